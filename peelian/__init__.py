@@ -1,0 +1,1 @@
+"""Peelian: promises, figures and duties of policing on one dated record."""

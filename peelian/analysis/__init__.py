@@ -1,0 +1,1 @@
+"""Statistics: arrays in, findings out. NumPy only; no files, no Django."""

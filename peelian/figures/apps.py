@@ -1,0 +1,20 @@
+"""Figures as a Django application."""
+
+from django.apps import AppConfig
+
+
+class FiguresConfig(AppConfig):
+    """Measures, observations, editions of the performance summary, quoted figures."""
+
+    name = "peelian.figures"
+    label = "figures"
+
+    def ready(self) -> None:
+        """Declare the kinds and the tables that are loaded in a way of their own."""
+        from peelian.figures.kinds import KINDS
+        from peelian.figures.load import load_observations
+        from peelian.record.kinds import register
+        from peelian.record.load import register_loader
+
+        register(*KINDS)
+        register_loader("observations", load_observations, after=("measure", "area"))

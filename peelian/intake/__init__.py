@@ -1,0 +1,1 @@
+"""Documents and tables in: files become rows that know where they came from. No Django."""

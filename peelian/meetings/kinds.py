@@ -1,0 +1,75 @@
+"""What the generic views and loaders need to know of meetings."""
+
+from django.utils.translation import gettext_lazy as _
+
+from peelian.meetings import models
+from peelian.record.kinds import Kind
+
+MEETING = Kind(
+    name="meeting",
+    slug="meetings",
+    label=_("Meeting"),
+    plural=_("Meetings"),
+    model=models.Meeting,
+    fields=("reference", "title", "body", "held_on", "starts_at", "ended_at", "place", "state"),
+    columns=("held_on", "title", "body", "starts_at", "state"),
+    filters=("body", "state"),
+    template="meetings/meeting.html",
+)
+AGENDA_ITEM = Kind(
+    name="agenda-item",
+    slug="agenda-items",
+    label=_("Agenda item"),
+    plural=_("Agenda items"),
+    model=models.AgendaItem,
+    fields=(
+        "reference",
+        "title",
+        "parent",
+        "number",
+        "presenter",
+        "recommendation",
+        "section",
+        "text",
+    ),
+    columns=("parent", "number", "title", "presenter"),
+    filters=("parent",),
+    text=("recommendation", "text"),
+    parents=("meeting",),
+)
+MINUTE = Kind(
+    name="minute",
+    slug="minutes",
+    label=_("Minute"),
+    plural=_("Minutes"),
+    model=models.Minute,
+    fields=("reference", "title", "parent", "number", "text"),
+    columns=("number", "title", "parent"),
+    filters=("parent",),
+    text=("text",),
+    parents=("meeting",),
+    template="meetings/minute.html",
+)
+ATTENDANCE = Kind(
+    name="attendance",
+    slug="attendance",
+    label=_("Attendance"),
+    plural=_("Attendance"),
+    model=models.Attendance,
+    fields=("reference", "title", "parent", "person", "capacity", "in_role", "for_person"),
+    columns=("parent", "person", "capacity", "in_role", "for_person"),
+    filters=("parent", "capacity"),
+    parents=("meeting",),
+)
+WORK_PROGRAMME = Kind(
+    name="work-programme-item",
+    slug="work-programme",
+    label=_("Work programme item"),
+    plural=_("Work programme"),
+    model=models.WorkProgrammeItem,
+    fields=("reference", "title", "meeting", "month", "form", "requested_on", "note"),
+    columns=("title", "meeting", "month", "form"),
+    filters=("meeting", "form"),
+    text=("note",),
+)
+KINDS = (MEETING, AGENDA_ITEM, MINUTE, ATTENDANCE, WORK_PROGRAMME)

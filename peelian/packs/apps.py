@@ -1,0 +1,17 @@
+"""Packs as a Django application."""
+
+from django.apps import AppConfig
+
+
+class PacksConfig(AppConfig):
+    """Documents out: agenda packs."""
+
+    name = "peelian.packs"
+    label = "packs"
+
+    def ready(self) -> None:
+        """Declare the kinds."""
+        from peelian.packs.kinds import KINDS
+        from peelian.record.kinds import register
+
+        register(*KINDS)

@@ -1,0 +1,80 @@
+"""What the generic views and loaders need to know of bodies, areas, people and roles."""
+
+from django.utils.translation import gettext_lazy as _
+
+from peelian.people import models
+from peelian.record.kinds import Kind
+
+AREA = Kind(
+    name="area",
+    slug="areas",
+    label=_("Area"),
+    plural=_("Areas"),
+    model=models.Area,
+    fields=("reference", "title", "parent", "level", "ons_code"),
+    columns=("title", "level", "parent", "ons_code"),
+    filters=("level",),
+    parents=("area",),
+)
+BODY = Kind(
+    name="body",
+    slug="bodies",
+    label=_("Body"),
+    plural=_("Bodies"),
+    model=models.Body,
+    fields=("reference", "title", "form", "also_known_as", "area", "description"),
+    columns=("title", "form", "also_known_as", "area"),
+    filters=("form",),
+    text=("also_known_as", "description"),
+)
+OVERSIGHT_MECHANISM = Kind(
+    name="oversight-mechanism",
+    slug="oversight-mechanisms",
+    label=_("Oversight mechanism"),
+    plural=_("Oversight mechanisms"),
+    model=models.OversightMechanism,
+    fields=(
+        "reference",
+        "title",
+        "purpose",
+        "meets",
+        "frequency",
+        "theme",
+        "notes_published",
+        "in_public",
+        "also_known_as",
+    ),
+    columns=("title", "frequency", "theme", "notes_published", "in_public"),
+    filters=("frequency", "theme", "notes_published", "in_public"),
+    text=("purpose", "also_known_as"),
+)
+PERSON = Kind(
+    name="person",
+    slug="people",
+    label=_("Person"),
+    plural=_("People"),
+    model=models.Person,
+    fields=("reference", "title"),
+)
+ROLE = Kind(
+    name="role",
+    slug="roles",
+    label=_("Role"),
+    plural=_("Roles"),
+    model=models.Role,
+    fields=("reference", "title", "body"),
+    columns=("title", "body"),
+    filters=("body",),
+)
+MEMBERSHIP = Kind(
+    name="membership",
+    slug="memberships",
+    label=_("Membership"),
+    plural=_("Memberships"),
+    model=models.Membership,
+    fields=("reference", "title", "person", "role", "starts_on", "ends_on", "note"),
+    columns=("person", "role", "starts_on", "ends_on", "note"),
+    filters=("role",),
+    text=("note",),
+)
+KINDS = (AREA, BODY, OVERSIGHT_MECHANISM, PERSON, ROLE, MEMBERSHIP)

@@ -1,0 +1,25 @@
+"""Promises as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PromisesConfig(AppConfig):
+    """Plans, objectives, commitments, activities, undertakings and their updates."""
+
+    name = "peelian.promises"
+    label = "promises"
+
+    def ready(self) -> None:
+        """Declare the kinds and the tables that are loaded in a way of their own."""
+        from peelian.promises.kinds import KINDS
+        from peelian.promises.load import load_delivery_plan
+        from peelian.record.kinds import register
+        from peelian.record.load import register_loader
+        from peelian.record.tables import LINK_LABELS
+
+        register(*KINDS)
+        LINK_LABELS["overseen_by"] = _("Overseen by")
+        register_loader(
+            "delivery-plan", load_delivery_plan, after=("objective", "oversight-mechanism", "role")
+        )

@@ -1,0 +1,134 @@
+"""What the generic views and loaders need to know of plans, promises and updates."""
+
+from django.utils.translation import gettext_lazy as _
+
+from peelian.promises import models
+from peelian.record.kinds import Kind
+
+_OVERSEEN = {"overseen_by": ("oversight-mechanism",)}
+
+PLAN = Kind(
+    name="plan",
+    slug="plans",
+    label=_("Plan"),
+    plural=_("Plans"),
+    model=models.Plan,
+    fields=("reference", "title", "body", "starts_on", "ends_on", "description"),
+    columns=("title", "body", "starts_on", "ends_on"),
+    text=("description",),
+    template="promises/plan.html",
+)
+OBJECTIVE = Kind(
+    name="objective",
+    slug="objectives",
+    label=_("Objective"),
+    plural=_("Objectives"),
+    model=models.Objective,
+    fields=("reference", "title", "parent", "number", "description"),
+    columns=("number", "title", "parent"),
+    text=("description",),
+    parents=("plan",),
+    template="promises/objective.html",
+)
+COMMITMENT = Kind(
+    name="commitment",
+    slug="commitments",
+    label=_("Commitment"),
+    plural=_("Commitments"),
+    model=models.Promise,
+    fields=(
+        "reference",
+        "printed_reference",
+        "title",
+        "text",
+        "parent",
+        "element",
+        "owner",
+        "progress",
+        "oversight_as_printed",
+        "overseen_by",
+        "due",
+    ),
+    columns=("printed_reference", "title", "parent", "element", "owner", "progress"),
+    filters=("parent", "element", "owner", "progress"),
+    text=("title", "text"),
+    links=_OVERSEEN,
+    parents=("objective",),
+    template="promises/promise.html",
+)
+ACTIVITY = Kind(
+    name="activity",
+    slug="activities",
+    label=_("Activity"),
+    plural=_("Activities"),
+    model=models.Promise,
+    fields=(
+        "reference",
+        "printed_reference",
+        "title",
+        "text",
+        "parent",
+        "owner",
+        "progress",
+        "progress_as_printed",
+        "oversight_as_printed",
+        "overseen_by",
+        "due",
+        "closed_on",
+        "evidence",
+    ),
+    columns=("printed_reference", "title", "parent", "owner", "progress", "oversight_as_printed"),
+    filters=("parent", "owner", "progress"),
+    text=("title", "text", "evidence"),
+    links=_OVERSEEN,
+    parents=("commitment",),
+    template="promises/promise.html",
+)
+UNDERTAKING = Kind(
+    name="undertaking",
+    slug="undertakings",
+    label=_("Undertaking"),
+    plural=_("Undertakings"),
+    model=models.Promise,
+    fields=(
+        "reference",
+        "title",
+        "text",
+        "made_at",
+        "made_to",
+        "owner",
+        "due",
+        "due_as_printed",
+        "progress",
+        "closed_on",
+        "evidence",
+    ),
+    columns=("reference", "title", "made_at", "owner", "made_to", "due", "progress"),
+    filters=("owner", "made_to", "progress"),
+    text=("title", "text", "evidence"),
+    template="promises/promise.html",
+)
+ROUND = Kind(
+    name="round",
+    slug="rounds",
+    label=_("Update round"),
+    plural=_("Update rounds"),
+    model=models.UpdateRound,
+    fields=("reference", "title", "parent", "as_at", "opens_on", "closes_on"),
+    columns=("title", "as_at", "opens_on", "closes_on"),
+    parents=("plan",),
+)
+UPDATE = Kind(
+    name="update",
+    slug="updates",
+    label=_("Progress update"),
+    plural=_("Progress updates"),
+    model=models.ProgressUpdate,
+    fields=("reference", "parent", "as_at", "progress", "progress_as_printed", "text"),
+    columns=("parent", "as_at", "progress", "text"),
+    filters=("as_at", "progress"),
+    text=("text",),
+    parents=("commitment", "activity", "undertaking"),
+)
+PROMISES = (COMMITMENT.name, ACTIVITY.name, UNDERTAKING.name)
+KINDS = (PLAN, OBJECTIVE, COMMITMENT, ACTIVITY, UNDERTAKING, ROUND, UPDATE)

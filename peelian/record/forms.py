@@ -1,0 +1,67 @@
+"""The edit form of a kind, made from its fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from peelian.record.kinds import Kind
+from peelian.record.models import Record, ToRecord
+from peelian.record.scope import Scope
+from peelian.record.tables import LINK_LABELS, label
+from peelian.record.values import Values
+
+
+class RecordForm(forms.Form):
+    """Asks for a kind's fields, the version they were read at, and why they change."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    why = forms.CharField(
+        label=_("Why are you making this change?"),
+        help_text=_("Kept with the change and shown in its history."),
+        max_length=1000,
+        required=False,
+    )
+
+    def __init__(self, kind: Kind, scope: Scope, *args: Any, is_new: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.kind = kind
+        for name in kind.fields:
+            self.fields[name] = form_field(kind, name, scope)
+        if not is_new:
+            self.fields.pop("reference", None)
+        self.order_fields([*kind.fields, "why", "version"])
+
+    def values(self) -> Values:
+        """Return what was filled in, as the record's operations take it."""
+        cleaned = {n: v for n, v in self.cleaned_data.items() if n not in ("version", "why")}
+        return {n: list(v) if isinstance(v, models.QuerySet) else v for n, v in cleaned.items()}
+
+
+def form_field(kind: Kind, name: str, scope: Scope) -> forms.Field:
+    """Return the form field for one of a kind's fields."""
+    if name in kind.links:
+        choices = scope.see(Record.objects.filter(kind__in=kind.links[name])).in_order()
+        return forms.ModelMultipleChoiceField(
+            choices, label=LINK_LABELS[name], required=False, widget=forms.CheckboxSelectMultiple
+        )
+    field = kind.model._meta.get_field(name)
+    if isinstance(field, ToRecord):
+        kinds = kind.parents if name == "parent" else field.kinds
+        choices = scope.see(Record.objects.filter(kind__in=kinds)).order_by("kind", "sort_key")
+        required = not field.blank or (name == "parent" and bool(kind.parents))
+        return forms.ModelChoiceField(choices, label=label(kind, name), required=required)
+    assert isinstance(field, models.Field)
+    made: Any = field.formfield()
+    if name == "reference" or (name == "title" and _makes_its_own(kind)):
+        made.required = not _makes_its_own(kind)
+    if name == "title":
+        made.widget = forms.Textarea(attrs={"rows": 2})
+    return made
+
+
+def _makes_its_own(kind: Kind) -> bool:
+    return kind.model.complete.__func__ is not Record.complete.__func__  # type: ignore[attr-defined]

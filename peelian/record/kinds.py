@@ -1,0 +1,73 @@
+"""A kind of record, declared once and served by the generic views, loader, search and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise as LazyText
+
+if TYPE_CHECKING:
+    from peelian.record.models import Record
+    from peelian.record.querysets import RecordQuerySet
+
+Text = str | LazyText
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind of record is listed, shown, edited, exported and found.
+
+    `fields` is what a person fills in and a file may carry; names in `links` are among them.
+    Two kinds may share a model (a commitment and an undertaking are both promises).
+    """
+
+    name: str
+    slug: str
+    label: Text
+    plural: Text
+    model: type[Record]
+    fields: tuple[str, ...]
+    columns: tuple[str, ...] = ("reference", "title")
+    filters: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parents: tuple[str, ...] = ()
+    template: str = "record/show.html"
+    views: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    closed: bool = False
+
+    @property
+    def area(self) -> str:
+        """Return the area whose roles may see and edit it."""
+        return self.model._meta.app_label
+
+    def all(self) -> RecordQuerySet[Any]:
+        """Return every record of this kind, published or not."""
+        return self.model.objects.filter(kind=self.name)
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(*kinds: Kind) -> None:
+    """Add kinds to the registry; called once by each area's application."""
+    for kind in kinds:
+        if _kinds.setdefault(kind.name, kind) is not kind:
+            raise ValueError(f"kind {kind.name!r} is declared twice")
+
+
+def kinds() -> list[Kind]:
+    """Return every kind there is, in the order of declaration."""
+    return list(_kinds.values())
+
+
+def kind_named(name: str) -> Kind:
+    """Return the kind of this name. Raises KeyError."""
+    return _kinds[name]
+
+
+def kind_of(record: Record) -> Kind:
+    """Return the kind of a record."""
+    return _kinds[record.kind]

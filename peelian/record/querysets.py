@@ -1,0 +1,96 @@
+"""Reading records. There is no writing here: every bulk write is refused."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from peelian.record.errors import WriteRefused
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from peelian.record.models import Record
+
+R = TypeVar("R", bound="Record")
+
+# update → activity → commitment → objective → plan → policing body
+DEPTH = 5
+
+_on_the_path: ContextVar[bool] = ContextVar("on_the_path", default=False)
+
+
+@contextmanager
+def write_path() -> Iterator[None]:
+    """Open the one write path; only `peelian.record.operations` enters it."""
+    token = _on_the_path.set(True)
+    try:
+        yield
+    finally:
+        _on_the_path.reset(token)
+
+
+def require_write_path() -> None:
+    """Raise WriteRefused unless an operation of the record is under way."""
+    if not _on_the_path.get():
+        raise WriteRefused(
+            "Records are written by peelian.record.operations only, so that every change is kept."
+        )
+
+
+def out_now(now: dt.datetime, prefix: str = "") -> Q:
+    """Return the condition that the record at `prefix` is itself published, public and in time."""
+    return (
+        Q(**{f"{prefix}status": "published", f"{prefix}audience": "public"})
+        & (Q(**{f"{prefix}embargo_until": None}) | Q(**{f"{prefix}embargo_until__lte": now}))
+        & (Q(**{f"{prefix}expires_at": None}) | Q(**{f"{prefix}expires_at__gt": now}))
+    )
+
+
+class RecordQuerySet(models.QuerySet[R]):
+    """Adjectives that every kind of record shares."""
+
+    def public(self) -> Self:
+        """Return what anybody may see now: published, public, in time, and under public parents."""
+        now = timezone.now()
+        condition, prefix = out_now(now), ""
+        for _level in range(DEPTH):
+            prefix += "parent__"
+            condition &= Q(**{prefix[:-2]: None}) | out_now(now, prefix)
+        return self.filter(condition, **{f"{prefix}parent": None})
+
+    def visible_to(self, user: Any) -> Self:
+        """Return what this user may see in the back office; private kinds are closed by default."""
+        from peelian.record.access import closed_kinds_hidden_from
+
+        return self.exclude(kind__in=closed_kinds_hidden_from(user))
+
+    def in_order(self) -> Self:
+        """Return them in the order people number them: 2.9 before 2.10, A.1 before B.1."""
+        return self.order_by("sort_key", "pk")
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise WriteRefused(
+            "Bulk writes would leave no change behind. Use peelian.record.operations."
+        )
+
+    create = get_or_create = update_or_create = _refuse
+    update = delete = bulk_create = bulk_update = _refuse
+    acreate = aget_or_create = aupdate_or_create = _refuse
+    aupdate = adelete = abulk_create = abulk_update = _refuse
+
+
+class AppendOnlyQuerySet(models.QuerySet[R]):
+    """Rows that are only ever added."""
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise WriteRefused("This is the history of the record: it is added to, never changed.")
+
+    update = delete = bulk_update = update_or_create = _refuse
+    aupdate = adelete = abulk_update = aupdate_or_create = _refuse

@@ -1,0 +1,188 @@
+"""References in text: found, resolved to records one may see, followed along their chains.
+
+`A4.6`, `2.1.2`, `3.1 - 3.8`, `3.5, 1.2 & 2.1.2`, `D2 and D5` and `minute 321` are found here. What
+they name is the areas' business: each registers a resolver.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+if TYPE_CHECKING:
+    from peelian.record.models import Record
+    from peelian.record.scope import Scope
+
+LETTERED = r"[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2}"
+NUMBERED = r"\d{1,2}(?:\.\d{1,2}){1,2}"
+# Neither inside a longer word or number, nor a quantity: £1.2m, 73.6%, 10.30am, 18.11.19
+_BEFORE = r"(?<![\w.£$/])(?<![A-Za-z]-)"
+_AFTER = r"(?![\w/%]|\.\d|[ ]?(?:per cent|percent|million|billion|m\b|k\b|%|[ap]\.?m\b|hours|pm))"
+_TOKEN = re.compile(rf"{_BEFORE}(?P<printed>{LETTERED}|{NUMBERED}){_AFTER}")
+_MINUTE = re.compile(
+    rf"{_BEFORE}[Mm]inutes?\s+(?P<printed>\d{{1,5}}(?:(?:\s*,\s*|\s+and\s+|\s*[-–]\s*)\d{{1,5}})*)\b"  # noqa: RUF001
+)
+_CUE = re.compile(
+    r"(?:refer(?:s|red)?(?:\s+(?:back|on|also))?\s+to|cross[- ]?references?(?:\s+to)?|see(?:\s+also)?|"
+    r"\bref\.?|references?|activit(?:y|ies)|commitments?|lines?|rows?|actions?|sections?|under|as in)"
+    r"\s*:?\s*\(?\s*$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"^\s*(?:,|&|and|or|to|-|–|;|/|\([^()]{0,60}\)?|\s)*\s*\(?$")  # noqa: RUF001
+_RANGE = re.compile(r"^\s*(?:-|–|to)\s*$")  # noqa: RUF001
+_LABEL = re.compile(r"^\s*\(([^()]{3,60})\)?")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A reference in a text: where it stands, as printed, and whether words announce it.
+
+    `form` is `plan` or `minute`; `through` ends a range; `label` is what brackets say it is.
+    """
+
+    start: int
+    end: int
+    printed: str
+    form: str
+    announced: bool
+    through: str = ""
+    label: str = ""
+
+    def names(self) -> list[str]:
+        """Return every reference it stands for, a range written out."""
+        return spread(self.printed, self.through) if self.through else [normal(self.printed)]
+
+
+def normal(printed: str) -> str:
+    """Return a printed reference without the optional full stop after its letter: A.4 is A4."""
+    return re.sub(r"^([A-Z])\.", r"\1", printed.strip())
+
+
+def spread(first: str, last: str) -> list[str]:
+    """Return the references of a range, ends included; only the ends where they are not alike."""
+    head, _dot, start = normal(first).rpartition(".")
+    other, _dot, end = normal(last).rpartition(".")
+    if not head and not other:  # D2 - D5
+        head, start = normal(first)[:1], normal(first)[1:]
+        other, end = normal(last)[:1], normal(last)[1:]
+        made = [f"{head}{n}" for n in _between(start, end)]
+    else:
+        made = [f"{head}.{n}" for n in _between(start, end)]
+    return made if head == other and made else [normal(first), normal(last)]
+
+
+def _between(start: str, end: str) -> range:
+    if not (start.isdecimal() and end.isdecimal()) or int(end) - int(start) > 60:
+        return range(0)
+    return range(int(start), int(end) + 1)
+
+
+def mentions(text: str) -> list[Mention]:
+    """Return the references in a text, in order.
+
+    A reference with a letter, or with three numbers, counts wherever it stands; `3.5` only where
+    words announce it ("refer to", "activity") or where it continues such a list, because it may as
+    well be a quantity.
+    """
+    found: list[Mention] = []
+    for match in _MINUTE.finditer(text):
+        for number in re.finditer(r"\d+", match["printed"]):
+            start = match.start("printed") + number.start()
+            found.append(Mention(start, start + len(number[0]), number[0], "minute", True))
+    whole = text.strip()
+    previous: Mention | None = None
+    for match in _TOKEN.finditer(text):
+        start, end, printed = match.start(), match.end(), match["printed"]
+        if any(m.start <= start < m.end for m in found):
+            continue
+        between = text[previous.end : start] if previous else ""
+        continues = bool(previous and previous.announced and _JOINED.match(between))
+        announced = continues or bool(_CUE.search(text[:start])) or whole == printed
+        certain = printed[0].isalpha() or bool(re.fullmatch(r"\d\.\d+\.\d+", printed))
+        if not (announced or certain):
+            continue
+        label = _LABEL.match(text[end:])
+        mention = Mention(
+            start, end, printed, "plan", announced, label=label[1].strip() if label else ""
+        )
+        if previous and _RANGE.match(between):
+            found.remove(previous)
+            previous = Mention(**{**vars(previous), "through": printed})
+            found.append(previous)
+        found.append(mention)
+        previous = mention
+    return sorted(found, key=lambda m: m.start)
+
+
+# ---- resolving ----
+
+Names = Iterable[str]
+Resolver = Callable[[set[str], "Scope", str], "dict[str, list[Record]]"]
+_resolvers: dict[str, Resolver] = {}
+
+
+def register_resolver(form: str, resolver: Resolver) -> None:
+    """Let `resolver(names, scope, within)` say which records the names of a form stand for."""
+    _resolvers[form] = resolver
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What the references of some texts stand for, for one who may see `scope`."""
+
+    by_form: dict[str, dict[str, list[Record]]]
+    scope: Scope
+
+    def of(self, mention: Mention) -> list[Record]:
+        """Return the records a mention stands for, a range in full; none where unresolved."""
+        names = self.by_form.get(mention.form, {})
+        return [record for name in mention.names() for record in names.get(name, [])]
+
+    def parts(self, text: str) -> list[tuple[str, Record | None]]:
+        """Return a text cut into pieces, each with the record it leads to, if any."""
+        pieces: list[tuple[str, Record | None]] = []
+        place = 0
+        for mention in mentions(text):
+            own = self.by_form.get(mention.form, {}).get(normal(mention.printed))
+            if own:
+                pieces.append((text[place : mention.start], None))
+                pieces.append((text[mention.start : mention.end], own[0]))
+                place = mention.end
+        pieces.append((text[place:], None))
+        return [(piece, record) for piece, record in pieces if piece]
+
+    def html(self, text: str) -> SafeString:
+        """Return a text with its references as links; one that does not resolve stays text."""
+        made = [
+            format_html(
+                '<a class="govuk-link" href="{}">{}</a>', self.scope.url(record), piece
+            )
+            if record
+            else conditional_escape(piece)
+            for piece, record in self.parts(text)
+        ]
+        return mark_safe("".join(made))  # noqa: S308 — each piece is escaped above
+
+
+def resolve(texts: Iterable[str], scope: Scope, *, within: str = "") -> Resolved:
+    """Return what the references in texts stand for, one query for each form found.
+
+    `within` is the reference of the plan whose numbering the texts use.
+    """
+    wanted: dict[str, set[str]] = {}
+    for text in texts:
+        for mention in mentions(text):
+            wanted.setdefault(mention.form, set()).update(mention.names())
+    return Resolved(
+        {
+            form: _resolvers[form](names, scope, within)
+            for form, names in wanted.items()
+            if form in _resolvers
+        },
+        scope,
+    )

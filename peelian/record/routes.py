@@ -1,0 +1,61 @@
+"""The addresses of a kind, public and in the back office."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import URLPattern
+
+from peelian.record import views
+from peelian.record.access import route
+from peelian.record.kinds import Kind
+
+
+def _view(kind: Kind, name: str) -> Any:
+    return kind.views.get(name) or getattr(views, {"list": "list_records"}.get(name, name))
+
+
+def public_routes(kind: Kind) -> list[URLPattern]:
+    """Return the routes that anybody may use; none for a closed kind."""
+    if kind.closed:
+        return []
+    base, made = kind.slug, {"kind": kind}
+    download = kind.views.get("export") or views.export_records
+    return [
+        route(f"{base}/", _view(kind, "list"), name=f"{base}-list", needs=None, **made),
+        *(
+            route(f"{base}.{form}", download, name=f"{base}-{form}", needs=None, form=form, **made)
+            for form in ("csv", "xlsx")
+        ),
+        route(
+            f"{base}/<str:reference>/",
+            _view(kind, "show"),
+            name=f"{base}-show",
+            needs=None,
+            **made,
+        ),
+    ]
+
+
+def office_routes(kind: Kind) -> list[URLPattern]:
+    """Return the back office's routes, each with the permission it needs."""
+    base, area = kind.slug, kind.area
+    made: dict[str, Any] = {"kind": kind}
+    seen = {**made, "office": True}
+    can_see, can_edit = ("view", area), ("edit", area)
+    one = f"{base}/<str:reference>/"
+    rows: list[tuple[str, Any, str, tuple[str, str], dict[str, Any]]] = [
+        (f"{base}/", _view(kind, "list"), "list", can_see, seen),
+        (f"{base}.csv", views.export_records, "csv", can_see, {**seen, "form": "csv"}),
+        (f"{base}.xlsx", views.export_records, "xlsx", can_see, {**seen, "form": "xlsx"}),
+        (f"{base}/new/", _view(kind, "edit"), "new", can_edit, made),
+        (one, _view(kind, "show"), "show", can_see, seen),
+        (f"{one}edit/", _view(kind, "edit"), "edit", can_edit, made),
+        (f"{one}history/", _view(kind, "history"), "history", can_see, made),
+        (f"{one}compare/", _view(kind, "compare"), "compare", can_see, made),
+        (f"{one}publish/", _view(kind, "publish"), "publish", can_see, made),
+    ]
+    return [
+        route(f"office/{address}", view, name=f"office-{base}-{name}", needs=needs, **extra)
+        for address, view, name, needs, extra in rows
+    ]

@@ -1,0 +1,79 @@
+"""Full-text search over official text, behind one small interface.
+
+SQLite's FTS5 and PostgreSQL's text search each keep one table, made in a migration. What is found
+is only ever record ids: who may see them is decided by the queryset they are given to.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+if TYPE_CHECKING:
+    from peelian.record.models import Record
+
+MOST = 1000
+_WORD = re.compile(r"[\w’'.-]*\w", re.UNICODE)
+
+_SQL = {
+    "sqlite": {
+        "index": "INSERT INTO record_search (rowid, title, body) VALUES (%s, %s, %s)",
+        "forget": "DELETE FROM record_search WHERE rowid = %s",
+        "find": (
+            "SELECT rowid FROM record_search WHERE record_search MATCH %s"
+            " ORDER BY bm25(record_search, 4.0, 1.0), rowid LIMIT %s"
+        ),
+    },
+    "postgresql": {
+        "index": (
+            "INSERT INTO record_search (record_id, document) VALUES (%s,"
+            " setweight(to_tsvector('english', %s), 'A') || to_tsvector('english', %s))"
+        ),
+        "forget": "DELETE FROM record_search WHERE record_id = %s",
+        "find": (
+            "SELECT record_id FROM record_search, plainto_tsquery('english', %s) AS wanted"
+            " WHERE document @@ wanted ORDER BY ts_rank(document, wanted) DESC, record_id LIMIT %s"
+        ),
+    },
+}
+CREATE = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE record_search"
+        " USING fts5(title, body, tokenize='porter unicode61 remove_diacritics 2')"
+    ),
+    "postgresql": (
+        "CREATE TABLE record_search (record_id bigint PRIMARY KEY, document tsvector NOT NULL);"
+        "CREATE INDEX record_search_document ON record_search USING gin (document)"
+    ),
+}
+DROP = "DROP TABLE record_search"
+
+
+def index(record: Record, names: tuple[str, ...]) -> None:
+    """Keep the words of a record's title and of the text columns named."""
+    body = " ".join([record.reference, *(str(getattr(record, n, "") or "") for n in names)])
+    sql = _SQL[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(sql["forget"], [record.pk])
+        cursor.execute(sql["index"], [record.pk, record.title, body])
+
+
+def forget(pk: int) -> None:
+    """Drop a deleted record's words."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL[connection.vendor]["forget"], [pk])
+
+
+def find(query: str) -> list[int]:
+    """Return the ids of records holding every word of the query, best first, at most 1,000."""
+    words = _WORD.findall(query)[:12]
+    if not words:
+        return []
+    wanted = " ".join(words)
+    if connection.vendor == "sqlite":
+        wanted = " ".join('"' + word.replace('"', "") + '"' for word in words)
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL[connection.vendor]["find"], [wanted, MOST])
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,176 @@
+"""Records as rows: the same columns and filters serve the page, the CSV and the XLSX."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from peelian.record.kinds import Kind
+from peelian.record.models import Link, Record, ToRecord
+from peelian.record.scope import Scope
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value: as people read it, as data, where it leads, and its code where it is a status."""
+
+    text: str
+    value: Any = None
+    url: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record's cells."""
+
+    record: Record
+    cells: list[Cell]
+
+
+def label(kind: Kind, name: str) -> str:
+    """Return the heading of a column."""
+    if name in kind.links:
+        return LINK_LABELS[name]
+    return capfirst(str(kind.model._meta.get_field(name).verbose_name))
+
+
+LINK_LABELS: dict[str, Any] = {}
+
+
+def rows(kind: Kind, records: Sequence[Record], columns: Sequence[str], scope: Scope) -> list[Row]:
+    """Return the cells of each record; what the scope may not see is left blank. Two queries."""
+    related = scope.by_id(
+        getattr(record, f"{name}_id")
+        for name in columns
+        if _is_reference(kind, name)
+        for record in records
+    )
+    linked = _linked(kind, records, columns, scope)
+    return [
+        Row(record, [_cell(kind, record, name, scope, related, linked) for name in columns])
+        for record in records
+    ]
+
+
+def _is_reference(kind: Kind, name: str) -> bool:
+    return name not in kind.links and isinstance(kind.model._meta.get_field(name), ToRecord)
+
+
+def _linked(
+    kind: Kind, records: Sequence[Record], columns: Sequence[str], scope: Scope
+) -> dict[tuple[int, str], list[Record]]:
+    forms_wanted = [name for name in columns if name in kind.links]
+    if not forms_wanted:
+        return {}
+    links = Link.objects.filter(source__in=[r.pk for r in records], form__in=forms_wanted)
+    found = list(links.values_list("source_id", "form", "target_id"))
+    seen = scope.by_id(target for _source, _form, target in found)
+    linked: dict[tuple[int, str], list[Record]] = {}
+    for source, form, target in found:
+        if target in seen:
+            linked.setdefault((source, form), []).append(seen[target])
+    return linked
+
+
+def _cell(
+    kind: Kind,
+    record: Record,
+    name: str,
+    scope: Scope,
+    related: dict[int, Record],
+    linked: dict[tuple[int, str], list[Record]],
+) -> Cell:
+    if name in kind.links:
+        titles = "; ".join(sorted(r.title for r in linked.get((record.pk, name), [])))
+        return Cell(titles, titles)
+    field = kind.model._meta.get_field(name)
+    if isinstance(field, ToRecord):
+        other = related.get(getattr(record, f"{name}_id"))
+        return Cell(other.title, other.title, scope.url(other)) if other else Cell("")
+    value = getattr(record, name)
+    url = scope.url(record) if name == "title" else ""
+    if getattr(field, "choices", None):
+        return Cell(getattr(record, f"get_{name}_display")(), value, url, str(value or ""))
+    return Cell(display(value), value, url)
+
+
+def display(value: Any) -> str:
+    """Return a value as people read it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, dt.datetime):
+        return date_format(value, "j F Y, H:i")
+    if isinstance(value, dt.date):
+        return date_format(value, "j F Y")
+    if isinstance(value, dt.time):
+        return value.strftime("%H:%M")
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)
+
+
+# ---- filters ----
+
+
+class FilterForm(forms.Form):
+    """A GET form made from a kind's filters; its answers narrow the list and its downloads."""
+
+    q = forms.CharField(label=_("Words"), required=False)
+
+    def __init__(self, kind: Kind, scope: Scope, data: Any) -> None:
+        super().__init__(data)
+        self.kind = kind
+        for name in kind.filters:
+            self.fields[name] = _filter_field(kind, name, scope)
+
+    def narrow(self, records: Any) -> Any:
+        """Return the records that match the answers given."""
+        if not self.is_valid():
+            return records.none()
+        for name in self.kind.filters:
+            answer = self.cleaned_data.get(name)
+            if answer not in (None, ""):
+                is_reference = _is_reference(self.kind, name)
+                records = records.filter(**{f"{name}_id" if is_reference else name: answer})
+        if words := self.cleaned_data.get("q", "").strip():
+            narrowed = models.Q(title__icontains=words) | models.Q(reference__icontains=words)
+            for name in self.kind.text:
+                narrowed |= models.Q(**{f"{name}__icontains": words})
+            records = records.filter(narrowed)
+        return records
+
+
+def _filter_field(kind: Kind, name: str, scope: Scope) -> forms.Field:
+    field = kind.model._meta.get_field(name)
+    any_ = [("", _("Any"))]
+    if isinstance(field, ToRecord):
+        used = kind.all().exclude(**{f"{name}_id": None}).values(f"{name}_id")
+        seen = scope.see(Record.objects.filter(pk__in=used)).in_order()
+        choices = [*any_, *((str(r.pk), r.title[:80]) for r in seen)]
+    elif isinstance(field, models.BooleanField):
+        choices = [*any_, ("True", _("Yes")), ("False", _("No"))]
+    elif field.choices:  # type: ignore[union-attr]
+        choices = [*any_, *field.choices]  # type: ignore[union-attr, misc]
+    else:
+        values = scope.of(kind).order_by(name).values_list(name, flat=True).distinct()
+        choices = [*any_, *((str(v), display(v)) for v in values if v not in (None, ""))]
+    return forms.ChoiceField(
+        label=label(kind, name), choices=choices, required=False, widget=forms.Select
+    )
+
+
+def export_columns(kind: Kind) -> list[str]:
+    """Return the columns of a download: the reference, then what the list shows."""
+    names: Iterable[str] = ("reference", *kind.columns, *kind.text)
+    return list(dict.fromkeys(names))

@@ -1,0 +1,299 @@
+"""The generic views: list, show, edit, history, compare, export, publish. Each serves any kind.
+
+A kind may replace one whole; none is subclassed or switched further.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peelian.record import export, operations, tables
+from peelian.record.access import may
+from peelian.record.errors import Invalid, RecordError, Stale
+from peelian.record.forms import RecordForm
+from peelian.record.kinds import Kind
+from peelian.record.models import Change, Draft, Record, Status
+from peelian.record.scope import PUBLIC, Scope
+from peelian.record.values import Values, differences, replay, values_of
+
+PER_PAGE = 50
+
+
+def scope_for(request: HttpRequest, office: bool) -> Scope:
+    """Return the office's scope for this user, or the public's."""
+    return Scope(request.user) if office else PUBLIC
+
+
+def find(kind: Kind, reference: str, scope: Scope) -> Record:
+    """Return the record of this kind and reference that the scope may see, or raise Http404."""
+    record = scope.of(kind).filter(reference=reference).select_related("parent").first()
+    if record is None:
+        raise Http404
+    return record
+
+
+def list_records(request: HttpRequest, kind: Kind, *, office: bool = False) -> HttpResponse:
+    """Show a kind's records, filtered, a page at a time."""
+    scope = scope_for(request, office)
+    filters = tables.FilterForm(kind, scope, request.GET)
+    found = filters.narrow(scope.of(kind).in_order())
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "kind": kind,
+        "scope": scope,
+        "page": page,
+        "head": [tables.label(kind, name) for name in kind.columns],
+        "rows": tables.rows(kind, list(page), kind.columns, scope),
+        "filters": filters,
+        "query": _query_without_page(request),
+        "may_edit": office and may(request.user, "edit", kind.area),
+    }
+    return render(request, "record/list.html", context)
+
+
+def _query_without_page(request: HttpRequest) -> str:
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()
+
+
+def export_records(
+    request: HttpRequest, kind: Kind, form: str, *, office: bool = False
+) -> HttpResponse:
+    """Download what the list shows, with the same filters, as CSV or XLSX."""
+    scope = scope_for(request, office)
+    found = tables.FilterForm(kind, scope, request.GET).narrow(scope.of(kind).in_order())
+    columns = tables.export_columns(kind)
+    rows = tables.rows(kind, list(found), columns, scope)
+    head = [tables.label(kind, name) for name in columns]
+    body = ([cell.value for cell in row.cells] for row in rows)
+    response: HttpResponse = export.respond(kind.slug, head, body, form)
+    return response
+
+
+def show(request: HttpRequest, kind: Kind, reference: str, *, office: bool = False) -> HttpResponse:
+    """Show one record: its columns, what stands under it, what it is linked with."""
+    scope = scope_for(request, office)
+    record = find(kind, reference, scope)
+    names = [n for n in kind.fields if n not in ("title", "reference")]
+    row = tables.rows(kind, [record], names, scope)[0]
+    context: dict[str, Any] = {
+        "kind": kind,
+        "scope": scope,
+        "record": record,
+        "ancestors": ancestors(record, scope),
+        "facts": [
+            (tables.label(kind, name), cell)
+            for name, cell in zip(names, row.cells, strict=True)
+            if cell.text
+        ],
+        "children": scope.see(record.children.all()).in_order()[:200],
+    }
+    if office:
+        context["steps"] = steps(record, request.user)
+        context["draft"] = operations.draft_of(record)
+    return render(request, "record/show.html", context)
+
+
+def ancestors(record: Record, scope: Scope) -> list[tuple[str, str]]:
+    """Return `(title, address)` of each record this one is part of, outermost first."""
+    found: list[tuple[str, str]] = []
+    parent = record.parent
+    while parent is not None:
+        found.insert(0, (parent.title, scope.url(parent)))
+        parent = parent.parent
+    return found
+
+
+def edit(request: HttpRequest, kind: Kind, reference: str = "") -> HttpResponse:
+    """Create a record, or change one; a published record is changed by a draft."""
+    scope = Scope(request.user)
+    record = find(kind, reference, scope) if reference else None
+    is_new = record is None
+    if request.method == "POST":
+        form = RecordForm(kind, scope, request.POST, is_new=is_new)
+        if form.is_valid() and (saved := _save(request, form, kind, record)):
+            messages.success(request, _("Saved."))
+            return redirect(saved.get_office_url())
+    else:
+        form = RecordForm(kind, scope, is_new=is_new, initial=_initial(record, request))
+    newest = Record.objects.filter(pk=record.pk).first() if record else None
+    context = {"kind": kind, "record": record, "form": form, "scope": scope, "newest": newest}
+    return render(request, "record/edit.html", context, status=409 if _is_stale(form) else 200)
+
+
+def _is_stale(form: RecordForm) -> bool:
+    return getattr(form, "stale", False)
+
+
+def _initial(record: Record | None, request: HttpRequest) -> Values:
+    if record is None:
+        return dict(request.GET.items())
+    draft = operations.draft_of(record)
+    values = values_of(record) | (draft.values if draft else {})
+    from peelian.record.kinds import kind_of
+    from peelian.record.values import load
+
+    return load(kind_of(record), values) | {"version": record.version}
+
+
+def _save(
+    request: HttpRequest, form: RecordForm, kind: Kind, record: Record | None
+) -> Record | None:
+    """Return the saved record, or None having told the form what was wrong."""
+    why: str = form.cleaned_data["why"]
+    actor: Any = request.user
+    try:
+        if record is None:
+            return operations.create(kind, form.values(), by=actor, why=why)
+        version = form.cleaned_data["version"] or 0
+        return operations.edit(record, form.values(), version=version, by=actor, why=why)
+    except Stale as error:
+        form.stale = True  # type: ignore[attr-defined]
+        form.add_error(None, str(error) + " " + _("Your text is kept below; compare, then save."))
+        _read_at_newest(form, record)
+    except Invalid as error:
+        for name, said in error.errors.items():
+            form.add_error(name if name in form.fields else None, said)
+    except RecordError as error:
+        form.add_error(None, str(error))
+    return None
+
+
+def _read_at_newest(form: RecordForm, record: Record | None) -> None:
+    """Let a second save, made after reading the newer version, go through."""
+    if record is not None:
+        newest = Record.objects.filter(pk=record.pk).values_list("version", flat=True).first()
+        form.data = form.data.copy()  # type: ignore[union-attr]
+        form.data["version"] = str(newest)  # type: ignore[index]
+
+
+def history(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
+    """Show every change of a record, also of a deleted one: who, when, what and why."""
+    changes = list(
+        Change.objects.filter(kind=kind.name, reference=reference).order_by("-at", "-version")
+    )
+    if not changes:
+        raise Http404
+    context = {
+        "kind": kind,
+        "scope": Scope(request.user),
+        "record": kind.all().filter(reference=reference).first(),
+        "reference": reference,
+        "title": changes[0].title,
+        "entries": [(change, _described(kind, change)) for change in changes],
+    }
+    return render(request, "record/history.html", context)
+
+
+def _described(kind: Kind, change: Change) -> list[tuple[str, Any, Any]]:
+    pairs = [*change.values.items(), *change.proposed.items()]
+    return [(_name(kind, name), old, new) for name, (old, new) in pairs]
+
+
+def _name(kind: Kind, name: str) -> str:
+    try:
+        return tables.label(kind, name)
+    except Exception:  # a column that has since been renamed still has its history
+        return name
+
+
+def compare(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
+    """Show two versions of a record side by side: `?from=2&to=5`, or the draft and the record."""
+    record = find(kind, reference, Scope(request.user))
+    changes = list(Change.objects.filter(record_id=record.pk))
+    newest = changes[-1].version
+    older = _version(request, "from", max(newest - 1, 1))
+    newer = _version(request, "to", newest)
+    old, new = replay(changes, until=older), replay(changes, until=newer)
+    draft = operations.draft_of(record)
+    if draft and "from" not in request.GET:
+        old, new = replay(changes), replay(changes) | draft.values
+    context = {
+        "kind": kind,
+        "scope": Scope(request.user),
+        "record": record,
+        "versions": changes,
+        "older": older,
+        "newer": newer,
+        "with_draft": draft is not None and "from" not in request.GET,
+        "pairs": [(_name(kind, n), *pair) for n, pair in differences(old, new).items()],
+    }
+    return render(request, "record/compare.html", context)
+
+
+def _version(request: HttpRequest, name: str, otherwise: int) -> int:
+    text = request.GET.get(name, "")
+    return int(text) if text.isdecimal() else otherwise
+
+
+Step = Callable[..., Any]
+STEPS: dict[str, tuple[Step, str, Any]] = {
+    "submit": (operations.submit, "edit", gettext_lazy("Submit for review")),
+    "approve": (operations.approve, "approve", gettext_lazy("Approve")),
+    "send-back": (operations.send_back, "approve", gettext_lazy("Send back")),
+    "publish": (operations.publish, "approve", gettext_lazy("Publish")),
+    "withdraw": (operations.withdraw, "approve", gettext_lazy("Withdraw")),
+    "reopen": (operations.reopen, "edit", gettext_lazy("Reopen")),
+    "discard": (operations.discard, "edit", gettext_lazy("Discard the draft")),
+    "delete": (operations.delete, "delete", gettext_lazy("Delete")),
+}
+
+
+def steps(record: Record, user: Any) -> list[tuple[str, Any]]:
+    """Return the `(step, label)` that this user may take from where the record stands."""
+    draft: Draft | None = operations.draft_of(record)
+    open_now = {
+        Status.DRAFT: ("submit", "delete"),
+        Status.IN_REVIEW: ("approve", "send-back"),
+        Status.APPROVED: ("publish", "send-back"),
+        Status.PUBLISHED: ("withdraw",),
+        Status.WITHDRAWN: ("reopen", "delete"),
+    }[Status(record.status)]
+    if draft:
+        waiting = ("approve", "send-back") if draft.in_review else ("submit", "discard")
+        open_now = (*waiting, *open_now)
+    from peelian.record.kinds import kind_of
+
+    area = kind_of(record).area
+    return [(s, STEPS[s][2]) for s in open_now if may(user, STEPS[s][1], area)]
+
+
+def publish(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
+    """Take a step in a record's publication; asks why, and for an embargo when publishing."""
+    from peelian.record.publication import StepForm
+
+    scope = Scope(request.user)
+    record = find(kind, reference, scope)
+    allowed = dict(steps(record, request.user))
+    step = request.POST.get("step") or request.GET.get("step", "")
+    if step not in allowed:
+        messages.error(request, _("That step is not open to you now."))
+        return redirect(record.get_office_url())
+    form = StepForm(step, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            STEPS[step][0](record, by=request.user, **form.options())
+        except RecordError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Done: %(step)s.") % {"step": allowed[step]})
+            gone = step == "delete"
+            return redirect(scope.name(f"{kind.slug}-list") if gone else record.get_office_url())
+    context = {
+        "kind": kind,
+        "scope": scope,
+        "record": record,
+        "step": step,
+        "label": allowed[step],
+        "form": form,
+    }
+    return render(request, "record/publish.html", context)

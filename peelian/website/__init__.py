@@ -1,0 +1,1 @@
+"""The public shell: base pages, components, form markup and static files."""

@@ -1,0 +1,12 @@
+"""Registers the web shell, so that its templates, tags and static files are found."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WebsiteConfig(AppConfig):
+    """The pages everyone sees and what they are made of."""
+
+    name = "peelian.website"
+    label = "website"
+    verbose_name = _("Website")

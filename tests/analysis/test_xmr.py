@@ -1,0 +1,228 @@
+"""XmR charts: the limits printed elsewhere, the rules one by one, and what must never matter."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peelian.analysis.xmr import Rules, Xmr, xmr
+
+VECTORS = Path(__file__).resolve().parents[2] / "../shared/data/spc"
+NAN = float("nan")
+FLAGS = ("outside", "shift", "trend", "two_of_three")
+# Whole numbers keep the arithmetic exact, so that a tie stays a tie when scaled.
+series = st.lists(st.integers(-1000, 1000), min_size=8, max_size=40)
+
+
+def chart(values, **options) -> Xmr:
+    return xmr(np.array([values], dtype=float), **options)
+
+
+def flags(values, rule, **options) -> list[int]:
+    return getattr(chart(values, **options), rule)[0].tolist()
+
+
+def column(name: str, key: str) -> list[float]:
+    path = VECTORS / name
+    if not path.exists():
+        pytest.skip("the published charts are not on this machine")
+    with path.open() as lines:
+        return [float(row[key]) if row[key] else NAN for row in csv.DictReader(lines)]
+
+
+def test_agrees_with_a_published_xmr_chart():
+    name = "expected_XmR_chart.csv"
+    drawn = chart(column(name, "y"))
+    for ours, theirs in (("centre", "cl"), ("upper", "ucl"), ("lower", "lcl")):
+        assert getattr(drawn, ours)[0] == pytest.approx(column(name, theirs)[0], rel=1e-9)
+    assert drawn.mean_range[0] == pytest.approx(column(name, "amr")[0], rel=1e-9)
+    assert drawn.range_limit[0] == pytest.approx(column(name, "url")[1], rel=1e-9)
+
+
+def test_agrees_with_the_textbook_chart_whose_limits_are_those_of_its_first_months():
+    name = "montgomery_6.5_individuals_expected.csv"
+    drawn = chart(column(name, "y"), baseline=np.array(column(name, "baseline")) == 1)
+    assert drawn.centre[0] == pytest.approx(column(name, "cl")[0], rel=1e-9)
+    assert drawn.upper[0] == pytest.approx(column(name, "ucl")[0], rel=1e-9)
+    assert drawn.lower[0] == pytest.approx(column(name, "lcl")[0], rel=1e-9)
+    assert (drawn.outside[0] != 0).tolist() == [x == 1 for x in column(name, "sigma.signal")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "values", "expected"),
+    [
+        # Strictly beyond the limit, on either side.
+        ("outside", [10, 11] * 6 + [40] + [10, 11] * 3, [0] * 12 + [1] + [0] * 6),
+        ("outside", [10, 11] * 6 + [-20] + [10, 11] * 3, [0] * 12 + [-1] + [0] * 6),
+        # Seven points, six rises; a tie breaks it.
+        ("trend", [5, 4, 1, 2, 3, 4, 5, 6, 7, 4, 3, 5], [0, 0] + [1] * 7 + [0] * 3),
+        ("trend", [5, 4, 7, 6, 5, 4, 3, 2, 1, 4, 3, 5], [0, 0] + [-1] * 7 + [0] * 3),
+        ("trend", [5, 4, 1, 2, 3, 3, 4, 5, 6, 4, 3, 5], [0] * 12),
+    ],
+)
+def test_each_rule_marks_the_points_that_make_it(rule, values, expected):
+    assert flags(values, rule) == expected
+
+
+def fixed(tail: list[float]) -> tuple[list[float], np.ndarray]:
+    """Months whose centre is 0 and whose sigma is 1, then a tail judged against them."""
+    step = 1.128 / 2
+    start = [step, -step] * 10
+    return start + tail, np.arange(20 + len(tail)) < 20
+
+
+@pytest.mark.parametrize(
+    ("tail", "expected"),
+    [
+        ([2.5, 0.5, 2.5], [1, 0, 1]),  # the one between is near the centre: not marked
+        ([2.5, -0.5, 2.5], [0, 0, 0]),  # not all three on one side
+        ([3.5, 2.5, 0.5], [1, 1, 0]),  # beyond the limit counts as beyond two sigma
+        ([-2.5, -2.5, -0.5], [-1, -1, 0]),
+        ([2.5, 0.0, 2.5], [0, 0, 0]),  # on the centre is on neither side
+        ([1.9, 2.5, 1.9], [0, 0, 0]),
+    ],
+)
+def test_two_of_three_needs_three_on_one_side_and_marks_those_beyond_two_sigma(tail, expected):
+    values, baseline = fixed(tail)
+    # The month before the tail is on the other side of the centre, or the run would be longer.
+    assert flags(values, "two_of_three", baseline=baseline)[-3:] == expected
+
+
+@pytest.mark.parametrize(
+    ("tail", "expected"),
+    [
+        ([-0.1] + [0.1] * 7, [0] + [1] * 7),
+        ([-0.1] + [0.1] * 6, [0] * 7),
+        ([0.1] + [-0.1] * 7, [0] + [-1] * 7),
+        ([-0.1] + [0.1] * 5 + [0.0] + [0.1] * 5, [0] * 12),  # on the centre breaks the run
+        ([-0.1] + [0.1] * 8 + [-0.1], [0] + [1] * 8 + [0]),
+    ],
+)
+def test_seven_on_one_side_are_a_shift_and_all_are_marked(tail, expected):
+    values, baseline = fixed(tail)
+    assert flags(values, "shift", baseline=baseline)[20:] == expected
+
+
+def test_a_point_on_the_limit_is_inside():
+    values, baseline = fixed([3.0, 3.001, -3.0, -3.001])
+    assert flags(values, "outside", baseline=baseline)[-4:] == [0, 1, 0, -1]
+
+
+@pytest.mark.parametrize("value", [0.0, 0.1, 7.0, -3.3, 1e9 / 3])
+def test_a_constant_series_has_its_limits_at_its_value_and_no_signal(value):
+    drawn = chart([value] * 24)
+    assert drawn.centre[0] == drawn.lower[0] == drawn.upper[0] == value
+    assert drawn.enough[0]
+    assert not any(getattr(drawn, flag).any() for flag in FLAGS)
+
+
+def test_a_step_hidden_in_a_gap_between_constants_gives_no_limits():
+    assert not chart([5.0] * 6 + [NAN] + [9.0] * 6).enough[0]
+
+
+@pytest.mark.parametrize(
+    ("points", "enough", "provisional"),
+    [(0, False, False), (7, False, False), (8, True, True), (11, True, True), (12, True, False)],
+)
+def test_limits_are_shown_from_eight_points_and_settled_from_twelve(points, enough, provisional):
+    drawn = chart(([1.0, 5.0] * 6)[:points] + [NAN] * (12 - points))
+    assert (drawn.count[0], drawn.enough[0], drawn.provisional[0]) == (points, enough, provisional)
+    assert np.isnan(drawn.upper[0]) == (not enough)
+
+
+def test_without_limits_no_rule_speaks():
+    drawn = chart([1, 2, 3, 4, 5, 6, 7])
+    assert not any(getattr(drawn, flag).any() for flag in FLAGS)
+
+
+def test_the_range_across_a_missing_month_is_not_used():
+    drawn = chart([1, 2, 1, 2, NAN, 102, 101, 102, 101, 102])
+    assert drawn.mean_range[0] == 1
+
+
+@given(series, st.integers(0, 5), st.integers(0, 5))
+def test_months_missing_before_and_after_change_nothing_but_the_dates(values, before, after):
+    plain, padded = chart(values), chart([NAN] * before + values + [NAN] * after)
+    for name in ("centre", "lower", "upper", "range_limit", "count", "enough", "provisional"):
+        np.testing.assert_array_equal(getattr(plain, name), getattr(padded, name))
+    inside = slice(before, before + len(values))
+    for flag in FLAGS:
+        found = getattr(padded, flag)[0]
+        np.testing.assert_array_equal(found[inside], getattr(plain, flag)[0])
+        assert np.count_nonzero(found) == np.count_nonzero(found[inside])
+
+
+@given(series, st.data())
+def test_a_month_missing_inside_leaves_out_one_range_and_breaks_no_run(values, data):
+    at = data.draw(st.integers(1, len(values) - 1))
+    plain, gapped = chart(values), chart([*values[:at], NAN, *values[at:]])
+    assert gapped.centre[0] == pytest.approx(plain.centre[0], abs=1e-9)
+    assert gapped.count[0] == plain.count[0]
+    ranges = np.delete(np.abs(np.diff(values)), at - 1)
+    assert gapped.mean_range[0] == pytest.approx(ranges.mean())
+    if gapped.enough[0]:
+        for flag in ("shift", "trend"):
+            found = np.delete(getattr(gapped, flag)[0], at)
+            np.testing.assert_array_equal(found, getattr(plain, flag)[0])
+
+
+@given(series, st.sampled_from([-4, -1, 2, 10]), st.integers(-1000, 1000))
+def test_another_unit_or_zero_moves_the_limits_and_keeps_the_findings(values, scale, offset):
+    plain, moved = chart(values), chart([scale * value + offset for value in values])
+    lower, upper = (plain.lower, plain.upper) if scale > 0 else (plain.upper, plain.lower)
+    for ours, theirs in (
+        (moved.centre, plain.centre),
+        (moved.lower, lower),
+        (moved.upper, upper),
+    ):
+        np.testing.assert_allclose(ours, scale * theirs + offset, atol=1e-8)
+    for flag in FLAGS:
+        expected = np.sign(scale) * getattr(plain, flag)
+        np.testing.assert_array_equal(getattr(moved, flag), expected)
+
+
+@given(st.lists(series, min_size=2, max_size=6))
+def test_series_are_judged_each_by_itself(many):
+    table = np.full((len(many), 40), NAN)
+    for row, values in enumerate(many):
+        table[row, : len(values)] = values
+    together = xmr(table)
+    for row in range(len(many)):
+        alone = xmr(table[row : row + 1])
+        for name in ("centre", "upper", *FLAGS):
+            np.testing.assert_array_equal(getattr(together, name)[row], getattr(alone, name)[0])
+
+
+def test_more_series_than_one_block_come_back_in_their_order():
+    table = np.arange(2_500.0)[:, None] + np.zeros(9)
+    np.testing.assert_array_equal(xmr(table).centre, np.arange(2_500.0))
+
+
+def test_rules_can_be_longer():
+    values, baseline = fixed([-0.1] + [0.1] * 7)
+    assert any(flags(values, "shift", baseline=baseline))
+    assert not any(flags(values, "shift", baseline=baseline, rules=Rules(shift=8)))
+
+
+@pytest.mark.parametrize("shape", [(0, 0), (0, 5), (3, 0), (1, 1)])
+def test_nothing_in_nothing_out(shape):
+    drawn = xmr(np.full(shape, NAN))
+    assert drawn.outside.shape == shape
+    assert not drawn.enough.any()
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [([1.0, 2.0], "two dimensions"), ([[1.0, float("inf")]], "finite")],
+)
+def test_what_is_not_a_table_of_numbers_is_refused(values, words):
+    with pytest.raises(ValueError, match=words):
+        xmr(values)
+
+
+def test_a_baseline_of_another_length_is_refused():
+    with pytest.raises(ValueError, match="2 months"):
+        xmr([[1.0, 2.0]], baseline=[True])
