@@ -125,7 +125,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "peelian.website.navigation.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "peelian.website.templatetags.govuk"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "peelian.website.templatetags.govuk",
+                "peelian.record.templatetags.record",
+            ],
         },
     }
 ]

@@ -22,7 +22,6 @@ TOPIC = Kind(
     ),
     columns=("order", "title", "objective", "inclusion_rule"),
     filters=("objective", "inclusion_rule"),
-    template="figures/topic.html",
 )
 MEASURE = Kind(
     name="measure",
@@ -49,7 +48,6 @@ MEASURE = Kind(
     filters=("parent", "polarity", "frequency"),
     text=("definition", "source"),
     parents=("topic",),
-    template="figures/measure.html",
 )
 QUOTED_FIGURE = Kind(
     name="quoted-figure",
@@ -84,7 +82,6 @@ EDITION = Kind(
     model=models.Edition,
     fields=("reference", "title", "period", "form", "known"),
     columns=("title", "period", "form", "known"),
-    template="figures/edition.html",
 )
 STATEMENT = Kind(
     name="statement",

@@ -24,7 +24,6 @@ INSPECTION = Kind(
     columns=("title", "body", "form", "published_as_printed"),
     filters=("body", "form"),
     text=("summary",),
-    template="inspections/inspection.html",
 )
 GRADE = Kind(
     name="grade",

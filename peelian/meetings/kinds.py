@@ -14,7 +14,6 @@ MEETING = Kind(
     fields=("reference", "title", "body", "held_on", "starts_at", "ended_at", "place", "state"),
     columns=("held_on", "title", "body", "starts_at", "state"),
     filters=("body", "state"),
-    template="meetings/meeting.html",
 )
 AGENDA_ITEM = Kind(
     name="agenda-item",
@@ -48,7 +47,6 @@ MINUTE = Kind(
     filters=("parent",),
     text=("text",),
     parents=("meeting",),
-    template="meetings/minute.html",
 )
 ATTENDANCE = Kind(
     name="attendance",

@@ -11,9 +11,8 @@ PACK = Kind(
     label=_("Pack"),
     plural=_("Packs"),
     model=models.Pack,
-    fields=("reference", "title", "parent", "extract"),
-    columns=("title", "parent", "extract"),
+    fields=("reference", "title", "parent", "extract", "issue"),
+    columns=("title", "parent", "extract", "issue"),
     parents=("meeting",),
-    template="packs/pack.html",
 )
 KINDS = (PACK,)

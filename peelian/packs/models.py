@@ -1,4 +1,4 @@
-"""Agenda packs: built from the public record for a meeting, frozen when issued."""
+"""Agenda packs: built from the public record for a meeting, frozen when built."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from peelian.record.models import Citable, reference_of
+from peelian.record.models import Citable, Snapshot, reference_of
 
 
 class Pack(Citable):
-    """The papers of one meeting; each build is a snapshot with its PDF."""
+    """The papers of one meeting. Each build is a snapshot; `issue` is the one that counts."""
 
     class Extract(models.TextChoices):
         ALL = "all", _("The whole delivery plan")
@@ -20,10 +20,14 @@ class Pack(Citable):
     extract = models.CharField(
         _("Delivery plan extract"), max_length=8, choices=Extract, default=Extract.ALL
     )
+    issue = models.PositiveIntegerField(_("Issue"), null=True, blank=True)
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Name a pack by its meeting."""
-        meeting = reference_of(values.get("parent"))
-        values["reference"] = values.get("reference") or meeting
+        values["reference"] = values.get("reference") or reference_of(values.get("parent"))
         return values
+
+    def issued(self) -> Snapshot | None:
+        """Return the snapshot that counts, or None before the first."""
+        return self.snapshots.filter(number=self.issue).first() if self.issue else None

@@ -16,7 +16,7 @@ PLAN = Kind(
     fields=("reference", "title", "body", "starts_on", "ends_on", "description"),
     columns=("title", "body", "starts_on", "ends_on"),
     text=("description",),
-    template="promises/plan.html",
+    views={"show": "peelian.promises.views.show_plan"},
 )
 OBJECTIVE = Kind(
     name="objective",
@@ -28,7 +28,7 @@ OBJECTIVE = Kind(
     columns=("number", "title", "parent"),
     text=("description",),
     parents=("plan",),
-    template="promises/objective.html",
+    views={"show": "peelian.promises.views.show_objective"},
 )
 COMMITMENT = Kind(
     name="commitment",
@@ -54,7 +54,7 @@ COMMITMENT = Kind(
     text=("title", "text"),
     links=_OVERSEEN,
     parents=("objective",),
-    template="promises/promise.html",
+    views={"show": "peelian.promises.views.show_promise"},
 )
 ACTIVITY = Kind(
     name="activity",
@@ -82,7 +82,7 @@ ACTIVITY = Kind(
     text=("title", "text", "evidence"),
     links=_OVERSEEN,
     parents=("commitment",),
-    template="promises/promise.html",
+    views={"show": "peelian.promises.views.show_promise"},
 )
 UNDERTAKING = Kind(
     name="undertaking",
@@ -106,7 +106,7 @@ UNDERTAKING = Kind(
     columns=("reference", "title", "made_at", "owner", "made_to", "due", "progress"),
     filters=("owner", "made_to", "progress"),
     text=("title", "text", "evidence"),
-    template="promises/promise.html",
+    views={"show": "peelian.promises.views.show_promise"},
 )
 ROUND = Kind(
     name="round",

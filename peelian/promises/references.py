@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from peelian.promises.kinds import ACTIVITY, COMMITMENT, UPDATE
-from peelian.promises.models import ProgressUpdate, Promise
+from peelian.promises.models import Promise
 from peelian.record.models import Record
-from peelian.record.references import normal, resolve
+from peelian.record.references import Resolved, mentions, normal, resolve
 from peelian.record.scope import Scope
 
-DEEPEST = 4
+DEEPEST = 3
 
 
-def resolve_plan_references(
-    names: set[str], scope: Scope, within: str
-) -> dict[str, list[Record]]:
+def resolve_plan_references(names: set[str], scope: Scope, within: str) -> dict[str, list[Record]]:
     """Return the commitments and activities of these printed references, in one query."""
     printed = names | {f"{n[0]}.{n[1:]}" for n in names if n[0].isalpha()}
     kinds = [COMMITMENT.name, ACTIVITY.name]
@@ -43,23 +44,24 @@ class Step:
     leads_to: list[Record]
 
 
-def chain(promise: Promise, scope: Scope) -> list[Step]:
+def chain(promise: Promise, texts: Iterable[str], resolved: Resolved, scope: Scope) -> list[Step]:
     """Return where a promise's references lead, step by step, each promise once.
 
-    Three queries a step, four steps at most; a circle ends where it began.
+    `texts` are the promise's own words and `resolved` their references. Two queries for each
+    further step, three steps at most; a circle ends where it began.
     """
+    said = {promise.pk: list(texts)}
     steps: list[Step] = []
     seen = {promise.pk}
     level: list[Record] = [promise]
-    for _step in range(DEEPEST):
-        said = _what_they_say(level, scope)
-        resolved = resolve(
-            [text for texts in said.values() for text in texts], scope, within=plan_of(promise)
-        )
+    for depth in range(DEEPEST):
+        if depth:
+            said = _what_they_say(level, scope)
+            everything = [text for texts_of in said.values() for text in texts_of]
+            resolved = resolve(everything, scope, within=plan_of(promise))
         following: list[Record] = []
         for record in level:
-            leads = _leads(record, said[record.pk], resolved)
-            if leads:
+            if leads := leads_of(record, said[record.pk], resolved):
                 steps.append(Step(record, leads))
                 following += [r for r in leads if r.pk not in seen]
                 seen |= {r.pk for r in leads}
@@ -69,37 +71,37 @@ def chain(promise: Promise, scope: Scope) -> list[Step]:
     return steps
 
 
-def _leads(record: Record, texts: list[str], resolved: object) -> list[Record]:
-    from peelian.record.references import Resolved, mentions
-
-    assert isinstance(resolved, Resolved)
+def leads_of(record: Record, texts: Iterable[str], resolved: Resolved) -> list[Record]:
+    """Return the other promises that a promise's words refer to."""
     found = {
-        r.pk: r
+        target.pk: target
         for text in texts
         for mention in mentions(text)
         if mention.form == "plan"
-        for r in resolved.of(mention)
-        if r.pk != record.pk
+        for target in resolved.of(mention)
+        if target.pk != record.pk
     }
     return list(found.values())
 
 
 def _what_they_say(promises: list[Record], scope: Scope) -> dict[int, list[str]]:
-    """Return the texts of each promise: its own, its latest update's, its unnumbered activity's."""
-    own = {p.pk: p for p in scope.see(Promise.objects.filter(pk__in=[p.pk for p in promises]))}
-    unnumbered = scope.see(
-        Promise.objects.filter(parent__in=own, kind=ACTIVITY.name, printed_reference="")
+    """Return the words of each promise: its own, and its newest update's.
+
+    A commitment whose only activity has no printed reference speaks through that one's update.
+    """
+    ids = [p.pk for p in promises]
+    unnumbered = Promise.objects.filter(
+        parent__in=ids, kind=ACTIVITY.name, printed_reference=""
+    ).values("pk")
+    updates = (
+        scope.of(UPDATE)
+        .filter(Q(parent__in=ids) | Q(parent__in=unnumbered))
+        .select_related("parent")
+        .order_by("as_at", "pk")
     )
-    speaks_for = {p.pk: p.pk for p in own.values()} | {c.pk: c.parent_id for c in unnumbered}
-    texts: dict[int, list[str]] = {p.pk: [] for p in promises}
-    for p in [*own.values(), *unnumbered]:
-        texts[speaks_for[p.pk] or p.pk] += [p.title, p.text]
-    for pk, update in latest_updates(list(speaks_for), scope).items():
-        texts[speaks_for[pk] or pk].append(update.text)
-    return texts
-
-
-def latest_updates(promises: list[int], scope: Scope) -> dict[int, ProgressUpdate]:
-    """Return the newest update of each promise that may be seen, by promise id, in one query."""
-    found = scope.of(UPDATE).filter(parent__in=promises).order_by("as_at", "pk")
-    return {update.parent_id: update for update in found}
+    said = {p.pk: [p.title, getattr(p, "text", "")] for p in promises}
+    newest = {u.parent_id: u for u in updates}
+    for update in newest.values():
+        speaker = update.parent_id if update.parent_id in said else update.parent.parent_id
+        said[speaker].append(update.text)
+    return said

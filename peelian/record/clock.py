@@ -9,7 +9,7 @@ from django.utils import timezone
 def today() -> dt.date:
     """Return the day the office works on: today in London, or the day a worked example is set."""
     if fixed := settings.OFFICE["today"]:
-        return dt.date.fromisoformat(fixed)
+        return dt.date.fromisoformat(str(fixed))
     return timezone.localdate()
 
 

@@ -38,7 +38,13 @@ class RecordForm(forms.Form):
     def values(self) -> Values:
         """Return what was filled in, as the record's operations take it."""
         cleaned = {n: v for n, v in self.cleaned_data.items() if n not in ("version", "why")}
-        return {n: list(v) if isinstance(v, models.QuerySet) else v for n, v in cleaned.items()}
+        return {name: _plain(value) for name, value in cleaned.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):  # browsers send the line ends of typewriters
+        return value.replace("\r\n", "\n")
+    return list(value) if isinstance(value, models.QuerySet) else value
 
 
 def form_field(kind: Kind, name: str, scope: Scope) -> forms.Field:
@@ -52,15 +58,17 @@ def form_field(kind: Kind, name: str, scope: Scope) -> forms.Field:
     if isinstance(field, ToRecord):
         kinds = kind.parents if name == "parent" else field.kinds
         choices = scope.see(Record.objects.filter(kind__in=kinds)).order_by("kind", "sort_key")
-        required = not field.blank or (name == "parent" and bool(kind.parents))
+        # A tree of one kind has a root, which is part of nothing.
+        below = name == "parent" and bool(kind.parents) and kind.name not in kind.parents
+        required = not field.blank or below
         return forms.ModelChoiceField(choices, label=label(kind, name), required=required)
-    assert isinstance(field, models.Field)
-    made: Any = field.formfield()
+    made: Any = field.formfield()  # type: ignore[union-attr]
     if name == "reference" or (name == "title" and _makes_its_own(kind)):
         made.required = not _makes_its_own(kind)
     if name == "title":
         made.widget = forms.Textarea(attrs={"rows": 2})
-    return made
+    formed: forms.Field = made
+    return formed
 
 
 def _makes_its_own(kind: Kind) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ class Kind:
     """How one kind of record is listed, shown, edited, exported and found.
 
     `fields` is what a person fills in and a file may carry; names in `links` are among them.
-    Two kinds may share a model (a commitment and an undertaking are both promises).
+    `views` names, dotted, the generic views it replaces. Two kinds may share a model (a commitment and an undertaking are both promises).
     """
 
     name: str
@@ -34,8 +34,7 @@ class Kind:
     text: tuple[str, ...] = ()
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parents: tuple[str, ...] = ()
-    template: str = "record/show.html"
-    views: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    views: Mapping[str, str] = field(default_factory=dict)
     closed: bool = False
 
     @property

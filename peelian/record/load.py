@@ -200,7 +200,8 @@ def cell_value(kind: Kind, name: str, text: str) -> Any:
     if name in kind.links:
         return [_record(part.strip(), kind.links[name]) for part in text.split(";") if part.strip()]
     field = kind.model._meta.get_field(name)
-    assert isinstance(field, models.Field)
+    if not isinstance(field, models.Field):
+        raise TypeError(name)
     if text == "":
         return None if field.null else field.get_default()
     if isinstance(field, ToRecord):
@@ -211,11 +212,15 @@ def cell_value(kind: Kind, name: str, text: str) -> Any:
 
 
 def _record(text: str, allowed: Sequence[str]) -> Record:
+    """Return the record of this reference, else the only one with this title."""
     try:
         return find(text, allowed)
     except (Record.DoesNotExist, Record.MultipleObjectsReturned):
+        titled = Record.objects.filter(kind__in=allowed, title__iexact=text)[:2]
+        if len(titled) == 1:
+            return titled[0]
         expected = " or ".join(allowed).replace("-", " ")
-        raise _NotThis(f"the reference of one {expected} on the record") from None
+        raise _NotThis(f"the reference or title of one {expected} on the record") from None
 
 
 def _choice(field: models.Field[Any, Any], text: str) -> str:

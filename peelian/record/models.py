@@ -12,11 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from peelian.record.errors import WriteRefused
-from peelian.record.querysets import AppendOnlyQuerySet, RecordQuerySet, require_write_path
+from peelian.record.querysets import (
+    AppendOnlyQuerySet,
+    KeptQuerySet,
+    RecordQuerySet,
+    require_write_path,
+)
 
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*")
 is_reference = RegexValidator(
-    re.compile(rf"^{REFERENCE.pattern}$"),
+    re.compile(rf"^{REFERENCE.pattern}\Z"),
     _("Use letters, digits, full stops and hyphens only, for example 2016-A4.6."),
 )
 
@@ -38,7 +43,7 @@ class Audience(models.TextChoices):
     OFFICE = "office", _("The office and the panel’s officers")
 
 
-class ToRecord(models.ForeignKey):
+class ToRecord(models.ForeignKey):  # type: ignore[type-arg]  # not generic at run time
     """A protected reference from one record to another of the kinds named."""
 
     def __init__(self, *kinds: str, optional: bool = True, **options: Any) -> None:
@@ -145,10 +150,14 @@ class Record(models.Model):
         return values
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Write the row; only inside an operation."""
-        require_write_path()
+        """Write the row, with what it sorts by."""
         self.sort_key = self.make_sort_key()
         super().save(*args, **options)
+
+    def save_base(self, *args: Any, **options: Any) -> None:
+        """Write the row; only inside an operation. Every way of saving comes through here."""
+        require_write_path()
+        super().save_base(*args, **options)
 
     def make_sort_key(self) -> str:
         """Return what this record sorts by; a kind may say otherwise."""
@@ -175,7 +184,47 @@ class Citable(Record):
         abstract = True
 
 
-class Change(models.Model):
+class Kept(models.Model):
+    """A row that belongs to a record and is written by its operations only."""
+
+    objects: ClassVar[KeptQuerySet[Any]] = KeptQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def save_base(self, *args: Any, **options: Any) -> None:
+        """Write the row; only inside an operation. Every way of saving comes through here."""
+        require_write_path()
+        super().save_base(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        """Delete the row; only inside an operation."""
+        require_write_path()
+        return super().delete(*args, **options)
+
+
+class Added(Kept):
+    """A row that is added by an operation and never written again, nor deleted."""
+
+    objects: ClassVar[AppendOnlyQuerySet[Any]] = AppendOnlyQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def save_base(self, *args: Any, **options: Any) -> None:
+        """Add the row; an existing one is never written again."""
+        if self.pk:
+            raise WriteRefused("What was kept stays as it was; add a correction.")
+        super().save_base(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        """Refuse: what was kept is not deleted."""
+        raise WriteRefused("What was kept is not deleted.")
+
+
+class Change(Added):
     """One step in a record's life. Append-only, and without foreign keys, so it survives deletion.
 
     `values` holds every official column that changed as `[old, new]`; `proposed` the same for a
@@ -194,8 +243,6 @@ class Change(models.Model):
     values = models.JSONField(default=dict)
     proposed = models.JSONField(default=dict)
 
-    objects = AppendOnlyQuerySet.as_manager()
-
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["record_id", "version"], name="change_one_per_version"),
@@ -209,19 +256,8 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.kind}/{self.reference} {self.version}: {self.action} by {self.by}"
 
-    def save(self, *args: Any, **options: Any) -> None:
-        """Add the row; an existing one is never written again."""
-        require_write_path()
-        if self.pk:
-            raise WriteRefused("A change is kept as it was made.")
-        super().save(*args, **options)
 
-    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        """Refuse: history is not deleted."""
-        raise WriteRefused("A change is kept as it was made.")
-
-
-class Draft(models.Model):
+class Draft(Kept):
     """A change to a published record that waits for approval."""
 
     record = models.OneToOneField(Record, on_delete=models.CASCADE, related_name="draft")
@@ -233,13 +269,8 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return f"draft of {self.record_id}"
 
-    def save(self, *args: Any, **options: Any) -> None:
-        """Write the draft; only inside an operation."""
-        require_write_path()
-        super().save(*args, **options)
 
-
-class Link(models.Model):
+class Link(Kept):
     """A typed cross-reference between two records: `source` is overseen by `target`."""
 
     source = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="links_out")
@@ -255,13 +286,8 @@ class Link(models.Model):
     def __str__(self) -> str:
         return f"{self.source_id} {self.form} {self.target_id}"
 
-    def save(self, *args: Any, **options: Any) -> None:
-        """Write the link; only inside an operation."""
-        require_write_path()
-        super().save(*args, **options)
 
-
-class Snapshot(models.Model):
+class Snapshot(Added):
     """What was issued, exactly: an edition, a pack. A correction is a further snapshot."""
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="snapshots")
@@ -272,8 +298,6 @@ class Snapshot(models.Model):
     made_by = models.CharField(max_length=150)
     reason = models.CharField(max_length=1000, blank=True)
 
-    objects = AppendOnlyQuerySet.as_manager()
-
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["record", "number"], name="snapshot_number"),
@@ -283,15 +307,8 @@ class Snapshot(models.Model):
     def __str__(self) -> str:
         return f"{self.record_id} issue {self.number}"
 
-    def save(self, *args: Any, **options: Any) -> None:
-        """Add the snapshot; only inside an operation, and only once."""
-        require_write_path()
-        if self.pk:
-            raise WriteRefused("An issued document is never changed; issue a correction.")
-        super().save(*args, **options)
 
-
-class Attachment(models.Model):
+class Attachment(Added):
     """A file kept under the SHA-256 of its content, belonging to a record."""
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="attachments")
@@ -307,15 +324,8 @@ class Attachment(models.Model):
     language = models.CharField(max_length=8, default="en-GB")
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.PUBLIC)
 
-    objects = AppendOnlyQuerySet.as_manager()
-
     def __str__(self) -> str:
         return self.name
-
-    def save(self, *args: Any, **options: Any) -> None:
-        """Add the row; only inside an operation."""
-        require_write_path()
-        super().save(*args, **options)
 
     def get_absolute_url(self) -> str:
         """Return where anyone who may see the record can download it."""

@@ -116,9 +116,9 @@ def send_back(record: Record, *, by: Actor, why: str) -> Record:
     """Return what is in review, or approved and not yet out, to its author."""
     current = lock(record)
     draft = draft_of(current)
-    if not draft:
+    if not draft and current.status != Status.WITHDRAWN:
         return _move(current, Status.DRAFT, "sent_back", by=by, why=why)
-    if not draft.in_review:
+    if not draft or not draft.in_review:
         raise Refused(_("Only something in review can be sent back."))
     draft.in_review = False
     draft.save()
@@ -157,6 +157,23 @@ def publish(
 
 
 @operation
+def release(record: Record, *, by: Actor, why: str = "") -> Record:
+    """Take a record, or its waiting draft, through review to the public in one go.
+
+    For commands whose author is another; the rule of the second pair of eyes holds here too.
+    """
+    current = lock(record)
+    draft = draft_of(current)
+    if current.status == Status.DRAFT or (draft and not draft.in_review):
+        current = submit(current, by=by, why=why)
+    if current.status == Status.IN_REVIEW or draft:
+        current = approve(current, by=by, why=why)
+    if current.status == Status.APPROVED:
+        current = publish(current, by=by, why=why)
+    return current
+
+
+@operation
 def withdraw(record: Record, *, by: Actor, why: str) -> Record:
     """Take a published record, and all that stands under it, out of public sight."""
     return _move(lock(record), Status.WITHDRAWN, "withdrawn", by=by, why=why)
@@ -189,10 +206,11 @@ def delete(record: Record, *, by: Actor, why: str) -> None:
     try:
         current.delete()
     except models.ProtectedError as error:
-        first = next(iter(error.protected_objects))
+        held = error.protected_objects
+        others = sorted(str(row.source if isinstance(row, Link) else row) for row in held)
         raise Refused(
             _("“%(title)s” is referred to by “%(other)s” and must stay.")
-            % {"title": current.title, "other": first}
+            % {"title": current.title, "other": others[0]}
         ) from error
     current.pk, current.version = pk, current.version + 1
     search.forget(pk)
@@ -229,9 +247,10 @@ def bring_in(kind: Kind, values: Mapping[str, Any], *, by: Actor, why: str) -> t
 
 def lock(record: Record) -> Record:
     """Return the row as it is now, held until the transaction ends. Raises Refused if deleted."""
+    model = kind_of(record).model  # whole, even when it came as a plain Record
     try:
-        return type(record)._base_manager.select_for_update().get(pk=record.pk)
-    except type(record).DoesNotExist:
+        return model._base_manager.select_for_update().get(pk=record.pk)
+    except model.DoesNotExist:
         raise Refused(_("“%(title)s” has been deleted.") % {"title": record.title}) from None
 
 
@@ -252,7 +271,9 @@ def keep(
 ) -> Record:
     """Write the row once, a version on, with its links and the change that explains it."""
     record.version = record.version + 1 if record.pk else 1
-    record.changed_at = timezone.now()
+    values = differences(old, values_of(record) | _keys(links or {}))
+    if values:  # a draft does not move what it is a draft of, or the public would see it coming
+        record.changed_at = timezone.now()
     try:
         with transaction.atomic():
             record.save()
@@ -260,7 +281,6 @@ def keep(
         raise Invalid({"__all__": [_("Another record has these values already.")]}) from error
     for form, targets in (links or {}).items():
         _write_links(record, form, targets)
-    values = differences(old, values_of(record))
     if values:
         search.index(record, kind_of(record).text)
     _write_change(record, action, values, proposed or {}, by=by, why=why)
@@ -406,4 +426,5 @@ def _write_change(
 def unexplained(record: Record) -> dict[str, list[Any]]:
     """Return where the row differs from what its changes say: `{}` when all is well."""
     changes = Change.objects.filter(record_id=record.pk).order_by("version")
-    return differences(replay(changes), values_of(record))
+    row = kind_of(record).model._base_manager.get(pk=record.pk)
+    return differences(replay(changes), values_of(row))

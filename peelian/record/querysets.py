@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from peelian.record.models import Record
 
 R = TypeVar("R", bound="Record")
+M = TypeVar("M", bound=models.Model)
 
 # update → activity → commitment → objective → plan → policing body
 DEPTH = 5
@@ -86,7 +87,26 @@ class RecordQuerySet(models.QuerySet[R]):
     aupdate = adelete = abulk_create = abulk_update = _refuse
 
 
-class AppendOnlyQuerySet(models.QuerySet[R]):
+class KeptQuerySet(models.QuerySet[M]):
+    """Rows that belong to a record: an operation writes them, nobody else."""
+
+    def update(self, **values: Any) -> int:
+        """Change the rows; only inside an operation."""
+        require_write_path()
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete the rows; only inside an operation."""
+        require_write_path()
+        return super().delete()
+
+    def bulk_create(self, *args: Any, **options: Any) -> list[M]:
+        """Add rows; only inside an operation."""
+        require_write_path()
+        return super().bulk_create(*args, **options)
+
+
+class AppendOnlyQuerySet(KeptQuerySet[M]):
     """Rows that are only ever added."""
 
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:

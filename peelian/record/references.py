@@ -7,12 +7,14 @@ they name is the areas' business: each registers a resolver.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from peelian.blocks import Run, Runs
 
 if TYPE_CHECKING:
     from peelian.record.models import Record
@@ -25,16 +27,19 @@ _BEFORE = r"(?<![\w.£$/])(?<![A-Za-z]-)"
 _AFTER = r"(?![\w/%]|\.\d|[ ]?(?:per cent|percent|million|billion|m\b|k\b|%|[ap]\.?m\b|hours|pm))"
 _TOKEN = re.compile(rf"{_BEFORE}(?P<printed>{LETTERED}|{NUMBERED}){_AFTER}")
 _MINUTE = re.compile(
-    rf"{_BEFORE}[Mm]inutes?\s+(?P<printed>\d{{1,5}}(?:(?:\s*,\s*|\s+and\s+|\s*[-–]\s*)\d{{1,5}})*)\b"  # noqa: RUF001
+    rf"{_BEFORE}[Mm]inutes?\s+"
+    r"(?P<printed>\d{1,5}(?:(?:\s*,\s*|\s+and\s+|\s*[-–]\s*)\d{1,5})*)\b"
 )
 _CUE = re.compile(
-    r"(?:refer(?:s|red)?(?:\s+(?:back|on|also))?\s+to|cross[- ]?references?(?:\s+to)?|see(?:\s+also)?|"
-    r"\bref\.?|references?|activit(?:y|ies)|commitments?|lines?|rows?|actions?|sections?|under|as in)"
+    r"(?:refer(?:s|red)?(?:\s+(?:back|on|also))?\s+to|cross[- ]?references?(?:\s+to)?|"
+    r"see(?:\s+also)?|"
+    r"\bref\.?|references?|activit(?:y|ies)|commitments?|lines?|rows?|actions?|sections?|"
+    r"under|as in)"
     r"\s*:?\s*\(?\s*$",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"^\s*(?:,|&|and|or|to|-|–|;|/|\([^()]{0,60}\)?|\s)*\s*\(?$")  # noqa: RUF001
-_RANGE = re.compile(r"^\s*(?:-|–|to)\s*$")  # noqa: RUF001
+_JOINED = re.compile(r"^\s*(?:,|&|and|or|to|-|–|;|/|\([^()]{0,60}\)?|\s)*\s*\(?$")
+_RANGE = re.compile(r"^\s*(?:-|–|to)\s*$")
 _LABEL = re.compile(r"^\s*\(([^()]{3,60})\)?")
 
 
@@ -159,14 +164,21 @@ class Resolved:
     def html(self, text: str) -> SafeString:
         """Return a text with its references as links; one that does not resolve stays text."""
         made = [
-            format_html(
-                '<a class="govuk-link" href="{}">{}</a>', self.scope.url(record), piece
-            )
+            format_html('<a class="govuk-link" href="{}">{}</a>', self.scope.url(record), piece)
             if record
             else conditional_escape(piece)
             for piece, record in self.parts(text)
         ]
         return mark_safe("".join(made))  # noqa: S308 — each piece is escaped above
+
+    def runs(self, text: str, places: Mapping[int, str]) -> Runs:
+        """Return a text for a document; `places` gives the anchor of each record that is in it."""
+        return tuple(
+            Run(piece, href=f"#{places[record.pk]}")
+            if record and record.pk in places
+            else Run(piece)
+            for piece, record in self.parts(text)
+        )
 
 
 def resolve(texts: Iterable[str], scope: Scope, *, within: str = "") -> Resolved:

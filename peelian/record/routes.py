@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import URLPattern
+from django.utils.module_loading import import_string
 
 from peelian.record import views
 from peelian.record.access import route
@@ -12,7 +13,9 @@ from peelian.record.kinds import Kind
 
 
 def _view(kind: Kind, name: str) -> Any:
-    return kind.views.get(name) or getattr(views, {"list": "list_records"}.get(name, name))
+    if name in kind.views:
+        return import_string(kind.views[name])
+    return getattr(views, {"list": "list_records", "export": "export_records"}.get(name, name))
 
 
 def public_routes(kind: Kind) -> list[URLPattern]:
@@ -20,11 +23,17 @@ def public_routes(kind: Kind) -> list[URLPattern]:
     if kind.closed:
         return []
     base, made = kind.slug, {"kind": kind}
-    download = kind.views.get("export") or views.export_records
     return [
         route(f"{base}/", _view(kind, "list"), name=f"{base}-list", needs=None, **made),
         *(
-            route(f"{base}.{form}", download, name=f"{base}-{form}", needs=None, form=form, **made)
+            route(
+                f"{base}.{form}",
+                _view(kind, "export"),
+                name=f"{base}-{form}",
+                needs=None,
+                form=form,
+                **made,
+            )
             for form in ("csv", "xlsx")
         ),
         route(
@@ -46,8 +55,8 @@ def office_routes(kind: Kind) -> list[URLPattern]:
     one = f"{base}/<str:reference>/"
     rows: list[tuple[str, Any, str, tuple[str, str], dict[str, Any]]] = [
         (f"{base}/", _view(kind, "list"), "list", can_see, seen),
-        (f"{base}.csv", views.export_records, "csv", can_see, {**seen, "form": "csv"}),
-        (f"{base}.xlsx", views.export_records, "xlsx", can_see, {**seen, "form": "xlsx"}),
+        (f"{base}.csv", _view(kind, "export"), "csv", can_see, {**seen, "form": "csv"}),
+        (f"{base}.xlsx", _view(kind, "export"), "xlsx", can_see, {**seen, "form": "xlsx"}),
         (f"{base}/new/", _view(kind, "edit"), "new", can_edit, made),
         (one, _view(kind, "show"), "show", can_see, seen),
         (f"{one}edit/", _view(kind, "edit"), "edit", can_edit, made),

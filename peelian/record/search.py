@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from peelian.record.models import Record
 
 MOST = 1000
-_WORD = re.compile(r"[\w’'.-]*\w", re.UNICODE)
+_WORD = re.compile(r"\w+(?:[’'.-]+\w+)*")
 
 _SQL = {
     "sqlite": {

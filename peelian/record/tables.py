@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.db import models
@@ -39,8 +40,9 @@ class Row:
 def label(kind: Kind, name: str) -> str:
     """Return the heading of a column."""
     if name in kind.links:
-        return LINK_LABELS[name]
-    return capfirst(str(kind.model._meta.get_field(name).verbose_name))
+        return str(LINK_LABELS[name])
+    field = kind.model._meta.get_field(name)
+    return capfirst(str(getattr(field, "verbose_name", name)))
 
 
 LINK_LABELS: dict[str, Any] = {}
@@ -150,18 +152,30 @@ class FilterForm(forms.Form):
             records = records.filter(narrowed)
         return records
 
+    def applied(self) -> list[tuple[str, str]]:
+        """Return `(what is filtered, query string without it)` for each answer given."""
+        found = []
+        for name, field in self.fields.items():
+            answer = str(self.data.get(name, "")).strip()
+            if not answer:
+                continue
+            words = dict(getattr(field, "choices", ())).get(answer, answer)
+            rest = {n: v for n, v in self.data.items() if n not in (name, "page")}
+            found.append((f"{field.label}: {words}", f"?{urlencode(rest)}"))
+        return found
+
 
 def _filter_field(kind: Kind, name: str, scope: Scope) -> forms.Field:
     field = kind.model._meta.get_field(name)
     any_ = [("", _("Any"))]
     if isinstance(field, ToRecord):
-        used = kind.all().exclude(**{f"{name}_id": None}).values(f"{name}_id")
+        used = scope.of(kind).exclude(**{f"{name}_id": None}).values(f"{name}_id")
         seen = scope.see(Record.objects.filter(pk__in=used)).in_order()
         choices = [*any_, *((str(r.pk), r.title[:80]) for r in seen)]
     elif isinstance(field, models.BooleanField):
         choices = [*any_, ("True", _("Yes")), ("False", _("No"))]
     elif field.choices:  # type: ignore[union-attr]
-        choices = [*any_, *field.choices]  # type: ignore[union-attr, misc]
+        choices = [*any_, *field.choices]  # type: ignore[union-attr]
     else:
         values = scope.of(kind).order_by(name).values_list(name, flat=True).distinct()
         choices = [*any_, *((str(v), display(v)) for v in values if v not in (None, ""))]

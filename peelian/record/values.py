@@ -6,6 +6,7 @@ A reference to another record is its `kind/reference`, which outlives this datab
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -39,6 +40,8 @@ def dump(value: Any) -> Any:
     """Return one column's value as JSON has it."""
     if isinstance(value, Record):
         return value.key
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
@@ -117,8 +120,11 @@ def load(kind: Kind, values: Mapping[str, Any]) -> Values:
 
 def _load_one(kind: Kind, name: str, raw: Any) -> Any:
     if name in kind.links:
-        return [v if isinstance(v, Record) else find(v, kind.links[name]) for v in raw or []]
+        found = [v if isinstance(v, Record) else find(v, kind.links[name]) for v in raw or []]
+        return list(dict.fromkeys(found))
     field = kind.model._meta.get_field(name)
+    if name in TECHNICAL or not field.editable:
+        raise ValidationError(_("This is kept by the record itself."))
     if raw is None or isinstance(raw, Record):
         return raw
     if isinstance(field, ToRecord):
@@ -126,10 +132,21 @@ def _load_one(kind: Kind, name: str, raw: Any) -> Any:
             return None
         kinds = kind.parents if name == "parent" else field.kinds
         return find(raw, kinds)
-    assert isinstance(field, models.Field)
+    if not isinstance(field, models.Field):
+        raise TypeError(name)
     if raw == "" and field.null:
         return None
-    return field.to_python(raw)
+    value = field.to_python(raw)
+    if not _storable(value):
+        raise ValidationError(_("This holds something that cannot be stored."))
+    return value
+
+
+def _storable(value: Any) -> bool:
+    """Return whether every database can keep it: no NUL, half a character, NaN or infinity."""
+    if isinstance(value, str):
+        return "\0" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
+    return not isinstance(value, float) or math.isfinite(value)
 
 
 def differences(old: Values, new: Values) -> dict[str, list[Any]]:

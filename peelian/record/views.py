@@ -12,17 +12,21 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peelian.record import export, operations, tables
+from peelian.record import comparison, export, operations, tables
 from peelian.record.access import may
 from peelian.record.errors import Invalid, RecordError, Stale
 from peelian.record.forms import RecordForm
 from peelian.record.kinds import Kind
 from peelian.record.models import Change, Draft, Record, Status
+from peelian.record.querysets import DEPTH
+from peelian.record.related import opened, related
 from peelian.record.scope import PUBLIC, Scope
-from peelian.record.values import Values, differences, replay, values_of
+from peelian.record.sections import sections_for
+from peelian.record.values import Values, replay, values_of
 
 PER_PAGE = 50
 
@@ -34,7 +38,8 @@ def scope_for(request: HttpRequest, office: bool) -> Scope:
 
 def find(kind: Kind, reference: str, scope: Scope) -> Record:
     """Return the record of this kind and reference that the scope may see, or raise Http404."""
-    record = scope.of(kind).filter(reference=reference).select_related("parent").first()
+    above = "__".join(["parent"] * (DEPTH - 1))
+    record: Record | None = scope.of(kind).filter(reference=reference).select_related(above).first()
     if record is None:
         raise Http404
     return record
@@ -46,23 +51,23 @@ def list_records(request: HttpRequest, kind: Kind, *, office: bool = False) -> H
     filters = tables.FilterForm(kind, scope, request.GET)
     found = filters.narrow(scope.of(kind).in_order())
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    head = [tables.label(kind, name) for name in kind.columns]
+    rows = tables.rows(kind, list(page), kind.columns, scope)
+    if "title" not in kind.columns:
+        head, rows = [*head, _("Page")], opened(rows, scope)
     context = {
         "kind": kind,
         "scope": scope,
         "page": page,
-        "head": [tables.label(kind, name) for name in kind.columns],
-        "rows": tables.rows(kind, list(page), kind.columns, scope),
+        "head": head,
+        "rows": rows,
         "filters": filters,
-        "query": _query_without_page(request),
+        "applied": filters.applied(),
+        **{f"{form}_url": reverse(scope.name(f"{kind.slug}-{form}")) for form in ("csv", "xlsx")},
+        "list_url": reverse(scope.name(f"{kind.slug}-list")),
         "may_edit": office and may(request.user, "edit", kind.area),
     }
     return render(request, "record/list.html", context)
-
-
-def _query_without_page(request: HttpRequest) -> str:
-    query = request.GET.copy()
-    query.pop("page", None)
-    return query.urlencode()
 
 
 def export_records(
@@ -80,7 +85,7 @@ def export_records(
 
 
 def show(request: HttpRequest, kind: Kind, reference: str, *, office: bool = False) -> HttpResponse:
-    """Show one record: its columns, what stands under it, what it is linked with."""
+    """Show one record: its columns, what stands under it, what refers to it."""
     scope = scope_for(request, office)
     record = find(kind, reference, scope)
     names = [n for n in kind.fields if n not in ("title", "reference")]
@@ -95,7 +100,8 @@ def show(request: HttpRequest, kind: Kind, reference: str, *, office: bool = Fal
             for name, cell in zip(names, row.cells, strict=True)
             if cell.text
         ],
-        "children": scope.see(record.children.all()).in_order()[:200],
+        "groups": related(record, scope),
+        "sections": sections_for(record, scope),
     }
     if office:
         context["steps"] = steps(record, request.user)
@@ -125,8 +131,11 @@ def edit(request: HttpRequest, kind: Kind, reference: str = "") -> HttpResponse:
             return redirect(saved.get_office_url())
     else:
         form = RecordForm(kind, scope, is_new=is_new, initial=_initial(record, request))
-    newest = Record.objects.filter(pk=record.pk).first() if record else None
-    context = {"kind": kind, "record": record, "form": form, "scope": scope, "newest": newest}
+    context: dict[str, Any] = {"kind": kind, "record": record, "form": form, "scope": scope}
+    if record and _is_stale(form):
+        newest, typed = _as_edited(find(kind, reference, scope)), form.values()
+        context["conflict"] = comparison.conflict(kind, newest, typed, scope)
+        context["last_change"] = Change.objects.filter(record_id=record.pk).last()
     return render(request, "record/edit.html", context, status=409 if _is_stale(form) else 200)
 
 
@@ -137,12 +146,16 @@ def _is_stale(form: RecordForm) -> bool:
 def _initial(record: Record | None, request: HttpRequest) -> Values:
     if record is None:
         return dict(request.GET.items())
-    draft = operations.draft_of(record)
-    values = values_of(record) | (draft.values if draft else {})
     from peelian.record.kinds import kind_of
     from peelian.record.values import load
 
-    return load(kind_of(record), values) | {"version": record.version}
+    return load(kind_of(record), _as_edited(record)) | {"version": record.version}
+
+
+def _as_edited(record: Record) -> Values:
+    """Return the values an edit starts from: the official ones, with a waiting draft over them."""
+    draft = operations.draft_of(record)
+    return values_of(record) | (draft.values if draft else {})
 
 
 def _save(
@@ -172,7 +185,7 @@ def _read_at_newest(form: RecordForm, record: Record | None) -> None:
     """Let a second save, made after reading the newer version, go through."""
     if record is not None:
         newest = Record.objects.filter(pk=record.pk).values_list("version", flat=True).first()
-        form.data = form.data.copy()  # type: ignore[union-attr]
+        form.data = form.data.copy()  # type: ignore[attr-defined]
         form.data["version"] = str(newest)  # type: ignore[index]
 
 
@@ -183,32 +196,29 @@ def history(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
     )
     if not changes:
         raise Http404
+    scope = Scope(request.user)
+    steps_taken = [change.values | change.proposed for change in changes]
+    titles = comparison.titles_of(
+        (raw for step in steps_taken for pair in step.values() for raw in pair), scope
+    )
     context = {
         "kind": kind,
-        "scope": Scope(request.user),
+        "scope": scope,
         "record": kind.all().filter(reference=reference).first(),
         "reference": reference,
         "title": changes[0].title,
-        "entries": [(change, _described(kind, change)) for change in changes],
+        "entries": [
+            (change, comparison.pairs(kind, step, titles))
+            for change, step in zip(changes, steps_taken, strict=True)
+        ],
     }
     return render(request, "record/history.html", context)
 
 
-def _described(kind: Kind, change: Change) -> list[tuple[str, Any, Any]]:
-    pairs = [*change.values.items(), *change.proposed.items()]
-    return [(_name(kind, name), old, new) for name, (old, new) in pairs]
-
-
-def _name(kind: Kind, name: str) -> str:
-    try:
-        return tables.label(kind, name)
-    except Exception:  # a column that has since been renamed still has its history
-        return name
-
-
 def compare(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
     """Show two versions of a record side by side: `?from=2&to=5`, or the draft and the record."""
-    record = find(kind, reference, Scope(request.user))
+    scope = Scope(request.user)
+    record = find(kind, reference, scope)
     changes = list(Change.objects.filter(record_id=record.pk))
     newest = changes[-1].version
     older = _version(request, "from", max(newest - 1, 1))
@@ -219,13 +229,14 @@ def compare(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
         old, new = replay(changes), replay(changes) | draft.values
     context = {
         "kind": kind,
-        "scope": Scope(request.user),
+        "scope": scope,
         "record": record,
         "versions": changes,
         "older": older,
         "newer": newer,
+        "has_draft": draft is not None,
         "with_draft": draft is not None and "from" not in request.GET,
-        "pairs": [(_name(kind, n), *pair) for n, pair in differences(old, new).items()],
+        "pairs": comparison.between(kind, old, new, scope),
     }
     return render(request, "record/compare.html", context)
 

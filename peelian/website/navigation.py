@@ -1,9 +1,128 @@
-"""What every page's frame shows: the office's name, the navigation, who is signed in."""
+"""What every page's frame shows: the office's name, the navigation, where to sign in or out.
 
+Nothing here asks the database: which page is current follows from its address alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy as _
+
+from peelian.record.kinds import kinds
+
+Entry = tuple[str | LazyText, str, bool]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A place in the navigation: the first of `routes` there is, and the kinds found under it."""
+
+    label: str | LazyText
+    routes: tuple[str, ...]
+    areas: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+PUBLIC = (
+    Item(_("Home"), ("home",)),
+    Item(_("Plan"), ("plans-list",), areas=("promises",)),
+    Item(_("Performance"), ("performance", "editions-list"), areas=("figures",)),
+    Item(_("Meetings"), ("meetings-list",), areas=("meetings", "packs")),
+    Item(_("Oversight"), ("oversight-mechanisms-list",), areas=("people", "inspections")),
+    Item(_("Calendar"), ("calendar",)),
+    Item(_("Search"), ("search",)),
+    Item(_("About the data"), ("about",)),
+)
+# Narrow ones first where two share an area: the first that holds a kind is current.
+OFFICE = (
+    Item(_("Home"), ("office-home",)),
+    Item(
+        _("Promises"),
+        ("office-activities-list",),
+        kinds=("plan", "objective", "commitment", "activity", "update"),
+    ),
+    Item(_("Undertakings"), ("office-undertakings-list",), kinds=("undertaking",)),
+    Item(_("Figures"), ("office-measures-list",), areas=("figures",)),
+    Item(_("Meetings"), ("office-meetings-list",), areas=("meetings",)),
+    Item(_("Inspections"), ("office-inspections-list",), areas=("inspections",)),
+    Item(_("Packs"), ("office-packs-list",), areas=("packs",)),
+    Item(_("People"), ("office-people-list",), areas=("people",)),
+    Item(_("Findings"), ("office-findings",)),
+    Item(_("Rounds"), ("office-rounds-list",), kinds=("round",)),
+)
+FOOTER = (
+    (_("About the data"), "about"),
+    (_("Accessibility"), "accessibility"),
+    (_("What is new, as a feed"), "feed"),
+)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    return {"office": settings.OFFICE}
+    """Return the frame of the page that was asked for."""
+    home, in_office = address("home"), request.path.startswith(address("office-home"))
+    frame: dict[str, Any] = {
+        "office": settings.OFFICE,
+        "home_url": address("office-home") if in_office else home,
+        "public_url": home,
+        "footer_links": [(label, address(name)) for label, name in FOOTER],
+    }
+    if not in_office:
+        return frame | {
+            "navigation": entries(PUBLIC, request.path),
+            "sign_in_url": address("office-home"),
+        }
+    if not request.user.is_authenticated:
+        return frame
+    return frame | {
+        "sub_navigation": entries(OFFICE, request.path),
+        "sign_out_url": address("sign-out"),
+    }
+
+
+def address(*names: str) -> str:
+    """Return the address of the first of these routes that there is, or nothing."""
+    for name in names:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def entries(items: tuple[Item, ...], path: str) -> list[Entry]:
+    """Return `(label, address, is current)` of each place that can be reached."""
+    current = current_item(items, path)
+    found = ((item, address(*item.routes)) for item in items)
+    return [(item.label, url, item is current) for item, url in found if url]
+
+
+def current_item(items: tuple[Item, ...], path: str) -> Item | None:
+    """Return where in the navigation a page is, or None."""
+    home = address(*items[0].routes)
+    if path == home:
+        return items[0]
+    kind = kind_at(path.removeprefix(address("office-home")))
+    for item in items[1:]:
+        url = address(*item.routes)
+        if kind and (kind[0] in item.kinds or kind[1] in item.areas):
+            return item
+        if not kind and url and path.startswith(url):
+            return item
+    return None
+
+
+def kind_at(path: str) -> tuple[str, str] | None:
+    """Return the name and area of the kind whose pages are at this address."""
+    return _by_slug().get(path.strip("/").partition("/")[0].partition(".")[0])
+
+
+@cache
+def _by_slug() -> dict[str, tuple[str, str]]:
+    return {kind.slug: (kind.name, kind.area) for kind in kinds()}

@@ -1,0 +1,298 @@
+"""The `peelian` command: what an office runs, each with an example in its help."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peelian.config.settings")
+
+# The worked example is a pack of 2020: seen from its own week, what is due is due.
+DEMO_DAY = "2020-01-28"
+DEMO_REASON = (
+    "Worked example. The contradictions are those of the document it is taken from; they are kept "
+    "so that the checks have something to find."
+)
+
+
+def _django() -> None:
+    import django
+
+    django.setup()
+
+
+def _fail(message: str) -> None:
+    click.secho(message, fg="red", err=True)
+    sys.exit(1)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="peelian")
+def main() -> None:
+    """Promises, figures and duties of policing on one dated record.
+
+    Load the files an office has, check the record, build the pack, serve the site.
+    """
+
+
+@main.command(epilog="Example:  peelian migrate")
+def migrate() -> None:
+    """Make or update the database's tables. Safe to run again."""
+    _django()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    click.echo("The database is up to date.")
+
+
+@main.command(epilog="Example:  peelian load examples/west-mercia-2020")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--as", "name", default="peelian load", help="Who the history names as loading.")
+def load(paths: tuple[Path, ...], name: str) -> None:
+    """Load CSV and XLSX files, or folders of them, into the record.
+
+    A file is named after what it holds (commitments.csv, measures.xlsx, delivery-plan.csv,
+    observations-2020.csv). It is taken whole or not at all; every row that is wrong is told.
+    Loading a file again changes only what differs.
+    """
+    _django()
+    from peelian.intake.tables import Rejected
+    from peelian.record.access import Command
+    from peelian.record.load import load_paths
+
+    try:
+        for loaded in load_paths(paths, by=Command(name)):
+            click.echo(str(loaded))
+    except Rejected as error:
+        for problem in error.problems[:50]:
+            click.echo(str(problem), err=True)
+        more = len(error.problems) - 50
+        if more > 0:
+            click.echo(f"… and {more} more.", err=True)
+        file = error.problems[0].file
+        _fail(f"{file} was not loaded: {len(error.problems)} problems. Nothing of it was kept.")
+
+
+@main.command(epilog="Example:  peelian check --as-at 2020-02-05 --only conflicting-figure")
+@click.option("--as-at", "as_at", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge by.")
+@click.option("--only", multiple=True, help="Run only this check; may be given again.")
+@click.option("--public", is_flag=True, help="Look only at what is published.")
+def check(as_at: dt.datetime | None, only: tuple[str, ...], public: bool) -> None:
+    """Check the record against itself and print what is found.
+
+    Ends with status 1 where a finding of the severity “error” stands that nobody has acknowledged.
+    """
+    _django()
+    from peelian.record import checks, clock
+    from peelian.record.access import Command
+    from peelian.record.scope import PUBLIC, Scope
+
+    scope = PUBLIC if public else Scope(Command("peelian check"))
+    day = as_at.date() if as_at else clock.today()
+    unknown = set(only) - {c.name for c in checks.registered()}
+    if unknown:
+        known = ", ".join(sorted(c.name for c in checks.registered()))
+        _fail(f"There is no check called {', '.join(sorted(unknown))}. There are: {known}.")
+    findings = checks.run(scope, day, only=only or None)
+    click.echo(checks.findings_text(findings))
+    known_findings = checks.acknowledged(findings)
+    errors = [f for f in findings if f.severity == "error"]
+    sys.exit(1 if any(f.fingerprint() not in known_findings for f in errors) else 0)
+
+
+@main.command(epilog='Example:  peelian pack 2020-02-05 --changed --reason "Agreed with the chair"')
+@click.argument("date", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--changed", is_flag=True, help="Only what changed in the plan since the last pack.")
+@click.option("--reason", default="", help="Go on despite findings about figures, for this reason.")
+@click.option("--publish", is_flag=True, help="Publish the pack once it is built.")
+@click.option("--out", type=click.Path(path_type=Path), help="Also write the PDF here.")
+def pack(date: dt.datetime, changed: bool, reason: str, publish: bool, out: Path | None) -> None:
+    """Build the agenda pack of the panel's meeting on DATE, as a page and as a tagged PDF."""
+    _django()
+    from peelian.packs.operations import Stopped
+    from peelian.record import checks
+    from peelian.record.errors import RecordError
+
+    started = time.perf_counter()
+    try:
+        path = _build(date.date(), "changed" if changed else "all", reason, publish)
+    except Stopped as error:
+        click.echo(checks.findings_text(error.findings))
+        _fail(f"{error} Mend or acknowledge them, or give --reason.")
+    except RecordError as error:
+        _fail(str(error))
+    if out:
+        out.write_bytes(path.read_bytes())
+    click.echo(f"Built {out or path} in {time.perf_counter() - started:.1f} s.")
+
+
+def _build(day: dt.date, extract: str, reason: str, publish: bool) -> Path:
+    """Build the pack of the panel's meeting on a day and return where its PDF is kept."""
+    from django.conf import settings
+
+    from peelian.meetings.kinds import MEETING
+    from peelian.packs.operations import build
+    from peelian.record import files, operations
+    from peelian.record.access import Command
+    from peelian.record.errors import Refused
+
+    meetings = MEETING.all().filter(held_on=day)
+    panel = settings.OFFICE["panel"]
+    meeting = meetings.filter(body__reference=panel).first() or meetings.first()
+    if meeting is None:
+        raise Refused(f"There is no meeting on {day:%Y-%m-%d}.")
+    made = build(meeting, by=Command("peelian pack"), extract=extract, reason=reason)
+    if publish:
+        operations.release(made, by=Command("peelian pack --publish"), why=reason)
+        made.refresh_from_db()
+    snapshot = made.snapshots.order_by("-number").first()
+    attachment = snapshot.attachments.first() if snapshot else None
+    if attachment is None:
+        raise Refused("The pack has no PDF.")
+    return files.path_of(attachment.sha256)
+
+
+@main.command(epilog="Example:  peelian user pat --name 'Pat Jones' --role policy_officer")
+@click.argument("username")
+@click.option("--name", "full_name", required=True, help="The person's name.")
+@click.option("--role", "roles", multiple=True, required=True, help="A role; may be given again.")
+def user(username: str, full_name: str, roles: tuple[str, ...]) -> None:
+    """Create a user, or give an existing one new roles and a new password, which is printed."""
+    _django()
+    from django.core.exceptions import ValidationError
+
+    password = secrets.token_urlsafe(12)
+    try:
+        _set_user(username, full_name, list(roles), password)
+    except ValidationError:
+        from peelian.record.access import ROLE_LABELS
+
+        _fail(f"The roles are: {', '.join(ROLE_LABELS)}.")
+    click.echo(f"{username} can sign in with the password {password}")
+
+
+def _set_user(username: str, full_name: str, roles: list[str], password: str) -> None:
+    from peelian.people.models import User
+
+    person = User.objects.filter(username=username).first() or User(username=username)
+    person.full_name, person.roles = full_name, roles
+    person.set_password(password)
+    person.full_clean(exclude=["password"])
+    person.save()
+
+
+@main.command(epilog="Example:  peelian serve --port 8000")
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True)
+def serve(port: int, workers: int) -> None:
+    """Serve the site on this machine."""
+    _require_free(port)
+    _serve(port, workers)
+
+
+def _require_free(port: int) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            _fail(f"Port {port} is taken. Choose another: make demo PORT={port + 1}")
+
+
+def _serve(port: int, workers: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "peelian.config.wsgi:application",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+@main.command(epilog="Example:  make demo PORT=8001")
+@click.option("--port", default=8000, show_default=True)
+@click.option("--no-serve", is_flag=True, help="Prepare everything and stop.")
+def demo(port: int, no_serve: bool) -> None:
+    """Load the worked example, build its pack and serve it. Safe to run twice."""
+    if not no_serve:
+        _require_free(port)
+    os.environ["PEELIAN_TODAY"] = DEMO_DAY
+    _django()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    path = _load_demo(settings.EXAMPLES / "west-mercia-2020")
+    password = _demo_password(settings.DATA / "demo-password")
+    click.echo(f"\nThe pack:   {path}")
+    click.echo(f"The site:   http://localhost:{port}/")
+    click.echo(f"The office: http://localhost:{port}/office/")
+    for username, what in DEMO_USERS.items():
+        click.echo(f"            {username:8} {password}   ({what[0]})")
+    click.echo("\nStop it with Ctrl+C.")
+    if not no_serve:
+        _serve(port, 2)
+
+
+DEMO_USERS = {
+    "pat": ("Policy officer", ["policy_officer"]),
+    "ana": ("Performance analyst", ["analyst"]),
+    "sam": ("Panel support officer", ["panel_officer"]),
+    "chris": ("Chief executive", ["chief_executive"]),
+}
+
+
+def _demo_password(kept: Path) -> str:
+    """Return the demonstration's password, made once, and let the demonstration users have it."""
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(9), encoding="utf-8")
+    password = kept.read_text(encoding="utf-8")
+    from django.contrib.auth import authenticate
+
+    from peelian.people.models import User
+
+    for username, (name, roles) in DEMO_USERS.items():
+        person = User.objects.filter(username=username).first()
+        if person is None or not person.check_password(password):
+            _set_user(username, name, roles, password)
+    del authenticate
+    return password
+
+
+def _timed(what: str, work: Callable[[], Any]) -> Any:
+    started = time.perf_counter()
+    result = work()
+    click.echo(f"{what} ({time.perf_counter() - started:.1f} s)")
+    return result
+
+
+def _load_demo(folder: Path) -> Path:
+    """Load the example, issue its edition, open a round and build its pack; return the PDF."""
+    from peelian import demo as steps
+
+    counts = _timed("The worked example is loaded", lambda: steps.load(folder))
+    click.echo("  " + ", ".join(_counted(counts)))
+    _timed("The performance summary is issued", steps.issue_edition)
+    _timed("The update round is open", steps.open_round)
+    built = _timed("The pack is built", lambda: steps.build_pack(_build, DEMO_REASON))
+    return Path(built)
+
+
+def _counted(counts: dict[str, int]) -> Iterable[str]:
+    return (f"{count:,} {what}" for what, count in counts.items())

@@ -1,0 +1,56 @@
+"""The worked example, set up by the same operations an office uses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+
+from peelian.figures.kinds import EDITION
+from peelian.figures.operations import issue_edition as issue
+from peelian.packs.kinds import PACK
+from peelian.promises.kinds import PLAN, ROUND
+from peelian.promises.models import Plan
+from peelian.promises.operations import open_round as open_
+from peelian.record import files
+from peelian.record.access import Command
+from peelian.record.kinds import kinds
+from peelian.record.load import load_paths
+
+BY = Command("peelian demo")
+MONTH = dt.date(2019, 12, 1)
+KNOWN = dt.date(2020, 1, 20)
+MEETING = dt.date(2020, 2, 5)
+ROUND_AS_AT = dt.date(2020, 3, 31)
+
+
+def load(folder: Path) -> dict[str, int]:
+    """Load the example's files and return how many records of each kind there are."""
+    for _loaded in load_paths([folder], by=BY):
+        pass
+    counts = {str(kind.plural).lower(): kind.all().count() for kind in kinds()}
+    return {what: count for what, count in counts.items() if count}
+
+
+def issue_edition() -> None:
+    """Issue the December 2019 performance summary, once."""
+    if not EDITION.all().filter(period=MONTH).exists():
+        issue(MONTH, form="quarterly", known=KNOWN, by=BY, publish=True)
+
+
+def open_round() -> None:
+    """Open the next quarter's update round, once."""
+    plan = PLAN.all().first()
+    if isinstance(plan, Plan) and not ROUND.all().filter(as_at=ROUND_AS_AT).exists():
+        open_(plan, as_at=ROUND_AS_AT, closes_on=dt.date(2020, 4, 17), by=BY)
+
+
+def build_pack(build: Callable[[dt.date, str, str, bool], Path], reason: str) -> Path:
+    """Build and publish the pack of 5 February 2020, once; return where its PDF is kept."""
+    pack = PACK.all().filter(reference=MEETING.isoformat()).first()
+    snapshot = pack.snapshots.order_by("-number").first() if pack else None
+    attachment = snapshot.attachments.first() if snapshot else None
+    if attachment and files.path_of(attachment.sha256).exists():
+        return files.path_of(attachment.sha256)
+    return build(MEETING, "all", reason, True)

@@ -1,0 +1,314 @@
+"""A control chart as SVG: made on the server, readable in black and white, on page and in print.
+
+Signals have shapes, lines have their names beside them, and a point that is a concern is filled
+where an improvement is hollow; colour only repeats what shape and words have said.
+"""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal, get_args
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from peelian.blocks import printable
+
+Flag = Literal[
+    "none", "high", "low", "shift_high", "shift_low", "trend_up", "trend_down",
+    "two_of_three_high", "two_of_three_low",
+]  # fmt: skip
+Meaning = Literal["neutral", "improvement", "concern"]
+
+WIDTH = 720
+LEFT, RIGHT, TOP, BOTTOM = 62, 556, 74, 276  # the plot's edges
+KEY_TOP = BOTTOM + 52
+MONTH_LABELS = 13  # at most so many fit side by side
+LINE_GAP = 15.0  # between two names in the right margin
+INK = {"neutral": "#33444a", "improvement": "#0b5d9c", "concern": "#b3400a"}
+SHAPES: dict[str, str] = {"none": "circle", "high": "up", "low": "down"}  # the rest are diamonds
+# Each shape as a path around (0, 0), about as large as the next to the eye.
+PATHS = {
+    "circle": "M-3.2 0a3.2 3.2 0 1 0 6.4 0a3.2 3.2 0 1 0-6.4 0z",
+    "up": "M0-6.6L6.2 4.6H-6.2z",
+    "down": "M0 6.6L6.2-4.6H-6.2z",
+    "diamond": "M0-6.2L6.2 0L0 6.2L-6.2 0z",
+}
+
+
+@dataclass(frozen=True)
+class ChartData:
+    """What one chart shows, in the unit of the values.
+
+    One label, value, flag and meaning for each period; None is a period without a value. `flags`
+    and `meanings` may be left empty: nothing flagged, nothing judged. Lines at None are not drawn.
+    `provisional` says that the limits rest on few points, `illustrative` that the values were made
+    up to agree with a statement. `description` is the sentence for who cannot see the chart.
+    """
+
+    title: str
+    description: str
+    unit: str
+    labels: tuple[str, ...]
+    values: tuple[float | None, ...]
+    decimals: int = 0
+    centre: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    target: float | None = None
+    flags: tuple[Flag, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
+    provisional: bool = False
+    illustrative: bool = False
+
+    def __post_init__(self) -> None:
+        count = len(self.labels)
+        for name in ("values", "flags", "meanings"):
+            found = len(getattr(self, name))
+            if found != count and (found or name == "values"):
+                raise ValueError(f"chart {self.title!r}: {found} {name} for {count} labels")
+        for flag in set(self.flags) - set(get_args(Flag)):
+            raise ValueError(f"chart {self.title!r}: flag {flag!r}, expected {get_args(Flag)}")
+        for meaning in set(self.meanings) - set(get_args(Meaning)):
+            raise ValueError(f"chart {self.title!r}: meaning {meaning!r}")
+        numbers = (*self.values, self.centre, self.lower, self.upper, self.target)
+        if not all(number is None or math.isfinite(number) for number in numbers):
+            raise ValueError(f"chart {self.title!r}: values must be finite; a gap is None")
+
+
+def render(data: ChartData) -> SafeString:
+    """The chart as one `<svg role="img">` that needs no style sheet; under 30 kB up to 120 points.
+
+    Its words are in the active language. The same data in the same language give the same text.
+    """
+    ticks = nice_ticks(*_reach(data))
+    scale = _Scale(len(data.labels), ticks[0], ticks[-1])
+    rows = _title_rows(printable(data.title))
+    key = _key(data)
+    context = {
+        "height": _n(float(key[-1]["text_y"]) + 12 if key else BOTTOM + 42),
+        "title": printable(data.title),
+        "description": printable(data.description),
+        "title_rows": [{"text": row, "y": 20 + 18 * i} for i, row in enumerate(rows)],
+        "unit": printable(data.unit),
+        "unit_y": 22 + 18 * len(rows),
+        "illustrative": _("Illustrative") if data.illustrative else "",
+        "ticks": _tick_marks(scale, ticks),
+        "months": _months(scale, data.labels),
+        "band": _band(scale, data),
+        "lines": _lines(scale, data),
+        "names": _names(scale, data),
+        "paths": [{"d": path} for path in _strokes(scale, data.values)],
+        "points": _points(scale, data),
+        "key": key,
+        "empty": "" if _latest(data) is not None else _("There are no values to show."),
+    }
+    return SafeString(render_to_string("figures/chart.svg", context).strip())
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """From periods and values to the drawing's coordinates."""
+
+    count: int
+    bottom: float
+    top: float
+
+    def x(self, index: int) -> float:
+        """The middle of a period's share of the width."""
+        return LEFT + (RIGHT - LEFT) * (index + 0.5) / max(self.count, 1)
+
+    def y(self, value: float) -> float:
+        return BOTTOM - (BOTTOM - TOP) * (value - self.bottom) / (self.top - self.bottom)
+
+
+def nice_ticks(low: float, high: float, wanted: int = 5) -> list[float]:
+    """Round numbers, evenly apart (1, 2, 2.5 or 5 times a power of ten), that span low to high."""
+    if high <= low:
+        low, high = low - (abs(low) or 1) / 2, high + (abs(high) or 1) / 2
+    rough = (high - low) / wanted
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = power * next(m for m in (1, 2, 2.5, 5, 10) if m * power >= rough * (1 - 1e-9))
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [round(index * step, 12) for index in range(first, last + 1)]
+
+
+def _reach(data: ChartData) -> tuple[float, float]:
+    """The lowest and highest number to show; zero as well where it is near or all there is."""
+    lines = (data.centre, data.lower, data.upper, data.target)
+    numbers = [number for number in (*data.values, *lines) if number is not None]
+    low, high = (min(numbers), max(numbers)) if numbers else (0.0, 1.0)
+    if 0 <= low <= high / 2:
+        low = 0.0
+    return low, high
+
+
+def _tick_marks(scale: _Scale, ticks: list[float]) -> list[dict[str, str]]:
+    step = ticks[1] - ticks[0]
+    decimals = next(d for d in range(13) if abs(round(step, d) - step) < step * 1e-6)
+    return [{"y": _n(scale.y(tick)), "text": f"{tick:,.{decimals}f}"} for tick in ticks]
+
+
+def _months(scale: _Scale, labels: Sequence[str]) -> list[dict[str, str]]:
+    """Every n-th label (n divides a year), the last always; the year once for each run of it."""
+    fits = math.ceil(len(labels) / MONTH_LABELS)
+    every = next((step for step in (1, 2, 3, 4, 6) if step >= fits), -(-fits // 12) * 12)
+    shown, year = [], ""
+    for index, label in enumerate(labels):
+        if (len(labels) - 1 - index) % every:
+            continue
+        month, _space, own = printable(label).rpartition(" ")
+        if not (month and own.isdigit()):
+            month, own = printable(label), ""
+        second = own if own != year else ""
+        year = own
+        shown.append({"x": _n(scale.x(index)), "text": month, "below": second})
+    return shown
+
+
+def _band(scale: _Scale, data: ChartData) -> dict[str, str]:
+    """The shade between the limits."""
+    if data.lower is None or data.upper is None:
+        return {}
+    top, bottom = scale.y(data.upper), scale.y(data.lower)
+    return {"y": _n(top), "height": _n(bottom - top)}
+
+
+def _lines(scale: _Scale, data: ChartData) -> list[dict[str, str]]:
+    limit = "2 3" if data.provisional else "7 4"
+    drawn = [
+        (data.upper, limit, "1.3", "#47585b"),
+        (data.centre, "", "1.3", "#47585b"),
+        (data.lower, limit, "1.3", "#47585b"),
+        (data.target, "12 3 2 3", "1.8", "#12232a"),
+    ]
+    return [
+        {"y": _n(scale.y(value)), "dash": dash, "width": width, "ink": ink}
+        for value, dash, width, ink in drawn
+        if value is not None
+    ]
+
+
+def _names(scale: _Scale, data: ChartData) -> list[dict[str, str]]:
+    """The lines' names in the right margin, moved apart so that none covers another."""
+    named = [
+        (_("Upper limit"), data.upper, ""),
+        (_("Average"), data.centre, ""),
+        (_("Lower limit"), data.lower, ""),
+        (_("Target"), data.target, "600"),
+        (_("Latest"), _latest(data), "600"),
+    ]
+    wanted = sorted((scale.y(v), name, v, weight) for name, v, weight in named if v is not None)
+    lowest = min((abs(v) for _y, _name, v, _weight in wanted), default=0.0)
+    exact = data.decimals + (lowest < 10 and data.decimals == 0)  # an average of 1.5 is not 2
+    places = apart([y for y, *_rest in wanted], LINE_GAP, TOP - 4, BOTTOM + 4)
+    return [
+        {
+            "y": _n(place + 4.2),
+            "from": _n(y),
+            "to": _n(place),
+            "text": f"{name} {value:,.{data.decimals if weight else exact}f}",
+            "weight": weight,
+        }
+        for place, (y, name, value, weight) in zip(places, wanted, strict=True)
+    ]
+
+
+def _latest(data: ChartData) -> float | None:
+    return next((value for value in reversed(data.values) if value is not None), None)
+
+
+def apart(wanted: list[float], gap: float, top: float, bottom: float) -> list[float]:
+    """Sorted places at least `gap` apart, near those wanted and between top and bottom."""
+    places: list[float] = []
+    for place in wanted:
+        places.append(max(place, places[-1] + gap if places else top))
+    limit = bottom
+    for index in reversed(range(len(places))):
+        places[index] = min(places[index], limit)
+        limit = places[index] - gap
+    return places
+
+
+def _strokes(scale: _Scale, values: Sequence[float | None]) -> list[str]:
+    """One path for each stretch without a gap."""
+    placed = list(enumerate(values))
+    stretches = (list(run) for has, run in groupby(placed, lambda p: p[1] is not None) if has)
+    return [
+        "M" + "L".join(f"{_n(scale.x(i))} {_n(scale.y(v))}" for i, v in run if v is not None)
+        for run in stretches
+        if len(run) > 1
+    ]
+
+
+def _points(scale: _Scale, data: ChartData) -> list[dict[str, str]]:
+    flags = data.flags or ("none",) * len(data.labels)
+    meanings = data.meanings or ("neutral",) * len(data.labels)
+    return [
+        {"x": _n(scale.x(i)), "y": _n(scale.y(value)), **_mark(flag, meaning)}
+        for i, (value, flag, meaning) in enumerate(zip(data.values, flags, meanings, strict=True))
+        if value is not None
+    ]
+
+
+def _mark(flag: str, meaning: str) -> dict[str, str]:
+    """The shape of a point: hollow when it is an improvement, filled otherwise."""
+    ink = INK[meaning if flag != "none" else "neutral"]
+    hollow = meaning == "improvement" and flag != "none"
+    return {
+        "d": PATHS[SHAPES.get(flag, "diamond")],
+        "fill": "#ffffff" if hollow else ink,
+        "stroke": ink,
+    }
+
+
+def _key(data: ChartData) -> list[dict[str, str]]:
+    """What the shapes in this chart mean; nothing for a chart without signals."""
+    words = {
+        "up": _("Exceptionally high"),
+        "down": _("Exceptionally low"),
+        "diamond": _("Part of a shift, trend or run near a limit"),
+    }
+    judged = {"neutral": "", "improvement": _("improvement"), "concern": _("concern")}
+    meanings = data.meanings or ("neutral",) * len(data.labels)
+    seen = {
+        (SHAPES.get(flag, "diamond"), flag, meaning)
+        for flag, meaning, value in zip(data.flags, meanings, data.values, strict=False)
+        if flag != "none" and value is not None
+    }
+    kinds = {(shape, meaning): flag for shape, flag, meaning in seen}
+    entries: list[dict[str, str]] = []
+    if data.provisional and data.upper is not None:
+        entries.append({"text": _("Limits are provisional: few points")})
+    for (shape, meaning), flag in sorted(kinds.items()):
+        says = f"{words[shape]}: {judged[meaning]}" if judged[meaning] else words[shape]
+        entries.append({"text": says, **_mark(flag, meaning)})
+    return _placed(entries)
+
+
+def _placed(entries: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The entries set in rows under the plot, by a generous guess at the width of their words."""
+    x, y = float(LEFT), float(KEY_TOP)
+    for entry in entries:
+        width = 7.0 * len(entry["text"]) + 34
+        if x > LEFT and x + width > WIDTH:
+            x, y = float(LEFT), y + 17
+        entry |= {"x": _n(x + 6), "y": _n(y - 4.2), "text_x": _n(x + 17 if "d" in entry else x)}
+        entry["text_y"] = _n(y)
+        x += width
+    return entries
+
+
+def _title_rows(title: str) -> list[str]:
+    """The title in at most two rows."""
+    return textwrap.wrap(title, 78, max_lines=2, placeholder="…") or [""]
+
+
+def _n(number: float) -> str:
+    """A coordinate to a tenth, without what the reader of SVG does not need."""
+    return f"{number:.1f}".removesuffix(".0")

@@ -1,0 +1,95 @@
+"""Issuing editions of the performance summary."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from peelian.figures.edition import TopicLine, assess_topics, is_included
+from peelian.figures.kinds import EDITION, STATEMENT
+from peelian.figures.models import Edition
+from peelian.record import operations
+from peelian.record.access import Actor
+from peelian.record.models import Record, Snapshot
+from peelian.record.scope import PUBLIC
+
+
+@operations.operation
+def issue_edition(
+    period: dt.date, *, form: str, known: dt.date, by: Actor, publish: bool = False
+) -> Record:
+    """Make an edition: apply the inclusion rules, write each statement, freeze what it rests on.
+
+    The edition and its statements are drafts, for the analyst to add to, unless `publish`. Uses
+    only public topics, measures and areas, and values known by the day `known`.
+    """
+    lines, assessed = assess_topics(period, PUBLIC, known=known)
+    included = [line for line in lines if _stands(line, form, known)]
+    title = _("Performance summary, %(month)s") % {"month": date_format(period, "F Y")}
+    reference = f"{period:%Y-%m}-{form}"
+    values = {
+        "reference": reference,
+        "title": title,
+        "period": period,
+        "form": form,
+        "known": known,
+    }
+    edition = operations.create(EDITION, values, by=by, why=title)
+    for line in included:
+        _write(edition, line, by, title)
+    frozen = {
+        f"{s.measure.reference}/{s.area.reference}": {
+            "periods": [p.isoformat() for p in s.periods],
+            "values": s.values,
+            "sources": s.sources,
+            "illustrative": s.illustrative,
+            "known": s.known.isoformat(),
+        }
+        for s in assessed.values()
+    }
+    content = json.dumps(frozen, sort_keys=True, separators=(",", ":"))
+    Snapshot(
+        record_id=edition.pk,
+        number=1,
+        content=content,
+        sha256=hashlib.sha256(content.encode()).hexdigest(),
+        made_by=by.name,
+        reason=title,
+    ).save()
+    if publish:
+        _release(edition, by)
+    return edition
+
+
+def _stands(line: TopicLine, form: str, known: dt.date) -> bool:
+    return is_included(
+        line.topic.inclusion_rule, form, exceptional=line.exceptional, updated=bool(known)
+    )
+
+
+def _write(edition: Record, line: TopicLine, by: Actor, why: str) -> None:
+    values = {
+        "parent": edition,
+        "topic": line.topic,
+        "title": line.topic.title,
+        "data": line.data,
+        "commentary": line.commentary,
+        "illustrative": line.illustrative,
+    }
+    operations.create(STATEMENT, values, by=by, why=why)
+
+
+def _release(edition: Record, by: Actor) -> None:
+    """Publish an edition and its statements; a second command is the second pair of eyes."""
+    from peelian.record.access import Command
+
+    approver = Command(f"{by.name} --publish")
+    for record in (edition, *STATEMENT.all().filter(parent=edition)):
+        operations.release(record, by=approver)
+
+
+__all__ = ["Edition", "issue_edition"]

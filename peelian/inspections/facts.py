@@ -1,0 +1,49 @@
+"""Published inspection reports as events: each starts the clock for the response."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from peelian.duties.facts import Event
+from peelian.inspections.kinds import INSPECTION
+from peelian.inspections.models import Inspection
+from peelian.law.calendar import Fact
+from peelian.law.dates import plain
+from peelian.record.scope import Scope
+
+_MONTHS = {plain(date(2001, month, 1)).split()[1]: month for month in range(1, 13)}
+_PRINTED = re.compile(
+    rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b(?P<month>{'|'.join(_MONTHS)})"
+    r",?\s+(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def inspection_reports(scope: Scope) -> list[Event]:
+    """Return every inspection whose report is out, undated ones included. One query."""
+    inspections = scope.of(INSPECTION).exclude(form=Inspection.Form.ANNOUNCED)
+    return [Event(_fact(inspection), inspection) for inspection in inspections]
+
+
+def printed_date(text: str) -> tuple[date | None, bool]:
+    """Return the first date in what a source printed, and whether it gives only the month.
+
+    The date of a month is its first day. `(None, False)` when the text names no month and year.
+    """
+    found = _PRINTED.search(text)
+    if found is None:
+        return None, False
+    year, month = int(found["year"]), _MONTHS[found["month"].capitalize()]
+    try:
+        return date(year, month, int(found["day"] or 1)), found["day"] is None
+    except ValueError:  # a day the month does not have
+        return None, False
+
+
+def _fact(inspection: Inspection) -> Fact:
+    on, only_month = inspection.published_on, False
+    if on is None:
+        on, only_month = printed_date(inspection.published_as_printed)
+    kind = "inspection_report"
+    return Fact(kind, inspection.reference, inspection.title, on, latest=only_month)

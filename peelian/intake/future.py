@@ -1,0 +1,198 @@
+"""What a text says is still to come, though its date has passed.
+
+A sentence counts when words for the future govern the date: "will be held on 18/11/19", "is due in
+March", "the next meeting is on 6 November". A past tense, or a clause of its own, between the words
+and the date means that the date belongs to something else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from peelian.intake.dates import DateMention, dates
+
+# A date without a year, this many days ago or more, may as well be the coming one.
+NEARLY_PAST = 140
+
+_MEETING = (
+    r"(?:meeting|session|event|conference|board|panel|workshop|round|visit|inspection|election)s?"
+)
+_ADVERBS = r"(?:(?:\w+ly|not|all|now|still|also|next|then|only|both)\s+){0,2}"
+_DUE_TO_SOMETHING = r"(?!\s+to\s+(?:the|an?|this|that|its|our|their|\w+(?:tion|ment|ity|ing|[^s]s)\b))"
+# Words that promise.
+_FUTURE = re.compile(
+    rf"""
+    \b(?:will|shall)\b | ['’]ll\b
+  | (?:\b(?:is|are|being)|['’]s)\s+{_ADVERBS}(?:
+        due{_DUE_TO_SOMETHING}
+      | scheduled|planned|expected|intended|projected|forecast|anticipated|hoped|proposed|timetabled
+      | (?:set|ready|going|likely|about)(?=\s+(?:to|for|on|in)\b)
+      | to(?=\s+\w+)
+      | taking\s+place | being\s+held )\b
+  | (?<!our\s)(?<!the\s)(?<!its\s)(?<!his\s)(?<!her\s)(?<!heir\s)
+    \b(?:(?:plans|aims|intends|hopes|expects)|(?:we|they)\s+(?:plan|aim|intend|hope|expect))\s+to\b
+  | \bready\s+to\s+\w+
+  | \b(?:will\s+)?(?:next\s+meets?|meets?\s+(?:\w+\s+)?next)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# The present as a timetable speaks: "ends on 8 November". Of a habit unless day or year is given.
+_TIMETABLE = re.compile(
+    r"\b(?:ends|begins|starts|opens|closes|commences|finishes|expires|runs|launches|meets|"
+    r"goe?s?\s+live|comes?\s+into\s+(?:effect|force)|takes?\s+effect)\s+"
+    r"(?=(?:on|in|at|until|till|from|by|early|mid|late)\b)"
+    r"|\bmarks\s+(?=(?:\w+\s+){1,2}(?:years?|months?|anniversary)\b)",
+    re.IGNORECASE,
+)
+# What may also tell of the past: "at its next meeting in May it agreed".
+_WEAK = re.compile(
+    rf"\b(?:next|upcoming|forthcoming)\s+(?:\w+\s+){{0,2}}?{_MEETING}\b|\bto\s+be\s+\w+(?:ed|n|t|d)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"(?P<before>\b[\w’']+\s+)?\b(?:was|were|had|did|met|held|ran|began|went|took|came|gave|made|"
+    r"found|formed|led|saw|sent|said|told|brought|won|left|became|got|set\s+up|\w{2,}ed)\b",
+    re.IGNORECASE,
+)
+# After these, a word in -ed is a passive still to come, or an adjective.
+_NOT_PAST = re.compile(
+    r"(?:be|been|being|get|is|are|to|the|an?|its|our|their|his|her|as|and|or|of|with|more|\w+ly)",
+    re.IGNORECASE,
+)
+_OTHER_CLAUSE = re.compile(
+    r";|\b(?:that|which|who|whom|whose|what|when|where|because|since|after|following|whether|if)\b"
+    r"|,\s+\w+ing\b",
+    re.IGNORECASE,
+)
+# What may stand before a date that says when something happens.
+_WHEN = re.compile(
+    r"\b(?:in|on|by|at|before|until|till|to|from|during|around|through|for)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_NOT_WHEN = re.compile(
+    r"\b(?:since|after|following|of|than|last|previous|between|months?\s+to|year\s+to)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_CLAUSE_BEGINS = re.compile(r"(?:^|[,;:(–]|\b(?:and|but|so|now|or)\b)[\s•*-]*", re.IGNORECASE)
+_NOUN_FOLLOWS = re.compile(
+    rf"(?:['’]s?)?\s+(?!(?:and|or|but|to|at|in|on|by|for|from|with|when|where|which|who|that|so|as|"
+    rf"if|until|before|after|across|into|will|shall|is|are|the|a|an|we|they|it|{_MEETING})\b)[a-z]"
+)
+_MEETING_FOLLOWS = re.compile(rf"(?:['’]s?)?\s+(?:\w+\s+){{0,1}}{_MEETING}\b", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(
+    r"(?<![A-Z])(?<!\b(?:Ch|St|Mr|Ms|Dr|vs|No))(?<!\b(?:Mrs|Col|Det|Sgt|e\.g|i\.e|etc))"
+    r"(?<!\b(?:Supt|Insp|Cllr))[.!?][\"”’)]*\s+(?=[A-Z0-9“‘\"(•-])|\s*\n+\s*(?=\S)|\s*[•]\s*"
+)
+
+
+@dataclass(frozen=True)
+class FutureStatement:
+    """A sentence that speaks of these dates as if they were still to come, and where it stands."""
+
+    start: int
+    end: int
+    text: str
+    dates: tuple[DateMention, ...]
+
+
+def future_statements(
+    text: str, as_at: dt.date, written: dt.date | None = None
+) -> list[FutureStatement]:
+    """Return the sentences that speak of the future about a date wholly before `as_at`.
+
+    `written` is the day the text was written, from which "November" and "next month" are counted;
+    `as_at` itself where it is not known.
+    """
+    found: list[FutureStatement] = []
+    written = written or as_at
+    past = [m for m in dates(text, written) if m.last < as_at and _clearly_past(m, written)]
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        within = [m for m in past if start <= m.start and m.end <= end]
+        stale = tuple(m for m in within if _is_promised(sentence, m, start))
+        if stale:
+            found.append(FutureStatement(start, end, sentence, stale))
+    return found
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of each sentence or line, without the space around it."""
+    start = 0
+    for match in [*_SENTENCE_ENDS.finditer(text), None]:
+        end = match.end() if match else len(text)
+        piece = text[start:end]
+        if piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            yield start + lead, start + len(piece.rstrip())
+        start = end
+
+
+def _clearly_past(mention: DateMention, written: dt.date) -> bool:
+    """Return whether a date without a year is not as likely next year's: July, in December."""
+    return mention.has_year or (written - mention.last).days <= NEARLY_PAST
+
+
+def _is_promised(sentence: str, mention: DateMention, offset: int) -> bool:
+    """Return whether words of the future in the sentence govern the date."""
+    begins, ends = mention.start - offset, mention.end - offset
+    if _NOT_WHEN.search(sentence, 0, begins):
+        return False
+    cues = [m.span() for m in _FUTURE.finditer(sentence)]
+    if mention.is_day or mention.has_year:
+        cues += [m.span() for m in _TIMETABLE.finditer(sentence)]
+    if not _tells_of_the_past(sentence):
+        cues += [m.span() for m in _WEAK.finditer(sentence)]
+    return any(
+        _governs_after(sentence, cue_end, begins, ends, mention)
+        if cue_end <= begins
+        else _governs_before(sentence, cue_start, begins, ends, mention)
+        for cue_start, cue_end in cues
+        if cue_end <= begins or ends <= cue_start
+    )
+
+
+def _governs_after(
+    sentence: str, cue_end: int, begins: int, ends: int, mention: DateMention
+) -> bool:
+    """Return whether the words promise what happens on the date after them."""
+    between = sentence[cue_end:begins]
+    if _OTHER_CLAUSE.search(between) or _tells_of_the_past(between):
+        return False
+    when = _WHEN.search(between)
+    if when is None:
+        return not _NOUN_FOLLOWS.match(sentence, ends)
+    if when[0].casefold().startswith("for"):
+        return mention.is_day or not between[: when.start()].strip()
+    return True
+
+
+def _governs_before(
+    sentence: str, cue_start: int, begins: int, ends: int, mention: DateMention
+) -> bool:
+    """Return whether the date says when, or names the meeting at which, what is promised happens."""
+    between = sentence[ends:cue_start]
+    if _OTHER_CLAUSE.search(between) or _tells_of_the_past(between):
+        return False
+    when = _WHEN.search(sentence, 0, begins)
+    lead = sentence[: when.start() if when else begins]
+    clause = lead[[m.end() for m in _CLAUSE_BEGINS.finditer(lead)][-1] :]
+    if _tells_of_the_past(clause):
+        return False
+    if _MEETING_FOLLOWS.match(sentence, ends):
+        return True
+    if when is None:
+        return clause.strip().casefold() in ("", "the") and not _NOUN_FOLLOWS.match(sentence, ends)
+    if not clause.strip():
+        return when[0].split()[0].casefold() not in ("for", "to")
+    is_meeting = bool(re.search(rf"\b{_MEETING}\s*$", clause, re.IGNORECASE))
+    return is_meeting or (mention.is_day and when[0].casefold().startswith("on"))
+
+
+def _tells_of_the_past(words: str) -> bool:
+    return any(
+        not (match["before"] and _NOT_PAST.fullmatch(match["before"].strip()))
+        for match in _PAST.finditer(words)
+    )

@@ -1,0 +1,132 @@
+"""How meetings look, once: agenda, minutes and work programme as blocks for page and pack."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from peelian.blocks import Block, Bullets, Facts, Heading, Paragraph, Runs, Table, plain
+from peelian.meetings.kinds import AGENDA_ITEM, ATTENDANCE, MEETING, MINUTE, WORK_PROGRAMME
+from peelian.meetings.models import AgendaItem, Attendance, Meeting, Minute, WorkProgrammeItem
+from peelian.record.models import Record
+from peelian.record.references import Resolved, resolve
+from peelian.record.scope import Scope
+
+
+def next_meeting(body: int | None, day: dt.date, scope: Scope) -> Meeting | None:
+    """Return the first meeting of a body (a record's id; any body if None) on or after a day."""
+    planned = scope.of(MEETING).filter(held_on__gte=day).exclude(state="cancelled")
+    if body:
+        planned = planned.filter(body_id=body)
+    return planned.order_by("held_on").first()
+
+
+def meeting_before(meeting: Meeting, scope: Scope) -> Meeting | None:
+    """Return the last meeting of the same body that was held before this one."""
+    earlier = scope.of(MEETING).filter(body_id=meeting.body_id, held_on__lt=meeting.held_on)
+    return earlier.filter(state="held").order_by("-held_on").first()
+
+
+def agenda_items(meeting: Meeting, scope: Scope) -> list[AgendaItem]:
+    """Return a meeting's agenda in order."""
+    return list(scope.of(AGENDA_ITEM).filter(parent=meeting).order_by("number", "pk"))
+
+
+def agenda_blocks(items: Sequence[AgendaItem]) -> list[Block]:
+    """Return the agenda as a table of items with who presents them."""
+    head = tuple(plain(h) for h in (_("Item"), _("Subject"), _("Presented by")))
+    rows = tuple((plain(str(i.number)), plain(i.title), plain(i.presenter)) for i in items)
+    if not rows:
+        return [Paragraph(plain(_("The agenda has not been published yet.")))]
+    return [Table(_("Agenda"), head, rows, (0.6, 5, 2.4))]
+
+
+def minutes_of(meeting: Meeting, scope: Scope) -> list[Minute]:
+    """Return a meeting's minutes in order."""
+    return list(scope.of(MINUTE).filter(parent=meeting).order_by("number", "pk"))
+
+
+def attendance_of(meeting: Meeting, scope: Scope) -> dict[str, list[str]]:
+    """Return the names of those at a meeting by capacity, each with the role they came in."""
+    rows = list(scope.of(ATTENDANCE).filter(parent=meeting).order_by("pk"))
+    people = scope.by_id(pk for row in rows for pk in (row.person_id, row.for_person_id))
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if row.person_id in people:
+            label = str(Attendance.Capacity(row.capacity).label)
+            stood_in = people.get(row.for_person_id or 0)
+            name = people[row.person_id].title
+            role = "" if row.in_role in ("", "Member") else row.in_role
+            if stood_in:
+                role = _("for %(name)s") % {"name": stood_in.title}
+            found.setdefault(label, []).append(f"{name} ({role})" if role else name)
+    return found
+
+
+def minutes_blocks(meeting: Meeting, scope: Scope, *, level: int = 2) -> list[Block]:
+    """Return the attendance and minutes of a meeting."""
+    minutes = minutes_of(meeting, scope)
+    if not minutes:
+        return [Paragraph(plain(_("No minutes have been published.")))]
+    attendance = attendance_of(meeting, scope)
+    references = resolve((m.text for m in minutes), scope)
+    blocks: list[Block] = []
+    if attendance:
+        blocks.append(Facts(tuple((k, plain(", ".join(v))) for k, v in attendance.items())))
+    for minute in minutes:
+        anchor = f"minute-{minute.reference}"
+        blocks.append(Heading(level, minute.title, anchor=anchor, number=str(minute.number)))
+        blocks += prose(minute.text, references)
+    return blocks
+
+
+def prose(text: str, references: Resolved | None = None) -> list[Block]:
+    """Return plain text as blocks: blank lines part paragraphs, lines after “- ” are bullets."""
+
+    def runs(words: str) -> Runs:
+        return references.runs(words, {}) if references else plain(words)
+
+    blocks: list[Block] = []
+    for part in text.replace("\r\n", "\n").split("\n\n"):
+        bullets: list[Runs] = []
+        sentence: list[str] = []
+        for line in part.split("\n"):
+            if line.startswith("- "):
+                bullets.append(runs(line[2:].strip()))
+            elif bullets:
+                bullets[-1] = (*bullets[-1], *plain(" " + line.strip()))
+            elif line.strip():
+                sentence.append(line.strip())
+        if sentence:
+            blocks.append(Paragraph(runs(" ".join(sentence))))
+        if bullets:
+            blocks.append(Bullets(tuple(bullets)))
+    return blocks
+
+
+def work_programme_blocks(scope: Scope) -> list[Block]:
+    """Return the work programme: items by meeting, then those without a date."""
+    items = list(scope.of(WORK_PROGRAMME).order_by("month", "sort_key"))
+    meetings = scope.by_id(item.meeting_id for item in items)
+    head = tuple(plain(h) for h in (_("Meeting"), _("Area of scrutiny"), _("Kind"), _("Note")))
+    rows = tuple(
+        (
+            plain(_when(item, meetings)),
+            plain(item.title),
+            plain(str(item.get_form_display())),
+            plain(item.note),
+        )
+        for item in sorted(items, key=lambda i: (i.month is None, i.month or dt.date.max))
+    )
+    if not rows:
+        return [Paragraph(plain(_("The work programme is empty.")))]
+    return [Table(_("Work programme"), head, rows, (1.6, 4, 1.4, 2.6))]
+
+
+def _when(item: WorkProgrammeItem, meetings: dict[int, Record]) -> str:
+    if meeting := meetings.get(item.meeting_id or 0):
+        return meeting.title
+    return date_format(item.month, "F Y") if item.month else _("No date yet")

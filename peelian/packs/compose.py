@@ -1,0 +1,147 @@
+"""A meeting's papers as one document, composed from what is public and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from peelian.blocks import (
+    Block,
+    Document,
+    Heading,
+    Notice,
+    PageBreak,
+    Paragraph,
+    Run,
+    plain,
+)
+from peelian.figures.edition import latest_edition, summary_blocks
+from peelian.meetings.kinds import MEETING, MINUTE
+from peelian.meetings.models import AgendaItem, Meeting
+from peelian.meetings.sections import (
+    agenda_blocks,
+    agenda_items,
+    meeting_before,
+    minutes_blocks,
+    prose,
+    work_programme_blocks,
+)
+from peelian.packs.kinds import PACK
+from peelian.packs.models import Pack
+from peelian.people.sections import glossary_blocks
+from peelian.promises.extract import plan_extract, undertakings_blocks
+from peelian.promises.kinds import PLAN, UNDERTAKING
+from peelian.promises.models import CLOSED
+from peelian.promises.sections import lines_of
+from peelian.record.scope import PUBLIC
+
+
+def compose(meeting: Meeting, *, extract: str, reason: str = "") -> Document:
+    """Return the pack of a meeting: agenda, minutes, reports, plan, figures, glossary, programme.
+
+    `extract` is `all` or `changed`; `reason` is printed where the pack went on despite findings.
+    """
+    items = agenda_items(meeting, PUBLIC)
+    blocks: list[Block] = [Heading(1, _("Agenda"), anchor="agenda"), *agenda_blocks(items)]
+    if reason:
+        blocks.append(
+            Notice(_("This pack was built despite open findings. Reason: ") + reason, "warning")
+        )
+    blocks += _matters_arising(meeting)
+    for item in items:
+        if item.section or item.text or item.recommendation:
+            blocks += [PageBreak(), *_item(item, meeting, extract)]
+    return Document(
+        title=_("Agenda pack"),
+        subtitle=meeting.title,
+        publisher=_publisher(meeting),
+        date=meeting.held_on,
+        blocks=tuple(blocks),
+        status=_("Worked example: illustrative figures are marked where they stand.")
+        if settings.OFFICE["today"]
+        else "",
+    )
+
+
+def _publisher(meeting: Meeting) -> str:
+    body = PUBLIC.by_id([meeting.body_id]).get(meeting.body_id or 0)
+    return body.title if body else str(settings.OFFICE["name"])
+
+
+def _item(item: AgendaItem, meeting: Meeting, extract: str) -> list[Block]:
+    heading = Heading(1, item.title, anchor=f"item-{item.number}", number=str(item.number))
+    blocks: list[Block] = [heading]
+    if item.recommendation:
+        said = (Run(_("Recommendation: "), bold=True), Run(item.recommendation))
+        blocks.append(Paragraph(said))
+    blocks += prose(item.text)
+    match item.section:
+        case "minutes":
+            blocks += _last_minutes(meeting)
+        case "monitoring_report":
+            blocks += _monitoring_report(meeting, extract)
+        case "work_programme":
+            blocks += work_programme_blocks(PUBLIC)
+    return blocks
+
+
+def _last_minutes(meeting: Meeting) -> list[Block]:
+    before = meeting_before(meeting, PUBLIC)
+    if before is None:
+        return [Paragraph(plain(_("There was no earlier meeting.")))]
+    held = _("Minutes of the meeting held on %(day)s.") % {
+        "day": date_format(before.held_on, "l j F Y")
+    }
+    return [Paragraph(plain(held)), *minutes_blocks(before, PUBLIC)]
+
+
+def _matters_arising(meeting: Meeting) -> list[Block]:
+    """Return every undertaking given before this meeting that is still open."""
+    earlier = PUBLIC.of(MEETING).filter(body_id=meeting.body_id, held_on__lt=meeting.held_on)
+    minutes = PUBLIC.of(MINUTE).filter(parent__in=earlier)
+    given = (
+        PUBLIC.of(UNDERTAKING)
+        .filter(made_at__in=minutes.values("pk"))
+        .exclude(progress__in=CLOSED)
+        .in_order()
+    )
+    heading = Heading(1, _("Matters arising: open undertakings"), anchor="matters-arising")
+    return [PageBreak(), heading, *undertakings_blocks(lines_of(given, PUBLIC))]
+
+
+def _monitoring_report(meeting: Meeting, extract: str) -> list[Block]:
+    blocks: list[Block] = []
+    since = _since(meeting) if extract == Pack.Extract.CHANGED else None
+    plan = PUBLIC.of(PLAN).order_by("-starts_on", "-reference").first()
+    if plan:
+        blocks += [
+            PageBreak(landscape=True),
+            Heading(1, _("Appendix 1: delivery plan extract"), anchor="delivery-plan"),
+            *plan_extract(plan, PUBLIC, until=meeting.held_on, since=since),
+        ]
+    edition = latest_edition(meeting.held_on, PUBLIC)
+    if edition:
+        blocks += [
+            PageBreak(),
+            Heading(1, _("Appendix 2: performance summary"), anchor="performance-summary"),
+            *summary_blocks(edition, PUBLIC),
+        ]
+    return [
+        *blocks,
+        PageBreak(landscape=True),
+        Heading(1, _("Glossary: oversight mechanisms"), anchor="oversight"),
+        *glossary_blocks(PUBLIC),
+        PageBreak(),
+    ]
+
+
+def _since(meeting: Meeting) -> dt.date | None:
+    """Return the day of the meeting whose pack came before this one."""
+    packs = PUBLIC.of(PACK).exclude(reference=meeting.reference).select_related("parent")
+    days = PUBLIC.of(MEETING).filter(pk__in=packs.values("parent_id"), held_on__lt=meeting.held_on)
+    latest = days.order_by("-held_on").first()
+    before = latest or meeting_before(meeting, PUBLIC)
+    return before.held_on if before else None

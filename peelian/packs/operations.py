@@ -1,0 +1,89 @@
+"""Building and issuing packs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from peelian.blocks import to_json
+from peelian.meetings.models import Meeting
+from peelian.packs import pdf
+from peelian.packs.compose import compose
+from peelian.packs.kinds import PACK
+from peelian.packs.models import Pack
+from peelian.record import operations
+from peelian.record.access import Actor
+from peelian.record.checks import Finding, acknowledged, run
+from peelian.record.errors import Refused
+from peelian.record.files import NewFile, attach
+from peelian.record.models import Snapshot
+from peelian.record.scope import PUBLIC
+
+# A pack with one of these unexplained would put a wrong or unsourced figure before the panel.
+STOPPING = ("conflicting-figure", "opposite-claims", "unsourced-figure")
+
+
+class Stopped(Refused):
+    """A pack was not built, because of findings that nobody has explained."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = list(findings)
+        super().__init__(
+            _("%(count)s unexplained findings about figures stop this pack.")
+            % {"count": len(self.findings)}
+        )
+
+
+def stopping(meeting: Meeting) -> list[Finding]:
+    """Return the findings that stop a meeting's pack: those nobody has acknowledged."""
+    found = run(PUBLIC, meeting.held_on, only=STOPPING)
+    known = acknowledged(found)
+    return [finding for finding in found if finding.fingerprint() not in known]
+
+
+@operations.operation
+def build(
+    meeting: Meeting, *, by: Actor, extract: str = Pack.Extract.ALL, reason: str = ""
+) -> Pack:
+    """Build a meeting's pack and keep it as a snapshot with its PDF; return the pack record.
+
+    A first build is a draft pack; a new issue of a published pack waits as its draft. Raises
+    Stopped where findings stand unexplained and no reason to go on is given.
+    """
+    findings = stopping(meeting)
+    if findings and not reason:
+        raise Stopped(findings)
+    document = compose(meeting, extract=extract, reason=reason if findings else "")
+    content = to_json(document)
+    pack = _pack_of(meeting, extract, by, reason)
+    snapshot = Snapshot(
+        record_id=pack.pk,
+        number=pack.snapshots.count() + 1,
+        content=content.decode("ascii"),
+        sha256=hashlib.sha256(content).hexdigest(),
+        made_by=by.name,
+        reason=reason,
+    )
+    snapshot.save()
+    name = f"pack-{meeting.reference}-issue-{snapshot.number}.pdf"
+    title = f"{document.title}: {document.subtitle}"
+    attach(pack, NewFile(name, pdf.render(document), title), by=by, why=reason, snapshot=snapshot)
+    pack.refresh_from_db()
+    values = {"issue": snapshot.number, "extract": extract}
+    edited = operations.edit(pack, values, version=pack.version, by=by, why=reason)
+    if not isinstance(edited, Pack):
+        raise TypeError(edited.kind)
+    return edited
+
+
+def _pack_of(meeting: Meeting, extract: str, by: Actor, reason: str) -> Pack:
+    existing = PACK.all().filter(reference=meeting.reference).first()
+    if existing is None:
+        title = _("Pack for the %(meeting)s") % {"meeting": meeting.title}
+        values = {"parent": meeting, "title": title, "extract": extract}
+        existing = operations.create(PACK, values, by=by, why=reason)
+    if not isinstance(existing, Pack):
+        raise TypeError(existing.kind)
+    return existing

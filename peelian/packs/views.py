@@ -1,0 +1,109 @@
+"""Packs on screen: the HTML pack, its PDF, and the button that builds one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peelian.blocks import from_json
+from peelian.meetings.kinds import MEETING
+from peelian.meetings.models import Meeting
+from peelian.packs import html
+from peelian.packs.kinds import PACK
+from peelian.packs.models import Pack
+from peelian.packs.operations import Stopped, build, stopping
+from peelian.record import files, operations
+from peelian.record.errors import RecordError
+from peelian.record.kinds import Kind
+from peelian.record.models import Snapshot
+from peelian.record.scope import Scope
+from peelian.record.views import ancestors, find, scope_for, steps
+
+
+class BuildForm(forms.Form):
+    """What a pack is to hold, and why it goes on where findings stand."""
+
+    extract = forms.ChoiceField(
+        label=gettext_lazy("Delivery plan extract"),
+        choices=Pack.Extract.choices,
+        initial=Pack.Extract.ALL,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason to go on despite the findings"),
+        help_text=gettext_lazy("Printed in the pack and kept on the record."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+def show_pack(
+    request: HttpRequest, kind: Kind, reference: str, *, office: bool = False
+) -> HttpResponse:
+    """Show the issued pack as a page; the PDF is beside it."""
+    scope = scope_for(request, office)
+    pack, snapshot = _issued(kind, reference, scope)
+    context: dict[str, Any] = {
+        "kind": kind,
+        "scope": scope,
+        "record": pack,
+        "ancestors": ancestors(pack, scope),
+        "snapshot": snapshot,
+        "attachment": snapshot.attachments.first() if snapshot else None,
+        "document": html.render(from_json(snapshot.content.encode())) if snapshot else "",
+    }
+    if office:
+        context |= {"steps": steps(pack, request.user), "draft": operations.draft_of(pack)}
+    return render(request, "packs/pack.html", context)
+
+
+def _issued(kind: Kind, reference: str, scope: Scope) -> tuple[Pack, Snapshot | None]:
+    pack = find(kind, reference, scope)
+    if not isinstance(pack, Pack):
+        raise Http404
+    return pack, pack.issued()
+
+
+def download(request: HttpRequest, reference: str, *, office: bool = False) -> HttpResponse:
+    """Send the PDF of the issue that counts."""
+    _pack, snapshot = _issued(PACK, reference, scope_for(request, office))
+    attachment = snapshot.attachments.first() if snapshot else None
+    if attachment is None:
+        raise Http404
+    response = HttpResponse(files.read(attachment), content_type=attachment.media_type)
+    response["Content-Disposition"] = f'inline; filename="{attachment.name}"'
+    response["ETag"] = f'"{attachment.sha256}"'
+    return response
+
+
+def build_pack(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask what the pack of a meeting is to hold, show what stops it, and build it."""
+    meeting = find(MEETING, reference, Scope(request.user))
+    if not isinstance(meeting, Meeting):
+        raise Http404
+    form = BuildForm(request.POST or None)
+    actor: Any = request.user
+    if request.method == "POST" and form.is_valid():
+        try:
+            pack = build(meeting, by=actor, **form.cleaned_data)
+        except Stopped as error:
+            form.add_error("reason", str(error))
+        except RecordError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The pack has been built."))
+            return redirect(pack.get_office_url())
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "findings": stopping(meeting),
+        "scope": Scope(request.user),
+    }
+    return render(request, "packs/build.html", context)

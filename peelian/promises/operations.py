@@ -1,0 +1,183 @@
+"""What is done to promises: asking for updates, recording and approving them, closing a promise."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from peelian.promises.kinds import ROUND, UPDATE
+from peelian.promises.models import CLOSED, Plan, Progress, ProgressUpdate, Promise, UpdateRound
+from peelian.record import operations
+from peelian.record.access import Actor
+from peelian.record.clock import today
+from peelian.record.errors import Invalid, Refused, Stale
+from peelian.record.models import Audience, Change, Draft, Status
+from peelian.record.values import values_of
+
+
+@operations.operation
+def open_round(plan: Plan, *, as_at: dt.date, closes_on: dt.date, by: Actor) -> UpdateRound:
+    """Return a new round that asks for an update on every open activity of the plan.
+
+    A round is the office's own business and never public. Raises Invalid where it would close
+    before the day it is about, or where the plan has a round for that day already.
+    """
+    if closes_on < as_at:
+        raise Invalid({"closes_on": [_("A round cannot close before the day it is about.")]})
+    values = {
+        "title": _("Updates as at %(day)s") % {"day": date_format(as_at, "j F Y")},
+        "parent": plan,
+        "as_at": as_at,
+        "opens_on": today(),
+        "closes_on": closes_on,
+        "audience": Audience.OFFICE,
+    }
+    return cast(UpdateRound, operations.create(ROUND, values, by=by))
+
+
+@operations.operation
+def record_update(
+    promise: Promise,
+    *,
+    as_at: dt.date,
+    progress: str,
+    text: str,
+    version: int | None,
+    by: Actor,
+    why: str = "",
+) -> ProgressUpdate:
+    """Return the update of this promise and date, created or edited as a draft.
+
+    `version` is the one that was read; None or 0 says that there was none. Raises Stale where a
+    colleague saved first (also where they created it first), Invalid, or Refused. Saying again
+    what the update says already changes nothing.
+    """
+    said = {"progress": progress, "text": text.strip()}
+    _require_words(said)
+    held = operations.lock(promise)  # colleagues who create the same update wait for each other
+    existing = update_for(promise, as_at)
+    if existing is None:
+        if version:
+            raise Stale(_("A colleague has deleted this update."), said)
+        reference = _free_reference(promise, as_at)
+        made = {**said, "parent": held, "as_at": as_at, "reference": reference}
+        return cast(ProgressUpdate, operations.create(UPDATE, made, by=by, why=why))
+    if said_by(existing, operations.draft_of(existing)) == said:
+        return existing
+    if existing.version != version:
+        raise Stale(_("A colleague saved this row while you were writing."), said)
+    if existing.status == Status.WITHDRAWN:
+        existing = cast(ProgressUpdate, operations.reopen(existing, by=by, why=why))
+    said["progress_as_printed"] = ""
+    changed = operations.edit(existing, said, version=existing.version, by=by, why=why)
+    return cast(ProgressUpdate, changed)
+
+
+@operations.operation
+def submit_updates(updates: Iterable[ProgressUpdate], by: Actor) -> list[ProgressUpdate]:
+    """Return those sent for review; what a colleague has sent already is passed over."""
+    sent = []
+    for update in sorted(updates, key=_lock_order):
+        current = operations.lock(update)
+        draft = operations.draft_of(current)
+        if current.status == Status.DRAFT or (draft and not draft.in_review):
+            sent.append(cast(ProgressUpdate, operations.submit(current, by=by)))
+    return sent
+
+
+@operations.operation
+def approve_updates(updates: Iterable[ProgressUpdate], by: Actor) -> list[ProgressUpdate]:
+    """Return the updates, published; the newest of a promise takes the promise's status along.
+
+    All or none. Raises Stale where one has changed since it was read, and Refused where the
+    approver wrote it or it is not in review.
+    """
+    return [_approve(update, by) for update in sorted(updates, key=_lock_order)]
+
+
+@operations.operation
+def close_promise(promise: Promise, *, evidence: str, closed_on: dt.date, by: Actor) -> Promise:
+    """Return the promise, complete, with its evidence; a published one waits for approval.
+
+    Raises Stale where it changed since it was read, Refused where it is closed already, and
+    Invalid without evidence or with a day that has not come.
+    """
+    if not evidence.strip():
+        raise Invalid({"evidence": [_("Say what shows that this was done.")]})
+    if closed_on > today():
+        raise Invalid({"closed_on": [_("The closing date must be today or in the past.")]})
+    if promise.closed_on or promise.progress == Progress.SUPERSEDED:
+        raise Refused(_("“%(title)s” is closed already.") % {"title": promise.title})
+    values = {"progress": Progress.COMPLETE, "closed_on": closed_on, "evidence": evidence.strip()}
+    version = promise.version
+    return cast(Promise, operations.edit(promise, values, version=version, by=by))
+
+
+def update_for(promise: Promise, as_at: dt.date) -> ProgressUpdate | None:
+    """Return the update of this promise and date, whatever its status, or None."""
+    return cast(
+        "ProgressUpdate | None", UPDATE.all().filter(parent=promise.pk, as_at=as_at).first()
+    )
+
+
+def said_by(update: ProgressUpdate, draft: Draft | None) -> dict[str, Any]:
+    """Return the status and text of an update, with its waiting change where there is one."""
+    waiting = draft.values if draft else {}
+    return {name: waiting.get(name, getattr(update, name)) for name in ("progress", "text")}
+
+
+def _lock_order(update: ProgressUpdate) -> int:
+    """Return what everybody locks by, so that no two wait for each other for ever."""
+    return update.pk
+
+
+def _require_words(said: dict[str, str]) -> None:
+    errors: dict[str, list[str]] = {}
+    if not said["text"]:
+        errors["text"] = [_("Write what has happened since the last update.")]
+    if said["progress"] not in Progress.values:
+        errors["progress"] = [_("Choose a status.")]
+    if errors:
+        raise Invalid(errors)
+
+
+def _free_reference(promise: Promise, as_at: dt.date) -> str:
+    """Return `<promise>-<as at>`, numbered on where a deleted update bore it."""
+    base = f"{promise.reference}-{as_at}"
+    deleted = Change.objects.filter(kind=UPDATE.name, action="deleted", reference__startswith=base)
+    gone = deleted.values("reference").distinct().count()
+    return f"{base}-{gone + 1}" if gone else base
+
+
+def _approve(update: ProgressUpdate, by: Actor) -> ProgressUpdate:
+    promise = operations.lock(Promise.objects.get(pk=update.parent_id or 0))
+    current = operations.lock(update)
+    if current.version != update.version:
+        raise Stale(_("It was changed after you read it; read it again."), {})
+    if current.status != Status.APPROVED:
+        current = operations.approve(current, by=by)
+    if current.status == Status.APPROVED:
+        current = operations.publish(current, by=by)
+    approved = cast(ProgressUpdate, current)
+    _take_along(cast(Promise, promise), approved, by)
+    return approved
+
+
+def _take_along(promise: Promise, update: ProgressUpdate, by: Actor) -> None:
+    """Make the promise's own status what its newest published update says."""
+    later = UPDATE.all().filter(parent=promise.pk, status=Status.PUBLISHED)
+    if later.filter(as_at__gt=update.as_at).exists():
+        return
+    old = values_of(promise)
+    promise.progress = update.progress
+    promise.progress_as_printed = update.progress_as_printed
+    if promise.progress not in CLOSED:
+        promise.closed_on, promise.evidence = None, ""
+    if values_of(promise) == old:
+        return
+    why = _("Update as at %(day)s") % {"day": date_format(update.as_at, "j F Y")}
+    operations.keep(promise, "updated", old, by=by, why=why)

@@ -1,0 +1,101 @@
+"""How a promise looks, once: on its page, in its commitment's table and in the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from peelian.people.models import OversightMechanism
+from peelian.promises.kinds import UPDATE
+from peelian.promises.load import plain_name
+from peelian.promises.models import ProgressUpdate, Promise
+from peelian.promises.references import plan_of
+from peelian.record.models import Link, Record
+from peelian.record.references import Resolved, resolve
+from peelian.record.scope import Scope
+
+
+@dataclass(frozen=True)
+class Overseer:
+    """A name in an oversight cell, with the mechanism it stands for where it is registered."""
+
+    name: str
+    mechanism: Record | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A promise with what has been said of it, newest first, and who oversees it."""
+
+    promise: Promise
+    updates: list[ProgressUpdate] = field(default_factory=list)
+    oversight: list[Overseer] = field(default_factory=list)
+
+    @property
+    def latest(self) -> ProgressUpdate | None:
+        """Return the newest update, or None."""
+        return self.updates[0] if self.updates else None
+
+    def texts(self) -> list[str]:
+        """Return the words that may hold references."""
+        return [self.promise.title, self.promise.text, *(u.text for u in self.updates)]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Some promises, ready to be shown, and what their references stand for."""
+
+    lines: list[Line]
+    references: Resolved
+
+    def of(self, promise: Record) -> Line:
+        """Return the line of one promise."""
+        return next(line for line in self.lines if line.promise.pk == promise.pk)
+
+    def under(self, parent: Record) -> list[Line]:
+        """Return the lines of the promises that are part of `parent`."""
+        return [line for line in self.lines if line.promise.parent_id == parent.pk]
+
+
+def lines_of(promises: Iterable[Promise], scope: Scope) -> Lines:
+    """Return promises as lines, whatever their number in four queries."""
+    promises = list(promises)
+    ids = [p.pk for p in promises]
+    updates: dict[int, list[ProgressUpdate]] = {}
+    for update in scope.of(UPDATE).filter(parent__in=ids).order_by("-as_at", "-pk"):
+        updates.setdefault(update.parent_id, []).append(update)
+    overseen = _overseen(ids, scope)
+    lines = [
+        Line(p, updates.get(p.pk, []), _oversight(p, overseen.get(p.pk, []))) for p in promises
+    ]
+    texts = (text for line in lines for text in line.texts())
+    within = plan_of(promises[0]) if promises else ""
+    return Lines(lines, resolve(texts, scope, within=within))
+
+
+def _overseen(ids: list[int], scope: Scope) -> dict[int, list[OversightMechanism]]:
+    links = Link.objects.filter(source__in=ids, form="overseen_by")
+    pairs = list(links.values_list("source_id", "target_id"))
+    targets = OversightMechanism.objects.filter(pk__in={target for _source, target in pairs})
+    seen = scope.see(targets).in_bulk() if pairs else {}
+    found: dict[int, list[OversightMechanism]] = {}
+    for source, target in pairs:
+        if target in seen:
+            found.setdefault(source, []).append(seen[target])
+    return found
+
+
+def _oversight(promise: Promise, mechanisms: list[OversightMechanism]) -> list[Overseer]:
+    """Return the printed names, each with its mechanism, then linked ones that are not printed."""
+    unprinted = {m.pk: m for m in mechanisms}
+    overseers = []
+    for name in promise.oversight_names():
+        match = next((m for m in mechanisms if _is_called(m, name)), None)
+        if match:
+            unprinted.pop(match.pk, None)
+        overseers.append(Overseer(name, match))
+    return overseers + [Overseer(m.title, m) for m in unprinted.values()]
+
+
+def _is_called(mechanism: OversightMechanism, name: str) -> bool:
+    return plain_name(name) in {plain_name(n) for n in mechanism.names()}

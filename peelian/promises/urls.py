@@ -1,0 +1,19 @@
+"""The addresses of update rounds; everything else of this area is served by the generic views."""
+
+from django.urls import URLPattern
+
+from peelian.promises import round_views
+from peelian.record.access import route
+
+_EDIT, _APPROVE = ("edit", "promises"), ("approve", "promises")
+_ROUND = "office/rounds/<str:reference>/"
+
+urlpatterns: list[URLPattern] = [
+    route("office/rounds/open/", round_views.open_round, name="office-round-open", needs=_EDIT),
+    route(f"{_ROUND}grid/", round_views.grid, name="office-round-grid", needs=_EDIT),
+    route(
+        f"{_ROUND}grid/<str:activity>/", round_views.save_row, name="office-round-row", needs=_EDIT
+    ),
+    route(f"{_ROUND}submit/", round_views.submit, name="office-round-submit", needs=_EDIT),
+    route(f"{_ROUND}review/", round_views.review, name="office-round-review", needs=_APPROVE),
+]

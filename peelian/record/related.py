@@ -1,0 +1,81 @@
+"""What stands under a record and what refers to it, by kind: the other end of every reference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from peelian.record import tables
+from peelian.record.kinds import Kind, kinds
+from peelian.record.models import Link, Record, ToRecord
+from peelian.record.scope import Scope
+
+MOST = 300
+
+
+@dataclass(frozen=True)
+class Group:
+    """The related records of one kind: as links, or as a table where titles alone say little."""
+
+    kind: Kind
+    records: Sequence[Record]
+    head: Sequence[Any] = ()
+    rows: Sequence[tables.Row] = ()
+
+
+def related(record: Record, scope: Scope) -> list[Group]:
+    """Return what may be seen of the records that are part of this one or refer to it.
+
+    One query, and two more for each kind that is known by other things than a title.
+    """
+    wanted = Q(parent=record) | Q(owner=record)
+    wanted |= Q(pk__in=Link.objects.filter(target=record).values("source_id"))
+    for model, name in _references_to(record.kind):
+        wanted |= Q(pk__in=model.objects.filter(**{name: record}).values("pk"))
+    found = scope.see(Record.objects.filter(wanted)).in_order()[:MOST]
+    by_kind: dict[str, list[Record]] = {}
+    for other in found:
+        by_kind.setdefault(other.kind, []).append(other)
+    return [
+        _group(kind, by_kind[kind.name], record, scope) for kind in kinds() if kind.name in by_kind
+    ]
+
+
+def _references_to(name: str) -> set[tuple[type[Record], str]]:
+    """Return each `(model, column)` that may hold a record of the kind named."""
+    return {
+        (kind.model, field.name)
+        for kind in kinds()
+        for field in kind.model._meta.local_fields
+        if isinstance(field, ToRecord) and name in field.kinds
+    }
+
+
+def _group(kind: Kind, records: list[Record], of: Record, scope: Scope) -> Group:
+    if "title" in kind.columns:
+        return Group(kind, records)
+    full = list(scope.of(kind).filter(pk__in=[r.pk for r in records]).in_order())
+    columns = [n for n in kind.columns if not _says_only(full, n, of)]
+    rows = opened(tables.rows(kind, full, columns, scope), scope)
+    return Group(kind, full, [*(tables.label(kind, n) for n in columns), _("Page")], rows)
+
+
+def _says_only(records: list[Record], name: str, of: Record) -> bool:
+    return all(getattr(record, f"{name}_id", None) == of.pk for record in records)
+
+
+def opened(rows: Sequence[tables.Row], scope: Scope) -> list[tables.Row]:
+    """Return rows with one more cell that leads to the record's own page."""
+    return [tables.Row(row.record, [*row.cells, _way(row.record, scope)]) for row in rows]
+
+
+def _way(record: Record, scope: Scope) -> tables.Cell:
+    text = format_html(
+        '{}<span class="govuk-visually-hidden"> {}</span>', _("Open"), record.reference
+    )
+    return tables.Cell(text, record.reference, scope.url(record))

@@ -1,0 +1,156 @@
+"""What the back office's home page shows: due, late, changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from peelian.duties.calendar import due_soon
+from peelian.promises.kinds import ACTIVITY, ROUND, UPDATE
+from peelian.promises.models import CLOSED, Promise
+from peelian.record import clock
+from peelian.record.access import AREAS, closed_kinds_hidden_from, may
+from peelian.record.comparison import ACTIONS
+from peelian.record.kinds import kind_named, kind_of, kinds
+from peelian.record.models import Change, Draft, Record, Status
+from peelian.record.scope import Scope
+
+DAYS_AHEAD = 60
+MOST = 20
+READ = 1_000  # changes read to find twenty entries
+LONG_RUN = 5  # more changes than this by one person for one reason are one entry
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A record that waits for the person signed in, and what for."""
+
+    record: Record
+    what: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change, or a run of them that one person or command made for one reason."""
+
+    title: str
+    url: str
+    action: str
+    by: str
+    at: dt.datetime
+    why: str
+    count: int
+
+
+def page(user: Any) -> dict[str, Any]:
+    """Return the context of the office's home page."""
+    today, scope = clock.today(), Scope(user)
+    promises = scope.see(Promise.objects.exclude(progress__in=CLOSED))
+    until = today + dt.timedelta(days=DAYS_AHEAD)
+    return {
+        "scope": scope,
+        "today": today if clock.is_fixed() else None,
+        "days_ahead": DAYS_AHEAD,
+        "duties": due_soon(today, DAYS_AHEAD, scope),
+        "promises_due": list(promises.filter(due__range=(today, until)).order_by("due")[:MOST]),
+        "waiting": [*waiting_for_approval(user), *own_drafts(user)],
+        "promises_late": list(promises.filter(due__lt=today).order_by("due")[:MOST]),
+        "rounds_late": rounds_late(today, scope),
+        "changed": changed(user),
+        "registers": registers(user),
+    }
+
+
+def waiting_for_approval(user: Any) -> list[Waiting]:
+    """Return what is in review and this person may approve, not having written it."""
+    areas = {area for area in AREAS if may(user, "approve", area)}
+    names = [kind.name for kind in kinds() if kind.area in areas]
+    if not names:
+        return []
+    new = Record.objects.filter(kind__in=names, status=Status.IN_REVIEW).visible_to(user)
+    mine = Change.objects.filter(by=user.name, action__in=("created", "edited"))
+    new = new.exclude(pk__in=mine.values("record_id")).in_order()
+    drafts = Draft.objects.filter(in_review=True, record__kind__in=names).select_related("record")
+    changes = [d.record for d in drafts if user.name not in d.authors]
+    return [
+        *(
+            Waiting(r, _("New, to approve"), _office(r, "publish") + "?step=approve")
+            for r in new[:MOST]
+        ),
+        *(Waiting(r, _("A change, to approve"), _office(r, "compare")) for r in changes[:MOST]),
+    ]
+
+
+def own_drafts(user: Any) -> list[Waiting]:
+    """Return what this person has begun and not yet submitted."""
+    mine = Change.objects.filter(by=user.name, action__in=("created", "edited"))
+    begun = Record.objects.filter(status=Status.DRAFT, pk__in=mine.values("record_id"))
+    drafts = Draft.objects.filter(in_review=False).select_related("record")
+    changes = [d.record for d in drafts if user.name in d.authors]
+    records = [*begun.visible_to(user).in_order()[:MOST], *changes[:MOST]]
+    return [Waiting(r, _("Your draft, to submit"), r.get_office_url()) for r in records]
+
+
+def rounds_late(today: dt.date, scope: Scope) -> list[tuple[Any, int, int]]:
+    """Return each round past its closing day with `(round, lines without update, lines asked)`."""
+    found = []
+    for one in scope.of(ROUND).filter(closes_on__lt=today).order_by("-closes_on")[:3]:
+        lines = scope.of(ACTIVITY).filter(parent__parent__parent_id=one.parent_id)
+        asked = lines.exclude(progress__in=CLOSED).exclude(status=Status.WITHDRAWN)
+        answered = scope.of(UPDATE).filter(as_at=one.as_at).values("parent_id")
+        missing = asked.exclude(pk__in=answered).count()
+        if missing:
+            found.append((one, missing, asked.count()))
+    return found
+
+
+def changed(user: Any) -> list[Entry]:
+    """Return the last changes this person may see; a file that was loaded is one entry."""
+    known = {kind.name for kind in kinds()} - set(closed_kinds_hidden_from(user))
+    columns = ("by", "action", "why", "kind", "reference", "title", "at")
+    rows = Change.objects.filter(kind__in=known).order_by("-at", "-pk").values(*columns)[:READ]
+    runs: list[list[dict[str, Any]]] = []
+    for _key, some in groupby(rows, lambda r: (r["by"], r["action"], r["why"])):
+        run = list(some)
+        runs += [run] if len(run) > LONG_RUN else [[row] for row in run]
+    runs = runs[:MOST]
+    there = {r.key for r in Record.objects.filter(reference__in=[r[0]["reference"] for r in runs])}
+    users = get_user_model().objects.filter(username__in={run[0]["by"] for run in runs})
+    names = dict(users.values_list("username", "full_name"))
+    return [_entry(run, there, names) for run in runs]
+
+
+def _entry(run: list[dict[str, Any]], there: set[str], names: dict[str, str]) -> Entry:
+    last = run[0]
+    is_there = f"{last['kind']}/{last['reference']}" in there
+    name = f"office-{kind_named(last['kind']).slug}-{'show' if is_there else 'history'}"
+    return Entry(
+        title=last["title"],
+        url=reverse(name, args=[last["reference"]]),
+        action=str(ACTIONS.get(last["action"], last["action"])),
+        by=names.get(last["by"], last["by"]),
+        at=last["at"],
+        why=last["why"],
+        count=len(run),
+    )
+
+
+def registers(user: Any) -> list[tuple[Any, str]]:
+    """Return every list of the back office this person may see."""
+    hidden = set(closed_kinds_hidden_from(user))
+    return [
+        (kind.plural, reverse(f"office-{kind.slug}-list"))
+        for kind in kinds()
+        if kind.name not in hidden
+    ]
+
+
+def _office(record: Record, page: str) -> str:
+    return reverse(f"office-{kind_of(record).slug}-{page}", args=[record.reference])

@@ -1,0 +1,46 @@
+"""What every test may ask for by name. Records themselves come from `tests.makers`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.makers import make_tree, make_user
+
+if TYPE_CHECKING:
+    from peelian.people.models import User
+
+# The same examples each time, and no deadline: a shared machine is sometimes slow.
+settings.register_profile(
+    "peelian",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("peelian")
+
+
+@pytest.fixture
+def pat(db: None) -> User:
+    """Pat, a policy officer: writes promises, cannot approve."""
+    return make_user("pat", "policy_officer", full_name="Pat Lane")
+
+
+@pytest.fixture
+def chris(db: None) -> User:
+    """Chris, the chief executive: approves and publishes."""
+    return make_user("chris", "chief_executive", full_name="Chris Moor")
+
+
+@pytest.fixture
+def robin(db: None) -> User:
+    """Robin, a reader: sees the back office, changes nothing."""
+    return make_user("robin", "reader", full_name="Robin Dale")
+
+
+@pytest.fixture
+def tree(db: None) -> dict[str, Any]:
+    """A published plan down to an update, with its oversight, by the names of their kinds."""
+    return make_tree()

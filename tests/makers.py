@@ -1,0 +1,139 @@
+"""Builders of records for tests: plain functions that go through the record's real operations.
+
+`make("activity")` is a published activity with all that it needs above it; every value may be
+given. Nothing here is random, and references count up: activity-1, activity-2.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from peelian.people.models import User
+from peelian.record import operations
+from peelian.record.access import Actor, Command
+from peelian.record.kinds import Kind, kind_named
+from peelian.record.models import Change, Record, Status, ToRecord
+
+# Three people, as actors without a database row; the fixtures of the same names are real users.
+PAT = Command("pat", ("policy_officer",))
+CHRIS = Command("chris", ("chief_executive",))
+ROBIN = Command("robin", ("reader",))
+
+PASSWORD = "correct horse battery staple"
+DAY = dt.date(2020, 2, 5)
+
+# What a kind cannot do without, beside its reference, title and other records.
+NEEDED: dict[str, dict[str, Any]] = {
+    "area": {"level": "force_area"},
+    "body": {"form": "policing_body"},
+    "oversight-mechanism": {"purpose": "Holds the force to account.", "frequency": "monthly"},
+    "objective": {"number": 1},
+    "round": {"as_at": DAY},
+    "update": {"as_at": DAY, "progress": "on_track", "text": "Work has begun."},
+    "topic": {"order": 1},
+    "measure": {"definition": "Offences recorded.", "unit": "offences", "source": "The force"},
+    "quoted-figure": {"stated_in": "Monitoring report, page 3"},
+    "edition": {"period": DAY.replace(day=1), "known": DAY},
+    "statement": {"data": "Decreased on the previous month."},
+    "meeting": {"held_on": DAY, "state": "held"},
+    "agenda-item": {"number": 1},
+    "minute": {"number": 315, "text": "The panel noted the report."},
+    "attendance": {"capacity": "present"},
+    "work-programme-item": {"form": "routine"},
+    "inspection": {"form": "force"},
+    "grade": {"question": "Effectiveness", "grade": "Good"},
+}
+
+
+def make_user(username: str, *roles: str, full_name: str = "") -> User:
+    """Return a user who signs in with `PASSWORD`."""
+    user = User(username=username, full_name=full_name or username.title(), roles=list(roles))
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def make(
+    kind: str | Kind,
+    *,
+    status: str = Status.PUBLISHED,
+    by: Actor = PAT,
+    approver: Actor = CHRIS,
+    why: str = "",
+    **values: Any,
+) -> Any:
+    """Return a new record of a kind, brought to `status` by the steps people would take."""
+    kind = kind_named(kind) if isinstance(kind, str) else kind
+    record = operations.create(kind, _completed(kind, values), by=by, why=why)
+    return bring_to(record, status, by=by, approver=approver)
+
+
+def make_all(kind: str | Kind, *every: dict[str, Any]) -> list[Any]:
+    """Return published records, one for each of the values given, as a loader brings them in."""
+    kind = kind_named(kind) if isinstance(kind, str) else kind
+    loader = Command("load", ("administrator",))
+    why = f"Loaded from {kind.slug}.csv"
+    return [
+        operations.bring_in(kind, _completed(kind, values), by=loader, why=why)[0]
+        for values in every
+    ]
+
+
+def bring_to(
+    record: Record, status: str, *, by: Actor = PAT, approver: Actor = CHRIS, **options: Any
+) -> Any:
+    """Return the record after the steps from draft to `status`; `options` go to publishing."""
+    if status == Status.DRAFT:
+        return record
+    record = operations.submit(record, by=by)
+    if status == Status.IN_REVIEW:
+        return record
+    record = operations.approve(record, by=approver)
+    if status == Status.APPROVED:
+        return record
+    record = operations.publish(record, by=approver, **options)
+    if status == Status.PUBLISHED:
+        return record
+    return operations.withdraw(record, by=approver, why="Made in error")
+
+
+def amend(record: Record, *, by: Actor = PAT, why: str = "", **values: Any) -> Any:
+    """Return the record after an edit of its newest version."""
+    newest = Record.objects.get(pk=record.pk).version
+    return operations.edit(record, values, version=newest, by=by, why=why)
+
+
+def approve_change(record: Record, *, by: Actor = PAT, approver: Actor = CHRIS) -> Any:
+    """Return a published record after its waiting change was submitted and approved."""
+    return operations.approve(operations.submit(record, by=by), by=approver)
+
+
+def make_tree(**of_each: Any) -> dict[str, Any]:
+    """Return a published plan, objective, commitment, activity, update and oversight mechanism.
+
+    `of_each` are values for a kind by its name, for example `activity={"title": "Visit"}`.
+    """
+    made: dict[str, Any] = {"oversight-mechanism": make("oversight-mechanism")}
+    parent = None
+    for name in ("plan", "objective", "commitment", "activity", "update"):
+        values: dict[str, Any] = {} if parent is None else {"parent": parent}
+        if name == "activity":
+            values["overseen_by"] = [made["oversight-mechanism"]]
+        parent = made[name] = make(name, **values | of_each.get(name, {}))
+    return made
+
+
+def _completed(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values with a default, made where need be, for whatever the kind requires."""
+    nth = Change.objects.filter(kind=kind.name, version=1).count() + 1
+    made = {"reference": f"{kind.name}-{nth}", "title": f"{kind.label} {nth}"}
+    made |= NEEDED.get(kind.name, {}) | values
+    for name in kind.fields:
+        field = None if name in kind.links else kind.model._meta.get_field(name)
+        if name not in made and isinstance(field, ToRecord):
+            if name == "parent" and kind.parents and kind.name not in kind.parents:
+                made[name] = make(kind.parents[0])
+            elif not field.blank:
+                made[name] = make(field.kinds[0])
+    return made
