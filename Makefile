@@ -63,6 +63,6 @@ lock: ## Pin the versions anew from pyproject.toml and package.json
 
 clean: ## Remove all that was made, except the data in var/
 	rm -rf .venv .tools node_modules build dist peelian.egg-info
-	rm -rf peelian/website/static/vendor peelian/packs/fonts
+	rm -rf peelian/website/static/vendor peelian/documents/fonts
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find peelian tests scripts $(wildcard bench) -name __pycache__ -prune -exec rm -rf {} +

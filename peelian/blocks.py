@@ -21,6 +21,7 @@ VERSION = 1
 
 LINK = re.compile(r"(https?://|mailto:|/(?!/)|#)[^\s\x00-\x20]+|/")
 ANCHOR = re.compile(r"[\w.:-]+")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 # What neither HTML, XML nor PDF can carry: control characters, halves of pairs, non-characters.
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]"
@@ -191,6 +192,8 @@ class Document:
 
     def __post_init__(self) -> None:
         _required("document title", self.title)
+        if not LANGUAGE.fullmatch(self.language):
+            raise ValueError(f"language: found {self.language!r}, expected one such as en-GB or cy")
 
 
 def _required(what: str, words: str) -> None:
@@ -253,16 +256,16 @@ def arranged(document: Document) -> Document:
     blocks: list[Block] = []
     taken: set[str] = {h.anchor for h in document.blocks if isinstance(h, Heading) and h.anchor}
     used: set[str] = set()
-    level = 0
+    above: list[int] = []  # the levels, as given, of the headings that stand over this one
     for block in document.blocks:
         if isinstance(block, Heading):
-            level = min(block.level, level + 1)
+            above = [*(level for level in above if level < block.level), block.level]
             anchor = block.anchor
             if anchor is None or anchor in used:
                 anchor = _free(block.full, taken)
             taken.add(anchor)
             used.add(anchor)
-            block = replace(block, level=level, anchor=anchor)
+            block = replace(block, level=len(above), anchor=anchor)
         blocks.append(block)
 
     def linked(run: Run) -> Run:

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -30,7 +30,7 @@ def _django() -> None:
     django.setup()
 
 
-def _fail(message: str) -> None:
+def _fail(message: str) -> NoReturn:
     click.secho(message, fg="red", err=True)
     sys.exit(1)
 
@@ -98,15 +98,15 @@ def check(as_at: dt.datetime | None, only: tuple[str, ...], public: bool) -> Non
 
     scope = PUBLIC if public else Scope(Command("peelian check"))
     day = as_at.date() if as_at else clock.today()
-    unknown = set(only) - {c.name for c in checks.registered()}
+    unknown = set(only) - {c.name for c in checks.checks()}
     if unknown:
-        known = ", ".join(sorted(c.name for c in checks.registered()))
+        known = ", ".join(sorted(c.name for c in checks.checks()))
         _fail(f"There is no check called {', '.join(sorted(unknown))}. There are: {known}.")
     findings = checks.run(scope, day, only=only or None)
     click.echo(checks.findings_text(findings))
     known_findings = checks.acknowledged(findings)
     errors = [f for f in findings if f.severity == "error"]
-    sys.exit(1 if any(f.fingerprint() not in known_findings for f in errors) else 0)
+    sys.exit(1 if any(f.fingerprint not in known_findings for f in errors) else 0)
 
 
 @main.command(epilog='Example:  peelian pack 2020-02-05 --changed --reason "Agreed with the chair"')
@@ -263,15 +263,12 @@ def _demo_password(kept: Path) -> str:
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(9), encoding="utf-8")
     password = kept.read_text(encoding="utf-8")
-    from django.contrib.auth import authenticate
-
     from peelian.people.models import User
 
     for username, (name, roles) in DEMO_USERS.items():
         person = User.objects.filter(username=username).first()
         if person is None or not person.check_password(password):
             _set_user(username, name, roles, password)
-    del authenticate
     return password
 
 

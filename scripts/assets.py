@@ -5,7 +5,7 @@ otherwise with Node from a hashed wheel). What the site needs is then copied int
 git ignores, without the crest and the typeface that belong to GOV.UK alone:
 
     peelian/website/static/vendor/   style sheet, script module, web fonts and their style sheet
-    peelian/packs/fonts/             the same typeface as OpenType files, for the documents
+    peelian/documents/fonts/             the same typeface as OpenType files, for the documents
 
 Standard library only: it runs before anything is installed, and again at any time.
 """
@@ -23,7 +23,7 @@ import bootstrap
 
 ROOT = Path(__file__).resolve().parents[1]
 VENDOR = ROOT / "peelian/website/static/vendor"
-PACK_FONTS = ROOT / "peelian/packs/fonts"
+PACK_FONTS = ROOT / "peelian/documents/fonts"
 GOVUK = ROOT / "node_modules/govuk-frontend/dist/govuk"
 SOURCE_SANS = ROOT / "node_modules/source-sans"
 NODE = ROOT / ".tools/node"

@@ -79,6 +79,7 @@ OFFICE = {
 INSTALLED_APPS = [
     "peelian.website",
     "peelian.packs",
+    "peelian.documents",
     "peelian.inspections",
     "peelian.meetings",
     "peelian.duties",

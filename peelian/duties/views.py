@@ -107,7 +107,6 @@ def list_rules(request: HttpRequest) -> HttpResponse:
         for pack in calendar.packs()
     ]
     context = {
-        "head": [_("Duty"), _("Who"), _("When"), _("Law"), _("How sure")],
         "packs": [(pack, rows) for pack, rows in packs if rows],
         "others": [_rule_row(rule) for rule in calendar.rules() if not calendar.binds(rule)],
         "breadcrumbs": [(_("Calendar"), reverse("calendar"))],
@@ -180,14 +179,13 @@ def _download_row(duty: Duty) -> list[Any]:
     ]
 
 
-def _rule_row(rule: Rule) -> list[Any]:
-    return [
-        {"text": rule.title, "url": reverse("duty-rule", args=[rule.pack, rule.name])},
-        words.WHO[rule.who],
-        {"text": _when(rule), "note": rule.condition},
-        rule.citation,
-        words.CONFIDENCE[rule.confidence],
-    ]
+def _rule_row(rule: Rule) -> dict[str, Any]:
+    return {
+        "rule": rule,
+        "who": words.WHO[rule.who],
+        "when": _when(rule),
+        "confidence": words.CONFIDENCE[rule.confidence],
+    }
 
 
 def _when(rule: Rule) -> str:

@@ -10,7 +10,8 @@ class FiguresConfig(AppConfig):
     label = "figures"
 
     def ready(self) -> None:
-        """Declare the kinds and the tables that are loaded in a way of their own."""
+        """Declare the kinds, the tables that are loaded in a way of their own, and the checks."""
+        from peelian.figures import checks as checks
         from peelian.figures.kinds import KINDS
         from peelian.figures.load import load_observations
         from peelian.record.kinds import register

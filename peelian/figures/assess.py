@@ -130,9 +130,7 @@ def _assess(
         judged = latest(chart)
         for row, key in enumerate(some):
             measure, area = measures[key[0]], areas[key[1]]
-            found = reading(
-                area.title, judged, row, whole=area.level == Area.Level.FORCE_AREA
-            )
+            found = reading(area.title, judged, row, whole=area.level == Area.Level.FORCE_AREA)
             assessed[key] = _series(measure, area, periods, cells[key], chart, row, found)
     return assessed
 
@@ -171,9 +169,7 @@ def _end(frequency: str, cells: dict[dt.date, _Cell], period: dt.date | None) ->
     return period.replace(day=1)
 
 
-def _periods(
-    frequency: str, many: list[dict[dt.date, _Cell]], end: dt.date
-) -> tuple[dt.date, ...]:
+def _periods(frequency: str, many: list[dict[dt.date, _Cell]], end: dt.date) -> tuple[dt.date, ...]:
     """Return the periods of a chart, oldest first: every step of at most three years."""
     first = min(min(cells) for cells in many)
     if frequency not in STEP:

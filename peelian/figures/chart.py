@@ -129,8 +129,9 @@ class _Scale:
 
 def nice_ticks(low: float, high: float, wanted: int = 5) -> list[float]:
     """Round numbers, evenly apart (1, 2, 2.5 or 5 times a power of ten), that span low to high."""
-    if high <= low:
-        low, high = low - (abs(low) or 1) / 2, high + (abs(high) or 1) / 2
+    if high - low <= 1e-9 * max(abs(low), abs(high), 1e-3):  # flat, to the eye
+        pad = abs(high) / 2 if abs(high) > 1e-9 else 0.5
+        low, high = low - pad, high + pad
     rough = (high - low) / wanted
     power = 10.0 ** math.floor(math.log10(rough))
     step = power * next(m for m in (1, 2, 2.5, 5, 10) if m * power >= rough * (1 - 1e-9))

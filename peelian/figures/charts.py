@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from peelian.figures.assess import Series, measured_of, months_on
-from peelian.figures.chart import ChartData, render
+from peelian.figures.chart import ChartData, Flag, Meaning, render
 from peelian.figures.readings import is_judged, is_rare
 
 # The rule, its sign, the chart's flag and the words for it; the weightiest first.
-RULES: tuple[tuple[str, int, str, Any], ...] = (
+RULES: tuple[tuple[str, int, Flag, Any], ...] = (
     ("outside", 1, "high", _("Exceptionally high")),
     ("outside", -1, "low", _("Exceptionally low")),
     ("trend", 1, "trend_up", _("Rising for seven months")),
@@ -44,15 +44,18 @@ def period_label(frequency: str, period: dt.date) -> str:
 def _short(frequency: str, period: dt.date) -> str:
     if frequency == "rolling_year":
         return date_format(months_on(period, 11), "M y")
-    return period_label(frequency, period) if frequency == "quarterly" else date_format(period, "M y")
+    return (
+        period_label(frequency, period) if frequency == "quarterly" else date_format(period, "M y")
+    )
 
 
-def _signals(series: Series) -> list[tuple[str, str, str]]:
+def _signals(series: Series) -> list[tuple[Flag, str, Meaning]]:
     """Return `(flag, words, meaning)` for each point."""
     judged = is_judged(measured_of(series.measure), series.reading)
-    found = []
+    found: list[tuple[Flag, str, Meaning]] = []
     for column in range(len(series.periods)):
-        flag, words, sign = "none", "", 0
+        flag: Flag = "none"
+        words, sign = "", 0
         for rule, direction, code, said in RULES if judged else ():
             if getattr(series.chart, rule)[series.row, column] == direction:
                 flag, words, sign = code, str(said), direction
@@ -61,7 +64,7 @@ def _signals(series: Series) -> list[tuple[str, str, str]]:
     return found
 
 
-def _meaning(series: Series, sign: int) -> str:
+def _meaning(series: Series, sign: int) -> Meaning:
     better = {"higher": 1, "lower": -1}.get(series.measure.polarity, 0)
     if not sign or not better:
         return "neutral"
@@ -94,8 +97,8 @@ def chart_of(series: Series, sentence: str) -> SafeString:
             lower=_floored(series) if limited else None,
             upper=found.upper if limited else None,
             target=series.measure.standard,
-            flags=tuple(s[0] for s in signals),  # type: ignore[arg-type]
-            meanings=tuple(s[2] for s in signals),  # type: ignore[arg-type]
+            flags=tuple(s[0] for s in signals),
+            meanings=tuple(s[2] for s in signals),
             provisional=found.provisional,
             illustrative=series.illustrative,
         )

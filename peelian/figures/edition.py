@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from peelian.blocks import Block, Figure, Heading, Notice, Paragraph, Table, plain
-from peelian.figures.assess import Assessed, Series, assess, part_of
-from peelian.figures.charts import chart_of
+from peelian.blocks import Block, Bullets, Figure, Heading, Notice, Paragraph, Table, plain
+from peelian.figures.assess import Assessed, Series, assess, measured_of, part_of
+from peelian.figures.charts import chart_of, meanings_of, period_label
 from peelian.figures.kinds import EDITION, MEASURE, STATEMENT, TOPIC
 from peelian.figures.models import DataStatement, Edition, InclusionRule, Measure, Topic
 from peelian.figures.readings import Part, is_exceptional
@@ -115,6 +115,22 @@ def summary_blocks(edition: Edition, scope: Scope) -> list[Block]:
     return [*blocks, Heading(2, _("Charts")), *_charts(edition, scope)]
 
 
+def exceptional_blocks(edition: Edition, scope: Scope) -> list[Block]:
+    """Return the edition's topics that have something unusual to say, as a list."""
+    ordinary = {"", _("No exceptional volumes")}
+    unusual = [
+        (plain(f"{topic.title}: {line.commentary}"))
+        for topic, line in statements_of(edition, scope)
+        if line.commentary not in ordinary
+    ]
+    words = _("%(edition)s: %(some)s of its topics have something unusual to report.") % {
+        "edition": edition.title,
+        "some": len(unusual),
+    }
+    blocks: list[Block] = [Paragraph(plain(words))]
+    return [*blocks, Bullets(tuple(unusual))] if unusual else blocks
+
+
 def _row(topic: Topic, line: DataStatement) -> tuple[Any, ...]:
     return (
         plain(topic.title),
@@ -132,14 +148,14 @@ def _charts(edition: Edition, scope: Scope) -> list[Block]:
             series = [s for (pk, _a), s in assessed.items() if pk == measure.pk]
             force = next((s for s in series if s.reading.whole), None)
             if force:
-                blocks += measure_blocks(force, edition.period)
+                blocks += measure_blocks(force)
     return blocks
 
 
-def measure_blocks(series: Series, period: dt.date, *, level: int = 3) -> list[Block]:
+def measure_blocks(series: Series, *, level: int = 3) -> list[Block]:
     """Return a measure in an area: sentence, chart, table, source. The same on page and in pack."""
     measure = series.measure
-    sentence = page_summary(series_measured(series), series.reading, series.periods[-1])
+    sentence = page_summary(measured_of(measure), series.reading, series.periods[-1])
     title = f"{measure.title}: {series.area.title}"
     source = _("Source: %(sources)s. Known on %(day)s.") % {
         "sources": "; ".join(series.sources),
@@ -154,17 +170,8 @@ def measure_blocks(series: Series, period: dt.date, *, level: int = 3) -> list[B
     ]
 
 
-def series_measured(series: Series) -> Any:
-    """Return what sentences need of the measure of a series."""
-    from peelian.figures.assess import measured_of
-
-    return measured_of(series.measure)
-
-
 def values_table(series: Series, *, last: int) -> Table:
     """Return the newest values of a series as a table, newest first."""
-    from peelian.figures.charts import meanings_of, period_label
-
     judged = list(zip(series.periods, series.values, meanings_of(series), strict=True))[-last:]
     unit = series.measure.unit
     rows = tuple(

@@ -22,6 +22,7 @@ TOPIC = Kind(
     ),
     columns=("order", "title", "objective", "inclusion_rule"),
     filters=("objective", "inclusion_rule"),
+    views={"show": "peelian.figures.views.show_topic"},
 )
 MEASURE = Kind(
     name="measure",
@@ -48,6 +49,7 @@ MEASURE = Kind(
     filters=("parent", "polarity", "frequency"),
     text=("definition", "source"),
     parents=("topic",),
+    views={"show": "peelian.figures.views.show_measure"},
 )
 QUOTED_FIGURE = Kind(
     name="quoted-figure",
@@ -82,6 +84,7 @@ EDITION = Kind(
     model=models.Edition,
     fields=("reference", "title", "period", "form", "known"),
     columns=("title", "period", "form", "known"),
+    views={"show": "peelian.figures.views.show_edition"},
 )
 STATEMENT = Kind(
     name="statement",

@@ -7,7 +7,6 @@ import math
 from collections import Counter
 from dataclasses import dataclass, field
 
-
 from peelian.figures.models import Measure, Observation
 from peelian.intake.tables import Problem, Rejected, Row, Sheet
 from peelian.people.models import Area

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from peelian.figures.edition import TopicLine, assess_topics, is_included
 from peelian.figures.kinds import EDITION, STATEMENT
-from peelian.figures.models import Edition
 from peelian.record import operations
-from peelian.record.access import Actor
+from peelian.record.access import Actor, Command
 from peelian.record.models import Record, Snapshot
 from peelian.record.scope import PUBLIC
 
@@ -85,11 +84,6 @@ def _write(edition: Record, line: TopicLine, by: Actor, why: str) -> None:
 
 def _release(edition: Record, by: Actor) -> None:
     """Publish an edition and its statements; a second command is the second pair of eyes."""
-    from peelian.record.access import Command
-
     approver = Command(f"{by.name} --publish")
     for record in (edition, *STATEMENT.all().filter(parent=edition)):
         operations.release(record, by=approver)
-
-
-__all__ = ["Edition", "issue_edition"]

@@ -34,9 +34,10 @@ _FORMS = re.compile(
       (?![\w/-]|\.\d)
   | (?<![\w.,/£])(?P<d1>{_DAY})(?:\s*(?:-|–|to|and|&)\s*(?P<d2>{_DAY}))?\s+(?:of\s+)?
       (?P<dm>{_MONTH})\b(?:,?\s+(?P<dy>{_YEAR}))?
-  | \b(?P<em>{_MONTH})\s+(?:the\s+)?(?:(?P<ed>\d{{1,2}}\s?(?:st|nd|rd|th))\b(?:,?\s+(?P<ey>{_YEAR}))?
+  | \b(?P<em>{_MONTH})\s+(?:the\s+)?(?:
+        (?P<ed>\d{{1,2}}\s?(?:st|nd|rd|th))\b(?:,?\s+(?P<ey>{_YEAR}))?
       | (?P<fd>\d{{1,2}}),?\s+(?P<fy>{_YEAR}))
-  | \b(?P<mm>{_MONTH})\b\.?(?:,?\s+(?:of\s+)?(?P<my>{_YEAR}))?
+  | \b(?P<mm>{_MONTH})\b(?:\.(?=\s+\d))?(?:,?\s+(?:of\s+)?(?P<my>{_YEAR}))?
   | \b(?P<qf>{_FINANCIAL})[\s-]+q(?P<qn>[1-4])\b
   | \b(?:q|quarter\s+)(?P<q>[1-4])\b(?:\s*,?\s*(?:of\s+)?(?P<qy>{_FINANCIAL}|{_YEAR}))?
   | \b(?P<qo>first|second|third|fourth)\s+quarter\b(?:\s+of\s+(?P<oy>{_FINANCIAL}|{_YEAR}))?
@@ -117,7 +118,9 @@ def _read(match: re.Match[str], near: dt.date) -> tuple[Span, bool] | None:
         return (day, day), True
     for name, day_name, year_name in (("dm", "d1", "dy"), ("em", "ed", "ey"), ("em", "fd", "fy")):
         if got[name] and got[day_name]:
-            return _dated(got[name], got[day_name], got["d2"] or got[day_name], got[year_name], near)
+            return _dated(
+                got[name], got[day_name], got["d2"] or got[day_name], got[year_name], near
+            )
     if got["mm"]:
         month = _MONTHS[got["mm"].casefold()]
         return _in_year(lambda year: _month(year, month), got["my"], near)
@@ -143,9 +146,7 @@ def _dated(
     return _in_year(lambda y: (dt.date(y, number, first), dt.date(y, number, last)), year, near)
 
 
-def _in_year(
-    made: Callable[[int], Span], year: str | None, near: dt.date
-) -> tuple[Span, bool]:
+def _in_year(made: Callable[[int], Span], year: str | None, near: dt.date) -> tuple[Span, bool]:
     """Return the days in the year printed, or in the year that brings them nearest to `near`."""
     if year:
         return made(int(year)), True

@@ -21,7 +21,9 @@ _MEETING = (
     r"(?:meeting|session|event|conference|board|panel|workshop|round|visit|inspection|election)s?"
 )
 _ADVERBS = r"(?:(?:\w+ly|not|all|now|still|also|next|then|only|both)\s+){0,2}"
-_DUE_TO_SOMETHING = r"(?!\s+to\s+(?:the|an?|this|that|its|our|their|\w+(?:tion|ment|ity|ing|[^s]s)\b))"
+_DUE_TO_SOMETHING = (
+    r"(?!\s+to\s+(?:the|an?|this|that|its|our|their|\w+(?:tion|ment|ity|ing|[^s]s)\b))"
+)
 # Words that promise.
 _FUTURE = re.compile(
     rf"""
@@ -172,7 +174,7 @@ def _governs_after(
 def _governs_before(
     sentence: str, cue_start: int, begins: int, ends: int, mention: DateMention
 ) -> bool:
-    """Return whether the date says when, or names the meeting at which, what is promised happens."""
+    """Return whether what is promised happens on the date before it, or at the date's meeting."""
     between = sentence[ends:cue_start]
     if _OTHER_CLAUSE.search(between) or _tells_of_the_past(between):
         return False
@@ -184,7 +186,8 @@ def _governs_before(
     if _MEETING_FOLLOWS.match(sentence, ends):
         return True
     if when is None:
-        return clause.strip().casefold() in ("", "the") and not _NOUN_FOLLOWS.match(sentence, ends)
+        is_subject = not between.strip() or not _NOUN_FOLLOWS.match(sentence, ends)
+        return clause.strip().casefold() in ("", "the") and is_subject
     if not clause.strip():
         return when[0].split()[0].casefold() not in ("for", "to")
     is_meeting = bool(re.search(rf"\b{_MEETING}\s*$", clause, re.IGNORECASE))

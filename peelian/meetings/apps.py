@@ -10,8 +10,15 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        """Declare the kinds."""
+        """Declare the kinds, the events that start a clock, references and checks."""
+        from peelian.duties.facts import register as register_facts
+        from peelian.meetings import checks as checks
+        from peelian.meetings.facts import panel_meetings
         from peelian.meetings.kinds import KINDS
+        from peelian.meetings.references import resolve_minutes
         from peelian.record.kinds import register
+        from peelian.record.references import register_resolver
 
         register(*KINDS)
+        register_resolver("minute", resolve_minutes)
+        register_facts(panel_meetings)

@@ -14,6 +14,7 @@ MEETING = Kind(
     fields=("reference", "title", "body", "held_on", "starts_at", "ended_at", "place", "state"),
     columns=("held_on", "title", "body", "starts_at", "state"),
     filters=("body", "state"),
+    views={"show": "peelian.meetings.views.show_meeting"},
 )
 AGENDA_ITEM = Kind(
     name="agenda-item",
@@ -47,6 +48,7 @@ MINUTE = Kind(
     filters=("parent",),
     text=("text",),
     parents=("meeting",),
+    views={"show": "peelian.meetings.views.show_minute"},
 )
 ATTENDANCE = Kind(
     name="attendance",

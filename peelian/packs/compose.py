@@ -18,7 +18,8 @@ from peelian.blocks import (
     Run,
     plain,
 )
-from peelian.figures.edition import latest_edition, summary_blocks
+from peelian.figures.edition import exceptional_blocks, latest_edition, summary_blocks
+from peelian.inspections.sections import inspections_blocks
 from peelian.meetings.kinds import MEETING, MINUTE
 from peelian.meetings.models import AgendaItem, Meeting
 from peelian.meetings.sections import (
@@ -36,6 +37,7 @@ from peelian.promises.extract import plan_extract, undertakings_blocks
 from peelian.promises.kinds import PLAN, UNDERTAKING
 from peelian.promises.models import CLOSED
 from peelian.promises.sections import lines_of
+from peelian.promises.standing import standing_blocks
 from peelian.record.scope import PUBLIC
 
 
@@ -116,13 +118,18 @@ def _monitoring_report(meeting: Meeting, extract: str) -> list[Block]:
     blocks: list[Block] = []
     since = _since(meeting) if extract == Pack.Extract.CHANGED else None
     plan = PUBLIC.of(PLAN).order_by("-starts_on", "-reference").first()
+    edition = latest_edition(meeting.held_on, PUBLIC)
+    if plan:
+        blocks += [Heading(2, _("How the plan stands")), *standing_blocks(plan, PUBLIC)]
+    if edition:
+        blocks += [Heading(2, _("What the figures say")), *exceptional_blocks(edition, PUBLIC)]
+    blocks += [Heading(2, _("Inspections")), *inspections_blocks(PUBLIC)]
     if plan:
         blocks += [
             PageBreak(landscape=True),
             Heading(1, _("Appendix 1: delivery plan extract"), anchor="delivery-plan"),
             *plan_extract(plan, PUBLIC, until=meeting.held_on, since=since),
         ]
-    edition = latest_edition(meeting.held_on, PUBLIC)
     if edition:
         blocks += [
             PageBreak(),

@@ -14,5 +14,6 @@ PACK = Kind(
     fields=("reference", "title", "parent", "extract", "issue"),
     columns=("title", "parent", "extract", "issue"),
     parents=("meeting",),
+    views={"show": "peelian.packs.views.show_pack"},
 )
 KINDS = (PACK,)

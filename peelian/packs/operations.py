@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from peelian.blocks import to_json
+from peelian.documents import pdf
 from peelian.meetings.models import Meeting
-from peelian.packs import pdf
 from peelian.packs.compose import compose
 from peelian.packs.kinds import PACK
 from peelian.packs.models import Pack
@@ -40,7 +40,7 @@ def stopping(meeting: Meeting) -> list[Finding]:
     """Return the findings that stop a meeting's pack: those nobody has acknowledged."""
     found = run(PUBLIC, meeting.held_on, only=STOPPING)
     known = acknowledged(found)
-    return [finding for finding in found if finding.fingerprint() not in known]
+    return [finding for finding in found if finding.fingerprint not in known]
 
 
 @operations.operation

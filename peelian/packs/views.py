@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.blocks import from_json
+from peelian.documents import html
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import Meeting
-from peelian.packs import html
 from peelian.packs.kinds import PACK
 from peelian.packs.models import Pack
 from peelian.packs.operations import Stopped, build, stopping

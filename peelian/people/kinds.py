@@ -47,6 +47,7 @@ OVERSIGHT_MECHANISM = Kind(
     columns=("title", "frequency", "theme", "notes_published", "in_public"),
     filters=("frequency", "theme", "notes_published", "in_public"),
     text=("purpose", "also_known_as"),
+    views={"show": "peelian.people.views.show_oversight"},
 )
 PERSON = Kind(
     name="person",

@@ -11,14 +11,18 @@ class PromisesConfig(AppConfig):
     label = "promises"
 
     def ready(self) -> None:
-        """Declare the kinds and the tables that are loaded in a way of their own."""
+        """Declare the kinds, tables loaded in a way of their own, references and checks."""
+        from peelian.promises import checks as checks
         from peelian.promises.kinds import KINDS
         from peelian.promises.load import load_delivery_plan
+        from peelian.promises.references import resolve_plan_references
         from peelian.record.kinds import register
         from peelian.record.load import register_loader
+        from peelian.record.references import register_resolver
         from peelian.record.tables import LINK_LABELS
 
         register(*KINDS)
+        register_resolver("plan", resolve_plan_references)
         LINK_LABELS["overseen_by"] = _("Overseen by")
         register_loader(
             "delivery-plan", load_delivery_plan, after=("objective", "oversight-mechanism", "role")

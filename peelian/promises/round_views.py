@@ -21,9 +21,10 @@ from peelian.promises.rounds import Grid, GridFilter, Row, State, read_grid
 from peelian.record.access import may
 from peelian.record.clock import today
 from peelian.record.errors import Invalid, RecordError, Stale
+from peelian.record.kinds import Kind
 from peelian.record.operations import send_back
 from peelian.record.scope import Scope
-from peelian.record.views import find
+from peelian.record.views import find, publish
 
 
 class RoundForm(forms.Form):
@@ -150,6 +151,23 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
         "breadcrumbs": _breadcrumbs(read.round),
     }
     return render(request, "promises/round_review.html", context, status=400 if error else 200)
+
+
+def publish_update(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
+    """Take a step with one update; making it official takes its promise's status along."""
+    scope = Scope(request.user)
+    is_timed = request.POST.get("embargo_until") or request.POST.get("expires_at")
+    makes_official = request.POST.get("step") in ("approve", "publish") and not is_timed
+    if not makes_official or not may(request.user, "approve", kind.area):
+        return publish(request, kind, reference)
+    update = cast(ProgressUpdate, find(kind, reference, scope))
+    try:
+        operations.approve_updates([update], by=cast(Any, request.user))
+    except RecordError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _said(False, 1))
+    return redirect(update.get_office_url())
 
 
 # ---- what the pages share ----

@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from peelian.promises.kinds import ACTIVITY, COMMITMENT, UPDATE
 from peelian.promises.models import Progress, ProgressUpdate, Promise, UpdateRound
 from peelian.promises.operations import said_by
+from peelian.record.access import may
 from peelian.record.models import Change, Draft, Record, Status
 from peelian.record.scope import Scope
+from peelian.record.sections import Section
 
 
 class State(models.TextChoices):
@@ -30,6 +32,8 @@ class State(models.TextChoices):
     CONFLICT = "conflict", _("Conflict")
 
 
+# What is done to an update that changes its words.
+_WRITES = ("created", "edited", "drafted", "brought_in")
 # The status whose shape and colour a state borrows.
 _LOOKS = {
     State.NOT_YET: "not_started",
@@ -42,12 +46,13 @@ _LOOKS = {
 
 @dataclass(frozen=True)
 class Last:
-    """The last thing done to an update: what, by whom, when and why."""
+    """The last thing done to an update: what, by whom, when and why; and who wrote its words."""
 
     action: str
     by: str
     at: dt.datetime
     why: str
+    writer: str = ""
 
 
 @dataclass
@@ -210,11 +215,29 @@ def _previous(
 
 def _last_changes(ids: list[int]) -> dict[int, Last]:
     changes = Change.objects.filter(record_id__in=ids).order_by("version")
-    rows: Any = changes.values_list("record_id", "action", "by", "at", "why")
-    found = {pk: Last(*rest) for pk, *rest in rows}
-    users = get_user_model().objects.filter(username__in={c.by for c in found.values()})
+    rows: list[Any] = list(changes.values_list("record_id", "action", "by", "at", "why"))
+    users = get_user_model().objects.filter(username__in={by for _pk, _action, by, *_ in rows})
     names = dict(users.values_list("username", "full_name"))
-    return {pk: Last(c.action, names.get(c.by, c.by), c.at, c.why) for pk, c in found.items()}
+    writers: dict[int, str] = {}
+    found: dict[int, Last] = {}
+    for pk, action, by, at, why in rows:
+        name = names.get(by, by)
+        if action in _WRITES:
+            writers[pk] = name
+        found[pk] = Last(action, name, at, why, writers.get(pk, ""))
+    return found
+
+
+def round_section(record: Record, scope: Scope) -> Section | None:
+    """Return how far a round is and the way to its rows, for its page in the back office."""
+    if scope.is_public or not isinstance(record, UpdateRound):
+        return None
+    context = {
+        "grid": read_grid(record, scope),
+        "may_edit": may(scope.user, "edit", UPDATE.area),
+        "may_approve": may(scope.user, "approve", UPDATE.area),
+    }
+    return Section(_("Progress"), "promises/round_section.html", context)
 
 
 class GridFilter(forms.Form):

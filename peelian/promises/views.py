@@ -9,24 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from peelian.promises.kinds import ACTIVITY, COMMITMENT, OBJECTIVE
-from peelian.promises.models import Element, Progress, Promise
+from peelian.promises.kinds import ACTIVITY, COMMITMENT
+from peelian.promises.models import Element, Plan, Promise
 from peelian.promises.references import chain
 from peelian.promises.sections import lines_of
-from peelian.record import operations
+from peelian.promises.standing import counts_of, standing
 from peelian.record.kinds import Kind
-from peelian.record.models import Record
-from peelian.record.scope import Scope
-from peelian.record.sections import sections_for
-from peelian.record.views import ancestors, find, scope_for, steps
+from peelian.record.views import find, frame, scope_for
 
 _LISTS = ("commitments", "activities", "undertakings")
-
-
-def progress_counts(promises: Any) -> list[tuple[str, Any, int]]:
-    """Return `(code, label, count)` of each status that occurs, in the order of the vocabulary."""
-    counts = Counter(promises)
-    return [(code, label, counts[code]) for code, label in Progress.choices if counts[code]]
 
 
 def show_plan(
@@ -35,14 +26,13 @@ def show_plan(
     """Show a plan: its objectives, and how the activities under each stand. Four queries."""
     scope = scope_for(request, office)
     plan = find(kind, reference, scope)
-    objectives = list(scope.of(OBJECTIVE).filter(parent=plan).in_order())
-    activities = scope.of(ACTIVITY).filter(parent__parent__in=objectives)
-    by_objective: dict[int, list[str]] = {}
-    for objective, progress in activities.values_list("parent__parent_id", "progress"):
-        by_objective.setdefault(objective, []).append(progress)
-    context = _frame(request, kind, plan, scope) | {
-        "objectives": [(o, progress_counts(by_objective.get(o.pk, []))) for o in objectives],
-        "counts": progress_counts([p for some in by_objective.values() for p in some]),
+    rows = standing(plan, scope) if isinstance(plan, Plan) else []
+    total: Counter[str] = Counter()
+    for _objective, counts in rows:
+        total.update({code: number for code, _label, number in counts})
+    context = frame(request, kind, plan, scope) | {
+        "objectives": rows,
+        "counts": counts_of(list(total.elements())),
         **{f"{slug}_url": reverse(scope.name(f"{slug}-list")) for slug in _LISTS},
     }
     return render(request, "promises/plan.html", context)
@@ -63,9 +53,9 @@ def show_objective(
         (label, [(c, under.get(c.pk, [])) for c in commitments if c.element == code])
         for code, label in Element.choices
     ]
-    context = _frame(request, kind, objective, scope) | {
+    context = frame(request, kind, objective, scope) | {
         "halves": [half for half in halves if half[1]],
-        "counts": progress_counts(a.progress for some in under.values() for a in some),
+        "counts": counts_of([a.progress for some in under.values() for a in some]),
     }
     return render(request, "promises/objective.html", context)
 
@@ -83,7 +73,7 @@ def show_promise(
     line = lines.of(promise)
     words = [*line.texts(), *_spoken_for(children, lines)]
     related = scope.by_id([promise.owner_id, promise.made_to_id, promise.made_at_id])
-    context = _frame(request, kind, promise, scope) | {
+    context = frame(request, kind, promise, scope) | {
         "line": line,
         "lines": lines,
         "activities": [lines.of(child) for child in children],
@@ -91,7 +81,6 @@ def show_promise(
         "made_at": related.get(promise.made_at_id or 0),
         "made_to": related.get(promise.made_to_id or 0),
         "owner": related.get(promise.owner_id or 0),
-        "sections": sections_for(promise, scope),
     }
     return render(request, "promises/promise.html", context)
 
@@ -100,16 +89,3 @@ def _spoken_for(children: list[Promise], lines: Any) -> list[str]:
     """Return what unnumbered activities say: their commitment speaks through them."""
     unnumbered = (child for child in children if not child.printed_reference)
     return [text for child in unnumbered for text in lines.of(child).texts()]
-
-
-def _frame(request: HttpRequest, kind: Kind, record: Record, scope: Scope) -> dict[str, Any]:
-    """Return what every page of a record shows around it."""
-    frame: dict[str, Any] = {
-        "kind": kind,
-        "scope": scope,
-        "record": record,
-        "ancestors": ancestors(record, scope),
-    }
-    if not scope.is_public:
-        frame |= {"steps": steps(record, request.user), "draft": operations.draft_of(record)}
-    return frame

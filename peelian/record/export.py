@@ -14,7 +14,8 @@ from django.utils import timezone
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # A spreadsheet runs a cell that begins like this as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_LONGEST = 32_767  # characters in a cell of a workbook
 
 
 def respond(name: str, head: Sequence[str], body: Iterable[Sequence[Any]], form: str) -> Any:
@@ -48,7 +49,7 @@ def as_xlsx(head: Sequence[str], body: Iterable[Sequence[Any]]) -> bytes:
         last = 0
         for last, row in enumerate(body, start=1):
             for column, value in enumerate(row):
-                if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+                if _is_day(value):
                     sheet.write_datetime(last, column, _midnight(value), day)
                 else:
                     sheet.write(last, column, "" if value is None else _plain(value))
@@ -57,12 +58,21 @@ def as_xlsx(head: Sequence[str], body: Iterable[Sequence[Any]]) -> bytes:
     return out.getvalue()
 
 
+def _is_day(value: Any) -> bool:
+    """Return whether it is a date that a workbook can hold; its days begin with 1900."""
+    is_date = isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+    return is_date and value.year > 1900
+
+
 def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time())
 
 
 def _plain(value: Any) -> Any:
-    return value if isinstance(value, str | int | float | bool) else str(value)
+    if isinstance(value, int | float | bool):
+        return value
+    text = str(value)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _safe(value: Any) -> Any:

@@ -154,10 +154,10 @@ class Record(models.Model):
         self.sort_key = self.make_sort_key()
         super().save(*args, **options)
 
-    def save_base(self, *args: Any, **options: Any) -> None:
+    def _save_table(self, *args: Any, **options: Any) -> bool:
         """Write the row; only inside an operation. Every way of saving comes through here."""
         require_write_path()
-        super().save_base(*args, **options)
+        return super()._save_table(*args, **options)
 
     def make_sort_key(self) -> str:
         """Return what this record sorts by; a kind may say otherwise."""
@@ -193,10 +193,10 @@ class Kept(models.Model):
         abstract = True
         base_manager_name = "objects"
 
-    def save_base(self, *args: Any, **options: Any) -> None:
+    def _save_table(self, *args: Any, **options: Any) -> bool:
         """Write the row; only inside an operation. Every way of saving comes through here."""
         require_write_path()
-        super().save_base(*args, **options)
+        return super()._save_table(*args, **options)
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         """Delete the row; only inside an operation."""
@@ -213,11 +213,11 @@ class Added(Kept):
         abstract = True
         base_manager_name = "objects"
 
-    def save_base(self, *args: Any, **options: Any) -> None:
+    def _save_table(self, *args: Any, **options: Any) -> bool:
         """Add the row; an existing one is never written again."""
         if self.pk:
             raise WriteRefused("What was kept stays as it was; add a correction.")
-        super().save_base(*args, **options)
+        return super()._save_table(*args, **options)
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         """Refuse: what was kept is not deleted."""

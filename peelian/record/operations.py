@@ -29,6 +29,7 @@ Links = dict[str, list[Record]]
 P = ParamSpec("P")
 T = TypeVar("T")
 
+MOST_WHY = 1000
 TRANSITIONS: dict[str, tuple[str, ...]] = {
     Status.DRAFT: (Status.IN_REVIEW,),
     Status.IN_REVIEW: (Status.APPROVED, Status.DRAFT),
@@ -43,8 +44,13 @@ def operation(verb: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(verb)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        with transaction.atomic(), write_path():
-            return verb(*args, **kwargs)
+        try:
+            with transaction.atomic(), write_path():
+                return verb(*args, **kwargs)
+        except IntegrityError as error:  # found at the end of the transaction
+            raise Refused(
+                _("Something that this refers to was deleted at the same moment. Look again.")
+            ) from error
 
     return run
 
@@ -409,6 +415,8 @@ def _write_change(
     by: Actor,
     why: str,
 ) -> None:
+    if len(why) > MOST_WHY:
+        raise Invalid({"why": [_("Give the reason in at most 1,000 characters.")]})
     Change(
         record_id=record.pk,
         kind=record.kind,

@@ -27,9 +27,10 @@ _BEFORE = r"(?<![\w.£$/])(?<![A-Za-z]-)"
 _AFTER = r"(?![\w/%]|\.\d|[ ]?(?:per cent|percent|million|billion|m\b|k\b|%|[ap]\.?m\b|hours|pm))"
 _TOKEN = re.compile(rf"{_BEFORE}(?P<printed>{LETTERED}|{NUMBERED}){_AFTER}")
 _MINUTE = re.compile(
-    rf"{_BEFORE}[Mm]inutes?\s+"
+    rf"{_BEFORE}(?<!\d\s)[Mm]inutes?\s+"
     r"(?P<printed>\d{1,5}(?:(?:\s*,\s*|\s+and\s+|\s*[-–]\s*)\d{1,5})*)\b"
 )
+_CERTAIN = re.compile(r"[A-Z]\.?\d+\.\d+(?:\.\d+)?|[A-Z]\.\d+|\d+\.\d+\.\d+")
 _CUE = re.compile(
     r"(?:refer(?:s|red)?(?:\s+(?:back|on|also))?\s+to|cross[- ]?references?(?:\s+to)?|"
     r"see(?:\s+also)?|"
@@ -90,9 +91,9 @@ def _between(start: str, end: str) -> range:
 def mentions(text: str) -> list[Mention]:
     """Return the references in a text, in order.
 
-    A reference with a letter, or with three numbers, counts wherever it stands; `3.5` only where
-    words announce it ("refer to", "activity") or where it continues such a list, because it may as
-    well be a quantity.
+    A4.6 and 2.1.2 count wherever they stand. A5 may be a road and 3.5 a quantity: they count where
+    words announce them ("refer to", "activity") or where they continue such a list; A5 also in
+    brackets, or where brackets say what it is.
     """
     found: list[Mention] = []
     for match in _MINUTE.finditer(text):
@@ -108,10 +109,11 @@ def mentions(text: str) -> list[Mention]:
         between = text[previous.end : start] if previous else ""
         continues = bool(previous and previous.announced and _JOINED.match(between))
         announced = continues or bool(_CUE.search(text[:start])) or whole == printed
-        certain = printed[0].isalpha() or bool(re.fullmatch(r"\d\.\d+\.\d+", printed))
+        label = _LABEL.match(text[end:])
+        bracketed = bool(label) or text[max(start - 1, 0) : start] + text[end : end + 1] == "()"
+        certain = bool(_CERTAIN.fullmatch(printed)) or (bracketed and printed[0].isalpha())
         if not (announced or certain):
             continue
-        label = _LABEL.match(text[end:])
         mention = Mention(
             start, end, printed, "plan", announced, label=label[1].strip() if label else ""
         )

@@ -7,6 +7,7 @@ is only ever record ids: who may see them is decided by the queryset they are gi
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from peelian.record.models import Record
 
 MOST = 1000
-_WORD = re.compile(r"\w+(?:[’'.-]+\w+)*")
+# More than this adds nothing that anybody looks for, and PostgreSQL keeps at most a megabyte.
+_MOST_TEXT, _MOST_QUERY = 100_000, 300
+_PART = re.compile(r"[^\W_]+")
+_WORD = re.compile(rf"{_PART.pattern}(?:[’'.-]+{_PART.pattern})*")
 
 _SQL = {
     "sqlite": {
@@ -33,7 +37,7 @@ _SQL = {
         ),
         "forget": "DELETE FROM record_search WHERE record_id = %s",
         "find": (
-            "SELECT record_id FROM record_search, plainto_tsquery('english', %s) AS wanted"
+            "SELECT record_id FROM record_search, websearch_to_tsquery('english', %s) AS wanted"
             " WHERE document @@ wanted ORDER BY ts_rank(document, wanted) DESC, record_id LIMIT %s"
         ),
     },
@@ -51,13 +55,19 @@ CREATE = {
 DROP = "DROP TABLE record_search"
 
 
+def _plain(text: str) -> str:
+    """Return the text without accents, so that both databases find `Llŷn` as `Llyn`."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
 def index(record: Record, names: tuple[str, ...]) -> None:
     """Keep the words of a record's title and of the text columns named."""
-    body = " ".join([record.reference, *(str(getattr(record, n, "") or "") for n in names)])
+    text = " ".join([record.reference, *(str(getattr(record, n, "") or "") for n in names)])
+    title, body = (" ".join(_PART.findall(_plain(t)[:_MOST_TEXT])) for t in (record.title, text))
     sql = _SQL[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(sql["forget"], [record.pk])
-        cursor.execute(sql["index"], [record.pk, record.title, body])
+        cursor.execute(sql["index"], [record.pk, title, body])
 
 
 def forget(pk: int) -> None:
@@ -67,13 +77,14 @@ def forget(pk: int) -> None:
 
 
 def find(query: str) -> list[int]:
-    """Return the ids of records holding every word of the query, best first, at most 1,000."""
-    words = _WORD.findall(query)[:12]
+    """Return the ids of records holding every word of the query, best first, at most 1,000.
+
+    Parts of a word stay together: `A4.6` is found where `A4` comes right before `6`.
+    """
+    words = _WORD.findall(_plain(query[:_MOST_QUERY]))
     if not words:
         return []
-    wanted = " ".join(words)
-    if connection.vendor == "sqlite":
-        wanted = " ".join('"' + word.replace('"', "") + '"' for word in words)
+    wanted = " ".join(f'"{" ".join(_PART.findall(word))}"' for word in words)
     with connection.cursor() as cursor:
         cursor.execute(_SQL[connection.vendor]["find"], [wanted, MOST])
         return [row[0] for row in cursor.fetchall()]

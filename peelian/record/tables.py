@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.db import models
 from django.utils.formats import date_format
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from peelian.record.kinds import Kind
@@ -103,6 +103,27 @@ def _cell(
     if getattr(field, "choices", None):
         return Cell(getattr(record, f"get_{name}_display")(), value, url, str(value or ""))
     return Cell(display(value), value, url)
+
+
+# What a list shows of a long cell; the download and the record's page have it whole.
+RELATED_LETTERS, TEXT_LETTERS = 50, 200
+
+
+def brief(rows: Sequence[Row]) -> list[Row]:
+    """Return rows for a list: long cells cut, and a sign where the first cell is empty."""
+    return [
+        Row(row.record, [_brief(cell, n == 0, row.record) for n, cell in enumerate(row.cells)])
+        for row in rows
+    ]
+
+
+def _brief(cell: Cell, is_first: bool, record: Record) -> Cell:
+    if not cell.text:
+        return replace(cell, text="–") if is_first else cell
+    is_related = bool(cell.url) and cell.value != record.title
+    return replace(
+        cell, text=Truncator(cell.text).chars(RELATED_LETTERS if is_related else TEXT_LETTERS)
+    )
 
 
 def display(value: Any) -> str:

@@ -121,7 +121,7 @@ def load(kind: Kind, values: Mapping[str, Any]) -> Values:
 def _load_one(kind: Kind, name: str, raw: Any) -> Any:
     if name in kind.links:
         found = [v if isinstance(v, Record) else find(v, kind.links[name]) for v in raw or []]
-        return list(dict.fromkeys(found))
+        return list({record.pk: record for record in found}.values())
     field = kind.model._meta.get_field(name)
     if name in TECHNICAL or not field.editable:
         raise ValidationError(_("This is kept by the record itself."))

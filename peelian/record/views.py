@@ -52,7 +52,7 @@ def list_records(request: HttpRequest, kind: Kind, *, office: bool = False) -> H
     found = filters.narrow(scope.of(kind).in_order())
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     head = [tables.label(kind, name) for name in kind.columns]
-    rows = tables.rows(kind, list(page), kind.columns, scope)
+    rows = tables.brief(tables.rows(kind, list(page), kind.columns, scope))
     if "title" not in kind.columns:
         head, rows = [*head, _("Page")], opened(rows, scope)
     context = {
@@ -90,23 +90,29 @@ def show(request: HttpRequest, kind: Kind, reference: str, *, office: bool = Fal
     record = find(kind, reference, scope)
     names = [n for n in kind.fields if n not in ("title", "reference")]
     row = tables.rows(kind, [record], names, scope)[0]
-    context: dict[str, Any] = {
-        "kind": kind,
-        "scope": scope,
-        "record": record,
-        "ancestors": ancestors(record, scope),
+    context = frame(request, kind, record, scope) | {
         "facts": [
             (tables.label(kind, name), cell)
             for name, cell in zip(names, row.cells, strict=True)
             if cell.text
         ],
         "groups": related(record, scope),
+    }
+    return render(request, "record/show.html", context)
+
+
+def frame(request: HttpRequest, kind: Kind, record: Record, scope: Scope) -> dict[str, Any]:
+    """Return what every page of one record shows around it; a view that replaces `show` adds."""
+    context: dict[str, Any] = {
+        "kind": kind,
+        "scope": scope,
+        "record": record,
+        "ancestors": ancestors(record, scope),
         "sections": sections_for(record, scope),
     }
-    if office:
-        context["steps"] = steps(record, request.user)
-        context["draft"] = operations.draft_of(record)
-    return render(request, "record/show.html", context)
+    if not scope.is_public:
+        context |= {"steps": steps(record, request.user), "draft": operations.draft_of(record)}
+    return context
 
 
 def ancestors(record: Record, scope: Scope) -> list[tuple[str, str]]:
@@ -149,7 +155,9 @@ def _initial(record: Record | None, request: HttpRequest) -> Values:
     from peelian.record.kinds import kind_of
     from peelian.record.values import load
 
-    return load(kind_of(record), _as_edited(record)) | {"version": record.version}
+    kind = kind_of(record)
+    values = {n: value for n, value in _as_edited(record).items() if n in kind.fields}
+    return load(kind, values) | {"version": record.version}
 
 
 def _as_edited(record: Record) -> Values:

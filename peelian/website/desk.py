@@ -119,7 +119,8 @@ def changed(user: Any) -> list[Entry]:
     runs: list[list[dict[str, Any]]] = []
     for _key, some in groupby(rows, lambda r: (r["by"], r["action"], r["why"])):
         run = list(some)
-        runs += [run] if len(run) > LONG_RUN else [[row] for row in run]
+        is_one = len(run) > LONG_RUN or run[0]["action"] == "brought_in"
+        runs += [run] if is_one else [[row] for row in run]
     runs = runs[:MOST]
     there = {r.key for r in Record.objects.filter(reference__in=[r[0]["reference"] for r in runs])}
     users = get_user_model().objects.filter(username__in={run[0]["by"] for run in runs})

@@ -124,15 +124,17 @@ def hits(page: Page[Any], query: str, scope: Scope) -> list[Hit]:
     texts = texts_of(records.values())
     shown = []
     for record in (records[pk] for pk in ids if pk in records):
-        parent = parents.get(record.parent_id or 0)
+        kind, parent = kind_named(record.kind), parents.get(record.parent_id or 0)
+        # What is known by other things than a title goes by the title of what it is part of.
+        named = parent if parent and "title" not in kind.columns else record
         shown.append(
             Hit(
                 record,
-                str(kind_named(record.kind).label),
+                str(kind.label),
                 scope.url(record),
-                marked(record.title, query),
+                marked(named.title, query),
                 marked(snippet(texts.get(record.pk, ""), query), query),
-                Truncator(parent.title).chars(90) if parent else "",
+                Truncator(parent.title).chars(90) if parent and named is record else "",
             )
         )
     return shown

@@ -13,7 +13,7 @@ from peelian.record import operations
 from peelian.record.access import Command
 from peelian.record.errors import Invalid, Refused, Stale
 from peelian.record.models import Change, Status
-from tests.makers import CHRIS, PAT, bring_to, make
+from tests.makers import CHRIS, PAT, bring_to, make_all
 
 pytestmark = pytest.mark.django_db
 
@@ -22,16 +22,25 @@ MARCH = dt.date(2020, 3, 31)
 JUNE = dt.date(2020, 6, 30)
 
 
+def loaded(kind, **values):
+    return make_all(kind, values)[0]
+
+
 @pytest.fixture
 def plan(db):
-    return make("plan", reference="2016")
+    return loaded("plan", reference="2016")
 
 
 @pytest.fixture
 def activity(plan):
-    commitment = make("commitment", parent=make("objective", parent=plan))
-    values = {"progress": "on_track", "progress_as_printed": "Ongoing", "title": "Hold a board"}
-    return make("activity", reference="2016-A4.6", parent=commitment, **values)
+    return loaded(
+        "activity",
+        reference="2016-A4.6",
+        title="Hold a board",
+        parent=loaded("commitment", parent=loaded("objective", parent=plan)),
+        progress="on_track",
+        progress_as_printed="Ongoing",
+    )
 
 
 def record(activity, by, *, as_at=MARCH, progress="at_risk", text="Two boards met.", version=0):
@@ -138,7 +147,7 @@ def test_approval_publishes_and_takes_the_promises_status_along(activity):
     assert UPDATE.all().public().get().text == "Two boards met."
     now = ACTIVITY.all().public().get()
     assert (now.progress, now.progress_as_printed) == ("at_risk", "")
-    last = Change.objects.filter(record_id=now.pk).last()
+    last = Change.objects.filter(record_id=now.pk).latest("version")
     assert (last.by, last.values["progress"]) == ("chris", ["on_track", "at_risk"])
     all_well()
 

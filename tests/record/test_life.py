@@ -451,5 +451,5 @@ class LifeOfTheRecord(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_no_interleaving_leaks_loses_or_leaves_anything_unexplained() -> None:
     run_state_machine_as_test(
-        LifeOfTheRecord, settings=settings(max_examples=40, stateful_step_count=30)
+        LifeOfTheRecord, settings=settings(max_examples=50, stateful_step_count=30)
     )

@@ -131,7 +131,7 @@
     refocus(fresh, focused, caret);
     document.getElementById("round-progress").textContent = answer.progress;
     document.getElementById("round-to-submit").textContent = answer.to_submit;
-    say(fresh, answer.message + ". " + answer.progress);
+    say(fresh, answer.message.replace(/\.$/, "") + ". " + answer.progress);
   }
 
   function refocus(fresh, focused, caret) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterable
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -34,7 +35,7 @@ def render(document: b.Document) -> SafeString:
             "contents": _contents(headings),
             "blocks": [render_block(block) for block in document.blocks],
         }
-        return _clean(render_to_string("packs/document.html", context))
+        return _clean(render_to_string("documents/document.html", context))
 
 
 def render_block(block: b.Block, *, under: int = 1) -> SafeString:
@@ -43,7 +44,12 @@ def render_block(block: b.Block, *, under: int = 1) -> SafeString:
         return SafeString()
     name = type(block).__name__.lower()
     context = {"block": block, **_context(block, under)}
-    return _clean(render_to_string(f"packs/block_{name}.html", context))
+    return _clean(render_to_string(f"documents/block_{name}.html", context))
+
+
+def render_blocks(blocks: Iterable[b.Block], *, under: int = 1) -> SafeString:
+    """Some blocks, one after another, inside another page."""
+    return SafeString("".join(render_block(block, under=under) for block in blocks))
 
 
 def _context(block: b.Block, under: int) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import subprocess
+import sys
 from datetime import UTC, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from peelian.blocks import Document, Table, arranged, printable, to_data
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
+TYPESET = HERE / "typeset.py"
+TIMEOUT = 120  # seconds; a large pack takes two
 FAMILY = "Source Sans 3"
 FALLBACK = ["Libertinus Serif", "DejaVu Sans Mono"]  # both come with Typst
 
@@ -28,39 +31,34 @@ def render(document: Document, *, site: str = "") -> bytes:
 
     `site` (`https://example.org`) is put before links that are paths of this site; without it they
     are set as plain words. A letter that no font has cannot stand in PDF/UA: the document is then
-    made without that claim, still tagged, and the log says which. Raises ValueError if a drawing
-    is not well-formed SVG.
+    made without that claim, still tagged, and the log says which. Raises ValueError if it cannot
+    be set: a drawing that is not well-formed SVG, or more than two minutes of work.
     """
-    import typst  # here: it is large, and only a document needs it
-
     midnight = datetime.combine(document.date, time(), UTC)
-    inputs = _inputs(document, site)
-
-    def compiled(standards: list[Any]) -> bytes:
-        return typst.compile(
-            HERE / "pack.typ",
-            root=HERE,
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            sys_inputs=inputs,
-            pdf_standards=standards,
-            timestamp=midnight,
-            format="pdf",
-        )
-
+    fonts = _font_paths()
+    job = {
+        "inputs": _inputs(document, site, fonts),
+        "font_paths": fonts,
+        "timestamp": int(midnight.timestamp()),
+    }
     try:
-        try:
-            return compiled(["ua-1"])
-        except typst.TypstError as error:
-            if "PDF/UA-1" not in error.message:
-                raise
-            log.warning("%s: made without the claim of PDF/UA-1: %s", document.title, error.message)
-            return compiled([])
-    except typst.TypstError as error:
-        raise ValueError(f"{document.title}: the PDF could not be set: {error.message}") from error
+        made = subprocess.run(  # noqa: S603 (our own script; the document goes in as data)
+            [sys.executable, "-P", str(TYPESET)],
+            input=json.dumps(job).encode(),
+            capture_output=True,
+            timeout=TIMEOUT,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ValueError(f"{document.title}: not set within {TIMEOUT} seconds") from error
+    says = made.stderr.decode(errors="replace").strip()
+    if made.returncode:
+        raise ValueError(f"{document.title}: the PDF could not be set: {says[-500:]}")
+    if says:
+        log.warning("%s: made without the claim of PDF/UA-1: %s", document.title, says)
+    return made.stdout
 
 
-def _inputs(document: Document, site: str) -> dict[str, str]:
+def _inputs(document: Document, site: str, fonts: list[str]) -> dict[str, str]:
     """What the template reads, as JSON: the document in its parts, and the words around it."""
     document = arranged(document)
     encoded = _sited(to_data(document), site)
@@ -74,7 +72,7 @@ def _inputs(document: Document, site: str) -> dict[str, str]:
         words = {
             "lang": language.lower(),
             "region": region.upper(),
-            "fonts": _families(),
+            "fonts": [FAMILY, *FALLBACK] if fonts else FALLBACK,
             "date": date_format(document.date, "j F Y"),
             "contents": _("Contents"),
             "page": _("Page {page} of {pages}"),
@@ -115,15 +113,9 @@ def _sited(node: Any, site: str) -> Any:
     return data
 
 
-def _families() -> list[str]:
-    return [FAMILY, *FALLBACK] if any(FONTS.glob("SourceSans3-*.otf")) else FALLBACK
-
-
-@cache
-def _fonts() -> Any:
-    """The fonts of the house, read once; the engine's own alone where set-up has not run."""
-    import typst
-
-    if not any(FONTS.glob("SourceSans3-*.otf")):
-        log.warning("%s has no fonts: run `make setup`; setting in %s", FONTS, FALLBACK[0])
-    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS] if FONTS.is_dir() else [])
+def _font_paths() -> list[str]:
+    """The folder of the house's fonts; none, said in the log, where set-up has not run."""
+    if any(FONTS.glob("SourceSans3-*.otf")):
+        return [str(FONTS)]
+    log.warning("%s has no fonts: run `make setup`; setting in %s", FONTS, FALLBACK[0])
+    return []

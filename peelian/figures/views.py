@@ -1,0 +1,135 @@
+"""The pages of figures: the performance summary, a topic, a measure by area."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from peelian.documents.html import render_blocks
+from peelian.figures.assess import Series, assess
+from peelian.figures.charts import period_label
+from peelian.figures.edition import latest_edition, measure_blocks, statements_of
+from peelian.figures.kinds import EDITION, MEASURE, QUOTED_FIGURE
+from peelian.figures.models import Edition, Measure, Observation
+from peelian.people.models import Area
+from peelian.record import clock
+from peelian.record.export import respond
+from peelian.record.kinds import Kind
+from peelian.record.views import find, frame, scope_for
+
+
+def performance(request: HttpRequest) -> HttpResponse:
+    """Lead to the newest edition of the performance summary, or say that there is none."""
+    edition = latest_edition(clock.today(), scope_for(request, False))
+    if edition:
+        return redirect(edition.get_absolute_url())
+    return render(request, "figures/no_edition.html")
+
+
+def show_edition(
+    request: HttpRequest, kind: Kind, reference: str, *, office: bool = False
+) -> HttpResponse:
+    """Show an edition on one page: each topic by objective, with what its figures say."""
+    scope = scope_for(request, office)
+    edition = find(kind, reference, scope)
+    if not isinstance(edition, Edition):
+        raise Http404
+    lines = statements_of(edition, scope)
+    objectives = scope.by_id(topic.objective_id for topic, _line in lines)
+    by_objective: dict[int | None, list[Any]] = {}
+    for topic, line in lines:
+        by_objective.setdefault(topic.objective_id, []).append((topic, line))
+    context = frame(request, kind, edition, scope) | {
+        "groups": [(objectives.get(o or 0), some) for o, some in by_objective.items()],
+        "illustrative": any(line.illustrative for _topic, line in lines),
+        "editions": scope.of(EDITION).order_by("-period")[:12],
+    }
+    return render(request, "figures/edition.html", context)
+
+
+def show_topic(
+    request: HttpRequest, kind: Kind, reference: str, *, office: bool = False
+) -> HttpResponse:
+    """Show a topic: the force's chart of each of its measures."""
+    scope = scope_for(request, office)
+    topic = find(kind, reference, scope)
+    measures = list(scope.of(MEASURE).filter(parent=topic).order_by("order", "pk"))
+    assessed = assess(measures, scope)
+    series = [s for s in _in_order(assessed.values()) if s.reading.whole]
+    objective = scope.by_id([getattr(topic, "objective_id", None)])
+    context = frame(request, kind, topic, scope) | {
+        "objective": next(iter(objective.values()), None),
+        "measures": [(s.measure, render_blocks(measure_blocks(s, level=2)[1:])) for s in series],
+        "without": [m for m in measures if m.pk not in {s.measure.pk for s in series}],
+    }
+    return render(request, "figures/topic.html", context)
+
+
+def show_measure(
+    request: HttpRequest, kind: Kind, reference: str, *, office: bool = False
+) -> HttpResponse:
+    """Show a measure: definition, and in each area the sentence, the chart and the table."""
+    scope = scope_for(request, office)
+    measure = find(kind, reference, scope)
+    if not isinstance(measure, Measure):
+        raise Http404
+    series = _in_order(assess([measure], scope).values())
+    quoted = list(scope.of(QUOTED_FIGURE).filter(measure=measure).in_order())
+    context = frame(request, kind, measure, scope) | {
+        "owner": scope.by_id([measure.owner_id]).get(measure.owner_id or 0),
+        "areas": [(s.area, render_blocks(measure_blocks(s, level=1))) for s in series],
+        "illustrative": any(s.illustrative for s in series),
+        "quoted": quoted,
+        "promises": scope.by_id(q.promise_id for q in quoted),
+    }
+    return render(request, "figures/measure.html", context)
+
+
+def _in_order(series: Any) -> list[Series]:
+    return sorted(
+        series, key=lambda s: (not s.reading.whole, s.area.sort_key, s.measure.order, s.measure.pk)
+    )
+
+
+def observations(request: HttpRequest, reference: str, form: str) -> HttpResponse:
+    """Download every vintage of a measure's values, with source and the day it was known."""
+    scope = scope_for(request, False)
+    measure = find(MEASURE, reference, scope)
+    areas = scope.see(Area.objects.all()).in_bulk()
+    rows = Observation.objects.filter(measure=measure.pk, area__in=areas).order_by(
+        "area_id", "period", "known", "pk"
+    )
+    frequency = getattr(measure, "frequency", "monthly")
+    body = (
+        (
+            measure.reference,
+            areas[o.area_id].reference,
+            areas[o.area_id].title,
+            o.period,
+            period_label(frequency, o.period),
+            o.value,
+            getattr(measure, "unit", ""),
+            o.known,
+            o.source,
+            "yes" if o.illustrative else "no",
+            o.note,
+        )
+        for o in rows
+    )
+    head = (
+        "measure",
+        "area",
+        "area_title",
+        "period",
+        "period_label",
+        "value",
+        "unit",
+        "as_at",
+        "source",
+        "illustrative",
+        "note",
+    )
+    response: HttpResponse = respond(f"measure-{measure.reference}", head, body, form)
+    return response

@@ -1,0 +1,31 @@
+"""How inspections look in a report: each with its grades."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from peelian.blocks import Block, Paragraph, Table, plain
+from peelian.inspections.kinds import GRADE, INSPECTION
+from peelian.record.scope import Scope
+
+
+def inspections_blocks(scope: Scope) -> list[Block]:
+    """Return the inspections on the record with what each was graded. Two queries."""
+    inspections = list(scope.of(INSPECTION).in_order())
+    grades: dict[int | None, list[str]] = {}
+    for grade in scope.of(GRADE).filter(parent__in=inspections).in_order():
+        before = _(" (before: %(grade)s)") % {"grade": grade.previous_grade}
+        words = f"{grade.question}: {grade.grade}{before if grade.previous_grade else ''}"
+        grades.setdefault(grade.parent_id, []).append(words)
+    if not inspections:
+        return [Paragraph(plain(_("There are no inspections on the record.")))]
+    head = tuple(plain(h) for h in (_("Inspection"), _("Published"), _("Grades")))
+    rows = tuple(
+        (
+            plain(i.title),
+            plain(i.published_as_printed or _("Not stated")),
+            plain("; ".join(grades.get(i.pk, [])) or _("None given")),
+        )
+        for i in inspections
+    )
+    return [Table(_("Inspections and grades"), head, rows, (3.4, 1.6, 3.4), True)]
