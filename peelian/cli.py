@@ -239,7 +239,9 @@ def demo(port: int, no_serve: bool) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     path = _load_demo(settings.EXAMPLES / "west-mercia-2020")
     password = _demo_password(settings.DATA / "demo-password")
-    click.echo(f"\nThe pack:   {path}")
+    kept = settings.DATA / "pack-2020-02-05.pdf"
+    kept.write_bytes(path.read_bytes())
+    click.echo(f"\nThe pack:   {kept}")
     click.echo(f"The site:   http://localhost:{port}/")
     click.echo(f"The office: http://localhost:{port}/office/")
     for username, what in DEMO_USERS.items():

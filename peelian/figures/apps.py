@@ -14,8 +14,10 @@ class FiguresConfig(AppConfig):
         from peelian.figures import checks as checks
         from peelian.figures.kinds import KINDS
         from peelian.figures.load import load_observations
+        from peelian.figures.sections import register as offer_sections
         from peelian.record.kinds import register
         from peelian.record.load import register_loader
 
         register(*KINDS)
         register_loader("observations", load_observations, after=("measure", "area"))
+        offer_sections()

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from peelian.figures.kinds import MEASURE, QUOTED_FIGURE
 from peelian.figures.models import Measure, Observation, QuotedFigure
-from peelian.record.checks import Finding, Severity, check
+from peelian.record.checks import Finding, Severity, check, once
 from peelian.record.models import Record
 from peelian.record.scope import Scope
 
@@ -86,7 +86,14 @@ def is_comparators(figure: QuotedFigure) -> bool:
 
 
 def read(scope: Scope, as_at: dt.date) -> Figures:
-    """Return the quoted figures a scope may see, with their measures and areas. Three queries."""
+    """Return the quoted figures a scope may see, with their measures and areas.
+
+    Three queries, once for all the checks of a run.
+    """
+    return once("figures", lambda: _read(scope, as_at))
+
+
+def _read(scope: Scope, as_at: dt.date) -> Figures:
     quoted = [
         figure
         for figure in scope.of(QUOTED_FIGURE).in_order()

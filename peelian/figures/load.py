@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.db import IntegrityError, transaction
+
 from peelian.figures.models import Measure, Observation
-from peelian.intake.tables import Problem, Rejected, Row, Sheet
+from peelian.intake.tables import Problem, Rejected, Row, Sheet, as_day, as_number
 from peelian.people.models import Area
 from peelian.record.access import Actor
 
 COLUMNS = ("measure", "area", "period", "value", "as_at", "source")
+OPTIONAL = ("illustrative", "note")
+MOST_PROBLEMS = 200
+MOST_TEXT = 300
+_QUARTER = re.compile(r"([0-9]{4})/([0-9]{2})-Q([1-4])")
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 Key = tuple[int, int, dt.date, dt.date, str]
 
 
@@ -21,7 +28,7 @@ class _Table:
     """What has been read so far, and what is on the record already."""
 
     sheet: Sheet
-    measures: dict[str, int]
+    measures: dict[str, tuple[int, str]]
     areas: dict[str, int]
     stored: dict[Key, float]
     read: dict[Key, int] = field(default_factory=dict)
@@ -34,6 +41,7 @@ def load_observations(sheet: Sheet, by: Actor, why: str) -> Counter[str]:
     vintage, with its own `as_at`.
     """
     sheet.require(COLUMNS)
+    sheet.allow((*COLUMNS, *OPTIONAL))
     table = _table(sheet)
     outcome: Counter[str] = Counter()
     problems: list[Problem] = []
@@ -43,7 +51,7 @@ def load_observations(sheet: Sheet, by: Actor, why: str) -> Counter[str]:
             made = _observation(table, row, by, why)
         except Rejected as error:
             problems += error.problems
-            if len(problems) >= 200:
+            if len(problems) >= MOST_PROBLEMS:
                 break
             continue
         outcome["new" if made else "same"] += 1
@@ -51,19 +59,27 @@ def load_observations(sheet: Sheet, by: Actor, why: str) -> Counter[str]:
             fresh.append(made)
     if problems:
         raise Rejected(problems)
-    Observation.objects.bulk_create(fresh, batch_size=1000)
+    try:
+        with transaction.atomic():
+            Observation.objects.bulk_create(fresh, batch_size=1000)
+    except IntegrityError as error:
+        found, expected = "figures that somebody else loaded meanwhile", "to be loaded again"
+        raise Rejected([Problem(sheet.file, found, expected)]) from error
     return outcome
 
 
 def _table(sheet: Sheet) -> _Table:
-    measures = dict(Measure.objects.values_list("reference", "pk"))
-    areas = dict(Area.objects.values_list("reference", "pk"))
-    wanted = {measures[r["measure"]] for r in sheet.rows if r["measure"] in measures}
-    stored = {
-        (o.measure_id, o.area_id, o.period, o.known, o.source): o.value
-        for o in Observation.objects.filter(measure__in=wanted).iterator()
+    measures = {
+        reference: (pk, frequency)
+        for reference, pk, frequency in Measure.objects.values_list("reference", "pk", "frequency")
     }
-    return _Table(sheet, measures, areas, stored)
+    areas = dict(Area.objects.values_list("reference", "pk"))
+    wanted = {measures[r["measure"]][0] for r in sheet.rows if r["measure"] in measures}
+    columns = ("measure_id", "area_id", "period", "known", "source", "value")
+    stored = Observation.objects.filter(measure__in=wanted).values_list(*columns).iterator()
+    return _Table(
+        sheet, measures, areas, {(m, a, p, k, s): value for m, a, p, k, s, value in stored}
+    )
 
 
 def _observation(table: _Table, row: Row, by: Actor, why: str) -> Observation | None:
@@ -73,23 +89,27 @@ def _observation(table: _Table, row: Row, by: Actor, why: str) -> Observation | 
     def told(column: str, expected: str) -> None:
         problems.append(table.sheet.problem(row, column, row[column], expected))
 
-    measure = table.measures.get(row["measure"])
+    measure, frequency = table.measures.get(row["measure"], (None, ""))
     area = table.areas.get(row["area"])
-    period, known = parse_period(row["period"]), _day(row["as_at"])
-    value = _number(row["value"])
+    quarterly = frequency == Measure.Frequency.QUARTERLY
+    period = parse_period(row["period"], quarterly=quarterly)
+    known, value = as_day(row["as_at"]), as_number(row["value"])
     if measure is None:
         told("measure", "the reference of a measure on the register")
     if area is None:
         told("area", "the reference of an area on the record")
-    if period is None:
-        told("period", "a month like 2019-12, or a quarter like 2019/20-Q3")
+    if period is None and measure is not None:
+        told("period", "a quarter like 2019/20-Q3" if quarterly else "a month like 2019-12")
     if known is None:
         told("as_at", "a date like 2020-01-20")
     if value is None:
         told("value", "a number")
     if not row["source"]:
         told("source", "where the figure comes from")
-    if row["illustrative"] not in ("", "yes", "no"):
+    for column in ("source", "note"):
+        if len(row[column]) > MOST_TEXT:
+            told(column, f"at most {MOST_TEXT} characters")
+    if row["illustrative"].casefold() not in ("", "yes", "no"):
         told("illustrative", "yes or no")
     if problems or not (measure and area and period and known) or value is None:
         raise Rejected(problems)
@@ -104,7 +124,7 @@ def _observation(table: _Table, row: Row, by: Actor, why: str) -> Observation | 
         known=known,
         value=value,
         source=row["source"],
-        illustrative=row["illustrative"] == "yes",
+        illustrative=row["illustrative"].casefold() == "yes",
         note=row["note"],
         loaded_from=f"{why}, row {row.number}",
         loaded_by=by.name,
@@ -117,39 +137,22 @@ def _refuse_second(table: _Table, row: Row, key: Key, value: float) -> None:
         raise Rejected([table.sheet.problem(row, "period", row["period"], expected)])
     table.read[key] = row.number
     if key in table.stored and table.stored[key] != value:
-        expected = f"{table.stored[key]:g}, as stored for this day; give a revision its own as_at"
+        expected = (
+            f"{table.stored[key]:.15g}, as stored for this day; give a revision its own as_at"
+        )
         raise Rejected([table.sheet.problem(row, "value", row["value"], expected)])
 
 
-def parse_period(text: str) -> dt.date | None:
+def parse_period(text: str, *, quarterly: bool) -> dt.date | None:
     """Return the first day of a month `2019-12` or financial quarter `2019/20-Q3`, else None."""
-    try:
-        if len(text) == 7:
-            return dt.date.fromisoformat(f"{text}-01")
-        year, _slash, quarter = text.partition("/")
-        _end, _dash, number = quarter.partition("-Q")
-        return quarter_start(int(year), int(number))
-    except ValueError:
+    if not quarterly:
+        return as_day(f"{text}-01") if _MONTH.fullmatch(text) else None
+    if not (match := _QUARTER.fullmatch(text)):
         return None
+    year, end, quarter = map(int, match.groups())
+    return quarter_start(year, quarter) if 1 <= year < 9999 and end == (year + 1) % 100 else None
 
 
 def quarter_start(year: int, quarter: int) -> dt.date:
-    """Return the first day of a financial year's quarter. Raises ValueError beyond 1 to 4."""
-    if not 1 <= quarter <= 4:
-        raise ValueError(quarter)
+    """Return the first day of a financial year's quarter, 1 to 4."""
     return dt.date(year + (quarter == 4), 4 + 3 * (quarter - 1) - 12 * (quarter == 4), 1)
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text.replace(",", ""))
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from peelian.blocks import Heading, Table
 from peelian.documents.html import render_blocks
 from peelian.figures.assess import Series, assess
 from peelian.figures.charts import period_label
@@ -79,12 +80,21 @@ def show_measure(
     quoted = list(scope.of(QUOTED_FIGURE).filter(measure=measure).in_order())
     context = frame(request, kind, measure, scope) | {
         "owner": scope.by_id([measure.owner_id]).get(measure.owner_id or 0),
-        "areas": [(s.area, render_blocks(measure_blocks(s, level=1))) for s in series],
+        "areas": [(s.area, *_parts(s)) for s in series],
         "illustrative": any(s.illustrative for s in series),
         "quoted": quoted,
         "promises": scope.by_id(q.promise_id for q in quoted),
     }
     return render(request, "figures/measure.html", context)
+
+
+def _parts(series: Series) -> tuple[str, str, str]:
+    """Return a measure in an area as sentence and chart, table, source: the table is folded."""
+    blocks = [Heading(1, series.area.title), *measure_blocks(series)[1:]]
+    table = next(n for n, block in enumerate(blocks) if isinstance(block, Table))
+    parts = (blocks[:table], blocks[table : table + 1], blocks[table + 1 :])
+    chart, values, source = (render_blocks(part) for part in parts)
+    return chart, values, source
 
 
 def _in_order(series: Any) -> list[Series]:

@@ -58,6 +58,10 @@ _WHEN = re.compile(
     r"this|around|through|early|mid|late)[\s-]+(?:the\s+)?$|\d\s*[-–/]\s*$|[A-Za-z]\s*[-–/]\s*$",
     re.IGNORECASE,
 )
+# Four digits are a year only after one of these; "on 2019 calls" is a number.
+_IN_YEAR = re.compile(
+    r"\b(?:in|by|before|after|until|till|from|since|during|through|year)\s+$", re.IGNORECASE
+)
 _RANGE = re.compile(r"\s*(?:-|–|/|to|until)\s*(?:the\s+)?")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -97,7 +101,7 @@ def dates(text: str, near: dt.date) -> list[DateMention]:
         if first != last and (part := _PART.search(text, 0, start)):
             first, last = _third((part["part"] or part["end"]).casefold(), first, last)
             start = part.start()
-        elif not (has_year or _certain(match)) or (match["year"] and not _announced(match)):
+        elif not _certain(match, has_year):
             continue
         mention = DateMention(start, match.end(), first, last, "", has_year)
         joined = _joined(found[-1], mention, text) if found else None
@@ -215,21 +219,19 @@ def _third(part: str, first: dt.date, last: dt.date) -> Span:
     return late + dt.timedelta(days=1), last
 
 
-def _certain(match: re.Match[str]) -> bool:
-    """Return whether a year-less form is a date at all: May, spring and Oct may not be."""
+def _certain(match: re.Match[str], has_year: bool) -> bool:
+    """Return whether it is a date at all: May, spring, Oct and 2019 need a word before them."""
+    if match["year"]:
+        return bool(_IN_YEAR.search(match.string, 0, match.start()))
     word = match["mm"] or match["season"]
-    if not word:
+    if has_year or not word:
         return True
     if match["mm"] and word[0].islower():
         return False
-    doubtful = match["season"] or (
-        _DOUBTFUL.fullmatch(word) and word.casefold() not in _CERTAIN_SHORT
+    sure = not match["season"] and (
+        word.casefold() in _CERTAIN_SHORT or not _DOUBTFUL.fullmatch(word)
     )
-    return not doubtful or _announced(match)
-
-
-def _announced(match: re.Match[str]) -> bool:
-    return bool(_WHEN.search(match.string, 0, match.start()))
+    return sure or bool(_WHEN.search(match.string, 0, match.start()))
 
 
 def _joined(before: DateMention, after: DateMention, text: str) -> DateMention | None:

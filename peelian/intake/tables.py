@@ -1,4 +1,4 @@
-"""Tables in: a CSV or XLSX file becomes rows of text with their line numbers.
+"""Tables in: a CSV or XLSX file becomes rows of text, numbered as a spreadsheet numbers them.
 
 Nothing here knows what the rows mean. Every refusal names the file and, where there is one, the
 row and column, what was found and what was expected.
@@ -9,7 +9,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import math
+import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,9 +22,23 @@ from typing import Any
 MOST_BYTES = 40 * 1024 * 1024
 MOST_UNPACKED = 400 * 1024 * 1024
 MOST_RATIO = 200
+MOST_CELLS = 10_000_000
 MOST_ROWS = 1_100_000
 MOST_COLUMNS = 200
+SPREADSHEET = 16_384  # the columns that a spreadsheet has
 MOST_CELL = 100_000
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+# Where a worksheet says that a cell or row stands, and a cell whose formula failed.
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,7})([0-9]{1,10})["']""")
+_UNPLACED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?![^<>]*\br\s*=)")
+_ROW, _CELL = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?c\b")
+_FAILED = re.compile(rb"""<c\b[^<>]*?\br="[A-Z]+([0-9]+)"[^<>]*?\bt="e"[^<>]*>""")
+_CSV_FAULTS = {
+    "unexpected end of data": "a quotation mark that is never closed",
+    "',' expected after '\"'": "text after a closing quotation mark",
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +56,9 @@ class Problem:
         if self.row is not None:
             place += f", row {self.row}"
         if self.column:
-            place += f", column “{self.column}”"
+            place += f", column {quoted(self.column)}"
+        if self.expected.endswith("."):  # a rule of the record, which is a sentence already
+            return f"{place}: found {self.found}. {self.expected}"
         return f"{place}: found {self.found}; expected {self.expected}."
 
 
@@ -52,7 +72,7 @@ class Rejected(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: its number in the file (the heading is row 1) and its cells by column."""
+    """A row of a table: its number in a spreadsheet (the heading is row 1), its cells by column."""
 
     number: int
     cells: dict[str, str]
@@ -75,23 +95,42 @@ class Sheet:
 
     def require(self, columns: Iterable[str]) -> None:
         """Raise Rejected unless every column named is there."""
+        found = f"the columns {shown(', '.join(self.columns), 300)}"
         missing = [c for c in columns if c not in self.columns]
         if missing:
-            raise Rejected(
-                [
-                    Problem(
-                        self.file, f"the columns {', '.join(self.columns)}", f"a column “{c}”", 1
-                    )
-                    for c in missing
-                ]
-            )
+            raise Rejected([Problem(self.file, found, f"a column “{c}”", 1) for c in missing])
+
+    def allow(self, columns: Sequence[str]) -> None:
+        """Raise Rejected unless every column there is among those named."""
+        unknown = [c for c in self.columns if c not in columns]
+        if unknown:
+            expected = f"one of {', '.join(columns)}"
+            raise Rejected([Problem(self.file, quoted(c), expected, 1, c) for c in unknown])
+
+
+def shown(text: str, most: int = 60) -> str:
+    """Return text fit for a message: at most so many characters, each of them printable."""
+    short = f"{text[:most]}…" if len(text) > most else text
+    return "".join(c if c.isprintable() else " " for c in short)
 
 
 def quoted(text: str) -> str:
     """Return what was found, short enough to read."""
-    if not text:
-        return "nothing"
-    return f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"
+    return f"“{shown(text)}”" if text else "nothing"
+
+
+def as_day(text: str) -> dt.date | None:
+    """Return the day written `2020-02-05`, else None."""
+    try:
+        return dt.date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def as_number(text: str) -> float | None:
+    """Return the finite number written `1234.5` or `1,234.5`, else None."""
+    value = float(text.replace(",", "")) if _NUMBER.fullmatch(text) else math.nan
+    return value if math.isfinite(value) else None
 
 
 def read(path: Path) -> Sheet:
@@ -99,65 +138,121 @@ def read(path: Path) -> Sheet:
     name = path.name
     try:
         size = path.stat().st_size
+        if size > MOST_BYTES:
+            found = f"{size / 1024 / 1024:.0f} MB"
+            raise Rejected([Problem(name, found, f"at most {MOST_BYTES // 1024 // 1024} MB")])
+        content = path.read_bytes()
     except OSError as error:
-        raise Rejected([Problem(name, "no such file", "a CSV or XLSX file")]) from error
-    if size > MOST_BYTES:
-        found = f"{size / 1024 / 1024:.0f} MB"
-        raise Rejected([Problem(name, found, f"at most {MOST_BYTES // 1024 // 1024} MB")])
-    content = path.read_bytes()
+        raise Rejected([Problem(name, "no file to read", "a CSV or XLSX file")]) from error
     if path.suffix.lower() == ".csv":
         return _sheet(name, _csv_rows(name, content))
     if path.suffix.lower() == ".xlsx":
         return _sheet(name, _xlsx_rows(name, content))
-    raise Rejected([Problem(name, f"“{path.suffix}”", "a file that ends in .csv or .xlsx")])
+    raise Rejected([Problem(name, quoted(path.suffix), "a file that ends in .csv or .xlsx")])
 
 
 def _csv_rows(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
+        row = _row_after(content[: error.start])
         found = f"the byte 0x{content[error.start]:02X}"
         expected = "UTF-8 text (in Excel: save as “CSV UTF-8”)"
         raise Rejected([Problem(name, found, expected, row)]) from error
-    if "\0" in text:
-        row = text[: text.index("\0")].count("\n") + 1
-        raise Rejected([Problem(name, "a zero byte", "text", row)])
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    row = 1
+    row = 0
     try:
-        for cells in reader:
+        for row, cells in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1):
             yield row, cells
-            row = reader.line_num + 1
     except csv.Error as error:
-        raise Rejected([Problem(name, str(error), "cells in matching quotes", row)]) from error
+        fault = str(error)
+        if "field larger" in fault:
+            found = f"a cell of more than {csv.field_size_limit():,} characters"
+            expected = f"at most {MOST_CELL:,} (is a quotation mark left open?)"
+        else:
+            found, expected = _CSV_FAULTS.get(fault, fault), "cells in matching quotation marks"
+        raise Rejected([Problem(name, found, expected, row + 1)]) from error
+
+
+def _row_after(before: bytes) -> int:
+    """Return the row that follows this much of a CSV file; a line end in quotes ends no row."""
+    return sum(part.count(b"\n") for part in before.split(b'"')[::2]) + 1
 
 
 def _xlsx_rows(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
-    _refuse_bomb(name, content)
+    unpacked = _unpacked(name, content)
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(unpacked))
         sheet = book.get_sheet_by_index(0)
         first = sheet.start[0] if sheet.start else 0
         rows = sheet.to_python(skip_empty_area=True)
     except (CalamineError, OSError, ValueError, IndexError) as error:
-        raise Rejected([Problem(name, str(error)[:120], "a readable XLSX workbook")]) from error
+        raise Rejected([Problem(name, shown(str(error), 120), "a readable workbook")]) from error
     for number, cells in enumerate(rows, start=first + 1):
         yield number, [_text(cell) for cell in cells]
 
 
-def _refuse_bomb(name: str, content: bytes) -> None:
-    """Refuse an archive that would unpack to far more than a table is."""
+def _unpacked(name: str, content: bytes) -> bytes:
+    """Return the workbook as a plain archive, so that what is read is what was measured here.
+
+    Raises Rejected where it would unpack to far more than a table is, where its cells stand so
+    far apart that the table would not fit in memory, and where a formula failed.
+    """
+    plain = io.BytesIO()
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise Rejected([Problem(name, "something else", "an XLSX workbook")]) from error
-    if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(len(content), 1024):
-        found = f"{unpacked / 1024 / 1024:.0f} MB packed into {len(content) / 1024:.0f} kB"
+        with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(plain, "w") as out:
+            entries = {entry.filename: entry for entry in packed.infolist()}
+            _refuse_bomb(name, sum(e.file_size for e in packed.infolist()), len(content))
+            for entry in entries.values():
+                with packed.open(entry) as stream:  # told how much, it unpacks no more than that
+                    part = stream.read(entry.file_size)
+                _refuse_sheet(name, part)
+                out.writestr(entry.filename, part)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        RuntimeError,
+        OSError,
+        ValueError,
+    ) as error:
+        raise Rejected([Problem(name, "something else", "an XLSX workbook, whole")]) from error
+    return plain.getvalue()
+
+
+def _refuse_bomb(name: str, unpacked: int, packed: int) -> None:
+    if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(packed, 1024):
+        found = f"{unpacked / 1024 / 1024:.0f} MB packed into {packed / 1024:.0f} kB"
         raise Rejected([Problem(name, found, "a workbook of ordinary size")])
+
+
+def _refuse_sheet(name: str, part: bytes) -> None:
+    rows, wide = _extent(part)
+    if rows * wide > MOST_CELLS:
+        found = f"a table that reaches row {rows:,} and is {wide:,} columns wide"
+        raise Rejected([Problem(name, found, f"at most {MOST_CELLS:,} cells, empty ones too")])
+    if failed := _FAILED.search(part):
+        found = "a formula that failed, such as #REF! or #N/A"
+        raise Rejected([Problem(name, found, "a value in every cell", int(failed[1]))])
+
+
+def _extent(part: bytes) -> tuple[int, int]:
+    """Return how many rows and columns a worksheet may span, never too few."""
+    last, letters = 0, {b""}
+    unplaced = _UNPLACED.search(part)
+    for place in _PLACE.finditer(part):
+        if place[1] or unplaced:  # an empty row far below is nothing; its cells may be something
+            last = max(last, int(place[2]))
+            letters.add(place[1].upper())
+    wide = 0
+    for letter in max(letters, key=lambda column: (len(column), column)):
+        wide = wide * 26 + letter - 64
+    if unplaced:  # cells without a place follow one another
+        rows = _ROW.split(part)
+        last = max(last, len(rows))
+        wide += max(len(_CELL.findall(row)) for row in rows)
+    return last, wide
 
 
 def _text(cell: Any) -> str:
@@ -173,16 +268,23 @@ def _text(cell: Any) -> str:
 
 def _sheet(name: str, numbered: Iterator[tuple[int, list[str]]]) -> Sheet:
     _number, head = next(numbered, (1, []))
-    columns = tuple(cell.strip().lower().replace(" ", "_") for cell in head)
-    while columns and not columns[-1]:
-        columns = columns[:-1]
-    problems = _head_problems(name, columns)
+    width = len(head)
+    while 0 < width <= SPREADSHEET and not head[width - 1].strip():
+        width -= 1
+    if width > MOST_COLUMNS:
+        raise Rejected([Problem(name, f"{width:,} columns", f"at most {MOST_COLUMNS}", 1)])
+    head = head[:width]
+    columns = tuple(column_name(cell) for cell in head)
+    problems = _head_problems(name, head, columns) or _row_problems(name, 1, head, columns)
     if problems:
         raise Rejected(problems)
     rows: list[Row] = []
     for number, cells in numbered:
         if not any(cell.strip() for cell in cells):
             continue
+        if not rows and width == 1 and sum(bool(cell.strip()) for cell in cells) > 1:
+            expected = "the names of the columns (take out the title above them)"
+            raise Rejected([Problem(name, quoted(head[0]), expected, 1)])
         problems += _row_problems(name, number, cells, columns)
         if len(rows) >= MOST_ROWS:
             problems.append(Problem(name, "more rows", f"at most {MOST_ROWS:,} rows", number))
@@ -197,18 +299,25 @@ def _sheet(name: str, numbered: Iterator[tuple[int, list[str]]]) -> Sheet:
     return Sheet(name, columns, rows)
 
 
-def _head_problems(name: str, columns: tuple[str, ...]) -> list[Problem]:
-    if not columns:
+def column_name(heading: str) -> str:
+    """Return a heading as a column's name: `Starts on` is `starts_on`."""
+    return "_".join(heading.casefold().split())
+
+
+def _head_problems(name: str, head: list[str], columns: tuple[str, ...]) -> list[Problem]:
+    if not head:
         return [Problem(name, "nothing", "a heading row", 1)]
-    if len(columns) > MOST_COLUMNS:
-        return [Problem(name, f"{len(columns)} columns", f"at most {MOST_COLUMNS}", 1)]
-    found = []
+    for mark, marks in ((";", "semicolons"), ("\t", "tabs")):
+        if len(head) == 1 and mark in head[0].strip():
+            expected = "commas (or save the table as an XLSX workbook)"
+            return [Problem(name, f"columns parted by {marks}", expected, 1)]
+    problems = []
     for place, column in enumerate(columns, start=1):
         if not column:
-            found.append(Problem(name, f"column {place} without a name", "a name", 1))
+            problems.append(Problem(name, f"column {place} without a name", "a name", 1))
         elif columns.index(column) != place - 1:
-            found.append(Problem(name, f"“{column}” twice", "each column once", 1, column))
-    return found
+            problems.append(Problem(name, f"{quoted(column)} twice", "each column once", 1, column))
+    return problems
 
 
 def _row_problems(
@@ -217,8 +326,11 @@ def _row_problems(
     if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
         found = f"{len(cells)} cells"
         return [Problem(name, found, f"at most {len(columns)}, one for each column", number)]
-    return [
-        Problem(name, f"{len(cell):,} characters", f"at most {MOST_CELL:,}", number, column)
-        for cell, column in zip(cells, columns, strict=False)
-        if len(cell) > MOST_CELL
-    ]
+    problems = []
+    for cell, column in zip(cells, columns, strict=False):
+        if len(cell) > MOST_CELL:
+            found, expected = f"{len(cell):,} characters", f"at most {MOST_CELL:,}"
+            problems.append(Problem(name, found, expected, number, column))
+        elif "\0" in cell:
+            problems.append(Problem(name, "a zero byte", "text", number, column))
+    return problems

@@ -15,7 +15,7 @@ from peelian.promises.kinds import UNDERTAKING, UPDATE
 from peelian.promises.models import CLOSED, Promise
 from peelian.record.checks import Finding, Severity, check, excerpt, unresolved
 from peelian.record.models import Link, Record
-from peelian.record.references import resolve
+from peelian.record.references import mentions, resolve
 from peelian.record.scope import Scope
 
 
@@ -28,7 +28,7 @@ def unresolved_references(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
     said += [(i, f"{i.title}\n{i.recommendation}\n{i.text}") for i in items]
     resolved = resolve((text for _record, text in said), scope)
     for record, text in said:
-        for name in unresolved(text, resolved):
+        for name in unresolved(mentions(text), resolved):
             yield Finding(
                 record,
                 _place(record),
@@ -53,7 +53,9 @@ def lost_undertakings(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
         u.pk: u
         for u in scope.of(UNDERTAKING).exclude(progress__in=CLOSED).exclude(made_at=None).in_order()
     }
-    sources = scope.by_id(u.made_at_id for u in given.values())
+    made_at = {u.made_at_id for u in given.values() if u.made_at_id}
+    minutes = scope.see(Minute.objects.filter(pk__in=made_at)).in_bulk()
+    sources: dict[int, Record] = scope.by_id(made_at) | minutes
     meetings = scope.see(
         Meeting.objects.filter(
             pk__in=[pk for s in sources.values() for pk in (s.pk, s.parent_id) if pk],
@@ -96,15 +98,14 @@ def _traced(
 def _lost(undertaking: Promise, source: Record, meeting: Meeting) -> Finding:
     says = {
         "reference": undertaking.reference,
-        "number": getattr(source, "number", "") or source.reference.rpartition("-")[2],
+        "number": source.number if isinstance(source, Minute) else "",
         "day": date_format(meeting.held_on, "j F Y"),
         "title": undertaking.title,
     }
-    at_minute = source.kind == MINUTE.name
     return Finding(
         undertaking,
         _("Undertaking %(reference)s, minute %(number)s, %(day)s") % says
-        if at_minute
+        if isinstance(source, Minute)
         else _("Undertaking %(reference)s, meeting of %(day)s") % says,
         _("Nothing has been recorded of “%(title)s” since it was given.") % says,
         _("What was promised to a meeting is lost unless somebody says what became of it."),

@@ -23,7 +23,7 @@ def show_oversight(
     assert isinstance(record, OversightMechanism)  # noqa: S101 - tells the type checker
     context = frame(request, kind, record, scope) | {
         "facts": _facts(record),
-        "head": [_("Kind"), _("Reference"), _("Promise")],
+        "head": [_("Promise"), _("Kind"), _("Reference")],
         "rows": _overseen(record, scope),
     }
     return render(request, "people/oversight_mechanism.html", context)
@@ -31,7 +31,10 @@ def show_oversight(
 
 def _facts(record: OversightMechanism) -> list[tuple[str, str]]:
     """Return names and values; how often it meets and who may follow it are always said."""
-    marks = [(_("Meets in public"), record.in_public), (_("Notes published"), record.notes_published)]
+    marks = [
+        (_("Meets in public"), record.in_public),
+        (_("Notes published"), record.notes_published),
+    ]
     facts = [
         (_("How often"), record.get_frequency_display() or record.meets or _("Not stated")),
         (_("How often, as printed"), record.meets if record.frequency else ""),
@@ -50,9 +53,9 @@ def _overseen(record: Record, scope: Scope) -> list[tables.Row]:
         tables.Row(
             one,
             [
+                tables.Cell(one.title, one.title, scope.url(one)),
                 tables.Cell(str(kind_of(one).label), one.kind),
                 tables.Cell(one.reference, one.reference),
-                tables.Cell(one.title, one.title, scope.url(one)),
             ],
         )
         for one in overseen

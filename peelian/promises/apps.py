@@ -16,13 +16,16 @@ class PromisesConfig(AppConfig):
         from peelian.promises.kinds import KINDS
         from peelian.promises.load import load_delivery_plan
         from peelian.promises.references import resolve_plan_references
+        from peelian.promises.rounds import round_section
         from peelian.record.kinds import register
         from peelian.record.load import register_loader
         from peelian.record.references import register_resolver
+        from peelian.record.sections import offer
         from peelian.record.tables import LINK_LABELS
 
         register(*KINDS)
         register_resolver("plan", resolve_plan_references)
+        offer(("round",), round_section)
         LINK_LABELS["overseen_by"] = _("Overseen by")
         register_loader(
             "delivery-plan", load_delivery_plan, after=("objective", "oversight-mechanism", "role")

@@ -7,14 +7,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from peelian.promises.kinds import COMMITMENT, UNDERTAKING, UPDATE
 from peelian.promises.models import ProgressUpdate, Promise
+from peelian.record.checks import once
 from peelian.record.models import Record
-from peelian.record.references import Resolved, mentions, resolve
+from peelian.record.references import Mention, Resolved, mentions, resolve
 from peelian.record.scope import Scope
 
 
@@ -27,6 +29,11 @@ class Said:
     place: str
     update: ProgressUpdate | None = None
 
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Return the references in the text."""
+        return mentions(self.text)
+
     @property
     def others(self) -> tuple[Record, ...]:
         """Return the records involved besides the promise."""
@@ -37,6 +44,7 @@ class Said:
 class Book:
     """The promises and updates that the checks read, by id, and the plan of each promise."""
 
+    scope: Scope
     promises: dict[int, Promise]
     children: dict[int, list[Promise]]
     updates: dict[int, list[ProgressUpdate]]
@@ -73,23 +81,35 @@ class Book:
         says = {"number": parent.printed_reference, "title": promise.title}
         return _("Activity of %(number)s, “%(title)s”") % says
 
-    def said(self) -> Iterator[Said]:
-        """Yield every text of every promise, in order."""
+    @cached_property
+    def said(self) -> list[Said]:
+        """Return every text of every promise, in order."""
+        return list(self._said())
+
+    def _said(self) -> Iterator[Said]:
         for promise in self.promises.values():
             yield Said(promise, promise.text or promise.title, self.place(promise))
             if update := self.newest(promise):
                 yield Said(promise, update.text, self.place(promise, update), update)
 
-    def resolved(self, scope: Scope) -> dict[str, Resolved]:
+    @cached_property
+    def resolved(self) -> dict[str, Resolved]:
         """Return what the references of all texts stand for, by plan; two queries a plan."""
         texts: dict[str, list[str]] = defaultdict(list)
-        for said in self.said():
+        for said in self.said:
             texts[self.plans[said.promise.pk]].append(said.text)
-        return {plan: resolve(said, scope, within=plan) for plan, said in texts.items()}
+        return {plan: resolve(said, self.scope, within=plan) for plan, said in texts.items()}
 
 
 def book(scope: Scope, as_at: dt.date) -> Book:
-    """Return the promises a scope may see with what was said of them until a day. Two queries."""
+    """Return the promises a scope may see with what was said of them until a day.
+
+    Two queries, once for all the checks of a run.
+    """
+    return once("promises", lambda: _read(scope, as_at))
+
+
+def _read(scope: Scope, as_at: dt.date) -> Book:
     found = scope.see(Promise.objects.all()).select_related("parent__parent__parent").in_order()
     promises = {promise.pk: promise for promise in found}
     children: dict[int, list[Promise]] = defaultdict(list)
@@ -98,7 +118,7 @@ def book(scope: Scope, as_at: dt.date) -> Book:
     updates: dict[int, list[ProgressUpdate]] = defaultdict(list)
     for update in scope.of(UPDATE).filter(as_at__lte=as_at).order_by("as_at", "pk"):
         updates[update.parent_id].append(update)
-    return Book(promises, children, updates, {pk: _plan(p) for pk, p in promises.items()})
+    return Book(scope, promises, children, updates, {pk: _plan(p) for pk, p in promises.items()})
 
 
 def _plan(promise: Promise) -> str:

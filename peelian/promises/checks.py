@@ -158,7 +158,7 @@ def stale_dates(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
     A warning where it had passed on the day the update itself was given for, else a note.
     """
     read = book(scope, as_at)
-    for said in read.said():
+    for said in read.said:
         if said.promise.is_open:
             newest = read.newest(said.promise)
             written = newest.as_at if newest else None

@@ -117,6 +117,7 @@ ROUND = Kind(
     fields=("reference", "title", "parent", "as_at", "opens_on", "closes_on"),
     columns=("title", "as_at", "opens_on", "closes_on"),
     parents=("plan",),
+    views={"edit": "peelian.promises.round_views.edit_round"},
 )
 UPDATE = Kind(
     name="update",
@@ -129,6 +130,7 @@ UPDATE = Kind(
     filters=("as_at", "progress"),
     text=("text",),
     parents=("commitment", "activity", "undertaking"),
+    views={"publish": "peelian.promises.round_views.publish_update"},
 )
 PROMISES = (COMMITMENT.name, ACTIVITY.name, UNDERTAKING.name)
 KINDS = (PLAN, OBJECTIVE, COMMITMENT, ACTIVITY, UNDERTAKING, ROUND, UPDATE)

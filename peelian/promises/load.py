@@ -6,14 +6,13 @@ status, status_as_printed, as_at, update, oversight; and, where known, owner and
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 from peelian.intake.tables import Problem, Rejected, Row, Sheet
 from peelian.people.models import OversightMechanism
 from peelian.promises.kinds import ACTIVITY, COMMITMENT, UPDATE
-from peelian.promises.models import Objective
 from peelian.record import load
 from peelian.record.access import Actor
 from peelian.record.kinds import Kind
@@ -31,7 +30,12 @@ COLUMNS = (
     "update",
     "oversight",
 )
-TITLE = 180
+OPTIONAL = ("status_as_printed", "owner", "due")
+TITLE = 220
+LEAST = 16
+# “(1)”, “1.” or “1)” before a word begins a numbered step; a sentence ends before a capital.
+_STEP = re.compile(r"(?:^|(?<=\s))(?:\(\d{1,2}\)|\d{1,2}[.)])\s*(?=[A-Za-z£‘“])")
+_SENTENCE = re.compile(r"(?<=[a-z)’”]{2})\.\s+(?=[A-Z‘“])")
 
 
 @dataclass
@@ -41,30 +45,28 @@ class _Plan:
     sheet: Sheet
     by: Actor
     why: str
-    objectives: dict[str, Objective]
     mechanisms: dict[str, OversightMechanism]
     outcome: Counter[str] = field(default_factory=Counter)
-    commitments: set[str] = field(default_factory=set)
+    commitments: dict[str, Row] = field(default_factory=dict)
     taken: Counter[str] = field(default_factory=Counter)
 
 
 def load_delivery_plan(sheet: Sheet, by: Actor, why: str) -> Counter[str]:
     """Bring in commitments, activities and their updates. Raises Rejected with every problem."""
     sheet.require(COLUMNS)
-    plan = _Plan(sheet, by, why, _objectives(), mechanisms_by_name())
+    sheet.allow((*COLUMNS, *OPTIONAL))
+    plan = _Plan(sheet, by, why, mechanisms_by_name())
     problems: list[Problem] = []
     for row in sheet.rows:
         try:
             _load_row(plan, row)
         except Rejected as error:
             problems += error.problems
+            if len(problems) >= load.MOST_PROBLEMS:
+                break
     if problems:
         raise Rejected(problems)
     return plan.outcome
-
-
-def _objectives() -> dict[str, Objective]:
-    return {o.title.casefold(): o for o in Objective.objects.all().select_related("parent")}
 
 
 def mechanisms_by_name() -> dict[str, OversightMechanism]:
@@ -79,21 +81,41 @@ def plain_name(name: str) -> str:
 
 
 def _load_row(plan: _Plan, row: Row) -> None:
-    objective = plan.objectives.get(row["objective"].casefold())
+    said = _cells(plan, COMMITMENT, row)
+    objective = said["parent"]
     if objective is None:
-        expected = f"one of the objectives: {'; '.join(o.title for o in plan.objectives.values())}"
-        raise Rejected([plan.sheet.problem(row, "objective", row["objective"], expected)])
-    if not row["commitment_reference"]:
+        raise Rejected([plan.sheet.problem(row, "objective", "", "an objective of the plan")])
+    if not said["printed_reference"]:
         raise Rejected([plan.sheet.problem(row, "commitment_reference", "", "a reference")])
     prefix = objective.parent.reference if objective.parent else ""
-    commitment = f"{prefix}-{row['commitment_reference']}"
-    if commitment not in plan.commitments:
-        plan.commitments.add(commitment)
-        _bring(plan, COMMITMENT, row, _commitment(row, commitment, objective))
+    commitment = f"{prefix}-{said['printed_reference']}"
+    first = plan.commitments.setdefault(commitment, row)
+    if first is row:
+        _bring(plan, COMMITMENT, row, said | _titled(commitment, row["commitment"]))
+    else:
+        _refuse_other_words(plan, row, first)
     activity = _activity_reference(plan, row, prefix, commitment)
     _bring(plan, ACTIVITY, row, _activity(plan, row, activity, commitment))
     if row["update"]:
-        _bring(plan, UPDATE, row, _update(row, activity))
+        told = _cells(plan, UPDATE, row) | {"parent": f"activity/{activity}", "text": row["update"]}
+        _bring(plan, UPDATE, row, told)
+
+
+def _cells(plan: _Plan, kind: Kind, row: Row) -> Values:
+    """Return what the columns of this table say of one kind; an absent column says nothing."""
+    names = {c: n for c, n in _FILLS[kind.name].items() if c in plan.sheet.columns}
+    return load.row_values(kind, plan.sheet, row, names)
+
+
+def _refuse_other_words(plan: _Plan, row: Row, first: Row) -> None:
+    """Refuse a commitment that is described in two ways, for only one of them could be kept."""
+    problems = [
+        plan.sheet.problem(row, column, row[column], f"the same as in row {first.number}")
+        for column in ("objective", "element", "commitment")
+        if row[column] != first[column]
+    ]
+    if problems:
+        raise Rejected(problems)
 
 
 def _activity_reference(plan: _Plan, row: Row, prefix: str, commitment: str) -> str:
@@ -107,74 +129,71 @@ def _activity_reference(plan: _Plan, row: Row, prefix: str, commitment: str) -> 
 
 
 def shortened(text: str) -> str:
-    """Return a title: the first sentence, or what of it fits in 180 characters."""
-    first = text.split(". ")[0].strip()
+    """Return a title: what stands before the first numbered step, or the first step itself.
+
+    Of that the first sentence, or what of it fits in 220 characters.
+    """
+    steps = [part for part in _STEP.split(text) if part.strip(" :;,.")]
+    first = _SENTENCE.split(steps[0] if steps else text)[0].strip(" :;,")
     if len(first) <= TITLE:
         return first.rstrip(".")
     return first[:TITLE].rsplit(" ", 1)[0].rstrip(",;:(") + "…"
 
 
-def _commitment(row: Row, reference: str, objective: Objective) -> Values:
-    title = shortened(row["commitment"])
+def _titled(reference: str, text: str, title: str = "") -> Values:
+    title = shortened(text or title)
     return {
         "reference": reference,
-        "printed_reference": row["commitment_reference"],
         "title": title,
-        "text": "" if title == row["commitment"].rstrip(".") else row["commitment"],
-        "parent": objective,
-        "element": row["element"],
-        "owner": row["owner"] or None,
+        "text": "" if title == text.rstrip(".") else text,
     }
 
 
 def _activity(plan: _Plan, row: Row, reference: str, commitment: str) -> Values:
-    title = shortened(row["activity"] or row["commitment"])
     names = [name.strip() for name in row["oversight"].split(";") if name.strip()]
     overseen = {m.pk: m for n in names if (m := plan.mechanisms.get(plain_name(n)))}
     return {
-        "reference": reference,
-        "printed_reference": row["activity_reference"],
-        "title": title,
-        "text": "" if title == row["activity"].rstrip(".") else row["activity"],
+        **_cells(plan, ACTIVITY, row),
+        **_titled(reference, row["activity"], row["commitment"]),
         "parent": f"commitment/{commitment}",
-        "progress": row["status"],
-        "progress_as_printed": row["status_as_printed"],
         "oversight_as_printed": "; ".join(names),
         "overseen_by": list(overseen.values()),
-        "owner": row["owner"] or None,
-        "due": row["due"] or None,
     }
 
 
-def _update(row: Row, activity: str) -> Values:
-    return {
-        "parent": f"activity/{activity}",
-        "as_at": row["as_at"],
-        "progress": row["status"],
-        "progress_as_printed": row["status_as_printed"],
-        "text": row["update"],
-    }
-
-
-# Where a field of the record comes from in this table, for telling what is wrong.
-_FROM: dict[str, dict[str, Any]] = {
+# Which field of each kind a column fills as it stands.
+_FILLS: dict[str, dict[str, str]] = {
     COMMITMENT.name: {
-        "reference": "commitment_reference",
-        "title": "commitment",
-        "text": "commitment",
+        "objective": "parent",
+        "element": "element",
+        "commitment_reference": "printed_reference",
+        "owner": "owner",
     },
     ACTIVITY.name: {
-        "reference": "activity_reference",
-        "title": "activity",
-        "text": "activity",
-        "progress": "status",
+        "activity_reference": "printed_reference",
+        "status": "progress",
+        "status_as_printed": "progress_as_printed",
+        "owner": "owner",
+        "due": "due",
     },
-    UPDATE.name: {"text": "update", "progress": "status"},
+    UPDATE.name: {
+        "as_at": "as_at",
+        "status": "progress",
+        "status_as_printed": "progress_as_printed",
+    },
+}
+# Where what is made of several cells comes from, for telling what is wrong.
+_FROM: dict[str, dict[str, str]] = {
+    COMMITMENT.name: {
+        "commitment_reference": "reference",
+        "commitment": "title",
+    },
+    ACTIVITY.name: {"activity_reference": "reference", "activity": "title"},
+    UPDATE.name: {"update": "text"},
 }
 
 
 def _bring(plan: _Plan, kind: Kind, row: Row, values: Values) -> None:
-    names = {column: name for name, column in _FROM[kind.name].items()}
-    names |= {c: c for c in plan.sheet.columns if c not in names}
+    names = _FILLS[kind.name] | _FROM[kind.name]
     done = load.store(kind, values, plan.sheet, row, names, by=plan.by, why=plan.why)
     plan.outcome[done] += 1

@@ -16,7 +16,7 @@ from peelian.promises.kinds import ACTIVITY, COMMITMENT
 from peelian.promises.models import Promise
 from peelian.record.checks import Finding, Severity, check, excerpt, unresolved
 from peelian.record.models import Record
-from peelian.record.references import Mention, mentions, normal
+from peelian.record.references import Mention, normal
 from peelian.record.scope import Scope
 
 
@@ -24,9 +24,9 @@ from peelian.record.scope import Scope
 def unresolved_references(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
     """Find references in promises and their newest updates that name nothing on the record."""
     read = book(scope, as_at)
-    resolved = read.resolved(scope)
-    for said in read.said():
-        for name in unresolved(said.text, resolved[read.plans[said.promise.pk]]):
+    resolved = read.resolved
+    for said in read.said:
+        for name in unresolved(said.mentions, resolved[read.plans[said.promise.pk]]):
             yield Finding(
                 said.promise,
                 said.place,
@@ -42,11 +42,11 @@ def unresolved_references(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
 def misdirected_references(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
     """Find references whose words in brackets fit another commitment than the one they name."""
     read = book(scope, as_at)
-    resolved = read.resolved(scope)
+    resolved = read.resolved
     subjects = _subjects(read)
-    for said in read.said():
+    for said in read.said:
         plan = read.plans[said.promise.pk]
-        for mention in mentions(said.text):
+        for mention in said.mentions:
             targets = resolved[plan].of(mention)
             wanted = significant(mention.label)
             if len(wanted) < 2 or not targets:
@@ -143,7 +143,7 @@ def duplicate_references(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
 def circular_references(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
     """Find promises that refer to one another; an error where none of them says anything itself."""
     read = book(scope, as_at)
-    for circle in _circles(_leads(read, scope)):
+    for circle in _circles(_leads(read)):
         promises = [read.promises[pk] for pk in circle]
         speakers = [p for pk in circle for p in (read.promises[pk], *_unnumbered(read, pk))]
         silent = all(read.only_refers(p) for p in speakers if read.newest(p)) and any(
@@ -165,18 +165,23 @@ def _unnumbered(read: Book, pk: int) -> list[Promise]:
     return [p for p in read.children[pk] if not p.printed_reference]
 
 
-def _leads(read: Book, scope: Scope) -> dict[int, set[int]]:
+def _leads(read: Book) -> dict[int, set[int]]:
     """Return which promises each one announces references to; an unnumbered line is its parent."""
-    resolved = read.resolved(scope)
+    resolved = read.resolved
     leads: dict[int, set[int]] = defaultdict(set)
-    for said in read.said():
+    for said in read.said:
         speaker = said.promise.pk
         if said.promise.kind == ACTIVITY.name and not said.promise.printed_reference:
             speaker = said.promise.parent_id or speaker
-        for mention in mentions(said.text):
+        for mention in said.mentions:
             if mention.announced and mention.form == "plan":
                 targets = resolved[read.plans[said.promise.pk]].of(mention)
-                leads[speaker] |= {t.pk for t in targets if t.pk in read.promises}
+                itself = (
+                    () if said.update else (said.promise.pk, speaker)
+                )  # a title with its number
+                leads[speaker] |= {
+                    t.pk for t in targets if t.pk in read.promises and t.pk not in itself
+                }
     return leads
 
 

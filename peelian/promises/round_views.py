@@ -24,7 +24,7 @@ from peelian.record.errors import Invalid, RecordError, Stale
 from peelian.record.kinds import Kind
 from peelian.record.operations import send_back
 from peelian.record.scope import Scope
-from peelian.record.views import find, publish
+from peelian.record.views import edit, find, publish
 
 
 class RoundForm(forms.Form):
@@ -46,6 +46,13 @@ class RoundForm(forms.Form):
         plans = scope.of(PLAN).in_order()
         super().__init__(data, initial={"plan": plans.first()})
         self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
+
+
+def edit_round(request: HttpRequest, kind: Kind, reference: str = "") -> HttpResponse:
+    """Lead to the opening of a round where it is new; else edit it as any record."""
+    if not reference:
+        return redirect("office-round-open")
+    return edit(request, kind, reference)
 
 
 def open_round(request: HttpRequest) -> HttpResponse:

@@ -12,20 +12,21 @@ import hashlib
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from peelian.record.access import Actor
 from peelian.record.errors import Invalid, Refused
 from peelian.record.kinds import Text
 from peelian.record.models import Acknowledgement, Record
 from peelian.record.operations import operation
-from peelian.record.references import Resolved, mentions
+from peelian.record.references import Mention, Resolved
 from peelian.record.scope import Scope
 
 
@@ -71,6 +72,7 @@ class Finding:
         """Return the back office's address of the record to mend, if there is one."""
         return self.record.get_office_url() if self.record else ""
 
+    @property
     def fingerprint(self) -> str:
         """Return what tells this finding from any other, and changes when its records do."""
         involved = sorted(f"{record.key} {record.version}" for record in self.records)
@@ -91,7 +93,9 @@ class Check:
     rules: list[Rule] = field(default_factory=list, compare=False)
 
 
+T = TypeVar("T")
 _checks: dict[str, Check] = {}
+_already_read: ContextVar[dict[str, Any] | None] = ContextVar("already_read", default=None)
 
 
 def check(name: str, title: Text, severity: str) -> Callable[[Rule], Rule]:
@@ -104,7 +108,7 @@ def check(name: str, title: Text, severity: str) -> Callable[[Rule], Rule]:
     return declare
 
 
-def registered() -> list[Check]:
+def checks() -> list[Check]:
     """Return every check there is, the gravest first."""
     return sorted(_checks.values(), key=lambda c: (_RANK[c.severity], c.name))
 
@@ -120,14 +124,29 @@ def run(scope: Scope, as_at: dt.date, only: Iterable[str] | None = None) -> list
     Always in the same order: by gravity of the check, then by record. Raises KeyError for a name
     that is no check's.
     """
-    wanted = registered() if only is None else [check_named(name) for name in only]
-    found = [
-        replace(finding, check=one.name, severity=finding.severity or one.severity)
-        for one in wanted
-        for rule in one.rules
-        for finding in rule(scope, as_at)
-    ]
+    wanted = checks() if only is None else [check_named(name) for name in only]
+    token = _already_read.set({})
+    try:
+        found = [
+            replace(finding, check=one.name, severity=finding.severity or one.severity)
+            for one in wanted
+            for rule in one.rules
+            for finding in rule(scope, as_at)
+        ]
+    finally:
+        _already_read.reset(token)
     return sorted(found, key=_order)
+
+
+def once(name: str, read: Callable[[], T]) -> T:
+    """Return what `read` gives, read once for all the checks of a run."""
+    already = _already_read.get()
+    if already is None:
+        return read()
+    if name not in already:
+        already[name] = read()
+    made: T = already[name]
+    return made
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:
@@ -148,7 +167,7 @@ def grouped(findings: Iterable[Finding]) -> list[tuple[Check, list[Finding]]]:
 
 def acknowledged(findings: Sequence[Finding]) -> dict[str, Acknowledgement]:
     """Return the acknowledgements that still hold, by fingerprint, in one query."""
-    prints = [finding.fingerprint() for finding in findings]
+    prints = [finding.fingerprint for finding in findings]
     held = Acknowledgement.objects.filter(fingerprint__in=prints)
     return {one.fingerprint: one for one in held}
 
@@ -161,10 +180,10 @@ def acknowledge(finding: Finding, *, by: Actor, reason: str) -> Acknowledgement:
         raise Invalid({"reason": [_("Say why this may stand as it is.")]})
     if len(reason) > 1000:
         raise Invalid({"reason": [_("Use at most 1,000 characters.")]})
-    if Acknowledgement.objects.filter(fingerprint=finding.fingerprint()).exists():
+    if Acknowledgement.objects.filter(fingerprint=finding.fingerprint).exists():
         raise Refused(_("This finding has been acknowledged already."))
     made = Acknowledgement(
-        fingerprint=finding.fingerprint(), check_name=finding.check, by=by.name, reason=reason
+        fingerprint=finding.fingerprint, check_name=finding.check, by=by.name, reason=reason
     )
     made.save()
     return made
@@ -173,10 +192,10 @@ def acknowledge(finding: Finding, *, by: Actor, reason: str) -> Acknowledgement:
 # ---- what several areas' checks share ----
 
 
-def unresolved(text: str, resolved: Resolved) -> list[str]:
-    """Return the references that words announce in a text and that lead nowhere, as printed."""
+def unresolved(found_in_text: Iterable[Mention], resolved: Resolved) -> list[str]:
+    """Return the references that words announce in a text and that lead nowhere."""
     found: dict[str, None] = {}
-    for mention in mentions(text):
+    for mention in found_in_text:
         names = resolved.by_form.get(mention.form, {})
         if mention.announced:
             prefix = "minute " if mention.form == "minute" else ""
@@ -220,7 +239,8 @@ def _alike(group: Sequence[Finding]) -> bool:
 def _counts(findings: Sequence[Finding]) -> str:
     numbers = Counter(finding.severity for finding in findings)
     said = [f"{Severity(s).label.lower()} {numbers[s]}" for s in Severity.values if numbers[s]]
-    return _("%(count)s findings: %(said)s") % {"count": len(findings), "said": ", ".join(said)}
+    text = ngettext("%(count)s finding: %(said)s", "%(count)s findings: %(said)s", len(findings))
+    return text % {"count": len(findings), "said": ", ".join(said)}
 
 
 def _wrapped(text: str, first: str, rest: str) -> list[str]:

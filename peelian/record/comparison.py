@@ -40,6 +40,8 @@ ACTIONS: dict[str, Any] = {
     "discarded": gettext_lazy("Draft discarded"),
     "deleted": gettext_lazy("Deleted"),
     "brought_in": gettext_lazy("Brought in"),
+    "updated": gettext_lazy("Brought up to date"),
+    "attached": gettext_lazy("File attached"),
 }
 _LABELS: dict[str, Any] = {
     "status": gettext_lazy("Publication"),

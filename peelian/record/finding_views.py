@@ -22,7 +22,7 @@ from peelian.record import checks, clock, export
 from peelian.record.access import may
 from peelian.record.checks import Finding, Severity
 from peelian.record.errors import RecordError
-from peelian.record.kinds import kind_of
+from peelian.record.kinds import kind_named
 from peelian.record.models import Acknowledgement
 from peelian.record.scope import Scope
 
@@ -97,10 +97,10 @@ class FindingsForm(forms.Form):
 
     def __init__(self, data: Any, shown: Sequence[Shown]) -> None:
         super().__init__(data)
-        kinds = {kind_of(s.finding.record) for s in shown if s.finding.record}
+        kinds = [kind_named(name) for name in {s.record_kind for s in shown if s.record_kind}]
         self.fields["check"].choices = [  # type: ignore[attr-defined]
             ("", _("Any")),
-            *((one.name, one.title) for one in checks.registered()),
+            *((one.name, one.title) for one in checks.checks()),
         ]
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             ("", _("Any")),
@@ -127,7 +127,7 @@ class FindingsForm(forms.Form):
 def _shown(scope: Scope) -> list[Shown]:
     found = checks.run(scope, clock.today())
     held = checks.acknowledged(found)
-    prints = [finding.fingerprint() for finding in found]
+    prints = [finding.fingerprint for finding in found]
     return [Shown(f, p, held.get(p)) for f, p in zip(found, prints, strict=True)]
 
 
@@ -161,7 +161,7 @@ def findings(request: HttpRequest) -> HttpResponse:
 def _grouped(on_page: Sequence[Shown], narrowed: Sequence[Shown]) -> list[dict[str, Any]]:
     """Return the page's findings by check, each group with how many there are on all pages."""
     groups: list[dict[str, Any]] = []
-    for one in checks.registered():
+    for one in checks.checks():
         here = [s for s in on_page if s.finding.check == one.name]
         if here:
             total = sum(s.finding.check == one.name for s in narrowed)
@@ -173,7 +173,7 @@ def _counts(everything: Sequence[Shown]) -> list[dict[str, Any]]:
     """Return for each check that found something how many stand, as rows of a table."""
     address = reverse("office-findings")
     rows: list[dict[str, Any]] = []
-    for one in checks.registered():
+    for one in checks.checks():
         mine = [s for s in everything if s.finding.check == one.name]
         still = [s for s in mine if not s.acknowledgement]
         numbers = [sum(s.finding.severity == severity for s in still) for severity in Severity]
@@ -222,7 +222,7 @@ class AcknowledgeForm(forms.Form):
     """Asks why a finding may stand."""
 
     reason = forms.CharField(
-        label=gettext_lazy("Why may this stand as it is?"),
+        label=gettext_lazy("Reason why this may stand"),
         help_text=gettext_lazy(
             "Kept with your name. The finding comes back if one of its records changes."
         ),

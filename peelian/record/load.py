@@ -8,8 +8,9 @@ is the reason kept with every change.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -18,16 +19,30 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from peelian.intake.tables import Problem, Rejected, Row, Sheet, read
+from peelian.intake.tables import (
+    Problem,
+    Rejected,
+    Row,
+    Sheet,
+    as_day,
+    as_number,
+    column_name,
+    quoted,
+    read,
+)
 from peelian.record.access import Actor
 from peelian.record.errors import Invalid, RecordError
 from peelian.record.kinds import Kind, kinds
 from peelian.record.models import Record, ToRecord
 from peelian.record.operations import bring_in
+from peelian.record.tables import label
 from peelian.record.values import Values, find
 
 Outcome = Counter[str]
 Loader = Callable[[Sheet, Actor, str], Outcome]
+MOST_PROBLEMS = 200
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 
 # Tables that are more than one kind of record, by the beginning of the file's name.
 _loaders: dict[str, tuple[Loader, tuple[str, ...]]] = {}
@@ -73,7 +88,8 @@ def load_file(path: Path, *, by: Actor) -> Loaded:
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    return [f for f in sorted(path.iterdir()) if f.suffix.lower() in {".csv", ".xlsx"}]
+    tables = (f for f in sorted(path.iterdir()) if f.suffix.lower() in {".csv", ".xlsx"})
+    return [f for f in tables if not f.name.startswith(("~", "."))]  # locks of an open spreadsheet
 
 
 def _kind_for(path: Path) -> Kind | None:
@@ -118,26 +134,53 @@ def _order() -> list[str]:
 
 def load_sheet(kind: Kind, sheet: Sheet, *, by: Actor, why: str) -> Outcome:
     """Bring in each row as a record of `kind`. Raises Rejected with every problem found."""
-    names = {column: field_name(kind, column) for column in sheet.columns}
-    unknown = [c for c, name in names.items() if name is None]
-    if unknown:
-        expected = f"one of {', '.join(kind.fields)}"
-        raise Rejected([sheet.problem(None, c, c, expected) for c in unknown])
+    names = _names(kind, sheet)
     outcome: Outcome = Counter()
-    problems = _repeated(sheet)
+    problems: list[Problem] = []
+    taken: dict[str, int] = {}
     for row in sheet.rows:
-        if row.number in {p.row for p in problems}:
-            continue
         try:
             values = row_values(kind, sheet, row, names)
+            _refuse_second(kind, values, sheet, row, taken)
             outcome[store(kind, values, sheet, row, names, by=by, why=why)] += 1
         except Rejected as error:
             problems += error.problems
-        if len(problems) >= 200:
-            break
+            if error.problems[0].row == 1 or len(problems) >= MOST_PROBLEMS:
+                break  # what is wrong with the heading is wrong in every row
     if problems:
-        raise Rejected(sorted(problems, key=lambda p: p.row or 0))
+        raise Rejected(problems)
     return outcome
+
+
+def _names(kind: Kind, sheet: Sheet) -> dict[str, str]:
+    """Return the field each column fills. Raises Rejected where it fills none, or one twice."""
+    names: dict[str, str] = {}
+    problems = []
+    for column in sheet.columns:
+        name = field_name(kind, column)
+        if name is None:
+            expected = f"one of {', '.join(kind.fields)}"
+            problems.append(Problem(sheet.file, quoted(column), expected, 1, column))
+        elif name in names.values():
+            expected = f"one column for “{name}”"
+            problems.append(Problem(sheet.file, quoted(column), expected, 1, column))
+        else:
+            names[column] = name
+    if problems:
+        raise Rejected(problems)
+    return names
+
+
+def _refuse_second(
+    kind: Kind, values: Values, sheet: Sheet, row: Row, taken: dict[str, int]
+) -> None:
+    """Refuse a record that the file holds already, by its reference, given or made."""
+    reference = str(kind.model.complete(dict(values)).get("reference", ""))
+    if reference and reference in taken:
+        column = "reference" if "reference" in values else ""
+        expected = f"each {kind.label} once (it is in row {taken[reference]} too)"
+        raise Rejected([sheet.problem(row, column, reference, expected)])
+    taken[reference] = row.number
 
 
 def store(
@@ -145,7 +188,7 @@ def store(
     values: Values,
     sheet: Sheet,
     row: Row,
-    names: dict[str, Any],
+    names: Mapping[str, str],
     *,
     by: Actor,
     why: str,
@@ -155,27 +198,33 @@ def store(
         with transaction.atomic():
             return bring_in(kind, values, by=by, why=why)[1]
     except Invalid as error:
+        given = kind.model.complete(dict(values))
         columns = {name: column for column, name in names.items()}
-        raise Rejected(
-            [
-                sheet.problem(
-                    row, columns.get(name, name), row[columns.get(name, "")], " ".join(said)
-                )
-                for name, said in error.errors.items()
-            ]
-        ) from error
+        problems = []
+        for name, said in error.errors.items():
+            if name not in columns and name in kind.fields and not given.get(name):
+                sheet.require([name])
+            column = columns.get(name, "")
+            found = row[column] or str(given.get(name, given.get("reference", "")))
+            expected = " ".join(said) if found else "a value"
+            problems.append(sheet.problem(row, column, found, expected))
+        raise Rejected(problems) from error
     except RecordError as error:
-        raise Rejected([sheet.problem(row, "", values.get("reference", ""), str(error))]) from error
+        raise Rejected(
+            [sheet.problem(row, "", str(values.get("reference", "")), str(error))]
+        ) from error
 
 
 def field_name(kind: Kind, column: str) -> str | None:
-    """Return the field a column fills: its own name, or the kind of the parent (`meeting`)."""
+    """Return the field a column fills: by its name, its label, or the kind of the parent."""
     if column in kind.fields:
         return column
-    return "parent" if column in kind.parents and "parent" in kind.fields else None
+    if column in kind.parents and "parent" in kind.fields:
+        return "parent"
+    return next((name for name in kind.fields if column_name(label(kind, name)) == column), None)
 
 
-def row_values(kind: Kind, sheet: Sheet, row: Row, names: dict[str, Any]) -> Values:
+def row_values(kind: Kind, sheet: Sheet, row: Row, names: Mapping[str, str]) -> Values:
     """Return a row as a record's values. Raises Rejected with each cell that is not acceptable."""
     values: Values = {}
     problems: list[Problem] = []
@@ -203,6 +252,8 @@ def cell_value(kind: Kind, name: str, text: str) -> Any:
     if not isinstance(field, models.Field):
         raise TypeError(name)
     if text == "":
+        if field.choices and not field.blank:
+            raise _NotThis(f"one of {', '.join(str(code) for code, _label in field.flatchoices)}")
         return None if field.null else field.get_default()
     if isinstance(field, ToRecord):
         return _record(text, kind.parents if name == "parent" else field.kinds)
@@ -214,13 +265,15 @@ def cell_value(kind: Kind, name: str, text: str) -> Any:
 def _record(text: str, allowed: Sequence[str]) -> Record:
     """Return the record of this reference, else the only one with this title."""
     try:
-        return find(text, allowed)
+        found = find(text, allowed)
+        if found.kind in allowed:
+            return found
     except (Record.DoesNotExist, Record.MultipleObjectsReturned):
         titled = Record.objects.filter(kind__in=allowed, title__iexact=text)[:2]
         if len(titled) == 1:
             return titled[0]
-        expected = " or ".join(allowed).replace("-", " ")
-        raise _NotThis(f"the reference or title of one {expected} on the record") from None
+    expected = " or ".join(allowed).replace("-", " ")
+    raise _NotThis(f"the reference or title of one {expected} on the record")
 
 
 def _choice(field: models.Field[Any, Any], text: str) -> str:
@@ -238,30 +291,27 @@ def _plain(field: models.Field[Any, Any], text: str) -> Any:
         if text.casefold() in {"yes", "no"}:
             return text.casefold() == "yes"
         raise _NotThis("yes or no")
-    kinds_of_number: tuple[tuple[type, Callable[[str], Any], str], ...] = (
-        (models.DateField, dt.date.fromisoformat, "a date like 2020-02-05"),
-        (models.TimeField, dt.time.fromisoformat, "a time like 11:00"),
-        (models.IntegerField, int, "a whole number"),
-        (models.FloatField, float, "a number"),
+    kinds_of_value: tuple[tuple[type, Callable[[str], Any], str], ...] = (
+        (models.DateField, as_day, "a date like 2020-02-05"),
+        (models.TimeField, _as_time, "a time like 11:00"),
+        (models.IntegerField, _as_whole, "a whole number"),
+        (models.FloatField, as_number, "a number"),
     )
-    for form, convert, expected in kinds_of_number:
+    for form, convert, expected in kinds_of_value:
         if isinstance(field, form):
-            try:
-                return convert(text)
-            except ValueError:
-                raise _NotThis(expected) from None
+            value = convert(text)
+            if value is None:
+                raise _NotThis(expected)
+            return value
     return text
 
 
-def _repeated(sheet: Sheet) -> list[Problem]:
-    if "reference" not in sheet.columns:
-        return []
-    first: dict[str, int] = {}
-    problems = []
-    for row in sheet.rows:
-        reference = row["reference"]
-        if reference and reference in first:
-            expected = f"each reference once (it is in row {first[reference]} too)"
-            problems.append(sheet.problem(row, "reference", reference, expected))
-        first.setdefault(reference, row.number)
-    return problems
+def _as_time(text: str) -> dt.time | None:
+    try:
+        return dt.time.fromisoformat(text) if _TIME.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _as_whole(text: str) -> int | None:
+    return int(text) if _WHOLE.fullmatch(text) else None

@@ -157,7 +157,8 @@ class Record(models.Model):
     def _save_table(self, *args: Any, **options: Any) -> bool:
         """Write the row; only inside an operation. Every way of saving comes through here."""
         require_write_path()
-        return super()._save_table(*args, **options)
+        saved: bool = super()._save_table(*args, **options)  # type: ignore[misc]
+        return saved
 
     def make_sort_key(self) -> str:
         """Return what this record sorts by; a kind may say otherwise."""
@@ -196,7 +197,8 @@ class Kept(models.Model):
     def _save_table(self, *args: Any, **options: Any) -> bool:
         """Write the row; only inside an operation. Every way of saving comes through here."""
         require_write_path()
-        return super()._save_table(*args, **options)
+        saved: bool = super()._save_table(*args, **options)  # type: ignore[misc]
+        return saved
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         """Delete the row; only inside an operation."""

@@ -231,7 +231,8 @@ def bring_in(kind: Kind, values: Mapping[str, Any], *, by: Actor, why: str) -> t
     what it holds becomes official at once. Raises Invalid, or Refused where a draft waits.
     """
     values = kind.model.complete(dict(values))
-    existing = kind.all().filter(reference=values.get("reference", "")).first()
+    reference = load(kind, {"reference": values.get("reference", "")})["reference"]
+    existing = kind.all().filter(reference=reference).first()
     if existing is None:
         record = _create(kind, values, "brought_in", Status.PUBLISHED, by=by, why=why)
         return record, "new"
@@ -296,15 +297,14 @@ def keep(
 def _create(
     kind: Kind, values: Mapping[str, Any], action: str, status: str, *, by: Actor, why: str
 ) -> Record:
-    values = kind.model.complete(dict(values))
-    reference = values.get("reference", "")
-    if Change.objects.filter(kind=kind.name, reference=reference, action="deleted").exists():
+    record = kind.model(kind=kind.name, status=status)
+    links = _apply(record, kind.model.complete(dict(values)))
+    used = Change.objects.filter(kind=kind.name, reference=record.reference, action="deleted")
+    if used.exists():
         raise Refused(
             _("“%(reference)s” belonged to a deleted record; references are never used twice.")
-            % {"reference": reference}
+            % {"reference": record.reference}
         )
-    record = kind.model(kind=kind.name, status=status)
-    links = _apply(record, values)
     return keep(record, action, {}, by=by, why=why, links=links)
 
 
@@ -326,14 +326,14 @@ def _validate(record: Record) -> None:
         record.full_clean()
     except ValidationError as error:
         raise Invalid(error.message_dict) from error
-    if record.parent_id:
-        _validate_place(record)
+    if record.parent_id is not None:
+        _validate_place(record, record.parent_id)
 
 
-def _validate_place(record: Record) -> None:
+def _validate_place(record: Record, parent_id: int) -> None:
     kind = kind_of(record)
     names = ["parent__" * level + "id" for level in range(DEPTH)]
-    ancestors = Record.objects.filter(pk=record.parent_id).values_list("kind", *names).get()
+    ancestors = Record.objects.filter(pk=parent_id).values_list("kind", *names).get()
     if ancestors[0] not in kind.parents:
         raise Invalid({"parent": [_("This cannot be part of that kind of record.")]})
     if record.pk and record.pk in ancestors[1:]:

@@ -30,7 +30,7 @@ _MINUTE = re.compile(
     rf"{_BEFORE}(?<!\d\s)[Mm]inutes?\s+"
     r"(?P<printed>\d{1,5}(?:(?:\s*,\s*|\s+and\s+|\s*[-–]\s*)\d{1,5})*)\b"
 )
-_CERTAIN = re.compile(r"[A-Z]\.?\d+\.\d+(?:\.\d+)?|[A-Z]\.\d+|\d+\.\d+\.\d+")
+_CERTAIN = re.compile(r"[A-Z]\.?\d+\.\d+(?:\.\d+)?|[A-Z]\.\d+|\d\.\d+\.\d+")
 _CUE = re.compile(
     r"(?:refer(?:s|red)?(?:\s+(?:back|on|also))?\s+to|cross[- ]?references?(?:\s+to)?|"
     r"see(?:\s+also)?|"

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from peelian.record.errors import Invalid
 from peelian.record.kinds import Kind, kind_of
-from peelian.record.models import Link, Record, ToRecord
+from peelian.record.models import REFERENCE, Link, Record, ToRecord
 
 if TYPE_CHECKING:
     from django.db.models import Field
@@ -91,6 +91,8 @@ def find(key: str, kinds: Iterable[str] = ()) -> Record:
     Raises Record.DoesNotExist.
     """
     kind, slash, reference = key.partition("/")
+    if not all(REFERENCE.fullmatch(part) for part in ((kind, reference) if slash else (key,))):
+        raise Record.DoesNotExist(key)
     if slash:
         return Record.objects.get(kind=kind, reference=reference)
     matches = Record.objects.filter(reference=key, **({"kind__in": kinds} if kinds else {}))

@@ -37,6 +37,16 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """An update round that still lacks updates: how many, of how many it asks for."""
+
+    round: Any
+    missing: int
+    asked: int
+    url: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """One change, or a run of them that one person or command made for one reason."""
 
@@ -53,6 +63,7 @@ def page(user: Any) -> dict[str, Any]:
     """Return the context of the office's home page."""
     today, scope = clock.today(), Scope(user)
     promises = scope.see(Promise.objects.exclude(progress__in=CLOSED))
+    open_rounds = scope.of(ROUND).order_by("-closes_on")
     until = today + dt.timedelta(days=DAYS_AHEAD)
     return {
         "scope": scope,
@@ -62,7 +73,8 @@ def page(user: Any) -> dict[str, Any]:
         "promises_due": list(promises.filter(due__range=(today, until)).order_by("due")[:MOST]),
         "waiting": [*waiting_for_approval(user), *own_drafts(user)],
         "promises_late": list(promises.filter(due__lt=today).order_by("due")[:MOST]),
-        "rounds_late": rounds_late(today, scope),
+        "rounds_due": rounds(open_rounds.filter(closes_on__gte=today), scope),
+        "rounds_late": rounds(open_rounds.filter(closes_on__lt=today), scope),
         "changed": changed(user),
         "registers": registers(user),
     }
@@ -98,16 +110,17 @@ def own_drafts(user: Any) -> list[Waiting]:
     return [Waiting(r, _("Your draft, to submit"), r.get_office_url()) for r in records]
 
 
-def rounds_late(today: dt.date, scope: Scope) -> list[tuple[Any, int, int]]:
-    """Return each round past its closing day with `(round, lines without update, lines asked)`."""
+def rounds(which: Any, scope: Scope) -> list[Asked]:
+    """Return the rounds given that still lack updates, with how many. Two queries a round."""
+    page = "office-round-grid" if may(scope.user, "edit", "promises") else "office-rounds-show"
     found = []
-    for one in scope.of(ROUND).filter(closes_on__lt=today).order_by("-closes_on")[:3]:
+    for one in which[:3]:
         lines = scope.of(ACTIVITY).filter(parent__parent__parent_id=one.parent_id)
         asked = lines.exclude(progress__in=CLOSED).exclude(status=Status.WITHDRAWN)
         answered = scope.of(UPDATE).filter(as_at=one.as_at).values("parent_id")
         missing = asked.exclude(pk__in=answered).count()
         if missing:
-            found.append((one, missing, asked.count()))
+            found.append(Asked(one, missing, asked.count(), reverse(page, args=[one.reference])))
     return found
 
 

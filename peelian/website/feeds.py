@@ -31,9 +31,9 @@ def latest() -> Any:
 
 
 def feed(request: HttpRequest) -> HttpResponse:
-    """Return the Atom feed; two queries."""
+    """Return the Atom feed; three queries."""
     records = list(latest()[:MOST])
-    texts = texts_of(records)
+    texts, parents = texts_of(records), PUBLIC.by_id(record.parent_id for record in records)
     name = settings.OFFICE["name"]
     made = Atom1Feed(
         title=_("%(office)s: published and changed") % {"office": name},
@@ -45,8 +45,11 @@ def feed(request: HttpRequest) -> HttpResponse:
     )
     for record in records:
         url = request.build_absolute_uri(record.get_absolute_url())
+        kind = kind_named(record.kind)
+        # What has no title of its own goes by the title of what it is part of.
+        named = record if "title" in kind.columns else parents.get(record.parent_id or 0, record)
         made.add_item(
-            title=f"{kind_named(record.kind).label}: {record.title}",
+            title=f"{kind.label}: {named.title}",
             link=url,
             unique_id=url,
             description=Truncator(" ".join(texts.get(record.pk, "").split())).chars(400),

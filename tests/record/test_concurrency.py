@@ -157,8 +157,8 @@ def test_a_parent_deleted_while_a_child_is_added_never_leaves_an_orphan(at_once:
         plan = alone(at_once, lambda n=number: make("plan", reference=f"P{n}"))  # type: ignore[misc]
         values = {"reference": f"O{number}", "title": "x", "number": 1, "parent": plan}
         results = at_once(
-            lambda v=values: operations.create(kind_named("objective"), v, by=PAT),  # type: ignore[misc]
-            lambda p=plan: operations.delete(p, by=CHRIS, why="Entered twice"),  # type: ignore[misc]
+            lambda v=values: operations.create(kind_named("objective"), v, by=PAT),
+            lambda p=plan: operations.delete(p, by=CHRIS, why="Entered twice"),
         )
         assert len(outcomes(results)["lost"]) == 1
         assert isinstance(outcomes(results)["lost"][0], Refused | Invalid)

@@ -123,7 +123,7 @@ NOW: dict[str, tuple[dict[str, timedelta], bool]] = {
 def test_embargo_and_expiry_around_now(case: str) -> None:
     offsets, is_public = NOW[case]
     now = datetime.now(UTC)
-    times = {name: now + offset for name, offset in offsets.items()}
+    times: dict[str, Any] = {name: now + offset for name, offset in offsets.items()}
     bring_to(make("plan", status="draft"), "published", **times)
     assert public() == ({"plan"} if is_public else set())
 

@@ -53,10 +53,7 @@ def everything() -> dict[str, list[Any]]:
         Snapshot,
         Attachment,
     )
-    return {
-        m.__name__: list(m._base_manager.order_by("pk").values())  # type: ignore[attr-defined]
-        for m in kept
-    }
+    return {m.__name__: list(m._base_manager.order_by("pk").values()) for m in kept}
 
 
 def link(made: Made) -> Link:

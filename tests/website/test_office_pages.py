@@ -47,10 +47,19 @@ def test_a_closed_round_with_missing_lines_is_late(client: Client, robin: Any) -
     make("activity", parent=commitment, progress="complete")
     make("round", parent=plan, as_at="2019-12-31", closes_on="2020-01-15")
     make("update", parent=answered, as_at="2019-12-31")
-    ((_round, lines, asked),) = _desk(client, robin)["rounds_late"]
-    assert (lines, asked) == (1, 2)
+    (late,) = _desk(client, robin)["rounds_late"]
+    assert (late.missing, late.asked) == (1, 2)
     make("update", parent=missing, as_at="2019-12-31")
     assert _desk(client, robin)["rounds_late"] == []
+
+
+def test_an_open_round_is_due_and_leads_to_its_grid(client: Client, pat: Any) -> None:
+    plan = make("plan")
+    make("activity", parent=make("commitment", parent=make("objective", parent=plan)))
+    asked = make("round", parent=plan, as_at="2020-01-31", closes_on="2020-02-10")
+    (due,) = _desk(client, pat)["rounds_due"]
+    assert (due.missing, due.url) == (1, f"/office/rounds/{asked.reference}/grid/")
+    assert _desk(client, pat)["rounds_late"] == []
 
 
 def test_reviews_wait_for_those_who_may_approve_and_did_not_write(
@@ -200,3 +209,13 @@ def test_marked_words_add_up_to_both_texts(old: str, new: str) -> None:
     assert said(pair.merged, "del") == new
     assert said(pair.old, "ins") == old
     assert said(pair.new, "del") == new
+
+
+@pytest.mark.django_db
+def test_a_public_filter_offers_only_what_public_records_use(client: Client) -> None:
+    quiet, spoken = make("role", title="Quiet role"), make("role", title="Spoken role")
+    make("undertaking", owner=spoken)
+    make("undertaking", owner=quiet, status="draft")
+    html = client.get(reverse("undertakings-list")).content.decode()
+    assert "Spoken role" in html
+    assert "Quiet role" not in html

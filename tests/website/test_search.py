@@ -105,7 +105,7 @@ def test_results_come_a_page_at_a_time(client: Client) -> None:
     for number in range(21):
         make("plan", title=f"Heron {number}")
     first = client.get("/search/", {"q": "heron"})
-    second = client.get("/search/", {"q": "heron", "page": 2})
+    second = client.get("/search/", {"q": "heron", "page": "2"})
     assert (len(first.context["hits"]), len(second.context["hits"])) == (20, 1)
     assert "q=heron&amp;page=2" in first.content.decode()
 
@@ -123,7 +123,7 @@ HOSTILE = [
     "{{ 7|add:7 }}",
     "a" * 5_000,
     "AND AND AND",
-    "\ud83d\udc6e",
+    "👮 kingfisher",
     "‮evil",
 ]
 
@@ -131,8 +131,8 @@ HOSTILE = [
 @pytest.mark.django_db
 @pytest.mark.parametrize("query", HOSTILE)
 def test_no_query_breaks_the_search(client: Client, query: str) -> None:
-    query = query.encode("utf-16", "surrogatepass").decode("utf-16")
-    response = client.get("/search/", {"q": query, "page": "x", "kind": query})
+    asked = {"q": query, "page": "x", "kind": query}
+    response = client.get("/search/", asked)
     assert response.status_code == 200
     assert "<script>alert" not in response.content.decode()
     assert Record.objects.count() == 0

@@ -333,7 +333,8 @@ def spoken(source: str) -> list[str]:
     without = _SKIPPED.sub(" ", source)
     tags = [m for m in _TAGS.findall(without) if not m.startswith(("{% trans", "{% if", "{% elif"))]
     plain = [m.strip("\"'") for tag in tags for m in _PLAIN.findall(tag)]
-    page = Elements(_TAGS.sub("", without))
+    # An element whose name is a variable is an element all the same.
+    page = Elements(_TAGS.sub("", re.sub(r"(</?)\{\{[^}]*\}\}", r"\1div", without)))
     attributes = [attrs[n] for _tag, attrs in page.found for n in _SPOKEN if n in attrs]
     words = [w.strip() for w in (*page.text, *attributes, *plain)]
     return [w for w in words if re.search(r"[^\W\d_]", _NAMES.sub("", w))]
@@ -358,6 +359,7 @@ def test_untranslated_words_are_seen(source: str) -> None:
     [
         '<p class="govuk-body">{% translate "Hello" %} – {{ name }} · 12</p>',
         "{% blocktranslate %}Page {{ n }}{% endblocktranslate %}",
+        '<{{ tag }} class="govuk-list">{{ words }}</{{ tag }}>',
         '{% govuk "button" text=_("Save") %}{# a remark #}',
         '<span aria-label="{% translate "Next" %}">Peelian</span>',
     ],

@@ -1,0 +1,226 @@
+"""Dates in prose, and what a text still promises for a date that has passed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peelian.intake.dates import dates
+from peelian.intake.future import future_statements, sentences
+
+WRITTEN = dt.date(2019, 12, 31)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "first", "last"),
+    [
+        # a day
+        ("It ended on 8 November 2019.", "8 November 2019", "2019-11-08", "2019-11-08"),
+        ("on 6th November", "6th November", "2019-11-06", "2019-11-06"),
+        ("November 13th will be", "November 13th", "2019-11-13", "2019-11-13"),
+        ("on November 14 2019 it", "November 14 2019", "2019-11-14", "2019-11-14"),
+        ("since April 1st 2019", "April 1st 2019", "2019-04-01", "2019-04-01"),
+        ("held on 18/11/19", "18/11/19", "2019-11-18", "2019-11-18"),
+        ("(for the week ending 20.10.19)", "20.10.19", "2019-10-20", "2019-10-20"),
+        ("on 2019-11-18.", "2019-11-18", "2019-11-18", "2019-11-18"),
+        ("27 November", "27 November", "2019-11-27", "2019-11-27"),
+        ("the 21 january", "21 january", "2020-01-21", "2020-01-21"),
+        # a month, and a part of one
+        ("in December 2019", "December 2019", "2019-12-01", "2019-12-31"),
+        ("due in March", "March", "2020-03-01", "2020-03-31"),
+        ("December’s election", "December", "2019-12-01", "2019-12-31"),
+        ("in place early November, and", "early November", "2019-11-01", "2019-11-10"),
+        ("will be in mid November;", "mid November", "2019-11-11", "2019-11-20"),
+        ("at the end of October 2019.", "end of October 2019", "2019-10-22", "2019-10-31"),
+        ("at the beginning of April.", "beginning of April", "2020-04-01", "2020-04-10"),
+        ("by the end of February", "end of February", "2020-02-21", "2020-02-29"),
+        # longer
+        ("to start in Spring 2017.", "Spring 2017", "2017-03-01", "2017-05-31"),
+        ("in the winter of 2019", "winter of 2019", "2019-12-01", "2020-02-29"),
+        ("starts in Q4 2019/20", "Q4 2019/20", "2020-01-01", "2020-03-31"),
+        ("starts in Q4 201920", "Q4 201920", "2020-01-01", "2020-03-31"),
+        ("in 2019/20-Q2", "2019/20-Q2", "2019-07-01", "2019-09-30"),
+        ("after Q1 2020", "Q1 2020", "2020-04-01", "2020-06-30"),
+        ("in quarter 3", "quarter 3", "2019-10-01", "2019-12-31"),
+        ("the third quarter of 2019", "third quarter of 2019", "2019-10-01", "2019-12-31"),
+        ("from 18/19", "18/19", "2018-04-01", "2019-03-31"),
+        ("by 2021", "2021", "2021-01-01", "2021-12-31"),
+        ("early 2020", "early 2020", "2020-01-01", "2020-05-01"),
+        ("over the next month", "next month", "2020-01-01", "2020-01-31"),
+        ("over the next year", "next year", "2020-01-01", "2020-12-31"),
+        # from a day to a day
+        (
+            "ran from 10 October to 8 November 2019",
+            "10 October to 8 November 2019",
+            "2019-10-10",
+            "2019-11-08",
+        ),
+        ("5-7 November", "5-7 November", "2019-11-05", "2019-11-07"),
+        ("in March/April", "March/April", "2020-03-01", "2020-04-30"),
+        ("for August - October", "August - October", "2019-08-01", "2019-10-31"),
+        ("between November and March", "November and March", "2019-11-01", "2020-03-31"),
+    ],
+)
+def test_a_date_is_read_with_the_days_it_covers(
+    text: str, printed: str, first: str, last: str
+) -> None:
+    [found] = dates(text, WRITTEN)
+    assert (found.printed, found.first, found.last) == (printed, day(first), day(last))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may go, and march on.",
+        "May I ask Jan?",
+        "The spring of the door",
+        "Refer to 2.1.2 and 3.1 - 3.8",
+        "31 November 2019",
+        "£2019 was spent on 2019 kits",
+        "1,200 of 2.01 million; 73.6% and 24/7",
+        "the 2+1+1 model, in 3 out of 4 weeks",
+        "telephone 01905 2019",
+    ],
+)
+def test_what_is_no_date_is_left_alone(text: str) -> None:
+    assert dates(text, WRITTEN) == []
+
+
+@pytest.mark.parametrize(
+    ("near", "expected"),
+    [("2019-12-31", "2019-11-01"), ("2020-03-01", "2019-11-01"), ("2020-07-01", "2020-11-01")],
+)
+def test_a_date_without_a_year_is_in_the_year_nearest_to_the_writing(
+    near: str, expected: str
+) -> None:
+    [found] = dates("in November", day(near))
+    assert found.first == day(expected)
+    assert not found.has_year
+
+
+PIECES = (
+    *("8", "November", "2019", "31/02/20", "29 February", "mid", "end of", "the", "Q4 2019/20"),
+    *("Spring", "next month", "will be", "is due", "ended", "on", "May", "9999", "0001", "-"),
+    *("/", "to", ".", "\n", "•"),
+)
+
+
+@given(
+    st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES)).map(" ".join)),
+    st.dates(),
+    st.dates(),
+)
+def test_any_text_can_be_read(text: str, near: dt.date, as_at: dt.date) -> None:
+    end = 0
+    for mention in dates(text, near):
+        assert end <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.printed
+        assert mention.first <= mention.last
+        end = mention.end
+    for statement in future_statements(text, as_at, near):
+        assert text[statement.start : statement.end] == statement.text
+        assert all(mention.last < as_at for mention in statement.dates)
+
+
+@given(st.text(st.sampled_from("ab .!\n•A1"), max_size=40))
+def test_no_word_falls_between_sentences(text: str) -> None:
+    kept = "".join(text[start:end] for start, end in sentences(text))
+    assert [c for c in kept if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+@given(st.dates(dt.date(1950, 1, 1), dt.date(2049, 12, 31)), st.dates())
+def test_a_day_written_out_in_full_is_that_day(one: dt.date, near: dt.date) -> None:
+    for form in (f"{one.day} {one:%B %Y}", f"{one:%B} {one.day}, {one.year}", f"{one:%d/%m/%Y}"):
+        [found] = dates(f"on {form}.", near)
+        assert (found.first, found.last, found.has_year) == (one, one, True)
+
+
+# ---- statements ----
+
+STALE = [
+    "The next meeting will be at the end of October 2019.",
+    "They will be in place in every area early November, and will support the others.",
+    "A draft is out for consultation, which will end on 8 November 2019.",
+    "The consultation ends on 8 November 2019",
+    "Training is being developed and is scheduled to start in Spring 2017.",
+    "On 18/11/19 interviews will be held, so that the post is filled by 01/02/20.",
+    "Work began before the next quarterly meeting, which will be in mid November; there we decide.",
+    "Phase 2 is all ready to go on 18th November.",
+    "New restrictions, which come into effect on 6th November 2019.",
+    "November 13th marks one year since the change, and comms are planned.",
+    "November 13th will be one year from the introduction of the law.",
+    "The results are due at the end of November.",
+    "The new service is to go live in October.",
+    "The November meeting will consider it.",
+    "Upcoming session: 6 November.",
+    "The first event is taking place at the hub, on the 21 November.",
+    "A rise is projected for August - October.",
+    "By the end of November, it is expected, a provider will be named.",
+    "- Interviews to be held on 18 November 2019",
+    "The fund is open until it closes on 31 October 2019.",
+]
+NOT_STALE = [
+    # the past told as the past
+    "The meeting was held on 8 November 2019.",
+    "The consultation ended on 8 November 2019.",
+    "The report was published in September 2019.",
+    "In October the group met for the first time.",
+    "Data went to the panel in September and then to a consultation, which ended on 8th November.",
+    # a past date beside a promise
+    "It will address concerns from the inspection that HMICFRS published in September 2019.",
+    "The board will build on the pilot it ran in October 2019.",
+    "The strategy launched in November 2019 will guide this work.",
+    "Since November 2019 calls have risen, and they will be watched.",
+    "The panel will study the September 2019 figures.",
+    "The rise is due to the changes of October 2019.",
+    "It will report after November 2019.",
+    "He set out his plan to build on it in 2016.",
+    "Q2 data on confidence is expected within days.",
+    "The fund opened on 1 November 2018 and runs until 31 March 2020.",
+    "The meeting in October was told that the next would follow.",
+    # still to come
+    "The new service will start in April 2020.",
+    "The strategic panel is to start again in February.",
+    "Interviews will be held on 18/02/20.",
+    "Ten officers will begin their training in July.",
+    # no date
+    "It will be done in the coming weeks.",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", STALE)
+def test_a_future_that_has_passed_is_noticed(text: str) -> None:
+    [found] = future_statements(text, day("2020-01-28"), WRITTEN)
+    assert found.text == text.strip()
+    assert found.dates
+
+
+@pytest.mark.parametrize("text", NOT_STALE)
+def test_what_has_happened_or_may_yet_happen_is_left_alone(text: str) -> None:
+    assert future_statements(text, day("2020-01-28"), WRITTEN) == []
+
+
+def test_each_sentence_and_bullet_is_judged_by_itself() -> None:
+    text = (
+        "The pilot ended on 8 November 2019. The review will start on 18 November 2019. It helps.\n"
+        "- Ch Supts will meet on 6 November\n- done in October"
+    )
+    found = future_statements(text, day("2020-01-28"), WRITTEN)
+    assert [statement.text for statement in found] == [
+        "The review will start on 18 November 2019.",
+        "- Ch Supts will meet on 6 November",
+    ]
+
+
+def test_a_date_is_stale_only_once_its_last_day_is_over() -> None:
+    text = "It will be done in November 2019."
+    assert future_statements(text, day("2019-11-30"), WRITTEN) == []
+    assert len(future_statements(text, day("2019-12-01"), WRITTEN)) == 1

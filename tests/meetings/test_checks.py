@@ -1,0 +1,152 @@
+"""References in minutes and agenda items, and undertakings that left no trace."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from peelian.meetings.references import resolve_minutes
+from peelian.record import checks
+from peelian.record.access import Command
+from peelian.record.checks import Finding
+from peelian.record.load import load_paths
+from peelian.record.models import Link
+from peelian.record.querysets import write_path
+from peelian.record.scope import PUBLIC
+from tests.makers import make, make_all
+
+DAY = dt.date(2020, 1, 28)
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "west-mercia-2020"
+
+
+def found(name: str, day: dt.date = DAY) -> list[Finding]:
+    return checks.run(PUBLIC, day, only=[name])
+
+
+# ---- references ----
+
+
+@pytest.mark.django_db
+def test_a_minute_number_names_the_newest_minute_of_that_number_in_one_query() -> None:
+    old, new = make("meeting", held_on="2010-01-01"), make("meeting", held_on="2019-11-27")
+    first, second = make_all(
+        "minute",
+        {"reference": "z-321", "parent": old, "number": 321},
+        {"reference": "a-321", "parent": new, "number": 321},
+    )
+    make("minute", number=322, parent=new, status="draft")
+    with CaptureQueriesContext(connection) as queries:
+        resolved = resolve_minutes({"321", "322", "999"}, PUBLIC, "2016")
+    assert resolved == {"321": [second, first]}
+    assert len(queries) == 1
+
+
+@pytest.mark.django_db
+def test_references_in_minutes_and_agenda_items_that_name_nothing_are_told() -> None:
+    meeting = make("meeting", title="Panel meeting", held_on="2019-11-27")
+    make("minute", parent=meeting, number=321, text="As minute 321 and minute 99 say.")
+    make("agenda-item", parent=meeting, number=5, recommendation="To note activity A4.6.")
+    told = [(f.where, f.found.split(" names")[0]) for f in found("unresolved-reference")]
+    assert told == [
+        ("Agenda item 5, Panel meeting", "“A4.6”"),
+        ("Minute 321, Panel meeting", "“minute 99”"),
+    ]
+
+
+# ---- undertakings ----
+
+
+def undertaking(**values: Any) -> Any:
+    """Return an undertaking given at minute 321 of the meeting of 27 November 2019."""
+    meeting = make("meeting", held_on="2019-11-27")
+    minute = make("minute", parent=meeting, number=321)
+    return make(
+        "undertaking", **({"reference": "U3", "title": "Get Safe", "made_at": minute} | values)
+    )
+
+
+@pytest.mark.django_db
+def test_an_undertaking_of_which_nothing_was_said_since_is_lost() -> None:
+    given = undertaking()
+    [one] = found("lost-undertaking")
+    assert one.where == "Undertaking U3, minute 321, 27 November 2019"
+    assert [record.kind for record in one.records] == ["undertaking", "minute"]
+    assert one.record == given
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("as_at", "status", "is_lost"),
+    [
+        ("2019-12-31", "published", False),
+        ("2019-11-27", "published", True),  # said at the meeting itself
+        ("2019-12-31", "draft", True),
+        ("2020-02-05", "published", True),  # not known yet
+    ],
+)
+def test_a_later_published_update_is_a_trace(as_at: str, status: str, is_lost: bool) -> None:
+    make("update", parent=undertaking(), as_at=as_at, status=status)
+    assert bool(found("lost-undertaking")) is is_lost
+
+
+@pytest.mark.django_db
+def test_a_link_from_another_record_is_a_trace() -> None:
+    given, item = undertaking(), make("work-programme-item")
+    with write_path():
+        Link(source_id=item.pk, target_id=given.pk, form="considers").save()
+    assert found("lost-undertaking") == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("progress", ["complete", "superseded"])
+def test_what_is_closed_is_not_lost(progress: str) -> None:
+    undertaking(progress=progress)
+    assert found("lost-undertaking") == []
+
+
+@pytest.mark.django_db
+def test_an_undertaking_is_not_lost_before_its_meeting_is_over() -> None:
+    undertaking()
+    assert found("lost-undertaking", dt.date(2019, 11, 27)) == []
+    assert len(found("lost-undertaking", dt.date(2019, 11, 28))) == 1
+
+
+@pytest.mark.django_db
+def test_an_undertaking_may_be_made_at_a_meeting_as_a_whole() -> None:
+    undertaking(made_at=make("meeting", held_on="2019-09-10"))
+    [one] = found("lost-undertaking")
+    assert one.where == "Undertaking U3, meeting of 10 September 2019"
+
+
+# ---- the worked example ----
+
+
+@pytest.fixture(scope="module")
+def example(django_db_setup: None, django_db_blocker: Any) -> list[Finding]:
+    """What the checks of meetings find on the worked example."""
+    names = (
+        *("areas", "bodies", "oversight-mechanisms", "people", "roles", "plans", "objectives"),
+        *("delivery-plan", "meetings", "agenda-items", "minutes", "undertakings", "updates"),
+    )
+    with django_db_blocker.unblock(), transaction.atomic():
+        for _loaded in load_paths(
+            [EXAMPLE / f"{name}.csv" for name in names], by=Command("peelian load")
+        ):
+            pass
+        findings = checks.run(PUBLIC, DAY, only=["lost-undertaking", "unresolved-reference"])
+        transaction.set_rollback(True)
+    return findings
+
+
+def test_example_nine_of_the_twelve_undertakings_left_no_trace(example: list[Finding]) -> None:
+    lost = [f.record.reference for f in example if f.check == "lost-undertaking" and f.record]
+    assert lost == ["U1", "U2", "U3", "U6", "U7", "U8", "U9", "U11", "U12"]
+
+
+def test_example_references_in_minutes_lead_somewhere(example: list[Finding]) -> None:
+    assert [f.found for f in example if f.check == "unresolved-reference"] == []
