@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import secrets
 import socket
@@ -35,7 +36,33 @@ def _fail(message: str) -> NoReturn:
     sys.exit(1)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """The commands; what the database or a disk refuses is told in a sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        from django.db import OperationalError, ProgrammingError
+
+        try:
+            return super().invoke(ctx)
+        except (OperationalError, ProgrammingError) as error:
+            said = str(error).strip().partition("\n")[0]
+            if isinstance(error, ProgrammingError) or said.startswith("no such"):
+                _fail(f"The database is not up to date ({said}). Run: peelian migrate")
+            _fail(f"The database that DATABASE_URL names cannot be used: {said}.")
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read what is printed has seen enough
+                raise
+            _fail(f"{error.filename or 'A file'} cannot be used: {error.strerror}.")
+
+
+PORT = click.IntRange(1, 65535)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="peelian")
 def main() -> None:
     """Promises, figures and duties of policing on one dated record.
@@ -69,9 +96,11 @@ def load(paths: tuple[Path, ...], name: str) -> None:
     from peelian.record.access import Command
     from peelian.record.load import load_paths
 
+    done = 0
     try:
         for loaded in load_paths(paths, by=Command(name)):
             click.echo(str(loaded))
+            done += 1
     except Rejected as error:
         for problem in error.problems[:50]:
             click.echo(str(problem), err=True)
@@ -79,7 +108,10 @@ def load(paths: tuple[Path, ...], name: str) -> None:
         if more > 0:
             click.echo(f"… and {more} more.", err=True)
         file = error.problems[0].file
-        _fail(f"{file} was not loaded: {len(error.problems)} problems. Nothing of it was kept.")
+        count = f"{len(error.problems)} problem{'s' if len(error.problems) > 1 else ''}"
+        _fail(f"{file} was not loaded: {count}. Nothing of it was kept.")
+    if not done:
+        _fail(f"There is no CSV or XLSX file in {', '.join(map(str, paths))}.")
 
 
 @main.command(epilog="Example:  peelian check --as-at 2020-02-05 --only conflicting-figure")
@@ -92,7 +124,8 @@ def check(as_at: dt.datetime | None, only: tuple[str, ...], public: bool) -> Non
     Ends with status 1 where a finding of the severity “error” stands that nobody has acknowledged.
     """
     _django()
-    from peelian.record import checks, clock
+    from peelian.checks import findings as checks
+    from peelian.record import clock
     from peelian.record.access import Command
     from peelian.record.scope import PUBLIC, Scope
 
@@ -118,8 +151,8 @@ def check(as_at: dt.datetime | None, only: tuple[str, ...], public: bool) -> Non
 def pack(date: dt.datetime, changed: bool, reason: str, publish: bool, out: Path | None) -> None:
     """Build the agenda pack of the panel's meeting on DATE, as a page and as a tagged PDF."""
     _django()
+    from peelian.checks import findings as checks
     from peelian.packs.operations import Stopped
-    from peelian.record import checks
     from peelian.record.errors import RecordError
 
     started = time.perf_counter()
@@ -170,13 +203,16 @@ def user(username: str, full_name: str, roles: tuple[str, ...]) -> None:
     _django()
     from django.core.exceptions import ValidationError
 
+    from peelian.record.access import ROLE_LABELS
+
+    if unknown := [role for role in roles if role not in ROLE_LABELS]:
+        known = ", ".join(ROLE_LABELS)
+        _fail(f"There is no role called {', '.join(unknown)}. There are: {known}.")
     password = secrets.token_urlsafe(12)
     try:
         _set_user(username, full_name, list(roles), password)
-    except ValidationError:
-        from peelian.record.access import ROLE_LABELS
-
-        _fail(f"The roles are: {', '.join(ROLE_LABELS)}.")
+    except ValidationError as error:
+        _fail("\n".join(f"{n}: {' '.join(said)}" for n, said in error.message_dict.items()))
     click.echo(f"{username} can sign in with the password {password}")
 
 
@@ -191,21 +227,22 @@ def _set_user(username: str, full_name: str, roles: list[str], password: str) ->
 
 
 @main.command(epilog="Example:  peelian serve --port 8000")
-@click.option("--port", default=8000, show_default=True)
-@click.option("--workers", default=2, show_default=True)
+@click.option("--port", type=PORT, default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True)
 def serve(port: int, workers: int) -> None:
     """Serve the site on this machine."""
-    _require_free(port)
+    _require_free(port, "peelian serve --port {}")
     _serve(port, workers)
 
 
-def _require_free(port: int) -> None:
+def _require_free(port: int, other: str) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except OSError:
-            _fail(f"Port {port} is taken. Choose another: make demo PORT={port + 1}")
+        except OSError as error:
+            why = "is taken" if error.errno == errno.EADDRINUSE else "cannot be used here"
+            _fail(f"Port {port} {why}. Choose another: {other.format(port % 65535 + 1)}")
 
 
 def _serve(port: int, workers: int) -> None:
@@ -224,12 +261,12 @@ def _serve(port: int, workers: int) -> None:
 
 
 @main.command(epilog="Example:  make demo PORT=8001")
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=PORT, default=8000, show_default=True)
 @click.option("--no-serve", is_flag=True, help="Prepare everything and stop.")
 def demo(port: int, no_serve: bool) -> None:
     """Load the worked example, build its pack and serve it. Safe to run twice."""
     if not no_serve:
-        _require_free(port)
+        _require_free(port, "make demo PORT={}")
     os.environ["PEELIAN_TODAY"] = DEMO_DAY
     _django()
     from django.conf import settings
@@ -262,6 +299,7 @@ DEMO_USERS = {
 def _demo_password(kept: Path) -> str:
     """Return the demonstration's password, made once, and let the demonstration users have it."""
     if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(9), encoding="utf-8")
     password = kept.read_text(encoding="utf-8")
@@ -285,8 +323,11 @@ def _load_demo(folder: Path) -> Path:
     """Load the example, issue its edition, open a round and build its pack; return the PDF."""
     from peelian import demo as steps
 
-    counts = _timed("The worked example is loaded", lambda: steps.load(folder))
-    click.echo("  " + ", ".join(_counted(counts)))
+    if steps.is_set_up():
+        click.echo("The worked example is here already; what was changed since is kept.")
+    else:
+        _timed("The worked example is loaded", lambda: steps.load(folder))
+    click.echo("  " + ", ".join(_counted(steps.counts())))
     _timed("The performance summary is issued", steps.issue_edition)
     _timed("The update round is open", steps.open_round)
     built = _timed("The pack is built", lambda: steps.build_pack(_build, DEMO_REASON))

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-
 from peelian.figures.kinds import EDITION
 from peelian.figures.operations import issue_edition as issue
 from peelian.packs.kinds import PACK
@@ -25,17 +24,27 @@ MEETING = dt.date(2020, 2, 5)
 ROUND_AS_AT = dt.date(2020, 3, 31)
 
 
-def load(folder: Path) -> dict[str, int]:
-    """Load the example's files and return how many records of each kind there are."""
+def is_set_up() -> bool:
+    """Return whether the example was loaded whole before: what people did since must stay."""
+    return EDITION.all().filter(period=MONTH).exists()
+
+
+def load(folder: Path) -> None:
+    """Load the example's files."""
     for _loaded in load_paths([folder], by=BY):
         pass
-    counts = {str(kind.plural).lower(): kind.all().count() for kind in kinds()}
-    return {what: count for what, count in counts.items() if count}
+
+
+def counts() -> dict[str, int]:
+    """Return how many records of each kind there are, by its name in words."""
+    numbers = [(kind, kind.all().count()) for kind in kinds()]
+    named = ((kind.label if count == 1 else kind.plural, count) for kind, count in numbers)
+    return {str(name).lower(): count for name, count in named if count}
 
 
 def issue_edition() -> None:
     """Issue the December 2019 performance summary, once."""
-    if not EDITION.all().filter(period=MONTH).exists():
+    if not is_set_up():
         issue(MONTH, form="quarterly", known=KNOWN, by=BY, publish=True)
 
 

@@ -1,4 +1,4 @@
-"""Settings. Everything an office may change is an environment variable, listed in docs/install.md."""
+"""Settings. What an office may change is an environment variable; docs/install.md lists them."""
 
 import os
 import secrets
@@ -86,6 +86,8 @@ INSTALLED_APPS = [
     "peelian.figures",
     "peelian.promises",
     "peelian.people",
+    "peelian.checks",
+    "peelian.pages",
     "peelian.record",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -129,7 +131,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "peelian.website.templatetags.govuk",
-                "peelian.record.templatetags.record",
+                "peelian.pages.templatetags.record",
             ],
         },
     }

@@ -17,7 +17,8 @@ from peelian.duties import calendar, words
 from peelian.duties.calendar import Duty
 from peelian.law.dates import FinancialYear, financial_year, plain
 from peelian.law.packs import Rule
-from peelian.record import clock, export
+from peelian.pages import export
+from peelian.record import clock
 from peelian.record.scope import PUBLIC
 
 DOWNLOAD = (

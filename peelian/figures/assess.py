@@ -122,6 +122,7 @@ def _assess(
         ends[_end(frequency, cells[key], period)].append(key)
     for end, some in ends.items():
         periods = _periods(frequency, [cells[key] for key in some], end)
+        some = [key for key in some if not cells[key].keys().isdisjoint(periods)]
         matrix = [
             [cells[key][p].value if p in cells[key] else float("nan") for p in periods]
             for key in some

@@ -15,9 +15,9 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.checks.findings import Finding, Severity, check, once
 from peelian.figures.kinds import MEASURE, QUOTED_FIGURE
 from peelian.figures.models import Measure, Observation, QuotedFigure
-from peelian.record.checks import Finding, Severity, check, once
 from peelian.record.models import Record
 from peelian.record.scope import Scope
 

@@ -29,11 +29,17 @@ class TopicLine:
     data: str
     commentary: str
     illustrative: bool
+    known: dt.date | None
 
     @property
     def exceptional(self) -> bool:
         """Return whether any of its areas is outside its limits."""
         return is_exceptional(self.parts)
+
+    @property
+    def unusual(self) -> bool:
+        """Return whether any rule speaks of any of its areas."""
+        return any(found.signals for part in self.parts for found in part.judged)
 
 
 def assess_topics(
@@ -57,8 +63,10 @@ def _line(
     own = [m for m in measures if m.parent_id == topic.pk]
     parts = [part_of(m, assessed, by_reference) for m in own]
     said = state(parts, period)
-    made_up = any(s.illustrative for (pk, _a), s in assessed.items() if pk in {m.pk for m in own})
-    return TopicLine(topic, own, parts, said.data, said.commentary, made_up)
+    series = [s for (pk, _area), s in assessed.items() if pk in {m.pk for m in own}]
+    made_up = any(s.illustrative for s in series)
+    known = max((s.known for s in series), default=None)
+    return TopicLine(topic, own, parts, said.data, said.commentary, made_up, known)
 
 
 def is_included(rule: str, form: str, *, exceptional: bool, updated: bool) -> bool:
@@ -116,12 +124,13 @@ def summary_blocks(edition: Edition, scope: Scope) -> list[Block]:
 
 
 def exceptional_blocks(edition: Edition, scope: Scope) -> list[Block]:
-    """Return the edition's topics that have something unusual to say, as a list."""
-    ordinary = {"", _("No exceptional volumes")}
+    """Return the edition's topics that are unusual, or of which an analyst says more, as a list."""
+    found = assess_topics(edition.period, scope, known=edition.known)[0]
+    ordinary = {line.topic.pk: line.commentary for line in found if not line.unusual}
     unusual = [
-        (plain(f"{topic.title}: {line.commentary}"))
+        plain(f"{topic.title}: {line.commentary}")
         for topic, line in statements_of(edition, scope)
-        if line.commentary not in ordinary
+        if line.commentary and line.commentary != ordinary.get(topic.pk)
     ]
     words = _("%(edition)s: %(some)s of its topics have something unusual to report.") % {
         "edition": edition.title,

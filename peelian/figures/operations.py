@@ -13,6 +13,7 @@ from peelian.figures.edition import TopicLine, assess_topics, is_included
 from peelian.figures.kinds import EDITION, STATEMENT
 from peelian.record import operations
 from peelian.record.access import Actor, Command
+from peelian.record.errors import Refused
 from peelian.record.models import Record, Snapshot
 from peelian.record.scope import PUBLIC
 
@@ -24,12 +25,15 @@ def issue_edition(
     """Make an edition: apply the inclusion rules, write each statement, freeze what it rests on.
 
     The edition and its statements are drafts, for the analyst to add to, unless `publish`. Uses
-    only public topics, measures and areas, and values known by the day `known`.
+    only public topics, measures and areas, and values known by the day `known`. Raises Refused
+    where the month has an edition of this form already.
     """
-    lines, assessed = assess_topics(period, PUBLIC, known=known)
-    included = [line for line in lines if _stands(line, form, known)]
     title = _("Performance summary, %(month)s") % {"month": date_format(period, "F Y")}
     reference = f"{period:%Y-%m}-{form}"
+    _refuse_second(reference, title)
+    lines, assessed = assess_topics(period, PUBLIC, known=known)
+    last = _last_known(known)
+    included = [line for line in lines if _stands(line, form, last)]
     values = {
         "reference": reference,
         "title": title,
@@ -64,10 +68,21 @@ def issue_edition(
     return edition
 
 
-def _stands(line: TopicLine, form: str, known: dt.date) -> bool:
-    return is_included(
-        line.topic.inclusion_rule, form, exceptional=line.exceptional, updated=bool(known)
-    )
+def _refuse_second(reference: str, title: str) -> None:
+    if EDITION.all().filter(reference=reference).exists():
+        raise Refused(_("“%(title)s” has been issued already.") % {"title": title})
+
+
+def _last_known(known: dt.date) -> dt.date | None:
+    """Return the day whose figures the last public edition before `known` used, or None."""
+    days = PUBLIC.of(EDITION).filter(known__lt=known).order_by("-known")
+    return days.values_list("known", flat=True).first()
+
+
+def _stands(line: TopicLine, form: str, last: dt.date | None) -> bool:
+    updated = bool(line.known and (last is None or line.known > last))
+    rule = line.topic.inclusion_rule
+    return is_included(rule, form, exceptional=line.exceptional, updated=updated)
 
 
 def _write(edition: Record, line: TopicLine, by: Actor, why: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from peelian.figures.kinds import MEASURE, QUOTED_FIGURE, TOPIC
+from peelian.pages.sections import Section, offer
 from peelian.record.models import Record
 from peelian.record.scope import Scope
-from peelian.record.sections import Section, offer
 
 
 def quoted_section(record: Record, scope: Scope) -> Section | None:

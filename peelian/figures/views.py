@@ -14,11 +14,11 @@ from peelian.figures.charts import period_label
 from peelian.figures.edition import latest_edition, measure_blocks, statements_of
 from peelian.figures.kinds import EDITION, MEASURE, QUOTED_FIGURE
 from peelian.figures.models import Edition, Measure, Observation
+from peelian.pages.export import respond
+from peelian.pages.views import find, frame, scope_for
 from peelian.people.models import Area
 from peelian.record import clock
-from peelian.record.export import respond
 from peelian.record.kinds import Kind
-from peelian.record.views import find, frame, scope_for
 
 
 def performance(request: HttpRequest) -> HttpResponse:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from peelian.blocks import Block, Paragraph, Table, plain
 from peelian.inspections.kinds import GRADE, INSPECTION
+from peelian.inspections.models import Inspection
 from peelian.record.scope import Scope
 
 
@@ -23,9 +25,15 @@ def inspections_blocks(scope: Scope) -> list[Block]:
     rows = tuple(
         (
             plain(i.title),
-            plain(i.published_as_printed or _("Not stated")),
+            plain(_published(i)),
             plain("; ".join(grades.get(i.pk, [])) or _("None given")),
         )
         for i in inspections
     )
     return [Table(_("Inspections and grades"), head, rows, (3.4, 1.6, 3.4), True)]
+
+
+def _published(inspection: Inspection) -> str:
+    if inspection.published_on:
+        return date_format(inspection.published_on, "j F Y")
+    return inspection.published_as_printed or _("Not stated")

@@ -9,11 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.checks.findings import Finding, Severity, check, excerpt, unresolved
 from peelian.meetings.kinds import AGENDA_ITEM, MINUTE
 from peelian.meetings.models import AgendaItem, Meeting, Minute
 from peelian.promises.kinds import UNDERTAKING, UPDATE
 from peelian.promises.models import CLOSED, Promise
-from peelian.record.checks import Finding, Severity, check, excerpt, unresolved
 from peelian.record.models import Link, Record
 from peelian.record.references import mentions, resolve
 from peelian.record.scope import Scope

@@ -7,12 +7,12 @@ from django.shortcuts import render
 
 from peelian.meetings.models import Meeting, Minute
 from peelian.meetings.sections import agenda_items, attendance_of, minutes_of, prose
+from peelian.pages.views import find, frame, scope_for
 from peelian.promises.kinds import UNDERTAKING
 from peelian.promises.models import Promise
 from peelian.record.kinds import Kind
 from peelian.record.references import resolve
 from peelian.record.scope import Scope
-from peelian.record.views import find, frame, scope_for
 
 
 def show_meeting(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
+from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -35,7 +36,7 @@ from peelian.packs.models import Pack
 from peelian.people.sections import glossary_blocks
 from peelian.promises.extract import plan_extract, undertakings_blocks
 from peelian.promises.kinds import PLAN, UNDERTAKING
-from peelian.promises.models import CLOSED
+from peelian.promises.models import CLOSED, Plan
 from peelian.promises.sections import lines_of
 from peelian.promises.standing import standing_blocks
 from peelian.record.scope import PUBLIC
@@ -104,20 +105,17 @@ def _matters_arising(meeting: Meeting) -> list[Block]:
     """Return every undertaking given before this meeting that is still open."""
     earlier = PUBLIC.of(MEETING).filter(body_id=meeting.body_id, held_on__lt=meeting.held_on)
     minutes = PUBLIC.of(MINUTE).filter(parent__in=earlier)
-    given = (
-        PUBLIC.of(UNDERTAKING)
-        .filter(made_at__in=minutes.values("pk"))
-        .exclude(progress__in=CLOSED)
-        .in_order()
-    )
+    there = Q(made_at__in=minutes.values("pk")) | Q(made_at__in=earlier.values("pk"))
+    given = PUBLIC.of(UNDERTAKING).filter(there).exclude(progress__in=CLOSED).in_order()
+    lines = lines_of(given, PUBLIC)
     heading = Heading(1, _("Matters arising: open undertakings"), anchor="matters-arising")
-    return [PageBreak(), heading, *undertakings_blocks(lines_of(given, PUBLIC))]
+    return [PageBreak(), heading, *undertakings_blocks(lines, until=meeting.held_on)]
 
 
 def _monitoring_report(meeting: Meeting, extract: str) -> list[Block]:
     blocks: list[Block] = []
     since = _since(meeting) if extract == Pack.Extract.CHANGED else None
-    plan = PUBLIC.of(PLAN).order_by("-starts_on", "-reference").first()
+    plan = _plan_on(meeting.held_on)
     edition = latest_edition(meeting.held_on, PUBLIC)
     if plan:
         blocks += [Heading(2, _("How the plan stands")), *standing_blocks(plan, PUBLIC)]
@@ -145,10 +143,16 @@ def _monitoring_report(meeting: Meeting, extract: str) -> list[Block]:
     ]
 
 
+def _plan_on(day: dt.date) -> Plan | None:
+    """Return the newest plan that had begun on a day; one without a beginning is the oldest."""
+    begun = PUBLIC.of(PLAN).filter(Q(starts_on=None) | Q(starts_on__lte=day))
+    return begun.order_by(F("starts_on").desc(nulls_last=True), "-reference").first()
+
+
 def _since(meeting: Meeting) -> dt.date | None:
-    """Return the day of the meeting whose pack came before this one."""
-    packs = PUBLIC.of(PACK).exclude(reference=meeting.reference).select_related("parent")
-    days = PUBLIC.of(MEETING).filter(pk__in=packs.values("parent_id"), held_on__lt=meeting.held_on)
-    latest = days.order_by("-held_on").first()
+    """Return the day of the meeting, of the same body, whose pack came before this one."""
+    packs = PUBLIC.of(PACK).exclude(parent=meeting).values("parent_id")
+    earlier = PUBLIC.of(MEETING).filter(body_id=meeting.body_id, held_on__lt=meeting.held_on)
+    latest = earlier.filter(pk__in=packs).order_by("-held_on").first()
     before = latest or meeting_before(meeting, PUBLIC)
     return before.held_on if before else None

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from peelian.record.models import Citable, Snapshot, reference_of
+from peelian.record.operations import draft_of
 
 
 class Pack(Citable):
@@ -31,3 +32,9 @@ class Pack(Citable):
     def issued(self) -> Snapshot | None:
         """Return the snapshot that counts, or None before the first."""
         return self.snapshots.filter(number=self.issue).first() if self.issue else None
+
+    def waiting(self) -> Snapshot | None:
+        """Return the snapshot that waits for approval as the next issue, or None."""
+        draft = draft_of(self)
+        number = draft.values.get("issue") if draft else None
+        return self.snapshots.filter(number=number).first() if number else None

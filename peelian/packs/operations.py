@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from peelian.blocks import to_json
+from peelian.checks.findings import Finding, acknowledged, run
 from peelian.documents import pdf
+from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import Meeting
 from peelian.packs.compose import compose
 from peelian.packs.kinds import PACK
 from peelian.packs.models import Pack
 from peelian.record import operations
 from peelian.record.access import Actor
-from peelian.record.checks import Finding, acknowledged, run
-from peelian.record.errors import Refused
+from peelian.record.errors import Invalid, Refused
 from peelian.record.files import NewFile, attach
 from peelian.record.models import Snapshot
 from peelian.record.scope import PUBLIC
@@ -50,8 +51,14 @@ def build(
     """Build a meeting's pack and keep it as a snapshot with its PDF; return the pack record.
 
     A first build is a draft pack; a new issue of a published pack waits as its draft. Raises
-    Stopped where findings stand unexplained and no reason to go on is given.
+    Stopped where findings stand unexplained and no reason to go on is given, Refused where the
+    meeting itself is not public, and Invalid for a reason that is too long to keep.
     """
+    reason = reason.strip()
+    if len(reason) > operations.MOST_WHY:
+        raise Invalid({"reason": [_("Give the reason in at most 1,000 characters.")]})
+    if not PUBLIC.of(MEETING).filter(pk=meeting.pk).exists():
+        raise Refused(_("Publish the meeting first: its pack is made of what is public."))
     findings = stopping(meeting)
     if findings and not reason:
         raise Stopped(findings)
@@ -68,7 +75,7 @@ def build(
     )
     snapshot.save()
     name = f"pack-{meeting.reference}-issue-{snapshot.number}.pdf"
-    title = f"{document.title}: {document.subtitle}"
+    title = f"{document.title}: {document.subtitle}"[:300]
     attach(pack, NewFile(name, pdf.render(document), title), by=by, why=reason, snapshot=snapshot)
     pack.refresh_from_db()
     values = {"issue": snapshot.number, "extract": extract}
@@ -84,6 +91,7 @@ def _pack_of(meeting: Meeting, extract: str, by: Actor, reason: str) -> Pack:
         title = _("Pack for the %(meeting)s") % {"meeting": meeting.title}
         values = {"parent": meeting, "title": title, "extract": extract}
         existing = operations.create(PACK, values, by=by, why=reason)
-    if not isinstance(existing, Pack):
-        raise TypeError(existing.kind)
-    return existing
+    held = operations.lock(existing)  # two builds at once wait for each other
+    if not isinstance(held, Pack):
+        raise TypeError(held.kind)
+    return held

@@ -18,12 +18,12 @@ from peelian.meetings.models import Meeting
 from peelian.packs.kinds import PACK
 from peelian.packs.models import Pack
 from peelian.packs.operations import Stopped, build, stopping
+from peelian.pages.views import ancestors, find, scope_for, steps
 from peelian.record import files, operations
 from peelian.record.errors import RecordError
 from peelian.record.kinds import Kind
 from peelian.record.models import Snapshot
 from peelian.record.scope import Scope
-from peelian.record.views import ancestors, find, scope_for, steps
 
 
 class BuildForm(forms.Form):
@@ -47,7 +47,7 @@ class BuildForm(forms.Form):
 def show_pack(
     request: HttpRequest, kind: Kind, reference: str, *, office: bool = False
 ) -> HttpResponse:
-    """Show the issued pack as a page; the PDF is beside it."""
+    """Show the issued pack as a page, to the office the issue that waits; the PDF is beside it."""
     scope = scope_for(request, office)
     pack, snapshot = _issued(kind, reference, scope)
     context: dict[str, Any] = {
@@ -65,10 +65,12 @@ def show_pack(
 
 
 def _issued(kind: Kind, reference: str, scope: Scope) -> tuple[Pack, Snapshot | None]:
+    """Return the pack with the issue that counts; the office reads the one that waits."""
     pack = find(kind, reference, scope)
     if not isinstance(pack, Pack):
         raise Http404
-    return pack, pack.issued()
+    waiting = None if scope.is_public else pack.waiting()
+    return pack, waiting or pack.issued()
 
 
 def download(request: HttpRequest, reference: str, *, office: bool = False) -> HttpResponse:
@@ -77,7 +79,11 @@ def download(request: HttpRequest, reference: str, *, office: bool = False) -> H
     attachment = snapshot.attachments.first() if snapshot else None
     if attachment is None:
         raise Http404
-    response = HttpResponse(files.read(attachment), content_type=attachment.media_type)
+    try:
+        content = files.read(attachment)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = HttpResponse(content, content_type=attachment.media_type)
     response["Content-Disposition"] = f'inline; filename="{attachment.name}"'
     response["ETag"] = f'"{attachment.sha256}"'
     return response

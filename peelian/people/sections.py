@@ -22,7 +22,7 @@ def glossary_blocks(scope: Scope) -> list[Block]:
             (
                 plain(m.title),
                 plain(m.purpose),
-                plain(m.meets or _("Not stated")),
+                plain(m.meets or str(m.get_frequency_display()) or _("Not stated")),
                 plain(", ".join(_marks(m))),
             )
             for m in some

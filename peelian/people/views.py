@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from peelian.pages import tables
+from peelian.pages.views import find, frame, scope_for
 from peelian.people.models import OversightMechanism
-from peelian.record import tables
 from peelian.record.kinds import Kind, kind_of
 from peelian.record.models import Link, Record
 from peelian.record.scope import Scope
-from peelian.record.views import find, frame, scope_for
 
 
 def show_oversight(

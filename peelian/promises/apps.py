@@ -12,16 +12,15 @@ class PromisesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the kinds, tables loaded in a way of their own, references and checks."""
+        from peelian.pages.sections import offer
         from peelian.promises import checks as checks
         from peelian.promises.kinds import KINDS
         from peelian.promises.load import load_delivery_plan
         from peelian.promises.references import resolve_plan_references
         from peelian.promises.rounds import round_section
-        from peelian.record.kinds import register
+        from peelian.record.kinds import LINK_LABELS, register
         from peelian.record.load import register_loader
         from peelian.record.references import register_resolver
-        from peelian.record.sections import offer
-        from peelian.record.tables import LINK_LABELS
 
         register(*KINDS)
         register_resolver("plan", resolve_plan_references)

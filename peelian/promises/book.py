@@ -12,9 +12,9 @@ from functools import cached_property
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from peelian.checks.findings import once
 from peelian.promises.kinds import COMMITMENT, UNDERTAKING, UPDATE
 from peelian.promises.models import ProgressUpdate, Promise
-from peelian.record.checks import once
 from peelian.record.models import Record
 from peelian.record.references import Mention, Resolved, mentions, resolve
 from peelian.record.scope import Scope

@@ -111,7 +111,8 @@ def _commitments(
             if own:
                 inner += _commitment(commitment, own, lines, places)
         if inner:
-            blocks += [Heading(3, str(Element(element).label)), *inner]
+            title = str(Element(element).label) if element else _("Other commitments")
+            blocks += [Heading(3, title), *inner]
     return blocks
 
 
@@ -126,7 +127,7 @@ def _commitment(
         blocks.append(Paragraph(lines.references.runs(commitment.text, places)))
     head = (_("Ref"), _("Supporting activity"), _("Status"), _("Progress update"), _("Oversight"))
     rows = tuple(_row(line, lines, places) for line in own)
-    caption = _("Activities under commitment %(number)s") % {"number": number}
+    caption = _("Activities under commitment %(number)s") % {"number": number or commitment.title}
     blocks.append(Table(caption, tuple(plain(h) for h in head), rows, WIDTHS))
     return blocks
 
@@ -146,10 +147,11 @@ def _row(line: Line, lines: Lines, places: dict[int, str]) -> tuple[Cell, ...]:
     )
 
 
-def undertakings_blocks(lines: Lines) -> list[Block]:
-    """Return undertakings, oldest first, with the minute they were given at and what came of it."""
+def undertakings_blocks(lines: Lines, *, until: dt.date) -> list[Block]:
+    """Return undertakings in order, each with what had been reported of it by the day `until`."""
     if not lines.lines:
         return [Paragraph(plain(_("There are no open undertakings.")))]
+    known = [told for line in lines.lines if (told := _told(line, until, None))]
     head = (_("Ref"), _("Undertaking"), _("Due"), _("Status"), _("What has been reported"))
     rows = tuple(
         (
@@ -160,15 +162,15 @@ def undertakings_blocks(lines: Lines) -> list[Block]:
                 if line.promise.due
                 else line.promise.due_as_printed or _("No date given")
             ),
-            plain(str(line.promise.get_progress_display())),
+            plain(str((line.latest or line.promise).get_progress_display())),
             plain(line.latest.text if line.latest else _("Nothing yet")),
         )
-        for line in lines.lines
+        for line in known
     )
-    untold = sum(1 for line in lines.lines if not line.latest)
+    untold = sum(1 for line in known if not line.latest)
     notice = _("%(untold)s of %(all)s open undertakings have no report yet.") % {
         "untold": untold,
-        "all": len(lines.lines),
+        "all": len(known),
     }
     table = Table(
         _("Open undertakings"), tuple(plain(h) for h in head), rows, (0.7, 3, 1.2, 1.2, 3), True

@@ -11,10 +11,10 @@ from graphlib import CycleError, TopologicalSorter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.checks.findings import Finding, Severity, check, excerpt, unresolved
 from peelian.promises.book import Book, Said, book
 from peelian.promises.kinds import ACTIVITY, COMMITMENT
 from peelian.promises.models import Promise
-from peelian.record.checks import Finding, Severity, check, excerpt, unresolved
 from peelian.record.models import Record
 from peelian.record.references import Mention, normal
 from peelian.record.scope import Scope

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from peelian.pages.views import edit, find, publish
 from peelian.promises import operations
 from peelian.promises.kinds import PLAN, ROUND
 from peelian.promises.models import Plan, Progress, ProgressUpdate, UpdateRound
@@ -24,7 +25,6 @@ from peelian.record.errors import Invalid, RecordError, Stale
 from peelian.record.kinds import Kind
 from peelian.record.operations import send_back
 from peelian.record.scope import Scope
-from peelian.record.views import edit, find, publish
 
 
 class RoundForm(forms.Form):

@@ -13,13 +13,13 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from peelian.pages.sections import Section
 from peelian.promises.kinds import ACTIVITY, COMMITMENT, UPDATE
 from peelian.promises.models import Progress, ProgressUpdate, Promise, UpdateRound
 from peelian.promises.operations import said_by
 from peelian.record.access import may
 from peelian.record.models import Change, Draft, Record, Status
 from peelian.record.scope import Scope
-from peelian.record.sections import Section
 
 
 class State(models.TextChoices):

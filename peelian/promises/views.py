@@ -8,14 +8,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from peelian.pages.views import find, frame, scope_for
 from peelian.promises.kinds import ACTIVITY, COMMITMENT
 from peelian.promises.models import Element, Plan, Promise
 from peelian.promises.references import chain
 from peelian.promises.sections import lines_of
 from peelian.promises.standing import counts_of, standing
 from peelian.record.kinds import Kind
-from peelian.record.views import find, frame, scope_for
 
 _LISTS = ("commitments", "activities", "undertakings")
 
@@ -51,7 +52,7 @@ def show_objective(
         under.setdefault(activity.parent_id, []).append(activity)
     halves = [
         (label, [(c, under.get(c.pk, [])) for c in commitments if c.element == code])
-        for code, label in Element.choices
+        for code, label in (*Element.choices, ("", _("Other commitments")))
     ]
     context = frame(request, kind, objective, scope) | {
         "halves": [half for half in halves if half[1]],

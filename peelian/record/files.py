@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from zipfile import BadZipFile, ZipFile
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -16,6 +20,7 @@ from peelian.record.operations import keep, lock, operation
 from peelian.record.values import values_of
 
 MOST_BYTES = 50 * 1024 * 1024
+MOST_NAME = 200
 # What is taken, by how its content begins; a name or a header proves nothing.
 MEDIA_TYPES = {
     ".pdf": ("application/pdf", b"%PDF-"),
@@ -24,6 +29,8 @@ MEDIA_TYPES = {
     ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK"),
     ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
 }
+# An office document is an archive, and holds this part.
+PARTS = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ def attach(
         record_id=current.pk,
         snapshot=snapshot,
         sha256=digest,
-        name=Path(file.name).name,
+        name=clean_name(file.name),
         media_type=media_type,
         size=len(file.content),
         title=file.title,
@@ -66,16 +73,33 @@ def attach(
 
 def checked_type(file: NewFile) -> str:
     """Return the media type of a file whose content is what its name says. Raises Invalid."""
-    suffix = Path(file.name).suffix.lower()
+    suffix = Path(clean_name(file.name)).suffix.lower()
     if suffix not in MEDIA_TYPES:
         expected = ", ".join(MEDIA_TYPES)
         raise Invalid({"file": [_("Choose a file that ends in %(these)s.") % {"these": expected}]})
-    media_type, beginning = MEDIA_TYPES[suffix]
-    if not file.content.startswith(beginning):
-        raise Invalid({"file": [_("This is not really a %(suffix)s file.") % {"suffix": suffix}]})
     if len(file.content) > MOST_BYTES:
         raise Invalid({"file": [_("Choose a file of at most 50 MB.")]})
+    media_type, beginning = MEDIA_TYPES[suffix]
+    part = PARTS.get(suffix)
+    if not file.content.startswith(beginning) or (part and part not in _parts(file.content)):
+        raise Invalid({"file": [_("This is not really a %(suffix)s file.") % {"suffix": suffix}]})
     return media_type
+
+
+def _parts(content: bytes) -> list[str]:
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            return archive.namelist()
+    except (BadZipFile, ValueError, NotImplementedError):
+        return []
+
+
+def clean_name(name: str) -> str:
+    """Return a file's name without folders, quotation marks and what does not print."""
+    last = re.split(r"[/\\]", name)[-1]
+    kept = "".join(c for c in last if c.isprintable() and c not in '"<>|:*?').strip()
+    suffix = Path(kept).suffix
+    return kept.removesuffix(suffix)[: MOST_NAME - len(suffix)] + suffix
 
 
 def store(content: bytes) -> str:
@@ -84,9 +108,9 @@ def store(content: bytes) -> str:
     path = path_of(digest)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
-        partial.write_bytes(content)
-        partial.replace(path)
+        with NamedTemporaryFile(dir=path.parent, suffix=".partial", delete=False) as partial:
+            partial.write(content)
+        Path(partial.name).replace(path)
     return digest
 
 

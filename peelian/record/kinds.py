@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise as LazyText
+from django.utils.text import capfirst
 
 if TYPE_CHECKING:
     from peelian.record.models import Record
@@ -20,7 +21,8 @@ class Kind:
     """How one kind of record is listed, shown, edited, exported and found.
 
     `fields` is what a person fills in and a file may carry; names in `links` are among them.
-    `views` names, dotted, the generic views it replaces. Two kinds may share a model (a commitment and an undertaking are both promises).
+    `views` names, dotted, the generic views it replaces. Two kinds may share a model: a commitment
+    and an undertaking are both promises.
     """
 
     name: str
@@ -49,6 +51,9 @@ class Kind:
 
 _kinds: dict[str, Kind] = {}
 
+# What people call each form of link; its area says.
+LINK_LABELS: dict[str, Text] = {}
+
 
 def register(*kinds: Kind) -> None:
     """Add kinds to the registry; called once by each area's application."""
@@ -70,3 +75,11 @@ def kind_named(name: str) -> Kind:
 def kind_of(record: Record) -> Kind:
     """Return the kind of a record."""
     return _kinds[record.kind]
+
+
+def label(kind: Kind, name: str) -> str:
+    """Return the heading of a column."""
+    if name in kind.links:
+        return str(LINK_LABELS[name])
+    field = kind.model._meta.get_field(name)
+    return capfirst(str(getattr(field, "verbose_name", name)))

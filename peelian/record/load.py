@@ -32,10 +32,9 @@ from peelian.intake.tables import (
 )
 from peelian.record.access import Actor
 from peelian.record.errors import Invalid, RecordError
-from peelian.record.kinds import Kind, kinds
+from peelian.record.kinds import Kind, kinds, label
 from peelian.record.models import Record, ToRecord
 from peelian.record.operations import bring_in
-from peelian.record.tables import label
 from peelian.record.values import Values, find
 
 Outcome = Counter[str]
@@ -205,7 +204,7 @@ def store(
             if name not in columns and name in kind.fields and not given.get(name):
                 sheet.require([name])
             column = columns.get(name, "")
-            found = row[column] or str(given.get(name, given.get("reference", "")))
+            found = row[column] or str(given.get(name, given.get("reference")) or "")
             expected = " ".join(said) if found else "a value"
             problems.append(sheet.problem(row, column, found, expected))
         raise Rejected(problems) from error
@@ -288,8 +287,8 @@ def _choice(field: models.Field[Any, Any], text: str) -> str:
 
 def _plain(field: models.Field[Any, Any], text: str) -> Any:
     if isinstance(field, models.BooleanField):
-        if text.casefold() in {"yes", "no"}:
-            return text.casefold() == "yes"
+        if text.casefold() in {"yes", "no", "true", "false"}:
+            return text.casefold() in {"yes", "true"}
         raise _NotThis("yes or no")
     kinds_of_value: tuple[tuple[type, Callable[[str], Any], str], ...] = (
         (models.DateField, as_day, "a date like 2020-02-05"),

@@ -127,16 +127,21 @@ class Record(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def key(self) -> str:
-        """Return the identity that outlives this database: `kind/reference`."""
-        return f"{self.kind}/{self.reference}"
+    def save(self, *args: Any, **options: Any) -> None:
+        """Write the row, with what it sorts by."""
+        self.sort_key = self.make_sort_key()
+        super().save(*args, **options)
 
     def get_absolute_url(self) -> str:
         """Return its permanent public address."""
         from peelian.record.kinds import kind_of
 
         return reverse(f"{kind_of(self).slug}-show", args=[self.reference])
+
+    @property
+    def key(self) -> str:
+        """Return the identity that outlives this database: `kind/reference`."""
+        return f"{self.kind}/{self.reference}"
 
     def get_office_url(self) -> str:
         """Return its address in the back office."""
@@ -148,11 +153,6 @@ class Record(models.Model):
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Return the values with a reference and title made where the kind can make them."""
         return values
-
-    def save(self, *args: Any, **options: Any) -> None:
-        """Write the row, with what it sorts by."""
-        self.sort_key = self.make_sort_key()
-        super().save(*args, **options)
 
     def _save_table(self, *args: Any, **options: Any) -> bool:
         """Write the row; only inside an operation. Every way of saving comes through here."""

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from peelian.duties.calendar import due_soon
+from peelian.pages.comparison import ACTIONS
 from peelian.promises.kinds import ACTIVITY, ROUND, UPDATE
 from peelian.promises.models import CLOSED, Promise
 from peelian.record import clock
 from peelian.record.access import AREAS, closed_kinds_hidden_from, may
-from peelian.record.comparison import ACTIONS
 from peelian.record.kinds import kind_named, kind_of, kinds
 from peelian.record.models import Change, Draft, Record, Status
 from peelian.record.scope import Scope

@@ -22,12 +22,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from peelian.record import export
+from peelian.pages import export
+from peelian.pages.views import scope_for
 from peelian.record.kinds import kind_named, kinds
 from peelian.record.models import Record
 from peelian.record.scope import Scope
 from peelian.record.search import find
-from peelian.record.views import scope_for
 from peelian.website.forms import MOST_LETTERS, SearchForm
 
 PER_PAGE = 20

@@ -8,9 +8,9 @@ from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver
 from django.utils.module_loading import module_has_submodule
 
+from peelian.pages.routes import office_routes, public_routes
 from peelian.record.access import route
 from peelian.record.kinds import kinds
-from peelian.record.routes import office_routes, public_routes
 from peelian.website import feeds, search, views
 from peelian.website.forms import SignInForm
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from peelian.checks import findings as checks
+from peelian.checks.findings import Finding
 from peelian.figures.checks import period_printed
 from peelian.figures.models import Observation
-from peelian.record import checks
 from peelian.record.access import Command
-from peelian.record.checks import Finding
 from peelian.record.load import load_paths
 from peelian.record.scope import PUBLIC
 from tests.makers import make, make_all

@@ -10,10 +10,10 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from peelian.checks import findings as checks
+from peelian.checks.findings import Finding
 from peelian.meetings.references import resolve_minutes
-from peelian.record import checks
 from peelian.record.access import Command
-from peelian.record.checks import Finding
 from peelian.record.load import load_paths
 from peelian.record.models import Link
 from peelian.record.querysets import write_path

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from peelian.checks import findings as checks
+from peelian.checks.findings import Finding
 from peelian.promises.book import only_refers
 from peelian.promises.checks import looks_like_a_body
-from peelian.record import checks
 from peelian.record.access import Command
-from peelian.record.checks import Finding
 from peelian.record.load import load_paths
 from peelian.record.models import Snapshot
 from peelian.record.querysets import write_path

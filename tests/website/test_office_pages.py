@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.record.comparison import Pair
+from peelian.pages.comparison import Pair
 from peelian.record.models import Record
 from tests.makers import amend, make, make_all
 

@@ -10,8 +10,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from peelian.record import checks
-from peelian.record.checks import Finding, Severity
+from peelian.checks import findings as checks
+from peelian.checks.findings import Finding, Severity
 from peelian.record.errors import Invalid, Refused
 from peelian.record.models import Record
 from peelian.record.scope import PUBLIC, Scope

@@ -8,10 +8,9 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from peelian.record.kinds import Kind
+from peelian.record.kinds import LINK_LABELS, Kind, label
 from peelian.record.models import Record, ToRecord
 from peelian.record.scope import Scope
-from peelian.record.tables import LINK_LABELS, label
 from peelian.record.values import Values
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import URLPattern
 from django.utils.module_loading import import_string
 
-from peelian.record import views
+from peelian.pages import views
 from peelian.record.access import route
 from peelian.record.kinds import Kind
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from peelian.record import tables
+from peelian.pages import tables
 from peelian.record.kinds import Kind, kinds
 from peelian.record.models import Link, Record, ToRecord
 from peelian.record.scope import Scope

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from peelian.record import finding_views
+from peelian.checks import views as finding_views
 from peelian.record.access import route
 
 SEES, ACKNOWLEDGES = ("check", "record"), ("acknowledge", "record")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from peelian.record import export, tables
+from peelian.pages import export, tables
 from peelian.record.kinds import kind_named
 from peelian.record.scope import PUBLIC
 from tests.makers import amend, make, make_tree

@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 from django import forms
 from django.db import models
 from django.utils.formats import date_format
-from django.utils.text import Truncator, capfirst
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from peelian.record.kinds import Kind
+from peelian.record.kinds import Kind, label
 from peelian.record.models import Link, Record, ToRecord
 from peelian.record.scope import Scope
 
@@ -35,17 +35,6 @@ class Row:
 
     record: Record
     cells: list[Cell]
-
-
-def label(kind: Kind, name: str) -> str:
-    """Return the heading of a column."""
-    if name in kind.links:
-        return str(LINK_LABELS[name])
-    field = kind.model._meta.get_field(name)
-    return capfirst(str(getattr(field, "verbose_name", name)))
-
-
-LINK_LABELS: dict[str, Any] = {}
 
 
 def rows(kind: Kind, records: Sequence[Record], columns: Sequence[str], scope: Scope) -> list[Row]:

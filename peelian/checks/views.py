@@ -18,9 +18,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peelian.record import checks, clock, export
+from peelian.checks import findings as checks
+from peelian.checks.findings import Finding, Severity
+from peelian.pages import export
+from peelian.record import clock
 from peelian.record.access import may
-from peelian.record.checks import Finding, Severity
 from peelian.record.errors import RecordError
 from peelian.record.kinds import kind_named
 from peelian.record.models import Acknowledgement
@@ -155,7 +157,7 @@ def findings(request: HttpRequest) -> HttpResponse:
         "csv_url": reverse("office-findings-csv"),
         "xlsx_url": reverse("office-findings-xlsx"),
     }
-    return render(request, "record/findings.html", context)
+    return render(request, "checks/findings.html", context)
 
 
 def _grouped(on_page: Sequence[Shown], narrowed: Sequence[Shown]) -> list[dict[str, Any]]:
@@ -257,4 +259,4 @@ def acknowledge(request: HttpRequest, fingerprint: str) -> HttpResponse:
         "form": form,
         "breadcrumbs": [(_("Findings"), reverse("office-findings"))],
     }
-    return render(request, "record/finding_acknowledge.html", context)
+    return render(request, "checks/finding_acknowledge.html", context)

@@ -16,16 +16,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peelian.record import comparison, export, operations, tables
+from peelian.pages import comparison, export, tables
+from peelian.pages.forms import RecordForm
+from peelian.pages.related import opened, related
+from peelian.pages.sections import sections_for
+from peelian.record import operations
 from peelian.record.access import may
 from peelian.record.errors import Invalid, RecordError, Stale
-from peelian.record.forms import RecordForm
 from peelian.record.kinds import Kind
 from peelian.record.models import Change, Draft, Record, Status
 from peelian.record.querysets import DEPTH
-from peelian.record.related import opened, related
 from peelian.record.scope import PUBLIC, Scope
-from peelian.record.sections import sections_for
 from peelian.record.values import Values, replay, values_of
 
 PER_PAGE = 50
@@ -67,7 +68,7 @@ def list_records(request: HttpRequest, kind: Kind, *, office: bool = False) -> H
         "list_url": reverse(scope.name(f"{kind.slug}-list")),
         "may_edit": office and may(request.user, "edit", kind.area),
     }
-    return render(request, "record/list.html", context)
+    return render(request, "pages/list.html", context)
 
 
 def export_records(
@@ -98,7 +99,7 @@ def show(request: HttpRequest, kind: Kind, reference: str, *, office: bool = Fal
         ],
         "groups": related(record, scope),
     }
-    return render(request, "record/show.html", context)
+    return render(request, "pages/show.html", context)
 
 
 def frame(request: HttpRequest, kind: Kind, record: Record, scope: Scope) -> dict[str, Any]:
@@ -142,7 +143,7 @@ def edit(request: HttpRequest, kind: Kind, reference: str = "") -> HttpResponse:
         newest, typed = _as_edited(find(kind, reference, scope)), form.values()
         context["conflict"] = comparison.conflict(kind, newest, typed, scope)
         context["last_change"] = Change.objects.filter(record_id=record.pk).last()
-    return render(request, "record/edit.html", context, status=409 if _is_stale(form) else 200)
+    return render(request, "pages/edit.html", context, status=409 if _is_stale(form) else 200)
 
 
 def _is_stale(form: RecordForm) -> bool:
@@ -220,7 +221,7 @@ def history(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
             for change, step in zip(changes, steps_taken, strict=True)
         ],
     }
-    return render(request, "record/history.html", context)
+    return render(request, "pages/history.html", context)
 
 
 def compare(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
@@ -246,7 +247,7 @@ def compare(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
         "with_draft": draft is not None and "from" not in request.GET,
         "pairs": comparison.between(kind, old, new, scope),
     }
-    return render(request, "record/compare.html", context)
+    return render(request, "pages/compare.html", context)
 
 
 def _version(request: HttpRequest, name: str, otherwise: int) -> int:
@@ -288,7 +289,7 @@ def steps(record: Record, user: Any) -> list[tuple[str, Any]]:
 
 def publish(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
     """Take a step in a record's publication; asks why, and for an embargo when publishing."""
-    from peelian.record.publication import StepForm
+    from peelian.pages.publication import StepForm
 
     scope = Scope(request.user)
     record = find(kind, reference, scope)
@@ -315,4 +316,4 @@ def publish(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
         "label": allowed[step],
         "form": form,
     }
-    return render(request, "record/publish.html", context)
+    return render(request, "pages/publish.html", context)

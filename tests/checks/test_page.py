@@ -12,8 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from peelian.checks import findings as checks
 from peelian.people.models import User
-from peelian.record import checks, clock
+from peelian.record import clock
 from peelian.record.models import Acknowledgement, Record
 from peelian.record.scope import PUBLIC
 from tests.makers import amend, approve_change, make

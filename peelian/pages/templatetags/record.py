@@ -6,8 +6,8 @@ from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from peelian.pages.comparison import ACTIONS
 from peelian.record import access
-from peelian.record.comparison import ACTIONS
 from peelian.record.kinds import Kind, kind_of
 from peelian.record.models import Change, Record
 from peelian.record.references import Resolved

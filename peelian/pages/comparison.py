@@ -17,10 +17,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.pages.tables import display, label
 from peelian.record.kinds import Kind
 from peelian.record.models import Record, ToRecord
 from peelian.record.scope import Scope
-from peelian.record.tables import display, label
 from peelian.record.values import Values, differences, dump
 
 # Longer texts are shown whole, old and new: finding every word would take seconds.

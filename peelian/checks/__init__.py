@@ -1,0 +1,1 @@
+"""Checks: what a careful reader of the record would notice, with the page that shows it."""
