@@ -8,9 +8,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.makers import make_tree, make_user
+from tests.worked_example import _example_database, worked_example
 
 if TYPE_CHECKING:
     from peelian.people.models import User
+
+# Fixtures of their own module, for every test.
+__all__ = ["_example_database", "worked_example"]
 
 # The same examples each time, and no deadline: a shared machine is sometimes slow.
 settings.register_profile(

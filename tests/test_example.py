@@ -22,7 +22,7 @@ from peelian.record.access import Command
 from peelian.record.kinds import kind_named
 from peelian.record.load import load_paths
 from peelian.record.models import Change, Link, Record, Status
-from peelian.record.operations import unexplained
+from peelian.record.writing import unexplained
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples/west-mercia-2020"

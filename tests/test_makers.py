@@ -3,7 +3,7 @@
 import pytest
 
 from peelian.record.kinds import Kind, kinds
-from peelian.record.operations import unexplained
+from peelian.record.writing import unexplained
 from tests.makers import make
 
 

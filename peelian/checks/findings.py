@@ -25,9 +25,9 @@ from peelian.record.access import Actor
 from peelian.record.errors import Invalid, Refused
 from peelian.record.kinds import Text
 from peelian.record.models import Acknowledgement, Record
-from peelian.record.operations import operation
 from peelian.record.references import Mention, Resolved
 from peelian.record.scope import Scope
+from peelian.record.writing import operation
 
 
 class Severity(models.TextChoices):

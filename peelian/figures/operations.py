@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from peelian.figures.edition import TopicLine, assess_topics, is_included
 from peelian.figures.kinds import EDITION, STATEMENT
-from peelian.record import operations
+from peelian.record import operations, writing
 from peelian.record.access import Actor, Command
 from peelian.record.errors import Refused
 from peelian.record.models import Record, Snapshot
 from peelian.record.scope import PUBLIC
 
 
-@operations.operation
+@writing.operation
 def issue_edition(
     period: dt.date, *, form: str, known: dt.date, by: Actor, publish: bool = False
 ) -> Record:

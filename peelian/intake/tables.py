@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 MOST_BYTES = 40 * 1024 * 1024
-MOST_UNPACKED = 400 * 1024 * 1024
+MOST_UNPACKED = 200 * 1024 * 1024
 MOST_RATIO = 200
 MOST_CELLS = 10_000_000
 MOST_ROWS = 1_100_000

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from peelian.record.models import Citable, Snapshot, reference_of
-from peelian.record.operations import draft_of
+from peelian.record.writing import draft_of
 
 
 class Pack(Citable):

@@ -15,7 +15,7 @@ from peelian.meetings.models import Meeting
 from peelian.packs.compose import compose
 from peelian.packs.kinds import PACK
 from peelian.packs.models import Pack
-from peelian.record import operations
+from peelian.record import operations, writing
 from peelian.record.access import Actor
 from peelian.record.errors import Invalid, Refused
 from peelian.record.files import NewFile, attach
@@ -44,7 +44,7 @@ def stopping(meeting: Meeting) -> list[Finding]:
     return [finding for finding in found if finding.fingerprint not in known]
 
 
-@operations.operation
+@writing.operation
 def build(
     meeting: Meeting, *, by: Actor, extract: str = Pack.Extract.ALL, reason: str = ""
 ) -> Pack:
@@ -55,7 +55,7 @@ def build(
     meeting itself is not public, and Invalid for a reason that is too long to keep.
     """
     reason = reason.strip()
-    if len(reason) > operations.MOST_WHY:
+    if len(reason) > writing.MOST_WHY:
         raise Invalid({"reason": [_("Give the reason in at most 1,000 characters.")]})
     if not PUBLIC.of(MEETING).filter(pk=meeting.pk).exists():
         raise Refused(_("Publish the meeting first: its pack is made of what is public."))
@@ -91,7 +91,7 @@ def _pack_of(meeting: Meeting, extract: str, by: Actor, reason: str) -> Pack:
         title = _("Pack for the %(meeting)s") % {"meeting": meeting.title}
         values = {"parent": meeting, "title": title, "extract": extract}
         existing = operations.create(PACK, values, by=by, why=reason)
-    held = operations.lock(existing)  # two builds at once wait for each other
+    held = writing.lock(existing)  # two builds at once wait for each other
     if not isinstance(held, Pack):
         raise TypeError(held.kind)
     return held

@@ -19,7 +19,7 @@ from peelian.packs.kinds import PACK
 from peelian.packs.models import Pack
 from peelian.packs.operations import Stopped, build, stopping
 from peelian.pages.views import ancestors, find, scope_for, steps
-from peelian.record import files, operations
+from peelian.record import files, writing
 from peelian.record.errors import RecordError
 from peelian.record.kinds import Kind
 from peelian.record.models import Snapshot
@@ -60,7 +60,7 @@ def show_pack(
         "document": html.render(from_json(snapshot.content.encode())) if snapshot else "",
     }
     if office:
-        context |= {"steps": steps(pack, request.user), "draft": operations.draft_of(pack)}
+        context |= {"steps": steps(pack, request.user), "draft": writing.draft_of(pack)}
     return render(request, "packs/pack.html", context)
 
 

@@ -20,7 +20,7 @@ from peelian.pages import comparison, export, tables
 from peelian.pages.forms import RecordForm
 from peelian.pages.related import opened, related
 from peelian.pages.sections import sections_for
-from peelian.record import operations
+from peelian.record import operations, writing
 from peelian.record.access import may
 from peelian.record.errors import Invalid, RecordError, Stale
 from peelian.record.kinds import Kind
@@ -112,7 +112,7 @@ def frame(request: HttpRequest, kind: Kind, record: Record, scope: Scope) -> dic
         "sections": sections_for(record, scope),
     }
     if not scope.is_public:
-        context |= {"steps": steps(record, request.user), "draft": operations.draft_of(record)}
+        context |= {"steps": steps(record, request.user), "draft": writing.draft_of(record)}
     return context
 
 
@@ -163,7 +163,7 @@ def _initial(record: Record | None, request: HttpRequest) -> Values:
 
 def _as_edited(record: Record) -> Values:
     """Return the values an edit starts from: the official ones, with a waiting draft over them."""
-    draft = operations.draft_of(record)
+    draft = writing.draft_of(record)
     return values_of(record) | (draft.values if draft else {})
 
 
@@ -233,7 +233,7 @@ def compare(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
     older = _version(request, "from", max(newest - 1, 1))
     newer = _version(request, "to", newest)
     old, new = replay(changes, until=older), replay(changes, until=newer)
-    draft = operations.draft_of(record)
+    draft = writing.draft_of(record)
     if draft and "from" not in request.GET:
         old, new = replay(changes), replay(changes) | draft.values
     context = {
@@ -270,7 +270,7 @@ STEPS: dict[str, tuple[Step, str, Any]] = {
 
 def steps(record: Record, user: Any) -> list[tuple[str, Any]]:
     """Return the `(step, label)` that this user may take from where the record stands."""
-    draft: Draft | None = operations.draft_of(record)
+    draft: Draft | None = writing.draft_of(record)
     open_now = {
         Status.DRAFT: ("submit", "delete"),
         Status.IN_REVIEW: ("approve", "send-back"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from peelian.promises.kinds import ROUND, UPDATE
 from peelian.promises.models import CLOSED, Plan, Progress, ProgressUpdate, Promise, UpdateRound
-from peelian.record import operations
+from peelian.record import operations, writing
 from peelian.record.access import Actor
 from peelian.record.clock import today
 from peelian.record.errors import Invalid, Refused, Stale
@@ -19,7 +19,7 @@ from peelian.record.models import Audience, Change, Draft, Status
 from peelian.record.values import values_of
 
 
-@operations.operation
+@writing.operation
 def open_round(plan: Plan, *, as_at: dt.date, closes_on: dt.date, by: Actor) -> UpdateRound:
     """Return a new round that asks for an update on every open activity of the plan.
 
@@ -39,7 +39,7 @@ def open_round(plan: Plan, *, as_at: dt.date, closes_on: dt.date, by: Actor) -> 
     return cast(UpdateRound, operations.create(ROUND, values, by=by))
 
 
-@operations.operation
+@writing.operation
 def record_update(
     promise: Promise,
     *,
@@ -58,7 +58,7 @@ def record_update(
     """
     said = {"progress": progress, "text": text.strip()}
     _require_words(said)
-    held = operations.lock(promise)  # colleagues who create the same update wait for each other
+    held = writing.lock(promise)  # colleagues who create the same update wait for each other
     existing = update_for(promise, as_at)
     if existing is None:
         if version:
@@ -66,7 +66,7 @@ def record_update(
         reference = _free_reference(promise, as_at)
         made = {**said, "parent": held, "as_at": as_at, "reference": reference}
         return cast(ProgressUpdate, operations.create(UPDATE, made, by=by, why=why))
-    if said_by(existing, operations.draft_of(existing)) == said:
+    if said_by(existing, writing.draft_of(existing)) == said:
         return existing
     if existing.version != version:
         raise Stale(_("A colleague saved this row while you were writing."), said)
@@ -77,19 +77,19 @@ def record_update(
     return cast(ProgressUpdate, changed)
 
 
-@operations.operation
+@writing.operation
 def submit_updates(updates: Iterable[ProgressUpdate], by: Actor) -> list[ProgressUpdate]:
     """Return those sent for review; what a colleague has sent already is passed over."""
     sent = []
     for update in sorted(updates, key=_lock_order):
-        current = operations.lock(update)
-        draft = operations.draft_of(current)
+        current = writing.lock(update)
+        draft = writing.draft_of(current)
         if current.status == Status.DRAFT or (draft and not draft.in_review):
             sent.append(cast(ProgressUpdate, operations.submit(current, by=by)))
     return sent
 
 
-@operations.operation
+@writing.operation
 def approve_updates(updates: Iterable[ProgressUpdate], by: Actor) -> list[ProgressUpdate]:
     """Return the updates, published; the newest of a promise takes the promise's status along.
 
@@ -99,7 +99,7 @@ def approve_updates(updates: Iterable[ProgressUpdate], by: Actor) -> list[Progre
     return [_approve(update, by) for update in sorted(updates, key=_lock_order)]
 
 
-@operations.operation
+@writing.operation
 def close_promise(promise: Promise, *, evidence: str, closed_on: dt.date, by: Actor) -> Promise:
     """Return the promise, complete, with its evidence; a published one waits for approval.
 
@@ -154,8 +154,8 @@ def _free_reference(promise: Promise, as_at: dt.date) -> str:
 
 
 def _approve(update: ProgressUpdate, by: Actor) -> ProgressUpdate:
-    promise = operations.lock(Promise.objects.get(pk=update.parent_id or 0))
-    current = operations.lock(update)
+    promise = writing.lock(Promise.objects.get(pk=update.parent_id or 0))
+    current = writing.lock(update)
     if current.version != update.version:
         raise Stale(_("It was changed after you read it; read it again."), {})
     if current.status != Status.APPROVED:
@@ -180,4 +180,4 @@ def _take_along(promise: Promise, update: ProgressUpdate, by: Actor) -> None:
     if values_of(promise) == old:
         return
     why = _("Update as at %(day)s") % {"day": date_format(update.as_at, "j F Y")}
-    operations.keep(promise, "updated", old, by=by, why=why)
+    writing.keep(promise, "updated", old, by=by, why=why)

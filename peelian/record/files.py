@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from peelian.record.access import Actor
 from peelian.record.errors import Invalid
 from peelian.record.models import Attachment, Audience, Record, Snapshot
-from peelian.record.operations import keep, lock, operation
 from peelian.record.values import values_of
+from peelian.record.writing import keep, lock, operation
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_NAME = 200

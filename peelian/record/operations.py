@@ -7,29 +7,30 @@ edited through a draft, which is reviewed and approved into the columns in one s
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
-from django.utils import timezone
+from django.db import models
 from django.utils.translation import gettext as _
 
 from peelian.record import search
 from peelian.record.access import Actor
-from peelian.record.errors import Invalid, Refused, Stale
-from peelian.record.kinds import Kind, kind_of
+from peelian.record.errors import Refused, Stale
+from peelian.record.kinds import Kind
 from peelian.record.models import Change, Draft, Link, Record, Status
-from peelian.record.querysets import DEPTH, write_path
-from peelian.record.values import Values, differences, load, replay, values_of
+from peelian.record.values import differences, load, values_of
+from peelian.record.writing import (
+    apply,
+    draft_of,
+    keep,
+    keys_of_links,
+    lock,
+    operation,
+    validate,
+    write_change,
+)
 
-Links = dict[str, list[Record]]
-P = ParamSpec("P")
-T = TypeVar("T")
-
-MOST_WHY = 1000
 TRANSITIONS: dict[str, tuple[str, ...]] = {
     Status.DRAFT: (Status.IN_REVIEW,),
     Status.IN_REVIEW: (Status.APPROVED, Status.DRAFT),
@@ -37,22 +38,6 @@ TRANSITIONS: dict[str, tuple[str, ...]] = {
     Status.PUBLISHED: (Status.WITHDRAWN,),
     Status.WITHDRAWN: (Status.DRAFT,),
 }
-
-
-def operation(verb: Callable[P, T]) -> Callable[P, T]:
-    """Run a verb in one transaction on the write path."""
-
-    @wraps(verb)
-    def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            with transaction.atomic(), write_path():
-                return verb(*args, **kwargs)
-        except IntegrityError as error:  # found at the end of the transaction
-            raise Refused(
-                _("Something that this refers to was deleted at the same moment. Look again.")
-            ) from error
-
-    return run
 
 
 @operation
@@ -79,7 +64,7 @@ def edit(
     if current.status == Status.PUBLISHED or draft_of(current):
         return _propose(current, values, by=by, why=why)
     old = values_of(current)
-    links = _apply(current, values)
+    links = apply(current, values)
     if current.status != Status.WITHDRAWN:
         current.status = Status.DRAFT  # what was approved is no longer what it says
     return keep(current, "edited", old, by=by, why=why, links=links)
@@ -112,7 +97,7 @@ def approve(record: Record, *, by: Actor, why: str = "") -> Record:
     if not draft.in_review:
         raise Refused(_("Submit this change for review first."))
     old = values_of(current)
-    links = _apply(current, draft.values)
+    links = apply(current, draft.values)
     draft.delete()
     return keep(current, "approved", old, by=by, why=why, links=links)
 
@@ -158,7 +143,7 @@ def publish(
     old = values_of(current)
     current.embargo_until, current.expires_at = embargo_until, expires_at
     current.status = Status.PUBLISHED
-    _validate(current)
+    validate(current)
     return keep(current, "published", old, by=by, why=why)
 
 
@@ -194,7 +179,7 @@ def reopen(record: Record, *, by: Actor, why: str = "") -> Record:
         raise Refused(_("Only something withdrawn can be reopened."))
     old = values_of(current)
     draft = draft_of(current)
-    links = _apply(current, draft.values) if draft else {}
+    links = apply(current, draft.values) if draft else {}
     if draft:
         draft.delete()
     current.status = Status.DRAFT
@@ -220,7 +205,7 @@ def delete(record: Record, *, by: Actor, why: str) -> None:
         ) from error
     current.pk, current.version = pk, current.version + 1
     search.forget(pk)
-    _write_change(current, "deleted", {n: [v, None] for n, v in old.items()}, {}, by=by, why=why)
+    write_change(current, "deleted", {n: [v, None] for n, v in old.items()}, {}, by=by, why=why)
 
 
 @operation
@@ -238,8 +223,8 @@ def bring_in(kind: Kind, values: Mapping[str, Any], *, by: Actor, why: str) -> t
         return record, "new"
     current = lock(existing)
     old = values_of(current)
-    links = _apply(current, values)
-    if old == values_of(current) | _keys(links):
+    links = apply(current, values)
+    if old == values_of(current) | keys_of_links(links):
         return current, "same"
     if draft_of(current):
         raise Refused(
@@ -249,56 +234,11 @@ def bring_in(kind: Kind, values: Mapping[str, Any], *, by: Actor, why: str) -> t
     return keep(current, "brought_in", old, by=by, why=why, links=links), "changed"
 
 
-# ---- the parts the verbs share; areas use `lock` and `keep` for verbs of their own ----
-
-
-def lock(record: Record) -> Record:
-    """Return the row as it is now, held until the transaction ends. Raises Refused if deleted."""
-    model = kind_of(record).model  # whole, even when it came as a plain Record
-    try:
-        return model._base_manager.select_for_update().get(pk=record.pk)
-    except model.DoesNotExist:
-        raise Refused(_("“%(title)s” has been deleted.") % {"title": record.title}) from None
-
-
-def draft_of(record: Record) -> Draft | None:
-    """Return the change that waits for approval, or None."""
-    return Draft.objects.filter(record_id=record.pk).first()
-
-
-def keep(
-    record: Record,
-    action: str,
-    old: Values,
-    *,
-    by: Actor,
-    why: str,
-    links: Links | None = None,
-    proposed: Mapping[str, list[Any]] | None = None,
-) -> Record:
-    """Write the row once, a version on, with its links and the change that explains it."""
-    record.version = record.version + 1 if record.pk else 1
-    values = differences(old, values_of(record) | _keys(links or {}))
-    if values:  # a draft does not move what it is a draft of, or the public would see it coming
-        record.changed_at = timezone.now()
-    try:
-        with transaction.atomic():
-            record.save()
-    except IntegrityError as error:
-        raise Invalid({"__all__": [_("Another record has these values already.")]}) from error
-    for form, targets in (links or {}).items():
-        _write_links(record, form, targets)
-    if values:
-        search.index(record, kind_of(record).text)
-    _write_change(record, action, values, proposed or {}, by=by, why=why)
-    return record
-
-
 def _create(
     kind: Kind, values: Mapping[str, Any], action: str, status: str, *, by: Actor, why: str
 ) -> Record:
     record = kind.model(kind=kind.name, status=status)
-    links = _apply(record, kind.model.complete(dict(values)))
+    links = apply(record, kind.model.complete(dict(values)))
     used = Change.objects.filter(kind=kind.name, reference=record.reference, action="deleted")
     if used.exists():
         raise Refused(
@@ -308,59 +248,13 @@ def _create(
     return keep(record, action, {}, by=by, why=why, links=links)
 
 
-def _apply(record: Record, values: Mapping[str, Any]) -> Links:
-    """Put values into the columns, validated and not yet written; return the links to write."""
-    kind = kind_of(record)
-    loaded = load(kind, values)
-    if record.pk and loaded.get("reference", record.reference) != record.reference:
-        raise Invalid({"reference": [_("A reference is permanent.")]})
-    links = {name: loaded.pop(name) for name in list(loaded) if name in kind.links}
-    for name, value in loaded.items():
-        setattr(record, name, value)
-    _validate(record)
-    return links
-
-
-def _validate(record: Record) -> None:
-    try:
-        record.full_clean()
-    except ValidationError as error:
-        raise Invalid(error.message_dict) from error
-    if record.parent_id is not None:
-        _validate_place(record, record.parent_id)
-
-
-def _validate_place(record: Record, parent_id: int) -> None:
-    kind = kind_of(record)
-    names = ["parent__" * level + "id" for level in range(DEPTH)]
-    ancestors = Record.objects.filter(pk=parent_id).values_list("kind", *names).get()
-    if ancestors[0] not in kind.parents:
-        raise Invalid({"parent": [_("This cannot be part of that kind of record.")]})
-    if record.pk and record.pk in ancestors[1:]:
-        raise Invalid({"parent": [_("A record cannot be part of itself.")]})
-    if ancestors[-1] and Record.objects.filter(pk=ancestors[-1], parent__isnull=False).exists():
-        raise Invalid({"parent": [_("Records nest at most five levels deep.")]})
-
-
-def _write_links(record: Record, form: str, targets: list[Record]) -> None:
-    wanted = {target.pk for target in targets}
-    have = Link.objects.filter(source_id=record.pk, form=form)
-    have.exclude(target_id__in=wanted).delete()
-    for pk in sorted(wanted - set(have.values_list("target_id", flat=True))):
-        Link(source_id=record.pk, target_id=pk, form=form).save()
-
-
-def _keys(links: Links) -> Values:
-    return {name: sorted(target.key for target in targets) for name, targets in links.items()}
-
-
 def _propose(record: Record, values: Mapping[str, Any], *, by: Actor, why: str) -> Record:
     """Keep an edit of a published record as its draft; the columns do not move."""
     draft = draft_of(record) or Draft(record_id=record.pk)
     official, before = values_of(record), dict(draft.values)
     trial = type(record)._base_manager.get(pk=record.pk)
-    links = _apply(trial, before | dict(values))
-    proposed = differences(official, values_of(trial) | _keys(links))
+    links = apply(trial, before | dict(values))
+    proposed = differences(official, values_of(trial) | keys_of_links(links))
     draft.values = {name: pair[1] for name, pair in proposed.items()}
     draft.in_review = False
     draft.authors = sorted({*draft.authors, by.name})
@@ -404,35 +298,3 @@ def _authors_since_approval(record: Record) -> set[str]:
         if change.action in ("created", "edited", "drafted", "brought_in"):
             authors.add(change.by)
     return authors
-
-
-def _write_change(
-    record: Record,
-    action: str,
-    values: Mapping[str, list[Any]],
-    proposed: Mapping[str, list[Any]],
-    *,
-    by: Actor,
-    why: str,
-) -> None:
-    if len(why) > MOST_WHY:
-        raise Invalid({"why": [_("Give the reason in at most 1,000 characters.")]})
-    Change(
-        record_id=record.pk,
-        kind=record.kind,
-        reference=record.reference,
-        title=record.title,
-        version=record.version,
-        action=action,
-        by=by.name,
-        why=why,
-        values=dict(values),
-        proposed=dict(proposed),
-    ).save()
-
-
-def unexplained(record: Record) -> dict[str, list[Any]]:
-    """Return where the row differs from what its changes say: `{}` when all is well."""
-    changes = Change.objects.filter(record_id=record.pk).order_by("version")
-    row = kind_of(record).model._base_manager.get(pk=record.pk)
-    return differences(replay(changes), values_of(row))

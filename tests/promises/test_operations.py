@@ -9,7 +9,7 @@ import pytest
 
 from peelian.promises import operations as promises
 from peelian.promises.kinds import ACTIVITY, ROUND, UPDATE
-from peelian.record import operations
+from peelian.record import operations, writing
 from peelian.record.access import Command
 from peelian.record.errors import Invalid, Refused, Stale
 from peelian.record.models import Change, Status
@@ -53,7 +53,7 @@ def all_well():
     """The activity and its updates are what their changes say."""
     rows = [*ACTIVITY.all(), *UPDATE.all()]
     assert rows
-    assert [operations.unexplained(row) for row in rows] == [{}] * len(rows)
+    assert [writing.unexplained(row) for row in rows] == [{}] * len(rows)
 
 
 def test_a_round_is_the_offices_own_and_never_public(plan):
@@ -275,7 +275,7 @@ def test_no_interleaving_loses_a_write_or_shows_a_draft(activity, seed):
     final = promises.update_for(activity, MARCH)
     if said:
         assert final
-        assert promises.said_by(final, operations.draft_of(final))["text"] == said[-1]
+        assert promises.said_by(final, writing.draft_of(final))["text"] == said[-1]
         history = Change.objects.filter(record_id=final.pk)
         written = [
             pairs["text"][1]

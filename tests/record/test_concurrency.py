@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from peelian.record import operations
+from peelian.record import operations, writing
 from peelian.record.errors import Invalid, RecordError, Refused, Stale
 from peelian.record.kinds import kind_named
 from peelian.record.models import Change, Draft, Record
@@ -102,7 +102,7 @@ def test_of_two_edits_of_one_version_one_wins_and_the_other_is_told(
         draft = Draft.objects.filter(record=row).first()
         said = draft.values["title"] if draft else row.title
         changes = Change.objects.filter(record_id=plan.pk).count()
-        return said, row.version, changes, operations.unexplained(row)
+        return said, row.version, changes, writing.unexplained(row)
 
     version = plan.version + 1
     assert alone(at_once, kept) == (values[1 - loser]["title"], version, version, {})

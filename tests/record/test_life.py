@@ -24,7 +24,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from peelian.record import operations, search
+from peelian.record import operations, search, writing
 from peelian.record.access import Command
 from peelian.record.errors import Invalid, Refused, Stale
 from peelian.record.kinds import kind_named
@@ -434,7 +434,7 @@ class LifeOfTheRecord(RuleBasedStateMachine):
             assert set(replay(changes).values()) == {None}
         else:
             row = kind_named(expected.kind).model.objects.get(pk=expected.pk)
-            assert operations.unexplained(row) == {}
+            assert writing.unexplained(row) == {}
         authors: set[str] = set()
         for change in changes:
             if change.action == "approved":

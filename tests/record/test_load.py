@@ -17,7 +17,7 @@ from peelian.pages.export import as_csv, as_xlsx
 from peelian.people.kinds import AREA, BODY, OVERSIGHT_MECHANISM
 from peelian.people.models import Area
 from peelian.promises.kinds import ACTIVITY
-from peelian.record import operations
+from peelian.record import operations, writing
 from peelian.record.access import Command
 from peelian.record.kinds import kind_named
 from peelian.record.load import load_file, load_paths
@@ -351,7 +351,7 @@ def test_loading_twice_changes_nothing_and_a_correction_changes_what_differs(wor
         "Loaded from areas.csv",
     )
     assert south.status == Status.PUBLISHED
-    assert operations.unexplained(south) == {}
+    assert writing.unexplained(south) == {}
 
 
 def test_a_table_with_some_of_the_columns_leaves_the_others_as_they_are(world, load):

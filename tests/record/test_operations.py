@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
-from peelian.record import operations
+from peelian.record import operations, writing
 from peelian.record.access import Command
 from peelian.record.errors import Invalid, Refused, Stale
 from peelian.record.kinds import kind_named
@@ -57,7 +57,7 @@ def test_a_reference_is_permanent_in_every_status() -> None:
         record = make("plan", status=status)
         with pytest.raises(Invalid, match="permanent"):
             amend(record, reference="another")
-        assert operations.unexplained(record) == {}
+        assert writing.unexplained(record) == {}
 
 
 def test_two_records_of_a_kind_never_share_a_reference() -> None:
@@ -231,7 +231,7 @@ def test_an_invalid_edit_changes_nothing_and_says_every_mistake() -> None:
     with pytest.raises(Invalid) as refusal:
         amend(record, title="", progress="flying")
     assert set(refusal.value.errors) == {"title", "progress"}
-    assert operations.unexplained(record) == {}
+    assert writing.unexplained(record) == {}
     assert not Draft.objects.exists()
 
 
@@ -247,7 +247,7 @@ def test_an_edit_of_a_published_record_waits_and_is_approved_whole() -> None:
     assert (approved.title, approved.text, str(approved.due)) == ("New", "More", "2020-03-31")
     assert values_of(approved)["overseen_by"] == [other.key]
     assert not Draft.objects.exists()
-    assert operations.unexplained(approved) == {}
+    assert writing.unexplained(approved) == {}
     assert body.version == 4
 
 
@@ -317,7 +317,7 @@ def test_each_step_is_open_from_its_own_statuses_only(status: str, step: str) ->
         with pytest.raises(Refused):
             STEPS[step](record)
         assert history(record) == before
-    assert operations.unexplained(record) == {}
+    assert writing.unexplained(record) == {}
 
 
 def test_a_change_that_was_sent_back_or_discarded_never_shows() -> None:
@@ -338,7 +338,7 @@ def test_reopening_takes_the_waiting_change_along() -> None:
     operations.withdraw(plan, by=CHRIS, why="Wrong")
     reopened = operations.reopen(plan, by=PAT)
     assert (reopened.title, reopened.status) == ("New", "draft")
-    assert operations.unexplained(reopened) == {}
+    assert writing.unexplained(reopened) == {}
 
 
 def test_an_expiry_before_the_embargo_is_refused() -> None:
@@ -353,7 +353,7 @@ def test_a_time_from_another_zone_is_explained_by_its_change() -> None:
     plan = make("plan", status="approved")
     when = datetime(2026, 7, 1, 9, 30, tzinfo=summer)
     plan = operations.publish(plan, by=CHRIS, embargo_until=when)
-    assert operations.unexplained(plan) == {}
+    assert writing.unexplained(plan) == {}
     assert values_of(plan)["embargo_until"] == "2026-07-01T08:30:00+00:00"
 
 
@@ -364,7 +364,7 @@ def test_a_record_that_comes_without_its_own_columns_is_written_whole() -> None:
     operations.reopen(plain, by=PAT)
     edited = amend(plain, text="Changed")
     assert edited.text == "Changed"
-    assert operations.unexplained(plain) == {}
+    assert writing.unexplained(plain) == {}
 
 
 def test_a_reason_too_long_to_keep_is_refused_kindly() -> None:
@@ -419,7 +419,7 @@ def test_a_record_of_any_kind_lives_through_a_whole_life(kind: str) -> None:
     operations.withdraw(record, by=CHRIS, why="Wrong")
     operations.reopen(record, by=PAT)
     bring_to(record, "published")
-    assert operations.unexplained(record) == {}
+    assert writing.unexplained(record) == {}
     operations.withdraw(record, by=CHRIS, why="Wrong")
     operations.delete(record, by=CHRIS, why="Wrong")
     assert history(record)[-1] == "deleted"

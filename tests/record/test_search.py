@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peelian.record import operations, search
+from peelian.record import operations, search, writing
 from peelian.record.kinds import kind_named
 from peelian.record.models import Record
 from tests.makers import CHRIS, PAT, amend, approve_change, bring_to, make
@@ -142,4 +142,4 @@ def test_a_very_long_text_is_kept_and_found_by_how_it_begins() -> None:
     text = "beginning " + " ".join(f"word{n}" for n in range(200_000))
     plan = make("plan", status="draft", description=text)
     assert search.find("beginning") == [plan.pk]
-    assert operations.unexplained(plan) == {}
+    assert writing.unexplained(plan) == {}

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peelian.record import operations
+from peelian.record import operations, writing
 from peelian.record.errors import Invalid
 from peelian.record.kinds import kind_named
 from peelian.record.models import Change, Record
@@ -69,7 +69,7 @@ def test_what_is_written_is_what_the_change_says_and_what_is_read(
     row = kind_named("undertaking").model.objects.get(pk=record.pk)
     values = values_of(row)
     assert json.loads(json.dumps(values)) == values
-    assert operations.unexplained(row) == {}
+    assert writing.unexplained(row) == {}
     kind = kind_named("undertaking")
     again = load(kind, {name: values[name] for name in kind.fields})
     assert {n: getattr(row, n) for n in again} == again
@@ -82,7 +82,7 @@ def test_what_is_written_is_what_the_change_says_and_what_is_read(
 @settings(max_examples=50)
 def test_a_number_is_kept_to_its_last_digit(value: float) -> None:
     record = make("quoted-figure", status="draft", measure=_measure(), value=value)
-    assert operations.unexplained(record) == {}
+    assert writing.unexplained(record) == {}
     assert type(record).objects.get(pk=record.pk).value == value
     operations.delete(record, by=PAT, why="Example")
 

@@ -1,0 +1,81 @@
+"""The worked example, set up once for each test process and shared by the tests that ask for it.
+
+`pytestmark = pytest.mark.usefixtures("worked_example", "db")` makes every test of a module stand on
+a second database that holds the example with its edition, its round and its pack. What a test
+writes there is rolled back, as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import override_settings
+
+from peelian import cli, demo
+
+EXAMPLE = Path(__file__).resolve().parents[1] / "examples/west-mercia-2020"
+COPY = "example"
+
+
+@pytest.fixture(scope="session")
+def _example_database(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[BaseDatabaseWrapper, dict[str, Any]]]:
+    own = connections["default"]
+    changed = {
+        "OFFICE": settings.OFFICE | {"today": cli.DEMO_DAY},
+        "MEDIA_ROOT": tmp_path_factory.mktemp("files"),
+    }
+    with django_db_blocker.unblock():
+        copy = _copy(own)
+        with override_settings(**changed):
+            connections["default"] = copy
+            try:
+                _set_up()
+            finally:
+                connections["default"] = own
+    yield copy, changed
+    with django_db_blocker.unblock():
+        copy.close()
+        if own.vendor != "sqlite":
+            own.creation.destroy_test_db(suffix=COPY, verbosity=0)
+
+
+def _copy(own: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
+    """Return a connection to a second database with the same tables."""
+    if own.vendor == "sqlite":
+        place = {**own.settings_dict, "NAME": f"file:{COPY}?mode=memory&cache=shared"}
+        copy = type(own)(place, "default")
+        own.ensure_connection()
+        copy.ensure_connection()
+        own.connection.backup(copy.connection)
+        return copy
+    own.close()
+    own.creation.clone_test_db(COPY, verbosity=0)
+    return type(own)(own.creation.get_test_db_clone_settings(COPY), "default")
+
+
+def _set_up() -> None:
+    demo.load(EXAMPLE)
+    demo.issue_edition()
+    demo.open_round()
+    demo.build_pack(cli._build, cli.DEMO_REASON)
+
+
+@pytest.fixture(scope="module")
+def worked_example(
+    _example_database: tuple[BaseDatabaseWrapper, dict[str, Any]],
+) -> Iterator[None]:
+    """Every test of the module stands on the worked example, on its day."""
+    copy, changed = _example_database
+    own = connections["default"]
+    connections["default"] = copy
+    with override_settings(**changed):
+        yield
+    connections["default"] = own
