@@ -92,10 +92,10 @@ def assess(
 def _cells(
     measures: list[Measure], period: dt.date | None, known: dt.date | None
 ) -> dict[tuple[int, int], dict[dt.date, _Cell]]:
-    """Return the newest known value of every period, by measure and area."""
+    """Return the newest known value of every period of the chart, by measure and area."""
     found = Observation.objects.filter(measure__in=[m.pk for m in measures])
     if period:
-        found = found.filter(period__lte=period)
+        found = found.filter(period__lte=period, period__gt=months_on(period, -MONTHS_BACK))
     if known:
         found = found.filter(known__lte=known)
     cells: dict[tuple[int, int], dict[dt.date, _Cell]] = defaultdict(dict)
@@ -122,7 +122,6 @@ def _assess(
         ends[_end(frequency, cells[key], period)].append(key)
     for end, some in ends.items():
         periods = _periods(frequency, [cells[key] for key in some], end)
-        some = [key for key in some if not cells[key].keys().isdisjoint(periods)]
         matrix = [
             [cells[key][p].value if p in cells[key] else float("nan") for p in periods]
             for key in some
@@ -176,7 +175,8 @@ def _periods(frequency: str, many: list[dict[dt.date, _Cell]], end: dt.date) -> 
     if frequency not in STEP:
         return tuple(sorted({p for cells in many for p in cells if p <= end}))
     step, periods = STEP[frequency], [end]
-    while len(periods) < MONTHS_BACK and (earlier := months_on(periods[-1], -step)) >= first:
+    most = MONTHS_BACK // step
+    while len(periods) < most and (earlier := months_on(periods[-1], -step)) >= first:
         periods.append(earlier)
     return tuple(reversed(periods))
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from peelian.figures.assess import Series, measured_of, months_on
 from peelian.figures.chart import ChartData, Flag, Meaning, render
@@ -15,14 +16,14 @@ from peelian.figures.readings import is_judged, is_rare
 
 # The rule, its sign, the chart's flag and the words for it; the weightiest first.
 RULES: tuple[tuple[str, int, Flag, Any], ...] = (
-    ("outside", 1, "high", _("Exceptionally high")),
-    ("outside", -1, "low", _("Exceptionally low")),
-    ("trend", 1, "trend_up", _("Rising for seven months")),
-    ("trend", -1, "trend_down", _("Falling for seven months")),
-    ("two_of_three", 1, "two_of_three_high", _("Two of three near the upper limit")),
-    ("two_of_three", -1, "two_of_three_low", _("Two of three near the lower limit")),
-    ("shift", 1, "shift_high", _("Seven months above the average")),
-    ("shift", -1, "shift_low", _("Seven months below the average")),
+    ("outside", 1, "high", lazy("Exceptionally high")),
+    ("outside", -1, "low", lazy("Exceptionally low")),
+    ("trend", 1, "trend_up", lazy("Rising for seven months")),
+    ("trend", -1, "trend_down", lazy("Falling for seven months")),
+    ("two_of_three", 1, "two_of_three_high", lazy("Two of three near the upper limit")),
+    ("two_of_three", -1, "two_of_three_low", lazy("Two of three near the lower limit")),
+    ("shift", 1, "shift_high", lazy("Seven months above the average")),
+    ("shift", -1, "shift_low", lazy("Seven months below the average")),
 )
 
 

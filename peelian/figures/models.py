@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from peelian.record.models import Citable, ToRecord, reference_of
+from peelian.record.models import Citable, ToRecord, reference_of, title_of
 
 
 class InclusionRule(models.TextChoices):
@@ -140,8 +140,8 @@ class QuotedFigure(Citable):
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Title a quotation by its measure and place."""
-        measure = reference_of(values.get("measure"))
-        values["title"] = values.get("title") or f"{measure}: {values.get('stated_in', '')}"
+        made = f"{title_of(values.get('measure'))}: {values.get('stated_in', '')}"
+        values["title"] = values.get("title") or made
         return values
 
 

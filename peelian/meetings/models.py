@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from peelian.record.models import Citable, ToRecord, reference_of
+from peelian.record.models import Citable, ToRecord, reference_of, title_of
 
 
 class Meeting(Citable):
@@ -82,7 +82,7 @@ class Attendance(Citable):
         """Name an attendance by its meeting, person and capacity."""
         parts = [reference_of(values.get(n)) for n in ("parent", "person", "capacity")]
         values["reference"] = values.get("reference") or ".".join(parts)
-        values["title"] = values.get("title") or reference_of(values.get("person"))
+        values["title"] = values.get("title") or title_of(values.get("person"))
         return values
 
 

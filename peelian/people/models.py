@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from peelian.record.access import ROLE_LABELS
-from peelian.record.models import Citable, ToRecord, reference_of
+from peelian.record.models import Citable, ToRecord, reference_of, title_of
 
 
 class Area(Citable):
@@ -95,9 +95,9 @@ class Membership(Citable):
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Name a membership by its person and role."""
-        names = [reference_of(values.get(name)) for name in ("person", "role")]
-        values["reference"] = values.get("reference") or ".".join(names)
-        values["title"] = values.get("title") or ", ".join(names)
+        pair = [values.get(name) for name in ("person", "role")]
+        values["reference"] = values.get("reference") or ".".join(map(reference_of, pair))
+        values["title"] = values.get("title") or ", ".join(map(title_of, pair))
         return values
 
     class Meta:

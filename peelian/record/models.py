@@ -74,6 +74,11 @@ def reference_of(value: Any) -> str:
     return str(getattr(value, "reference", value or "")).rpartition("/")[2]
 
 
+def title_of(value: Any) -> str:
+    """Return what a record is called, or the reference where only that is known."""
+    return str(getattr(value, "title", "") or reference_of(value))
+
+
 class Record(models.Model):
     """Everything a person can cite. One child table per model, one level only.
 
@@ -328,10 +333,6 @@ class Attachment(Added):
 
     def __str__(self) -> str:
         return self.name
-
-    def get_absolute_url(self) -> str:
-        """Return where anyone who may see the record can download it."""
-        return reverse("file", args=[self.sha256, self.name])
 
 
 class Acknowledgement(models.Model):

@@ -255,3 +255,23 @@ def test_a_withdrawn_measure_compares_with_nothing(burglary: Any, force: Any) ->
     observe(burglary, force, [40.0])
     part = part_of(burglary, assess([burglary], PUBLIC), {"burglary": burglary})
     assert part.readings[0].comparators == ()
+
+
+@pytest.mark.parametrize(("frequency", "step", "shown"), [("monthly", 1, 36), ("quarterly", 3, 12)])
+def test_three_years_are_shown_of_whatever_frequency(
+    force: Any, frequency: str, step: int, shown: int
+) -> None:
+    measure = make("measure", frequency=frequency)
+    observe(measure, force, [float(n) for n in range(60)], step=step)
+    assert len(only(assess([measure], PUBLIC)).periods) == shown
+    end = months_on(JANUARY, 59 * step)
+    series = only(assess([measure], PUBLIC, period=end))
+    assert len(series.periods) == shown
+    assert None not in series.values
+
+
+def test_a_survey_that_ended_years_ago_is_not_news(force: Any) -> None:
+    survey = make("measure", frequency="rolling_year", unit="%")
+    observe(survey, force, {dt.date(2018, 7, 1): 76.0})
+    assert assess([survey], PUBLIC, period=dt.date(2019, 12, 1))
+    assert not assess([survey], PUBLIC, period=dt.date(2025, 12, 1))

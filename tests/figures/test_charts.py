@@ -36,9 +36,7 @@ def series_of(values: list[float | None], **of: Any) -> Series:
         ("rolling_year", dt.date(2019, 1, 1), "12 months to December 2019"),
     ],
 )
-def test_periods_are_named_as_people_read_them(
-    frequency: str, period: dt.date, label: str
-) -> None:
+def test_periods_are_named_as_people_read_them(frequency: str, period: dt.date, label: str) -> None:
     assert period_label(frequency, period) == label
 
 
@@ -55,9 +53,7 @@ def test_periods_are_named_as_people_read_them(
         ("lower", 100.0, ""),
     ],
 )
-def test_a_signal_is_good_or_bad_as_the_measure_says(
-    polarity: str, last: float, said: str
-) -> None:
+def test_a_signal_is_good_or_bad_as_the_measure_says(polarity: str, last: float, said: str) -> None:
     meanings = meanings_of(series_of([*STEADY, last], polarity=polarity))
     assert meanings[-1] == said
     assert set(meanings[:-1]) == {""}

@@ -129,7 +129,9 @@ def test_a_topic_without_measures_says_that_it_is_not_included() -> None:
 
 def test_what_rests_on_made_up_series_is_marked_and_nothing_else() -> None:
     marked = {t.reference for t, line in statements_of(the_edition(), PUBLIC) if line.illustrative}
-    made_up = Observation.objects.filter(illustrative=True).values_list("measure__parent__reference")
+    made_up = Observation.objects.filter(illustrative=True).values_list(
+        "measure__parent__reference"
+    )
     assert marked == {reference for (reference,) in made_up if reference}
     assert "rural-crime" not in marked
     blocks = summary_blocks(the_edition(), PUBLIC)

@@ -24,6 +24,7 @@ from peelian.record.load import load_file, load_paths
 from peelian.record.models import Change, Link, Record, Status
 from peelian.record.scope import PUBLIC
 from tests.makers import amend, make, make_all
+from tests.record.wrong_rows import WRONG_ROWS
 
 pytestmark = pytest.mark.django_db
 
@@ -170,117 +171,6 @@ def test_an_office_loads_the_same_table_as_csv_with_a_mark_or_crlf_and_as_a_work
 
 # ---- one table of one kind ----
 
-WRONG_ROWS = [
-    (
-        "areas",
-        "title,reference,level",
-        "West,west,county",
-        "row 3, column “level”: found “county”; expected one of country, force_area, "
-        "local_policing_area, local_authority.",
-    ),
-    ("areas", "title,reference,level", "West,west,", "column “level”: found nothing; expected one"),
-    (
-        "areas",
-        "title,reference,level",
-        ",west,country",
-        "“title”: found nothing; expected a value.",
-    ),
-    (
-        "areas",
-        "title,reference,level",
-        "West,the west,country",
-        "row 3, column “reference”: found “the west”. Use letters, digits, full stops and hyphens",
-    ),
-    (
-        "areas",
-        "title,reference,level,parent",
-        "West,west,country,atlantis",
-        "row 3, column “parent”: found “atlantis”; expected the reference or title of one area on "
-        "the record.",
-    ),
-    (
-        "areas",
-        "title,reference,level,parent",
-        "West,west,country,plan/2016",
-        "column “parent”: found “plan/2016”; expected the reference or title of one area",
-    ),
-    (
-        "areas",
-        "title,reference,level",
-        "West,good,country",
-        "row 3, column “reference”: found “good”; expected each Area once (it is in row 2 too).",
-    ),
-    ("areas", "title,reference,level,ons_code", "West,west,country,E070000012", "at most 9 char"),
-    (
-        "plans",
-        "title,reference,starts_on",
-        "New,new,5/4/2020",
-        "row 3, column “starts_on”: found “5/4/2020”; expected a date like 2020-02-05.",
-    ),
-    ("plans", "title,reference,ends_on", "New,new,2020-02-30", "found “2020-02-30”; expected a da"),
-    (
-        "objectives",
-        "title,reference,plan,number",
-        "New,new,2016,one",
-        "row 3, column “number”: found “one”; expected a whole number.",
-    ),
-    (
-        "objectives",
-        "title,reference,plan,number",
-        "N,n,2016,1.5",
-        "“1.5”; expected a whole number.",
-    ),
-    ("objectives", "title,reference,plan,number", "N,n,2016,-1", "column “number”: found “-1”."),
-    ("objectives", "title,reference,plan,number", "N,n,2016,1" + "0" * 30, "expected a whole numb"),
-    (
-        "oversight-mechanisms",
-        "title,reference,purpose,in_public",
-        "New,new,All,maybe",
-        "row 3, column “in_public”: found “maybe”; expected yes or no.",
-    ),
-    (
-        "measures",
-        "title,reference,definition,unit,source,standard,standard_is",
-        "New,new,d,u,s,NaN,at_least",
-        "row 3, column “standard”: found “NaN”; expected a number.",
-    ),
-    (
-        "measures",
-        "title,reference,definition,unit,source,standard,standard_is",
-        "New,new,d,u,s,inf,at_least",
-        "column “standard”: found “inf”; expected a number.",
-    ),
-    (
-        "measures",
-        "title,reference,definition,unit,source,standard",
-        "New,new,d,u,s,90",
-        "row 3: found “new”. A standard needs “at least” or “at most”.",
-    ),
-    (
-        "meetings",
-        "title,reference,body,held_on,starts_at",
-        "New,new,gov,2020-02-05,11 am",
-        "row 3, column “starts_at”: found “11 am”; expected a time like 11:00.",
-    ),
-    (
-        "meetings",
-        "title,reference,body,held_on,starts_at",
-        "New,new,gov,2020-02-05,11:00Z",
-        "column “starts_at”: found “11:00Z”; expected a time like 11:00.",
-    ),
-    (
-        "meetings",
-        "title,reference,body,held_on",
-        "New,new,nobody,2020-02-05",
-        "found “nobody”; expected the reference or title of one body or oversight mechanism on the",
-    ),
-    (
-        "commitments",
-        "title,reference,overseen_by",
-        "New,new,gov; area/north",
-        "column “overseen_by”: found “gov; area/north”; expected the reference or title of one ove",
-    ),
-]
 GOOD_CELL = {
     "title": "Good",
     "reference": "good",
