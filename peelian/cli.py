@@ -253,6 +253,10 @@ def _set_user(username: str, full_name: str, roles: list[str], password: str) ->
 def serve(port: int, workers: int) -> None:
     """Serve the site on this machine."""
     _require_free(port, "peelian serve --port {}")
+    _django()
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
     _serve(port, workers)
 
 

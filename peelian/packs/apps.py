@@ -12,6 +12,9 @@ class PacksConfig(AppConfig):
     def ready(self) -> None:
         """Declare the kinds."""
         from peelian.packs.kinds import KINDS
+        from peelian.packs.sections import papers_section
+        from peelian.pages.sections import offer
         from peelian.record.kinds import register
 
         register(*KINDS)
+        offer(("meeting",), papers_section)

@@ -44,7 +44,7 @@ def one_of_each(**of_each: dict[str, Any]) -> dict[str, Any]:
     `of_each` are further values for a kind, its name written with underscores.
     """
     world: dict[str, Any] = {}
-    for kind in _in_order_of_need():
+    for kind in in_order_of_need():
         if kind.name != "pack":
             given = of_each.get(kind.name.replace("-", "_"), {})
             [world[kind.name]] = make_all(kind, pointers(kind, world) | given)
@@ -60,7 +60,8 @@ def issued_pack(meeting: Any, reason: str = CHANGED) -> Any:
     return made
 
 
-def _in_order_of_need() -> list[Kind]:
+def in_order_of_need() -> list[Kind]:
+    """Return the kinds so that each comes after those its columns point to."""
     ordered: list[Kind] = []
 
     def add(kind: Kind) -> None:

@@ -1,0 +1,434 @@
+"""What stands in a pack: everything public that belongs before the panel, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from peelian.blocks import Block, Document, Heading, Notice, Table, from_json, text, to_json
+from peelian.meetings.kinds import MEETING
+from peelian.meetings.models import Meeting
+from peelian.packs.compose import compose
+from peelian.packs.kinds import PACK
+from peelian.record import operations
+from peelian.record.kinds import kind_named
+from peelian.record.models import Record
+from tests.figures.test_assess import observe
+from tests.makers import CHRIS, amend, bring_to, make
+
+pytestmark = pytest.mark.usefixtures("worked_example", "db")
+
+FEBRUARY = dt.date(2020, 2, 5)
+
+
+def the_meeting() -> Meeting:
+    meeting = MEETING.all().get(reference="2020-02-05")
+    assert isinstance(meeting, Meeting)
+    return meeting
+
+
+def composed(meeting: Meeting | None = None, extract: str = "all") -> Document:
+    return compose(meeting or the_meeting(), extract=extract)
+
+
+@pytest.fixture
+def issued() -> Document:
+    """The pack of 5 February 2020 as it was issued."""
+    return from_json(PACK.all().get().issued().content.encode())
+
+
+def under(document: Document, title: str) -> list[Block]:
+    """Return the blocks from the heading of this title to the next of level one."""
+    found: list[Block] = []
+    for block in document.blocks:
+        if isinstance(block, Heading) and (block.text.startswith(title) or block.level == 1):
+            inside = block.text.startswith(title) or (bool(found) and block.level > 1)
+            if found and not inside:
+                break
+            if inside:
+                found.append(block)
+        elif found:
+            found.append(block)
+    return found
+
+
+def tables(blocks: list[Block], caption: str = "") -> Iterator[Table]:
+    return (b for b in blocks if isinstance(b, Table) and b.caption.startswith(caption))
+
+
+def first_cells(table: Table) -> list[str]:
+    return ["".join(run.text for run in row[0]) for row in table.rows]
+
+
+# ---- the pack of 5 February 2020 ----
+
+
+def test_the_agenda_has_nine_items(issued: Document) -> None:
+    (agenda,) = tables(under(issued, "Agenda"))
+    assert first_cells(agenda) == [str(n) for n in range(1, 10)]
+
+
+def test_the_last_meetings_eleven_minutes_stand_under_their_item(issued: Document) -> None:
+    blocks = under(issued, "Confirmation of the minutes")
+    numbers = [b.number for b in blocks if isinstance(b, Heading) and b.level == 2]
+    assert numbers == [str(n) for n in range(315, 326)]
+    assert "27 November 2019" in text(blocks[1 + [*map(type, blocks)].index(Heading)]) or any(
+        "27 November 2019" in text(block) for block in blocks[:4]
+    )
+
+
+def test_matters_arising_are_the_twelve_undertakings(issued: Document) -> None:
+    blocks = under(issued, "Matters arising")
+    (table,) = tables(blocks, "Open undertakings")
+    assert sorted(first_cells(table), key=lambda u: int(u[1:])) == [f"U{n}" for n in range(1, 13)]
+    (notice,) = (b for b in blocks if isinstance(b, Notice))
+    assert "of 12 open undertakings have no report yet" in notice.text
+
+
+def test_the_plan_extract_has_all_commitments_and_their_110_activities(issued: Document) -> None:
+    blocks = under(issued, "Appendix 1")
+    found = list(tables(blocks, "Activities under commitment"))
+    assert len(found) == 55
+    assert sum(len(table.rows) for table in found) == 110
+    assert [b.text for b in blocks if isinstance(b, Heading) and b.level == 2] == [
+        "Putting victims and survivors first",
+        "Building a more secure West Mercia",
+        "Reforming West Mercia",
+        "Reassuring West Mercia’s communities",
+    ]
+    assert "(As at 28 January 2020.)" in text(found[0])
+
+
+def test_the_summary_has_thirty_topics_and_a_chart_for_every_measure_with_figures(
+    issued: Document,
+) -> None:
+    blocks = under(issued, "Appendix 2")
+    summary = [table for table in tables(blocks) if len(table.head) == 4]
+    assert sum(len(table.rows) for table in summary) == 30
+    figures = [b for b in blocks if type(b).__name__ == "Figure"]
+    assert len(figures) == len([t for t in tables(blocks) if "newest first" in t.caption]) >= 30
+    assert all(figure.alt.strip() for figure in figures)
+
+
+def test_the_glossary_has_33_oversight_mechanisms(issued: Document) -> None:
+    found = list(tables(under(issued, "Glossary")))
+    assert sum(len(table.rows) for table in found) == 33
+
+
+def test_the_work_programme_has_ten_scheduled_and_two_potential_items(issued: Document) -> None:
+    (table,) = tables(under(issued, "Work programme"))
+    kinds = ["".join(run.text for run in row[2]) for row in table.rows]
+    assert len(kinds) == 12
+    assert kinds.count("Potential") == 2
+    assert kinds[-2:] == ["Potential", "Potential"]
+
+
+def test_the_reason_to_go_on_is_printed_on_the_first_page(issued: Document) -> None:
+    notices = [b for b in issued.blocks[:4] if isinstance(b, Notice)]
+    assert [n.tone for n in notices] == ["warning"]
+    assert "The contradictions are those of the document" in notices[0].text
+
+
+def test_a_worked_example_says_what_it_is_and_a_real_pack_does_not(settings: Any) -> None:
+    assert "Worked example" in composed().status
+    settings.OFFICE = settings.OFFICE | {"today": ""}
+    assert composed().status == ""
+
+
+def test_references_in_the_extract_lead_to_their_commitment_in_the_pack(issued: Document) -> None:
+    anchors = {b.anchor for b in issued.blocks if isinstance(b, Heading)}
+    runs = [
+        run
+        for table in tables(under(issued, "Appendix 1"))
+        for row in table.rows
+        for cell in row
+        for run in cell
+        if run.href
+    ]
+    assert len(runs) > 20
+    assert {run.href[1:] for run in runs} <= anchors
+
+
+def test_the_same_record_gives_the_same_bytes() -> None:
+    assert to_json(composed()) == to_json(composed())
+
+
+# ---- nothing that is not public ----
+
+
+def _variants() -> dict[str, Callable[[str, str], Record]]:
+    """Return for each kind how to make one that the pack would show, marked by a word."""
+    last = MEETING.all().get(reference="2019-11-27")
+    held = the_meeting()
+    objective = kind_named("objective").all().get(reference="2016-1")
+    mechanism = {"theme": "Cross cutting / other"}
+    edition = kind_named("edition").all().get()
+    topic = kind_named("topic").all().get(reference="robbery")
+    minute = kind_named("minute").all().get(reference="2019-11-27-318")
+    activity = kind_named("activity").all().get(reference="2016-A4.6")
+
+    def one(kind: str, **values: Any) -> Callable[[str, str], Record]:
+        return lambda word, status: make(kind, title=word, status=status, **values)
+
+    def update(word: str, status: str) -> Record:
+        return make("update", parent=activity, text=word, as_at=FEBRUARY, status=status)
+
+    def measure(word: str, status: str) -> Record:
+        made = make("measure", title=word, parent=topic, status=status)
+        force = kind_named("area").all().get(reference="west-mercia")
+        observe(made, force, {dt.date(2019, 12, 1): 5.0}, known=dt.date(2020, 1, 2))
+        return made
+
+    def commitment(word: str, status: str) -> Record:
+        made = make("commitment", title=word, parent=objective, status=status)
+        make("activity", title="An activity", parent=made)
+        return made
+
+    def objective_(word: str, status: str) -> Record:
+        made = make("objective", title=word, parent=objective.parent, number=9, status=status)
+        make("activity", parent=make("commitment", parent=made))
+        return made
+
+    def statement(word: str, status: str) -> Record:
+        own = make("topic", title="A topic", order=99)
+        return make("statement", parent=edition, topic=own, data=word, status=status)
+
+    def person(word: str, status: str) -> Record:
+        made = make("person", title=word, status=status)
+        make("attendance", parent=last, person=made, capacity="present")
+        return made
+
+    def attendance(word: str, status: str) -> Record:
+        there = make("person", title=word)
+        return make(
+            "attendance", parent=last, person=there, capacity="in_attendance", status=status
+        )
+
+    inspection = make("inspection", title="An inspection")
+    parent = kind_named("commitment").all().filter(parent=objective).first()
+    return {
+        "agenda-item": one("agenda-item", parent=held, number=20),
+        "minute": one("minute", parent=last, number=400),
+        "attendance": attendance,
+        "person": person,
+        "undertaking": one("undertaking", made_at=minute),
+        "objective": objective_,
+        "commitment": commitment,
+        "activity": one("activity", parent=parent),
+        "update": update,
+        "oversight-mechanism": one("oversight-mechanism", **mechanism),
+        "measure": measure,
+        "statement": statement,
+        "inspection": one("inspection"),
+        "grade": lambda word, status: make(
+            "grade", parent=inspection, question=word, reference=word, status=status
+        ),
+        "work-programme-item": one("work-programme-item"),
+    }
+
+
+def _hide(record: Record, state: str) -> None:
+    """Bring a draft to a state in which the public must not see it, or to one in which it may."""
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+    gone = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)
+    options = {
+        "embargoed": {"embargo_until": soon},
+        "expired": {"expires_at": gone},
+        "for the office": {},
+    }
+    if state == "for the office":
+        record = operations.edit(
+            record, {"audience": "office"}, version=record.version, by=CHRIS
+        )
+    if state in options:
+        bring_to(record, "published", by=CHRIS, approver=_OTHER, **options[state])
+    else:
+        bring_to(record, state)
+
+
+_OTHER = type(CHRIS)("sam", ("administrator",))
+
+
+def _shown(state: str) -> set[str]:
+    words = {}
+    for number, (kind, of) in enumerate(_variants().items()):
+        words[kind] = f"Zyx{number:03}"
+        _hide(of(words[kind], "draft"), state)
+    said = to_json(composed()).decode()
+    return {kind for kind, word in words.items() if word in said}
+
+
+def test_what_is_published_stands_in_the_pack() -> None:
+    assert _shown("published") == set(_variants())
+
+
+@pytest.mark.parametrize(
+    "state",
+    ["draft", "in_review", "approved", "withdrawn", "embargoed", "expired", "for the office"],
+)
+def test_what_is_not_public_never_stands_in_the_pack(state: str) -> None:
+    assert _shown(state) == set()
+
+
+def test_a_change_that_waits_for_approval_does_not_show() -> None:
+    before = to_json(composed())
+    for kind, reference, field in (
+        ("activity", "2016-A4.6", "title"),
+        ("minute", "2019-11-27-318", "text"),
+        ("oversight-mechanism", "alliance-governance-group", "purpose"),
+        ("undertaking", "U3", "text"),
+        ("agenda-item", "2020-02-05-item-7", "text"),
+    ):
+        amend(kind_named(kind).all().get(reference=reference), **{field: "Not yet official."})
+    assert to_json(composed()) == before
+
+
+def test_all_under_a_withdrawn_objective_is_gone() -> None:
+    objective = kind_named("objective").all().get(reference="2016-4")
+    operations.withdraw(objective, by=CHRIS, why="Superseded")
+    said = text(composed())
+    assert "Activities under commitment 4.6" not in said
+    assert "Activities under commitment 1.1" in said
+
+
+def test_oversight_that_is_withdrawn_is_named_as_printed_but_not_in_the_glossary() -> None:
+    mechanism = kind_named("oversight-mechanism").all().get(reference="alliance-governance-group")
+    operations.withdraw(mechanism, by=CHRIS, why="Ended")
+    assert mechanism.title not in text(Document("x", "y", FEBRUARY, tuple(_glossary())))
+
+
+def _glossary() -> list[Block]:
+    return under(composed(), "Glossary")
+
+
+# ---- another meeting ----
+
+
+@pytest.fixture
+def small() -> dict[str, Any]:
+    """A panel with a plan of its own, a meeting in January and one in March with a report."""
+    body = make("body", form="panel", title="Small panel")
+    plan = make("plan", reference="2019", starts_on="2019-06-01")
+    commitment = make(
+        "commitment",
+        parent=make("objective", parent=plan),
+        element="policing",
+        printed_reference="7.1",
+    )
+    meetings = {
+        day.month: make("meeting", body=body, held_on=day, title=f"Meeting of {day:%B}", state=state)
+        for day, state in ((dt.date(2020, 1, 15), "held"), (dt.date(2020, 3, 16), "planned"))
+    }
+    make("agenda-item", parent=meetings[3], section="monitoring_report", title="Report")
+    return {"body": body, "commitment": commitment, "last": meetings[1], "next": meetings[3]}
+
+
+def tell(small: Any, name: str, *updates: tuple[str, str, str]) -> Record:
+    activity = make("activity", parent=small["commitment"], title=name, printed_reference=name)
+    for day, progress, words in updates:
+        make("update", parent=activity, as_at=day, progress=progress, text=words)
+    return activity
+
+
+def test_only_what_changed_since_the_last_meeting_stands_in_a_short_extract(small: Any) -> None:
+    before, after, too_late = "2020-01-10", "2020-03-01", "2020-03-20"
+    tell(small, "7.1.1", (before, "on_track", "As it was."), (after, "on_track", "As it was."))
+    tell(small, "7.1.2", (before, "on_track", "As it was."), (after, "on_track", "New words."))
+    tell(small, "7.1.3", (before, "on_track", "As it was."), (after, "at_risk", "As it was."))
+    tell(small, "7.1.4", (after, "on_track", "The first."))
+    tell(small, "7.1.5", (before, "on_track", "Nothing since."))
+    tell(small, "7.1.6", (before, "on_track", "Old."), (too_late, "at_risk", "After the meeting."))
+    tell(small, "7.1.7")
+    document = composed(small["next"], "changed")
+    (table,) = tables(list(document.blocks), "Activities under")
+    assert first_cells(table) == ["7.1.2", "7.1.3", "7.1.4"]
+    said = text(document)
+    assert "the 3 of 7 activities that changed after 15 January 2020" in said
+    assert "After the meeting." not in said
+
+
+def test_the_whole_extract_tells_the_newest_update_up_to_the_meeting(small: Any) -> None:
+    tell(small, "7.1.1", ("2020-01-10", "on_track", "Old."), ("2020-03-20", "at_risk", "Late."))
+    said = text(composed(small["next"]))
+    assert "Old. (As at 10 January 2020.)" in said
+    assert "Late." not in said
+    assert "On track" in said
+
+
+def test_a_change_counts_from_the_last_meeting_that_had_a_pack(small: Any) -> None:
+    """A meeting between, without a pack, was not told; another body's pack was not theirs."""
+    december = make(
+        "meeting", body=small["body"], held_on=dt.date(2019, 12, 4), state="held", title="December"
+    )
+    make("pack", reference=december.reference, parent=december)
+    tell(small, "7.1.1", ("2019-12-01", "on_track", "Old."), ("2020-01-02", "on_track", "New."))
+    assert "the 1 of 1 activities that changed after 4 December 2019" in text(
+        composed(small["next"], "changed")
+    )
+    assert PACK.all().filter(reference="2020-02-05").exists()  # the other body's, of February
+
+
+def test_a_short_extract_in_which_nothing_changed_says_so(small: Any) -> None:
+    tell(small, "7.1.1", ("2020-01-10", "on_track", "As it was."))
+    document = composed(small["next"], "changed")
+    assert not list(tables(list(document.blocks), "Activities under"))
+    assert "the 0 of 1 activities that changed" in text(document)
+
+
+def test_a_meeting_without_agenda_or_minutes_has_a_pack_all_the_same(small: Any) -> None:
+    said = text(composed(small["last"]))
+    assert "The agenda has not been published yet." in said
+    assert "There are no open undertakings." in said
+
+
+@pytest.mark.parametrize(("before", "said"), [(True, "No minutes"), (False, "no earlier meeting")])
+def test_minutes_that_are_not_there_are_said_to_be_missing(
+    small: Any, before: bool, said: str
+) -> None:
+    meeting = small["next"] if before else small["last"]
+    make("agenda-item", parent=meeting, number=9, section="minutes", title="Minutes")
+    assert said in text(composed(meeting))
+
+
+def test_an_undertaking_given_at_a_meeting_without_a_minute_is_not_forgotten(small: Any) -> None:
+    make("undertaking", title="Write to the Minister", made_at=small["last"])
+    make("undertaking", title="Kept long ago", made_at=small["last"], progress="complete")
+    make("undertaking", title="Given later", made_at=small["next"])
+    said = text(composed(small["next"]))
+    assert "Write to the Minister" in said
+    assert "Kept long ago" not in said
+    assert "Given later" not in said
+
+
+def test_an_undertaking_is_told_as_it_stood_at_the_meeting(small: Any) -> None:
+    given = make("undertaking", title="Write", made_at=small["last"], progress="not_started")
+    make("update", parent=given, as_at="2020-03-01", text="Drafted.", progress="on_track")
+    make("update", parent=given, as_at="2020-04-01", text="Sent in April.", progress="on_track")
+    said = text(composed(small["next"]))
+    assert "Drafted." in said
+    assert "Sent in April." not in said
+
+
+def test_a_commitment_of_neither_half_stands_under_the_others(small: Any) -> None:
+    loose = make("commitment", parent=small["commitment"].parent, title="A loose one")
+    make("activity", parent=loose, title="Do it")
+    tell(small, "7.1.1")
+    headings = [
+        (b.level, b.text) for b in composed(small["next"]).blocks if isinstance(b, Heading)
+    ]
+    place = headings.index((3, "Other commitments"))
+    assert headings[place + 1] == (4, "A loose one")
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "stands"), [("2020-03-16", True), ("2020-03-17", False), (None, False)]
+)
+def test_the_plan_is_the_newest_that_had_begun(
+    small: Any, starts_on: str | None, stands: bool
+) -> None:
+    plan = make("plan", title="The next plan", reference="2021", starts_on=starts_on)
+    make("activity", parent=make("commitment", parent=make("objective", parent=plan)))
+    assert ("The next plan" in text(composed(small["next"]))) is stands
