@@ -1,4 +1,4 @@
-"""One published record of every kind, each pointing to the others wherever a column can."""
+"""Published records of every kind, each pointing to others wherever a column can."""
 
 from __future__ import annotations
 
@@ -12,68 +12,72 @@ from peelian.record.models import ToRecord
 from peelian.record.operations import release
 from tests.makers import make_all
 
-CHANGED = "Nothing but a test."
+World = dict[str, Any]
 # Where a column takes several kinds, the one that brings most along.
 PREFERRED = ("activity", "role", "minute", "body", "objective", "edition")
 
 
-def target_of(kind: Kind, name: str) -> str:
-    """Return the kind of record that a column of this kind is filled with, or nothing."""
-    if name in kind.links:
-        return kind.links[name][0]
-    field: Any = kind.model._meta.get_field(name)
-    if not isinstance(field, ToRecord):
-        return ""
-    allowed = kind.parents if name == "parent" else field.kinds
-    offered = [k for k in (*PREFERRED, *allowed) if k in allowed and k != kind.name]
-    return offered[0] if offered else ""
-
-
-def pointers(kind: Kind, world: dict[str, Any]) -> dict[str, Any]:
-    """Return every column that can hold a record, filled from the world."""
-    found: dict[str, Any] = {}
+def targets_of(kind: Kind) -> dict[str, str]:
+    """Return for each column that points to records the kind of record to fill it with."""
+    found = {}
     for name in kind.fields:
-        if target := target_of(kind, name):
-            found[name] = [world[target]] if name in kind.links else world[target]
+        allowed = kind.links.get(name, ())
+        if name not in kind.links:
+            field: Any = kind.model._meta.get_field(name)
+            if not isinstance(field, ToRecord):
+                continue
+            allowed = kind.parents if name == "parent" else field.kinds
+        offered = [k for k in (*PREFERRED, *allowed) if k in allowed and k != kind.name]
+        if offered:
+            found[name] = offered[0]
     return found
 
 
-def one_of_each(**of_each: dict[str, Any]) -> dict[str, Any]:
-    """Return a published record of every kind, by the kinds' names; the pack is a built one.
-
-    `of_each` are further values for a kind, its name written with underscores.
-    """
-    world: dict[str, Any] = {}
-    for kind in in_order_of_need():
-        if kind.name != "pack":
-            given = of_each.get(kind.name.replace("-", "_"), {})
-            [world[kind.name]] = make_all(kind, pointers(kind, world) | given)
-    world["pack"] = issued_pack(world["meeting"])
-    return world
+def pointers(kind: Kind, world: World) -> World:
+    """Return every column that can hold a record, filled from the world."""
+    return {
+        name: [world[target]] if name in kind.links else world[target]
+        for name, target in targets_of(kind).items()
+    }
 
 
-def issued_pack(meeting: Any, reason: str = CHANGED) -> Any:
-    """Return a meeting's pack, built and published as the commands do it."""
-    made = build(meeting, by=Command("build"), reason=reason)
-    release(made, by=Command("release"))
-    made.refresh_from_db()
-    return made
-
-
-def in_order_of_need() -> list[Kind]:
-    """Return the kinds so that each comes after those its columns point to."""
+def in_order_of_need(*wanted: Kind) -> list[Kind]:
+    """Return kinds (all, or those wanted) and what they point to, each after what it needs."""
     ordered: list[Kind] = []
 
     def add(kind: Kind) -> None:
         if kind not in ordered:
-            for name in kind.fields:
-                if target := target_of(kind, name):
-                    add(kind_named(target))
+            for target in targets_of(kind).values():
+                add(kind_named(target))
             ordered.append(kind)
 
-    for kind in kinds():
+    for kind in wanted or kinds():
         add(kind)
     return ordered
+
+
+def one_of_each(*wanted: Kind, of_each: dict[str, World] | None = None, ending: str = "") -> World:
+    """Return a published record of every kind, or of those wanted and all they point to, by name.
+
+    The pack is a built one. `of_each` are further values for a kind; `ending` is what every
+    reference ends with.
+    """
+    world: World = {}
+    for kind in in_order_of_need(*wanted):
+        if kind.name == "pack":
+            world["pack"] = issued_pack(world["meeting"])
+            continue
+        values = {"reference": f"{kind.name}{ending}", **pointers(kind, world)}
+        [world[kind.name]] = make_all(kind, values | (of_each or {}).get(kind.name, {}))
+    return world
+
+
+def issued_pack(meeting: Any) -> Any:
+    """Return a meeting's pack, built and published as the commands do it."""
+    made = build(meeting, by=Command("build"), reason="Nothing but a test.")
+    release(made, by=Command("release"))
+    made.refresh_from_db()
+    return made
 
 
 def days(count: int) -> list[dt.date]:

@@ -14,6 +14,7 @@ from peelian.meetings.models import Meeting
 from peelian.packs.compose import compose
 from peelian.packs.kinds import PACK
 from peelian.record import operations
+from peelian.record.access import Command
 from peelian.record.kinds import kind_named
 from peelian.record.models import Record
 from tests.figures.test_assess import observe
@@ -75,9 +76,7 @@ def test_the_last_meetings_eleven_minutes_stand_under_their_item(issued: Documen
     blocks = under(issued, "Confirmation of the minutes")
     numbers = [b.number for b in blocks if isinstance(b, Heading) and b.level == 2]
     assert numbers == [str(n) for n in range(315, 326)]
-    assert "27 November 2019" in text(blocks[1 + [*map(type, blocks)].index(Heading)]) or any(
-        "27 November 2019" in text(block) for block in blocks[:4]
-    )
+    assert "Minutes of the meeting held on Wednesday 27 November 2019." in map(text, blocks)
 
 
 def test_matters_arising_are_the_twelve_undertakings(issued: Document) -> None:
@@ -99,7 +98,7 @@ def test_the_plan_extract_has_all_commitments_and_their_110_activities(issued: D
         "Reforming West Mercia",
         "Reassuring West Mercia’s communities",
     ]
-    assert "(As at 28 January 2020.)" in text(found[0])
+    assert "(As at 31 December 2019.)" in text(found[0])
 
 
 def test_the_summary_has_thirty_topics_and_a_chart_for_every_measure_with_figures(
@@ -249,7 +248,7 @@ def _hide(record: Record, state: str) -> None:
         bring_to(record, state)
 
 
-_OTHER = type(CHRIS)("sam", ("administrator",))
+_OTHER = Command("sam", ("administrator",))
 
 
 def _shown(state: str) -> set[str]:
@@ -267,7 +266,7 @@ def test_what_is_published_stands_in_the_pack() -> None:
 
 @pytest.mark.parametrize(
     "state",
-    ["draft", "in_review", "approved", "withdrawn", "embargoed", "expired", "for the office"],
+    ["draft", "withdrawn", "embargoed", "expired", "for the office"],
 )
 def test_what_is_not_public_never_stands_in_the_pack(state: str) -> None:
     assert _shown(state) == set()
@@ -310,6 +309,7 @@ def _glossary() -> list[Block]:
 @pytest.fixture
 def small() -> dict[str, Any]:
     """A panel with a plan of its own, a meeting in January and one in March with a report."""
+    operations.withdraw(kind_named("edition").all().get(), by=CHRIS, why="Not of this panel")
     body = make("body", form="panel", title="Small panel")
     plan = make("plan", reference="2019", starts_on="2019-06-01")
     commitment = make(

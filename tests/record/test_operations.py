@@ -278,6 +278,13 @@ def test_everyone_who_wrote_a_part_of_a_draft_is_its_author() -> None:
         operations.approve(plan, by=CHRIS)
 
 
+def test_a_change_edited_in_review_must_be_submitted_again() -> None:
+    plan = operations.submit(amend(make("plan"), title="Read"), by=PAT)
+    amend(plan, title="Unread")
+    with pytest.raises(Refused, match="Submit this change"):
+        operations.approve(plan, by=CHRIS)
+
+
 def test_an_edit_after_approval_needs_approval_again() -> None:
     for status in ("in_review", "approved"):
         record = amend(make("plan", status=status), title="Changed")

@@ -1,0 +1,145 @@
+"""docs/files.md lists every file that can be loaded, with its columns, as the code has them.
+
+`PEELIAN_WRITE_DOCS=1 make test TESTS=tests/docs` writes it anew.
+"""
+
+from __future__ import annotations
+
+import os
+from itertools import groupby
+from pathlib import Path
+
+from django.db import models
+
+from peelian.figures import load as figures
+from peelian.intake.tables import column_name
+from peelian.pages.tables import label
+from peelian.promises import load as promises
+from peelian.record.kinds import Kind, kinds
+from peelian.record.models import ToRecord
+
+PAGE = Path(__file__).resolve().parents[2] / "docs/files.md"
+HEAD = """\
+# Files and their columns
+
+<!-- Written from the code: PEELIAN_WRITE_DOCS=1 make test TESTS=tests/docs -->
+
+A file is a CSV (UTF-8, commas) or the first sheet of an XLSX workbook, named as below. \
+Its first row names the columns, by *column* or by *label*; order does not matter. \
+[The first load](how-to/first-load.md) says how to begin. A reference may also be given as \
+`kind/reference`, and where only one record has it, a title does as well. The column `parent` may \
+be headed by the kind it names, such as `meeting`.
+
+*Needed* says **yes** where a row without it is refused, and *made* where it is made up if left out.
+"""
+PLAIN: tuple[tuple[type[models.Field[object, object]], str], ...] = (
+    (models.BooleanField, "yes or no"),
+    (models.DateField, "a date like 2020-02-05"),
+    (models.TimeField, "a time like 11:00"),
+    (models.IntegerField, "a whole number"),
+    (models.FloatField, "a number"),
+)
+# What the columns of the two tables that are more than one kind of record hold.
+PLAN = {
+    "objective": "the reference or title of an objective",
+    "element": "policing, commissioner",
+    "commitment_reference": "the commitment’s printed reference",
+    "commitment": "its text; the same in each of its rows",
+    "activity_reference": "the activity’s printed reference; may be empty or repeated",
+    "activity": "its text; if empty, the commitment’s",
+    "status": "a status: see `progress` under [activities](#activities)",
+    "as_at": "the day the update was true",
+    "update": "the update; if empty, none is kept",
+    "oversight": "names of oversight mechanisms, with `;` between",
+    "status_as_printed": "the status in the words it was printed in",
+    "owner": "the reference or title of a role or body",
+    "due": "a date like 2020-02-05",
+}
+OBSERVED = {
+    "measure": "the reference of a measure",
+    "area": "the reference of an area",
+    "period": "a month like 2019-12, or a financial quarter like 2019/20-Q3",
+    "value": "a number",
+    "as_at": "the day the value was known; a revision has its own",
+    "source": "where the figure comes from",
+    "illustrative": "yes if the value is made up",
+    "note": "text, at most 300 characters",
+}
+
+
+def holds(kind: Kind, name: str) -> str:
+    """Return what a column of a kind's table holds, in words."""
+    if name in kind.links:
+        return f"references of {_one_of(kind.links[name])}, with `;` between"
+    field = kind.model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    if isinstance(field, ToRecord):
+        return f"a reference of {_one_of(kind.parents if name == 'parent' else field.kinds)}"
+    if field.choices:
+        return ", ".join(str(code) for code, _label in field.flatchoices if code)
+    for form, words in PLAIN:
+        if isinstance(field, form):
+            return words
+    return f"text, at most {field.max_length:,} characters" if field.max_length else "text"
+
+
+def needed(kind: Kind, name: str) -> str:
+    """Return whether a row needs the column: yes, made, or nothing."""
+    if name in kind.links:
+        return ""
+    given = {other: "x" for other in kind.fields if other not in ("reference", "title")}
+    if name in ("reference", "title") and kind.model.complete(given).get(name):
+        return "made"
+    field = kind.model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return "" if field.blank or field.null or field.has_default() else "yes"
+
+
+def _one_of(names: tuple[str, ...]) -> str:
+    words = " or ".join(name.replace("-", " ") for name in names)
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
+def page() -> str:
+    """Return the page as the code has it."""
+    parts = [HEAD, "## Two tables of their own\n"]
+    parts.append(_special("delivery-plan", promises.COLUMNS, promises.OPTIONAL, PLAN))
+    parts.append(_special("observations", figures.COLUMNS, figures.OPTIONAL, OBSERVED))
+    for area, some in groupby(sorted(kinds(), key=lambda k: k.area), key=lambda k: k.area):
+        parts.append(f"## {area.capitalize()}\n")
+        parts += [_kind(kind) for kind in some]
+    return "\n".join(parts)
+
+
+def _kind(kind: Kind) -> str:
+    rows = []
+    for name in kind.fields:
+        said = label(kind, name)
+        other = "" if column_name(said) == name else said
+        rows.append(f"| `{name}` | {other} | {holds(kind, name)} | {needed(kind, name)} |")
+    head = f"### {kind.slug}\n\n{kind.plural}: `{kind.slug}.csv`.\n"
+    return "\n".join([head, "| Column | Label | Holds | Needed |", "|---|---|---|---|", *rows, ""])
+
+
+def _special(
+    prefix: str, columns: tuple[str, ...], optional: tuple[str, ...], words: dict[str, str]
+) -> str:
+    rows = [
+        f"| `{name}` | {words[name]} | {'' if name in optional else 'yes'} |"
+        for name in (*columns, *optional)
+    ]
+    head = f"### {prefix}\n\nAny file whose name begins so: `{prefix}.csv`, `{prefix}-2020.csv`.\n"
+    return "\n".join([head, "| Column | Holds | Column needed |", "|---|---|---|", *rows, ""])
+
+
+def test_the_page_lists_every_file_and_column() -> None:
+    made = page()
+    if os.environ.get("PEELIAN_WRITE_DOCS"):
+        PAGE.write_text(made, encoding="utf-8")
+    printed = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    assert printed == made, "PEELIAN_WRITE_DOCS=1 make test TESTS=tests/docs writes it anew"
+
+
+def test_the_words_for_the_two_special_tables_cover_their_columns() -> None:
+    assert set(PLAN) == {*promises.COLUMNS, *promises.OPTIONAL}
+    assert set(OBSERVED) == {*figures.COLUMNS, *figures.OPTIONAL}

@@ -1,0 +1,210 @@
+"""Everything an office holds back: records in every hidden state, and changes that wait.
+
+Each carries a word of its own that is nowhere else, in its reference, its title and every text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import models
+
+from peelian.figures.models import Observation
+from peelian.packs.operations import build
+from peelian.record import operations
+from peelian.record.access import Command
+from peelian.record.kinds import Kind, kinds
+from peelian.record.models import Record
+from tests.every.world import World, pointers
+from tests.makers import CHRIS, PAT, amend, bring_to, make, make_all
+
+MARK = "zq"
+DAY = timedelta(days=1)
+MONTHS = [dt.date(2018 + n // 12, n % 12 + 1, 1) for n in range(24)]
+
+
+def _stopped_at(status: str) -> Callable[[Record], Any]:
+    return lambda record: bring_to(record, status)
+
+
+def _published(**options: Any) -> Callable[[Record], Any]:
+    return lambda record: bring_to(record, "published", **options)
+
+
+def _for_the_office(record: Record) -> Any:
+    newest = amend(record, audience="office")
+    return bring_to(newest, "published")
+
+
+# How each is hidden, from a draft on.
+STATES: dict[str, Callable[[Record], Any]] = {
+    "draft": _stopped_at("draft"),
+    "inreview": _stopped_at("in_review"),
+    "approved": _stopped_at("approved"),
+    "withdrawn": _stopped_at("withdrawn"),
+    "embargoed": _published(embargo_until=datetime.now(UTC) + DAY),
+    "expired": _published(expires_at=datetime.now(UTC) - DAY),
+    "office": _for_the_office,
+}
+
+
+def word(*parts: str) -> str:
+    """Return a word that is nowhere else, made of letters only, so that a search can find it."""
+    return MARK + "".join(parts).replace("-", "").replace("_", "")
+
+
+def texts(kind: Kind, said: str) -> dict[str, str]:
+    """Return every column of words of a kind, saying one word."""
+    found = {"title": said.title()}
+    for name in kind.fields:
+        field = None if name in kind.links else kind.model._meta.get_field(name)
+        is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+        if name != "reference" and is_text:
+            room = getattr(field, "max_length", None) or 100
+            found[name] = said.title()[:room]
+    return found
+
+
+def hide_some_of_each(world: World) -> list[Record]:
+    """Return hidden records: of every kind one in every state, pointing into the public world."""
+    hidden = []
+    for kind in kinds():
+        for state, hide in STATES.items():
+            said = word(kind.name, state)
+            values = pointers(kind, world) | texts(kind, said) | {"reference": said}
+            values |= of_note(kind.name)
+            if kind.name == "pack":
+                values.pop("issue", None)
+            hidden.append(hide(make(kind, status="draft", **values)))
+    return hidden
+
+
+def of_note(kind: str) -> dict[str, Any]:
+    """Return what would make a hidden record show, if anything looked at it."""
+    return {
+        # Public texts speak of these: they must stay words, not become links.
+        "activity": {"printed_reference": "A9.9", "progress": "off_track"},
+        "commitment": {"printed_reference": "9.9"},
+        "minute": {"number": 999},
+        "oversight-mechanism": {"also_known_as": "The Printed Board"},
+        # These open clocks, and are the newest of their kind.
+        "meeting": {"held_on": "2020-01-30", "state": "planned"},
+        "inspection": {"published_on": "2020-01-02"},
+        "edition": {"period": "2020-01-01", "known": "2020-01-27"},
+        "update": {"as_at": "2020-01-27", "progress": "off_track"},
+        "undertaking": {"due": "2020-02-01"},
+        "plan": {"starts_on": "2020-01-01"},
+        "topic": {"order": 0},
+        "agenda-item": {"number": 0},
+    }.get(kind, {})
+
+
+def publish_some_under(hidden: list[Record]) -> list[Record]:
+    """Return published records of every kind under each hidden one: they are hidden with it."""
+    made = []
+    for parent in hidden:
+        for kind in kinds():
+            if parent.kind in kind.parents and kind.name not in ("pack", parent.kind):
+                said = word("under", parent.reference, kind.name)
+                values = texts(kind, said) | {"reference": said, "parent": parent}
+                made += make_all(kind, values | of_note(kind.name))
+    return made
+
+
+def let_changes_wait(world: World, other: World) -> Iterator[Record]:
+    """Propose for every record other words, and other records wherever it points; yield each."""
+    for number, (name, record) in enumerate(world.items()):
+        kind = next(k for k in kinds() if k.name == name)
+        changed = texts(kind, word("draft", name)) | pointers(kind, other)
+        if "progress" in kind.fields:
+            changed |= {"progress": "off_track"}
+        changed |= {} if name == "pack" else {"owner": other["role"]}
+        changed |= {"audience": "office"} if number % 3 == 0 else {}
+        drafted = amend(record, **changed)
+        yield operations.submit(drafted, by=PAT) if number % 2 else drafted
+
+
+def measure_in_secret(world: World, hidden: list[Record]) -> None:
+    """Add figures of hidden measures, and of a public one in hidden areas."""
+    areas = [r for r in hidden if r.kind == "area"]
+    measures = [r for r in hidden if r.kind == "measure"]
+    for area in areas:
+        observe(world["measure"], area, 777_777)
+    for measure in measures:
+        observe(measure, world["area"], 777_777)
+
+
+def observe(measure: Any, area: Any, value: float) -> None:
+    """Add two years of a measure's values in an area."""
+    Observation.objects.bulk_create(
+        Observation(
+            measure=measure,
+            area=area,
+            period=month,
+            known=dt.date(2020, 1, 20),
+            value=value + nth % 5,
+            source="The force",
+            loaded_from="a test",
+            loaded_by="a test",
+        )
+        for nth, month in enumerate(MONTHS)
+    )
+
+
+def build_and_hold_back(world: World, unpacked: Any) -> None:
+    """Build a further issue of a public pack, and the first pack of a meeting that has none."""
+    for meeting in (world["meeting"], unpacked):
+        build(meeting, by=Command("build"), reason=word("pack", "reason"))
+
+
+def hide_what_is_pointed_to(world: World) -> list[Record]:
+    """Return hidden records that public ones point to, one for every column that can.
+
+    The public record stays public, unless it is part of what is hidden.
+    """
+    hidden = []
+    ways = (_withdrawn, _reopened, _narrowed)
+    for kind in kinds():
+        for number, (column, targets) in enumerate(_single_targets(kind).items()):
+            for target in targets:
+                said = word("target", kind.name, column, target)
+                target_kind = next(k for k in kinds() if k.name == target)
+                values = pointers(target_kind, world) | texts(target_kind, said)
+                [aim] = make_all(target_kind, values | {"reference": said})
+                own = pointers(kind, world)
+                own[column] = [aim] if column in kind.links else aim
+                name = f"pointing-{kind.name}-{column}-{target}".replace("_", "-")
+                make_all(kind, own | {"reference": name, "title": name})
+                ways[number % len(ways)](aim)
+                hidden.append(aim)
+    return hidden
+
+
+def _single_targets(kind: Kind) -> dict[str, tuple[str, ...]]:
+    found = {}
+    for name in kind.fields:
+        if name in kind.links:
+            found[name] = kind.links[name]
+        elif allowed := getattr(kind.model._meta.get_field(name), "kinds", ()):
+            found[name] = allowed
+    if kind.name != "pack":
+        found["owner"] = ("role", "body")
+        return found
+    return {}
+
+
+def _withdrawn(record: Record) -> None:
+    operations.withdraw(record, by=CHRIS, why="Wrong")
+
+
+def _reopened(record: Record) -> None:
+    _withdrawn(record)
+    operations.reopen(record, by=PAT)
+
+
+def _narrowed(record: Record) -> None:
+    amend(record, audience="office")
+    operations.release(record, by=CHRIS)
