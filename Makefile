@@ -42,7 +42,7 @@ test: setup ## Run the tests, on SQLite or on the database that DATABASE_URL nam
 check: setup ## Check format, style, types, imports, migrations, templates and lock files
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
-	$(BIN)/mypy $(CODE)
+	$(BIN)/mypy peelian bench scripts
 	$(BIN)/lint-imports
 	$(BIN)/python -m django makemigrations --check --dry-run
 	$(if $(TEMPLATES),$(BIN)/djlint --quiet --lint $(TEMPLATES))

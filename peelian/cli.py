@@ -91,6 +91,8 @@ def load(paths: tuple[Path, ...], name: str) -> None:
     observations-2020.csv). It is taken whole or not at all; every row that is wrong is told.
     Loading a file again changes only what differs.
     """
+    if not 0 < len(name) <= 150:
+        _fail("--as: a name has at most 150 characters.")
     _django()
     from peelian.intake.tables import Rejected
     from peelian.record.access import Command

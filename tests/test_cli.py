@@ -300,9 +300,7 @@ def test_a_database_without_tables_leads_to_migrate(tmp_path: Path, command: Any
         ("mysql://127.0.0.1/peelian", "expected sqlite:/// or postgresql://"),
     ],
 )
-def test_a_database_that_cannot_be_used_is_named(
-    tmp_path: Path, database: str, said: str
-) -> None:
+def test_a_database_that_cannot_be_used_is_named(tmp_path: Path, database: str, said: str) -> None:
     result = run_apart("check", DATABASE_URL=database, PEELIAN_DATA=str(tmp_path))
     assert result.returncode == 1
     assert said in result.stderr

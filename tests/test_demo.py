@@ -52,7 +52,9 @@ def test_a_bare_database_becomes_the_demonstration_and_a_second_time_changes_not
         assert len(pack.pages) >= 60
     second = run_apart("demo", "--no-serve", **env)
     assert second.returncode == 0
-    passwords = [re.findall(r"^ +pat +(\S+)", said, re.MULTILINE) for said in (first.stdout, second.stdout)]
+    passwords = [
+        re.findall(r"^ +pat +(\S+)", said, re.MULTILINE) for said in (first.stdout, second.stdout)
+    ]
     assert passwords[0] == passwords[1] != []
 
 

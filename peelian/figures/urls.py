@@ -7,7 +7,7 @@ urlpatterns = [
     route("performance/", views.performance, name="performance", needs=None),
     *(
         route(
-            f"measures/<str:reference>/values.{form}",
+            f"measures/<ref:reference>/values.{form}",
             views.observations,
             name=f"measure-values-{form}",
             needs=None,

@@ -14,10 +14,13 @@ class StepForm(forms.Form):
     """Asks for the reason of a step; publishing may also name an embargo and an expiry."""
 
     step = forms.CharField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     why = forms.CharField(label=_("Why?"), max_length=1000, required=False)
 
-    def __init__(self, step: str, data: Any) -> None:
-        super().__init__(data, initial={"step": step})
+    def __init__(self, step: str, data: Any, *, version: int) -> None:
+        super().__init__(data, initial={"step": step, "version": version})
+        if step != "approve":
+            del self.fields["version"]
         self.fields["why"].required = step in NEEDS_REASON
         if step == "publish":
             hint = _("Leave empty to publish at once. For example 2026-11-27 09:30.")

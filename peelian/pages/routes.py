@@ -37,7 +37,7 @@ def public_routes(kind: Kind) -> list[URLPattern]:
             for form in ("csv", "xlsx")
         ),
         route(
-            f"{base}/<str:reference>/",
+            f"{base}/<ref:reference>/",
             _view(kind, "show"),
             name=f"{base}-show",
             needs=None,
@@ -52,7 +52,7 @@ def office_routes(kind: Kind) -> list[URLPattern]:
     made: dict[str, Any] = {"kind": kind}
     seen = {**made, "office": True}
     can_see, can_edit = ("view", area), ("edit", area)
-    one = f"{base}/<str:reference>/"
+    one = f"{base}/<ref:reference>/"
     rows: list[tuple[str, Any, str, tuple[str, str], dict[str, Any]]] = [
         (f"{base}/", _view(kind, "list"), "list", can_see, seen),
         (f"{base}.csv", _view(kind, "export"), "csv", can_see, {**seen, "form": "csv"}),

@@ -298,7 +298,9 @@ def publish(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
     if step not in allowed:
         messages.error(request, _("That step is not open to you now."))
         return redirect(record.get_office_url())
-    form = StepForm(step, request.POST if request.method == "POST" else None)
+    form = StepForm(
+        step, request.POST if request.method == "POST" else None, version=record.version
+    )
     if request.method == "POST" and form.is_valid():
         try:
             STEPS[step][0](record, by=request.user, **form.options())

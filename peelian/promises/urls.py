@@ -6,13 +6,13 @@ from peelian.promises import round_views
 from peelian.record.access import route
 
 _EDIT, _APPROVE = ("edit", "promises"), ("approve", "promises")
-_ROUND = "office/rounds/<str:reference>/"
+_ROUND = "office/rounds/<ref:reference>/"
 
 urlpatterns: list[URLPattern] = [
     route("office/rounds/open/", round_views.open_round, name="office-round-open", needs=_EDIT),
     route(f"{_ROUND}grid/", round_views.grid, name="office-round-grid", needs=_EDIT),
     route(
-        f"{_ROUND}grid/<str:activity>/", round_views.save_row, name="office-round-row", needs=_EDIT
+        f"{_ROUND}grid/<ref:activity>/", round_views.save_row, name="office-round-row", needs=_EDIT
     ),
     route(f"{_ROUND}submit/", round_views.submit, name="office-round-submit", needs=_EDIT),
     route(f"{_ROUND}review/", round_views.review, name="office-round-review", needs=_APPROVE),

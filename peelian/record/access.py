@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -90,6 +90,21 @@ def closed_kinds_hidden_from(actor: Any) -> list[str]:
     ]
 
 
+class ReferenceConverter:
+    """A record's reference in an address; anything else is no address of ours."""
+
+    regex = r"[A-Za-z0-9][A-Za-z0-9._~-]*"
+
+    def to_python(self, value: str) -> str:
+        """Return the reference as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the reference as it stands."""
+        return value
+
+
+register_converter(ReferenceConverter, "ref")
 View = Callable[..., "HttpResponse"]
 
 

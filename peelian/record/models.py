@@ -21,7 +21,7 @@ from peelian.record.querysets import (
 
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*")
 is_reference = RegexValidator(
-    re.compile(rf"^{REFERENCE.pattern}\Z"),
+    re.compile(rf"^(?!new\Z){REFERENCE.pattern}\Z"),  # “new” is an address of its own
     _("Use letters, digits, full stops and hyphens only, for example 2016-A4.6."),
 )
 
@@ -176,6 +176,8 @@ class Record(models.Model):
 
     def delete_refused_because(self) -> str:
         """Return why this record may not be deleted, or nothing. A kind may add its own reason."""
+        if self.status == Status.PUBLISHED:
+            return str(_("“%(title)s” is published: withdraw it first.") % {"title": self.title})
         return ""
 
 

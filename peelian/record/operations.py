@@ -84,12 +84,19 @@ def submit(record: Record, *, by: Actor, why: str = "") -> Record:
 
 
 @operation
-def approve(record: Record, *, by: Actor, why: str = "") -> Record:
+def approve(record: Record, *, by: Actor, why: str = "", version: int | None = None) -> Record:
     """Approve what is in review; for a published record that puts its draft into the columns.
 
-    Raises Refused if the approver wrote any of it, unless the office allows that.
+    `version` is what the approver read: Stale if there is a newer one. Raises Refused if the
+    approver wrote any of it, unless the office allows that.
     """
     current = lock(record)
+    if version is not None and current.version != version:
+        raise Stale(
+            _("%(title)s has changed since you read it. Read it again, then decide.")
+            % {"title": current.title},
+            {},
+        )
     draft = draft_of(current)
     _require_second_pair_of_eyes(current, draft, by)
     if not draft:
@@ -231,6 +238,8 @@ def bring_in(kind: Kind, values: Mapping[str, Any], *, by: Actor, why: str) -> t
             _("“%(title)s” has a draft waiting; approve or discard it first.")
             % {"title": current.title}
         )
+    if current.status in (Status.IN_REVIEW, Status.APPROVED):
+        current.status = Status.DRAFT  # nobody has approved what it says now
     return keep(current, "brought_in", old, by=by, why=why, links=links), "changed"
 
 
@@ -258,7 +267,10 @@ def _propose(record: Record, values: Mapping[str, Any], *, by: Actor, why: str) 
     draft.values = {name: pair[1] for name, pair in proposed.items()}
     draft.in_review = False
     draft.authors = sorted({*draft.authors, by.name})
-    draft.save()
+    if draft.values:
+        draft.save()
+    elif draft.pk:
+        draft.delete()  # the edit takes it back to what is official
     shown = {
         name: [before.get(name, official.get(name)), draft.values.get(name, official.get(name))]
         for name in {*before, *draft.values}

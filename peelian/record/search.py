@@ -15,7 +15,7 @@ from django.db import connection
 if TYPE_CHECKING:
     from peelian.record.models import Record
 
-MOST = 1000
+MOST = 5000
 # More than this adds nothing that anybody looks for, and PostgreSQL keeps at most a megabyte.
 _MOST_TEXT, _MOST_QUERY = 100_000, 300
 _PART = re.compile(r"[^\W_]+")
@@ -77,7 +77,7 @@ def forget(pk: int) -> None:
 
 
 def find(query: str) -> list[int]:
-    """Return the ids of records holding every word of the query, best first, at most 1,000.
+    """Return the ids of records holding every word of the query, best first, at most 5,000.
 
     Parts of a word stay together: `A4.6` is found where `A4` comes right before `6`.
     """

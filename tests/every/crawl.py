@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from base64 import b64decode
 from collections.abc import Iterable
 from html import unescape
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -22,6 +23,7 @@ _HREF = re.compile(r'(?:href|src)="([^"#]*)')
 _SELECT = re.compile(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', re.DOTALL)
 _OPTION = re.compile(r'<option[^>]*? value="([^"]*)"')
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+_PICTURE = re.compile(r'"data:image/svg\+xml;base64,([^"]+)"')
 
 
 def fixed_addresses() -> list[str]:
@@ -33,13 +35,18 @@ def fixed_addresses() -> list[str]:
     ]
 
 
-def crawl(client: Client, start: Iterable[str] = ()) -> Site:
-    """Return the text of every public address that can be reached, an unreachable one's status."""
+def crawl(client: Client, start: Iterable[str] = (), *, filtered: bool = True) -> Site:
+    """Return the text of every public address that can be reached, an unreachable one's status.
+
+    Without `filtered`, addresses with a query are left out.
+    """
     site: Site = {}
     waiting = [*fixed_addresses(), *start]
     while waiting:
         address = waiting.pop()
         if address in site or address.startswith(NOT_FOLLOWED):
+            continue
+        if "?" in address and not filtered:
             continue
         site[address], found = read(client, address)
         waiting += found
@@ -58,6 +65,7 @@ def read(client: Client, address: str) -> tuple[str, list[str]]:
     if media.startswith("application/pdf"):
         return response.content.hex(), []
     text = _TOKEN.sub("", response.content.decode("utf-8-sig"))
+    text = _PICTURE.sub(lambda found: b64decode(found[1]).decode(), text)
     return text, _named(address, text) if "html" in media or "xml" in media else []
 
 
@@ -67,7 +75,8 @@ def cells(workbook: bytes) -> list[list[object]]:
 
 
 def _named(address: str, text: str) -> list[str]:
-    found = [urljoin(address, unescape(one)) for one in _HREF.findall(text)]
+    links = (one for one in _HREF.findall(text) if not one.startswith("data:"))
+    found = [urljoin(address, unescape(one)) for one in links]
     path = urlsplit(address).path
     if not urlsplit(address).query:
         for name, options in _SELECT.findall(text):

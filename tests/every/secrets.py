@@ -102,14 +102,15 @@ def of_note(kind: str) -> dict[str, Any]:
     }.get(kind, {})
 
 
-def publish_some_under(hidden: list[Record]) -> list[Record]:
+def publish_some_under(hidden: list[Record], world: World) -> list[Record]:
     """Return published records of every kind under each hidden one: they are hidden with it."""
     made = []
     for parent in hidden:
         for kind in kinds():
             if parent.kind in kind.parents and kind.name not in ("pack", parent.kind):
                 said = word("under", parent.reference, kind.name)
-                values = texts(kind, said) | {"reference": said, "parent": parent}
+                values = pointers(kind, world) | texts(kind, said)
+                values |= {"reference": said, "parent": parent}
                 made += make_all(kind, values | of_note(kind.name))
     return made
 
@@ -166,7 +167,6 @@ def hide_what_is_pointed_to(world: World) -> list[Record]:
     The public record stays public, unless it is part of what is hidden.
     """
     hidden = []
-    ways = (_withdrawn, _reopened, _narrowed)
     for kind in kinds():
         for number, (column, targets) in enumerate(_single_targets(kind).items()):
             for target in targets:
@@ -178,7 +178,7 @@ def hide_what_is_pointed_to(world: World) -> list[Record]:
                 own[column] = [aim] if column in kind.links else aim
                 name = f"pointing-{kind.name}-{column}-{target}".replace("_", "-")
                 make_all(kind, own | {"reference": name, "title": name})
-                ways[number % len(ways)](aim)
+                WAYS[number % len(WAYS)](aim)
                 hidden.append(aim)
     return hidden
 
@@ -208,3 +208,7 @@ def _reopened(record: Record) -> None:
 def _narrowed(record: Record) -> None:
     amend(record, audience="office")
     operations.release(record, by=CHRIS)
+
+
+# How what was public is hidden again.
+WAYS: tuple[Callable[[Record], None], ...] = (_withdrawn, _reopened, _narrowed)

@@ -22,17 +22,17 @@ from django.urls import reverse
 
 from peelian.blocks import to_json
 from peelian.packs.compose import compose
-from peelian.record.kinds import kind_of, kinds
-from peelian.record.models import Record
+from peelian.record.kinds import Kind, kind_named, kind_of, kinds
+from peelian.record.models import Record, ToRecord
 from tests.every import secrets
 from tests.every.addresses import is_public, patterns
 from tests.every.crawl import Site, crawl, read
-from tests.every.world import World, issued_pack, one_of_each
+from tests.every.world import World, one_of_each
 from tests.makers import make_all, make_user
 
 TODAY = "2020-01-28"
 SPOKEN = "Refer to A9.9, 9.9 and minute 999."
-NOBODY = 987_654_321  # a number that no record has
+NOBODY, NONE = 987_654_321, "zzznone"  # what no record has, and no record says
 
 
 @dataclass
@@ -70,6 +70,7 @@ def readings(
 
 
 def _read_everything() -> Readings:
+    import time; T=time.perf_counter(); P=lambda w: print("TIME", w, round(time.perf_counter()-T,1), flush=True)
     seen = Readings()
     world, other = _public_world(), one_of_each(ending="-other")
     [unpacked] = make_all("meeting", {"body": world["body"], "reference": "unpacked"})
@@ -78,26 +79,26 @@ def _read_everything() -> Readings:
     public = [r.get_absolute_url() for r in Record.objects.public()]
     seen.public = {r.key for r in Record.objects.public()}
     seen.before = crawl(stranger, public)
-    seen.pack_before = to_json(compose(world["meeting"], extract="all"))
+    P("before"); seen.pack_before = to_json(compose(world["meeting"], extract="all"))
 
     hidden = secrets.hide_some_of_each(world)
-    hidden += secrets.publish_some_under(hidden)
+    hidden += secrets.publish_some_under(hidden, world)
     list(secrets.let_changes_wait(world, other))
     secrets.measure_in_secret(world, hidden)
     secrets.build_and_hold_back(world, unpacked)
     seen.hidden = {r.key for r in Record.objects.all()} - seen.public
     seen.words = {r.reference for r in hidden} | {secrets.word("draft", name) for name in world}
-    seen.after = crawl(stranger, public)
+    P("hidden"); seen.after = crawl(stranger, public)
     seen.pack_after = to_json(compose(world["meeting"], extract="all"))
 
-    reader = Client()
+    P("after"); reader = Client()
     reader.force_login(make_user("chris", "chief_executive"))
-    seen.signed_in = crawl(reader, public)
-    _look_for(seen, stranger, hidden)
+    seen.signed_in = crawl(reader, public, filtered=False)
+    P("signed");_look_for(seen, stranger, hidden)
 
-    pointed = secrets.hide_what_is_pointed_to(other)
+    P("looked"); pointed = secrets.hide_what_is_pointed_to(other)
     seen.words |= {r.reference for r in pointed}
-    seen.pointed = crawl(stranger, public)
+    P("pointed"); seen.pointed = crawl(stranger, public, filtered=False)
     return seen
 
 
@@ -110,7 +111,7 @@ def _public_world() -> World:
             "activity": {"text": SPOKEN, "oversight_as_printed": "The Printed Board"},
             "update": {"text": SPOKEN},
             "minute": {"text": SPOKEN},
-            "agenda-item": {"text": SPOKEN},
+            "agenda-item": {"text": SPOKEN, "section": "monitoring_report"},
             "inspection": {"published_on": "2019-12-20"},
             "edition": {"known": "2020-01-20", "period": "2019-12-01"},
         }
@@ -118,23 +119,36 @@ def _public_world() -> World:
 
 
 def _look_for(seen: Readings, client: Client, hidden: list[Record]) -> None:
-    """Ask for each hidden record as one who knows of it would, and beside it for one never made."""
-    for record in hidden:
-        slug, said = kind_of(record).slug, record.reference
-        for name in _of_one(slug):
-            own, none = (read(client, reverse(name, args=[r]))[0] for r in (said, "nothing"))
-            seen.own_pages[f"{name} {said}"] = own, none
-        if secrets.MARK + "under" not in said:
-            for name in ("search", "search-csv"):
-                asked = reverse(name) + "?q="
-                own, none = read(client, asked + said)[0], read(client, asked + "zzznone")[0]
-                seen.found[f"{name} {said}"] = own.replace(said, "zzznone"), none
-    for record in hidden[:: len(secrets.STATES)]:
-        for kind in kinds():
-            for column in kind.filters:
-                asked = f"{reverse(f'{kind.slug}-csv')}?{column}="
-                own, none = (read(client, f"{asked}{pk}")[0] for pk in (record.pk, NOBODY))
+    """Ask for each hidden record as one who knows of it would, and for one that never was."""
+    no_page = {name: _said(client, name, "nothing") for k in kinds() for name in _of_one(k.slug)}
+    nothing_found = {name: _searched(client, name, NONE) for name in ("search", "search-csv")}
+    for number, record in enumerate(hidden):
+        said = record.reference
+        for name in _of_one(kind_of(record).slug):
+            seen.own_pages[f"{name} {said}"] = _said(client, name, said), no_page[name]
+        name = ("search", "search-csv")[number % 2]
+        seen.found[f"{name} {said}"] = _searched(client, name, said), nothing_found[name]
+    for kind in kinds():
+        for column in kind.filters:
+            asked = f"{reverse(f'{kind.slug}-csv')}?{column}="
+            allowed = getattr(kind.model._meta.get_field(column), "kinds", ()) or kind.parents
+            none = read(client, f"{asked}{NOBODY}")[0]
+            for name in allowed if is_pointer(kind, column) else ():
+                record = next(r for r in hidden if r.kind == name)
+                own = read(client, f"{asked}{record.pk}")[0]
                 seen.filtered[f"{kind.name} {column} {record.reference}"] = own, none
+
+
+def is_pointer(kind: Kind, column: str) -> bool:
+    return isinstance(kind.model._meta.get_field(column), ToRecord)
+
+
+def _said(client: Client, name: str, reference: str) -> str:
+    return read(client, reverse(name, args=[reference]))[0]
+
+
+def _searched(client: Client, name: str, said: str) -> str:
+    return read(client, f"{reverse(name)}?q={said}")[0].replace(said, NONE)
 
 
 def _of_one(slug: str) -> list[str]:
@@ -193,7 +207,8 @@ def test_no_secret_word_is_anywhere(readings: Readings) -> None:
 
 
 def test_who_has_signed_in_reads_the_same_public_site(readings: Readings) -> None:
-    assert _differences(readings.after, readings.signed_in) == {}
+    strangers = {a: text for a, text in readings.after.items() if "?" not in a}
+    assert _differences(strangers, readings.signed_in) == {}
 
 
 def test_the_page_of_a_hidden_record_is_the_page_of_nothing(readings: Readings) -> None:
@@ -203,45 +218,40 @@ def test_the_page_of_a_hidden_record_is_the_page_of_nothing(readings: Readings) 
 
 
 def test_a_search_for_a_secret_finds_and_counts_nothing(readings: Readings) -> None:
-    assert len(readings.found) > 300
+    assert len(readings.found) > 200
     assert {k: v for k, v in readings.found.items() if v[0] != v[1]} == {}
 
 
 def test_filtering_by_a_hidden_record_is_filtering_by_nothing(readings: Readings) -> None:
-    assert len(readings.filtered) > 500
+    assert len(readings.filtered) > 20
     assert {k for k, v in readings.filtered.items() if v[0] != v[1]} == set()
 
 
 def test_a_pack_built_among_secrets_is_the_pack_built_without(readings: Readings) -> None:
     assert readings.pack_after == readings.pack_before
-    assert len(readings.pack_after) > 3_000
+    assert len(readings.pack_after) > 5_000
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
 def test_the_public_pdf_says_nothing_secret(readings: Readings) -> None:
     pdfs = [text for address, text in readings.after.items() if address.endswith(".pdf")]
     assert len(pdfs) == 2
+    said = ""
     for content in pdfs:
         read_out = subprocess.run(
             ["pdftotext", "-", "-"], input=bytes.fromhex(content), capture_output=True, check=True
         )
-        text = read_out.stdout.decode()
-        assert "A9.9" in text
-        assert secrets.MARK not in text.casefold()
+        said += read_out.stdout.decode()
+    assert "A9.9" in said
+    assert secrets.MARK not in said.casefold()
 
 
 @pytest.mark.django_db
 def test_the_pack_of_a_hidden_meeting_is_hidden_with_it(settings: Any, tmp_path: Any) -> None:
-    from tests.every.secrets import STATES
-
     settings.MEDIA_ROOT = tmp_path
-    for state in ("withdrawn", "office"):
-        meeting = one_of_each(ending=f"-{state}")["meeting"]
-        pack = issued_pack(meeting) if not meeting.children.filter(kind="pack") else None
-        address = reverse("packs-pdf", args=[meeting.reference])
-        assert pack is None
-        assert Client().get(address).status_code == 200
-        {"withdrawn": secrets._withdrawn, "office": secrets._narrowed}[state](meeting)
-        assert state in STATES
-        assert Client().get(address).status_code == 404
-        assert Client().get(address.removesuffix("pack.pdf")).status_code == 404
+    for number, hide in enumerate(secrets.WAYS):
+        meeting = one_of_each(kind_named("pack"), ending=f"-{number}")["meeting"]
+        pages = [reverse(name, args=[meeting.reference]) for name in ("packs-pdf", "packs-show")]
+        assert [Client().get(page).status_code for page in pages] == [200, 200]
+        hide(meeting)
+        assert [Client().get(page).status_code for page in pages] == [404, 404]

@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import json
 from itertools import product
-from typing import Any
 
 import pytest
 
@@ -171,7 +170,7 @@ def test_what_an_analyst_adds_to_an_ordinary_topic_is_listed_too() -> None:
 
 
 def test_issuing_the_same_edition_twice_is_refused_with_a_sentence() -> None:
-    with pytest.raises(Refused, match="Performance summary, December 2019.* issued already"):
+    with pytest.raises(Refused, match=r"Performance summary, December 2019.* issued already"):
         issue("quarterly")
     assert EDITION.all().count() == 1
     issue("monthly")

@@ -41,7 +41,7 @@ def issued() -> Document:
     return from_json(PACK.all().get().issued().content.encode())
 
 
-def under(document: Document, title: str) -> list[Block]:
+def under(document: Document, title: str) -> list[Any]:
     """Return the blocks from the heading of this title to the next of level one."""
     found: list[Block] = []
     for block in document.blocks:
@@ -56,11 +56,11 @@ def under(document: Document, title: str) -> list[Block]:
     return found
 
 
-def tables(blocks: list[Block], caption: str = "") -> Iterator[Table]:
+def tables(blocks: list[Block], caption: str = "") -> Iterator[Any]:
     return (b for b in blocks if isinstance(b, Table) and b.caption.startswith(caption))
 
 
-def first_cells(table: Table) -> list[str]:
+def first_cells(table: Any) -> list[str]:
     return ["".join(run.text for run in row[0]) for row in table.rows]
 
 
@@ -239,9 +239,7 @@ def _hide(record: Record, state: str) -> None:
         "for the office": {},
     }
     if state == "for the office":
-        record = operations.edit(
-            record, {"audience": "office"}, version=record.version, by=CHRIS
-        )
+        record = operations.edit(record, {"audience": "office"}, version=record.version, by=CHRIS)
     if state in options:
         bring_to(record, "published", by=CHRIS, approver=_OTHER, **options[state])
     else:
@@ -281,7 +279,7 @@ def test_a_change_that_waits_for_approval_does_not_show() -> None:
         ("undertaking", "U3", "text"),
         ("agenda-item", "2020-02-05-item-7", "text"),
     ):
-        amend(kind_named(kind).all().get(reference=reference), **{field: "Not yet official."})
+        amend(kind_named(kind).all().get(reference=reference), **{str(field): "Not yet official."})
     assert to_json(composed()) == before
 
 
@@ -319,7 +317,9 @@ def small() -> dict[str, Any]:
         printed_reference="7.1",
     )
     meetings = {
-        day.month: make("meeting", body=body, held_on=day, title=f"Meeting of {day:%B}", state=state)
+        day.month: make(
+            "meeting", body=body, held_on=day, title=f"Meeting of {day:%B}", state=state
+        )
         for day, state in ((dt.date(2020, 1, 15), "held"), (dt.date(2020, 3, 16), "planned"))
     }
     make("agenda-item", parent=meetings[3], section="monitoring_report", title="Report")
@@ -416,9 +416,7 @@ def test_a_commitment_of_neither_half_stands_under_the_others(small: Any) -> Non
     loose = make("commitment", parent=small["commitment"].parent, title="A loose one")
     make("activity", parent=loose, title="Do it")
     tell(small, "7.1.1")
-    headings = [
-        (b.level, b.text) for b in composed(small["next"]).blocks if isinstance(b, Heading)
-    ]
+    headings = [(b.level, b.text) for b in composed(small["next"]).blocks if isinstance(b, Heading)]
     place = headings.index((3, "Other commitments"))
     assert headings[place + 1] == (4, "A loose one")
 

@@ -171,6 +171,7 @@ def test_what_was_issued_cannot_be_rewritten_or_deleted() -> None:
     for attempt in attempts:
         with pytest.raises(WriteRefused), transaction.atomic():
             attempt()
+    operations.withdraw(the_pack(), by=CHRIS, why="No longer wanted")
     with pytest.raises(Refused, match="referred to"):
         operations.delete(the_pack(), by=CHRIS, why="No longer wanted")
     assert Snapshot.objects.get(pk=snapshot.pk).sha256 == snapshot.sha256

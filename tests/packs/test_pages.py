@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -53,7 +54,7 @@ def test_no_heading_of_the_pack_skips_a_level(client: Client) -> None:
     levels = [int(n) for n in re.findall(r"<h([1-6])[ >]", main_of(client.get(PAGE)))]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below - above <= 1 for above, below in pairwise(levels))
 
 
 def test_every_link_within_the_pack_leads_somewhere(client: Client) -> None:

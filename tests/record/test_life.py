@@ -365,7 +365,7 @@ class LifeOfTheRecord(RuleBasedStateMachine):
             for other in self.expected.values()
             if not other.deleted
         )
-        allowed = not expected.deleted and not referred_to
+        allowed = not expected.deleted and not referred_to and expected.status != "published"
         if self.attempt(reference, allowed, lambda: operations.delete(record, by=by, why="No")):
             expected.deleted = True
 

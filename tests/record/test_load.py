@@ -273,7 +273,8 @@ def test_a_published_record_with_a_waiting_draft_is_not_loaded_over(world, load,
 
 def test_a_reference_of_something_deleted_is_not_used_again(world, load, refused):
     load("areas.csv", AREAS)
-    operations.delete(AREA.all().get(reference="south"), by=BY, why="Never existed")
+    south = operations.withdraw(AREA.all().get(reference="south"), by=BY, why="Never existed")
+    operations.delete(south, by=BY, why="Never existed")
     assert "row 3: found “south”. “south” belonged to a deleted record" in refused(
         "areas.csv", AREAS
     )

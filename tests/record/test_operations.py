@@ -152,6 +152,7 @@ def test_what_something_else_refers_to_stays_and_the_message_names_it() -> None:
         (tree["oversight-mechanism"], "Visit every school"),
         (body, "Chief constable"),
     ):
+        record = operations.withdraw(record, by=CHRIS, why="No longer needed")
         before = history(record)
         with pytest.raises(Refused) as refusal:
             operations.delete(record, by=CHRIS, why="No longer needed")
@@ -161,7 +162,7 @@ def test_what_something_else_refers_to_stays_and_the_message_names_it() -> None:
 
 
 def test_what_was_issued_keeps_its_record() -> None:
-    plan = make("plan")
+    plan = operations.withdraw(make("plan"), by=CHRIS, why="No longer needed")
     with write_path():
         Snapshot(record=plan, number=1, content="As issued", sha256="0" * 64).save()
     with pytest.raises(Refused, match="must stay"):
@@ -170,8 +171,12 @@ def test_what_was_issued_keeps_its_record() -> None:
 
 def test_deletion_leaves_the_whole_history_and_takes_the_draft_and_links() -> None:
     tree = make_tree()
-    operations.delete(tree["update"], by=CHRIS, why="Wrong activity")
-    activity = amend(tree["activity"], title="Proposed")
+    with pytest.raises(Refused, match="withdraw it first"):
+        operations.delete(tree["update"], by=CHRIS, why="Wrong activity")
+    update = operations.withdraw(tree["update"], by=CHRIS, why="Wrong activity")
+    operations.delete(update, by=CHRIS, why="Wrong activity")
+    drafted = amend(tree["activity"], title="Proposed")
+    activity = operations.withdraw(drafted, by=CHRIS, why="Entered twice")
     last = values_of(activity)
     operations.delete(activity, by=CHRIS, why="Entered twice")
     changes = list(Change.objects.filter(kind="activity", reference=activity.reference))
@@ -181,12 +186,14 @@ def test_deletion_leaves_the_whole_history_and_takes_the_draft_and_links() -> No
         "approved",
         "published",
         "drafted",
+        "withdrawn",
         "deleted",
     ]
     assert {name: pair[0] for name, pair in changes[-1].values.items()} == last
     assert (changes[-1].by, changes[-1].why) == ("chris", "Entered twice")
     assert not Draft.objects.exists()
-    operations.delete(tree["oversight-mechanism"], by=CHRIS, why="Nothing is overseen there now")
+    board = operations.withdraw(tree["oversight-mechanism"], by=CHRIS, why="It has closed")
+    operations.delete(board, by=CHRIS, why="Nothing is overseen there now")
 
 
 def test_nothing_can_be_done_to_a_deleted_record() -> None:
@@ -255,7 +262,7 @@ def test_a_draft_that_goes_back_to_the_official_value_proposes_nothing() -> None
     plan = make("plan", title="Old")
     amend(plan, title="New")
     amend(plan, title="Old")
-    assert Draft.objects.get().values == {}
+    assert not Draft.objects.exists()
 
 
 @pytest.mark.parametrize("status", ["in_review", "published"])
