@@ -217,6 +217,29 @@ def _build(day: dt.date, extract: str, reason: str, publish: bool) -> Path:
     return files.path_of(attachment.sha256)
 
 
+@main.command(epilog="Example:  peelian edition 2019-12 --known 2020-01-20")
+@click.argument("month", type=click.DateTime(["%Y-%m"]))
+@click.option("--form", type=click.Choice(["quarterly", "monthly"]), default="quarterly")
+@click.option("--known", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Figures known by.")
+@click.option("--publish", is_flag=True, help="Publish it and its statements at once.")
+def edition(month: dt.datetime, form: str, known: dt.datetime, publish: bool) -> None:
+    """Issue the performance summary of MONTH: include topics by rule, write each statement.
+
+    It and its statements are drafts for an analyst to add to, unless --publish is given.
+    """
+    _django()
+    from peelian.figures.operations import issue_edition
+    from peelian.record.access import Command
+    from peelian.record.errors import RecordError
+
+    by = Command("peelian edition")
+    try:
+        made = issue_edition(month.date(), form=form, known=known.date(), by=by, publish=publish)
+    except RecordError as error:
+        _fail(str(error))
+    click.echo(f"Issued {made.title} ({made.reference}).")
+
+
 @main.command(epilog="Example:  peelian user pat --name 'Pat Jones' --role policy_officer")
 @click.argument("username")
 @click.option("--name", "full_name", required=True, help="The person's name.")

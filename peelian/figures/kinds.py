@@ -49,6 +49,7 @@ MEASURE = Kind(
     filters=("parent", "polarity", "frequency"),
     text=("definition", "source"),
     parents=("topic",),
+    alone=True,
     views={"show": "peelian.figures.views.show_measure"},
 )
 QUOTED_FIGURE = Kind(
@@ -84,7 +85,10 @@ EDITION = Kind(
     model=models.Edition,
     fields=("reference", "title", "period", "form", "known"),
     columns=("title", "period", "form", "known"),
-    views={"show": "peelian.figures.views.show_edition"},
+    views={
+        "show": "peelian.figures.views.show_edition",
+        "edit": "peelian.figures.issue.edit_edition",
+    },
 )
 STATEMENT = Kind(
     name="statement",

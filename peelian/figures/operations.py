@@ -14,7 +14,7 @@ from peelian.figures.kinds import EDITION, STATEMENT
 from peelian.record import operations, writing
 from peelian.record.access import Actor, Command
 from peelian.record.errors import Refused
-from peelian.record.models import Record, Snapshot
+from peelian.record.models import Record, Snapshot, Status
 from peelian.record.scope import PUBLIC
 
 
@@ -100,5 +100,44 @@ def _write(edition: Record, line: TopicLine, by: Actor, why: str) -> None:
 def _release(edition: Record, by: Actor) -> None:
     """Publish an edition and its statements; a second command is the second pair of eyes."""
     approver = Command(f"{by.name} --publish")
-    for record in (edition, *STATEMENT.all().filter(parent=edition)):
+    for record in _parts(edition):
         operations.release(record, by=approver)
+
+
+def _parts(edition: Record) -> list[Record]:
+    """Return an edition and its statements, in order."""
+    return [edition, *STATEMENT.all().filter(parent=edition).in_order()]
+
+
+@writing.operation
+def submit_edition(edition: Record, *, by: Actor, why: str = "") -> int:
+    """Send an edition and every statement of it that is not yet on its way for review.
+
+    Returns how many were sent.
+    """
+    sent = [r for r in _parts(edition) if r.status == Status.DRAFT or _waits(r)]
+    for record in sent:
+        operations.submit(record, by=by, why=why)
+    return len(sent)
+
+
+@writing.operation
+def publish_edition(edition: Record, *, by: Actor, why: str = "") -> int:
+    """Approve and publish all of an edition that is in review or approved; return how many.
+
+    All of it or nothing: Refused where the approver wrote any part of it.
+    """
+    done = 0
+    for record in _parts(edition):
+        draft = writing.draft_of(record)
+        if record.status == Status.IN_REVIEW or (draft and draft.in_review):
+            record = operations.approve(record, by=by, why=why)
+            done += 1
+        if record.status == Status.APPROVED:
+            operations.publish(record, by=by, why=why)
+    return done
+
+
+def _waits(record: Record) -> bool:
+    draft = writing.draft_of(record)
+    return draft is not None and not draft.in_review

@@ -18,6 +18,7 @@ from peelian.pages.export import respond
 from peelian.pages.views import find, frame, scope_for
 from peelian.people.models import Area
 from peelian.record import clock
+from peelian.record.access import may
 from peelian.record.kinds import Kind
 
 
@@ -46,6 +47,8 @@ def show_edition(
         "groups": [(objectives.get(o or 0), some) for o, some in by_objective.items()],
         "illustrative": any(line.illustrative for _topic, line in lines),
         "editions": scope.of(EDITION).order_by("-period")[:12],
+        "may_submit": office and may(request.user, "edit", kind.area),
+        "may_publish": office and may(request.user, "approve", kind.area),
     }
     return render(request, "figures/edition.html", context)
 

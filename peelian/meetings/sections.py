@@ -77,7 +77,7 @@ def minutes_blocks(meeting: Meeting, scope: Scope, *, level: int = 2) -> list[Bl
     if attendance:
         blocks.append(Facts(tuple((k, plain(", ".join(v))) for k, v in attendance.items())))
     for minute in minutes:
-        anchor = f"minute-{minute.reference}"
+        anchor = f"minute-{minute.reference}".replace("~", ".")  # an anchor has no tilde
         blocks.append(Heading(level, minute.title, anchor=anchor, number=str(minute.number)))
         blocks += prose(minute.text, references)
     return blocks

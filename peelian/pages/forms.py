@@ -8,7 +8,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from peelian.record.kinds import LINK_LABELS, Kind, label
+from peelian.record.kinds import AUDIENCE, LINK_LABELS, Kind, label
 from peelian.record.models import Record, ToRecord
 from peelian.record.scope import Scope
 from peelian.record.values import Values
@@ -28,11 +28,11 @@ class RecordForm(forms.Form):
     def __init__(self, kind: Kind, scope: Scope, *args: Any, is_new: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         self.kind = kind
-        for name in kind.fields:
+        for name in (*kind.fields, AUDIENCE):
             self.fields[name] = form_field(kind, name, scope)
         if not is_new:
             self.fields.pop("reference", None)
-        self.order_fields([*kind.fields, "why", "version"])
+        self.order_fields([*kind.fields, AUDIENCE, "why", "version"])
 
     def values(self) -> Values:
         """Return what was filled in, as the record's operations take it."""
@@ -57,8 +57,7 @@ def form_field(kind: Kind, name: str, scope: Scope) -> forms.Field:
     if isinstance(field, ToRecord):
         kinds = kind.parents if name == "parent" else field.kinds
         choices = scope.see(Record.objects.filter(kind__in=kinds)).order_by("kind", "sort_key")
-        # A tree of one kind has a root, which is part of nothing.
-        below = name == "parent" and bool(kind.parents) and kind.name not in kind.parents
+        below = name == "parent" and bool(kind.parents) and not kind.alone
         required = not field.blank or below
         return forms.ModelChoiceField(choices, label=label(kind, name), required=required)
     made: Any = field.formfield()  # type: ignore[union-attr]

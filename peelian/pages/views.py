@@ -23,7 +23,7 @@ from peelian.pages.sections import sections_for
 from peelian.record import operations, writing
 from peelian.record.access import may
 from peelian.record.errors import Invalid, RecordError, Stale
-from peelian.record.kinds import Kind
+from peelian.record.kinds import AUDIENCE, Kind
 from peelian.record.models import Change, Draft, Record, Status
 from peelian.record.querysets import DEPTH
 from peelian.record.scope import PUBLIC, Scope
@@ -157,7 +157,7 @@ def _initial(record: Record | None, request: HttpRequest) -> Values:
     from peelian.record.values import load
 
     kind = kind_of(record)
-    values = {n: value for n, value in _as_edited(record).items() if n in kind.fields}
+    values = {n: value for n, value in _as_edited(record).items() if n in (*kind.fields, AUDIENCE)}
     return load(kind, values) | {"version": record.version}
 
 
@@ -193,9 +193,9 @@ def _save(
 def _read_at_newest(form: RecordForm, record: Record | None) -> None:
     """Let a second save, made after reading the newer version, go through."""
     if record is not None:
-        newest = Record.objects.filter(pk=record.pk).values_list("version", flat=True).first()
+        record.refresh_from_db(fields=["version"])
         form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data["version"] = str(newest)  # type: ignore[index]
+        form.data["version"] = str(record.version)  # type: ignore[index]
 
 
 def history(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:

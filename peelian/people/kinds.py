@@ -15,6 +15,7 @@ AREA = Kind(
     columns=("title", "level", "parent", "ons_code"),
     filters=("level",),
     parents=("area",),
+    alone=True,
 )
 BODY = Kind(
     name="body",

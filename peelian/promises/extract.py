@@ -40,7 +40,10 @@ def plan_extract(
     activities = list(scope.of(ACTIVITY).filter(parent__in=commitments).in_order())
     lines = lines_of([*commitments, *activities], scope)
     told = {a.pk: line for a in activities if (line := _told(lines.of(a), until, since))}
-    places = _places(commitments, activities, told)
+    shown = {a.parent_id for a in activities if a.pk in told}
+    if since is None:
+        shown |= {c.pk for c in commitments}
+    places = _places(commitments, activities, shown)
     blocks: list[Block] = [_introduction(plan, until, since, len(told), len(activities))]
     for objective in objectives:
         own = [c for c in commitments if c.parent_id == objective.pk]
@@ -64,15 +67,19 @@ def _told(line: Line, until: dt.date, since: dt.date | None) -> Line | None:
 
 
 def _places(
-    commitments: list[Promise], activities: list[Promise], told: dict[int, Line]
+    commitments: list[Promise], activities: list[Promise], shown: set[int | None]
 ) -> dict[int, str]:
     """Return the anchor at which each promise stands: an activity's is its commitment's."""
-    shown = {a.parent_id for a in activities if a.pk in told}
-    places = {c.pk: f"commitment-{c.reference}" for c in commitments if c.pk in shown}
+    places = {c.pk: _anchor(c) for c in commitments if c.pk in shown}
     for activity in activities:
         if activity.parent_id in places:
             places[activity.pk] = places[activity.parent_id]
     return places
+
+
+def _anchor(commitment: Promise) -> str:
+    """Return where a commitment stands; a reference may have a tilde, an anchor not."""
+    return f"commitment-{commitment.reference}".replace("~", ".")
 
 
 def _introduction(
@@ -108,7 +115,7 @@ def _commitments(
         inner: list[Block] = []
         for commitment in some:
             own = [told[a.pk] for a in activities if a.parent_id == commitment.pk and a.pk in told]
-            if own:
+            if commitment.pk in places:
                 inner += _commitment(commitment, own, lines, places)
         if inner:
             title = str(Element(element).label) if element else _("Other commitments")
@@ -125,6 +132,8 @@ def _commitment(
     ]
     if commitment.text:
         blocks.append(Paragraph(lines.references.runs(commitment.text, places)))
+    if not own:
+        return [*blocks, Paragraph(plain(_("No activity under it has been published.")))]
     head = (_("Ref"), _("Supporting activity"), _("Status"), _("Progress update"), _("Oversight"))
     rows = tuple(_row(line, lines, places) for line in own)
     caption = _("Activities under commitment %(number)s") % {"number": number or commitment.title}

@@ -78,7 +78,7 @@ def record_update(
 
 
 @writing.operation
-def submit_updates(updates: Iterable[ProgressUpdate], by: Actor) -> list[ProgressUpdate]:
+def submit_updates(updates: Iterable[ProgressUpdate], *, by: Actor) -> list[ProgressUpdate]:
     """Return those sent for review; what a colleague has sent already is passed over."""
     sent = []
     for update in sorted(updates, key=_lock_order):
@@ -90,7 +90,7 @@ def submit_updates(updates: Iterable[ProgressUpdate], by: Actor) -> list[Progres
 
 
 @writing.operation
-def approve_updates(updates: Iterable[ProgressUpdate], by: Actor) -> list[ProgressUpdate]:
+def approve_updates(updates: Iterable[ProgressUpdate], *, by: Actor) -> list[ProgressUpdate]:
     """Return the updates, published; the newest of a promise takes the promise's status along.
 
     All or none. Raises Stale where one has changed since it was read, and Refused where the

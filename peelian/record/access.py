@@ -67,7 +67,7 @@ ROLES: dict[str, set[tuple[str, str]]] = {
     "panel_officer": _everywhere("view")
     | _in(("meetings", "people", "packs"), "edit", "delete")
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")}
-    | _in(("meetings",), "approve"),
+    | _in(("meetings", "packs"), "approve"),
     "chief_executive": _everywhere("view", "edit", "approve", "delete")
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")},
 }

@@ -22,7 +22,8 @@ class Kind:
 
     `fields` is what a person fills in and a file may carry; names in `links` are among them.
     `views` names, dotted, the generic views it replaces. Two kinds may share a model: a commitment
-    and an undertaking are both promises.
+    and an undertaking are both promises. `alone` kinds may be part of nothing though they have
+    parents; `closed` ones are hidden from all but those who manage the area.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Kind:
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parents: tuple[str, ...] = ()
     views: Mapping[str, str] = field(default_factory=dict)
+    alone: bool = False
     closed: bool = False
 
     @property
@@ -50,6 +52,9 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
+
+# Every record says who may see it, whatever its kind.
+AUDIENCE = "audience"
 
 # What people call each form of link; its area says.
 LINK_LABELS: dict[str, Text] = {}

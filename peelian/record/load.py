@@ -32,7 +32,7 @@ from peelian.intake.tables import (
 )
 from peelian.record.access import Actor
 from peelian.record.errors import Invalid, RecordError
-from peelian.record.kinds import Kind, kinds, label
+from peelian.record.kinds import AUDIENCE, Kind, kinds, label
 from peelian.record.models import Record, ToRecord
 from peelian.record.operations import bring_in
 from peelian.record.values import Values, find
@@ -216,7 +216,7 @@ def store(
 
 def field_name(kind: Kind, column: str) -> str | None:
     """Return the field a column fills: by its name, its label, or the kind of the parent."""
-    if column in kind.fields:
+    if column in kind.fields or column == AUDIENCE:
         return column
     if column in kind.parents and "parent" in kind.fields:
         return "parent"

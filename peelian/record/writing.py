@@ -106,8 +106,11 @@ def validate(record: Record) -> None:
         record.full_clean()
     except ValidationError as error:
         raise Invalid(error.message_dict) from error
+    kind = kind_of(record)
     if record.parent_id is not None:
         _validate_place(record, record.parent_id)
+    elif kind.parents and not kind.alone:
+        raise Invalid({"parent": [_("Say what this is part of.")]})
 
 
 def _validate_place(record: Record, parent_id: int) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from peelian.figures.kinds import MEASURE
 from peelian.figures.models import Observation
+from peelian.people.kinds import AREA
 from peelian.record.kinds import Kind, kinds
 from peelian.record.models import Record
 from peelian.record.scope import PUBLIC
@@ -32,7 +33,8 @@ def about(request: HttpRequest) -> HttpResponse:
     counted = PUBLIC.see(Record.objects.all()).values("kind").annotate(n=Count("pk")).order_by()
     counts = {row["kind"]: row["n"] for row in counted}
     measures = PUBLIC.of(MEASURE)
-    values = Observation.objects.filter(measure__in=measures).values("illustrative")
+    areas = PUBLIC.of(AREA).values("pk")
+    values = Observation.objects.filter(measure__in=measures, area__in=areas).values("illustrative")
     shown = {row["illustrative"]: row["n"] for row in values.annotate(n=Count("pk")).order_by()}
     sources = measures.exclude(source="").order_by("source").values_list("source", flat=True)
     context = {

@@ -38,7 +38,7 @@ def fixed_addresses() -> list[str]:
 def crawl(client: Client, start: Iterable[str] = (), *, filtered: bool = True) -> Site:
     """Return the text of every public address that can be reached, an unreachable one's status.
 
-    Without `filtered`, addresses with a query are left out.
+    Every filter is tried by itself; none at all without `filtered`.
     """
     site: Site = {}
     waiting = [*fixed_addresses(), *start]
@@ -46,7 +46,7 @@ def crawl(client: Client, start: Iterable[str] = (), *, filtered: bool = True) -
         address = waiting.pop()
         if address in site or address.startswith(NOT_FOLLOWED):
             continue
-        if "?" in address and not filtered:
+        if address.count("=") > filtered:
             continue
         site[address], found = read(client, address)
         waiting += found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -236,7 +237,7 @@ def _routes() -> list[str]:
 
 
 def _readable(pattern: URLPattern) -> str:
-    return str(pattern.pattern).replace("<str:", "<").replace("<slug:", "<")
+    return re.sub(r"<\w+:", "<", str(pattern.pattern))
 
 
 def test_the_printed_table_is_the_one_in_the_code() -> None:

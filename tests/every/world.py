@@ -63,12 +63,12 @@ def one_of_each(*wanted: Kind, of_each: dict[str, World] | None = None, ending: 
     reference ends with.
     """
     world: World = {}
-    for kind in in_order_of_need(*wanted):
-        if kind.name == "pack":
-            world["pack"] = issued_pack(world["meeting"])
-            continue
+    needed = in_order_of_need(*wanted)
+    for kind in (k for k in needed if k.name != "pack"):
         values = {"reference": f"{kind.name}{ending}", **pointers(kind, world)}
         [world[kind.name]] = make_all(kind, values | (of_each or {}).get(kind.name, {}))
+    if kind_named("pack") in needed:
+        world["pack"] = issued_pack(world["meeting"])
     return world
 
 

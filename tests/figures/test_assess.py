@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -27,17 +28,17 @@ LATER = dt.date(2020, 1, 20)
 def observe(
     measure: Measure,
     area: Area,
-    values: dict[dt.date, float] | list[float | None],
+    values: dict[dt.date, float] | Sequence[float | None],
     *,
     known: dt.date = LATER,
     step: int = 1,
     **more: Any,
 ) -> None:
     """Store values of successive periods from January 2019, or by their periods."""
-    if isinstance(values, list):
-        listed = {months_on(JANUARY, step * n): v for n, v in enumerate(values) if v is not None}
-    else:
+    if isinstance(values, dict):
         listed = values
+    else:
+        listed = {months_on(JANUARY, step * n): v for n, v in enumerate(values) if v is not None}
     for period, value in listed.items():
         Observation.objects.create(
             measure=measure,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from tests.makers import make
 STEADY = [100.0, 104, 97, 101, 99, 103, 98, 102, 100, 96, 104, 99, 101, 98, 103, 100, 97, 102]
 
 
-def series_of(values: list[float | None], **of: Any) -> Series:
+def series_of(values: Sequence[float | None], **of: Any) -> Series:
     measure = make("measure", **of)
     area = make("area", level="force_area", title="West Mercia")
     observe(measure, area, values, step={"quarterly": 3}.get(measure.frequency, 1))
@@ -87,7 +88,7 @@ def test_a_made_up_series_says_so_on_its_chart() -> None:
 
 @pytest.mark.django_db
 def test_the_table_beside_a_chart_has_the_newest_months_first_and_gaps_as_dashes() -> None:
-    table = values_table(series_of([1234.0, None, 1300.0], unit="offences"), last=12)
+    table: Any = values_table(series_of([1234.0, None, 1300.0], unit="offences"), last=12)
     words = [[cell[0].text if cell else "" for cell in row] for row in table.rows]
     assert [row[:2] for row in words] == [
         ["March 2019", "1,300"],
@@ -95,14 +96,15 @@ def test_the_table_beside_a_chart_has_the_newest_months_first_and_gaps_as_dashes
         ["January 2019", "1,234"],
     ]
     assert table.caption.endswith("newest first")
-    many = values_table(series_of(STEADY), last=12)
+    many: Any = values_table(series_of(STEADY), last=12)
     assert len(many.rows) == 12
     assert many.rows[0][0][0].text == period_label("monthly", months_on(dt.date(2019, 1, 1), 17))
 
 
 @pytest.mark.django_db
 def test_a_measure_is_sentence_chart_table_and_source_with_the_day_it_was_known() -> None:
-    heading, sentence, figure, _table, source = measure_blocks(series_of(STEADY))
+    blocks: list[Any] = measure_blocks(series_of(STEADY))
+    heading, sentence, figure, _table, source = blocks
     assert heading.text.endswith("West Mercia")
     assert figure.alt == sentence.runs[0].text
     assert source.runs[0].text == "Source: The force. Known on 20 January 2020."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from peelian.blocks import Table, text
@@ -44,9 +46,7 @@ def test_an_inspection_stands_with_its_grades_and_those_before() -> None:
         ({}, "Not stated"),
     ],
 )
-def test_a_day_is_told_where_it_is_known_else_what_was_printed(
-    given: dict[str, str], shown: str
-) -> None:
+def test_a_day_is_told_where_it_is_known_else_what_was_printed(given: Any, shown: str) -> None:
     make("inspection", title="PEEL", **given)
     assert rows() == [["PEEL", shown, "None given"]]
 

@@ -98,7 +98,7 @@ def test_when_every_finding_is_acknowledged_no_reason_is_needed_and_none_is_prin
 def test_a_finding_comes_back_when_its_record_changes() -> None:
     for finding in stopping(the_meeting()):
         checks.acknowledge(finding, by=PAT, reason="As the document has it.")
-    quoted = kind_named("quoted-figure").all().filter(claim="").first()
+    quoted = kind_named("quoted-figure").all().get(reference="F014")
     approve_change(amend(quoted, value=1234.5))
     assert stopping(the_meeting())
 
@@ -245,7 +245,7 @@ def test_every_drawing_in_the_pdf_has_words_and_the_tree_has_the_parts_of_a_docu
     issued_pdf: pikepdf.Pdf,
 ) -> None:
     figures, tags = [], set()
-    waiting = [issued_pdf.Root.StructTreeRoot]
+    waiting: list[Any] = [issued_pdf.Root.StructTreeRoot]
     while waiting:
         node = waiting.pop()
         if not isinstance(node, pikepdf.Dictionary):
@@ -254,7 +254,7 @@ def test_every_drawing_in_the_pdf_has_words_and_the_tree_has_the_parts_of_a_docu
         tags.add(tag)
         if tag == "/Figure":
             figures.append(str(node.get("/Alt", "")))
-        children = node.get("/K", [])
+        children: Any = node.get("/K", [])
         waiting += list(children) if isinstance(children, pikepdf.Array) else [children]
     assert len(figures) >= 30
     assert all(words.strip() for words in figures)

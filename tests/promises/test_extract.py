@@ -59,14 +59,14 @@ def test_halves_commitments_and_activities_stand_in_the_order_of_the_plan(plan: 
         (3, "Commissioner’s commitments"),
         (4, "B.1 Commitment B.1"),
     ]
-    table = next(b for b in blocks if isinstance(b, Table))
+    table: Any = next(b for b in blocks if isinstance(b, Table))
     assert [row[0][0].text for row in table.rows] == ["1.9.9", "1.9.10"]
 
 
 def test_a_row_tells_words_status_update_and_oversight(plan: Any) -> None:
     one = activity(commitment(plan, "1.1"), "1.1.1", oversight_as_printed="A board; Another")
     make("update", parent=one, as_at="2019-12-31", progress="at_risk", text="Late. See 1.1")
-    table = next(b for b in plan_extract(plan, PUBLIC, until=DAY) if isinstance(b, Table))
+    table: Any = next(b for b in plan_extract(plan, PUBLIC, until=DAY) if isinstance(b, Table))
     assert text(table).splitlines()[2].split("\t") == [
         "1.1.1",
         "Do it",
@@ -80,7 +80,7 @@ def test_a_row_tells_words_status_update_and_oversight(plan: Any) -> None:
 
 def test_a_row_without_update_or_oversight_says_so(plan: Any) -> None:
     activity(commitment(plan, "1.1"), "1.1.1", progress="on_hold")
-    table = next(b for b in plan_extract(plan, PUBLIC, until=DAY) if isinstance(b, Table))
+    table: Any = next(b for b in plan_extract(plan, PUBLIC, until=DAY) if isinstance(b, Table))
     assert text(table).splitlines()[2].split("\t")[2:] == ["On hold", "–", "None named"]
 
 
@@ -103,8 +103,18 @@ def test_a_commitment_without_a_number_is_known_by_its_words(plan: Any) -> None:
     objective = make("objective", parent=plan)
     parent = make("commitment", parent=objective, title="Be kind", element="policing")
     activity(parent, "1.1.1")
-    table = next(b for b in plan_extract(plan, PUBLIC, until=DAY) if isinstance(b, Table))
+    table: Any = next(b for b in plan_extract(plan, PUBLIC, until=DAY) if isinstance(b, Table))
     assert table.caption == "Activities under commitment Be kind"
+
+
+def test_a_commitment_without_activities_stands_in_the_whole_plan_and_not_in_a_short_one(
+    plan: Any,
+) -> None:
+    commitment(plan, "1.1", title="Be kind")
+    whole = plan_extract(plan, PUBLIC, until=DAY)
+    assert headings(whole)[-1] == (4, "1.1 Be kind")
+    assert text(whole[-1]) == "No activity under it has been published."
+    assert headings(plan_extract(plan, PUBLIC, until=DAY, since=dt.date(2020, 1, 1))) == []
 
 
 def test_an_empty_plan_is_an_introduction_alone(plan: Any) -> None:

@@ -1,0 +1,181 @@
+"""A real Chromium on the real site: the worked example, served as `make demo` serves it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+PEELIAN = Path(sys.executable).with_name("peelian")
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the site is served, and the password of everybody on it."""
+
+    url: str
+    password: str
+
+    def at(self, path: str) -> str:
+        """Return the whole address of a path."""
+        return self.url + path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The worked example on a database of its own, served by two workers."""
+    data = tmp_path_factory.mktemp("served")
+    with _database(data) as url, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+        env = os.environ | {
+            "DATABASE_URL": url,
+            "PEELIAN_DATA": str(data),
+            "PEELIAN_TODAY": "2020-01-28",
+            "PEELIAN_SECRET_KEY": secrets.token_urlsafe(),
+        }
+        subprocess.run([PEELIAN, "demo", "--no-serve"], env=env, check=True, capture_output=True)
+        probe.close()
+        server = subprocess.Popen([PEELIAN, "serve", "--port", port], env=env)
+        try:
+            base = f"http://127.0.0.1:{port}"
+            _wait_for(f"{base}/health/")
+            yield Site(base, (data / "demo-password").read_text(encoding="utf-8"))
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+@contextmanager
+def _database(data: Path) -> Iterator[str]:
+    """Yield the address of an empty database of the kind the tests run on."""
+    given = settings.DATABASES["default"]
+    if "sqlite" in given["ENGINE"]:
+        yield f"sqlite:///{data / 'served.sqlite3'}"
+        return
+    import psycopg
+
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    own = f"{parts.path.strip('/').removeprefix('test_')}_served_{os.getpid()}"
+    place = parts._replace(scheme="postgresql").geturl()
+    with psycopg.connect(place, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{own}"')
+        try:
+            yield parts._replace(path=f"/{own}").geturl()
+        finally:
+            connection.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+
+
+def _wait_for(url: str) -> None:
+    for _attempt in range(200):
+        try:
+            with urlopen(url):
+                return
+        except URLError:
+            time.sleep(0.05)
+    pytest.fail("the site did not start")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's Chromium, able to reach nothing but this machine."""
+    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    if path is None:
+        if os.environ.get("PEELIAN_REQUIRE_BROWSER"):
+            pytest.fail("PEELIAN_REQUIRE_BROWSER is set and there is no Chromium.")
+        pytest.skip("There is no Chromium here: the journeys in a browser were not tried.")
+    options = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=options)
+        yield browser
+        browser.close()
+
+
+Open = Callable[..., AbstractContextManager[Page]]
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: Site) -> Open:
+    """Open a page for somebody: `visit("pat")` is signed in, `visit()` is a stranger."""
+
+    @contextmanager
+    def opened(name: str = "", **options: Any) -> Iterator[Page]:
+        context = chromium.new_context(base_url=site.url, viewport=WIDE, **options)
+        context.set_default_timeout(10_000)
+        said = _listen(context)
+        page = context.new_page()
+        if name:
+            page.goto("/office/")
+            page.get_by_label("User name").fill(name)
+            page.locator("input[type=password]").fill(site.password)
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url("**/office/")
+        yield page
+        context.close()
+        assert said == [], "the browser complained, or something asked for another machine"
+
+    return opened
+
+
+def _listen(context: BrowserContext) -> list[str]:
+    """Return a list that fills with what goes wrong while a context is open."""
+    said: list[str] = []
+
+    def stay_here(route: Route) -> None:
+        if urlsplit(route.request.url).hostname in ("127.0.0.1", None):
+            route.continue_()
+        else:
+            said.append(f"asked for {route.request.url}")
+            route.abort()
+
+    context.route("**/*", stay_here)
+    context.on("weberror", lambda error: said.append(str(error.error)))
+    context.on(
+        "console",
+        lambda message: said.append(message.text)
+        if message.type == "error" and "409 (Conflict)" not in message.text
+        else None,
+    )
+    return said
+
+
+def check(page: Page, *, axe: bool = True) -> None:
+    """Assert that a page is accessible and does not scroll sideways, wide and narrow."""
+    for size in (WIDE, NARROW):
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        width = page.evaluate("document.scrollingElement.scrollWidth")
+        assert width <= size["width"], f"{page.url} is {width} px wide at {size['width']} px"
+        if axe:
+            violations = _violations(page)
+            assert violations == [], f"{page.url} at {size['width']} px"
+    page.set_viewport_size({"width": WIDE["width"], "height": WIDE["height"]})
+
+
+def _violations(page: Page) -> list[str]:
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:160]} {node['failureSummary']}"
+        for one in found
+        for node in one["nodes"]
+    ]

@@ -1,0 +1,169 @@
+"""What anybody does on the public site, in a browser, with and without scripts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open, Site, check
+
+pytestmark = pytest.mark.browser
+
+# One page of every sort; every page of a sort is made by the same view and templates.
+PAGES = (
+    "/",
+    "/plans/",
+    "/plans/2016/",
+    "/objectives/2016-1/",
+    "/commitments/",
+    "/commitments/2016-4.2/",
+    "/activities/?progress=on_track",
+    "/activities/2016-A4.6/",
+    "/updates/",
+    "/undertakings/",
+    "/undertakings/U3/",
+    "/oversight-mechanisms/",
+    "/oversight-mechanisms/alliance-governance-group/",
+    "/performance/",
+    "/topics/",
+    "/measures/violence-with-injury/",
+    "/quoted-figures/",
+    "/meetings/",
+    "/meetings/2019-11-27/",
+    "/minutes/",
+    "/attendance/",
+    "/work-programme/",
+    "/inspections/",
+    "/grades/",
+    "/bodies/",
+    "/areas/",
+    "/people/",
+    "/memberships/",
+    "/calendar/",
+    "/calendar/?year=2026-27",
+    "/duties/rules/",
+    "/search/?q=rural+crime",
+    "/search/?q=nothingofthekind",
+    "/about/",
+    "/accessibility/",
+    "/packs/",
+    "/sign-in/",
+)
+# The pack is as long as a book: its rules are tried once.
+LONG = ("/packs/2020-02-05/",)
+
+
+def test_the_public_reads_from_the_plan_to_the_pack(visit: Open) -> None:
+    with visit() as page:
+        page.goto("/")
+        expect(page.locator("h1")).to_be_visible()
+        _follow(page, "Plan")
+        page.get_by_role("main").locator('a[href="/plans/2016/"]').first.click()
+        page.get_by_role("main").locator('a[href="/objectives/2016-4/"]').first.click()
+        page.get_by_role("main").locator('a[href^="/commitments/2016-4.2/"]').first.click()
+        expect(page.locator("h1")).to_be_visible()
+        page.goto("/activities/2016-A4.6/")
+        trail = page.get_by_role("navigation", name="Breadcrumb")
+        expect(trail.get_by_role("link").last).to_have_attribute("href", re.compile("/commitments/"))
+
+        _first(page, 'a[href^="/oversight-mechanisms/"]').click()
+        expect(page.get_by_role("main")).to_contain_text("How often")
+        expect(page.locator('main a[href^="/activities/"]').first).to_be_visible()
+
+        _follow(page, "Performance")
+        assert page.url.endswith("/editions/2019-12-quarterly/")
+        _first(page, 'a[href^="/topics/"]').click()
+        _first(page, 'a[href^="/measures/"]').click()
+        expect(page.locator("main img").first).to_have_attribute("alt", re.compile(r"\w+ \w+"))
+        expect(page.locator("main table").first).to_be_attached()
+
+        _follow(page, "Meetings")
+        page.get_by_role("main").locator('a[href="/meetings/2019-11-27/"]').first.click()
+        _first(page, 'a[href^="/minutes/"]').click()
+        expect(page.locator("h1")).to_be_visible()
+        page.goto("/undertakings/U3/")
+        _first(page, 'a[href^="/minutes/"]').click()
+        _first(page, 'a[href^="/undertakings/"]').click()
+
+        _follow(page, "Search")
+        page.get_by_role("searchbox").fill("rural crime")
+        page.get_by_role("main").get_by_role("button", name="Search").click()
+        expect(page.locator("main mark").first).to_be_visible()
+        _follow(page, "Calendar")
+        expect(page.get_by_role("main")).to_contain_text("precept")
+        page.goto("/packs/2020-02-05/")
+        expect(page.get_by_role("link", name=re.compile("Download this pack"))).to_be_visible()
+
+
+def test_a_reference_in_the_text_leads_to_what_it_names(visit: Open) -> None:
+    with visit() as page:
+        page.goto("/activities/2016-A4.6/")
+        page.goto("/commitments/2016-2.1/")
+        links = page.locator("main p a[href^='/activities/'], main p a[href^='/commitments/']")
+        if links.count() == 0:
+            page.goto("/search/?q=refer&kind=update")
+            _first(page, "a[href^='/updates/']").click()
+        said = page.locator("main")
+        expect(said).to_be_visible()
+
+
+def _follow(page: Page, name: str) -> None:
+    page.get_by_role("navigation", name="Main").get_by_role("link", name=name, exact=True).click()
+
+
+def _first(page: Page, selector: str) -> "object":
+    return page.get_by_role("main").locator(selector).first
+
+
+def test_every_sort_of_public_page_is_accessible_and_fits_a_telephone(visit: Open) -> None:
+    with visit() as page:
+        for address in (*PAGES, *LONG):
+            page.goto(address)
+            check(page)
+
+
+def test_every_sort_of_public_page_reads_without_scripts(visit: Open) -> None:
+    with visit(java_script_enabled=False) as page:
+        for address in (*PAGES, *LONG):
+            response = page.goto(address)
+            assert response
+            assert response.status == 200, address
+            assert page.locator("main h1").count() == 1, address
+            assert page.locator("main h1").inner_text().strip(), address
+
+
+def test_a_list_is_filtered_and_downloaded_without_scripts(visit: Open, tmp_path: Path) -> None:
+    with visit(java_script_enabled=False) as page:
+        page.goto("/activities/")
+        everything = page.locator(".app-list-bar__count").inner_text()
+        page.get_by_label("Status").select_option("at_risk")
+        page.get_by_role("button", name=re.compile("filter", re.IGNORECASE)).first.click()
+        assert page.locator(".app-list-bar__count").inner_text() != everything
+        with page.expect_download() as download:
+            page.get_by_role("link", name=re.compile("CSV")).click()
+        kept = tmp_path / "activities.csv"
+        download.value.save_as(kept)
+        rows = kept.read_text(encoding="utf-8-sig").splitlines()
+        assert 1 < len(rows) < 111
+
+
+def test_a_page_prints_without_its_furniture(visit: Open) -> None:
+    with visit() as page:
+        page.goto("/activities/2016-A4.6/")
+        page.emulate_media(media="print")
+        expect(page.locator("main h1")).to_be_visible()
+        expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
+
+
+def test_the_keyboard_reaches_the_content_first(visit: Open, site: Site) -> None:
+    with visit() as page:
+        page.goto("/")
+        page.keyboard.press("Tab")
+        skip = page.locator(":focus")
+        expect(skip).to_have_text("Skip to main content")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main-content"
+        assert page.url == site.at("/#main-content")

@@ -1,0 +1,173 @@
+"""Every operation names who acts, and leaves a change that names them too."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import peelian
+from peelian.blocks import Document
+from peelian.checks import findings
+from peelian.documents import pdf
+from peelian.figures.operations import issue_edition
+from peelian.packs.operations import build
+from peelian.promises import operations as promises
+from peelian.record import files, operations
+from peelian.record.access import Command
+from peelian.record.kinds import kind_named
+from peelian.record.models import Acknowledgement, Change
+from peelian.record.writing import unexplained
+from tests.every.world import one_of_each
+from tests.makers import CHRIS, DAY, PAT, amend, make, make_tree
+
+pytestmark = pytest.mark.django_db
+
+BY = Command("somebody", ("administrator",))
+AS_AT = dt.date(2020, 3, 31)
+
+
+def _update(status: str) -> Any:
+    return make("update", parent=make("activity"), as_at=AS_AT, status=status)
+
+
+def _an_edition() -> Any:
+    return issue_edition(DAY.replace(day=1), form="quarterly", known=DAY, by=BY)
+
+
+def _a_file() -> Any:
+    content = pdf.render(Document("A paper", "The office", DAY, ()))
+    file = files.NewFile("paper.pdf", content, "A paper")
+    return files.attach(make("plan"), file, by=BY)
+
+
+def _recorded() -> Any:
+    said = {"progress": "on_track", "text": "Begun."}
+    return promises.record_update(make("activity"), as_at=AS_AT, version=None, by=BY, **said)
+
+
+# Each operation there is, done once by somebody.
+ONCE: dict[str, Callable[[], Any]] = {
+    "record.operations.create": lambda: make("plan", status="draft", by=BY),
+    "record.operations.edit": lambda: amend(make("plan"), by=BY, title="Another"),
+    "record.operations.submit": lambda: operations.submit(make("plan", status="draft"), by=BY),
+    "record.operations.approve": lambda: operations.approve(
+        make("plan", status="in_review"), by=BY
+    ),
+    "record.operations.send_back": lambda: operations.send_back(
+        make("plan", status="in_review"), by=BY, why="Unclear"
+    ),
+    "record.operations.discard": lambda: operations.discard(
+        amend(make("plan"), title="Another"), by=BY
+    ),
+    "record.operations.publish": lambda: operations.publish(make("plan", status="approved"), by=BY),
+    "record.operations.release": lambda: operations.release(make("plan", status="draft"), by=BY),
+    "record.operations.withdraw": lambda: operations.withdraw(make("plan"), by=BY, why="Wrong"),
+    "record.operations.reopen": lambda: operations.reopen(make("plan", status="withdrawn"), by=BY),
+    "record.operations.delete": lambda: operations.delete(
+        make("plan", status="draft"), by=BY, why="Twice"
+    ),
+    "record.operations.bring_in": lambda: operations.bring_in(
+        kind_named("plan"), {"reference": "2021", "title": "New"}, by=BY, why="plans.csv"
+    ),
+    "record.files.attach": _a_file,
+    "promises.operations.open_round": lambda: promises.open_round(
+        make("plan"), as_at=AS_AT, closes_on=AS_AT, by=BY
+    ),
+    "promises.operations.record_update": _recorded,
+    "promises.operations.submit_updates": lambda: promises.submit_updates(
+        [_update("draft")], by=BY
+    ),
+    "promises.operations.approve_updates": lambda: promises.approve_updates(
+        [_update("in_review")], by=BY
+    ),
+    "promises.operations.close_promise": lambda: promises.close_promise(
+        make("activity"), evidence="Seen", closed_on=DAY, by=BY
+    ),
+    "figures.operations.issue_edition": _an_edition,
+    "checks.findings.acknowledge": lambda: findings.acknowledge(
+        findings.Finding(make("plan"), "Plan", "", "", ""), by=BY, reason="It may stand"
+    ),
+    "packs.operations.build": lambda: build(make("meeting"), by=BY, reason="A test"),
+}
+
+
+def _every_operation() -> dict[str, Callable[..., Any]]:
+    """Return every public verb: what `operation` decorates, and what takes `by` beside those."""
+    found = {}
+    for module in pkgutil.walk_packages(peelian.__path__, "peelian."):
+        if "migrations" in module.name:
+            continue
+        loaded = importlib.import_module(module.name)
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            if name.startswith("_") or function.__module__ != module.name:
+                continue
+            is_verb = module.name.endswith(".operations") and name in _verbs(loaded)
+            if is_verb or _is_operation(function):
+                found[f"{module.name.removeprefix('peelian.')}.{name}"] = function
+    return found
+
+
+def _is_operation(function: Any) -> bool:
+    return hasattr(function, "__wrapped__") and "operation" in _decorators(function)
+
+
+def _decorators(function: Any) -> set[str]:
+    source = inspect.getsource(function.__wrapped__)
+    above = source.partition("\ndef ")[0].split("\n")
+    return {line.lstrip("@").rpartition(".")[2] for line in above if line.startswith("@")}
+
+
+def _verbs(module: Any) -> set[str]:
+    """Return the functions of a module of verbs that take who acts."""
+    functions = inspect.getmembers(module, inspect.isfunction)
+    return {name for name, f in functions if "by" in inspect.signature(f).parameters}
+
+
+def test_the_table_above_holds_every_operation() -> None:
+    assert set(_every_operation()) == set(ONCE)
+
+
+@pytest.mark.parametrize("name", ONCE)
+def test_who_acts_is_said_by_keyword(name: str) -> None:
+    by = inspect.signature(_every_operation()[name]).parameters["by"]
+    assert by.kind is inspect.Parameter.KEYWORD_ONLY
+    assert by.default is inspect.Parameter.empty, "nobody acts by default"
+
+
+@pytest.mark.parametrize("name", ONCE)
+def test_an_operation_leaves_a_change_by_whoever_acted(
+    name: str, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    settings.OFFICE = settings.OFFICE | {"today": "2020-06-01"}
+    ONCE[name]()
+    # An acknowledgement is added and never changed: it is its own history.
+    kept: Any = Acknowledgement if name == "checks.findings.acknowledge" else Change
+    assert kept.objects.filter(by=BY.name).exists()
+    assert not Change.objects.filter(by="").exists()
+
+
+def test_an_operation_that_fails_leaves_nothing(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    tree = make_tree()
+    before = Change.objects.count()
+    for fails in (
+        lambda: operations.delete(tree["plan"], by=BY, why="It has objectives"),
+        lambda: operations.publish(tree["plan"], by=BY),
+        lambda: promises.approve_updates([tree["update"]], by=CHRIS),
+        lambda: promises.open_round(tree["plan"], as_at=DAY, closes_on=dt.date(2019, 1, 1), by=PAT),
+    ):
+        with pytest.raises(Exception, match=r"."):
+            fails()
+    assert Change.objects.count() == before
+
+
+def test_a_world_of_every_kind_is_explained_by_its_changes() -> None:
+    for record in one_of_each().values():
+        assert unexplained(record) == {}

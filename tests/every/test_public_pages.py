@@ -1,0 +1,180 @@
+"""On the worked example every public page is whole, well made, and asks the database little."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from peelian.pages.views import PER_PAGE
+from peelian.promises.kinds import ACTIVITY, COMMITMENT, OBJECTIVE, PLAN, UPDATE
+from peelian.record.kinds import kinds
+from peelian.record.models import Record
+from tests.every.crawl import fixed_addresses
+from tests.makers import make_all
+
+pytestmark = pytest.mark.usefixtures("worked_example", "db")
+
+AT_MOST = 12
+# Kinds with many records that all look alike: this many of each are read, evenly spread.
+OF_EACH = 12
+NOT_PAGES = re.compile(r"\.(csv|xlsx|pdf|txt)$|^/(feed|health|performance)/$")
+TIMES = 10
+
+
+class Page(HTMLParser):
+    """What is checked of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def count(self, tag: str) -> int:
+        return sum(name == tag for name, _attrs in self.tags)
+
+    def with_attribute(self, name: str) -> list[str]:
+        return [tag for tag, attrs in self.tags if name in attrs]
+
+
+def _pages() -> list[str]:
+    """Return the addresses of public pages: every fixed one, and some records of every kind."""
+    found = [address for address in fixed_addresses() if not NOT_PAGES.search(address)]
+    for kind in kinds():
+        shown = list(kind.all().public().in_order())
+        step = max(len(shown) // OF_EACH, 1)
+        found += [record.get_absolute_url() for record in shown[::step]]
+        if len(shown) > PER_PAGE:
+            found.append(reverse(f"{kind.slug}-list") + "?page=2")
+    return list(dict.fromkeys(found))
+
+
+def _asked(client: Client, address: str) -> tuple[int, str]:
+    """Return how often a page asks the database, and what it says."""
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    return len(queries), response.content.decode()
+
+
+def _title(html: str) -> str:
+    found = re.search(r"<title>(.*?)</title>", html, re.DOTALL)
+    return " ".join(unescape(found[1]).split()) if found else ""
+
+
+def test_every_public_page_is_well_made_and_asks_at_most_twelve_times() -> None:
+    client, titles, wrong = Client(), Counter[str](), {}
+    pages = _pages()
+    assert len(pages) > 200
+    for address in pages:
+        asked, html = _asked(client, address)
+        page = Page(html)
+        titles[_title(html)] += 1
+        faults = {
+            "queries": asked > AT_MOST and asked,
+            "h1": page.count("h1") != 1 and page.count("h1"),
+            "lang": 'lang="en-gb"' not in html[:200],
+            "style": page.with_attribute("style") or page.count("style"),
+            "script": [a for tag, a in page.tags if tag == "script" and "src" not in a],
+            "handlers": [n for _tag, a in page.tags for n in a if n.startswith("on")],
+            "main": page.count("main") != 1,
+            "alt": [a for tag, a in page.tags if tag == "img" and "alt" not in a],
+            "ids": [i for i, n in Counter(a.get("id", "") for _t, a in page.tags).items() if n > 1 and i],
+            "odd words": re.findall(r"\{[{%]|None</|&amp;amp;|\bTrue</|<object ", html),
+        }
+        if found := {name: fault for name, fault in faults.items() if fault}:
+            wrong[address] = found
+    assert wrong == {}
+    assert {title: n for title, n in titles.items() if n > 1} == {}
+
+
+def test_pages_hold_no_inline_code_that_the_policy_would_stop() -> None:
+    response = Client().get("/")
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.fixture
+def tenfold() -> dict[str, tuple[int, int]]:
+    """How often a page asks with the example as it is, and with ten times its commitments."""
+    client = Client()
+    pages = _growing_pages()
+    for address in pages:
+        _asked(client, address)  # what is read once and kept
+    few = {address: _asked(client, address)[0] for address in pages}
+    _multiply()
+    return {address: (few[address], _asked(client, address)[0]) for address in pages}
+
+
+def _growing_pages() -> list[str]:
+    commitment: Any = COMMITMENT.all().in_order().first()
+    activity: Any = ACTIVITY.all().filter(parent=commitment).first()
+    lists = ("plans", "objectives", "commitments", "activities", "updates")
+    records = [PLAN.all().get(), OBJECTIVE.all().in_order()[0], commitment, activity]
+    mechanism = Record.objects.filter(kind="oversight-mechanism", links_in__isnull=False).first()
+    assert mechanism
+    return [
+        *(reverse(f"{slug}-list") for slug in lists),
+        *(reverse(f"{slug}-csv") for slug in lists),
+        *(record.get_absolute_url() for record in [*records, mechanism]),
+        *("/", "/search/?q=police", "/feed/", "/about/", "/calendar/"),
+    ]
+
+
+def _multiply() -> None:
+    """Give every objective ten times its commitments; one has as many activities and updates."""
+    last: Any = COMMITMENT.all().in_order().first()
+    activity: Any = ACTIVITY.all().filter(parent=last).first()
+    mechanism = Record.objects.filter(kind="oversight-mechanism", links_in__isnull=False).first()
+    objectives, before = list(OBJECTIVE.all().in_order()), COMMITMENT.all().count()
+    made = make_all(
+        COMMITMENT,
+        *(
+            {
+                "reference": f"2016-{n % 4 + 1}.{n + 100}",
+                "printed_reference": f"{n % 4 + 1}.{n + 100}",
+                "parent": objectives[n % len(objectives)],
+                "overseen_by": [mechanism],
+                "text": "Police will refer to A4.6.",
+                "element": "policing",
+            }
+            for n in range((TIMES - 1) * before)
+        ),
+    )
+    make_all(
+        ACTIVITY,
+        *(
+            {
+                "reference": f"2016-A9.{n}",
+                "parent": last if n % 2 else made[n],
+                "printed_reference": f"A9.{n}",
+                "overseen_by": [mechanism],
+                "text": "Police will refer to 2.1.2.",
+            }
+            for n in range(60)
+        ),
+    )
+    make_all(
+        UPDATE,
+        *({"parent": activity, "as_at": f"2018-{n:02}-01", "text": "Refer to 3.5."} for n in range(1, 13)),
+    )
+    assert COMMITMENT.all().count() == TIMES * before
+
+
+def test_ten_times_the_commitments_are_asked_for_as_often(
+    tenfold: dict[str, tuple[int, int]],
+) -> None:
+    assert {page: asked for page, asked in tenfold.items() if asked[1] > asked[0]} == {}
+    assert {page: asked for page, asked in tenfold.items() if asked[1] > AT_MOST} == {}
