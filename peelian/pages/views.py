@@ -23,7 +23,7 @@ from peelian.pages.sections import sections_for
 from peelian.record import operations, writing
 from peelian.record.access import may
 from peelian.record.errors import Invalid, RecordError, Stale
-from peelian.record.kinds import AUDIENCE, Kind
+from peelian.record.kinds import AUDIENCE, Kind, kinds
 from peelian.record.models import Change, Draft, Record, Status
 from peelian.record.querysets import DEPTH
 from peelian.record.scope import PUBLIC, Scope
@@ -66,9 +66,16 @@ def list_records(request: HttpRequest, kind: Kind, *, office: bool = False) -> H
         "applied": filters.applied(),
         **{f"{form}_url": reverse(scope.name(f"{kind.slug}-{form}")) for form in ("csv", "xlsx")},
         "list_url": reverse(scope.name(f"{kind.slug}-list")),
+        "siblings": _siblings(kind) if office else [],
         "may_edit": office and may(request.user, "edit", kind.area),
     }
     return render(request, "pages/list.html", context)
+
+
+def _siblings(kind: Kind) -> list[tuple[Any, str]]:
+    """Return the other lists of a kind's area, for finding one's way in the back office."""
+    others = (k for k in kinds() if k.area == kind.area and k is not kind)
+    return [(k.plural, reverse(f"office-{k.slug}-list")) for k in others]
 
 
 def export_records(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import tomllib
 from datetime import date
@@ -161,20 +160,6 @@ def test_the_rule_on_the_page_of_rules_is_one_that_loads(tmp_path: Path) -> None
     file.write_text(example, encoding="utf-8")
     (rule,) = load_pack(file).rules
     assert rule.effective_from == date(2017, 5, 2)
-
-
-def test_what_the_analyst_is_told_to_run_imports_what_there_is() -> None:
-    page = (DOCS / "how-to/analyst.md").read_text(encoding="utf-8")
-    code = next(code for _i, language, code in _FENCE.findall(page) if language == "python")
-    tree = ast.parse(code)
-    imports: list[ast.stmt] = [n for n in tree.body if isinstance(n, ast.Import | ast.ImportFrom)]
-    names: dict[str, object] = {}
-    exec(compile(ast.Module(imports, []), "analyst.md", "exec"), names)
-    call = next(n.value for n in tree.body if isinstance(n, ast.Expr) and "issue" in ast.dump(n))
-    assert isinstance(call, ast.Call)
-    given = {keyword.arg for keyword in call.keywords}
-    wanted = getattr(names["issue_edition"], "__wrapped__").__code__.co_varnames  # noqa: B009
-    assert given <= set(wanted)
 
 
 def test_the_drawing_and_its_page_show_every_layer() -> None:
