@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from peelian.blocks import from_json
 from peelian.documents import html
@@ -57,7 +59,7 @@ def show_pack(
         "ancestors": ancestors(pack, scope),
         "snapshot": snapshot,
         "attachment": snapshot.attachments.first() if snapshot else None,
-        "document": html.render(from_json(snapshot.content.encode())) if snapshot else "",
+        "document": _rendered(snapshot) if snapshot else "",
     }
     if office:
         context |= {"steps": steps(pack, request.user), "draft": writing.draft_of(pack)}
@@ -71,6 +73,17 @@ def _issued(kind: Kind, reference: str, scope: Scope) -> tuple[Pack, Snapshot | 
         raise Http404
     waiting = None if scope.is_public else pack.waiting()
     return pack, waiting or pack.issued()
+
+
+def _rendered(snapshot: Snapshot) -> SafeString:
+    """Return a snapshot as HTML; it never changes, so each process sets it once."""
+    key = f"pack-{snapshot.sha256}-{get_language()}"
+    made = cache.get_or_set(key, lambda: _set(snapshot), timeout=None)
+    return mark_safe(str(made))  # noqa: S308 — made by the block templates, which escape
+
+
+def _set(snapshot: Snapshot) -> str:
+    return str(html.render(from_json(snapshot.content.encode())))
 
 
 def download(request: HttpRequest, reference: str, *, office: bool = False) -> HttpResponse:

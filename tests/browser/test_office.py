@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Open, Site, check
 
@@ -17,11 +17,15 @@ ROUND = "/office/rounds/2016-2020-03-31/"
 def _take(page: Page, address: str, step: str, why: str = "As agreed") -> None:
     """Take a step with a record, from its page in the back office."""
     page.goto(address)
-    page.get_by_role("link", name=step, exact=True).click()
+    _press(page, step)
     page.get_by_label("Why?").fill(why)
-    page.get_by_role("button", name=step, exact=True).click()
-    expect(page.get_by_role("main").or_(page.locator(".app-message"))).to_be_visible()
+    _press(page, step)
     expect(page.locator(".app-message")).to_contain_text("Done")
+
+
+def _press(page: Page, name: str) -> None:
+    """Press a button, or a link that looks and is announced like one."""
+    page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_a_change_to_a_published_activity_waits_for_a_second_person(visit: Open) -> None:
@@ -29,14 +33,14 @@ def test_a_change_to_a_published_activity_waits_for_a_second_person(visit: Open)
     with visit() as reader, visit("pat") as page:
         page.goto(record)
         check(page)
-        page.get_by_role("link", name="Edit", exact=True).click()
+        _press(page, "Edit")
         check(page)
         page.get_by_label("Title", exact=True).fill("Ask the public about the charter")
         page.get_by_label("Why are you making this change?").fill("The charter was renamed")
-        page.get_by_role("button", name="Save as a draft").click()
+        _press(page, "Save as a draft")
         expect(page.get_by_role("main")).to_contain_text("waits as a draft")
         _take(page, record, "Submit for review")
-        expect(page.get_by_role("link", name="Approve", exact=True)).to_have_count(0)
+        expect(page.get_by_role("button", name="Approve", exact=True)).to_have_count(0)
         reader.goto(public)
         expect(reader.locator("h1")).not_to_contain_text("charter")
 
@@ -65,25 +69,25 @@ def test_two_people_write_in_one_round(visit: Open, site: Site) -> None:
         _row(pat, first).get_by_role("button", name=re.compile("^Save")).click()
         _expect_state(pat, first, "Saved")
         _write(pat, second, "Written by Pat as well.")
-        pat.locator(f"#text-{second}").press("Control+Enter")
+        _part(pat, "text", second).press("Control+Enter")
         _expect_state(pat, second, "Saved")
         expect(pat.locator("#round-progress")).to_contain_text("2 of ")
         assert pat.url.endswith("/grid/"), "nobody left the page"
 
         _write(chris, first, "Written by Chris.")
-        chris.locator(f"#text-{first}").press("Control+Enter")
+        _part(chris, "text", first).press("Control+Enter")
         expect(_row(chris, first)).to_contain_text("Saved by")
         expect(_row(chris, first)).to_contain_text("Written by Pat.")
-        expect(chris.locator(f"#text-{first}")).to_have_value("Written by Chris.")
+        expect(_part(chris, "text", first)).to_have_value("Written by Chris.")
         check(chris)
         _row(chris, first).get_by_role("button", name="Add their text to mine").click()
         merged = re.compile(r"Written by Pat\.\s+Written by Chris\.")
-        expect(chris.locator(f"#text-{first}")).to_have_value(merged)
-        chris.locator(f"#text-{first}").press("Control+Enter")
+        expect(_part(chris, "text", first)).to_have_value(merged)
+        _part(chris, "text", first).press("Control+Enter")
         _expect_state(chris, first, "Saved")
 
         pat.reload()
-        expect(pat.locator(f"#text-{first}")).to_have_value(merged)
+        expect(_part(pat, "text", first)).to_have_value(merged)
         check(pat)
         pat.get_by_role("button", name=re.compile("Send all saved rows")).click()
         _expect_state(pat, second, "In review")
@@ -91,7 +95,7 @@ def test_two_people_write_in_one_round(visit: Open, site: Site) -> None:
         chris.goto(f"{ROUND}review/")
         check(chris)
         for reference in (first, second):
-            chris.locator(f"#pick-{reference}").check()
+            _part(chris, "pick", reference).check()
         chris.get_by_role("button", name=re.compile("^Approve")).click()
         expect(chris.locator(".app-message").first).to_contain_text("1 update approved")
         expect(chris.get_by_role("alert")).to_contain_text("Someone other than the author")
@@ -106,13 +110,18 @@ def _name_of(anchor: str | None) -> str:
     return anchor.partition("-")[2]
 
 
-def _row(page: Page, reference: str) -> "object":
-    return page.locator(f"#row-{reference}")
+def _part(page: Page, part: str, reference: str) -> Locator:
+    """Return a part of an activity's row: its row, text, progress or pick."""
+    return page.locator(f'[id="{part}-{reference}"]')
+
+
+def _row(page: Page, reference: str) -> Locator:
+    return _part(page, "row", reference)
 
 
 def _write(page: Page, reference: str, text: str) -> None:
-    page.locator(f"#progress-{reference}").select_option("on_track")
-    page.locator(f"#text-{reference}").fill(text)
+    _part(page, "progress", reference).select_option("on_track")
+    _part(page, "text", reference).fill(text)
 
 
 def _expect_state(page: Page, reference: str, state: str) -> None:
@@ -137,28 +146,28 @@ def test_a_finding_is_acknowledged_and_comes_back_when_its_record_changes(visit:
     with visit("pat") as page:
         page.goto("/office/findings/")
         check(page)
-        page.get_by_label("Check").select_option("no-oversight")
+        page.get_by_label("Check", exact=True).select_option("without-oversight")
         page.get_by_role("button", name=re.compile("filter", re.IGNORECASE)).first.click()
         finding = page.locator(".app-finding").filter(has_text="B2.15")
         expect(finding).to_have_count(1)
         finding.get_by_role("link", name=re.compile("^Acknowledge")).click()
         check(page)
-        page.get_by_role("button", name="Acknowledge").click()
+        _press(page, "Acknowledge")
         expect(page.locator(".govuk-error-summary")).to_contain_text("Say why")
         page.get_by_label("Reason why this may stand").fill("The plan prints none.")
-        page.get_by_role("button", name="Acknowledge").click()
+        _press(page, "Acknowledge")
 
-        page.goto("/office/findings/?check=no-oversight")
+        page.goto("/office/findings/?check=without-oversight")
         expect(page.locator(".app-finding").filter(has_text="B2.15")).to_have_count(0)
-        page.goto("/office/findings/?check=no-oversight&state=acknowledged")
+        page.goto("/office/findings/?check=without-oversight&state=acknowledged")
         held = page.locator(".app-finding").filter(has_text="B2.15")
         expect(held).to_contain_text("The plan prints none.")
 
         held.locator(".app-finding__where a").click()
-        page.get_by_role("link", name="Edit", exact=True).click()
+        _press(page, "Edit")
         page.get_by_label("Title", exact=True).fill("Said in other words")
-        page.get_by_role("button", name="Save as a draft").click()
-        page.goto("/office/findings/?check=no-oversight")
+        _press(page, "Save as a draft")
+        page.goto("/office/findings/?check=without-oversight")
         expect(page.locator(".app-finding").filter(has_text="B2.15")).to_have_count(1)
 
 
@@ -168,10 +177,10 @@ def test_a_pack_is_stopped_goes_on_with_a_reason_and_is_published(visit: Open, s
         page.goto("/office/meetings/2020-06-15/build-pack/")
         expect(page.get_by_role("main")).to_contain_text("stop this pack")
         check(page)
-        page.get_by_role("button", name="Build the pack").click()
+        _press(page, "Build the pack")
         expect(page.locator(".govuk-error-summary")).to_contain_text("unexplained findings")
         page.get_by_label("Reason to go on despite the findings").fill("Agreed with the chair.")
-        page.get_by_role("button", name="Build the pack").click()
+        _press(page, "Build the pack")
         page.wait_for_url(f"**{pack}")
         assert reader.request.get(site.at(public)).status == 404
 
@@ -185,7 +194,7 @@ def test_a_pack_is_stopped_goes_on_with_a_reason_and_is_published(visit: Open, s
         pdf = reader.request.get(site.at(address.get_attribute("href") or ""))
         assert pdf.status == 200
         assert pdf.body().startswith(b"%PDF-")
-        assert len(pdf.body()) > 100_000
+        assert len(pdf.body()) > 20_000
 
 
 @pytest.mark.parametrize(
