@@ -306,6 +306,7 @@ def _serve(port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
+        blocking_threads=4,
         log_level=LogLevels.warning,
     ).serve()
 

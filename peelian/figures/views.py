@@ -20,6 +20,7 @@ from peelian.people.models import Area
 from peelian.record import clock
 from peelian.record.access import may
 from peelian.record.kinds import Kind
+from peelian.record.models import Draft, Record, Status
 
 
 def performance(request: HttpRequest) -> HttpResponse:
@@ -47,10 +48,23 @@ def show_edition(
         "groups": [(objectives.get(o or 0), some) for o, some in by_objective.items()],
         "illustrative": any(line.illustrative for _topic, line in lines),
         "editions": scope.of(EDITION).order_by("-period")[:12],
-        "may_submit": office and may(request.user, "edit", kind.area),
-        "may_publish": office and may(request.user, "approve", kind.area),
     }
+    if office:
+        context |= _open_steps(request.user, [edition, *(line for _topic, line in lines)])
     return render(request, "figures/edition.html", context)
+
+
+def _open_steps(user: Any, parts: list[Record]) -> dict[str, bool]:
+    """Return whether anything of an edition is there for this user to send on, or to publish."""
+    waiting = list(Draft.objects.filter(record__in=parts).values_list("in_review", flat=True))
+    states = {part.status for part in parts}
+    unsent = Status.DRAFT in states or False in waiting
+    in_review = bool(states & {Status.IN_REVIEW, Status.APPROVED}) or True in waiting
+    area = EDITION.area
+    return {
+        "may_submit": unsent and may(user, "edit", area),
+        "may_publish": in_review and may(user, "approve", area),
+    }
 
 
 def show_topic(

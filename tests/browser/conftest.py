@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -111,6 +112,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+# What was typed was refused, and the page says so.
+_ANSWERED = re.compile(r"status of (400 \(Bad Request\)|409 \(Conflict\))")
+
 Open = Callable[..., AbstractContextManager[Page]]
 
 
@@ -153,7 +157,7 @@ def _listen(context: BrowserContext) -> list[str]:
     context.on(
         "console",
         lambda message: said.append(message.text)
-        if message.type == "error" and "409 (Conflict)" not in message.text
+        if message.type == "error" and not _ANSWERED.search(message.text)
         else None,
     )
     return said
