@@ -14,7 +14,7 @@ from peelian.figures.kinds import EDITION, STATEMENT
 from peelian.record import operations, writing
 from peelian.record.access import Actor, Command
 from peelian.record.errors import Refused
-from peelian.record.models import Record, Snapshot, Status
+from peelian.record.models import Draft, Record, Snapshot, Status
 from peelian.record.scope import PUBLIC
 
 
@@ -136,6 +136,15 @@ def publish_edition(edition: Record, *, by: Actor, why: str = "") -> int:
         if record.status == Status.APPROVED:
             operations.publish(record, by=by, why=why)
     return done
+
+
+def waits(edition: Record) -> tuple[bool, bool]:
+    """Return whether any part of an edition is yet to be sent, and whether any is in review."""
+    parts = _parts(edition)
+    drafts = list(Draft.objects.filter(record__in=parts).values_list("in_review", flat=True))
+    states = {part.status for part in parts}
+    unsent = Status.DRAFT in states or False in drafts
+    return unsent, bool(states & {Status.IN_REVIEW, Status.APPROVED}) or True in drafts
 
 
 def _waits(record: Record) -> bool:

@@ -14,13 +14,13 @@ from peelian.figures.charts import period_label
 from peelian.figures.edition import latest_edition, measure_blocks, statements_of
 from peelian.figures.kinds import EDITION, MEASURE, QUOTED_FIGURE
 from peelian.figures.models import Edition, Measure, Observation
+from peelian.figures.operations import waits
 from peelian.pages.export import respond
 from peelian.pages.views import find, frame, scope_for
 from peelian.people.models import Area
 from peelian.record import clock
 from peelian.record.access import may
 from peelian.record.kinds import Kind
-from peelian.record.models import Draft, Record, Status
 
 
 def performance(request: HttpRequest) -> HttpResponse:
@@ -50,20 +50,16 @@ def show_edition(
         "editions": scope.of(EDITION).order_by("-period")[:12],
     }
     if office:
-        context |= _open_steps(request.user, [edition, *(line for _topic, line in lines)])
+        context |= _open_steps(request.user, edition)
     return render(request, "figures/edition.html", context)
 
 
-def _open_steps(user: Any, parts: list[Record]) -> dict[str, bool]:
+def _open_steps(user: Any, edition: Edition) -> dict[str, bool]:
     """Return whether anything of an edition is there for this user to send on, or to publish."""
-    waiting = list(Draft.objects.filter(record__in=parts).values_list("in_review", flat=True))
-    states = {part.status for part in parts}
-    unsent = Status.DRAFT in states or False in waiting
-    in_review = bool(states & {Status.IN_REVIEW, Status.APPROVED}) or True in waiting
-    area = EDITION.area
+    unsent, in_review = waits(edition)
     return {
-        "may_submit": unsent and may(user, "edit", area),
-        "may_publish": in_review and may(user, "approve", area),
+        "may_submit": unsent and may(user, "edit", EDITION.area),
+        "may_publish": in_review and may(user, "approve", EDITION.area),
     }
 
 

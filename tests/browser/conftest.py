@@ -22,10 +22,10 @@ from urllib.request import urlopen
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, sync_playwright
 
 PEELIAN = Path(sys.executable).with_name("peelian")
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
+WIDE, NARROW = ViewportSize(width=1280, height=900), ViewportSize(width=375, height=800)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -97,9 +97,12 @@ def _wait_for(url: str) -> None:
     pytest.fail("the site did not start")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The machine's Chromium, able to reach nothing but this machine."""
+    """The machine's Chromium, able to reach nothing but this machine.
+
+    Closed with the module: Playwright's event loop must not run on under other tests of a worker.
+    """
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     if path is None:
         if os.environ.get("PEELIAN_REQUIRE_BROWSER"):
@@ -156,9 +159,11 @@ def _listen(context: BrowserContext) -> list[str]:
     context.on("weberror", lambda error: said.append(str(error.error)))
     context.on(
         "console",
-        lambda message: said.append(message.text)
-        if message.type == "error" and not _ANSWERED.search(message.text)
-        else None,
+        lambda message: (
+            said.append(message.text)
+            if message.type == "error" and not _ANSWERED.search(message.text)
+            else None
+        ),
     )
     return said
 
@@ -166,13 +171,13 @@ def _listen(context: BrowserContext) -> list[str]:
 def check(page: Page, *, axe: bool = True) -> None:
     """Assert that a page is accessible and does not scroll sideways, wide and narrow."""
     for size in (WIDE, NARROW):
-        page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        page.set_viewport_size(size)
         width = page.evaluate("document.scrollingElement.scrollWidth")
         assert width <= size["width"], f"{page.url} is {width} px wide at {size['width']} px"
         if axe:
             violations = _violations(page)
             assert violations == [], f"{page.url} at {size['width']} px"
-    page.set_viewport_size({"width": WIDE["width"], "height": WIDE["height"]})
+    page.set_viewport_size(WIDE)
 
 
 def _violations(page: Page) -> list[str]:

@@ -84,7 +84,7 @@ def hide_some_of_each(world: World) -> list[Record]:
 
 def of_note(kind: str) -> dict[str, Any]:
     """Return what would make a hidden record show, if anything looked at it."""
-    return {
+    every: dict[str, dict[str, Any]] = {
         # Public texts speak of these: they must stay words, not become links.
         "activity": {"printed_reference": "A9.9", "progress": "off_track"},
         "commitment": {"printed_reference": "9.9"},
@@ -99,7 +99,8 @@ def of_note(kind: str) -> dict[str, Any]:
         "plan": {"starts_on": "2020-01-01"},
         "topic": {"order": 0},
         "agenda-item": {"number": 0},
-    }.get(kind, {})
+    }
+    return every.get(kind, {})
 
 
 def publish_some_under(hidden: list[Record], world: World) -> list[Record]:
@@ -119,7 +120,7 @@ def let_changes_wait(world: World, other: World) -> Iterator[Record]:
     """Propose for every record other words, and other records wherever it points; yield each."""
     for number, (name, record) in enumerate(world.items()):
         kind = next(k for k in kinds() if k.name == name)
-        changed = texts(kind, word("draft", name)) | pointers(kind, other)
+        changed: dict[str, Any] = texts(kind, word("draft", name)) | pointers(kind, other)
         if "progress" in kind.fields:
             changed |= {"progress": "off_track"}
         changed |= {} if name == "pack" else {"owner": other["role"]}

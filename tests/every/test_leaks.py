@@ -27,8 +27,8 @@ from peelian.record.models import Record, ToRecord
 from tests.every import secrets
 from tests.every.addresses import is_public, patterns
 from tests.every.crawl import Site, crawl, read
-from tests.every.world import World, one_of_each
-from tests.makers import make_all, make_user
+from tests.every.world import World, one_of_each, person
+from tests.makers import make_all
 
 TODAY = "2020-01-28"
 SPOKEN = "Refer to A9.9, 9.9 and minute 999."
@@ -91,7 +91,7 @@ def _read_everything() -> Readings:
     seen.pack_after = to_json(compose(world["meeting"], extract="all"))
 
     reader = Client()
-    reader.force_login(make_user("chris", "chief_executive"))
+    reader.force_login(person("chris", "chief_executive"))
     seen.signed_in = crawl(reader, public, filtered=False)
     _look_for(seen, stranger, hidden)
 
@@ -161,7 +161,7 @@ def _of_one(slug: str) -> list[str]:
 
 def _differences(one: Site, other: Site) -> dict[str, Any]:
     """Return where two readings differ: the first lines that are not the same."""
-    found: dict[str, Any] = {address: "only one of them" for address in one.keys() ^ other.keys()}
+    found: dict[str, Any] = dict.fromkeys(one.keys() ^ other.keys(), "only one of them")
     for address in one.keys() & other.keys():
         if one[address] != other[address]:
             lines = zip(one[address].split("\n"), other[address].split("\n"), strict=False)
@@ -254,4 +254,3 @@ def test_the_pack_of_a_hidden_meeting_is_hidden_with_it(settings: Any, tmp_path:
         assert [Client().get(page).status_code for page in pages] == [200, 200]
         hide(meeting)
         assert [Client().get(page).status_code for page in pages] == [404, 404]
-

@@ -15,7 +15,7 @@ import peelian
 from peelian.blocks import Document
 from peelian.checks import findings
 from peelian.documents import pdf
-from peelian.figures.operations import issue_edition
+from peelian.figures.operations import issue_edition, publish_edition, submit_edition
 from peelian.packs.operations import build
 from peelian.promises import operations as promises
 from peelian.record import files, operations
@@ -93,13 +93,19 @@ ONCE: dict[str, Callable[[], Any]] = {
     "checks.findings.acknowledge": lambda: findings.acknowledge(
         findings.Finding(make("plan"), "Plan", "", "", ""), by=BY, reason="It may stand"
     ),
+    "figures.operations.submit_edition": lambda: submit_edition(
+        make("edition", status="draft"), by=BY
+    ),
+    "figures.operations.publish_edition": lambda: publish_edition(
+        make("edition", status="in_review"), by=BY
+    ),
     "packs.operations.build": lambda: build(make("meeting"), by=BY, reason="A test"),
 }
 
 
 def _every_operation() -> dict[str, Callable[..., Any]]:
     """Return every public verb: what `operation` decorates, and what takes `by` beside those."""
-    found = {}
+    found: dict[str, Callable[..., Any]] = {}
     for module in pkgutil.walk_packages(peelian.__path__, "peelian."):
         if "migrations" in module.name:
             continue

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from peelian.packs.operations import build
+from peelian.people.models import User
 from peelian.record.access import Command
 from peelian.record.kinds import Kind, kind_named, kinds
 from peelian.record.models import ToRecord
@@ -78,6 +79,14 @@ def issued_pack(meeting: Any) -> Any:
     release(made, by=Command("release"))
     made.refresh_from_db()
     return made
+
+
+def person(username: str, *roles: str) -> User:
+    """Return somebody to be signed in by force: without a password, which takes long to make."""
+    user = User(username=username, full_name=username.title(), roles=list(roles))
+    user.set_unusable_password()
+    user.save()
+    return user
 
 
 def days(count: int) -> list[dt.date]:

@@ -176,6 +176,7 @@ GOOD_CELL = {
     "reference": "good",
     "level": "country",
     "plan": "2016",
+    "objective": "2016-1",
     "number": "2",
     "purpose": "All of it",
     "definition": "d",

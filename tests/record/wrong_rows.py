@@ -106,8 +106,8 @@ WRONG_ROWS = [
     ),
     (
         "commitments",
-        "title,reference,overseen_by",
-        "New,new,gov; area/north",
+        "title,reference,objective,overseen_by",
+        "New,c-2,2016-1,gov; area/north",
         "column “overseen_by”: found “gov; area/north”; expected the reference or title of one ove",
     ),
 ]
