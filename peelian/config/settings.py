@@ -61,7 +61,7 @@ DEBUG = os.environ.get("PEELIAN_DEBUG", "") == "yes"
 HTTPS = os.environ.get("PEELIAN_HTTPS", "") == "yes"
 ALLOWED_HOSTS = os.environ.get("PEELIAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 DATABASES = {
-    "default": _database(os.environ.get("DATABASE_URL", f"sqlite:///{DATA / 'peelian.sqlite3'}"))
+    "default": _database(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'peelian.sqlite3'}")
 }
 
 # The office this installation belongs to; the record itself is reached by these references.

@@ -23,7 +23,7 @@ from peelian.record.kinds import Kind, kind_of, kinds
 from peelian.record.models import Change, Draft, Record, Status, ToRecord
 from peelian.record.values import dump
 from peelian.record.writing import unexplained
-from tests.every.world import days, in_order_of_need, one_of_each, person, targets_of
+from tests.every.world import count_rows, days, in_order_of_need, one_of_each, person, targets_of
 from tests.makers import make_all
 
 EVERY = pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.name)
@@ -260,9 +260,11 @@ def _asked(client: Client) -> dict[str, int]:
 
 def test_a_list_asks_as_often_for_thirty_as_for_three(author: Client) -> None:
     _more(FEW, 0)
+    count_rows()
     author.get("/office/")  # what is read once and kept
     few = _asked(author)
     _more(MANY, FEW)
+    count_rows()
     many = _asked(author)
     assert all(kind.all().count() == MANY for kind in kinds())
     assert {page: (few[page], many[page]) for page in few if many[page] != few[page]} == {}

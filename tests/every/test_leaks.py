@@ -27,7 +27,7 @@ from peelian.record.models import Record, ToRecord
 from tests.every import secrets
 from tests.every.addresses import is_public, patterns
 from tests.every.crawl import Site, crawl, read
-from tests.every.world import World, one_of_each, person
+from tests.every.world import World, count_rows, one_of_each, person
 from tests.makers import make_all
 
 TODAY = "2020-01-28"
@@ -77,6 +77,7 @@ def _read_everything() -> Readings:
     stranger = Client()
     public = [r.get_absolute_url() for r in Record.objects.public()]
     seen.public = {r.key for r in Record.objects.public()}
+    count_rows()
     seen.before = crawl(stranger, public)
     seen.pack_before = to_json(compose(world["meeting"], extract="all"))
 
@@ -87,6 +88,7 @@ def _read_everything() -> Readings:
     secrets.build_and_hold_back(world, unpacked)
     seen.hidden = {r.key for r in Record.objects.all()} - seen.public
     seen.words = {r.reference for r in hidden} | {secrets.word("draft", name) for name in world}
+    count_rows()
     seen.after = crawl(stranger, public)
     seen.pack_after = to_json(compose(world["meeting"], extract="all"))
 

@@ -20,6 +20,7 @@ from peelian.promises.kinds import ACTIVITY, COMMITMENT, OBJECTIVE, PLAN, UPDATE
 from peelian.record.kinds import kinds
 from peelian.record.models import Record
 from tests.every.crawl import fixed_addresses
+from tests.every.world import count_rows
 from tests.makers import make_all
 
 pytestmark = pytest.mark.usefixtures("worked_example", "db")
@@ -121,6 +122,7 @@ def tenfold() -> dict[str, tuple[int, int]]:
         _asked(client, address)  # what is read once and kept
     few = {address: _asked(client, address)[0] for address in pages}
     _add(2, (TIMES - 1) * before)
+    count_rows()
     assert COMMITMENT.all().count() == TIMES * before
     return {address: (few[address], _asked(client, address)[0]) for address in pages}
 
