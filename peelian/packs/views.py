@@ -20,8 +20,8 @@ from peelian.meetings.models import Meeting
 from peelian.packs.kinds import PACK
 from peelian.packs.models import Pack
 from peelian.packs.operations import Stopped, build, stopping
-from peelian.pages.views import ancestors, find, scope_for, steps
-from peelian.record import files, writing
+from peelian.pages.views import find, frame, scope_for
+from peelian.record import files
 from peelian.record.errors import RecordError
 from peelian.record.kinds import Kind
 from peelian.record.models import Snapshot
@@ -52,17 +52,11 @@ def show_pack(
     """Show the issued pack as a page, to the office the issue that waits; the PDF is beside it."""
     scope = scope_for(request, office)
     pack, snapshot = _issued(kind, reference, scope)
-    context: dict[str, Any] = {
-        "kind": kind,
-        "scope": scope,
-        "record": pack,
-        "ancestors": ancestors(pack, scope),
+    context = frame(request, kind, pack, scope) | {
         "snapshot": snapshot,
         "attachment": snapshot.attachments.first() if snapshot else None,
         "document": _rendered(snapshot) if snapshot else "",
     }
-    if office:
-        context |= {"steps": steps(pack, request.user), "draft": writing.draft_of(pack)}
     return render(request, "packs/pack.html", context)
 
 
