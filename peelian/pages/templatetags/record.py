@@ -29,12 +29,6 @@ def address(record: Record, scope: Scope) -> str:
 
 
 @register.filter
-def kind_label(record: Record) -> str:
-    """Return what kind of record it is, in words."""
-    return str(kind_of(record).label)
-
-
-@register.filter
 def action_label(change: Change) -> str:
     """Return what was done, in words."""
     return str(ACTIONS.get(change.action, change.action.replace("_", " ").capitalize()))
