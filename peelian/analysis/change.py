@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from peelian.analysis.arrays import ROUNDING, Bools, Counts, Floats, Signs, largest
+from peelian.analysis.charts import Chart
 
-from peelian.analysis.xmr import ROUNDING, Bools, Counts, Floats, Signs, Xmr
-
+D2 = 1.128  # mean range of two normal values, in sigmas
 # Half a sigma either side of the centre is "in line": a stable normal process spends 38% of its
 # months there, so that the word stays useful and a month this near says nothing about the level.
 IN_LINE = 0.5
@@ -46,11 +46,11 @@ class Latest:
     two_of_three: Signs
 
 
-def latest(chart: Xmr) -> Latest:
-    """Judge the last month of every series of ``chart``.
+def latest(chart: Chart) -> Latest:
+    """Judge the last period of every series of ``chart`` by its last phase.
 
-    For an earlier month, make the chart of the months up to it. Raises ValueError for a chart of
-    no months.
+    For an earlier period, make the chart of the periods up to it. Raises ValueError for a chart of
+    no periods.
     """
     series, months = chart.values.shape
     if not months:
@@ -58,22 +58,25 @@ def latest(chart: Xmr) -> Latest:
     value = chart.values[:, -1]
     previous = chart.values[:, -2] if months > 1 else np.full(series, np.nan)
     step = value - previous
-    distance = value - chart.centre
-    grain = ROUNDING * np.nanmax(np.abs(chart.values), axis=1, initial=0.0)
-    near = np.abs(distance) <= IN_LINE * chart.sigma + grain
+    centre, sigma, enough = chart.centre[:, -1], chart.sigma[:, -1], chart.enough[:, -1]
+    # The usual step: where no moving ranges made the limits, what ranges a sigma would give.
+    ranges = chart.mean_range[:, -1]
+    usual = np.where(np.isnan(ranges), D2 * sigma, ranges)
+    distance = value - centre
+    near = np.abs(distance) <= IN_LINE * sigma + ROUNDING * largest(chart.values)
     return Latest(
         value=value,
         previous=previous,
-        centre=chart.centre,
-        lower=chart.lower,
-        upper=chart.upper,
-        count=chart.count,
-        enough=chart.enough,
-        provisional=chart.provisional,
+        centre=centre,
+        lower=chart.lower[:, -1],
+        upper=chart.upper[:, -1],
+        count=chart.count[:, -1],
+        enough=enough,
+        provisional=chart.provisional[:, -1],
         change=_sign(step),
-        slight=chart.enough & (step != 0) & (np.abs(step) < SLIGHT * chart.mean_range),
-        level=np.where(chart.enough & ~near, _sign(distance), np.int8(0)),
-        significant=chart.enough & ~near & (np.abs(distance) >= SIGNIFICANT * chart.sigma),
+        slight=enough & (step != 0) & (np.abs(step) < SLIGHT * usual),
+        level=np.where(enough & ~near, _sign(distance), np.int8(0)),
+        significant=enough & ~near & (np.abs(distance) >= SIGNIFICANT * sigma),
         outside=chart.outside[:, -1],
         shift=chart.shift[:, -1],
         trend=chart.trend[:, -1],
@@ -81,6 +84,6 @@ def latest(chart: Xmr) -> Latest:
     )
 
 
-def _sign(values: Floats) -> NDArray[np.int8]:
+def _sign(values: Floats) -> Signs:
     """+1, -1 or 0; 0 where a value is missing."""
     return (values > 0).astype(np.int8) - (values < 0).astype(np.int8)

@@ -1,198 +1,272 @@
 """XmR charts of many series at once: centre, process limits and the rules that find signals.
 
-Constants and rules are those of NHS England, *Making Data Count* (with the two-of-three rule it
-announced in November 2023); the chart itself is described in D. J. Wheeler, *Understanding
-Variation* (1993). A series is a row, a month is a column, a missing month is NaN.
+D. J. Wheeler, *Understanding Variation* (1993): limits are the mean plus and minus 3/1.128 mean
+moving ranges (the familiar 2.66), and a moving range is unusual above 3.267 of them. Screening of
+outlying ranges: L. S. Nelson, *Control Charts for Individual Measurements*, J. Quality Technology
+14 (1982).
 """
 
-from dataclasses import dataclass, fields
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
-Signs = NDArray[np.int8]
-Counts = NDArray[np.int64]
+from peelian.analysis.arrays import (
+    ROUNDING,
+    Bools,
+    Counts,
+    Floats,
+    as_mask,
+    as_table,
+    by_blocks,
+    cut,
+    largest,
+    row_mean,
+)
+from peelian.analysis.charts import Chart
+from peelian.analysis.rules import MDC, Rules, find_signals
 
-D2 = 1.128  # mean range of two normal values, in sigmas
+D2 = 1.128  # mean range of two normal values, in sigmas, as tables round it
+EXACT_D2 = 2 / np.sqrt(np.pi)
 D4 = 3.267  # upper limit of a moving range, in mean moving ranges
-ROUNDING = 1e-12  # of the largest value: nearer to a line than this is on the line
-BLOCK = 2_000  # rows that stay in the processor's cache
+MEDIAN_D2 = 0.954  # median range of two normal values, in sigmas
 
 
 @dataclass(frozen=True)
-class Rules:
-    """The lengths that make a signal, and how many points limits need.
+class Ranging:
+    """How moving ranges make limits."""
 
-    ``shift`` and ``trend`` count points; limits are shown from ``shown_from`` points and
-    provisional below ``settled_from``.
-    """
-
-    shift: int = 7
-    trend: int = 7
-    shown_from: int = 8
-    settled_from: int = 12
-
-
-MDC = Rules()
-
-
-@dataclass(frozen=True)
-class Xmr:
-    """An XmR chart of each of S series of T months.
-
-    Shape (S,): ``centre`` (mean), ``lower`` and ``upper`` process limits, ``mean_range``,
-    ``range_limit``, in the unit of the values; ``count`` of points that made them; ``enough``
-    for limits to be shown and ``provisional`` where there are limits that are not yet settled.
-    Limits are NaN and no rule speaks where ``enough`` is false.
-
-    Shape (S, T): the ``values``, and per rule +1 (high, or rising), -1 (low, or falling) or 0.
-    """
-
-    values: Floats
-    centre: Floats
-    lower: Floats
-    upper: Floats
-    mean_range: Floats
-    range_limit: Floats
-    count: Counts
-    enough: Bools
-    provisional: Bools
-    outside: Signs
-    shift: Signs
-    trend: Signs
-    two_of_three: Signs
+    exact_d2: bool = False
+    median_range: bool = False
+    bridge_gaps: bool = False
+    floor: float | None = None
 
     @property
-    def sigma(self) -> Floats:
-        """One third of the way from centre to limit, (S,): mean moving range / 1.128."""
-        return self.mean_range / D2
+    def sigma(self) -> float:
+        """The sigmas in one middle moving range."""
+        if self.median_range:
+            return 1 / MEDIAN_D2
+        return float(1 / (EXACT_D2 if self.exact_d2 else D2))
 
 
-def xmr(values: ArrayLike, *, rules: Rules = MDC, baseline: ArrayLike | None = None) -> Xmr:
-    """Return the chart of every row of ``values``, shape (S, T), NaN where a month is missing.
+def xmr(
+    values: ArrayLike,
+    *,
+    rules: Rules = MDC,
+    baseline: ArrayLike | None = None,
+    starts: ArrayLike | None = None,
+    excluded: ArrayLike | None = None,
+    frozen: int = 0,
+    floor: float | None = None,
+    exact_d2: bool = False,
+    median_range: bool = False,
+    bridge_gaps: bool = False,
+) -> Chart:
+    """Return the chart of every row of ``values``, shape (S, T), NaN where a period is missing.
 
-    Limits are mean ± 3/1.128 × mean moving range (the familiar 2.66); the range across a missing
-    month is not used, since it spans more than one step. ``baseline``, shape (T,) of booleans,
-    says which months make the limits (all by default); the rules look at every month. Runs go on
-    over a missing month: it neither joins nor breaks them.
+    ``starts``, ``baseline`` and ``excluded`` are booleans of shape (T,) or (S, T): where a new
+    phase begins; which periods make the limits (a phase that has none of them uses all its own);
+    which points are shown but neither make limits nor take part in runs. ``frozen`` lets only the
+    first so many points make the limits. ``floor`` keeps the lower limit shown at or above it.
+    ``exact_d2`` uses 2/√π for 1.128; ``median_range`` takes limits from the median moving range,
+    3/0.954 of it, which few outlying ones do not move.
+
+    The range across a missing period spans more than one step and is not used, unless
+    ``bridge_gaps``: then missing periods change nothing but the dates. The rules look at every
+    point; runs go on over a missing period.
 
     Raises ValueError for another shape and for infinite values.
     """
-    table = np.asarray(values, dtype=np.float64)
-    if table.ndim != 2:
-        raise ValueError(f"values must have two dimensions, series by months; found {table.ndim}")
-    if np.isinf(table).any():
-        raise ValueError("values must be finite, or NaN where a month is missing")
-    months = table.shape[1]
-    used = np.ones(months, bool) if baseline is None else np.asarray(baseline, dtype=np.bool_)
-    if used.shape != (months,):
-        raise ValueError(f"baseline must say yes or no to {months} months; found {used.shape}")
-    starts = range(0, max(len(table), 1), BLOCK)
-    blocks = [_chart(table[start : start + BLOCK], used, rules) for start in starts]
-    if len(blocks) == 1:
-        return blocks[0]
-    names = [field.name for field in fields(Xmr)]
-    return Xmr(**{name: np.concatenate([getattr(b, name) for b in blocks]) for name in names})
+    table = as_table(values)
+    marks = phase_numbers(starts, table.shape)
+    used = limit_makers(table, baseline, excluded, frozen, marks)
+    ignored = as_mask(excluded, table.shape, "excluded")
+    ranging = Ranging(exact_d2, median_range, bridge_gaps, floor)
+    parts = by_blocks(
+        len(table),
+        lambda rows: _block(
+            table[rows], cut(marks, rows), cut(used, rows), cut(ignored, rows), rules, ranging
+        ),
+    )
+    return as_chart(table, parts, marks)
 
 
-def _chart(values: Floats, used: Bools, rules: Rules) -> Xmr:
-    base = np.where(used, values, np.nan)
+def phase_numbers(starts: ArrayLike | None, shape: tuple[int, int]) -> Counts | None:
+    """Return the number of the phase at each period, (1, T) or (S, T); None for one phase."""
+    begin = as_mask(starts, shape, "starts")
+    if begin is None or not begin[:, 1:].any():
+        return None
+    later = begin.copy()
+    later[:, :1] = False  # the first phase begins by itself
+    return np.cumsum(later, axis=1, dtype=np.int64)
+
+
+def limit_makers(
+    values: Floats,
+    baseline: ArrayLike | None,
+    excluded: ArrayLike | None,
+    frozen: int,
+    phase: Counts | None,
+) -> Bools | None:
+    """Return which points may make the limits, (1, T) or (S, T); None for all of them."""
+    fixed = as_mask(baseline, values.shape, "baseline")
+    if frozen:
+        present = np.cumsum(~np.isnan(values), axis=1)
+        first = present <= frozen
+        fixed = first if fixed is None else fixed & first
+    if fixed is not None and phase is not None:
+        fixed = _or_whole_phase(fixed, phase, values.shape)
+    shown = as_mask(excluded, values.shape, "excluded")
+    if shown is None:
+        return fixed
+    return ~shown if fixed is None else fixed & ~shown
+
+
+def _or_whole_phase(fixed: Bools, phase: Counts, shape: tuple[int, int]) -> Bools:
+    """Return the baseline, and all of each phase that has no period of it."""
+    fixed, phase = np.broadcast_to(fixed, shape).copy(), np.broadcast_to(phase, shape)
+    for number in range(int(phase.max(initial=0)) + 1):
+        here = phase == number
+        without = ~(fixed & here).any(axis=1)
+        fixed |= here & without[:, None]
+    return fixed
+
+
+def _block(
+    values: Floats,
+    phase: Counts | None,
+    used: Bools | None,
+    ignored: Bools | None,
+    rules: Rules,
+    ranging: Ranging,
+) -> dict[str, Any]:
+    """Return the lines of one block, with one column where they are level, and the signals."""
+    grain = ROUNDING * largest(values)
+    base = values if used is None else np.where(used, values, np.nan)
+    lines = by_phase(
+        values.shape, phase, lambda here: _limits(_only(base, here), grain, rules, ranging)
+    )
+    reach = 3 * lines["sigma"]
+    lower, upper = lines["centre"] - reach, lines["centre"] + reach
+    whole = None if phase is None else np.broadcast_to(phase, values.shape)
+    hidden = None if ignored is None else np.broadcast_to(ignored, values.shape)
+    signals = find_signals(
+        values,
+        lines["centre"],
+        lower,
+        upper,
+        rules=rules,
+        phase=whole,
+        ignored=hidden,
+        grain=grain[:, None],
+    )
+    if ranging.floor is not None:
+        lower = np.maximum(lower, ranging.floor)
+    return lines | {"lower": lower, "upper": upper, **as_parts(signals)}
+
+
+def _only(base: Floats, here: Bools | None) -> Floats:
+    return base if here is None else np.where(here, base, np.nan)
+
+
+def by_phase(shape: tuple[int, int], phase: Counts | None, limits: Any) -> dict[str, Any]:
+    """Return what ``limits`` gives for the points of each phase, (S,) each, laid over its periods.
+
+    Level lines have shape (S, 1).
+    """
+    if phase is None:
+        return {name: found[:, None] for name, found in limits(None).items()}
+    laid: dict[str, Any] = {}
+    for number in range(int(phase.max(initial=0)) + 1):
+        here = np.broadcast_to(phase == number, shape)
+        for name, found in limits(here).items():
+            if name not in laid:
+                laid[name] = np.broadcast_to(found[:, None], shape).copy()
+            np.copyto(laid[name], found[:, None], where=here)
+    return laid
+
+
+def _limits(base: Floats, grain: Floats, rules: Rules, ranging: Ranging) -> dict[str, Any]:
+    """Return centre, sigma, the ranges and how many points there are, of one phase."""
     present = ~np.isnan(base)
     count = present.sum(axis=1)
-    centre = _mean(base, present)
-    ranges = np.abs(np.diff(base, axis=1))
-    mean_range = _mean(ranges, ~np.isnan(ranges))
+    centre = row_mean(base, present)
+    ranges = moving_ranges(base, bridge_gaps=ranging.bridge_gaps)
+    middle = middle_range(ranges, screen=rules.screen, median=ranging.median_range)
     # Steps of nothing on both sides of a gap, but another level after it: no limit can be told.
-    spread = np.nanmax(np.abs(base - centre[:, None]), axis=1, initial=0.0)
-    grain = ROUNDING * np.nanmax(np.abs(values), axis=1, initial=0.0)
-    told = ~np.isnan(mean_range) & ((mean_range > grain) | (spread <= grain))
+    spread = largest(base - centre[:, None])
+    told = ~np.isnan(middle) & ((middle > grain) | (spread <= grain))
     enough = (count >= rules.shown_from) & told
-    reach = np.where(enough, 3.0 / D2 * mean_range, np.nan)
-    flags = _flags(values, centre, reach, grain, rules)
-    return Xmr(
-        values=values,
-        centre=centre,
-        lower=centre - reach,
-        upper=centre + reach,
-        mean_range=mean_range,
-        range_limit=np.where(enough, D4 * mean_range, np.nan),
-        count=count,
-        enough=enough,
-        provisional=enough & (count < rules.settled_from),
-        outside=flags[0],
-        shift=flags[1],
-        trend=flags[2],
-        two_of_three=flags[3],
-    )
+    return {
+        "centre": centre,
+        "sigma": np.where(enough, ranging.sigma * middle, np.nan),
+        "mean_range": middle,
+        "range_limit": np.where(enough, D4 * middle, np.nan),
+        "count": count,
+        "enough": enough,
+        "provisional": enough & (count < rules.settled_from),
+    }
 
 
-def _mean(values: Floats, present: Bools) -> Floats:
-    """Mean of each row's present values; exact for equal values, NaN for none."""
+def moving_ranges(base: Floats, *, bridge_gaps: bool = False) -> Floats:
+    """Return the steps between neighbours, without sign; NaN where either is missing."""
+    if bridge_gaps:
+        order = np.argsort(np.isnan(base), axis=1, kind="stable")
+        base = np.take_along_axis(base, order, axis=1)
+    return np.abs(np.diff(base, axis=1))
+
+
+def middle_range(ranges: Floats, *, screen: bool, median: bool) -> Floats:
+    """Return the mean (or median) of each row's ranges, (S,), outlying ones left out if asked."""
+    present = ~np.isnan(ranges)
+    mean = row_mean(ranges, present)
+    if screen:
+        kept = present & (np.nan_to_num(ranges) < D4 * np.nan_to_num(mean)[:, None])
+        screened = row_mean(ranges, kept)
+        mean = np.where(
+            screened > 0, screened, mean
+        )  # never so that no range, or none above 0, is left
+        present = np.where((screened > 0)[:, None], kept, present)
+    return row_median(ranges, present) if median else mean
+
+
+def row_median(values: Floats, present: Bools) -> Floats:
+    """Return the median of each row's present values, (S,); NaN for none."""
+    if not values.shape[1]:
+        return np.full(len(values), np.nan)
+    ordered = np.sort(np.where(present, values, np.inf), axis=1)
     count = present.sum(axis=1)
-    first = np.zeros(len(values))
-    if values.shape[1]:
-        first = values[np.arange(len(values)), present.argmax(axis=1)]
-    total = np.where(present, values - first[:, None], 0.0).sum(axis=1)
-    return np.where(count > 0, first + total / np.maximum(count, 1), np.nan)
+    rows = np.arange(len(values))
+    low = ordered[rows, np.maximum((count - 1) // 2, 0)]
+    high = ordered[rows, np.minimum(count // 2, values.shape[1] - 1)]
+    return np.where(count > 0, (low + high) / 2, np.nan)
 
 
-def _flags(
-    values: Floats, centre: Floats, reach: Floats, grain: Floats, rules: Rules
-) -> tuple[Signs, Signs, Signs, Signs]:
-    """Outside, shift, trend, two of three; without limits (reach NaN) none of them."""
-    gaps = np.isnan(values)
-    order = np.argsort(gaps, axis=1, kind="stable") if gaps.any() else None
-    points = values if order is None else np.take_along_axis(values, order, axis=1)
-    above = points - centre[:, None]
-    judged = ~np.isnan(reach)[:, None]
-    high, low = above > grain[:, None], above < -grain[:, None]
-    limit, warning = (reach + grain)[:, None], (reach * 2 / 3 + grain)[:, None]
-    steps = np.diff(points, axis=1)
-    shifts = (_runs(side & judged, rules.shift) for side in (high, low))
-    trends = (_runs(move & judged, rules.trend - 1) for move in (steps > 0, steps < 0))
-    months = values.shape[1]
-    found = (
-        _signs(above > limit, above < -limit),
-        _signs(*(_cover(begins, rules.shift, months) for begins in shifts)),
-        _signs(*(_cover(begins, rules.trend, months) for begins in trends)),
-        _signs(_two_of_three(high, above > warning), _two_of_three(low, above < -warning)),
+def as_parts(signals: dict[str, Any]) -> dict[str, Any]:
+    """Return signals under names of their own, to be joined block by block."""
+    return {f"signal:{name}": flags for name, flags in signals.items()}
+
+
+def as_chart(values: Floats, parts: dict[str, Any], phase: Counts | None) -> Chart:
+    """Return the chart of the parts that blocks gave, each laid over all periods."""
+    laid = {
+        name: np.broadcast_to(part, values.shape)
+        for name, part in parts.items()
+        if not name.startswith("signal:")
+    }
+    signals = {
+        name.removeprefix("signal:"): part
+        for name, part in parts.items()
+        if name.startswith("signal:")
+    }
+    numbers = np.zeros((1, 1), np.int64) if phase is None else phase
+    nothing = np.broadcast_to(np.full((1, 1), np.nan), values.shape)
+    return Chart(
+        values=values,
+        phase=np.broadcast_to(numbers, values.shape),
+        signals=signals,
+        **({"mean_range": nothing, "range_limit": nothing} | laid),
     )
-    if order is None:
-        return found
-    for flag in found:
-        np.put_along_axis(flag, order, flag.copy(), axis=1)
-    return found
-
-
-def _signs(up: Bools, down: Bools) -> Signs:
-    return up.astype(np.int8) - down.astype(np.int8)
-
-
-def _runs(hit: Bools, length: int) -> Bools:
-    """Where a run of ``length`` hits begins, shape (S, T - length + 1)."""
-    windows = max(hit.shape[1] - length + 1, 0)
-    begins = np.ones((len(hit), windows), bool)
-    for offset in range(length):
-        begins &= hit[:, offset : offset + windows]
-    return begins
-
-
-def _cover(begins: Bools, length: int, months: int) -> Bools:
-    """Every point of the windows that begin there, shape (S, months)."""
-    windows = begins.shape[1]
-    covered = np.zeros((len(begins), months), bool)
-    for offset in range(length if windows else 0):
-        covered[:, offset : offset + windows] |= begins
-    return covered
-
-
-def _two_of_three(side: Bools, beyond: Bools) -> Bools:
-    """Points beyond the warning line in a window of three on one side with two beyond."""
-    months = side.shape[1]
-    if months < 3:
-        return np.zeros_like(side)
-    b0, b1, b2 = beyond[:, :-2], beyond[:, 1:-1], beyond[:, 2:]
-    two = (b0 & b1) | (b1 & b2) | (b0 & b2)
-    return _cover(_runs(side, 3) & two, 3, months) & beyond

@@ -1,6 +1,7 @@
 """Figures as a Django application."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FiguresConfig(AppConfig):
@@ -15,9 +16,10 @@ class FiguresConfig(AppConfig):
         from peelian.figures.kinds import KINDS
         from peelian.figures.load import load_observations
         from peelian.figures.sections import register as offer_sections
-        from peelian.record.kinds import register
+        from peelian.record.kinds import LINK_LABELS, register
         from peelian.record.load import register_loader
 
         register(*KINDS)
+        LINK_LABELS["peers"] = _("Compared with")
         register_loader("observations", load_observations, after=("measure", "area"))
         offer_sections()

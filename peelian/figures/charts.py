@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from peelian.figures.assess import Series, measured_of, months_on
+from peelian.figures.assess import Series, measured_of
 from peelian.figures.chart import ChartData, Flag, Meaning, render
+from peelian.figures.periods import short_label
 from peelian.figures.readings import is_judged, is_rare
 
 # The rule, its sign, the chart's flag and the words for it; the weightiest first.
@@ -27,32 +26,9 @@ RULES: tuple[tuple[str, int, Flag, Any], ...] = (
 )
 
 
-def period_label(frequency: str, period: dt.date) -> str:
-    """Return a period as people read it: December 2019, Q3 2019/20, 12 months to June 2019."""
-    if frequency == "quarterly":
-        year = period.year - (period.month < 4)
-        quarter = (period.month - 4) % 12 // 3 + 1
-        return _("Q%(quarter)s %(year)s") % {
-            "quarter": quarter,
-            "year": f"{year}/{(year + 1) % 100:02}",
-        }
-    if frequency == "rolling_year":
-        end = months_on(period, 11)
-        return _("12 months to %(month)s") % {"month": date_format(end, "F Y")}
-    return date_format(period, "F Y")
-
-
-def _short(frequency: str, period: dt.date) -> str:
-    if frequency == "rolling_year":
-        return date_format(months_on(period, 11), "M y")
-    return (
-        period_label(frequency, period) if frequency == "quarterly" else date_format(period, "M y")
-    )
-
-
 def _signals(series: Series) -> list[tuple[Flag, str, Meaning]]:
     """Return `(flag, words, meaning)` for each point."""
-    judged = is_judged(measured_of(series.measure), series.reading)
+    judged = is_judged(measured_of(series.measure, series.standard), series.reading)
     found: list[tuple[Flag, str, Meaning]] = []
     for column in range(len(series.periods)):
         flag: Flag = "none"
@@ -83,7 +59,7 @@ def meanings_of(series: Series) -> list[str]:
 
 def chart_of(series: Series, sentence: str) -> SafeString:
     """Return the control chart of a series as SVG, described by its sentence."""
-    measured, found = measured_of(series.measure), series.reading
+    measured, found = measured_of(series.measure, series.standard), series.reading
     limited = is_judged(measured, found) and not is_rare(measured, found)
     signals = _signals(series)
     return render(
@@ -91,13 +67,13 @@ def chart_of(series: Series, sentence: str) -> SafeString:
             title=f"{series.measure.title}: {series.area.title}",
             description=sentence,
             unit=series.measure.unit,
-            labels=tuple(_short(series.measure.frequency, p) for p in series.periods),
+            labels=tuple(short_label(series.measure.frequency, p) for p in series.periods),
             values=series.values,
             decimals=series.measure.decimals,
             centre=found.centre if limited else None,
             lower=_floored(series) if limited else None,
             upper=found.upper if limited else None,
-            target=series.measure.standard,
+            target=series.standard.value if series.standard else None,
             flags=tuple(s[0] for s in signals),
             meanings=tuple(s[2] for s in signals),
             provisional=found.provisional,

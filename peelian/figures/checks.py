@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.checks.findings import Finding, Severity, check, once
+from peelian.figures.charting import Chartings, read_chartings
 from peelian.figures.kinds import MEASURE, QUOTED_FIGURE
 from peelian.figures.models import Measure, Observation, QuotedFigure
+from peelian.figures.periods import months_on, written
 from peelian.record.models import Record
 from peelian.record.scope import Scope
 
@@ -65,6 +67,8 @@ class Figures:
     quoted: list[QuotedFigure]
     measures: dict[int, Measure]
     areas: dict[int, Record]
+    chartings: Chartings
+    as_at: dt.date
 
     def name(self, measure: int, area: int | None) -> str:
         """Return `Rape conviction rate, West Mercia`."""
@@ -88,7 +92,7 @@ def is_comparators(figure: QuotedFigure) -> bool:
 def read(scope: Scope, as_at: dt.date) -> Figures:
     """Return the quoted figures a scope may see, with their measures and areas.
 
-    Three queries, once for all the checks of a run.
+    Six queries, once for all the checks of a run.
     """
     return once("figures", lambda: _read(scope, as_at))
 
@@ -102,7 +106,8 @@ def _read(scope: Scope, as_at: dt.date) -> Figures:
     wanted = {figure.measure_id for figure in quoted}
     measures = scope.of(MEASURE).filter(pk__in=wanted).in_bulk()
     areas = scope.by_id(figure.area_id for figure in quoted)
-    return Figures([f for f in quoted if f.measure_id in measures], measures, areas)
+    own = [f for f in quoted if f.measure_id in measures]
+    return Figures(own, measures, areas, read_chartings(measures), as_at)
 
 
 # ---- two values ----
@@ -160,13 +165,9 @@ def period_printed(day: dt.date, frequency: str) -> str:
 
     Quarters are those of the financial year; a rolling year is named by its last month.
     """
-    if frequency == Measure.Frequency.QUARTERLY:
-        year = day.year if day.month >= 4 else day.year - 1
-        return f"{year}/{(year + 1) % 100:02}-Q{(day.month - 4) % 12 // 3 + 1}"
     if frequency == Measure.Frequency.ROLLING_YEAR:
-        year, month = (day.year, 12) if day.month == 1 else (day.year + 1, day.month - 1)
-        return f"12 months to {year}-{month:02}"
-    return f"{day:%Y-%m}"
+        return f"12 months to {written('monthly', months_on(day, 11))}"
+    return written(frequency, day)
 
 
 def _conflict(figures: Figures, measure: int, area: int | None, against: list[Value]) -> Finding:
@@ -229,23 +230,26 @@ def _denied(
 ) -> Iterator[QuotedFigure]:
     """Yield claims that a value of the same period denies, each followed by that value's figure."""
     for claim in made:
-        for level in _levels(figures, measure, comparator, claim.period):
+        for level in _levels(figures, measure, comparator, claim):
             for figure in group:
                 is_same = figure is claim or (claim.period and figure.period == claim.period)
                 if is_same and figure.value is not None and _denies(figure.value, claim, level):
                     yield from (claim, figure)
 
 
-def _levels(figures: Figures, measure: Measure, comparator: str, period: str) -> Iterator[float]:
+def _levels(
+    figures: Figures, measure: Measure, comparator: str, claim: QuotedFigure
+) -> Iterator[float]:
     """Yield the value of what is compared with: the measure's standard, or a figure quoted."""
-    if comparator == STANDARD and measure.standard is not None:
-        yield measure.standard
+    standard = figures.chartings.standard(measure.pk, claim.as_at or figures.as_at)
+    if comparator == STANDARD and standard is not None:
+        yield standard.value
     for figure in figures.quoted:
         if (
             is_comparators(figure)
             and (figure.measure_id, figure.comparator) == (measure.pk, comparator)
-            and period
-            and figure.period == period
+            and claim.period
+            and figure.period == claim.period
             and figure.value is not None
         ):
             yield figure.value

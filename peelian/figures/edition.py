@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from peelian.blocks import Block, Bullets, Figure, Heading, Notice, Paragraph, Table, plain
 from peelian.figures.assess import Assessed, Series, assess, measured_of, part_of
-from peelian.figures.charts import chart_of, meanings_of, period_label
+from peelian.figures.charts import chart_of, meanings_of
 from peelian.figures.kinds import EDITION, MEASURE, STATEMENT, TOPIC
 from peelian.figures.models import DataStatement, Edition, InclusionRule, Measure, Topic
+from peelian.figures.periods import period_label
 from peelian.figures.readings import Part, is_exceptional
-from peelian.figures.statements import page_summary, state
+from peelian.figures.sentences import page_summary
+from peelian.figures.statements import state
 from peelian.record.scope import Scope
 
 
@@ -164,7 +166,9 @@ def _charts(edition: Edition, scope: Scope) -> list[Block]:
 def measure_blocks(series: Series, *, level: int = 3) -> list[Block]:
     """Return a measure in an area: sentence, chart, table, source. The same on page and in pack."""
     measure = series.measure
-    sentence = page_summary(measured_of(measure), series.reading, series.periods[-1])
+    sentence = page_summary(
+        measured_of(measure, series.standard), series.reading, series.periods[-1]
+    )
     title = f"{measure.title}: {series.area.title}"
     source = _("Source: %(sources)s. Known on %(day)s.") % {
         "sources": "; ".join(series.sources),

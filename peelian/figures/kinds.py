@@ -41,8 +41,9 @@ MEASURE = Kind(
         "frequency",
         "source",
         "owner",
-        "standard",
-        "standard_is",
+        "lag",
+        "numerator",
+        "denominator",
         "order",
     ),
     columns=("title", "parent", "unit", "polarity", "frequency", "source"),
@@ -51,6 +52,64 @@ MEASURE = Kind(
     parents=("topic",),
     alone=True,
     views={"show": "peelian.figures.views.show_measure"},
+)
+STANDARD = Kind(
+    name="standard",
+    slug="standards",
+    label=_("Standard"),
+    plural=_("Standards"),
+    model=models.Standard,
+    fields=("reference", "title", "parent", "standard_is", "value", "starts", "ends", "source"),
+    columns=("parent", "standard_is", "value", "starts", "ends", "source"),
+    filters=("parent",),
+    parents=("measure",),
+)
+PHASE = Kind(
+    name="phase",
+    slug="phases",
+    label=_("Phase"),
+    plural=_("Phases"),
+    model=models.Phase,
+    fields=("reference", "title", "parent", "area", "starts", "cause", "decision", "reason"),
+    columns=("parent", "area", "starts", "cause", "decision", "reason"),
+    filters=("parent", "area", "cause", "decision"),
+    text=("reason",),
+    parents=("measure",),
+)
+CHART_SETTING = Kind(
+    name="chart-setting",
+    slug="chart-settings",
+    label=_("Chart setting"),
+    plural=_("Chart settings"),
+    model=models.ChartSetting,
+    fields=(
+        "reference",
+        "title",
+        "parent",
+        "area",
+        "chart",
+        "rules",
+        "seasonal",
+        "first",
+        "baseline_from",
+        "baseline_to",
+        "reason",
+    ),
+    columns=("parent", "area", "chart", "rules", "seasonal", "reason"),
+    filters=("parent", "area"),
+    text=("reason",),
+    parents=("measure",),
+)
+PEER_GROUP = Kind(
+    name="peer-group",
+    slug="peer-groups",
+    label=_("Most similar group"),
+    plural=_("Most similar groups"),
+    model=models.PeerGroup,
+    fields=("reference", "title", "area", "peers", "starts", "ends", "source"),
+    columns=("title", "area", "peers", "starts", "ends"),
+    filters=("area",),
+    links={"peers": ("area",)},
 )
 QUOTED_FIGURE = Kind(
     name="quoted-figure",
@@ -102,4 +161,14 @@ STATEMENT = Kind(
     text=("data", "commentary"),
     parents=("edition",),
 )
-KINDS = (TOPIC, MEASURE, QUOTED_FIGURE, EDITION, STATEMENT)
+KINDS = (
+    TOPIC,
+    MEASURE,
+    STANDARD,
+    PHASE,
+    CHART_SETTING,
+    PEER_GROUP,
+    QUOTED_FIGURE,
+    EDITION,
+    STATEMENT,
+)

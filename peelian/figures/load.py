@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
 
-from peelian.figures.models import Measure, Observation
+from peelian.figures.models import Measure, Observation, Return
+from peelian.figures.periods import WRITTEN, parse_period
 from peelian.intake.tables import Problem, Rejected, Row, Sheet, as_day, as_number
 from peelian.people.models import Area
 from peelian.record.access import Actor
@@ -18,8 +18,6 @@ COLUMNS = ("measure", "area", "period", "value", "as_at", "source")
 OPTIONAL = ("illustrative", "note")
 MOST_PROBLEMS = 200
 MOST_TEXT = 300
-_QUARTER = re.compile(r"([0-9]{4})/([0-9]{2})-Q([1-4])")
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 Key = tuple[int, int, dt.date, dt.date, str]
 
 
@@ -46,9 +44,10 @@ def load_observations(sheet: Sheet, by: Actor, why: str) -> Counter[str]:
     outcome: Counter[str] = Counter()
     problems: list[Problem] = []
     fresh: list[Observation] = []
+    came_in = Return(file=sheet.file, loaded_by=by.name, note=why)
     for row in sheet.rows:
         try:
-            made = _observation(table, row, by, why)
+            made = _observation(table, row, came_in)
         except Rejected as error:
             problems += error.problems
             if len(problems) >= MOST_PROBLEMS:
@@ -61,6 +60,8 @@ def load_observations(sheet: Sheet, by: Actor, why: str) -> Counter[str]:
         raise Rejected(problems)
     try:
         with transaction.atomic():
+            came_in.new = len(fresh)
+            came_in.save()
             Observation.objects.bulk_create(fresh, batch_size=1000)
     except IntegrityError as error:
         found, expected = "figures that somebody else loaded meanwhile", "to be loaded again"
@@ -82,7 +83,7 @@ def _table(sheet: Sheet) -> _Table:
     )
 
 
-def _observation(table: _Table, row: Row, by: Actor, why: str) -> Observation | None:
+def _observation(table: _Table, row: Row, came_in: Return) -> Observation | None:
     """Return the observation a row holds, or None where it is stored already."""
     problems: list[Problem] = []
 
@@ -91,15 +92,14 @@ def _observation(table: _Table, row: Row, by: Actor, why: str) -> Observation | 
 
     measure, frequency = table.measures.get(row["measure"], (None, ""))
     area = table.areas.get(row["area"])
-    quarterly = frequency == Measure.Frequency.QUARTERLY
-    period = parse_period(row["period"], quarterly=quarterly)
+    period = parse_period(row["period"], frequency)
     known, value = as_day(row["as_at"]), as_number(row["value"])
     if measure is None:
         told("measure", "the reference of a measure on the register")
     if area is None:
         told("area", "the reference of an area on the record")
     if period is None and measure is not None:
-        told("period", "a quarter like 2019/20-Q3" if quarterly else "a month like 2019-12")
+        told("period", str(WRITTEN[frequency]))
     if known is None:
         told("as_at", "a date like 2020-01-20")
     if value is None:
@@ -126,8 +126,8 @@ def _observation(table: _Table, row: Row, by: Actor, why: str) -> Observation | 
         source=row["source"],
         illustrative=row["illustrative"].casefold() == "yes",
         note=row["note"],
-        loaded_from=f"{why}, row {row.number}",
-        loaded_by=by.name,
+        came_in=came_in,
+        row=row.number,
     )
 
 
@@ -141,18 +141,3 @@ def _refuse_second(table: _Table, row: Row, key: Key, value: float) -> None:
             f"{table.stored[key]:.15g}, as stored for this day; give a revision its own as_at"
         )
         raise Rejected([table.sheet.problem(row, "value", row["value"], expected)])
-
-
-def parse_period(text: str, *, quarterly: bool) -> dt.date | None:
-    """Return the first day of a month `2019-12` or financial quarter `2019/20-Q3`, else None."""
-    if not quarterly:
-        return as_day(f"{text}-01") if _MONTH.fullmatch(text) else None
-    if not (match := _QUARTER.fullmatch(text)):
-        return None
-    year, end, quarter = map(int, match.groups())
-    return quarter_start(year, quarter) if 1 <= year < 9999 and end == (year + 1) % 100 else None
-
-
-def quarter_start(year: int, quarter: int) -> dt.date:
-    """Return the first day of a financial year's quarter, 1 to 4."""
-    return dt.date(year + (quarter == 4), 4 + 3 * (quarter - 1) - 12 * (quarter == 4), 1)

@@ -15,7 +15,12 @@ from peelian.analysis.change import Latest
 # Counts below five a month are too skewed for limits that stand equally far on both sides.
 RARE = 5.0
 DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks"})
-RULES = ("outside", "trend", "two_of_three", "shift")
+RULES = (
+    "outside", "trend", "two_of_three", "shift",
+    "four_of_five", "hugging", "mixture", "alternating", "runs",
+)  # fmt: skip
+# Rules that say that points do not vary as chance would have them, and not which way.
+UNDIRECTED = frozenset({"hugging", "mixture", "alternating", "runs"})
 
 # A measure named after another, with one of these endings, is what that one is compared with.
 COMPARATORS = {
@@ -74,7 +79,11 @@ class Reading:
     """One measure in one area at one period; None is a value that is not there.
 
     ``whole`` marks the force's own area. Values, signs and flags are those of
-    `peelian.analysis.change.Latest`.
+    `peelian.analysis.change.Latest`. ``method`` is the chart that made the limits, ``seasonal`` and
+    ``widened`` say that they follow the season and allow for months that resemble one another,
+    ``since`` is the first day of the latest phase where there are several. ``chance`` is how often
+    a stable series is as far from its average, ``expected`` how often one raises any flag;
+    ``shift_points`` and ``trend_points`` are the lengths that those rules ask for.
     """
 
     area: str
@@ -95,12 +104,30 @@ class Reading:
     shift: int = 0
     trend: int = 0
     two_of_three: int = 0
+    method: str = "xmr"
+    seasonal: bool = False
+    widened: bool = False
+    since: str | None = None
+    chance: float | None = None
+    expected: float = 0.0
+    shift_points: int = 7
+    trend_points: int = 7
+    four_of_five: int = 0
+    hugging: int = 0
+    mixture: int = 0
+    alternating: int = 0
+    runs: int = 0
     comparators: tuple[Comparator, ...] = ()
 
     @property
     def signals(self) -> dict[str, int]:
         """The rules that speak, the weightiest first, with +1 for high or rising, -1 for low."""
         return {rule: getattr(self, rule) for rule in RULES if getattr(self, rule)}
+
+    @property
+    def ways(self) -> set[int]:
+        """Which ways the rules point that point at all: +1 up, -1 down."""
+        return {way for rule, way in self.signals.items() if rule not in UNDIRECTED}
 
 
 @dataclass(frozen=True)
@@ -138,14 +165,15 @@ def reading(
 
 
 def is_rare(measured: Measured, found: Reading) -> bool:
-    """Say whether a count is too small for limits: under five a month on average."""
+    """Say whether a count is too small for limits that stand equally far on both sides."""
     return measured.form is Form.VOLUME and found.centre is not None and found.centre < RARE
 
 
 def is_judged(measured: Measured, found: Reading) -> bool:
     """Say whether rules may speak: a value, enough points, and a measure with limits."""
     limited = measured.form in (Form.VOLUME, Form.RATE, Form.DURATION)
-    return limited and found.value is not None and found.enough and not is_rare(measured, found)
+    fits = found.method == "poisson" or not is_rare(measured, found)
+    return limited and found.value is not None and found.enough and fits
 
 
 def is_exceptional(parts: Iterable[Part]) -> bool:

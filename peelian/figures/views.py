@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from peelian.blocks import Heading, Table
 from peelian.documents.html import render_blocks
 from peelian.figures.assess import Series, assess
-from peelian.figures.charts import period_label
 from peelian.figures.edition import latest_edition, measure_blocks, statements_of
 from peelian.figures.kinds import EDITION, MEASURE, QUOTED_FIGURE
 from peelian.figures.models import Edition, Measure, Observation
 from peelian.figures.operations import waits
+from peelian.figures.periods import period_label
 from peelian.pages.export import respond
 from peelian.pages.views import find, frame, scope_for
 from peelian.people.models import Area
@@ -95,6 +95,7 @@ def show_measure(
         "owner": scope.by_id([measure.owner_id]).get(measure.owner_id or 0),
         "areas": [(s.area, *_parts(s)) for s in series],
         "illustrative": any(s.illustrative for s in series),
+        "standard": next((s.standard for s in series if s.standard), None),
         "quoted": quoted,
         "promises": scope.by_id(q.promise_id for q in quoted),
     }

@@ -165,7 +165,11 @@ def write_change(
 
 
 def unexplained(record: Record) -> dict[str, list[Any]]:
-    """Return where the row differs from what its changes say: `{}` when all is well."""
+    """Return where the row differs from what its changes say: `{}` when all is well.
+
+    A column that the software has since lost stays in the history and explains nothing.
+    """
     changes = Change.objects.filter(record_id=record.pk).order_by("version")
-    row = kind_of(record).model._base_manager.get(pk=record.pk)
-    return differences(replay(changes), values_of(row))
+    found = values_of(kind_of(record).model._base_manager.get(pk=record.pk))
+    said = {name: value for name, value in replay(changes).items() if name in found}
+    return differences(said, found)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from peelian.analysis.change import Latest, latest
-from peelian.analysis.xmr import xmr
+from peelian.analysis import xmr
 
 NAN = float("nan")
 STEP = 1.128 / 2

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.analysis.xmr import Rules, Xmr, xmr
+from peelian.analysis import Chart, Rules, xmr
 
 VECTORS = Path(__file__).resolve().parents[2] / "../shared/data/spc"
 NAN = float("nan")
@@ -17,7 +17,7 @@ FLAGS = ("outside", "shift", "trend", "two_of_three")
 series = st.lists(st.integers(-1000, 1000), min_size=8, max_size=40)
 
 
-def chart(values, **options) -> Xmr:
+def chart(values, **options) -> Chart:
     return xmr(np.array([values], dtype=float), **options)
 
 
@@ -37,17 +37,17 @@ def test_agrees_with_a_published_xmr_chart():
     name = "expected_XmR_chart.csv"
     drawn = chart(column(name, "y"))
     for ours, theirs in (("centre", "cl"), ("upper", "ucl"), ("lower", "lcl")):
-        assert getattr(drawn, ours)[0] == pytest.approx(column(name, theirs)[0], rel=1e-9)
-    assert drawn.mean_range[0] == pytest.approx(column(name, "amr")[0], rel=1e-9)
-    assert drawn.range_limit[0] == pytest.approx(column(name, "url")[1], rel=1e-9)
+        assert getattr(drawn, ours)[0, -1] == pytest.approx(column(name, theirs)[0], rel=1e-9)
+    assert drawn.mean_range[0, -1] == pytest.approx(column(name, "amr")[0], rel=1e-9)
+    assert drawn.range_limit[0, -1] == pytest.approx(column(name, "url")[1], rel=1e-9)
 
 
 def test_agrees_with_the_textbook_chart_whose_limits_are_those_of_its_first_months():
     name = "montgomery_6.5_individuals_expected.csv"
     drawn = chart(column(name, "y"), baseline=np.array(column(name, "baseline")) == 1)
-    assert drawn.centre[0] == pytest.approx(column(name, "cl")[0], rel=1e-9)
-    assert drawn.upper[0] == pytest.approx(column(name, "ucl")[0], rel=1e-9)
-    assert drawn.lower[0] == pytest.approx(column(name, "lcl")[0], rel=1e-9)
+    assert drawn.centre[0, -1] == pytest.approx(column(name, "cl")[0], rel=1e-9)
+    assert drawn.upper[0, -1] == pytest.approx(column(name, "ucl")[0], rel=1e-9)
+    assert drawn.lower[0, -1] == pytest.approx(column(name, "lcl")[0], rel=1e-9)
     assert (drawn.outside[0] != 0).tolist() == [x == 1 for x in column(name, "sigma.signal")]
 
 
@@ -114,13 +114,13 @@ def test_a_point_on_the_limit_is_inside():
 @pytest.mark.parametrize("value", [0.0, 0.1, 7.0, -3.3, 1e9 / 3])
 def test_a_constant_series_has_its_limits_at_its_value_and_no_signal(value):
     drawn = chart([value] * 24)
-    assert drawn.centre[0] == drawn.lower[0] == drawn.upper[0] == value
-    assert drawn.enough[0]
+    assert drawn.centre[0, -1] == drawn.lower[0, -1] == drawn.upper[0, -1] == value
+    assert drawn.enough[0, -1]
     assert not any(getattr(drawn, flag).any() for flag in FLAGS)
 
 
 def test_a_step_hidden_in_a_gap_between_constants_gives_no_limits():
-    assert not chart([5.0] * 6 + [NAN] + [9.0] * 6).enough[0]
+    assert not chart([5.0] * 6 + [NAN] + [9.0] * 6).enough.any()
 
 
 @pytest.mark.parametrize(
@@ -129,8 +129,12 @@ def test_a_step_hidden_in_a_gap_between_constants_gives_no_limits():
 )
 def test_limits_are_shown_from_eight_points_and_settled_from_twelve(points, enough, provisional):
     drawn = chart(([1.0, 5.0] * 6)[:points] + [NAN] * (12 - points))
-    assert (drawn.count[0], drawn.enough[0], drawn.provisional[0]) == (points, enough, provisional)
-    assert np.isnan(drawn.upper[0]) == (not enough)
+    assert (drawn.count[0, -1], drawn.enough[0, -1], drawn.provisional[0, -1]) == (
+        points,
+        enough,
+        provisional,
+    )
+    assert np.isnan(drawn.upper[0, -1]) == (not enough)
 
 
 def test_without_limits_no_rule_speaks():
@@ -140,14 +144,14 @@ def test_without_limits_no_rule_speaks():
 
 def test_the_range_across_a_missing_month_is_not_used():
     drawn = chart([1, 2, 1, 2, NAN, 102, 101, 102, 101, 102])
-    assert drawn.mean_range[0] == 1
+    assert drawn.mean_range[0, -1] == 1
 
 
 @given(series, st.integers(0, 5), st.integers(0, 5))
 def test_months_missing_before_and_after_change_nothing_but_the_dates(values, before, after):
     plain, padded = chart(values), chart([NAN] * before + values + [NAN] * after)
     for name in ("centre", "lower", "upper", "range_limit", "count", "enough", "provisional"):
-        np.testing.assert_array_equal(getattr(plain, name), getattr(padded, name))
+        np.testing.assert_array_equal(getattr(plain, name)[:, 0], getattr(padded, name)[:, 0])
     inside = slice(before, before + len(values))
     for flag in FLAGS:
         found = getattr(padded, flag)[0]
@@ -159,11 +163,11 @@ def test_months_missing_before_and_after_change_nothing_but_the_dates(values, be
 def test_a_month_missing_inside_leaves_out_one_range_and_breaks_no_run(values, data):
     at = data.draw(st.integers(1, len(values) - 1))
     plain, gapped = chart(values), chart([*values[:at], NAN, *values[at:]])
-    assert gapped.centre[0] == pytest.approx(plain.centre[0], abs=1e-9)
-    assert gapped.count[0] == plain.count[0]
+    assert gapped.centre[0, -1] == pytest.approx(plain.centre[0, -1], abs=1e-9)
+    assert gapped.count[0, -1] == plain.count[0, -1]
     ranges = np.delete(np.abs(np.diff(values)), at - 1)
-    assert gapped.mean_range[0] == pytest.approx(ranges.mean())
-    if gapped.enough[0]:
+    assert gapped.mean_range[0, -1] == pytest.approx(ranges.mean())
+    if gapped.enough[0, -1]:
         for flag in ("shift", "trend"):
             found = np.delete(getattr(gapped, flag)[0], at)
             np.testing.assert_array_equal(found, getattr(plain, flag)[0])
@@ -198,7 +202,7 @@ def test_series_are_judged_each_by_itself(many):
 
 def test_more_series_than_one_block_come_back_in_their_order():
     table = np.arange(2_500.0)[:, None] + np.zeros(9)
-    np.testing.assert_array_equal(xmr(table).centre, np.arange(2_500.0))
+    np.testing.assert_array_equal(xmr(table).centre[:, 0], np.arange(2_500.0))
 
 
 def test_rules_can_be_longer():
@@ -223,6 +227,89 @@ def test_what_is_not_a_table_of_numbers_is_refused(values, words):
         xmr(values)
 
 
+@given(series, st.lists(st.integers(0, 40), max_size=4))
+def test_missing_months_change_nothing_but_the_dates_where_gaps_are_bridged(values, places):
+    table, kept = list(values), list(range(len(values)))
+    for place in places:
+        at = min(place, len(table))
+        table.insert(at, NAN)
+        kept = [k + (k >= at) for k in kept]
+    plain, gapped = chart(values, bridge_gaps=True), chart(table, bridge_gaps=True)
+    for name in ("centre", "lower", "upper", "mean_range", "count"):
+        np.testing.assert_allclose(getattr(plain, name)[0], getattr(gapped, name)[0, kept])
+    for flag in FLAGS:
+        np.testing.assert_array_equal(getattr(plain, flag)[0], getattr(gapped, flag)[0, kept])
+
+
+@given(series)
+def test_a_further_month_equal_to_the_last_never_widens_the_limits(values):
+    """Its range is 0, so that the mean range can only fall; the centre moves a little."""
+    more = chart([*values, values[-1]])
+    assert more.mean_range[0, 0] <= chart(values).mean_range[0, 0] * (1 + 1e-12)
+
+
+@given(series, st.integers(1, 39))
+def test_each_phase_is_charted_as_if_it_stood_alone(values, at):
+    at = min(at, len(values) - 1)
+    starts = np.arange(len(values)) == at
+    whole = chart(values, starts=starts)
+    for part, own in ((slice(0, at), values[:at]), (slice(at, None), values[at:])):
+        alone = chart(own)
+        for name in ("centre", "lower", "upper", "count", "enough", "provisional"):
+            np.testing.assert_array_equal(getattr(whole, name)[0, part], getattr(alone, name)[0])
+        grain = 1e-12 * max(map(abs, values))
+        near = np.abs(np.abs(np.array(own) - alone.centre[0]) - 3 * alone.sigma[0]) < 2 * grain
+        if not near.any():
+            for flag in FLAGS:
+                found = getattr(whole, flag)[0, part]
+                np.testing.assert_array_equal(found, getattr(alone, flag)[0])
+    assert whole.phase[0].tolist() == [int(n >= at) for n in range(len(values))]
+
+
+def test_an_excluded_month_makes_no_limits_and_takes_part_in_no_run():
+    values = [10.0, 11.0] * 6 + [90.0] + [10.0, 11.0] * 3
+    shown = chart(values, excluded=np.array(values) == 90)
+    assert shown.upper[0, 0] == pytest.approx(10.5 + 3 / 1.128)
+    assert not any(getattr(shown, flag).any() for flag in FLAGS)
+
+
+def test_the_first_points_alone_can_make_the_limits():
+    assert chart([1.0, 3.0] * 5 + [50.0] * 3, frozen=10).centre[0, -1] == 2
+
+
+def test_a_phase_without_a_month_of_the_baseline_uses_all_its_own():
+    values = [1.0, 3.0] * 5 + [11.0, 13.0] * 5
+    baseline, starts = np.arange(20) < 6, np.arange(20) == 10
+    assert chart(values, baseline=baseline, starts=starts).centre[0, [0, -1]].tolist() == [2, 12]
+
+
+def test_screening_leaves_out_an_outlying_range_and_never_all_of_them():
+    values = [10.0, 11.0] * 12 + [60.0]
+    assert chart(values).mean_range[0, 0] > 2
+    screened = chart(values, rules=Rules(screen=True))
+    assert screened.mean_range[0, 0] == 1
+    one_event = chart([0.0] * 12 + [5.0] + [0.0] * 12, rules=Rules(screen=True))
+    assert one_event.upper[0, 0] > one_event.centre[0, 0]
+    assert np.count_nonzero(one_event.outside) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "sigma"),
+    [
+        ({}, 1 / 1.128),
+        ({"exact_d2": True}, np.sqrt(np.pi) / 2),
+        ({"median_range": True}, 1 / 0.954),
+    ],
+)
+def test_sigma_is_the_middle_range_over_the_constant_asked_for(options, sigma):
+    assert chart([1.0, 2.0] * 6, **options).sigma[0, 0] == pytest.approx(sigma)
+
+
+def test_a_limit_shown_can_be_kept_at_nothing_or_above():
+    assert chart([0.0, 4.0] * 6).lower[0, 0] < 0
+    assert chart([0.0, 4.0] * 6, floor=0).lower[0, 0] == 0
+
+
 def test_a_baseline_of_another_length_is_refused():
-    with pytest.raises(ValueError, match="2 months"):
+    with pytest.raises(ValueError, match="2 periods"):
         xmr([[1.0, 2.0]], baseline=[True])

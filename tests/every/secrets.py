@@ -149,8 +149,6 @@ def observe(measure: Any, area: Any, value: float) -> None:
             known=dt.date(2020, 1, 20),
             value=value + nth % 5,
             source="The force",
-            loaded_from="a test",
-            loaded_by="a test",
         )
         for nth, month in enumerate(MONTHS)
     )

@@ -99,8 +99,6 @@ def observe(figure: Any, day: str, value: float, known: str, **more: Any) -> Non
         known=known,
         value=value,
         source="The force",
-        loaded_from="x.csv",
-        loaded_by="load",
         **more,
     )
 
@@ -215,7 +213,8 @@ def test_a_period_is_named_as_quoted_figures_name_it(
 def test_claims_are_opposed_where_both_cannot_be_true(
     figures: list[dict[str, Any]], opposed: bool
 ) -> None:
-    quote(*figures, standard=90, standard_is="at_least")
+    [first, *_others] = quote(*figures)
+    make("standard", parent=first.measure, standard_is="at_least", value=90)
     assert bool(found("opposite-claims")) is opposed
 
 

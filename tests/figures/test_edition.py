@@ -27,7 +27,8 @@ from peelian.record.access import Command
 from peelian.record.errors import Refused
 from peelian.record.models import Status
 from peelian.record.scope import PUBLIC, Scope
-from tests.figures.test_assess import months_on, observe
+from peelian.figures.periods import months_on
+from tests.figures.test_assess import observe
 from tests.makers import CHRIS, amend, approve_change, bring_to, make, make_all
 
 pytestmark = pytest.mark.usefixtures("worked_example", "db")

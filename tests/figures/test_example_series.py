@@ -24,7 +24,8 @@ from peelian.figures.readings import (
     is_exceptional,
     reading,
 )
-from peelian.figures.statements import page_summary, state
+from peelian.figures.sentences import page_summary
+from peelian.figures.statements import state
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples/west-mercia-2020"
@@ -134,13 +135,14 @@ def series() -> dict[str, dict[str, dict[str, float]]]:
 
 
 def measured(row: dict[str, str]) -> Measured:
+    standards = {held["measure"]: float(held["value"]) for held in rows("standards.csv")}
     return Measured(
         row["title"],
         row["unit"],
         int(row["decimals"]),
         polarity=row["polarity"],
         frequency=row["frequency"],
-        standard=float(row["standard"]) if row["standard"] else None,
+        standard=standards.get(row["reference"]),
     )
 
 

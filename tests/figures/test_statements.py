@@ -17,7 +17,9 @@ from peelian.figures.readings import (
     is_exceptional,
     reading,
 )
-from peelian.figures.statements import amount, page_summary, period_name, state
+from peelian.figures.sentences import page_summary
+from peelian.figures.statements import state
+from peelian.figures.wording import amount, period_name
 
 DECEMBER = dt.date(2019, 12, 1)
 NAN = float("nan")

@@ -1,0 +1,71 @@
+"""An area beside its most similar group and the nation, each with its interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from peelian.analysis.rates import Interval, normal_deviate
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One area beside others: its place among them, and whether the difference is more than chance.
+
+    ``value`` is the area's own with its ``lower`` and ``upper``; ``level`` that of the others
+    together, ``median`` their middle one. ``rank`` is 1 for the highest of ``among`` areas, the
+    area itself counted. ``difference`` is value - level with its interval; ``sign`` is +1 or -1
+    where that interval leaves out 0, else 0.
+    """
+
+    value: float
+    lower: float
+    upper: float
+    level: float
+    median: float
+    rank: int
+    among: int
+    difference: float
+    difference_lower: float
+    difference_upper: float
+    sign: int
+
+
+def beside_peers(
+    own: Interval, peers: Interval, *, weights: ArrayLike | None = None, level: float = 0.95
+) -> Beside:
+    """Return one area (an interval of one) beside P peers (an interval of shape (P,)).
+
+    The peers' level is their mean, weighted by ``weights`` (populations) where given: each area
+    counts once otherwise. The interval of a difference adds the variances of both, each read back
+    from its interval, which must be of the same ``level``. Peers without a value are left out.
+    Raises ValueError where none is left.
+    """
+    values = np.asarray(peers.value, np.float64).ravel()
+    known = ~np.isnan(values)
+    if not known.any():
+        raise ValueError("none of the areas compared with has a value")
+    weight = np.ones(len(values)) if weights is None else np.asarray(weights, np.float64).ravel()
+    weight = np.where(known, weight, 0.0) / weight[known].sum()
+    middle = float((weight * np.nan_to_num(values)).sum())
+    z = normal_deviate(level)
+    spread = np.nan_to_num(np.asarray(peers.upper - peers.lower).ravel() / (2 * z))
+    variance = float(((weight * spread) ** 2).sum())
+    value, lower, upper = (float(np.asarray(x).item()) for x in (own.value, own.lower, own.upper))
+    reach = z * np.sqrt(((upper - lower) / (2 * z)) ** 2 + variance)
+    difference = value - middle
+    ends = (difference - reach, difference + reach)
+    return Beside(
+        value,
+        lower,
+        upper,
+        middle,
+        float(np.median(values[known])),
+        int((values[known] > value).sum()) + 1,
+        int(known.sum()) + 1,
+        difference,
+        *ends,
+        sign=int(ends[0] > 0) - int(ends[1] < 0),
+    )

@@ -1,0 +1,132 @@
+"""The assessment of every measure in every area, kept so that a page of a thousand is quick.
+
+What is kept is derived: `refresh` makes it anew whenever figures, phases or settings change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+
+from peelian.analysis import discoveries
+from peelian.figures.assess import Series, assess, measured_of
+from peelian.figures.kinds import MEASURE
+from peelian.figures.models import Assessment, Measure, Standard
+from peelian.figures.proposals import proposals_of
+from peelian.figures.readings import Measured, Reading, is_judged
+from peelian.people.models import Area
+from peelian.record.access import Command
+from peelian.record.scope import Scope
+
+SPARK = 24
+BATCH = 500  # measures that are read and assessed at once: memory stays level
+Variation, Assurance = Assessment.Variation, Assessment.Assurance
+_ASSURED = {1: Assurance.MET, -1: Assurance.MISSED, 0: Assurance.EITHER, None: Assurance.NONE}
+
+
+def refresh(measures: Iterable[int] | None = None) -> int:
+    """Make the assessments of these measures (or all) anew, in every area; return how many."""
+    everything = Scope(Command("peelian figures assess"))
+    found = MEASURE.all()
+    if measures is not None:
+        changed = set(measures)
+        found = found.filter(pk__in=changed) | found.filter(numerator__in=changed)
+        found |= MEASURE.all().filter(denominator__in=changed)
+    wanted = list(found.order_by("pk").distinct())
+    made = 0
+    with transaction.atomic():
+        for start in range(0, len(wanted), BATCH):
+            some = wanted[start : start + BATCH]
+            rows = [assessment_of(series) for series in assess(some, everything).values()]
+            Assessment.objects.filter(measure__in=[m.pk for m in some]).delete()
+            Assessment.objects.bulk_create(rows, batch_size=1000)
+            made += len(rows)
+        _mark_what_stands_out()
+    return made
+
+
+def _mark_what_stands_out() -> None:
+    """Mark the assessments that stay unusual though so many were looked at at once."""
+    rows = list(Assessment.objects.exclude(chance=None).values_list("pk", "chance", "stands_out"))
+    if not rows:
+        return
+    found = discoveries(np.array([chance for _pk, chance, _was in rows]))
+    for now in (True, False):
+        changed = [pk for (pk, _c, was), is_ in zip(rows, found, strict=True) if is_ == now != was]
+        for start in range(0, len(changed), 500):
+            Assessment.objects.filter(pk__in=changed[start : start + 500]).update(stands_out=now)
+
+
+def assessment_of(series: Series) -> Assessment:
+    """Return the row that is kept of a series, not saved."""
+    judged = is_judged(measured_of(series.measure, series.standard), series.reading)
+    signals = series.reading.signals if judged else {}
+    return Assessment(
+        measure=series.measure,
+        area=series.area,
+        period=series.periods[-1],
+        known=series.known,
+        method=series.reading.method,
+        variation=variation_of(series.measure.polarity, series.reading, judged=judged),
+        assurance=_ASSURED[series.assured if judged else None],
+        signal=next(iter(signals), ""),
+        chance=series.reading.chance if judged else None,
+        expected=series.reading.expected if judged else None,
+        illustrative=series.illustrative,
+        reading=_kept(series),
+        spark=_spark(series, judged=judged),
+        proposals=proposals_of(series) if judged else [],
+    )
+
+
+def variation_of(polarity: str, found: Reading, *, judged: bool) -> str:
+    """Return what a latest value is: an improvement or a concern only where one way is better."""
+    if not judged:
+        return Variation.NONE
+    if not found.signals:
+        return Variation.COMMON
+    if len(found.ways) != 1:
+        return Variation.MIXED
+    up = found.ways == {1}
+    if polarity not in ("higher", "lower"):
+        return Variation.HIGH if up else Variation.LOW
+    return Variation.IMPROVEMENT if up == (polarity == "higher") else Variation.CONCERN
+
+
+def _kept(series: Series) -> dict[str, Any]:
+    kept = asdict(series.reading)
+    del kept["comparators"], kept["area"]
+    return kept | {"standard": series.standard.value if series.standard else None}
+
+
+def read_back(row: Assessment, measure: Measure, area: Area) -> tuple[Measured, Reading]:
+    """Return the measure's words and the reading that an assessment was kept with."""
+    kept: Mapping[str, Any] = row.reading
+    found = {name: value for name, value in kept.items() if name != "standard"}
+    held = kept["standard"]
+    standard = None if held is None else Standard(value=held)
+    return measured_of(measure, standard), Reading(area=area.title, **found)
+
+
+def _spark(series: Series, *, judged: bool) -> dict[str, list[float | None]]:
+    """Return the newest values, and their limits where there are any, short enough to keep."""
+    row, chart = series.row, series.chart
+    lines = ("centre", "lower", "upper") if judged else ()
+    spark = {name: getattr(chart, name)[row, -SPARK:].tolist() for name in lines}
+    spark["values"] = [math.nan if v is None else v for v in series.values[-SPARK:]]
+    return {name: [_short(v) for v in values] for name, values in spark.items()}
+
+
+def _short(value: float) -> float | None:
+    return None if math.isnan(value) else float(f"{value:.6g}")
+
+
+def period_of(rows: Iterable[Assessment]) -> dt.date | None:
+    """Return the newest period among assessments, None for none."""
+    return max((row.period for row in rows), default=None)
