@@ -168,7 +168,7 @@ def test_thirty_topics_in_twenty_eight_rows_under_inclusion_rules(example):
 def test_figures_that_the_pack_does_not_print_are_marked_as_illustrative(example):
     for name in ("illustrative", "recorded-crime-2025"):
         assert Observation.objects.filter(
-            loaded_from__startswith=f"Loaded from observations-{name}.csv, row "
+            came_in__file=f"observations-{name}.csv", row__gt=1
         ).count() == len(rows_of(f"observations-{name}.csv"))
     real = Observation.objects.filter(illustrative=False)
     assert real.filter(measure__reference__startswith="street-").count() == 1080

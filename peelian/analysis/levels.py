@@ -3,216 +3,252 @@
 A series on its stabilised scale is taken to be: a level for each phase, a season of 0, 1, 2 or 6
 waves a year, and noise that may remember the month before. Every combination of season and
 number of steps is priced by n log(innovation variance) plus a price for what it needs, and the
-cheapest is taken, after Q. Lu, R. Lund and T. C. M. Lee, "An MDL approach to the climate
-segmentation problem", *Annals of Applied Statistics* 4(1), 2010, 299-319.
+cheapest is taken, after Q. Lu, R. Lund and T. C. M. Lee, *An MDL Approach to the Climate
+Segmentation Problem*, Annals of Applied Statistics 4 (2010), 299-319.
 """
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from dataclasses import dataclass, fields
 
 import numpy as np
-from numpy.typing import NDArray
 
+from peelian.analysis.arrays import Bools, Counts, Floats
 from peelian.analysis.scale import calm
-from peelian.analysis.segments import divide
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
-Counts = NDArray[np.int64]
+from peelian.analysis.segments import Divisions, divide
 
 YEAR = 12
-WAVES = (1, 2, 6)
-SEASON_FROM = 24  # months
+WAVES = (1, 2, 6)  # six are a factor for each month of its own
+SEASON_FROM = 24  # present months
 
-# Chosen on the seeds named in bench/rebasing.py, reported on others.
-STEP_PRICE = 3.3  # of one step, in log n: a level (1) and a month among n (2), and some caution
-NEXT_PRICE = 2.6  # of every further step
-SEASON_PRICE = 1.0  # of one coefficient of the season, in log n: Schwarz's
+# Prices in log n. A season costs Schwarz's 1 for each coefficient. A first step costs more than
+# the 2 of its level and its date, so that a stable series keeps its level; chosen on the tuning
+# seeds of bench/rebasing.py.
+STEP_PRICE = 3.3
+NEXT_PRICE = 2.5
 SHORTEST = 8  # months of a phase
-TAIL = 3  # months of the newest phase: enough to be seen, not to be re-based
-MONTHS_PER_STEP = 10  # no more steps than one in so many months
+TAIL = 3  # months of the newest one: enough to be seen, not to be proposed
+MONTHS_PER_STEP = 10
 MOST_STEPS = 8
+MOST_MEMORY = 0.9
 
 
 @dataclass(frozen=True)
 class Levels:
-    """What was chosen for S series of T months; sizes on the scale that came in.
+    """What was chosen for S series of T months, on the scale that came in.
 
-    ``starts`` (S, T): first months of new phases, fixed ones included. ``waves`` (S,): a year, 0
-    where there is no season; ``season`` (S, T) its effect. ``residual`` (S, T), spikes calmed.
-    ``memory`` (S,): lag-one autocorrelation of the residual, not below nought. ``sigma`` (S,):
-    its standard deviation. ``price`` (S,): of what was chosen; ``level_price``: of the same
-    season with no new step; ``drift_price``: of one straight line instead of steps.
+    ``starts`` (S, T): first months of phases, given ones included. ``steady`` (S, T): the series
+    without its season and its spikes; ``spikes`` (S, T) where those were. ``waves`` (S,): of the
+    season, 0 where there is none, and ``season_gain`` (S,) how much cheaper it made the account.
+    ``price`` (S,): of the account. ``drifting`` (S,): one straight line would do better than the new
+    steps, were each of these priced at no more than Schwarz's 2 for its level and its date.
     """
 
     starts: Bools
+    steady: Floats
+    spikes: Bools
     waves: Counts
-    season: Floats
-    residual: Floats
-    memory: Floats
-    sigma: Floats
+    season_gain: Floats
     price: Floats
-    level_price: Floats
-    drift_price: Floats
+    drifting: Bools
 
 
-def choose(scale: Floats, fixed: Bools) -> Levels:
+def choose(scale: Floats, fixed: Bools, *, seasonal: bool = True) -> Levels:
     """Return the cheapest account of each series of ``scale`` (S, T) with the ``fixed`` starts."""
-    best = _steps(calm(scale), fixed, np.zeros(scale.shape), np.zeros(len(scale), np.int64))
-    if scale.shape[1] < SEASON_FROM:
+    calmed = calm(scale)
+    nothing = np.zeros(len(scale), np.int64)
+    best = _account(scale, calmed, fixed, np.zeros(scale.shape), nothing)
+    if not seasonal:
         return best
-    waves, season = _first_season(calm(scale), fixed)
+    waves, season = _first_season(calmed, fixed)
     rows = np.flatnonzero(waves)
     if not len(rows):
         return best
     scale, fixed, waves, season = scale[rows], fixed[rows], waves[rows], season[rows]
-    for _round in range(2):
-        # What is clean of season shows its spikes; the second round knows the steps.
-        steady = calm(scale - season) + season
-        other = _steps(steady, fixed, season, waves)
-        season = other.season
-    cheaper = other.price < best.price[rows]
-    return _replace(best, rows[cheaper], other, cheaper)
+    # Without its season a series shows its steps, and with these its season is seen better.
+    calmed = calm(scale - season) + season
+    steps = _account(scale, calmed, fixed, season, waves).starts
+    season = season_of(calmed, steps, waves)
+    calmed = calm(scale - season) + season
+    other = _account(scale, calmed, fixed, season, waves)
+    gain = best.price[rows] - other.price
+    seen = gain > 0
+    return _with(best, rows[seen], other, seen, gain[seen])
 
 
-def _replace(best: Levels, rows: Counts, other: Levels, chosen: Bools) -> Levels:
-    made = {}
-    for field in fields(Levels):
-        made[field.name] = getattr(best, field.name).copy()
-        made[field.name][rows] = getattr(other, field.name)[chosen]
+def _with(best: Levels, rows: Counts, other: Levels, seen: Bools, gain: Floats) -> Levels:
+    """Return the accounts, those of some rows exchanged for seasonal ones."""
+    made = {field.name: getattr(best, field.name) for field in fields(Levels)}
+    for name, part in made.items():
+        part[rows] = gain if name == "season_gain" else getattr(other, name)[seen]
     return Levels(**made)
 
 
-def wave_columns(months: int, waves: int) -> Floats:
-    """Sines and cosines of 1 to ``waves`` cycles a year, (months, p); 6 waves are 11 columns."""
-    angle = 2 * np.pi * np.arange(months) / YEAR
-    columns = [f(k * angle) for k in range(1, waves + 1) for f in (np.cos, np.sin)]
-    if waves == YEAR // 2:
-        columns.pop()  # sin(6 × 30°) is nought in every month
-    return np.array(columns).T.reshape(months, -1)
+def _account(scale: Floats, calmed: Floats, fixed: Bools, season: Floats, waves: Counts) -> Levels:
+    """Return the cheapest number of steps, given how many waves and a first idea of them."""
+    months = scale.shape[1]
+    most = min(MOST_STEPS, max(months // MONTHS_PER_STEP - 1, 0))
+    found = divide(calmed - season, fixed, most=most, shortest=SHORTEST, tail=TAIL)
+    starts, best = fixed.copy(), np.full(len(scale), np.inf)
+    for steps, division in enumerate(found.starts):
+        rows = np.flatnonzero(_worth_pricing(found, steps, calmed - season))
+        if not len(rows):
+            continue
+        own, new = division[rows], (division & ~fixed)[rows]
+        steady = calmed[rows] - season_of(calmed[rows], own, waves[rows])
+        price = price_of(within(steady, own), new.sum(axis=1))[0]
+        cheaper = price < best[rows]
+        best[rows[cheaper]], starts[rows[cheaper]] = price[cheaper], own[cheaper]
+    season = season_of(calmed, starts, waves)
+    steady = calmed - season
+    cost = _season_price(calmed, waves)
+    new = (starts & ~fixed).sum(axis=1)
+    number = np.maximum((~np.isnan(scale)).sum(axis=1), 2)
+    caution = (step_price(new) - 2 * new) * np.log(number)
+    with np.errstate(invalid="ignore"):
+        spikes = np.abs(scale - calmed) > 0
+    return Levels(
+        starts=starts,
+        steady=steady,
+        spikes=spikes,
+        waves=waves.copy(),
+        season_gain=np.zeros(len(scale)),
+        price=best + cost,
+        drifting=new.astype(np.bool_) & (_drift_price(steady, fixed) < best - caution),
+    )
+
+
+def _worth_pricing(found: Divisions, steps: int, values: Floats) -> Bools:
+    """Return the series, (S,), that so many new steps may suit.
+
+    They must pay for themselves before memory is thought of: what memory explains of one level is
+    more than what it explains of several.
+    """
+    if not steps:
+        return found.possible[0]
+    number = np.maximum((~np.isnan(values)).sum(axis=1), 2)
+    square = np.nansum(values**2, axis=1)
+    explained = np.where(found.possible[[0, steps]], found.explained[[0, steps]], 0.0)
+    left = np.maximum(square - explained, 1e-12 * np.maximum(square, 1e-300))
+    gain = number * np.log(left[0] / left[1])
+    return found.possible[steps] & (gain > step_price(steps) * np.log(number))
 
 
 def _first_season(values: Floats, fixed: Bools) -> tuple[Counts, Floats]:
-    """The season that looks best when each year may have its own level; 0 waves for none.
+    """Return waves and season that look best when each year may have a level of its own.
 
-    Generous: it only says which series are looked at again with a season.
+    0 waves where there is no sign of one: those series are not looked at again.
     """
-    series, months = values.shape
+    months = values.shape[1]
     years = fixed.copy()
-    years[:, months % YEAR + YEAR : months : YEAR] = True
-    residual = within(values, years)
-    best, _memory = _price(residual, years)
-    best = best + 0.5 * np.log(months)  # a little slack
-    waves, season = np.zeros(series, np.int64), np.zeros(values.shape)
-    for number in WAVES:
-        effect = _season(values, years, wave_columns(months, number))
-        price, _memory = _price(residual - within(effect, years), years)
-        price += _season_price(values, number)
-        cheaper = price < best
+    years[:, months % YEAR + YEAR :: YEAR] = True
+    number = (~np.isnan(values)).sum(axis=1)
+    waves, season = np.zeros(len(values), np.int64), np.zeros(values.shape)
+    best = price_of(within(values, years), 0)[0] + np.log(np.maximum(number, 2))
+    for tried in WAVES:
+        all_of_them = np.full(len(values), tried)
+        effect = season_of(values, years, all_of_them)
+        price = price_of(within(values - effect, years), 0)[0] + _season_price(values, all_of_them)
+        cheaper = (price < best) & (number >= SEASON_FROM)
         best = np.where(cheaper, price, best)
-        waves[cheaper], season[cheaper] = number, effect[cheaper]
+        waves[cheaper], season[cheaper] = tried, effect[cheaper]
     return waves, season
 
 
-def _steps(values: Floats, fixed: Bools, season: Floats, waves: Counts) -> Levels:
-    """The cheapest number of steps, given a first idea of the season."""
-    series, months = values.shape
-    most = min(MOST_STEPS, max(months // MONTHS_PER_STEP - 1, 0))
-    divisions = divide(values - season, fixed, most=most, shortest=SHORTEST, tail=TAIL)
-    best: Levels | None = None
-    for starts, possible in zip(divisions.starts, divisions.possible, strict=True):
-        priced = _account(values, starts, fixed, waves)
-        if best is None:
-            best = priced
-            continue
-        cheaper = possible & (priced.price < best.price)
-        best = _replace(best, np.flatnonzero(cheaper), priced, cheaper)
-    assert best is not None
-    return best
-
-
-def _account(values: Floats, starts: Bools, fixed: Bools, waves: Counts) -> Levels:
-    """Price one division of each series."""
-    effect = np.zeros(values.shape)
-    cost = np.zeros(len(values))
-    for number in WAVES:
-        rows = waves == number
-        if rows.any():
-            columns = wave_columns(values.shape[1], number)
-            effect[rows] = _season(values[rows], starts[rows], columns)
-            cost[rows] = _season_price(values[rows], number)
-    residual = within(values - effect, starts)
-    price, memory = _price(residual, starts & ~fixed)
-    return Levels(
-        starts=starts,
-        waves=waves,
-        season=effect,
-        residual=residual,
-        memory=memory,
-        sigma=_sigma(residual, starts),
-        price=price + cost,
-        level_price=price,
-        drift_price=price,
-    )
-
-
-def _season_price(values: Floats, waves: int) -> Floats:
+def _season_price(values: Floats, waves: Counts) -> Floats:
     number = (~np.isnan(values)).sum(axis=1)
-    return np.asarray(SEASON_PRICE * min(2 * waves, YEAR - 1) * np.log(np.maximum(number, 2)))
+    return np.asarray(np.minimum(2 * waves, YEAR - 1) * np.log(np.maximum(number, 2)))
 
 
-def _price(residual: Floats, new: Bools) -> tuple[Floats, Floats]:
-    """n log(innovation variance) and what the new steps cost, (S,); and the memory, (S,)."""
+def _drift_price(steady: Floats, fixed: Bools) -> Floats:
+    """Return the price of one slope beside the given phases."""
+    line = np.linspace(-1.0, 1.0, steady.shape[1])[:, None]
+    number = (~np.isnan(steady)).sum(axis=1)
+    straight = within(steady - fitted(steady, fixed, line), fixed)
+    return np.asarray(price_of(straight, 0)[0] + np.log(np.maximum(number, 2)))
+
+
+def price_of(residual: Floats, steps: Counts | int) -> tuple[Floats, Floats]:
+    """Return n log(innovation variance) with the price of new steps, and the memory, both (S,).
+
+    Memory is the lag-one autocorrelation, between 0 and 0.9; what it explains is not innovation.
+    """
     present = ~np.isnan(residual)
     number = np.maximum(present.sum(axis=1), 2)
     filled = np.where(present, residual, 0.0)
-    square = (filled**2).sum(axis=1)
+    variance = np.maximum(np.einsum("st,st->s", filled, filled) / number, 1e-12)
     pairs = np.maximum((present[:, 1:] & present[:, :-1]).sum(axis=1), 1)
-    lag = (filled[:, 1:] * filled[:, :-1]).sum(axis=1) / pairs
-    memory = np.clip(lag / np.maximum(square / number, 1e-12), 0.0, 0.9)
-    steps = new.sum(axis=1)
-    price = number * np.log(np.maximum(square / number, 1e-12) * (1 - memory**2))
-    units = STEP_PRICE * (steps > 0) + NEXT_PRICE * np.maximum(steps - 1, 0)
-    price += units * np.log(number)
-    return np.asarray(price), np.asarray(memory)
+    lag = np.einsum("st,st->s", filled[:, 1:], filled[:, :-1]) / pairs
+    memory = np.clip(lag / variance, 0.0, MOST_MEMORY)
+    return number * np.log(variance * (1 - memory**2)) + step_price(steps) * np.log(number), memory
 
 
-def _sigma(residual: Floats, starts: Bools) -> Floats:
-    number = (~np.isnan(residual)).sum(axis=1) - starts.sum(axis=1) - 1
-    return np.asarray(np.sqrt(np.nansum(residual**2, axis=1) / np.maximum(number, 1)))
+def step_price(steps: Counts | int) -> Floats:
+    """Return the price of so many new steps, in log n."""
+    return np.asarray(STEP_PRICE * np.minimum(steps, 1) + NEXT_PRICE * np.maximum(steps, 1) - NEXT_PRICE)
 
 
 def within(values: Floats, starts: Bools) -> Floats:
-    """The distance of each month from the mean of its phase, (S, T); NaN where missing."""
+    """Return the distance of each month from the mean of its phase, (S, T)."""
+    return values - phase_means(values, starts)
+
+
+def phase_means(values: Floats, starts: Bools) -> Floats:
+    """Return the mean of the phase of each month, (S, T); 0 for a phase without values."""
+    series, _months = values.shape
     present = ~np.isnan(values)
-    return np.where(
-        present, values - phase_means(np.where(present, values, 0.0), present, starts), np.nan
-    )
-
-
-def phase_means(filled: Floats, weights: Bools, starts: Bools) -> Floats:
-    """Each month's phase mean, (S, T)."""
-    series, months = filled.shape
+    filled = np.where(present, values, 0.0)
+    if not starts.any():
+        number = np.maximum(present.sum(axis=1), 1)
+        return np.broadcast_to((filled.sum(axis=1) / number)[:, None], values.shape)
     phase = np.cumsum(starts, axis=1)
     width = int(phase.max(initial=0)) + 1
     place = phase + width * np.arange(series)[:, None]
-    size = series * width
-    total = np.bincount(place.ravel(), weights=filled.ravel(), minlength=size)
-    count = np.bincount(place.ravel(), weights=weights.ravel(), minlength=size)
+    total = np.bincount(place.ravel(), weights=filled.ravel(), minlength=series * width)
+    count = np.bincount(place.ravel(), weights=present.ravel(), minlength=series * width)
     return np.asarray((total / np.maximum(count, 1))[place])
 
 
-def _season(values: Floats, starts: Bools, columns: Floats) -> Floats:
-    """The season of least squares beside the phases' levels, (S, T)."""
-    series, months = values.shape
+def wave_columns(months: int, waves: int) -> Floats:
+    """Return sines and cosines of 1 to ``waves`` cycles a year, (months, p); p is 11 for six."""
+    angle = 2 * np.pi * np.arange(months) / YEAR
+    columns = [wave(k * angle) for k in range(1, waves + 1) for wave in (np.cos, np.sin)]
+    if 2 * waves == YEAR:
+        columns.pop()  # six sines a year are nought in every month
+    return np.array(columns).T
+
+
+def season_of(values: Floats, starts: Bools, waves: Counts) -> Floats:
+    """Return the season of so many waves, (S, T), by least squares beside the phases' levels."""
+    effect = np.zeros(values.shape)
+    for number in WAVES:
+        rows = np.flatnonzero(waves == number)
+        if len(rows):
+            columns = wave_columns(values.shape[1], number)
+            effect[rows] = fitted(values[rows], starts[rows], columns)
+    return effect
+
+
+def fitted(values: Floats, starts: Bools, columns: Floats) -> Floats:
+    """Return what ``columns`` (T, p) explain of values (S, T) within phases, by least squares."""
     present = ~np.isnan(values)
-    design = np.empty((series, months, columns.shape[1]))
-    for at, column in enumerate(columns.T):
-        spread = np.where(present, column, 0.0)
-        design[:, :, at] = np.where(present, column - phase_means(spread, present, starts), 0.0)
-    target = np.nan_to_num(within(values, starts))
+    if len(values) > 1 and present.all() and (starts == starts[0]).all():
+        design = _design(present[:1], starts[:1], columns)[0]
+        found = np.linalg.solve(design.T @ design, design.T @ within(values, starts).T).T
+        return np.asarray(found @ columns.T)
+    design = _design(present, starts, columns)
+    target = np.where(present, within(values, starts), 0.0)
     turned = design.transpose(0, 2, 1)
-    normal = turned @ design
-    normal += 1e-9 * months * np.eye(columns.shape[1])
+    # The little on the diagonal is for months that are always missing.
+    normal = turned @ design + 1e-9 * len(columns) * np.eye(columns.shape[1])
     found = np.linalg.solve(normal, turned @ target[:, :, None])[:, :, 0]
     return np.asarray(found @ columns.T)
+
+
+def _design(present: Bools, starts: Bools, columns: Floats) -> Floats:
+    """Return the columns of each series less their phases' means, (S, T, p)."""
+    design = np.empty((*present.shape, columns.shape[1]))
+    for at, column in enumerate(columns.T):
+        spread = np.where(present, column, np.nan)
+        design[:, :, at] = np.where(present, within(spread, starts), 0.0)
+    return design

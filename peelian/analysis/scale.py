@@ -1,10 +1,10 @@
 """The scale on which months vary equally whatever the level, and months that are far off it."""
 
-import numpy as np
-from numpy.typing import NDArray
+from __future__ import annotations
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+import numpy as np
+
+from peelian.analysis.arrays import Bools, Floats
 
 WINDOW = 7  # months of the running median: an episode of up to three months leaves it alone
 FAR = 4.0  # sigmas from the running median that make a spike: one normal month in 16,000

@@ -1,16 +1,18 @@
 """The best division of each series into phases of one level, for every number of steps at once.
 
 Exact dynamic programming over all divisions ("segment neighbourhood": I. E. Auger and
-C. E. Lawrence, *Bulletin of Mathematical Biology* 51, 1989, 39-54), run for many series at once.
+C. E. Lawrence, *Algorithms for the Optimal Identification of Segment Neighborhoods*, Bull. Math.
+Biology 51, 1989, 39-54), run for many series at once.
 """
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+from peelian.analysis.arrays import Bools, Floats
 
 
 @dataclass(frozen=True)
@@ -19,9 +21,11 @@ class Divisions:
 
     ``starts`` (K + 1, S, T) is True at the first month of every phase after the first, fixed ones
     included; ``possible`` (K + 1, S) says that there is a division with that many new steps.
+    ``explained`` (K + 1, S) is the sum of squares from nought that its phases' means explain.
     """
 
     starts: Bools
+    explained: Floats
     possible: Bools
 
 
@@ -68,16 +72,17 @@ def _running(values: Floats) -> Floats:
 
 def _extend(gain: Floats, back: NDArray[np.int16], worth: Floats, end: int, edge: Bools) -> None:
     """Fill column ``end``: a boundary that is fixed, or the last month, adds no new step."""
-    rows = np.arange(len(worth))
+    rows, new = np.arange(len(worth)), ~edge
+    apart = edge.any() and new.any()
     for steps in range(len(gain)):
-        # With k new steps and phases no shorter than a month, the last cannot begin before k.
         reach = gain[steps, :, : worth.shape[1]] + worth
         start = reach.argmax(axis=1)
         best = reach[rows, start]
-        gain[steps, edge, end], back[steps, edge, end] = best[edge], start[edge]
-        if steps + 1 < len(gain):
-            new = ~edge
-            gain[steps + 1, new, end], back[steps + 1, new, end] = best[new], start[new]
+        for which, layer in ((edge, steps), (new, steps + 1)):
+            if layer == len(gain) or not which.any():
+                continue
+            where = which if apart else slice(None)
+            gain[layer, where, end], back[layer, where, end] = best[where], start[where]
 
 
 def _trace(total: Floats, back: NDArray[np.int16], edge: Bools) -> Divisions:
@@ -99,4 +104,4 @@ def _trace(total: Floats, back: NDArray[np.int16], edge: Bools) -> Divisions:
             # A series that has arrived at its first month stays there.
             end = np.where(start == 0, 0, end)
             left = np.maximum(left, 0)
-    return Divisions(starts, total > -np.inf)
+    return Divisions(starts, total, total > -np.inf)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from peelian.analysis import PROFILES, Analysis, Chart, analyse, assurance
-from peelian.analysis.change import latest
+from peelian.analysis.change import Latest, latest
 from peelian.figures.cells import Cell, Cells, Key, periods_back, reach, read_cells
 from peelian.figures.charting import Charting, Chartings, read_chartings
 from peelian.figures.models import Measure, Standard
@@ -173,29 +173,47 @@ def _assess(
     judged = latest(found.chart)
     standards = [chartings.standard(m, same.end) for m, _area in keys]
     assured = _assured(found.chart, standards)
-    assessed: Assessed = {}
-    for row, key in enumerate(keys):
-        measure, area = measures[key[0]], areas[key[1]]
-        present = [cells[key][p] for p in periods if p in cells[key]]
-        told = reading(area.title, judged, row, whole=area.level == Area.Level.FORCE_AREA)
-        shown = found.chart.values[row].tolist()
-        assessed[key] = Series(
-            measure,
-            area,
+    return {
+        key: _series(
+            (measures[key[0]], areas[key[1]]),
             periods,
-            tuple(None if v != v else v for v in shown),
-            any(cell.illustrative for cell in present),
-            frozenset(p for p in periods if p in cells[key] and cells[key][p].provisional),
-            tuple(dict.fromkeys(cell.source for cell in present)),
-            max((cell.known for cell in present), default=same.end),
-            found,
-            row,
-            replace(told, **_more(found, row, periods)),
-            decided[row],
-            standards[row],
-            assured[row],
+            cells[key],
+            (found, row),
+            replace(_told(areas[key[1]], judged, row), **_more(found, row, periods)),
+            (decided[row], standards[row], assured[row]),
         )
-    return assessed
+        for row, key in enumerate(keys)
+    }
+
+
+def _told(area: Area, judged: Latest, row: int) -> Reading:
+    return reading(area.title, judged, row, whole=area.level == Area.Level.FORCE_AREA)
+
+
+def _series(
+    of: tuple[Measure, Area],
+    periods: tuple[dt.date, ...],
+    cells: dict[dt.date, Cell],
+    place: tuple[Analysis, int],
+    told: Reading,
+    held: tuple[Charting, Standard | None, int | None],
+) -> Series:
+    found, row = place
+    present = [cells[p] for p in periods if p in cells]
+    shown = found.chart.values[row].tolist()
+    return Series(
+        *of,
+        periods,
+        tuple(None if v != v else v for v in shown),
+        any(cell.illustrative for cell in present),
+        frozenset(p for p in periods if p in cells and cells[p].provisional),
+        tuple(dict.fromkeys(cell.source for cell in present)),
+        max((cell.known for cell in present), default=periods[-1]),
+        found,
+        row,
+        told,
+        *held,
+    )
 
 
 def _chart(same: _Alike) -> str:

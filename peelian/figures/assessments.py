@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 from django.db import transaction
+from django.db.models import Count
 
 from peelian.analysis import discoveries
 from peelian.figures.assess import Series, assess, measured_of
 from peelian.figures.kinds import MEASURE
-from peelian.figures.models import Assessment, Measure, Standard
+from peelian.figures.models import Assessment, Measure, Observation, Standard
 from peelian.figures.proposals import proposals_of
 from peelian.figures.readings import Measured, Reading, is_judged
 from peelian.people.models import Area
@@ -25,7 +26,7 @@ from peelian.record.access import Command
 from peelian.record.scope import Scope
 
 SPARK = 24
-BATCH = 500  # measures that are read and assessed at once: memory stays level
+BATCH = 150_000  # observations that are read and assessed at once: memory stays level
 Variation, Assurance = Assessment.Variation, Assessment.Assurance
 _ASSURED = {1: Assurance.MET, -1: Assurance.MISSED, 0: Assurance.EITHER, None: Assurance.NONE}
 
@@ -41,14 +42,31 @@ def refresh(measures: Iterable[int] | None = None) -> int:
     wanted = list(found.order_by("pk").distinct())
     made = 0
     with transaction.atomic():
-        for start in range(0, len(wanted), BATCH):
-            some = wanted[start : start + BATCH]
+        for some in _in_batches(wanted):
             rows = [assessment_of(series) for series in assess(some, everything).values()]
             Assessment.objects.filter(measure__in=[m.pk for m in some]).delete()
             Assessment.objects.bulk_create(rows, batch_size=1000)
             made += len(rows)
         _mark_what_stands_out()
     return made
+
+
+def _in_batches(measures: list[Measure]) -> Iterator[list[Measure]]:
+    """Yield measures in lots of few enough observations; a measure is never parted."""
+    counted = Observation.objects.values_list("measure").annotate(Count("pk")).order_by()
+    counts = dict(counted)
+    lot: list[Measure] = []
+    held = 0
+    for measure in measures:
+        parts = (measure.pk, measure.numerator_id, measure.denominator_id)
+        more = sum(counts.get(pk, 0) for pk in parts if pk)
+        if lot and held + more > BATCH:
+            yield lot
+            lot, held = [], 0
+        lot.append(measure)
+        held += more
+    if lot:
+        yield lot
 
 
 def _mark_what_stands_out() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from peelian.figures.models import Measure, Observation
 from peelian.figures.periods import holding, is_regular, months_on, step_on
@@ -19,8 +19,7 @@ PERIODS_BACK = {"monthly": 36, "quarterly": 12, "weekly": 104, "yearly": 15}
 Key = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A value, or what a share or rate is counted from and out of, with where it comes from."""
 
     value: float

@@ -1,143 +1,279 @@
-"""Observations in: long tables of measure, area, period and value, as known on a day."""
+"""Returns in: tables of figures, long or wide, become observations as known on a day.
+
+A return is taken whole or not at all. What is stored stays: a later value is a further vintage with
+an `as_at` of its own, and a value already stored for the same day must be the same.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from peelian.figures.models import Measure, Observation, Return
-from peelian.figures.periods import WRITTEN, parse_period
-from peelian.intake.tables import Problem, Rejected, Row, Sheet, as_day, as_number
-from peelian.people.models import Area
+from peelian.figures.models import Measure, Return
+from peelian.figures.periods import WRITTEN, parse_period, written
+from peelian.figures.register import Register
+from peelian.figures.staging import Stage, Staged, stage
+from peelian.intake.layouts import GAPS, Layout, Read, as_period, layout_of
+from peelian.intake.stream import Progress, Stream, open_table, place, sha256_of
+from peelian.intake.tables import Problem, Rejected, Sheet, as_day, as_number
 from peelian.record.access import Actor
 
-COLUMNS = ("measure", "area", "period", "value", "as_at", "source")
-OPTIONAL = ("illustrative", "note")
 MOST_PROBLEMS = 200
 MOST_TEXT = 300
-Key = tuple[int, int, dt.date, dt.date, str]
 
 
-@dataclass
-class _Table:
-    """What has been read so far, and what is on the record already."""
+@dataclass(frozen=True)
+class Given:
+    """What is said once of a whole return: how to read it, and what its rows leave out.
 
-    sheet: Sheet
-    measures: dict[str, tuple[int, str]]
-    areas: dict[str, int]
-    stored: dict[Key, float]
-    read: dict[Key, int] = field(default_factory=dict)
+    ``names`` translates what a file calls a measure or area into our references; ``register`` makes
+    the measures and areas that are missing.
+    """
+
+    layout: str = ""
+    as_at: dt.date | None = None
+    source: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    register: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a return did, or would do: how many values are new, revise others, are the same.
+
+    ``gaps`` is how many values it leaves out, ``totals`` holds for each measure (by id) the sum and
+    number of its values by period, ``measures`` the ids of all it touches. ``repeated`` names the
+    return that held the very same file before, if any; then nothing was done.
+    """
+
+    file: str
+    layout: str
+    new: int = 0
+    revised: int = 0
+    same: int = 0
+    gaps: int = 0
+    measures: tuple[int, ...] = ()
+    totals: Mapping[int, list[tuple[dt.date, float, int]]] = field(default_factory=dict)
+    repeated: Return | None = None
+    came_in: Return | None = None
+
+    def __str__(self) -> str:
+        if self.repeated:
+            return f"{self.file}: the very same file came in on {self.repeated.loaded_at:%Y-%m-%d}"
+        counts = {
+            "new": self.new,
+            "revised": self.revised,
+            "same": self.same,
+            "left out": self.gaps,
+        }
+        said = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
+        return f"{self.file}: {said or 'nothing'}"
+
+
+class _DryRun(Exception):
+    """Raised to roll back what was only to be looked at."""
+
+
+def load_return(
+    path: Path, given: Given, *, by: Actor, progress: Progress = lambda _bytes: None
+) -> Outcome:
+    """Load a file of figures and assess them anew. Raises Rejected; then nothing of it is kept."""
+    sha256 = sha256_of(path) if path.is_file() else ""
+    earlier = Return.objects.filter(sha256=sha256).exclude(sha256="").first()
+    if earlier and not given.dry_run:
+        return Outcome(path.name, earlier.layout, repeated=earlier)
+    stream = open_table(path, progress=progress)
+    return load_stream(stream, given, by=by, sha256=sha256)
 
 
 def load_observations(sheet: Sheet, by: Actor, why: str) -> Counter[str]:
-    """Append the observations that are new. Raises Rejected; then nothing of the file is kept.
+    """Load a table of observations as any other file of the record, with all its columns."""
+    rows = ((r.number, [r[column] for column in sheet.columns]) for r in sheet.rows)
+    found = load_stream(Stream(sheet.file, sheet.columns, rows), Given(layout="long"), by=by)
+    counts = {"new": found.new, "revised": found.revised, "same": found.same}
+    return Counter({what: count for what, count in counts.items() if count})
 
-    A value that differs from the one stored for the same day is refused: a revision is a further
-    vintage, with its own `as_at`.
+
+def load_stream(stream: Stream, given: Given, *, by: Actor, sha256: str = "") -> Outcome:
+    """Load the rows of a table in one transaction, and assess what they touch.
+
+    Raises Rejected with every problem found, up to two hundred; then nothing of it is kept.
     """
-    sheet.require(COLUMNS)
-    sheet.allow((*COLUMNS, *OPTIONAL))
-    table = _table(sheet)
-    outcome: Counter[str] = Counter()
-    problems: list[Problem] = []
-    fresh: list[Observation] = []
-    came_in = Return(file=sheet.file, loaded_by=by.name, note=why)
-    for row in sheet.rows:
-        try:
-            made = _observation(table, row, came_in)
-        except Rejected as error:
-            problems += error.problems
-            if len(problems) >= MOST_PROBLEMS:
-                break
-            continue
-        outcome["new" if made else "same"] += 1
-        if made:
-            fresh.append(made)
-    if problems:
-        raise Rejected(problems)
+    layout = layout_of(stream, given.layout)
+    _require_once(stream, given)
     try:
-        with transaction.atomic():
-            came_in.new = len(fresh)
-            came_in.save()
-            Observation.objects.bulk_create(fresh, batch_size=1000)
+        with transaction.atomic(), stage() as staged:
+            outcome = _load(stream, layout, given, staged, by, sha256)
+            if given.dry_run:
+                raise _DryRun
+    except _DryRun:
+        pass
     except IntegrityError as error:
         found, expected = "figures that somebody else loaded meanwhile", "to be loaded again"
-        raise Rejected([Problem(sheet.file, found, expected)]) from error
+        raise Rejected([Problem(stream.file, found, expected)]) from error
     return outcome
 
 
-def _table(sheet: Sheet) -> _Table:
-    measures = {
-        reference: (pk, frequency)
-        for reference, pk, frequency in Measure.objects.values_list("reference", "pk", "frequency")
-    }
-    areas = dict(Area.objects.values_list("reference", "pk"))
-    wanted = {measures[r["measure"]][0] for r in sheet.rows if r["measure"] in measures}
-    columns = ("measure_id", "area_id", "period", "known", "source", "value")
-    stored = Observation.objects.filter(measure__in=wanted).values_list(*columns).iterator()
-    return _Table(
-        sheet, measures, areas, {(m, a, p, k, s): value for m, a, p, k, s, value in stored}
-    )
+def _require_once(stream: Stream, given: Given) -> None:
+    """Raise Rejected unless the day and the source are in the table or said of it as a whole."""
+    said = {"as_at": given.as_at, "source": given.source}
+    missing = [name for name, value in said.items() if not value and name not in stream.columns]
+    found = f"the columns {', '.join(stream.columns[:12])}"
+    if missing:
+        raise Rejected([Problem(stream.file, found, f"a column “{c}”", 1) for c in missing])
 
 
-def _observation(table: _Table, row: Row, came_in: Return) -> Observation | None:
-    """Return the observation a row holds, or None where it is stored already."""
-    problems: list[Problem] = []
+def _load(
+    stream: Stream, layout: Layout, given: Given, staged: Stage, by: Actor, sha256: str
+) -> Outcome:
+    reader = _Reader(stream, layout, given, by)
+    for one in reader.observations():
+        staged.add(one)
+    reader.raise_problems()
+    staged.flush()
+    _refuse_what_contradicts(stream, staged)
+    new, revised, same = staged.counts()
+    measures = staged.measures()
+    totals: dict[int, list[tuple[dt.date, float, int]]] = {pk: [] for pk in measures}
+    for measure, period, total, count in staged.totals():
+        totals[measure].append((_as_date(period), total, count))
+    came_in = None
+    if new + revised and not given.dry_run:
+        came_in = Return.objects.create(
+            file=stream.file[:300], sha256=sha256, layout=layout.name, loaded_by=by.name,
+            new=new, revised=revised, same=same,
+        )  # fmt: skip
+        staged.append(came_in)
+        from peelian.figures.assessments import refresh
 
-    def told(column: str, expected: str) -> None:
-        problems.append(table.sheet.problem(row, column, row[column], expected))
-
-    measure, frequency = table.measures.get(row["measure"], (None, ""))
-    area = table.areas.get(row["area"])
-    period = parse_period(row["period"], frequency)
-    known, value = as_day(row["as_at"]), as_number(row["value"])
-    if measure is None:
-        told("measure", "the reference of a measure on the register")
-    if area is None:
-        told("area", "the reference of an area on the record")
-    if period is None and measure is not None:
-        told("period", str(WRITTEN[frequency]))
-    if known is None:
-        told("as_at", "a date like 2020-01-20")
-    if value is None:
-        told("value", "a number")
-    if not row["source"]:
-        told("source", "where the figure comes from")
-    for column in ("source", "note"):
-        if len(row[column]) > MOST_TEXT:
-            told(column, f"at most {MOST_TEXT} characters")
-    if row["illustrative"].casefold() not in ("", "yes", "no"):
-        told("illustrative", "yes or no")
-    if problems or not (measure and area and period and known) or value is None:
-        raise Rejected(problems)
-    key = (measure, area, period, known, row["source"])
-    _refuse_second(table, row, key, value)
-    if key in table.stored:
-        return None
-    return Observation(
-        measure_id=measure,
-        area_id=area,
-        period=period,
-        known=known,
-        value=value,
-        source=row["source"],
-        illustrative=row["illustrative"].casefold() == "yes",
-        note=row["note"],
+        refresh(measures)
+    return Outcome(
+        stream.file, layout.name, new, revised, same, reader.gaps, tuple(measures), totals,
         came_in=came_in,
-        row=row.number,
-    )
+    )  # fmt: skip
 
 
-def _refuse_second(table: _Table, row: Row, key: Key, value: float) -> None:
-    if key in table.read:
-        expected = f"each month of a series once (it is in row {table.read[key]} too)"
-        raise Rejected([table.sheet.problem(row, "period", row["period"], expected)])
-    table.read[key] = row.number
-    if key in table.stored and table.stored[key] != value:
-        expected = (
-            f"{table.stored[key]:.15g}, as stored for this day; give a revision its own as_at"
-        )
-        raise Rejected([table.sheet.problem(row, "value", row["value"], expected)])
+def _refuse_what_contradicts(stream: Stream, staged: Stage) -> None:
+    """Raise Rejected for rows that say a thing twice, or other than is stored for the same day."""
+    problems = []
+    for first, row, measure, period in staged.twice(MOST_PROBLEMS):
+        frequency = Measure.objects.values_list("frequency", flat=True).get(pk=measure)
+        found = written(frequency, _as_date(period))
+        expected = f"each month of a series once (it is in row {first} too)"
+        problems.append(place(stream, row, "period", found, expected))
+    problems += [
+        Problem(stream.file, f"“{value:.15g}”",
+                f"{stored:.15g}, as stored for this day; give a revision its own as_at",
+                row, "value")
+        for row, value, stored in staged.conflicts(MOST_PROBLEMS)
+    ]  # fmt: skip
+    if problems:
+        raise Rejected(problems)
+
+
+def _as_date(stored: Any) -> dt.date:
+    """Return a date as the database gave it: SQLite keeps text."""
+    return stored if isinstance(stored, dt.date) else dt.date.fromisoformat(str(stored))
+
+
+class _Reader:
+    """From text to observations: each name and date is looked up once, each fault told."""
+
+    def __init__(self, stream: Stream, layout: Layout, given: Given, by: Actor) -> None:
+        self.stream, self.layout, self.given = stream, layout, given
+        self.register = Register(given.names, layout.renamed, by if given.register else None)
+        self.problems: list[Problem] = []
+        self.gaps = 0
+        self.days: dict[str, dt.date | None] = {}
+        self.periods: dict[tuple[str, str], dt.date | None] = {}
+
+    def observations(self) -> Iterator[Staged]:
+        """Yield an observation for each value, until there are too many problems to go on."""
+        for read in self.layout.read(self.stream):
+            if read.value in GAPS and (read.value or self.layout.name != "long"):
+                self.gaps += 1
+                continue
+            made = self._observation(read)
+            if made:
+                yield made
+            elif len(self.problems) >= MOST_PROBLEMS:
+                return
+
+    def raise_problems(self) -> None:
+        """Raise Rejected if anything was wrong with the table or a value in it."""
+        if problems := sorted(self.stream.problems + self.problems, key=lambda p: p.row or 0):
+            raise Rejected(problems)
+
+    def _observation(self, read: Read) -> Staged | None:
+        measure = self.register.measure(read.measure)
+        area = self.register.area(read.area)
+        frequency = measure[1] if measure else ""
+        period = self._period(read.period, frequency)
+        known = self._day(read.as_at) if read.as_at else self.given.as_at
+        value = as_number(read.value)
+        source = read.source or self.given.source
+        if (
+            measure is None or area is None or period is None or known is None or value is None
+            or not source or len(source) > MOST_TEXT or read.illustrative or read.provisional
+            or read.note
+        ):  # fmt: skip
+            faults = list(self._faults(read, measure, area, period, known, value, source))
+            self.problems += faults
+            if faults:
+                return None
+        if measure is None or area is None or period is None or known is None or value is None:
+            return None
+        return Staged(
+            read.row, measure[0], area, period, known, source, value,
+            read.illustrative.casefold() == "yes", read.provisional.casefold() == "yes", read.note,
+        )  # fmt: skip
+
+    def _period(self, text: str, frequency: str) -> dt.date | None:
+        key = (text, frequency)
+        if key not in self.periods:
+            self.periods[key] = parse_period(as_period(text), frequency)
+        return self.periods[key]
+
+    def _day(self, text: str) -> dt.date | None:
+        if text not in self.days:
+            self.days[text] = as_day(text)
+        return self.days[text]
+
+    def _faults(
+        self, read: Read, measure: tuple[int, str] | None, area: int | None,
+        period: dt.date | None, known: dt.date | None, value: float | None, source: str,
+    ) -> Iterator[Problem]:  # fmt: skip
+        """Yield what is wrong with one value, with its place."""
+
+        def told(column: str, found: str, expected: str) -> Problem:
+            there = column if column in self.stream.columns else read.column
+            return place(self.stream, read.row, there, found, expected)
+
+        if measure is None:
+            yield told("measure", read.measure, "the reference of a measure on the register")
+        if area is None:
+            yield told("area", read.area, "the reference of an area on the record")
+        if period is None and measure is not None:
+            yield told("period", read.period, str(WRITTEN[measure[1]]))
+        if known is None:
+            yield told("as_at", read.as_at, "a date like 2020-01-20")
+        if value is None:
+            yield told("value", read.value, "a number")
+        if not source:
+            yield told("source", source, "where the figure comes from")
+        for column, text in (("source", source), ("note", read.note)):
+            if len(text) > MOST_TEXT:
+                yield told(column, text, f"at most {MOST_TEXT} characters")
+        for column, text in (
+            ("illustrative", read.illustrative),
+            ("provisional", read.provisional),
+        ):
+            if text.casefold() not in ("", "yes", "no"):
+                yield told(column, text, "yes or no")

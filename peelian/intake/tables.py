@@ -164,13 +164,17 @@ def _csv_rows(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
         for row, cells in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1):
             yield row, cells
     except csv.Error as error:
-        fault = str(error)
-        if "field larger" in fault:
-            found = f"a cell of more than {csv.field_size_limit():,} characters"
-            expected = f"at most {MOST_CELL:,} (is a quotation mark left open?)"
-        else:
-            found, expected = _CSV_FAULTS.get(fault, fault), "cells in matching quotation marks"
-        raise Rejected([Problem(name, found, expected, row + 1)]) from error
+        raise Rejected([csv_fault(name, str(error), row + 1)]) from error
+
+
+def csv_fault(name: str, fault: str, row: int) -> Problem:
+    """Return what the reader of CSV found wrong, in words."""
+    if "field larger" in fault:
+        found = f"a cell of more than {csv.field_size_limit():,} characters"
+        expected = f"at most {MOST_CELL:,} (is a quotation mark left open?)"
+        return Problem(name, found, expected, row)
+    found = _CSV_FAULTS.get(fault, fault)
+    return Problem(name, found, "cells in matching quotation marks", row)
 
 
 def _row_after(before: bytes) -> int:
@@ -275,7 +279,7 @@ def _sheet(name: str, numbered: Iterator[tuple[int, list[str]]]) -> Sheet:
         raise Rejected([Problem(name, f"{width:,} columns", f"at most {MOST_COLUMNS}", 1)])
     head = head[:width]
     columns = tuple(column_name(cell) for cell in head)
-    problems = _head_problems(name, head, columns) or _row_problems(name, 1, head, columns)
+    problems = head_problems(name, head, columns) or row_problems(name, 1, head, columns)
     if problems:
         raise Rejected(problems)
     rows: list[Row] = []
@@ -285,7 +289,7 @@ def _sheet(name: str, numbered: Iterator[tuple[int, list[str]]]) -> Sheet:
         if not rows and width == 1 and sum(bool(cell.strip()) for cell in cells) > 1:
             expected = "the names of the columns (take out the title above them)"
             raise Rejected([Problem(name, quoted(head[0]), expected, 1)])
-        problems += _row_problems(name, number, cells, columns)
+        problems += row_problems(name, number, cells, columns)
         if len(rows) >= MOST_ROWS:
             problems.append(Problem(name, "more rows", f"at most {MOST_ROWS:,} rows", number))
             break
@@ -304,7 +308,8 @@ def column_name(heading: str) -> str:
     return "_".join(heading.casefold().split())
 
 
-def _head_problems(name: str, head: list[str], columns: tuple[str, ...]) -> list[Problem]:
+def head_problems(name: str, head: list[str], columns: tuple[str, ...]) -> list[Problem]:
+    """Return what is wrong with the names of the columns."""
     if not head:
         return [Problem(name, "nothing", "a heading row", 1)]
     for mark, marks in ((";", "semicolons"), ("\t", "tabs")):
@@ -320,9 +325,10 @@ def _head_problems(name: str, head: list[str], columns: tuple[str, ...]) -> list
     return problems
 
 
-def _row_problems(
+def row_problems(
     name: str, number: int, cells: list[str], columns: tuple[str, ...]
 ) -> list[Problem]:
+    """Return what is wrong with a row, whatever its cells mean."""
     if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
         found = f"{len(cells)} cells"
         return [Problem(name, found, f"at most {len(columns)}, one for each column", number)]

@@ -184,6 +184,9 @@ GOOD_CELL = {
     "source": "s",
     "body": "gov",
     "held_on": "2020-02-05",
+    "measure": "robbery",
+    "standard_is": "at_least",
+    "value": "80",
 }
 
 

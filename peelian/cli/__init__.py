@@ -11,9 +11,11 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
+
+from peelian.cli.running import fail, refuse, set_up
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peelian.config.settings")
 
@@ -23,17 +25,6 @@ DEMO_REASON = (
     "Worked example. The contradictions are those of the document it is taken from; they are kept "
     "so that the checks have something to find."
 )
-
-
-def _django() -> None:
-    import django
-
-    django.setup()
-
-
-def _fail(message: str) -> NoReturn:
-    click.secho(message, fg="red", err=True)
-    sys.exit(1)
 
 
 class Commands(click.Group):
@@ -48,12 +39,12 @@ class Commands(click.Group):
         except (OperationalError, ProgrammingError) as error:
             said = str(error).strip().partition("\n")[0]
             if isinstance(error, ProgrammingError) or said.startswith("no such"):
-                _fail(f"The database is not up to date ({said}). Run: peelian migrate")
-            _fail(f"The database that DATABASE_URL names cannot be used: {said}.")
+                fail(f"The database is not up to date ({said}). Run: peelian migrate")
+            fail(f"The database that DATABASE_URL names cannot be used: {said}.")
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever read what is printed has seen enough
                 raise
-            _fail(f"{error.filename or 'A file'} cannot be used: {error.strerror}.")
+            fail(f"{error.filename or 'A file'} cannot be used: {error.strerror}.")
 
 
 PORT = click.IntRange(1, 65535)
@@ -74,7 +65,7 @@ def main() -> None:
 @main.command(epilog="Example:  peelian migrate")
 def migrate() -> None:
     """Make or update the database's tables. Safe to run again."""
-    _django()
+    set_up()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
@@ -92,8 +83,8 @@ def load(paths: tuple[Path, ...], name: str) -> None:
     Loading a file again changes only what differs.
     """
     if not 0 < len(name) <= 150:
-        _fail("--as: a name has at most 150 characters.")
-    _django()
+        fail("--as: a name has at most 150 characters.")
+    set_up()
     from peelian.intake.tables import Rejected
     from peelian.record.access import Command
     from peelian.record.load import load_paths
@@ -104,16 +95,9 @@ def load(paths: tuple[Path, ...], name: str) -> None:
             click.echo(str(loaded))
             done += 1
     except Rejected as error:
-        for problem in error.problems[:50]:
-            click.echo(str(problem), err=True)
-        more = len(error.problems) - 50
-        if more > 0:
-            click.echo(f"… and {more} more.", err=True)
-        file = error.problems[0].file
-        count = f"{len(error.problems)} problem{'s' if len(error.problems) > 1 else ''}"
-        _fail(f"{file} was not loaded: {count}. Nothing of it was kept.")
+        refuse(error.problems)
     if not done:
-        _fail(f"There is no CSV or XLSX file in {', '.join(map(str, paths))}.")
+        fail(f"There is no CSV or XLSX file in {', '.join(map(str, paths))}.")
 
 
 @main.command(epilog="Example:  peelian check --as-at 2020-02-05 --only conflicting-figure")
@@ -125,7 +109,7 @@ def check(as_at: dt.datetime | None, only: tuple[str, ...], public: bool) -> Non
 
     Ends with status 1 where a finding of the severity “error” stands that nobody has acknowledged.
     """
-    _django()
+    set_up()
     from peelian.checks import findings as checks
     from peelian.record import clock
     from peelian.record.access import Command
@@ -136,7 +120,7 @@ def check(as_at: dt.datetime | None, only: tuple[str, ...], public: bool) -> Non
     unknown = set(only) - {c.name for c in checks.checks()}
     if unknown:
         known = ", ".join(sorted(c.name for c in checks.checks()))
-        _fail(f"There is no check called {', '.join(sorted(unknown))}. There are: {known}.")
+        fail(f"There is no check called {', '.join(sorted(unknown))}. There are: {known}.")
     findings = checks.run(scope, day, only=only or None)
     click.echo(checks.findings_text(findings))
     known_findings = checks.acknowledged(findings)
@@ -150,7 +134,7 @@ def verify() -> None:
 
     Meant for every night. Ends with status 1 where something went round the one write path.
     """
-    _django()
+    set_up()
     from peelian.record.kinds import kinds
     from peelian.record.writing import unexplained
 
@@ -173,7 +157,7 @@ def verify() -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Also write the PDF here.")
 def pack(date: dt.datetime, changed: bool, reason: str, publish: bool, out: Path | None) -> None:
     """Build the agenda pack of the panel's meeting on DATE, as a page and as a tagged PDF."""
-    _django()
+    set_up()
     from peelian.checks import findings as checks
     from peelian.packs.operations import Stopped
     from peelian.record.errors import RecordError
@@ -183,9 +167,9 @@ def pack(date: dt.datetime, changed: bool, reason: str, publish: bool, out: Path
         path = _build(date.date(), "changed" if changed else "all", reason, publish)
     except Stopped as error:
         click.echo(checks.findings_text(error.findings))
-        _fail(f"{error} Mend or acknowledge them, or give --reason.")
+        fail(f"{error} Mend or acknowledge them, or give --reason.")
     except RecordError as error:
-        _fail(str(error))
+        fail(str(error))
     if out:
         out.write_bytes(path.read_bytes())
     click.echo(f"Built {out or path} in {time.perf_counter() - started:.1f} s.")
@@ -227,7 +211,7 @@ def edition(month: dt.datetime, form: str, known: dt.datetime, publish: bool) ->
 
     It and its statements are drafts for an analyst to add to, unless --publish is given.
     """
-    _django()
+    set_up()
     from peelian.figures.operations import issue_edition
     from peelian.record.access import Command
     from peelian.record.errors import RecordError
@@ -236,7 +220,7 @@ def edition(month: dt.datetime, form: str, known: dt.datetime, publish: bool) ->
     try:
         made = issue_edition(month.date(), form=form, known=known.date(), by=by, publish=publish)
     except RecordError as error:
-        _fail(str(error))
+        fail(str(error))
     click.echo(f"Issued {made.title} ({made.reference}).")
 
 
@@ -246,19 +230,19 @@ def edition(month: dt.datetime, form: str, known: dt.datetime, publish: bool) ->
 @click.option("--role", "roles", multiple=True, required=True, help="A role; may be given again.")
 def user(username: str, full_name: str, roles: tuple[str, ...]) -> None:
     """Create a user, or give an existing one new roles and a new password, which is printed."""
-    _django()
+    set_up()
     from django.core.exceptions import ValidationError
 
     from peelian.record.access import ROLE_LABELS
 
     if unknown := [role for role in roles if role not in ROLE_LABELS]:
         known = ", ".join(ROLE_LABELS)
-        _fail(f"There is no role called {', '.join(unknown)}. There are: {known}.")
+        fail(f"There is no role called {', '.join(unknown)}. There are: {known}.")
     password = secrets.token_urlsafe(12)
     try:
         _set_user(username, full_name, list(roles), password)
     except ValidationError as error:
-        _fail("\n".join(f"{n}: {' '.join(said)}" for n, said in error.message_dict.items()))
+        fail("\n".join(f"{n}: {' '.join(said)}" for n, said in error.message_dict.items()))
     click.echo(f"{username} can sign in with the password {password}")
 
 
@@ -278,7 +262,7 @@ def _set_user(username: str, full_name: str, roles: list[str], password: str) ->
 def serve(port: int, workers: int) -> None:
     """Serve the site on this machine."""
     _require_free(port, "peelian serve --port {}")
-    _django()
+    set_up()
     from django.core.management import call_command
 
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -292,7 +276,7 @@ def _require_free(port: int, other: str) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             why = "is taken" if error.errno == errno.EADDRINUSE else "cannot be used here"
-            _fail(f"Port {port} {why}. Choose another: {other.format(port % 65535 + 1)}")
+            fail(f"Port {port} {why}. Choose another: {other.format(port % 65535 + 1)}")
 
 
 def _serve(port: int, workers: int) -> None:
@@ -319,7 +303,7 @@ def demo(port: int, no_serve: bool) -> None:
     if not no_serve:
         _require_free(port, "make demo PORT={}")
     os.environ["PEELIAN_TODAY"] = DEMO_DAY
-    _django()
+    set_up()
     from django.conf import settings
     from django.core.management import call_command
 
@@ -387,3 +371,8 @@ def _load_demo(folder: Path) -> Path:
 
 def _counted(counts: dict[str, int]) -> Iterable[str]:
     return (f"{count:,} {what}" for what, count in counts.items())
+
+
+from peelian.cli.figures import figures  # noqa: E402 - it stands on the group above
+
+main.add_command(figures)

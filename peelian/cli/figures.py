@@ -1,0 +1,116 @@
+"""`peelian figures`: returns in, unattended or by hand; assessments anew."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import time
+from pathlib import Path
+
+import click
+
+from peelian.cli.running import fail, refuse, set_up
+
+BY = "peelian figures load"
+
+
+@click.group()
+def figures() -> None:
+    """Bring in returns of figures and assess them: signal or noise, everywhere at once."""
+
+
+@figures.command(
+    epilog="Example:  peelian figures load 2025-11.csv --as-at 2025-12-05 --source 'Force return'"
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--as", "layout", default="", help="How the file is laid out: see below.")
+@click.option("--as-at", type=click.DateTime(["%Y-%m-%d"]), help="The day the figures were known.")
+@click.option("--source", default="", help="Where the figures come from.")
+@click.option(
+    "--map",
+    "names",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A CSV with the columns name and reference: what the file calls what.",
+)
+@click.option("--register", is_flag=True, help="Register measures and areas that are missing.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and keep nothing.")
+def load(
+    paths: tuple[Path, ...],
+    layout: str,
+    as_at: dt.datetime | None,
+    source: str,
+    names: Path | None,
+    register: bool,
+    dry_run: bool,
+) -> None:
+    """Load returns of figures, each whole or not at all, and assess every series they touch.
+
+    The layout is recognised by the columns, or named: long (measure, area, period, value in each
+    row), wide (a column for each period), met-boroughs (the Metropolitan Police's file). The day
+    and the source may be columns of the file, or be given here once. A figure that was known
+    before stays; one with a later day revises it.
+    """
+    set_up()
+    from peelian.figures.load import Given, load_return
+    from peelian.intake.layouts import LAYOUTS
+    from peelian.intake.tables import Rejected
+    from peelian.record.access import Command
+
+    if layout and layout not in LAYOUTS:
+        fail(f"There is no layout called {layout}. There are: {', '.join(LAYOUTS)}.")
+    given = Given(
+        layout,
+        as_at.date() if as_at else None,
+        source,
+        _names(names) if names else {},
+        register,
+        dry_run,
+    )
+    for path in paths:
+        started = time.perf_counter()
+        size = path.stat().st_size if path.is_file() else 0
+        try:
+            with click.progressbar(length=size, label=path.name) as bar:
+                outcome = load_return(path, given, by=Command(BY), progress=bar.update)
+        except Rejected as error:
+            refuse(error.problems)
+        would = "would be: " if dry_run else ""
+        click.echo(f"{would}{outcome} ({time.perf_counter() - started:.1f} s)")
+
+
+def _names(path: Path) -> dict[str, str]:
+    """Return what a file of names calls what. Fails where it has not the two columns."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        table = csv.DictReader(lines)
+        if not {"name", "reference"} <= set(table.fieldnames or ()):
+            fail(f"{path.name}, row 1: expected the columns “name” and “reference”.")
+        return {row["name"].strip(): row["reference"].strip() for row in table}
+
+
+@figures.command(epilog="Example:  peelian figures assess")
+def assess() -> None:
+    """Assess every measure in every area anew, as after a new version of the software."""
+    set_up()
+    from peelian.figures.assessments import refresh
+
+    started = time.perf_counter()
+    made = refresh()
+    click.echo(f"{made:,} series assessed in {time.perf_counter() - started:.1f} s.")
+
+
+@figures.command(epilog="Example:  peelian figures returns")
+def returns() -> None:
+    """List the returns that came in, the newest first, and the measures that are late."""
+    set_up()
+    from peelian.figures.lateness import late_measures
+    from peelian.figures.models import Return
+    from peelian.record import clock
+    from peelian.record.access import Command
+    from peelian.record.scope import Scope
+
+    for one in Return.objects.order_by("-loaded_at")[:20]:
+        counts = f"{one.new:,} new, {one.revised:,} revised, {one.same:,} the same"
+        click.echo(f"{one.loaded_at:%Y-%m-%d %H:%M}  {one.file}  {counts}  ({one.loaded_by})")
+    late = late_measures(Scope(Command("peelian figures returns")), clock.today())
+    for measure, expected in late:
+        click.echo(f"Late: {measure.title}, expected by {expected:%Y-%m-%d}")

@@ -1,0 +1,136 @@
+"""Many observations at once, on SQLite and PostgreSQL: staged, compared in the database, appended.
+
+A return is written to a temporary table first, so that what is new, the same or in conflict is found
+by joins, and memory stays level however long the return is. All of it is inside the caller's
+transaction: killed at any moment, nothing of the return is there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from peelian.figures.models import Observation, Return
+
+BATCH = 10_000
+TABLE = Observation._meta.db_table
+KEY = ("measure_id", "area_id", "period", "known", "source")
+COLUMNS = (*KEY, "value", "illustrative", "provisional", "note")
+TYPES = ("bigint", "bigint", "date", "date", "varchar(300)", "double precision", "boolean", "boolean",
+         "varchar(300)")  # fmt: skip
+SAME = " AND ".join(f"o.{column} = i.{column}" for column in KEY)
+SERIES = " AND ".join(f"o.{column} = i.{column}" for column in KEY[:3])
+
+
+class Staged(NamedTuple):
+    """An observation on its way in: the row of the file it stood in, then its columns."""
+
+    row: int
+    measure_id: int
+    area_id: int
+    period: dt.date
+    known: dt.date
+    source: str
+    value: float
+    illustrative: bool
+    provisional: bool
+    note: str
+
+
+class Stage:
+    """The temporary table, while it is there."""
+
+    def __init__(self, cursor: Any) -> None:
+        self.cursor = cursor
+        self.waiting: list[Staged] = []
+
+    def add(self, staged: Staged) -> None:
+        """Add an observation; they are written many at a time."""
+        self.waiting.append(staged)
+        if len(self.waiting) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write those that wait."""
+        names = ", ".join(("row", *COLUMNS))
+        if connection.vendor == "postgresql":
+            with self.cursor.copy(f"COPY incoming ({names}) FROM STDIN") as copy:
+                for staged in self.waiting:
+                    copy.write_row(staged)
+        elif self.waiting:
+            marks = ", ".join(["?"] * (len(COLUMNS) + 1))
+            rows = [(s[0], s[1], s[2], str(s[3]), str(s[4]), *s[5:]) for s in self.waiting]
+            self.cursor.cursor.executemany(f"INSERT INTO incoming ({names}) VALUES ({marks})", rows)
+        self.waiting.clear()
+
+    def twice(self, most: int) -> list[tuple[int, int, int, Any]]:
+        """Return rows that say again, of the same period and day, what an earlier row said.
+
+        Each is the earlier row, the row, the measure's id and the period.
+        """
+        keys = ", ".join(KEY)
+        return self._rows(
+            "SELECT min(row), max(row), measure_id, period FROM incoming"
+            f" GROUP BY {keys} HAVING count(*) > 1 ORDER BY 2 LIMIT {most}"
+        )
+
+    def conflicts(self, most: int) -> list[tuple[int, float, float]]:
+        """Return the rows whose value is not the one stored for the same day, with both values."""
+        return self._rows(
+            f"SELECT i.row, i.value, o.value FROM incoming i JOIN {TABLE} o ON {SAME}"
+            f" WHERE o.value <> i.value ORDER BY i.row LIMIT {most}"
+        )
+
+    def counts(self) -> tuple[int, int, int]:
+        """Return how many are new, revise an earlier value, and are the same."""
+        stored = f"EXISTS (SELECT 1 FROM {TABLE} o WHERE {SAME})"
+        known = f"EXISTS (SELECT 1 FROM {TABLE} o WHERE {SERIES})"
+        [(total, same, revised)] = self._rows(
+            f"SELECT count(*), coalesce(sum(CASE WHEN {stored} THEN 1 ELSE 0 END), 0),"
+            f" coalesce(sum(CASE WHEN {known} AND NOT {stored} THEN 1 ELSE 0 END), 0)"
+            " FROM incoming i"
+        )
+        return total - same - revised, revised, same
+
+    def append(self, came_in: Return) -> None:
+        """Append those that are not stored yet, as of this return."""
+        names, own = ", ".join(COLUMNS), ", ".join(f"i.{column}" for column in COLUMNS)
+        self.cursor.execute(
+            f"INSERT INTO {TABLE} ({names}, came_in_id, row) SELECT {own}, {int(came_in.pk)}, i.row"
+            f" FROM incoming i LEFT JOIN {TABLE} o ON {SAME} WHERE o.id IS NULL"
+            " ORDER BY i.measure_id, i.area_id, i.period"
+        )
+
+    def measures(self) -> list[int]:
+        """Return the measures that there is anything of."""
+        return [pk for (pk,) in self._rows("SELECT DISTINCT measure_id FROM incoming")]
+
+    def totals(self) -> list[tuple[int, dt.date, float, int]]:
+        """Return for each measure and period the sum of its values and how many there are."""
+        return self._rows(
+            "SELECT measure_id, period, sum(value), count(*) FROM incoming"
+            " GROUP BY measure_id, period ORDER BY measure_id, period"
+        )
+
+    def _rows(self, query: str) -> list[Any]:
+        self.cursor.execute(query)
+        return list(self.cursor.fetchall())
+
+
+@contextmanager
+def stage() -> Iterator[Stage]:
+    """Give a stage that is gone when the block ends, whatever happens in it."""
+    columns = ", ".join(_columns(COLUMNS, TYPES))
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS incoming")
+        cursor.execute(f"CREATE TEMPORARY TABLE incoming (row integer, {columns})")
+        yield Stage(cursor)
+        cursor.execute("DROP TABLE IF EXISTS incoming")
+
+
+def _columns(names: Sequence[str], types: Sequence[str]) -> list[str]:
+    return [f"{name} {form}" for name, form in zip(names, types, strict=True)]
