@@ -61,17 +61,8 @@ def by_blocks(rows: int, work: Callable[[slice], dict[str, Any]]) -> dict[str, A
     parts = [work(block) for block in blocks(rows)]
     if len(parts) == 1:
         return parts[0]
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-
-
-def row_mean(values: Floats, present: Bools) -> Floats:
-    """Return the mean of each row's present values, (S,): exact for equal ones, NaN for none."""
-    count = present.sum(axis=1)
-    first = np.zeros(len(values))
-    if values.shape[1]:
-        first = values[np.arange(len(values)), present.argmax(axis=1)]
-    total = np.where(present, values - first[:, None], 0.0).sum(axis=1)
-    return np.where(count > 0, first + total / np.maximum(count, 1), np.nan)
+    # One name after the other, so that no more than one is in memory twice.
+    return {name: np.concatenate([part.pop(name) for part in parts]) for name in list(parts[0])}
 
 
 def largest(values: Floats) -> Floats:

@@ -15,29 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import (
-    ROUNDING,
-    Bools,
-    Counts,
-    Floats,
-    as_mask,
-    as_table,
-    by_blocks,
-    cut,
-    largest,
-)
-from peelian.analysis.charts import Chart
-from peelian.analysis.rules import MDC, Rules, find_signals
-from peelian.analysis.xmr import (
-    D2,
-    as_chart,
-    as_parts,
-    by_phase,
-    limit_makers,
-    middle_range,
-    moving_ranges,
-    phase_numbers,
-)
+from peelian.analysis.arrays import ROUNDING, Floats, as_table, largest
+from peelian.analysis.charts import Chart, Piece, draw
+from peelian.analysis.rules import MDC, Rules
+from peelian.analysis.xmr import D2, middle_range, moving_ranges
 
 Spread = Callable[[Floats, Floats], Floats]
 
@@ -82,102 +63,67 @@ def c_chart(counts: ArrayLike, **options: Any) -> Chart:
 
     Limits are 3 √c, not below 0. Options and errors as for `p_chart`.
     """
-    found = as_table(counts, "counts")
+    found, ones = _pair(counts, 1.0)
     form = _Form(lambda c, n: np.sqrt(c / n), False, 0.0, np.inf)
-    return _chart(found, np.ones_like(found), form, **options)
+    return _chart(found, ones, form, **options)
 
 
 def _pair(counts: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
-    """Return counts and sizes of one shape; where a size is missing or 0 there is no value."""
+    """Return counts and sizes of one shape; sizes may be (T,) too, or one for all.
+
+    Where a size is missing or 0 there is no value.
+    """
     found = as_table(counts, "counts")
-    out_of = np.broadcast_to(np.asarray(sizes, dtype=np.float64), found.shape)
+    out_of = np.asarray(sizes, dtype=np.float64)
+    if out_of.shape not in ((), found.shape[1:], found.shape):
+        raise ValueError(
+            f"sizes must have the shape of counts, {found.shape}; found {out_of.shape}"
+        )
+    out_of = np.broadcast_to(out_of, found.shape)
     if np.isinf(out_of).any() or (out_of < 0).any() or (found < 0).any():
         raise ValueError("counts and sizes must be finite and not below 0")
     return found, np.where(out_of > 0, out_of, np.nan)
 
 
 def _chart(
-    counts: Floats,
-    sizes: Floats,
-    form: _Form,
-    *,
-    rules: Rules = MDC,
-    baseline: ArrayLike | None = None,
-    starts: ArrayLike | None = None,
-    excluded: ArrayLike | None = None,
-    frozen: int = 0,
+    counts: Floats, sizes: Floats, form: _Form, *, rules: Rules = MDC, **options: Any
 ) -> Chart:
-    values = counts / sizes
-    marks = phase_numbers(starts, values.shape)
-    used = limit_makers(values, baseline, excluded, frozen, marks)
-    ignored = as_mask(excluded, values.shape, "excluded")
-    parts = by_blocks(
-        len(values),
-        lambda rows: _block(
-            (counts[rows], sizes[rows], values[rows]),
-            (cut(marks, rows), cut(used, rows), cut(ignored, rows)),
-            form,
-            rules,
-        ),
-    )
-    return as_chart(values, parts, marks)
+    def block(piece: Piece) -> dict[str, Any]:
+        return _block(piece, counts[piece.rows], sizes[piece.rows], form, rules)
+
+    return draw(counts / sizes, block, **options)
 
 
 def _block(
-    data: tuple[Floats, Floats, Floats],
-    marks: tuple[Counts | None, Bools | None, Bools | None],
-    form: _Form,
-    rules: Rules,
+    piece: Piece, counts: Floats, sizes: Floats, form: _Form, rules: Rules
 ) -> dict[str, Any]:
     """Return the lines and signals of one block."""
-    counts, sizes, values = data
-    phase, used, ignored = marks
-    base = values if used is None else np.where(used, values, np.nan)
-
-    def limits(here: Bools | None) -> dict[str, Any]:
-        own = base if here is None else np.where(here, base, np.nan)
-        return _limits(counts, sizes, own, form, rules)
-
-    lines = by_phase(values.shape, phase, limits)
-    sigma = form.spread(lines["centre"], sizes) * lines.pop("widened")
+    lines, widened = _lines(piece, counts, sizes, form, rules)
+    sigma = form.spread(lines["centre"], sizes) * widened
     sigma = np.where(lines["enough"], sigma, np.nan)
     lower, upper = lines["centre"] - 3 * sigma, lines["centre"] + 3 * sigma
-    shape = values.shape
-    signals = find_signals(
-        values,
-        np.broadcast_to(lines["centre"], shape),
-        lower,
-        upper,
-        rules=rules,
-        phase=None if phase is None else np.broadcast_to(phase, shape),
-        ignored=None if ignored is None else np.broadcast_to(ignored, shape),
-        grain=ROUNDING * largest(values)[:, None],
-    )
+    centre = np.broadcast_to(lines["centre"], lower.shape)
+    signals = piece.signals(centre, lower, upper, rules, ROUNDING * largest(piece.values))
     shown = {"lower": np.maximum(lower, form.least), "upper": np.minimum(upper, form.most)}
-    return lines | {"sigma": sigma, **shown, **as_parts(signals)}
+    return lines | {"sigma": sigma, **shown, "signals": signals}
 
 
-def _limits(
-    counts: Floats, sizes: Floats, own: Floats, form: _Form, rules: Rules
-) -> dict[str, Any]:
-    """Return the centre of one phase, (S,), what widens its limits and how many points it has."""
-    present = ~np.isnan(own)
-    count = present.sum(axis=1)
-    total = np.where(present, counts, 0.0).sum(axis=1)
-    out_of = np.where(present, sizes, 0.0).sum(axis=1)
-    centre = total / np.where(count > 0, out_of, np.nan)
-    widened = np.ones(len(own))
+def _lines(
+    piece: Piece, counts: Floats, sizes: Floats, form: _Form, rules: Rules
+) -> tuple[dict[str, Any], Floats]:
+    """Return each phase's centre and how many points made it, and what widens its limits."""
+    base, phases = piece.base, piece.phases
+    present = ~np.isnan(base)
+    count = phases.count(present)
+    out_of = phases.total(sizes, present)
+    centre = phases.total(counts, present) / np.where(count > 0, out_of, np.nan)
+    widened = np.ones(len(centre))
     if form.prime:
-        spread = form.spread(centre[:, None], sizes)
+        level = phases.lay(centre)
+        spread = form.spread(level, sizes)
         with np.errstate(divide="ignore", invalid="ignore"):
-            scores = np.where(spread > 0, (own - centre[:, None]) / spread, 0.0 * own)
-        ranges = moving_ranges(scores)
-        widened = middle_range(ranges, screen=rules.screen, median=False) / D2
-    enough = (count >= rules.shown_from) & ~np.isnan(widened)
-    return {
-        "centre": centre,
-        "widened": widened,
-        "count": count,
-        "enough": enough,
-        "provisional": enough & (count < rules.settled_from),
-    }
+            scores = np.where(spread > 0, (base - level) / spread, 0.0 * base)
+        ranges = moving_ranges(scores, phases, piece.ignored)
+        widened = middle_range(ranges, phases, screen=rules.screen) / D2
+    found = {"centre": centre, **rules.settle(count, ~np.isnan(widened))}
+    return {name: phases.lay(part) for name, part in found.items()}, phases.lay(widened)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import Bools, Counts, Floats, Signs
-from peelian.analysis.rules import RULES
+from peelian.analysis.arrays import Bools, Counts, Floats, Signs, as_mask, by_blocks, cut
+from peelian.analysis.phases import Phases, limit_makers, phase_numbers
+from peelian.analysis.rules import RULES, Rules, find_signals
 
 
 @dataclass(frozen=True)
@@ -77,3 +80,69 @@ class Chart:
             if name in self.signals:
                 found = np.where(self.signals[name] != 0, np.int8(place), found)
         return found
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A block of series of which a chart is made: ``base`` is NaN where a point makes no limits."""
+
+    rows: slice
+    values: Floats
+    base: Floats
+    phases: Phases
+    ignored: Bools | None
+
+    def signals(
+        self, centre: Floats, lower: Floats, upper: Floats, rules: Rules, grain: Floats
+    ) -> dict[str, Signs]:
+        """Return what the rules say of each point; ``grain`` (S,) is how near a line is on it."""
+        ignored = self.ignored
+        return find_signals(
+            self.values,
+            centre,
+            lower,
+            upper,
+            rules=rules,
+            phase=self.phases.number,
+            ignored=None if ignored is None else np.broadcast_to(ignored, self.values.shape),
+            grain=grain[:, None],
+        )
+
+
+def draw(
+    values: Floats,
+    work: Callable[[Piece], dict[str, Any]],
+    *,
+    baseline: ArrayLike | None = None,
+    starts: ArrayLike | None = None,
+    excluded: ArrayLike | None = None,
+    frozen: int = 0,
+) -> Chart:
+    """Return the chart of ``values``, (S, T), of which ``work`` draws block after block.
+
+    It gives the fields of a chart by name, each (s, 1) where level or (s, T); those of ranges may
+    be left out.
+    """
+    marks = phase_numbers(starts, values.shape)
+    used = limit_makers(values, baseline, excluded, frozen, marks)
+    ignored = as_mask(excluded, values.shape, "excluded")
+
+    def block(rows: slice) -> dict[str, Any]:
+        own, kept = values[rows], cut(used, rows)
+        base = own if kept is None else np.where(kept, own, np.nan)
+        phases = Phases(cut(marks, rows), own.shape)
+        found = work(Piece(rows, own, base, phases, cut(ignored, rows)))
+        signals = {f"signals.{name}": flags for name, flags in found.pop("signals").items()}
+        return found | signals
+
+    parts = by_blocks(len(values), block)
+    signals = {name: parts.pop(f"signals.{name}") for name in RULES if f"signals.{name}" in parts}
+    nothing = np.full((1, 1), np.nan)
+    lines = {"mean_range": nothing, "range_limit": nothing} | parts
+    number = np.zeros((1, 1), np.int64) if marks is None else marks
+    return Chart(
+        values=values,
+        phase=np.broadcast_to(number, values.shape),
+        signals=signals,
+        **{name: np.broadcast_to(line, values.shape) for name, line in lines.items()},
+    )

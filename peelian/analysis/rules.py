@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -35,6 +35,7 @@ class Rules:
     within that third. ``mixture``: so many beyond it, on either side. ``alternating``: so many up
     and down by turns. ``runs``: the longest run too long or crossings too few for the number of
     points. ``screen``: leave outlying moving ranges out of the limits, once (Nelson, 1982).
+    ``reach``: the mean moving ranges from the centre to a limit; 2.66 is what it is rounded to.
 
     Limits are shown from ``shown_from`` points and are provisional below ``settled_from``.
     """
@@ -49,6 +50,7 @@ class Rules:
     alternating: int = 0
     runs: bool = False
     screen: bool = False
+    reach: float = 3 / 1.128
     shown_from: int = 8
     settled_from: int = 12
 
@@ -56,6 +58,12 @@ class Rules:
     def on(self) -> tuple[str, ...]:
         """The names of the rules that speak, the weightiest first."""
         return tuple(name for name in RULES if getattr(self, name))
+
+    def settle(self, count: Counts, told: Bools | bool = True) -> dict[str, Any]:
+        """Return count, enough and provisional of phases; ``told``: their limits can be told."""
+        enough = (count >= self.shown_from) & told
+        few = enough & (count < self.settled_from)
+        return {"count": count, "enough": enough, "provisional": few}
 
 
 # In the order in which they are told where several apply.
@@ -77,7 +85,7 @@ PROFILES: Mapping[str, Rules] = MappingProxyType(
     {
         "mdc": Rules(),
         "mdc-2022": Rules(two_of_three="mdc-2022"),
-        "plotthedots": Rules(two_of_three="mdc-2022", screen=True),
+        "plotthedots": Rules(two_of_three="mdc-2022", screen=True, reach=2.66),
         "western-electric": Rules(
             shift=8, trend=0, two_of_three="western-electric", four_of_five=True
         ),
@@ -132,7 +140,7 @@ def find_signals(
     return found
 
 
-def along(part: Floats, order: Counts) -> Floats:
+def along(part: Any, order: Counts) -> Any:
     """Return columns in an order of each row's own; a level line stays as it is."""
     return part if part.shape[1] == 1 else np.take_along_axis(part, order, axis=1)
 
@@ -208,7 +216,8 @@ class _Points:
 
     def hugging(self, rules: Rules) -> Signs:
         high, low = self.beyond(1 / 3)
-        near = ~high & ~low & self.judged & ~np.isnan(self.values)
+        # Where nothing varies, being near the centre is no finding.
+        near = ~high & ~low & (self.up > self.grain) & ~np.isnan(self.values)
         return self.runs_of(near, rules.hugging).astype(np.int8)
 
     def mixture(self, rules: Rules) -> Signs:
@@ -219,11 +228,11 @@ class _Points:
         steps = np.sign(np.diff(self.values, axis=1))
         turns = steps[:, 1:] * steps[:, :-1] < 0
         length = max(rules.alternating - 2, 1)
-        found: Signs = self.runs_of(turns, length, rules.alternating) * self.judged.astype(np.int8)
-        return found
+        found = self.runs_of(turns, length, rules.alternating) & self.judged
+        return found.astype(np.int8)
 
     def runs(self, rules: Rules) -> Signs:
-        found = np.zeros(self.values.shape, np.int8)
+        found: Signs = np.zeros(self.values.shape, np.int8)
         phases = np.zeros(self.values.shape, np.int64) if self.phase is None else self.phase
         side = self.high.astype(np.int8) - self.low.astype(np.int8)
         for number in range(int(phases.max(initial=0)) + 1):

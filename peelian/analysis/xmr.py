@@ -14,25 +14,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import (
-    ROUNDING,
-    Bools,
-    Counts,
-    Floats,
-    as_mask,
-    as_table,
-    by_blocks,
-    cut,
-    largest,
-    row_mean,
-)
-from peelian.analysis.charts import Chart
-from peelian.analysis.rules import MDC, Rules, find_signals
+from peelian.analysis.arrays import ROUNDING, Bools, Floats, as_table, largest
+from peelian.analysis.charts import Chart, Piece, draw
+from peelian.analysis.phases import Phases
+from peelian.analysis.rules import MDC, Rules
 
 D2 = 1.128  # mean range of two normal values, in sigmas, as tables round it
 EXACT_D2 = 2 / np.sqrt(np.pi)
 D4 = 3.267  # upper limit of a moving range, in mean moving ranges
 MEDIAN_D2 = 0.954  # median range of two normal values, in sigmas
+MEDIAN_D4 = 3.865  # upper limit of a moving range, in median moving ranges
 
 
 @dataclass(frozen=True)
@@ -44,12 +35,16 @@ class Ranging:
     bridge_gaps: bool = False
     floor: float | None = None
 
-    @property
-    def sigma(self) -> float:
-        """The sigmas in one middle moving range."""
+    def sigma(self, rules: Rules) -> float:
+        """Return the sigmas in one middle moving range."""
         if self.median_range:
             return 1 / MEDIAN_D2
-        return float(1 / (EXACT_D2 if self.exact_d2 else D2))
+        return float(1 / EXACT_D2) if self.exact_d2 else rules.reach / 3
+
+    @property
+    def unusual(self) -> float:
+        """The middle moving ranges above which a range is unusual."""
+        return MEDIAN_D4 if self.median_range else D4
 
 
 def xmr(
@@ -69,204 +64,95 @@ def xmr(
 
     ``starts``, ``baseline`` and ``excluded`` are booleans of shape (T,) or (S, T): where a new
     phase begins; which periods make the limits (a phase that has none of them uses all its own);
-    which points are shown but neither make limits nor take part in runs. ``frozen`` lets only the
-    first so many points make the limits. ``floor`` keeps the lower limit shown at or above it.
-    ``exact_d2`` uses 2/√π for 1.128; ``median_range`` takes limits from the median moving range,
-    3/0.954 of it, which few outlying ones do not move.
+    which points are shown but neither make limits nor take part in runs, as if they were not there.
+    ``frozen`` lets only the first so many points make the limits. ``floor`` keeps the lower limit
+    shown at or above it. ``exact_d2`` uses 2/√π for 1.128; ``median_range`` takes limits from the
+    median moving range, 3/0.954 of it, which few outlying ones do not move (Wheeler: 3.145, and
+    3.865 of it for a range).
 
     The range across a missing period spans more than one step and is not used, unless
     ``bridge_gaps``: then missing periods change nothing but the dates. The rules look at every
-    point; runs go on over a missing period.
+    other point; runs go on over a missing period.
 
-    Raises ValueError for another shape and for infinite values.
+    Raises ValueError for another shape, for infinite values and for ``frozen`` below 0.
     """
-    table = as_table(values)
-    marks = phase_numbers(starts, table.shape)
-    used = limit_makers(table, baseline, excluded, frozen, marks)
-    ignored = as_mask(excluded, table.shape, "excluded")
     ranging = Ranging(exact_d2, median_range, bridge_gaps, floor)
-    parts = by_blocks(
-        len(table),
-        lambda rows: _block(
-            table[rows], cut(marks, rows), cut(used, rows), cut(ignored, rows), rules, ranging
-        ),
+    return draw(
+        as_table(values),
+        lambda piece: _block(piece, rules, ranging),
+        baseline=baseline,
+        starts=starts,
+        excluded=excluded,
+        frozen=frozen,
     )
-    return as_chart(table, parts, marks)
 
 
-def phase_numbers(starts: ArrayLike | None, shape: tuple[int, int]) -> Counts | None:
-    """Return the number of the phase at each period, (1, T) or (S, T); None for one phase."""
-    begin = as_mask(starts, shape, "starts")
-    if begin is None or not begin[:, 1:].any():
-        return None
-    later = begin.copy()
-    later[:, :1] = False  # the first phase begins by itself
-    return np.cumsum(later, axis=1, dtype=np.int64)
-
-
-def limit_makers(
-    values: Floats,
-    baseline: ArrayLike | None,
-    excluded: ArrayLike | None,
-    frozen: int,
-    phase: Counts | None,
-) -> Bools | None:
-    """Return which points may make the limits, (1, T) or (S, T); None for all of them."""
-    fixed = as_mask(baseline, values.shape, "baseline")
-    if frozen:
-        present = np.cumsum(~np.isnan(values), axis=1)
-        first = present <= frozen
-        fixed = first if fixed is None else fixed & first
-    if fixed is not None and phase is not None:
-        fixed = _or_whole_phase(fixed, phase, values.shape)
-    shown = as_mask(excluded, values.shape, "excluded")
-    if shown is None:
-        return fixed
-    return ~shown if fixed is None else fixed & ~shown
-
-
-def _or_whole_phase(fixed: Bools, phase: Counts, shape: tuple[int, int]) -> Bools:
-    """Return the baseline, and all of each phase that has no period of it."""
-    fixed, phase = np.broadcast_to(fixed, shape).copy(), np.broadcast_to(phase, shape)
-    for number in range(int(phase.max(initial=0)) + 1):
-        here = phase == number
-        without = ~(fixed & here).any(axis=1)
-        fixed |= here & without[:, None]
-    return fixed
-
-
-def _block(
-    values: Floats,
-    phase: Counts | None,
-    used: Bools | None,
-    ignored: Bools | None,
-    rules: Rules,
-    ranging: Ranging,
-) -> dict[str, Any]:
+def _block(piece: Piece, rules: Rules, ranging: Ranging) -> dict[str, Any]:
     """Return the lines of one block, with one column where they are level, and the signals."""
-    grain = ROUNDING * largest(values)
-    base = values if used is None else np.where(used, values, np.nan)
-    lines = by_phase(
-        values.shape, phase, lambda here: _limits(_only(base, here), grain, rules, ranging)
-    )
+    grain = ROUNDING * largest(piece.values)
+    lines = _lines(piece, grain, rules, ranging)
     reach = 3 * lines["sigma"]
     lower, upper = lines["centre"] - reach, lines["centre"] + reach
-    whole = None if phase is None else np.broadcast_to(phase, values.shape)
-    hidden = None if ignored is None else np.broadcast_to(ignored, values.shape)
-    signals = find_signals(
-        values,
-        lines["centre"],
-        lower,
-        upper,
-        rules=rules,
-        phase=whole,
-        ignored=hidden,
-        grain=grain[:, None],
-    )
+    signals = piece.signals(lines["centre"], lower, upper, rules, grain)
     if ranging.floor is not None:
         lower = np.maximum(lower, ranging.floor)
-    return lines | {"lower": lower, "upper": upper, **as_parts(signals)}
+    return lines | {"lower": lower, "upper": upper, "signals": signals}
 
 
-def _only(base: Floats, here: Bools | None) -> Floats:
-    return base if here is None else np.where(here, base, np.nan)
-
-
-def by_phase(shape: tuple[int, int], phase: Counts | None, limits: Any) -> dict[str, Any]:
-    """Return what ``limits`` gives for the points of each phase, (S,) each, laid over its periods.
-
-    Level lines have shape (S, 1).
-    """
-    if phase is None:
-        return {name: found[:, None] for name, found in limits(None).items()}
-    laid: dict[str, Any] = {}
-    for number in range(int(phase.max(initial=0)) + 1):
-        here = np.broadcast_to(phase == number, shape)
-        for name, found in limits(here).items():
-            if name not in laid:
-                laid[name] = np.broadcast_to(found[:, None], shape).copy()
-            np.copyto(laid[name], found[:, None], where=here)
-    return laid
-
-
-def _limits(base: Floats, grain: Floats, rules: Rules, ranging: Ranging) -> dict[str, Any]:
-    """Return centre, sigma, the ranges and how many points there are, of one phase."""
+def _lines(piece: Piece, grain: Floats, rules: Rules, ranging: Ranging) -> dict[str, Any]:
+    """Return centre, sigma, the ranges and how many points there are, laid over the periods."""
+    base, phases = piece.base, piece.phases
     present = ~np.isnan(base)
-    count = present.sum(axis=1)
-    centre = row_mean(base, present)
-    ranges = moving_ranges(base, bridge_gaps=ranging.bridge_gaps)
-    middle = middle_range(ranges, screen=rules.screen, median=ranging.median_range)
+    count = phases.count(present)
+    centre = phases.mean(base, present)
+    ranges = moving_ranges(base, phases, ~present if ranging.bridge_gaps else piece.ignored)
+    middle = middle_range(ranges, phases, screen=rules.screen, median=ranging.median_range)
     # Steps of nothing on both sides of a gap, but another level after it: no limit can be told.
-    spread = largest(base - centre[:, None])
+    spread = phases.largest(base - phases.lay(centre))
+    grain = phases.of_rows(grain)
     told = ~np.isnan(middle) & ((middle > grain) | (spread <= grain))
-    enough = (count >= rules.shown_from) & told
-    return {
+    enough = rules.settle(count, told)["enough"]
+    found = {
         "centre": centre,
-        "sigma": np.where(enough, ranging.sigma * middle, np.nan),
+        "sigma": np.where(enough, ranging.sigma(rules) * middle, np.nan),
         "mean_range": middle,
-        "range_limit": np.where(enough, D4 * middle, np.nan),
-        "count": count,
-        "enough": enough,
-        "provisional": enough & (count < rules.settled_from),
+        "range_limit": np.where(enough, ranging.unusual * middle, np.nan),
+        **rules.settle(count, told),
     }
+    return {name: phases.lay(part) for name, part in found.items()}
 
 
-def moving_ranges(base: Floats, *, bridge_gaps: bool = False) -> Floats:
-    """Return the steps between neighbours, without sign; NaN where either is missing."""
-    if bridge_gaps:
-        order = np.argsort(np.isnan(base), axis=1, kind="stable")
-        base = np.take_along_axis(base, order, axis=1)
-    return np.abs(np.diff(base, axis=1))
+def moving_ranges(base: Floats, phases: Phases, skipped: Bools | None = None) -> Floats:
+    """Return each point's step from the point before in its phase, without sign, (S, T).
+
+    NaN where either is missing, and at a phase's first point. ``skipped`` points, (1, T) or
+    (S, T), are taken out first, so that those on both sides of them become neighbours.
+    """
+    if skipped is None or not skipped.any():
+        ranges = np.empty(base.shape)
+        np.subtract(base[:, 1:], base[:, :-1], out=ranges[:, 1:])
+        ranges.ravel()[phases.first[: base.size]] = np.nan
+        return np.abs(ranges, out=ranges)
+    order = np.argsort(np.broadcast_to(skipped, base.shape), axis=1, kind="stable")
+    kept = np.take_along_axis(np.where(skipped, np.nan, base), order, axis=1)
+    steps = np.abs(np.diff(kept, axis=1, prepend=np.nan))
+    if phases.number is not None:
+        number = np.take_along_axis(phases.number, order, axis=1)
+        steps[:, 1:][number[:, 1:] != number[:, :-1]] = np.nan
+    ranges = np.empty(base.shape)
+    np.put_along_axis(ranges, order, steps, axis=1)
+    return ranges
 
 
-def middle_range(ranges: Floats, *, screen: bool, median: bool) -> Floats:
-    """Return the mean (or median) of each row's ranges, (S,), outlying ones left out if asked."""
+def middle_range(ranges: Floats, phases: Phases, *, screen: bool, median: bool = False) -> Floats:
+    """Return the mean (or median) of each phase's ranges, (N,), outlying ones left out if asked."""
     present = ~np.isnan(ranges)
-    mean = row_mean(ranges, present)
+    mean = phases.mean(ranges, present)
     if screen:
-        kept = present & (np.nan_to_num(ranges) < D4 * np.nan_to_num(mean)[:, None])
-        screened = row_mean(ranges, kept)
-        mean = np.where(
-            screened > 0, screened, mean
-        )  # never so that no range, or none above 0, is left
-        present = np.where((screened > 0)[:, None], kept, present)
-    return row_median(ranges, present) if median else mean
-
-
-def row_median(values: Floats, present: Bools) -> Floats:
-    """Return the median of each row's present values, (S,); NaN for none."""
-    if not values.shape[1]:
-        return np.full(len(values), np.nan)
-    ordered = np.sort(np.where(present, values, np.inf), axis=1)
-    count = present.sum(axis=1)
-    rows = np.arange(len(values))
-    low = ordered[rows, np.maximum((count - 1) // 2, 0)]
-    high = ordered[rows, np.minimum(count // 2, values.shape[1] - 1)]
-    return np.where(count > 0, (low + high) / 2, np.nan)
-
-
-def as_parts(signals: dict[str, Any]) -> dict[str, Any]:
-    """Return signals under names of their own, to be joined block by block."""
-    return {f"signal:{name}": flags for name, flags in signals.items()}
-
-
-def as_chart(values: Floats, parts: dict[str, Any], phase: Counts | None) -> Chart:
-    """Return the chart of the parts that blocks gave, each laid over all periods."""
-    laid = {
-        name: np.broadcast_to(part, values.shape)
-        for name, part in parts.items()
-        if not name.startswith("signal:")
-    }
-    signals = {
-        name.removeprefix("signal:"): part
-        for name, part in parts.items()
-        if name.startswith("signal:")
-    }
-    numbers = np.zeros((1, 1), np.int64) if phase is None else phase
-    nothing = np.broadcast_to(np.full((1, 1), np.nan), values.shape)
-    return Chart(
-        values=values,
-        phase=np.broadcast_to(numbers, values.shape),
-        signals=signals,
-        **({"mean_range": nothing, "range_limit": nothing} | laid),
-    )
+        kept = present & (np.nan_to_num(ranges) < D4 * np.nan_to_num(phases.lay(mean)))
+        screened = phases.mean(ranges, kept)
+        # Never so that no range, or none above 0, is left.
+        useful = screened > 0
+        mean = np.where(useful, screened, mean)
+        present = np.where(phases.lay(useful), kept, present)
+    return phases.median(ranges, present) if median else mean

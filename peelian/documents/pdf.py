@@ -35,7 +35,7 @@ def render(document: Document, *, site: str = "") -> bytes:
     be set: a drawing that is not well-formed SVG, or more than two minutes of work.
     """
     midnight = datetime.combine(document.date, time(), UTC)
-    fonts = _font_paths()
+    fonts = font_paths()
     job = {
         "inputs": _inputs(document, site, fonts),
         "font_paths": fonts,
@@ -113,7 +113,7 @@ def _sited(node: Any, site: str) -> Any:
     return data
 
 
-def _font_paths() -> list[str]:
+def font_paths() -> list[str]:
     """The folder of the house's fonts; none, said in the log, where set-up has not run."""
     if any(FONTS.glob("SourceSans3-*.otf")):
         return [str(FONTS)]

@@ -21,5 +21,5 @@ class FiguresConfig(AppConfig):
 
         register(*KINDS)
         LINK_LABELS["peers"] = _("Compared with")
-        register_loader("observations", load_observations, after=("measure", "area"))
+        register_loader("observations", load_observations, after=("measure", "area", "standard", "phase", "chart-setting"))
         offer_sections()

@@ -13,19 +13,22 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Min, Q
 
 from peelian.analysis import discoveries
 from peelian.figures.assess import Series, assess, measured_of
-from peelian.figures.kinds import MEASURE
+from peelian.figures.kinds import CHART_SETTING, MEASURE, PHASE, STANDARD
 from peelian.figures.models import Assessment, Measure, Observation, Standard
 from peelian.figures.proposals import proposals_of
 from peelian.figures.readings import Measured, Reading, is_judged
 from peelian.people.models import Area
 from peelian.record.access import Command
-from peelian.record.scope import Scope
+from peelian.record.models import Record
+from peelian.record.scope import PUBLIC, Scope
 
 SPARK = 24
+# A change to one of these changes what is said of its measure.
+DECIDING = (MEASURE.name, STANDARD.name, PHASE.name, CHART_SETTING.name)
 BATCH = 150_000  # observations that are read and assessed at once: memory stays level
 Variation, Assurance = Assessment.Variation, Assessment.Assurance
 _ASSURED = {1: Assurance.MET, -1: Assurance.MISSED, 0: Assurance.EITHER, None: Assurance.NONE}
@@ -51,6 +54,30 @@ def refresh(measures: Iterable[int] | None = None) -> int:
     return made
 
 
+def refresh_changed() -> int:
+    """Make those assessments anew whose measure, standard, phase or setting has changed since.
+
+    Returns how many measures that were. Two queries where nothing has.
+    """
+    oldest = Assessment.objects.aggregate(Min("made_at"))["made_at__min"]
+    if oldest is None:
+        return 0
+    touched: dict[int, dt.datetime] = {}
+    decided = Record.objects.filter(kind__in=DECIDING, changed_at__gt=oldest)
+    for pk, kind, parent, when in decided.values_list("pk", "kind", "parent_id", "changed_at"):
+        measure = pk if kind == MEASURE.name else parent
+        touched[measure] = max(when, touched.get(measure, when))
+    if not touched:
+        return 0
+    made = Assessment.objects.filter(measure__in=touched).values_list("measure").annotate(
+        Min("made_at")
+    )
+    stale = [pk for pk, when in made.order_by() if when < touched[pk]]
+    if stale:
+        refresh(stale)
+    return len(stale)
+
+
 def _in_batches(measures: list[Measure]) -> Iterator[list[Measure]]:
     """Yield measures in lots of few enough observations; a measure is never parted."""
     counted = Observation.objects.values_list("measure").annotate(Count("pk")).order_by()
@@ -70,15 +97,19 @@ def _in_batches(measures: list[Measure]) -> Iterator[list[Measure]]:
 
 
 def _mark_what_stands_out() -> None:
-    """Mark the assessments that stay unusual though so many were looked at at once."""
-    rows = list(Assessment.objects.exclude(chance=None).values_list("pk", "chance", "stands_out"))
-    if not rows:
-        return
-    found = discoveries(np.array([chance for _pk, chance, _was in rows]))
-    for now in (True, False):
-        changed = [pk for (pk, _c, was), is_ in zip(rows, found, strict=True) if is_ == now != was]
-        for start in range(0, len(changed), 500):
-            Assessment.objects.filter(pk__in=changed[start : start + 500]).update(stands_out=now)
+    """Mark the assessments that stay unusual though so many were looked at at once.
+
+    How unusual that is follows from what is public alone, or a secret measure would move a mark.
+    """
+    public = Assessment.objects.filter(
+        measure__in=PUBLIC.of(MEASURE).values("pk"), area__in=PUBLIC.see(Area.objects.all())
+    )
+    chances = np.array(
+        [c for (c,) in public.exclude(chance=None).order_by().values_list("chance")], np.float64
+    )
+    found = chances[discoveries(chances)] if len(chances) else chances
+    line = float(found.max(initial=-1.0))
+    Assessment.objects.update(stands_out=Q(chance__isnull=False, chance__lte=line))
 
 
 def assessment_of(series: Series) -> Assessment:
@@ -98,7 +129,7 @@ def assessment_of(series: Series) -> Assessment:
         expected=series.reading.expected if judged else None,
         illustrative=series.illustrative,
         reading=_kept(series),
-        spark=_spark(series, judged=judged),
+        spark=spark_of(series),
         proposals=proposals_of(series) if judged else [],
     )
 
@@ -132,9 +163,10 @@ def read_back(row: Assessment, measure: Measure, area: Area) -> tuple[Measured, 
     return measured_of(measure, standard), Reading(area=area.title, **found)
 
 
-def _spark(series: Series, *, judged: bool) -> dict[str, list[float | None]]:
+def spark_of(series: Series) -> dict[str, list[float | None]]:
     """Return the newest values, and their limits where there are any, short enough to keep."""
     row, chart = series.row, series.chart
+    judged = is_judged(measured_of(series.measure, series.standard), series.reading)
     lines = ("centre", "lower", "upper") if judged else ()
     spark = {name: getattr(chart, name)[row, -SPARK:].tolist() for name in lines}
     spark["values"] = [math.nan if v is None else v for v in series.values[-SPARK:]]
@@ -143,8 +175,3 @@ def _spark(series: Series, *, judged: bool) -> dict[str, list[float | None]]:
 
 def _short(value: float) -> float | None:
     return None if math.isnan(value) else float(f"{value:.6g}")
-
-
-def period_of(rows: Iterable[Assessment]) -> dt.date | None:
-    """Return the newest period among assessments, None for none."""
-    return max((row.period for row in rows), default=None)

@@ -56,7 +56,8 @@ def read_cells(
         found = found.filter(known__lte=known)
     cells: Cells = defaultdict(dict)
     columns = (
-        "measure_id", "area_id", "period", "value", "source", "illustrative", "known", "provisional",
+        "measure_id", "area_id", "period",
+        "value", "source", "illustrative", "known", "provisional",
     )  # fmt: skip
     rows = found.order_by("known", "pk").values_list(*columns)
     for measure, area, when, *cell in rows.iterator(chunk_size=5000):

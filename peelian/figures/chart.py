@@ -21,9 +21,10 @@ from peelian.blocks import printable
 
 Flag = Literal[
     "none", "high", "low", "shift_high", "shift_low", "trend_up", "trend_down",
-    "two_of_three_high", "two_of_three_low",
+    "two_of_three_high", "two_of_three_low", "pattern",
 ]  # fmt: skip
 Meaning = Literal["neutral", "improvement", "concern"]
+Line = float | None | tuple[float | None, ...]
 
 WIDTH = 720
 LEFT, RIGHT, TOP, BOTTOM = 62, 556, 74, 276  # the plot's edges
@@ -41,14 +42,20 @@ PATHS = {
 }
 
 
+Place = tuple[float, float]
+
+
 @dataclass(frozen=True)
 class ChartData:
     """What one chart shows, in the unit of the values.
 
-    One label, value, flag and meaning for each period; None is a period without a value. `flags`
-    and `meanings` may be left empty: nothing flagged, nothing judged. Lines at None are not drawn.
-    `provisional` says that the limits rest on few points, `illustrative` that the values were made
-    up to agree with a statement. `description` is the sentence for who cannot see the chart.
+    One label, value, flag, meaning and note for each period; None is a period without a value.
+    `flags`, `meanings` and `notes` may be left empty: nothing flagged, nothing judged. A line is a
+    number, or one for each period where it moves; where it is None it is not drawn. `phases` are
+    the places where an average begins anew, `open` those of provisional values. `provisional` says
+    that the limits rest on few points, `illustrative` that the values were made up to agree with a
+    statement. `description` is the sentence for who cannot see the chart, a note what is said of a
+    point by hovering over it.
     """
 
     title: str
@@ -57,18 +64,21 @@ class ChartData:
     labels: tuple[str, ...]
     values: tuple[float | None, ...]
     decimals: int = 0
-    centre: float | None = None
-    lower: float | None = None
-    upper: float | None = None
-    target: float | None = None
+    centre: Line = None
+    lower: Line = None
+    upper: Line = None
+    target: Line = None
     flags: tuple[Flag, ...] = ()
     meanings: tuple[Meaning, ...] = ()
+    notes: tuple[str, ...] = ()
+    phases: tuple[int, ...] = ()
+    open: tuple[int, ...] = ()
     provisional: bool = False
     illustrative: bool = False
 
     def __post_init__(self) -> None:
         count = len(self.labels)
-        for name in ("values", "flags", "meanings"):
+        for name in ("values", "flags", "meanings", "notes"):
             found = len(getattr(self, name))
             if found != count and (found or name == "values"):
                 raise ValueError(f"chart {self.title!r}: {found} {name} for {count} labels")
@@ -76,9 +86,23 @@ class ChartData:
             raise ValueError(f"chart {self.title!r}: flag {flag!r}, expected {get_args(Flag)}")
         for meaning in set(self.meanings) - set(get_args(Meaning)):
             raise ValueError(f"chart {self.title!r}: meaning {meaning!r}")
-        numbers = (*self.values, self.centre, self.lower, self.upper, self.target)
+        numbers = [*self.values]
+        for name in ("centre", "lower", "upper", "target"):
+            line = self.line(name)
+            if len(line) != count:
+                raise ValueError(f"chart {self.title!r}: {len(line)} {name} for {count} labels")
+            numbers += line
         if not all(number is None or math.isfinite(number) for number in numbers):
             raise ValueError(f"chart {self.title!r}: values must be finite; a gap is None")
+
+    def line(self, name: str) -> tuple[float | None, ...]:
+        """A line's level at each period."""
+        line = getattr(self, name)
+        return line if isinstance(line, tuple) else (line,) * len(self.labels)
+
+    def last(self, name: str) -> float | None:
+        """A line's level at the last period."""
+        return next(iter(self.line(name)[-1:]), None)
 
 
 def render(data: ChartData) -> SafeString:
@@ -100,8 +124,9 @@ def render(data: ChartData) -> SafeString:
         "illustrative": _("Illustrative") if data.illustrative else "",
         "ticks": _tick_marks(scale, ticks),
         "months": _months(scale, data.labels),
-        "band": _band(scale, data),
+        "bands": _bands(scale, data),
         "lines": _lines(scale, data),
+        "phases": _phases(scale, data),
         "names": _names(scale, data),
         "paths": [{"d": path} for path in _strokes(scale, data.values)],
         "points": _points(scale, data),
@@ -119,7 +144,7 @@ class _Scale:
     bottom: float
     top: float
 
-    def x(self, index: int) -> float:
+    def x(self, index: float) -> float:
         """The middle of a period's share of the width."""
         return LEFT + (RIGHT - LEFT) * (index + 0.5) / max(self.count, 1)
 
@@ -141,8 +166,8 @@ def nice_ticks(low: float, high: float, wanted: int = 5) -> list[float]:
 
 def _reach(data: ChartData) -> tuple[float, float]:
     """The lowest and highest number to show; zero as well where it is near or all there is."""
-    lines = (data.centre, data.lower, data.upper, data.target)
-    numbers = [number for number in (*data.values, *lines) if number is not None]
+    lines = (data.line(name) for name in ("centre", "lower", "upper", "target"))
+    numbers = [n for numbers in (data.values, *lines) for n in numbers if n is not None]
     low, high = (min(numbers), max(numbers)) if numbers else (0.0, 1.0)
     if 0 <= low <= high / 2:
         low = 0.0
@@ -172,36 +197,72 @@ def _months(scale: _Scale, labels: Sequence[str]) -> list[dict[str, str]]:
     return shown
 
 
-def _band(scale: _Scale, data: ChartData) -> dict[str, str]:
-    """The shade between the limits."""
-    if data.lower is None or data.upper is None:
-        return {}
-    top, bottom = scale.y(data.upper), scale.y(data.lower)
-    return {"y": _n(top), "height": _n(bottom - top)}
+def _stretches(scale: _Scale, line: Sequence[float | None], breaks: set[int]) -> list[list[Place]]:
+    """A line as flat pieces, each over its own periods; broken where it is not, and at breaks."""
+    found: list[list[Place]] = []
+    for place, level in enumerate(line):
+        if level is None:
+            continue
+        left, right = scale.x(place - 0.5), scale.x(place + 0.5)
+        joins = found and place not in breaks and place and line[place - 1] is not None
+        if not joins:
+            found.append([(left, scale.y(level))])
+        elif level != line[place - 1]:
+            found[-1].append((left, scale.y(level)))
+        if len(found[-1]) > 1 and found[-1][-1][1] == found[-1][-2][1]:
+            found[-1][-1] = (right, scale.y(level))
+        else:
+            found[-1].append((right, scale.y(level)))
+    return found
+
+
+def _path(places: Sequence[Place]) -> str:
+    return "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in places)
+
+
+def _bands(scale: _Scale, data: ChartData) -> list[dict[str, str]]:
+    """The shade between the limits, for each phase."""
+    breaks = set(data.phases)
+    upper = _stretches(scale, data.line("upper"), breaks)
+    lower = _stretches(scale, data.line("lower"), breaks)
+    if len(upper) != len(lower):
+        return []
+    return [
+        {"d": _path([*over, *reversed(under)]) + "z"}
+        for over, under in zip(upper, lower, strict=True)
+    ]
 
 
 def _lines(scale: _Scale, data: ChartData) -> list[dict[str, str]]:
     limit = "2 3" if data.provisional else "7 4"
     drawn = [
-        (data.upper, limit, "1.3", "#47585b"),
-        (data.centre, "", "1.3", "#47585b"),
-        (data.lower, limit, "1.3", "#47585b"),
-        (data.target, "12 3 2 3", "1.8", "#12232a"),
+        ("upper", limit, "1.3", "#47585b"),
+        ("centre", "", "1.3", "#47585b"),
+        ("lower", limit, "1.3", "#47585b"),
+        ("target", "12 3 2 3", "1.8", "#12232a"),
     ]
     return [
-        {"y": _n(scale.y(value)), "dash": dash, "width": width, "ink": ink}
-        for value, dash, width, ink in drawn
-        if value is not None
+        {"d": _path(places), "dash": dash, "width": width, "ink": ink}
+        for name, dash, width, ink in drawn
+        for places in _stretches(scale, data.line(name), set(data.phases))
+    ]
+
+
+def _phases(scale: _Scale, data: ChartData) -> list[dict[str, str]]:
+    """A mark where each new average begins, with the period from which it is one."""
+    return [
+        {"x": _n(scale.x(place - 0.5)), "text": printable(data.labels[place])}
+        for place in data.phases
     ]
 
 
 def _names(scale: _Scale, data: ChartData) -> list[dict[str, str]]:
     """The lines' names in the right margin, moved apart so that none covers another."""
     named = [
-        (_("Upper limit"), data.upper, ""),
-        (_("Average"), data.centre, ""),
-        (_("Lower limit"), data.lower, ""),
-        (_("Target"), data.target, "600"),
+        (_("Upper limit"), data.last("upper"), ""),
+        (_("Average"), data.last("centre"), ""),
+        (_("Lower limit"), data.last("lower"), ""),
+        (_("Target"), data.last("target"), "600"),
         (_("Latest"), _latest(data), "600"),
     ]
     wanted = sorted((scale.y(v), name, v, weight) for name, v, weight in named if v is not None)
@@ -250,9 +311,17 @@ def _strokes(scale: _Scale, values: Sequence[float | None]) -> list[str]:
 def _points(scale: _Scale, data: ChartData) -> list[dict[str, str]]:
     flags = data.flags or ("none",) * len(data.labels)
     meanings = data.meanings or ("neutral",) * len(data.labels)
+    notes = data.notes or ("",) * len(data.labels)
+    judged = zip(data.values, flags, meanings, notes, strict=True)
     return [
-        {"x": _n(scale.x(i)), "y": _n(scale.y(value)), **_mark(flag, meaning)}
-        for i, (value, flag, meaning) in enumerate(zip(data.values, flags, meanings, strict=True))
+        {
+            "x": _n(scale.x(i)),
+            "y": _n(scale.y(value)),
+            "note": printable(note),
+            **_mark(flag, meaning),
+        }
+        | ({"fill": "#ffffff"} if i in data.open and flag == "none" else {})
+        for i, (value, flag, meaning, note) in enumerate(judged)
         if value is not None
     ]
 
@@ -284,7 +353,11 @@ def _key(data: ChartData) -> list[dict[str, str]]:
     }
     kinds = {(shape, meaning): flag for shape, flag, meaning in seen}
     entries: list[dict[str, str]] = []
-    if data.provisional and data.upper is not None:
+    if data.open:
+        entries.append(
+            {"text": _("Provisional figure"), **_mark("none", "neutral"), "fill": "#ffffff"}
+        )
+    if data.provisional and data.last("upper") is not None:
         entries.append({"text": _("Limits are provisional: few points")})
     for (shape, meaning), flag in sorted(kinds.items()):
         says = f"{words[shape]}: {judged[meaning]}" if judged[meaning] else words[shape]

@@ -9,35 +9,52 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from peelian.figures.assess import Series, measured_of
-from peelian.figures.chart import ChartData, Flag, Meaning, render
-from peelian.figures.periods import short_label
-from peelian.figures.readings import is_judged, is_rare
+from peelian.figures.chart import ChartData, Flag, Line, Meaning, render
+from peelian.figures.periods import period_label, short_label
+from peelian.figures.readings import RULES, UNDIRECTED, is_judged
+from peelian.figures.wording import MANY, amount, spelled
 
-# The rule, its sign, the chart's flag and the words for it; the weightiest first.
-RULES: tuple[tuple[str, int, Flag, Any], ...] = (
-    ("outside", 1, "high", lazy("Exceptionally high")),
-    ("outside", -1, "low", lazy("Exceptionally low")),
-    ("trend", 1, "trend_up", lazy("Rising for seven months")),
-    ("trend", -1, "trend_down", lazy("Falling for seven months")),
-    ("two_of_three", 1, "two_of_three_high", lazy("Two of three near the upper limit")),
-    ("two_of_three", -1, "two_of_three_low", lazy("Two of three near the lower limit")),
-    ("shift", 1, "shift_high", lazy("Seven months above the average")),
-    ("shift", -1, "shift_low", lazy("Seven months below the average")),
-)
+# A rule and its sign, with the flag of the chart and the words for it.
+SAID: dict[tuple[str, int], tuple[Flag, Any]] = {
+    ("outside", 1): ("high", lazy("Exceptionally high")),
+    ("outside", -1): ("low", lazy("Exceptionally low")),
+    ("trend", 1): ("trend_up", lazy("Rising for %(trend)s %(periods)s")),
+    ("trend", -1): ("trend_down", lazy("Falling for %(trend)s %(periods)s")),
+    ("two_of_three", 1): ("two_of_three_high", lazy("Two of three near the upper limit")),
+    ("two_of_three", -1): ("two_of_three_low", lazy("Two of three near the lower limit")),
+    ("shift", 1): ("shift_high", lazy("%(Shift)s %(periods)s above the average")),
+    ("shift", -1): ("shift_low", lazy("%(Shift)s %(periods)s below the average")),
+    ("four_of_five", 1): ("shift_high", lazy("Four of five well above the average")),
+    ("four_of_five", -1): ("shift_low", lazy("Four of five well below the average")),
+    ("hugging", 1): ("pattern", lazy("Closer to the average than chance allows")),
+    ("mixture", 1): ("pattern", lazy("Further from the average than chance allows")),
+    ("alternating", 1): ("pattern", lazy("Up and down by turns")),
+    ("runs", 1): ("pattern", lazy("More on one side than chance allows")),
+}
 
 
-def _signals(series: Series) -> list[tuple[Flag, str, Meaning]]:
-    """Return `(flag, words, meaning)` for each point."""
-    judged = is_judged(measured_of(series.measure, series.standard), series.reading)
-    found: list[tuple[Flag, str, Meaning]] = []
-    for column in range(len(series.periods)):
-        flag: Flag = "none"
-        words, sign = "", 0
-        for rule, direction, code, said in RULES if judged else ():
-            if getattr(series.chart, rule)[series.row, column] == direction:
-                flag, words, sign = code, str(said), direction
-                break
-        found.append((flag, words, _meaning(series, sign)))
+def signals_of(series: Series) -> list[tuple[Flag, str, Meaning]]:
+    """Return for each point its flag, the words for the weightiest rule, and what it means."""
+    measured = measured_of(series.measure, series.standard)
+    if not is_judged(measured, series.reading):
+        return [("none", "", "neutral")] * len(series.periods)
+    lengths = {
+        "trend": spelled(series.reading.trend_points),
+        "Shift": spelled(series.reading.shift_points).capitalize(),
+        "periods": MANY[series.measure.frequency],
+    }
+    rows = {
+        rule: flags[series.row].tolist()
+        for rule, flags in series.chart.signals.items()
+        if rule in RULES
+    }
+    found: list[tuple[Flag, str, Meaning]] = [("none", "", "neutral")] * len(series.periods)
+    for rule in reversed([rule for rule in RULES if rule in rows]):
+        for column, sign in enumerate(rows[rule]):
+            if sign:
+                flag, said = SAID[rule, sign]
+                way = 0 if rule in UNDIRECTED else sign
+                found[column] = (flag, said % lengths, _meaning(series, way))
     return found
 
 
@@ -53,37 +70,76 @@ def meanings_of(series: Series) -> list[str]:
     labels = {"improvement": _("improvement"), "concern": _("concern")}
     return [
         f"{words} ({labels[meaning]})" if meaning in labels and words else words
-        for _flag, words, meaning in _signals(series)
+        for _flag, words, meaning in signals_of(series)
     ]
 
 
 def chart_of(series: Series, sentence: str) -> SafeString:
     """Return the control chart of a series as SVG, described by its sentence."""
+    return render(data_of(series, sentence))
+
+
+def data_of(series: Series, sentence: str) -> ChartData:
+    """Return what the chart of a series shows: only its limits where it may be judged."""
     measured, found = measured_of(series.measure, series.standard), series.reading
-    limited = is_judged(measured, found) and not is_rare(measured, found)
-    signals = _signals(series)
-    return render(
-        ChartData(
-            title=f"{series.measure.title}: {series.area.title}",
-            description=sentence,
-            unit=series.measure.unit,
-            labels=tuple(short_label(series.measure.frequency, p) for p in series.periods),
-            values=series.values,
-            decimals=series.measure.decimals,
-            centre=found.centre if limited else None,
-            lower=_floored(series) if limited else None,
-            upper=found.upper if limited else None,
-            target=series.standard.value if series.standard else None,
-            flags=tuple(s[0] for s in signals),
-            meanings=tuple(s[2] for s in signals),
-            provisional=found.provisional,
-            illustrative=series.illustrative,
-        )
+    limited = is_judged(measured, found)
+    signals, said = signals_of(series), meanings_of(series)
+    frequency, periods = series.measure.frequency, series.periods
+    phase = series.chart.phase[series.row].tolist()
+    return ChartData(
+        title=f"{series.measure.title}: {series.area.title}",
+        description=sentence,
+        unit=series.measure.unit,
+        labels=tuple(short_label(frequency, p) for p in periods),
+        values=series.values,
+        decimals=series.measure.decimals,
+        centre=_line(series, "centre") if limited else None,
+        lower=_floored(series) if limited else None,
+        upper=_line(series, "upper") if limited else None,
+        target=_standard_line(series),
+        flags=tuple(s[0] for s in signals),
+        meanings=tuple(s[2] for s in signals),
+        notes=_notes(series, said),
+        phases=tuple(n for n in range(1, len(phase)) if limited and phase[n] != phase[n - 1]),
+        open=tuple(n for n, p in enumerate(periods) if p in series.provisional),
+        provisional=found.provisional,
+        illustrative=series.illustrative,
     )
 
 
-def _floored(series: Series) -> float | None:
+def _notes(series: Series, said: list[str]) -> tuple[str, ...]:
+    """Return what is said of each flagged point: the period, the value and the rule."""
+    measured, frequency = measured_of(series.measure, series.standard), series.measure.frequency
+    points = zip(series.periods, series.values, said, strict=True)
+    return tuple(
+        f"{period_label(frequency, p)}: {amount(measured, v)}. {words}"
+        if words and v is not None
+        else ""
+        for p, v, words in points
+    )
+
+
+def _line(series: Series, name: str) -> Line:
+    """Return a line of the chart: one number where it is level."""
+    levels = getattr(series.chart, name)[series.row].tolist()
+    line = tuple(None if level != level else level for level in levels)
+    return line[0] if len(set(line)) == 1 else line
+
+
+def _floored(series: Series) -> Line:
     """Return the lower limit; a count or share cannot be below nothing."""
-    lower = series.reading.lower
+    lower = _line(series, "lower")
     values = [v for v in series.values if v is not None]
-    return max(lower, 0.0) if lower is not None and min(values, default=0) >= 0 else lower
+    if min(values, default=0) < 0:
+        return lower
+    if isinstance(lower, tuple):
+        return tuple(None if level is None else max(level, 0.0) for level in lower)
+    return None if lower is None else max(lower, 0.0)
+
+
+def _standard_line(series: Series) -> Line:
+    """Return the standard from the period that it holds from."""
+    held = series.standard
+    if held is None or held.starts is None or held.starts <= series.periods[0]:
+        return held.value if held else None
+    return tuple(held.value if held.holds_on(p) else None for p in series.periods)

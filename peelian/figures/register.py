@@ -1,4 +1,4 @@
-"""What the names in a return mean: measures and areas by reference, title or the file's own name."""
+"""What the names in a return mean: measures and areas by reference, by title or by a map."""
 
 from __future__ import annotations
 

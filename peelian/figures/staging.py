@@ -1,8 +1,9 @@
 """Many observations at once, on SQLite and PostgreSQL: staged, compared in the database, appended.
 
-A return is written to a temporary table first, so that what is new, the same or in conflict is found
-by joins, and memory stays level however long the return is. All of it is inside the caller's
-transaction: killed at any moment, nothing of the return is there.
+A return is written to a temporary table first, so that what is new, the same or in conflict is
+found by joins, and memory stays level however long the return is. All of it is inside the caller's
+transaction: killed at any moment, nothing of the return is there. Every name in the SQL is one of
+this module's own; values are parameters.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ BATCH = 10_000
 TABLE = Observation._meta.db_table
 KEY = ("measure_id", "area_id", "period", "known", "source")
 COLUMNS = (*KEY, "value", "illustrative", "provisional", "note")
-TYPES = ("bigint", "bigint", "date", "date", "varchar(300)", "double precision", "boolean", "boolean",
-         "varchar(300)")  # fmt: skip
+TYPES = (
+    "bigint", "bigint", "date", "date", "varchar(300)",
+    "double precision", "boolean", "boolean", "varchar(300)",
+)  # fmt: skip
 SAME = " AND ".join(f"o.{column} = i.{column}" for column in KEY)
 SERIES = " AND ".join(f"o.{column} = i.{column}" for column in KEY[:3])
 

@@ -1,6 +1,6 @@
 """Addresses of figures beyond the generic ones."""
 
-from peelian.figures import issue, views
+from peelian.figures import dashboard, downloads, issue, views
 from peelian.record.access import route
 
 urlpatterns = [
@@ -20,6 +20,32 @@ urlpatterns = [
         )
         for step, (_work, needs, _said) in issue.STEPS.items()
     ),
+    *(
+        route(
+            f"{place}performance/dashboard{ending}",
+            view,
+            name=f"{name}dashboard{f'-{form}' if form else ''}",
+            needs=needs,
+            office=bool(place),
+            **({"form": form} if form else {}),
+        )
+        for place, name, needs in (("", "", None), ("office/", "office-", ("view", "figures")))
+        for ending, form, view in (
+            ("/", "", dashboard.dashboard),
+            (".csv", "csv", dashboard.download),
+            (".xlsx", "xlsx", dashboard.download),
+        )
+    ),
+    *(
+        route(
+            f"measures/<ref:reference>/chart.{form}",
+            view,
+            name=f"measure-chart-{form}",
+            needs=None,
+        )
+        for form, view in (("svg", downloads.chart_svg), ("png", downloads.chart_png))
+    ),
+    route("embed/measures/<ref:reference>/", downloads.embed, name="measure-embed", needs=None),
     route("performance/", views.performance, name="performance", needs=None),
     *(
         route(

@@ -6,21 +6,28 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from peelian.blocks import Heading, Table
+from peelian.blocks import Heading, Paragraph, Table, plain
 from peelian.documents.html import render_blocks
-from peelian.figures.assess import Series, assess
+from peelian.figures.assess import Series, assess, measured_of
+from peelian.figures.assessments import spark_of
+from peelian.figures.beside import comparison_table, explained
 from peelian.figures.edition import latest_edition, measure_blocks, statements_of
+from peelian.figures.icons import sparkline
 from peelian.figures.kinds import EDITION, MEASURE, QUOTED_FIGURE
 from peelian.figures.models import Edition, Measure, Observation
 from peelian.figures.operations import waits
 from peelian.figures.periods import period_label
+from peelian.figures.sentences import dashboard_line, how_limits_were_made
 from peelian.pages.export import respond
 from peelian.pages.views import find, frame, scope_for
 from peelian.people.models import Area
 from peelian.record import clock
 from peelian.record.access import may
 from peelian.record.kinds import Kind
+
+MOST_CHARTS = 8  # on one page; of more areas one is drawn and the rest are told in brief
 
 
 def performance(request: HttpRequest) -> HttpResponse:
@@ -84,31 +91,55 @@ def show_topic(
 def show_measure(
     request: HttpRequest, kind: Kind, reference: str, *, office: bool = False
 ) -> HttpResponse:
-    """Show a measure: definition, and in each area the sentence, the chart and the table."""
+    """Show a measure: definition, and by area the sentence, the chart, the table and the limits.
+
+    Where there are many areas, one is shown (the force, or the one asked for) beside all the rest
+    in brief.
+    """
     scope = scope_for(request, office)
     measure = find(kind, reference, scope)
     if not isinstance(measure, Measure):
         raise Http404
     series = _in_order(assess([measure], scope).values())
     quoted = list(scope.of(QUOTED_FIGURE).filter(measure=measure).in_order())
+    asked = request.GET.get("area", "")
+    shown = [s for s in series if s.area.reference == asked]
+    shown = shown or (series if len(series) <= MOST_CHARTS else series[:1])
     context = frame(request, kind, measure, scope) | {
         "owner": scope.by_id([measure.owner_id]).get(measure.owner_id or 0),
-        "areas": [(s.area, *_parts(s)) for s in series],
+        "areas": [(s.area, *_parts(s)) for s in shown],
+        "others": [(s.area, sparkline(spark_of(s)), _line_of(s)) for s in series if s not in shown],
+        "asked": asked,
         "illustrative": any(s.illustrative for s in series),
         "standard": next((s.standard for s in series if s.standard), None),
+        "rules": explained(series[0]) if series else [],
         "quoted": quoted,
         "promises": scope.by_id(q.promise_id for q in quoted),
+        "embed_url": request.build_absolute_uri(reverse("measure-embed", args=[measure.reference])),
     }
     return render(request, "figures/measure.html", context)
 
 
-def _parts(series: Series) -> tuple[str, str, str]:
-    """Return a measure in an area as sentence and chart, table, source: the table is folded."""
+def _line_of(series: Series) -> str:
+    measured = measured_of(series.measure, series.standard)
+    return dashboard_line(measured, series.reading, series.periods[-1])
+
+
+def _parts(series: Series) -> tuple[str, str, str, str]:
+    """Return a measure in an area: sentence and chart, table, source, beside other periods."""
     blocks = [Heading(1, series.area.title), *measure_blocks(series)[1:]]
     table = next(n for n, block in enumerate(blocks) if isinstance(block, Table))
-    parts = (blocks[:table], blocks[table : table + 1], blocks[table + 1 :])
-    chart, values, source = (render_blocks(part) for part in parts)
-    return chart, values, source
+    made = how_limits_were_made(measured_of(series.measure, series.standard), series.reading)
+    limits = [Paragraph(plain(" ".join(made)))] if made else []
+    beside = comparison_table(series)
+    parts = (
+        [*blocks[:table], *limits],
+        blocks[table : table + 1],
+        blocks[table + 1 :],
+        [beside] if beside else [],
+    )
+    chart, values, source, others = (render_blocks(part) for part in parts)
+    return chart, values, source, others
 
 
 def _in_order(series: Any) -> list[Series]:
@@ -129,6 +160,8 @@ def observations(request: HttpRequest, reference: str, form: str) -> HttpRespons
     body = (
         (
             measure.reference,
+            measure.title,
+            getattr(measure, "definition", ""),
             areas[o.area_id].reference,
             areas[o.area_id].title,
             o.period,
@@ -138,12 +171,15 @@ def observations(request: HttpRequest, reference: str, form: str) -> HttpRespons
             o.known,
             o.source,
             "yes" if o.illustrative else "no",
+            "yes" if o.provisional else "no",
             o.note,
         )
         for o in rows
     )
     head = (
         "measure",
+        "measure_title",
+        "definition",
         "area",
         "area_title",
         "period",
@@ -153,6 +189,7 @@ def observations(request: HttpRequest, reference: str, form: str) -> HttpRespons
         "as_at",
         "source",
         "illustrative",
+        "provisional",
         "note",
     )
     response: HttpResponse = respond(f"measure-{measure.reference}", head, body, form)

@@ -61,10 +61,9 @@ def as_period(text: str) -> str:
     plain = text.strip()
     if match := _NUMERIC.fullmatch(plain):
         return f"{match[1]}-{match[2]}"
-    if match := _NAMED.fullmatch(plain.casefold()):
-        if match[1] in _MONTH_NAMES:
-            year = match[2] if len(match[2]) == 4 else f"20{match[2]}"
-            return f"{year}-{_MONTH_NAMES.index(match[1]) + 1:02}"
+    if (match := _NAMED.fullmatch(plain.casefold())) and match[1] in _MONTH_NAMES:
+        year = match[2] if len(match[2]) == 4 else f"20{match[2]}"
+        return f"{year}-{_MONTH_NAMES.index(match[1]) + 1:02}"
     return plain.upper() if _OTHER.fullmatch(plain) else plain
 
 
@@ -156,7 +155,7 @@ LAYOUTS = {
         ),
         Layout(
             "met-boroughs",
-            "the Metropolitan Police’s crimes by borough: MajorText, MinorText, BoroughName, months",
+            "crimes by London borough: MajorText, MinorText, BoroughName, months",
             _fits_met,
             read_met,
             # The file that begins in December 2023 calls one category otherwise.
