@@ -19,9 +19,12 @@ def assurance(chart: Chart, target: ArrayLike, *, at_least: ArrayLike = True) ->
     ``target`` and ``at_least`` have shape (S,) or are one for all: the level, and whether a value
     at or above it meets it (else at or below). Read from the limits of the last period as they are
     shown, so that a share that is always 100% meets a target of 100%. A target on a limit is within
-    what meets it. 0 as well where there are no limits or the target is NaN.
+    what meets it. 0 as well where there are no limits or the target is NaN. Raises ValueError for
+    a chart of no periods.
     """
-    series = len(chart.values)
+    series, periods = chart.values.shape
+    if not periods:
+        raise ValueError("a chart of no periods has no limits to compare a standard with")
     level = np.broadcast_to(np.asarray(target, dtype=np.float64), (series,))
     upward = np.broadcast_to(np.asarray(at_least, dtype=np.bool_), (series,))
     grain = ROUNDING * np.maximum(largest(chart.values), np.abs(np.nan_to_num(level)))

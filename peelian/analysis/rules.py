@@ -196,7 +196,12 @@ class _Points:
         before, after = self.values[:, :-1], self.values[:, 1:]
         length = max(rules.trend - 1, 1)
         moves = (before < after, before > after)
-        found = _signs(*(self.runs_of(move, length, rules.trend) for move in moves))
+        up, down = (self.runs_of(move, length, rules.trend) for move in moves)
+        found = _signs(up, down)
+        # A point where one trend ends and the other begins keeps the one that ends there.
+        turns = (up & down)[:, 1:]
+        if turns.any():
+            found[:, 1:][turns] = np.where(moves[0][turns], 1, -1)
         return found * self.judged
 
     def two_of_three(self, rules: Rules) -> Signs:

@@ -111,13 +111,13 @@ def _lines(piece: Piece, grain: Floats, rules: Rules, ranging: Ranging) -> dict[
     spread = phases.largest(base - phases.lay(centre))
     grain = phases.of_rows(grain)
     told = ~np.isnan(middle) & ((middle > grain) | (spread <= grain))
-    enough = rules.settle(count, told)["enough"]
-    found = {
+    settled = rules.settle(count, told)
+    shown = np.where(settled["enough"], middle, np.nan)
+    found = settled | {
         "centre": centre,
-        "sigma": np.where(enough, ranging.sigma(rules) * middle, np.nan),
+        "sigma": ranging.sigma(rules) * shown,
         "mean_range": middle,
-        "range_limit": np.where(enough, ranging.unusual * middle, np.nan),
-        **rules.settle(count, told),
+        "range_limit": ranging.unusual * shown,
     }
     return {name: phases.lay(part) for name, part in found.items()}
 

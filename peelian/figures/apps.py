@@ -21,5 +21,9 @@ class FiguresConfig(AppConfig):
 
         register(*KINDS)
         LINK_LABELS["peers"] = _("Compared with")
-        register_loader("observations", load_observations, after=("measure", "area", "standard", "phase", "chart-setting"))
+        register_loader(
+            "observations",
+            load_observations,
+            after=("measure", "area", "standard", "phase", "chart-setting"),
+        )
         offer_sections()

@@ -69,8 +69,10 @@ def refresh_changed() -> int:
         touched[measure] = max(when, touched.get(measure, when))
     if not touched:
         return 0
-    made = Assessment.objects.filter(measure__in=touched).values_list("measure").annotate(
-        Min("made_at")
+    made = (
+        Assessment.objects.filter(measure__in=touched)
+        .values_list("measure")
+        .annotate(Min("made_at"))
     )
     stale = [pk for pk, when in made.order_by() if when < touched[pk]]
     if stale:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from peelian.figures.assessments import read_back, refresh_changed
 from peelian.figures.icons import icon, icon_key, sparkline
-from peelian.figures.kinds import MEASURE, TOPIC
+from peelian.figures.kinds import KINDS, MEASURE, TOPIC
 from peelian.figures.models import Assessment, Measure
 from peelian.figures.periods import period_label
 from peelian.figures.sentences import dashboard_line
@@ -139,10 +139,16 @@ def dashboard(request: HttpRequest, *, office: bool = False) -> HttpResponse:
         "lines": [line_of(row, seen) for row in page],
         "counts": _counts(found),
         "key": icon_key(),
+        "also": also_here() if office else [],
         "applied": bool(request.GET.keys() - {"page"}),
         **{f"{f}_url": reverse(seen.scope.name(f"dashboard-{f}")) for f in ("csv", "xlsx")},
     }
     return render(request, "figures/dashboard.html", context)
+
+
+def also_here() -> list[tuple[Any, str]]:
+    """Return the lists of the back office's figures."""
+    return [(kind.plural, reverse(f"office-{kind.slug}-list")) for kind in KINDS]
 
 
 def _filtered(request: HttpRequest, seen: Seen) -> tuple[DashboardFilter, QuerySet[Assessment]]:

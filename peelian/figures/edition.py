@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from peelian.figures.models import DataStatement, Edition, InclusionRule, Measur
 from peelian.figures.periods import period_label
 from peelian.figures.readings import Part, is_exceptional
 from peelian.figures.sentences import page_summary
+from peelian.figures.snapshot import frozen_of
 from peelian.figures.statements import state
 from peelian.record.scope import Scope
 
@@ -127,12 +129,12 @@ def summary_blocks(edition: Edition, scope: Scope) -> list[Block]:
 
 def exceptional_blocks(edition: Edition, scope: Scope) -> list[Block]:
     """Return the edition's topics that are unusual, or of which an analyst says more, as a list."""
-    found = assess_topics(edition.period, scope, known=edition.known)[0]
-    ordinary = {line.topic.pk: line.commentary for line in found if not line.unusual}
+    frozen = frozen_of(edition)
+    ordinary = frozen.ordinary if frozen else {}
     unusual = [
         plain(f"{topic.title}: {line.commentary}")
         for topic, line in statements_of(edition, scope)
-        if line.commentary and line.commentary != ordinary.get(topic.pk)
+        if line.commentary and line.commentary != ordinary.get(topic.reference)
     ]
     words = _("%(edition)s: %(some)s of its topics have something unusual to report.") % {
         "edition": edition.title,
@@ -152,14 +154,37 @@ def _row(topic: Topic, line: DataStatement) -> tuple[Any, ...]:
 
 
 def _charts(edition: Edition, scope: Scope) -> list[Block]:
-    lines, assessed = assess_topics(edition.period, scope, known=edition.known)
+    """Return the charts as the edition froze them; drawn anew only where it froze none."""
+    frozen = frozen_of(edition)
+    if frozen and frozen.charts is not None:
+        source = _("From the edition %(edition)s, whose figures have the fingerprint %(sha256)s.")
+        words = source % {"edition": edition.reference, "sha256": frozen.sha256[:12]}
+        visible = set(scope.of(MEASURE).values_list("reference", flat=True))
+        return [Paragraph(plain(words)), *_of_visible(frozen.charts, visible)]
+    return chart_blocks(*assess_topics(edition.period, scope, known=edition.known))
+
+
+def _of_visible(charts: Iterable[Block], visible: set[str]) -> Iterator[Block]:
+    """Yield the charts of measures that may be seen: one may have been withdrawn since."""
+    shown = False
+    for block in charts:
+        if isinstance(block, Heading):
+            shown = block.anchor in visible
+        if shown:
+            yield block
+
+
+def chart_blocks(lines: list[TopicLine], assessed: Assessed) -> list[Block]:
+    """Return for each measure of each topic the force's sentence, chart, table and source."""
     blocks: list[Block] = []
     for line in lines:
         for measure in line.measures:
             series = [s for (pk, _a), s in assessed.items() if pk == measure.pk]
             force = next((s for s in series if s.reading.whole), None)
             if force:
-                blocks += measure_blocks(force)
+                _heading, *rest = measure_blocks(force)
+                title = f"{measure.title}: {force.area.title}"
+                blocks += [Heading(3, title, anchor=measure.reference), *rest]
     return blocks
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
+from typing import cast
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from peelian.figures.edition import TopicLine, assess_topics, is_included
+from peelian.figures.edition import TopicLine, assess_topics, chart_blocks, is_included
 from peelian.figures.kinds import EDITION, STATEMENT
+from peelian.figures.models import Edition
+from peelian.figures.snapshot import content_of
 from peelian.record import operations, writing
 from peelian.record.access import Actor, Command
 from peelian.record.errors import Refused
@@ -44,17 +46,9 @@ def issue_edition(
     edition = operations.create(EDITION, values, by=by, why=title)
     for line in included:
         _write(edition, line, by, title)
-    frozen = {
-        f"{s.measure.reference}/{s.area.reference}": {
-            "periods": [p.isoformat() for p in s.periods],
-            "values": s.values,
-            "sources": s.sources,
-            "illustrative": s.illustrative,
-            "known": s.known.isoformat(),
-        }
-        for s in assessed.values()
-    }
-    content = json.dumps(frozen, sort_keys=True, separators=(",", ":"))
+    charts = chart_blocks(lines, assessed)
+    ordinary = {line.topic.reference: line.commentary for line in lines if not line.unusual}
+    content = content_of(cast(Edition, edition), assessed, charts, ordinary)
     Snapshot(
         record_id=edition.pk,
         number=1,

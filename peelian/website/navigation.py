@@ -49,7 +49,7 @@ OFFICE = (
         kinds=("plan", "objective", "commitment", "activity", "update"),
     ),
     Item(_("Undertakings"), ("office-undertakings-list",), kinds=("undertaking",)),
-    Item(_("Figures"), ("office-measures-list",), areas=("figures",)),
+    Item(_("Figures"), ("office-dashboard", "office-measures-list"), areas=("figures",)),
     Item(_("Meetings"), ("office-meetings-list",), areas=("meetings",)),
     Item(_("Inspections"), ("office-inspections-list",), areas=("inspections",)),
     Item(_("Packs"), ("office-packs-list",), areas=("packs",)),

@@ -51,3 +51,8 @@ def test_each_series_has_its_own_standard_and_direction():
     table = np.repeat(STEADY, 3, axis=0)
     found = assurance(xmr(table), [75, 75, 105], at_least=[True, False, False])
     assert found.tolist() == [1, -1, 1]
+
+
+def test_a_chart_of_no_periods_is_refused():
+    with pytest.raises(ValueError, match="no periods"):
+        assurance(xmr(np.zeros((2, 0))), 1.0)

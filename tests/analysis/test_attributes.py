@@ -84,6 +84,44 @@ def test_very_large_sizes_want_the_limits_of_laney():
     assert np.count_nonzero(plain.outside) > 10 > np.count_nonzero(prime.outside)
 
 
+def test_emergency_attendances_vary_more_than_samples_would_and_less_than_their_step():
+    """Five years of falling waits: a p chart finds nearly every month exceptional, p′ does not."""
+    name = "ed_attendances_monthly.csv"
+    within, all_of_them = column(name, "within_4h"), column(name, "att_all")
+    plain, prime = (p_chart([within], [all_of_them], prime=prime) for prime in (False, True))
+    np.testing.assert_allclose(prime.centre, sum(within) / sum(all_of_them))
+    widths = (prime.sigma / plain.sigma)[0]
+    np.testing.assert_allclose(widths, widths[0])
+    assert widths[0] > 3
+    assert np.count_nonzero(plain.outside) > np.count_nonzero(prime.outside)
+
+
+def test_a_share_left_out_of_the_chart_makes_its_neighbours_neighbours():
+    """As if it had not been there, also for the moving range of Laney's scores."""
+    counts = np.array([[12.0, 9, 14, 11, 40, 10, 13, 8, 12, 11]])
+    sizes = np.array([[50.0, 40, 60, 55, 50, 45, 52, 48, 51, 50]])
+    kept = counts[0] != 40
+    drawn = p_chart(counts, sizes, prime=True, excluded=~kept)
+    without = p_chart(counts[:, kept], sizes[:, kept], prime=True)
+    np.testing.assert_allclose(drawn.upper[:, kept], without.upper, rtol=1e-12)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(30, 60)), min_size=20, max_size=40),
+    st.data(),
+)
+def test_each_phase_of_shares_is_charted_as_if_it_stood_alone(pairs, data):
+    counts, sizes = np.array(pairs, dtype=float).T
+    at = data.draw(st.integers(1, len(pairs) - 1))
+    prime = data.draw(st.booleans())
+    whole = p_chart([counts], [sizes], prime=prime, starts=np.arange(len(pairs)) == at)
+    for part in (slice(0, at), slice(at, None)):
+        alone = p_chart([counts[part]], [sizes[part]], prime=prime)
+        for name in ("centre", "lower", "upper", "count", "enough", "provisional"):
+            ours, theirs = getattr(whole, name)[0, part], getattr(alone, name)[0]
+            np.testing.assert_allclose(ours, theirs, rtol=1e-9, atol=1e-12)
+
+
 counted = st.lists(
     st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
     min_size=8,
@@ -125,7 +163,8 @@ def test_nothing_and_all_are_constant_and_no_signal(share):
     sizes = np.array([[50.0, 60, 40, 55, 48, 52, 61, 47, 50, 50]])
     for prime in (False, True):
         drawn = p_chart(sizes * share, sizes, prime=prime)
-        assert (drawn.lower == share).all() and (drawn.upper == share).all()
+        assert (drawn.lower == share).all()
+        assert (drawn.upper == share).all()
         assert not drawn.any_signal.any()
 
 
@@ -141,6 +180,8 @@ def test_a_month_of_no_cases_has_no_share():
         (lambda: p_chart([[5.0]], [[4.0]]), "larger"),
         (lambda: u_chart([[-1.0]], [[4.0]]), "below 0"),
         (lambda: c_chart([1.0]), "two dimensions"),
+        (lambda: c_chart([[1.0, -1.0]]), "below 0"),
+        (lambda: p_chart([[1.0, 2.0]], [[4.0], [5.0]]), "shape of counts"),
     ],
 )
 def test_what_cannot_be_a_count_is_refused(work, words):

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from peelian.analysis.change import Latest, latest
 from peelian.analysis import xmr
+from peelian.analysis.change import Latest, latest
 
 NAN = float("nan")
 STEP = 1.128 / 2

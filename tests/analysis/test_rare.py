@@ -28,8 +28,15 @@ def test_cases_between_events_have_the_limits_of_a_geometric_distribution():
     mean = np.mean(cases)
     drawn = g_chart([cases])
     assert drawn.upper[0, 0] == pytest.approx(mean + 3 * math.sqrt(mean * (mean + 1)))
-    assert drawn.centre[0, 0] == pytest.approx(0.693 * mean)
+    assert drawn.centre[0, 0] == 6  # the median: half of the points are on each side
     assert drawn.lower[0, 0] == 0
+
+
+def test_the_limits_of_cases_between_are_those_of_their_mean_and_the_line_that_of_the_median():
+    cases = [0.0] * 11 + [30.0]
+    drawn = g_chart([cases])
+    assert (drawn.centre[0, 0], drawn.upper[0, 0]) == (0, pytest.approx(2.5 + 3 * math.sqrt(8.75)))
+    assert drawn.outside[0].tolist() == [0] * 11 + [1]
 
 
 @pytest.mark.parametrize("mean", [0.25, 0.5, 1.5, 3.0, 4.75])
@@ -80,3 +87,15 @@ def test_other_rules_can_be_asked_for():
     counts = [[3.0, 1, 2, 4] * 3 + [1, 1, 1, 1, 1, 1, 1, 1]]
     assert not poisson_chart(counts).any_signal.any()
     assert poisson_chart(counts, rules=Rules(shift=7)).shift.any()
+
+
+@pytest.mark.parametrize("exposure", [[[1.0, 2.0]], [1.0, -2.0, 1.0], [1.0, math.inf, 1.0]])
+def test_an_exposure_that_cannot_be_is_refused(exposure):
+    with pytest.raises(ValueError, match="exposure"):
+        poisson_chart([[1.0, 2.0, 3.0]], exposure)
+
+
+def test_a_month_without_exposure_expects_nothing_and_makes_no_limits():
+    drawn = poisson_chart([[1.0, 2.0, 3.0] * 4], [1.0, 0.0, 1.0] * 4)
+    assert np.isnan(drawn.upper[0, 1])
+    assert (drawn.centre[0, 0], drawn.count[0, 0]) == (2, 8)

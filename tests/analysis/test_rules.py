@@ -1,5 +1,6 @@
 """Run rules: each against a slow reading of its definition, over phases, ties and gaps."""
 
+import itertools
 import math
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.analysis import PROFILES, RULES, Rules, run_test
+from peelian.analysis import PROFILES, RULES, Rules, run_test, xmr
 from peelian.analysis.rules import UNDIRECTED, crossings_needed, find_signals, longest_run_allowed
 
 NAN = float("nan")
@@ -53,9 +54,6 @@ def slowly(values, phases, rules):
             for some in windows(kept, rules.shift) if rules.shift else ():
                 if all(at[n] > 0 for n in some):
                     mark(found["shift"], some, sign)
-            for some in windows(kept, rules.trend) if rules.trend else ():
-                if all(at[a] < at[b] for a, b in zip(some, some[1:], strict=False)):
-                    mark(found["trend"], some, sign)
             for some in windows(kept, 3) if rules.two_of_three else ():
                 far = [n for n in some if at[n] > 2]
                 if rules.two_of_three == "mdc-2022":
@@ -67,6 +65,12 @@ def slowly(values, phases, rules):
                 far = [n for n in some if at[n] > 1]
                 if len(far) >= 4:
                     mark(found["four_of_five"], far, sign)
+        for some in windows(kept, rules.trend) if rules.trend else ():
+            steps = [values[b] - values[a] for a, b in itertools.pairwise(some)]
+            for sign in (1, -1):
+                if all(sign * step > 0 for step in steps):
+                    # A turning point keeps what was said of it first.
+                    mark(found["trend"], [n for n in some if not found["trend"][n]], sign)
         if rules.hugging:
             for some in windows(kept, rules.hugging):
                 if all(abs(values[n]) <= 1 for n in some):
@@ -77,8 +81,8 @@ def slowly(values, phases, rules):
                     mark(found["mixture"], some, 1)
         if rules.alternating:
             for some in windows(kept, rules.alternating):
-                steps = [values[b] - values[a] for a, b in zip(some, some[1:], strict=False)]
-                if all(a * b < 0 for a, b in zip(steps, steps[1:], strict=False)):
+                steps = [values[b] - values[a] for a, b in itertools.pairwise(some)]
+                if all(a * b < 0 for a, b in itertools.pairwise(steps)):
                     mark(found["alternating"], some, 1)
         if rules.runs:
             mark(found["runs"], kept if has_long_run(values, kept) else [], 1)
@@ -94,9 +98,9 @@ def has_long_run(values, kept):
     sides = [math.copysign(1, values[n]) for n in kept if values[n]]
     if len(sides) < 2:
         return False
-    crossings = sum(a != b for a, b in zip(sides, sides[1:], strict=False))
+    crossings = sum(a != b for a, b in itertools.pairwise(sides))
     longest = best = 1
-    for a, b in zip(sides, sides[1:], strict=False):
+    for a, b in itertools.pairwise(sides):
         longest = longest + 1 if a == b else 1
         best = max(best, longest)
     n = len(sides)
@@ -135,6 +139,13 @@ def test_a_profile_has_its_rules_the_weightiest_first(profile, on):
     assert PROFILES[profile].on == on
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_where_a_trend_turns_into_its_opposite_the_turning_point_keeps_the_first(sign):
+    values = [sign * v for v in (0.0, 1.0, 2.0, 3.0, 2.5, 1.5, 0.5)]
+    expected = [sign] * 4 + [-sign] * 3
+    assert signals(values, Rules(trend=4, shift=0))["trend"] == expected
+
+
 def test_each_rule_can_be_given_by_itself():
     lone = Rules(outside=False, shift=0, trend=6, two_of_three="")
     assert lone.on == ("trend",)
@@ -146,6 +157,14 @@ def test_no_rule_speaks_where_there_is_no_limit():
     nothing = np.full(table.shape, NAN)
     found = find_signals(table, nothing, nothing, nothing, rules=EVERY)
     assert not any(flags.any() for flags in found.values())
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("value", [0.0, 0.1, -7.0])
+def test_what_never_moves_gives_no_signal_under_any_rules(profile, value):
+    table = np.full((1, 40), value)
+    assert not xmr(table, rules=PROFILES[profile]).any_signal.any()
+    assert not xmr(table, rules=EVERY).any_signal.any()
 
 
 # Anhøj and Vingaard Olesen print these for so many useful points.

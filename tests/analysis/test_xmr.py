@@ -1,6 +1,7 @@
 """XmR charts: the limits printed elsewhere, the rules one by one, and what must never matter."""
 
 import csv
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.analysis import Chart, Rules, xmr
+from peelian.analysis import PROFILES, Chart, Rules, xmr
 
 VECTORS = Path(__file__).resolve().parents[2] / "../shared/data/spc"
 NAN = float("nan")
@@ -308,6 +309,91 @@ def test_sigma_is_the_middle_range_over_the_constant_asked_for(options, sigma):
 def test_a_limit_shown_can_be_kept_at_nothing_or_above():
     assert chart([0.0, 4.0] * 6).lower[0, 0] < 0
     assert chart([0.0, 4.0] * 6, floor=0).lower[0, 0] == 0
+
+
+def test_an_unusual_range_is_told_by_the_mean_or_the_median_range():
+    """Wheeler's 3.267 mean ranges, and 3.865 median ones."""
+    values = [1.0, 2.0] * 6
+    assert chart(values).range_limit[0, 0] == pytest.approx(3.267)
+    assert chart(values, median_range=True).range_limit[0, 0] == pytest.approx(3.865)
+
+
+def test_one_profile_has_the_rounded_constant_of_the_tool_it_is_named_after():
+    values = [1.0, 2.0] * 6
+    assert chart(values, rules=PROFILES["plotthedots"]).upper[0, 0] == pytest.approx(1.5 + 2.66)
+    assert chart(values).upper[0, 0] == pytest.approx(1.5 + 3 / 1.128)
+
+
+def test_neighbours_of_an_excluded_month_are_neighbours():
+    values = [10.0, 11.0, 10.0, 90.0, 14.0, 11.0, 10.0, 11.0, 10.0, 11.0]
+    kept = np.array(values) != 90
+    shown, without = chart(values, excluded=~kept), chart(np.array(values)[kept])
+    for name in ("centre", "upper", "mean_range", "count"):
+        np.testing.assert_array_equal(getattr(shown, name)[0, kept], getattr(without, name)[0])
+
+
+def slowly(values, phases, excluded, options):
+    """Centre, sigma and count at each month, read from the definitions."""
+    found = []
+    for number in phases:
+        own = [n for n, phase in enumerate(phases) if phase == number and not excluded[n]]
+        kept = [values[n] for n in own if not np.isnan(values[n])]
+        if options["bridge_gaps"]:
+            own = [n for n in own if not np.isnan(values[n])]
+        steps = [abs(values[b] - values[a]) for a, b in itertools.pairwise(own)]
+        steps = [step for step in steps if not np.isnan(step)]
+        middle = np.mean(steps) if steps else NAN
+        if options["rules"].screen:
+            usual = [step for step in steps if step < 3.267 * middle]
+            steps = usual if any(usual) else steps
+            middle = np.mean(steps) if steps else NAN
+        if options["median_range"] and steps:
+            middle = np.median(steps)
+        middle *= 1 / 0.954 if options["median_range"] else 1 / 1.128
+        told = middle > 0 or (middle == 0 and len(set(kept)) == 1)
+        centre = np.mean(kept) if kept else NAN
+        found.append((centre, middle if told and len(kept) >= 8 else NAN, len(kept)))
+    return np.array(found).T
+
+
+months = st.tuples(
+    st.one_of(st.just(NAN), st.integers(-20, 20).map(float)),
+    st.sampled_from([False] * 11 + [True]),  # begins a phase
+    st.sampled_from([False] * 11 + [True]),  # left out
+)
+
+
+@given(
+    st.lists(st.lists(months, min_size=30, max_size=30), min_size=1, max_size=3),
+    st.fixed_dictionaries(
+        {
+            "rules": st.sampled_from([Rules(), Rules(screen=True)]),
+            "median_range": st.booleans(),
+            "bridge_gaps": st.booleans(),
+        }
+    ),
+)
+def test_limits_agree_with_their_definition_over_gaps_phases_and_points_left_out(table, options):
+    values, starts, excluded = (np.array(part) for part in np.moveaxis(np.array(table), 2, 0))
+    starts, excluded = starts.astype(bool), excluded.astype(bool)
+    drawn = xmr(values, starts=starts, excluded=excluded, **options)
+    for row in range(len(values)):
+        expected = slowly(values[row], drawn.phase[row].tolist(), excluded[row], options)
+        for ours, theirs in zip((drawn.centre, drawn.sigma, drawn.count), expected, strict=True):
+            np.testing.assert_allclose(ours[row], theirs, rtol=1e-9, atol=1e-9)
+
+
+def test_a_table_laid_out_the_other_way_in_memory_gives_the_same_chart():
+    table = np.random.default_rng(7).normal(size=(5, 24))
+    starts = np.arange(24) % 7 == np.arange(5)[:, None]
+    plain, turned = (xmr(own, starts=starts) for own in (table, np.asfortranarray(table)))
+    np.testing.assert_array_equal(plain.upper, turned.upper)
+    np.testing.assert_array_equal(plain.any_signal, turned.any_signal)
+
+
+def test_first_points_fewer_than_none_are_refused():
+    with pytest.raises(ValueError, match="-1 points"):
+        xmr([[1.0, 2.0]], frozen=-1)
 
 
 def test_a_baseline_of_another_length_is_refused():

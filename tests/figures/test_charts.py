@@ -10,8 +10,8 @@ import pytest
 
 from peelian.figures.assess import Series, assess
 from peelian.figures.charts import chart_of, meanings_of
-from peelian.figures.periods import months_on, period_label
 from peelian.figures.edition import measure_blocks, values_table
+from peelian.figures.periods import months_on, period_label
 from peelian.record.scope import PUBLIC
 from tests.figures.test_assess import observe
 from tests.makers import make

@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 
-from peelian.blocks import Bullets, Notice, Table, text
+from peelian.blocks import Bullets, Document, Heading, Notice, Table, text, to_json
 from peelian.figures.edition import (
     assess_topics,
     exceptional_blocks,
@@ -21,13 +21,13 @@ from peelian.figures.edition import (
 from peelian.figures.kinds import EDITION, MEASURE, STATEMENT
 from peelian.figures.models import Edition, InclusionRule, Observation
 from peelian.figures.operations import issue_edition
+from peelian.figures.periods import months_on
 from peelian.people.models import Area
 from peelian.record import operations
 from peelian.record.access import Command
 from peelian.record.errors import Refused
 from peelian.record.models import Status
 from peelian.record.scope import PUBLIC, Scope
-from peelian.figures.periods import months_on
 from tests.figures.test_assess import observe
 from tests.makers import CHRIS, amend, approve_change, bring_to, make, make_all
 
@@ -232,12 +232,37 @@ def test_an_issued_edition_does_not_move_when_a_figure_is_revised() -> None:
 def test_the_snapshot_holds_every_series_with_its_source_and_its_fingerprint() -> None:
     frozen = the_edition().snapshots.get()
     assert hashlib.sha256(frozen.content.encode()).hexdigest() == frozen.sha256
-    series = json.loads(frozen.content)["total-recorded-crime/west-mercia"]
+    series = json.loads(frozen.content)["series"]["total-recorded-crime/west-mercia"]
     assert series["periods"][-1] == "2019-12-01"
     assert len(series["periods"]) == len(series["values"]) == 36
     assert series["illustrative"] is True
     assert series["sources"] == ["Illustrative series made for this example"]
     assert series["known"] <= "2020-01-20"
+
+
+def test_the_charts_of_an_issued_edition_stay_as_they_were_drawn() -> None:
+    edition = the_edition()
+    before = to_json(Document("A", "B", DECEMBER, tuple(summary_blocks(edition, PUBLIC))))
+    crime = MEASURE.all().get(reference="total-recorded-crime")
+    force = Area.objects.get(reference="west-mercia")
+    observe(crime, force, {DECEMBER: 99_999}, known=dt.date(2020, 1, 19), source="Another")
+    make("phase", parent=crime, starts=dt.date(2018, 6, 1))
+    make("standard", parent=crime, value=7000.0)
+    after = to_json(Document("A", "B", DECEMBER, tuple(summary_blocks(edition, PUBLIC))))
+    assert after == before
+
+
+def test_a_measure_withdrawn_since_is_no_longer_drawn_in_an_edition() -> None:
+    edition = the_edition()
+    assert "Total recorded crime: West Mercia" in headings(edition)
+    crime = MEASURE.all().get(reference="total-recorded-crime")
+    operations.withdraw(crime, by=CHRIS, why="Wrong")
+    assert "Total recorded crime: West Mercia" not in headings(edition)
+    assert "Violence with injury: West Mercia" in headings(edition)
+
+
+def headings(edition: Edition) -> list[str]:
+    return [b.text for b in summary_blocks(edition, PUBLIC) if isinstance(b, Heading)]
 
 
 def test_a_topic_is_updated_when_a_value_became_known_since_the_last_public_edition() -> None:

@@ -7,6 +7,7 @@ import io
 from typing import Any
 
 import pytest
+
 from peelian.figures.models import Observation
 from peelian.intake.tables import Rejected
 from peelian.record.access import Command

@@ -14,7 +14,6 @@ from peelian.record import operations
 from peelian.record.access import Command
 from peelian.record.kinds import kind_named
 from peelian.record.models import Record
-from tests.figures.test_assess import observe
 from tests.makers import CHRIS, PAT, bring_to, make
 from tests.packs.test_compose import FEBRUARY, composed, the_meeting, under
 
@@ -28,7 +27,6 @@ def _variants() -> dict[str, Callable[[str, str], Record]]:
     objective = kind_named("objective").all().get(reference="2016-1")
     mechanism = {"theme": "Cross cutting / other"}
     edition = kind_named("edition").all().get()
-    topic = kind_named("topic").all().get(reference="robbery")
     minute = kind_named("minute").all().get(reference="2019-11-27-318")
     activity = kind_named("activity").all().get(reference="2016-A4.6")
 
@@ -37,12 +35,6 @@ def _variants() -> dict[str, Callable[[str, str], Record]]:
 
     def update(word: str, status: str) -> Record:
         return make("update", parent=activity, text=word, as_at=FEBRUARY, status=status)
-
-    def measure(word: str, status: str) -> Record:
-        made = make("measure", title=word, parent=topic, status=status)
-        force = kind_named("area").all().get(reference="west-mercia")
-        observe(made, force, {dt.date(2019, 12, 1): 5.0}, known=dt.date(2020, 1, 2))
-        return made
 
     def commitment(word: str, status: str) -> Record:
         made = make("commitment", title=word, parent=objective, status=status)
@@ -82,7 +74,6 @@ def _variants() -> dict[str, Callable[[str, str], Record]]:
         "activity": one("activity", parent=parent),
         "update": update,
         "oversight-mechanism": one("oversight-mechanism", **mechanism),
-        "measure": measure,
         "statement": statement,
         "inspection": one("inspection"),
         "grade": lambda word, status: make(
