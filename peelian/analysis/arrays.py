@@ -57,12 +57,18 @@ def cut(table: Any, rows: slice) -> Any:
 
 
 def by_blocks(rows: int, work: Callable[[slice], dict[str, Any]]) -> dict[str, Any]:
-    """Return what ``work`` gives for each block of rows, joined by name."""
-    parts = [work(block) for block in blocks(rows)]
-    if len(parts) == 1:
-        return parts[0]
-    # One name after the other, so that no more than one is in memory twice.
-    return {name: np.concatenate([part.pop(name) for part in parts]) for name in list(parts[0])}
+    """Return what ``work`` gives for each block of rows, joined by name.
+
+    Each part goes straight to its place, so that nothing is in memory twice; the first block's
+    types and widths are those of all.
+    """
+    made: dict[str, Any] = {}
+    for block in blocks(rows):
+        for name, part in work(block).items():
+            if name not in made:
+                made[name] = np.empty((rows, *part.shape[1:]), part.dtype)
+            made[name][block] = part
+    return made
 
 
 def largest(values: Floats) -> Floats:

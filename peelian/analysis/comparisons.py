@@ -80,7 +80,7 @@ def _change(table: Floats, need: int, back: int, mean: bool) -> Change:
 
 
 def _window(table: Floats, back: int, need: int, mean: bool) -> tuple[Floats, Counts]:
-    """Return the sum (or mean) of ``need`` columns that end ``back`` before the last, and how many."""
+    """Return the sum (or mean) of ``need`` columns up to ``back`` before the last, and how many."""
     end = table.shape[1] - back
     part = table[:, max(end - need, 0) : max(end, 0)]
     have = (~np.isnan(part)).sum(axis=1)

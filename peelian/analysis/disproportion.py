@@ -1,9 +1,9 @@
 """Disproportionality: how many times as often one group meets something as another does.
 
-As stop and search is reported by self-defined ethnicity: the rate of a group over that of a reference
-group. The Race Disparity Unit (2021) warns that such ratios rest on old populations, hide that
-searches cluster in a few places, and leave out people whose ethnicity nobody recorded; the caveats
-here say so, and the bounds show how much the last could matter.
+As stop and search is reported by self-defined ethnicity: the rate of a group over that of a
+reference group. The Race Disparity Unit (2021) warns that such ratios rest on old populations,
+hide that searches cluster in a few places, and leave out people whose ethnicity nobody recorded;
+the caveats here say so, and the bounds show how much the last could matter.
 """
 
 from __future__ import annotations

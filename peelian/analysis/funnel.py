@@ -1,8 +1,8 @@
 """Areas compared at one time: a funnel of limits about their common level.
 
-D. J. Spiegelhalter, *Funnel Plots for Comparing Institutional Performance*, Statist. Med. 24 (2005):
-exact limits by interpolation (appendix A.1), over-dispersion by winsorised scores and, where there is
-some, additive random effects (section 5 and appendix A.3).
+D. J. Spiegelhalter, *Funnel Plots for Comparing Institutional Performance*, Statist. Med. 24
+(2005): exact limits by interpolation (appendix A.1), over-dispersion by winsorised scores and,
+where there is some, additive random effects (section 5 and appendix A.3).
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ def funnel(
 ) -> Funnel:
     """Return the funnel of A areas: ``counts`` for each unit of ``sizes``, both (A,).
 
-    A ``share`` is binomial, a ``rate`` Poisson. Where areas differ by more than chance gives, limits
-    are widened for it, so that they tell which areas differ even from such a varied lot; below
-    eight areas they are not. NaN for an area without a count or size. Raises ValueError for
+    A ``share`` is binomial, a ``rate`` Poisson. Where areas differ by more than chance gives,
+    limits are widened for it, so that they tell which areas differ even from such a varied lot;
+    below eight areas they are not. NaN for an area without a count or size. Raises ValueError for
     amounts below 0, other shapes, and a share above 1.
     """
     found, size = np.asarray(counts, np.float64), np.asarray(sizes, np.float64)
@@ -75,9 +75,7 @@ def funnel(
     spread = np.sqrt(sigma**2 + between**2)
     if between:
         score = (value - centre) / spread
-    limits = [
-        _limits(centre, size, spread, of, tail, exact=not between) for tail in (0.025, 0.001)
-    ]
+    limits = [_limits(centre, size, spread, of, tail, exact=not between) for tail in (0.025, 0.001)]
     (lower, upper), (far_lower, far_upper) = limits
     return Funnel(
         value,

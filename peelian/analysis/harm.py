@@ -1,8 +1,9 @@
 """Offences weighed by their harm, with weights that the caller gives as data.
 
-Crime Severity Score (Office for National Statistics, research output): Σ count × weight, for each
-head of population. Cambridge Crime Harm Index: L. Sherman, P. W. Neyroud and E. Neyroud, Policing 10
-(2016), doi 10.1093/police/paw003: Σ count × the starting point of the sentencing guideline, in days.
+Crime Severity Score (Office for National Statistics, research output): Σ count × weight, for
+each head of population. Cambridge Crime Harm Index: L. Sherman, P. W. Neyroud and E. Neyroud,
+Policing 10 (2016), doi 10.1093/police/paw003: Σ count × the starting point of the sentencing
+guideline, in days.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ def weighed(
 ) -> Floats:
     """Return Σ count × weight over offences; ``counts`` has shape (..., O), the result (...).
 
-    ``population``, of the shape of the result, makes it a score for each head. A missing count makes
-    the sum NaN. Raises ValueError naming an offence without a weight, and for another shape.
+    ``population``, of the shape of the result, makes it a score for each head. A missing count
+    makes the sum NaN. Raises ValueError naming an offence without a weight, and for another shape.
     """
     found = np.asarray(counts, dtype=np.float64)
     if found.shape[-1:] != (len(offences),):

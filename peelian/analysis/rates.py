@@ -1,9 +1,9 @@
 """Rates and shares with the interval that sampling gives them.
 
-Byar's approximation to the exact Poisson interval: N. E. Breslow and N. E. Day, *Statistical Methods
-in Cancer Research II* (1987), p. 69. E. B. Wilson, *Probable Inference, the Law of Succession, and
-Statistical Inference*, J. Am. Stat. Assoc. 22 (1927), for shares. Ratio of two rates: K. J. Rothman,
-*Modern Epidemiology*, by the logarithm, with its variance 1/a + 1/b.
+Byar's approximation to the exact Poisson interval: N. E. Breslow and N. E. Day, *Statistical
+Methods in Cancer Research II* (1987), p. 69. E. B. Wilson, *Probable Inference, the Law of
+Succession, and Statistical Inference*, J. Am. Stat. Assoc. 22 (1927), for shares. Ratio of two
+rates: K. J. Rothman, *Modern Epidemiology*, by the logarithm, with its variance 1/a + 1/b.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def normal_deviate(level: float) -> float:
 def rate(
     counts: ArrayLike, exposure: ArrayLike, *, per: float = 1000.0, level: float = 0.95
 ) -> Interval:
-    """Return events for each ``per`` of exposure (a population by year, hours) with Byar's interval.
+    """Return events for each ``per`` of exposure (people, hours) with Byar's interval.
 
     Shapes broadcast; NaN where either is missing or the exposure is 0. For a count of 0 the lower
     end is 0. Raises ValueError for counts or exposures below 0.

@@ -1,6 +1,6 @@
 """Addresses of figures beyond the generic ones."""
 
-from peelian.figures import dashboard, downloads, issue, views
+from peelian.figures import dashboard, difference, downloads, issue, views
 from peelian.record.access import route
 
 urlpatterns = [
@@ -35,6 +35,18 @@ urlpatterns = [
             (".csv", "csv", dashboard.download),
             (".xlsx", "xlsx", dashboard.download),
         )
+    ),
+    *(
+        route(
+            f"{place}editions/<ref:reference>/since/<ref:other>{ending}",
+            difference.show_difference,
+            name=f"{name}edition-since{f'-{form}' if form else ''}",
+            needs=needs,
+            office=bool(place),
+            form=form,
+        )
+        for place, name, needs in (("", "", None), ("office/", "office-", ("view", "figures")))
+        for ending, form in (("/", ""), ("/changes.csv", "csv"))
     ),
     *(
         route(

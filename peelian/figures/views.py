@@ -13,6 +13,7 @@ from peelian.documents.html import render_blocks
 from peelian.figures.assess import Series, assess, measured_of
 from peelian.figures.assessments import spark_of
 from peelian.figures.beside import comparison_table, explained
+from peelian.figures.difference import previous_of
 from peelian.figures.edition import latest_edition, measure_blocks, statements_of
 from peelian.figures.icons import sparkline
 from peelian.figures.kinds import EDITION, MEASURE, QUOTED_FIGURE
@@ -54,6 +55,7 @@ def show_edition(
     context = frame(request, kind, edition, scope) | {
         "groups": [(objectives.get(o or 0), some) for o, some in by_objective.items()],
         "illustrative": any(line.illustrative for _topic, line in lines),
+        "previous": previous_of(edition, scope),
         "editions": scope.of(EDITION).order_by("-period")[:12],
     }
     if office:
