@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+
 from peelian.analysis.arrays import ROUNDING, Bools, Counts, Floats, Signs, largest
 from peelian.analysis.charts import Chart
 

@@ -321,17 +321,23 @@ def _signs(up: Bools, down: Bools) -> Signs:
 
 def _runs(hit: Bools, length: int) -> Bools:
     """Where a run of ``length`` hits begins, shape (S, T - length + 1)."""
-    windows = max(hit.shape[1] - length + 1, 0)
-    begins = np.ones((len(hit), windows), bool)
-    for offset in range(length):
-        begins &= hit[:, offset : offset + windows]
-    return begins
+    return _windows(np.logical_and, hit, length)
 
 
 def _cover(begins: Bools, length: int, months: int) -> Bools:
     """Every point of the windows that begin there, shape (S, months)."""
-    windows = begins.shape[1]
-    covered = np.zeros((len(begins), months), bool)
-    for offset in range(length if windows else 0):
-        covered[:, offset : offset + windows] |= begins
-    return covered
+    if not begins.shape[1]:
+        return np.zeros((len(begins), months), np.bool_)
+    wide = np.zeros((len(begins), months + length - 1), np.bool_)
+    wide[:, length - 1 : months] = begins
+    return _windows(np.logical_or, wide, length)
+
+
+def _windows(join: np.ufunc, table: Bools, length: int) -> Bools:
+    """Join each point with those after it to windows of a length, doubling it as far as it goes."""
+    have = 1
+    while have < length:
+        step = min(have, length - have)
+        table = join(table[:, :-step], table[:, step:])
+        have += step
+    return table

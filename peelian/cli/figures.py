@@ -114,3 +114,23 @@ def returns() -> None:
     late = late_measures(Scope(Command("peelian figures returns")), clock.today())
     for measure, expected in late:
         click.echo(f"Late: {measure.title}, expected by {expected:%Y-%m-%d}")
+
+
+@figures.command(epilog="Example:  peelian figures alerts --dry-run")
+@click.option("--dry-run", is_flag=True, help="Say how many would be sent, and send nothing.")
+def alerts(dry_run: bool) -> None:
+    """Mail those who asked for it what signals are new. Safe to run as often as one likes.
+
+    A signal is told once, when it begins. Meant for every morning, after the returns came in.
+    """
+    set_up()
+    from peelian.figures.alerts import send_alerts
+
+    counts = send_alerts(dry_run=dry_run)
+    would = "would be " if dry_run else ""
+    click.echo(f"{counts['mails']:,} mails {would}sent, of {counts['signals']:,} new signals.")
+    if counts["unsure"]:
+        click.echo(
+            f"{counts['unsure']:,} alerts were cut off while being sent, earlier. They may have "
+            "arrived or not, and are not sent again."
+        )

@@ -179,6 +179,17 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
+# Where the site is, for links in mails; and how mail leaves: smtp://user:password@host:port, or
+# nothing to write it to the terminal.
+SITE = os.environ.get("PEELIAN_SITE", "http://localhost:8000").rstrip("/")
+DEFAULT_FROM_EMAIL = os.environ.get("PEELIAN_MAIL_FROM", "alerts@localhost")
+_mail = urlsplit(os.environ.get("PEELIAN_MAIL", ""))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail.hostname else 'console'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 587
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_TIMEOUT = 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 

@@ -89,14 +89,16 @@ def assess(
     *,
     period: dt.date | None = None,
     known: dt.date | None = None,
+    decided: Chartings | None = None,
 ) -> Assessed:
     """Return the assessment of each measure in each area by their ids, in five queries.
 
     `period` is the month to judge (the newest there is, where None), `known` the day up to which
-    values were known. A public scope sees only public areas.
+    values were known. `decided` is how to chart them, as published where None. A public scope sees
+    only public areas.
     """
     by_id = {m.pk: m for m in measures}
-    chartings = read_chartings(by_id)
+    chartings = read_chartings(by_id) if decided is None else decided
     cells = read_cells(
         by_id.values(), since=_since(by_id.values(), chartings, period), period=period, known=known
     )
@@ -198,11 +200,12 @@ def _series(
     told: Reading,
     held: tuple[Charting, Standard | None, int | None],
 ) -> Series:
-    found, row = place
+    (measure, area), (found, row), (charting, standard, assured) = of, place, held
     present = [cells[p] for p in periods if p in cells]
     shown = found.chart.values[row].tolist()
     return Series(
-        *of,
+        measure,
+        area,
         periods,
         tuple(None if v != v else v for v in shown),
         any(cell.illustrative for cell in present),
@@ -212,7 +215,9 @@ def _series(
         found,
         row,
         told,
-        *held,
+        charting,
+        standard,
+        assured,
     )
 
 
@@ -280,9 +285,8 @@ def _assured(chart: Chart, standards: Sequence[Standard | None]) -> list[int | N
     if not any(standards):
         return [None] * len(standards)
     target = np.array([s.value if s else np.nan for s in standards])
-    at_least = np.array(
-        [bool(s) and s.standard_is == Standard.StandardIs.AT_LEAST for s in standards]
-    )
+    upward = Standard.StandardIs.AT_LEAST
+    at_least = np.array([s is not None and s.standard_is == upward for s in standards])
     sure = assurance(chart, target, at_least=at_least)
     shown = chart.enough[:, -1]
     return [int(sure[row]) if held and shown[row] else None for row, held in enumerate(standards)]
@@ -293,7 +297,10 @@ def scaled(found: Analysis, factor: float) -> Analysis:
     chart = found.chart
     parts = ("values", "centre", "lower", "upper", "sigma", "mean_range", "range_limit")
     bigger = replace(chart, **{part: getattr(chart, part) * factor for part in parts})
-    return replace(found, chart=bigger, adjusted=found.adjusted * factor)
+    steps = found.steps
+    if steps is not None:
+        steps = replace(steps, before=steps.before * factor, after=steps.after * factor)
+    return replace(found, chart=bigger, adjusted=found.adjusted * factor, steps=steps)
 
 
 def _end(frequency: str, cells: dict[dt.date, Cell], period: dt.date | None) -> dt.date:

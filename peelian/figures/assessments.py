@@ -153,13 +153,14 @@ def variation_of(polarity: str, found: Reading, *, judged: bool) -> str:
 def _kept(series: Series) -> dict[str, Any]:
     kept = asdict(series.reading)
     del kept["comparators"], kept["area"]
-    return kept | {"standard": series.standard.value if series.standard else None}
+    held = series.standard.value if series.standard else None
+    return kept | {"standard": held, "signals": series.reading.signals}
 
 
 def read_back(row: Assessment, measure: Measure, area: Area) -> tuple[Measured, Reading]:
     """Return the measure's words and the reading that an assessment was kept with."""
     kept: Mapping[str, Any] = row.reading
-    found = {name: value for name, value in kept.items() if name != "standard"}
+    found = {name: value for name, value in kept.items() if name not in ("standard", "signals")}
     held = kept["standard"]
     standard = None if held is None else Standard(value=held)
     return measured_of(measure, standard), Reading(area=area.title, **found)

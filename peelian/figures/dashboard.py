@@ -140,7 +140,7 @@ def dashboard(request: HttpRequest, *, office: bool = False) -> HttpResponse:
         "counts": _counts(found),
         "key": icon_key(),
         "also": also_here() if office else [],
-        "applied": bool(request.GET.keys() - {"page"}),
+        "narrowed": bool(request.GET.keys() - {"page"}),
         **{f"{f}_url": reverse(seen.scope.name(f"dashboard-{f}")) for f in ("csv", "xlsx")},
     }
     return render(request, "figures/dashboard.html", context)
@@ -148,7 +148,11 @@ def dashboard(request: HttpRequest, *, office: bool = False) -> HttpResponse:
 
 def also_here() -> list[tuple[Any, str]]:
     """Return the lists of the back office's figures."""
-    return [(kind.plural, reverse(f"office-{kind.slug}-list")) for kind in KINDS]
+    return [
+        (_("Signal or noise"), reverse("office-dashboard")),
+        (_("Proposed changes of level"), reverse("office-proposals")),
+        *((kind.plural, reverse(f"office-{kind.slug}-list")) for kind in KINDS),
+    ]
 
 
 def _filtered(request: HttpRequest, seen: Seen) -> tuple[DashboardFilter, QuerySet[Assessment]]:

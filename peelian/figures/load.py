@@ -77,10 +77,6 @@ class Outcome:
         return f"{self.file}: {said or 'nothing'}"
 
 
-class _DryRun(Exception):
-    """Raised to roll back what was only to be looked at."""
-
-
 def load_return(
     path: Path, given: Given, *, by: Actor, progress: Progress = lambda _bytes: None
 ) -> Outcome:
@@ -109,12 +105,11 @@ def load_stream(stream: Stream, given: Given, *, by: Actor, sha256: str = "") ->
     layout = layout_of(stream, given.layout)
     _require_once(stream, given)
     try:
-        with transaction.atomic(), stage() as staged:
-            outcome = _load(stream, layout, given, staged, by, sha256)
+        with transaction.atomic():
+            with stage() as staged:
+                outcome = _load(stream, layout, given, staged, by, sha256)
             if given.dry_run:
-                raise _DryRun
-    except _DryRun:
-        pass
+                transaction.set_rollback(True)
     except IntegrityError as error:
         found, expected = "figures that somebody else loaded meanwhile", "to be loaded again"
         raise Rejected([Problem(stream.file, found, expected)]) from error

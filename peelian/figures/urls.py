@@ -1,6 +1,14 @@
 """Addresses of figures beyond the generic ones."""
 
-from peelian.figures import dashboard, difference, downloads, issue, views
+from peelian.figures import (
+    alert_views,
+    dashboard,
+    difference,
+    downloads,
+    issue,
+    proposal_views,
+    views,
+)
 from peelian.record.access import route
 
 urlpatterns = [
@@ -36,6 +44,18 @@ urlpatterns = [
             (".xlsx", "xlsx", dashboard.download),
         )
     ),
+    route(
+        "office/performance/proposals/",
+        proposal_views.list_proposals,
+        name="office-proposals",
+        needs=("view", "figures"),
+    ),
+    route(
+        "office/performance/proposals/<ref:reference>/<ref:area>/<ref:day>/",
+        proposal_views.decide_proposal,
+        name="office-proposal",
+        needs=("edit", "figures"),
+    ),
     *(
         route(
             f"{place}editions/<ref:reference>/since/<ref:other>{ending}",
@@ -57,6 +77,11 @@ urlpatterns = [
         )
         for form, view in (("svg", downloads.chart_svg), ("png", downloads.chart_png))
     ),
+    route("alerts/", alert_views.ask_for_alerts, name="alerts", needs=None),
+    route(
+        "alerts/confirm/<str:token>/", alert_views.confirm_alerts, name="alerts-confirm", needs=None
+    ),
+    route("alerts/stop/<str:token>/", alert_views.stop_alerts, name="alerts-stop", needs=None),
     route("embed/measures/<ref:reference>/", downloads.embed, name="measure-embed", needs=None),
     route("performance/", views.performance, name="performance", needs=None),
     *(

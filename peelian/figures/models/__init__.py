@@ -1,5 +1,7 @@
 """Figures: the register, what was observed and found, the editions and what was quoted."""
 
+from peelian.figures.models.alerts import Subscription as Subscription
+from peelian.figures.models.alerts import Told as Told
 from peelian.figures.models.editions import DataStatement as DataStatement
 from peelian.figures.models.editions import Edition as Edition
 from peelian.figures.models.editions import QuotedFigure as QuotedFigure

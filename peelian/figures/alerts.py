@@ -1,0 +1,253 @@
+"""Alerts: a mail of each new signal somebody asked about, with its sentence and chart, never twice.
+
+What is told is claimed in the database before the mail is handed over: cut off between the two,
+an alert may be lost, which is reported, and is never repeated.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from email.mime.image import MIMEImage
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMultiAlternatives
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from peelian.documents.png import as_png
+from peelian.figures.assess import Series, assess, measured_of
+from peelian.figures.charts import chart_of
+from peelian.figures.dashboard import Seen
+from peelian.figures.models import Assessment, Measure, Subscription, Told
+from peelian.figures.periods import is_regular, step_on
+from peelian.figures.sentences import page_summary
+from peelian.people.models import Area
+from peelian.record.scope import PUBLIC
+
+CONFIRM_WITHIN = dt.timedelta(days=7)
+MOST_ASKED = 20  # subscriptions of one address
+MOST_CHARTS = 5  # in one mail
+CONFIRM, STOP = "peelian.alerts.confirm", "peelian.alerts.stop"
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A signal at the newest period of a measure in an area."""
+
+    measure: Measure
+    area: Area
+    rule: str
+    sign: int
+    period: dt.date
+
+
+# ---- asking, confirming, stopping ----
+
+
+def ask(email: str, measure: Measure | None, area: Area | None) -> None:
+    """Keep that an address asks for alerts, and mail it the link that confirms it.
+
+    Whoever asks learns nothing of the address: one that has confirmed already, or has asked for too
+    much, is sent nothing.
+    """
+    email = email.strip().lower()
+    known = Subscription.objects.filter(email=email)
+    made = known.filter(measure=measure, area=area).first()
+    recently = timezone.now() - dt.timedelta(hours=1)
+    if made and (made.confirmed_at or made.asked_at > recently):
+        return
+    if made is None:
+        if known.count() >= MOST_ASKED:
+            return
+        made = Subscription(email=email, measure=measure, area=area)
+    made.asked_at = timezone.now()
+    made.save()
+    link = settings.SITE + reverse("alerts-confirm", args=[signing.dumps(made.pk, salt=CONFIRM)])
+    about = about_words(measure, area)
+    words = render_to_string("figures/alert_confirm.txt", {"link": link, "about": about})
+    subject = _("Confirm: alerts about %(about)s") % {"about": about}
+    EmailMultiAlternatives(_one_line(subject), words, settings.DEFAULT_FROM_EMAIL, [email]).send()
+
+
+def about_words(measure: Measure | None, area: Area | None) -> str:
+    """Return what a subscription is about, in words."""
+    if measure and area:
+        return _("%(measure)s in %(area)s") % {"measure": measure.title, "area": area.title}
+    return str(measure.title if measure else area.title if area else "")
+
+
+def asked_for(token: str, salt: str) -> Subscription | None:
+    """Return the subscription that a link is for, None where it is none of ours or too old."""
+    age = CONFIRM_WITHIN if salt == CONFIRM else None
+    try:
+        return Subscription.objects.filter(pk=signing.loads(token, salt=salt, max_age=age)).first()
+    except signing.BadSignature:
+        return None
+
+
+def confirm(subscription: Subscription) -> None:
+    """Begin to tell an address of what is new from now on."""
+    with transaction.atomic():
+        current = Subscription.objects.select_for_update().get(pk=subscription.pk)
+        if current.confirmed_at:
+            return
+        current.confirmed_at = timezone.now()
+        current.save()
+        for cause in causes(current, Seen(PUBLIC)):
+            _claim(current, cause, Told.State.KNOWN)
+
+
+# ---- sending ----
+
+
+def send_alerts(*, dry_run: bool = False) -> dict[str, int]:
+    """Mail every subscriber what is new; return how many mails and signals, and what is left over.
+
+    ``unsure`` counts alerts that an earlier run was cut off in: they are not sent again.
+    """
+    forget_unconfirmed()
+    seen = Seen(PUBLIC)
+    counts = {"mails": 0, "signals": 0}
+    unsure = Told.objects.filter(state=Told.State.SENDING).count()
+    for subscription in Subscription.objects.exclude(confirmed_at=None).order_by("pk"):
+        fresh = _fresh(subscription, seen, keep=not dry_run)
+        if fresh:
+            counts["mails"] += 1
+            counts["signals"] += len(fresh)
+            if not dry_run:
+                _send(subscription, fresh)
+    return counts | {"unsure": unsure}
+
+
+def forget_unconfirmed() -> int:
+    """Delete the addresses that never confirmed; return how many."""
+    old = timezone.now() - CONFIRM_WITHIN
+    return Subscription.objects.filter(confirmed_at=None, asked_at__lt=old).delete()[0]
+
+
+def causes(subscription: Subscription, seen: Seen) -> list[Cause]:
+    """Return the signals there are now of what a subscription is about, public ones only."""
+    found = Assessment.objects.exclude(signal="").filter(
+        measure__in=seen.measures, area__in=seen.areas
+    )
+    if subscription.measure_id:
+        found = found.filter(measure=subscription.measure_id)
+    if subscription.area_id:
+        found = found.filter(area=subscription.area_id)
+    return [cause for row in found.order_by("pk") for cause in _causes_of(row, seen)]
+
+
+def _causes_of(row: Assessment, seen: Seen) -> Iterable[Cause]:
+    measure, area = seen.measures[row.measure_id], seen.areas[row.area_id]
+    for rule, sign in row.reading.get("signals", {}).items():
+        yield Cause(measure, area, rule, sign, row.period)
+
+
+def _fresh(subscription: Subscription, seen: Seen, *, keep: bool) -> list[Cause]:
+    """Return what a subscriber has not been told, and claim it so that nobody else tells it."""
+    with transaction.atomic():
+        list(Subscription.objects.select_for_update().filter(pk=subscription.pk))
+        fresh = [c for c in causes(subscription, seen) if not _goes_on(subscription, c, keep=keep)]
+        if keep:
+            fresh = [c for c in fresh if _claim(subscription, c, Told.State.SENDING)]
+    return fresh
+
+
+def _goes_on(subscription: Subscription, cause: Cause, *, keep: bool) -> bool:
+    """Return whether a signal is one told before that still goes on, and note how far it has."""
+    frequency = cause.measure.frequency
+    before = step_on(frequency, cause.period, -1) if is_regular(frequency) else cause.period
+    told = Told.objects.filter(
+        subscription=subscription,
+        measure=cause.measure,
+        area=cause.area,
+        rule=cause.rule,
+        sign=cause.sign,
+        last__gte=before,
+    ).order_by("-last")
+    known = told.first()
+    if known and keep and known.last < cause.period:
+        Told.objects.filter(pk=known.pk).update(last=cause.period)
+    return known is not None
+
+
+def _claim(subscription: Subscription, cause: Cause, state: str) -> bool:
+    """Keep that a signal is told; return False where another process has done so already."""
+    try:
+        with transaction.atomic():
+            Told.objects.create(
+                subscription=subscription,
+                measure=cause.measure,
+                area=cause.area,
+                rule=cause.rule,
+                sign=cause.sign,
+                began=cause.period,
+                last=cause.period,
+                state=state,
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+def _send(subscription: Subscription, fresh: list[Cause]) -> None:
+    """Mail what is new, as text and as HTML with charts, and then note that it is sent."""
+    series = _series_of(fresh)
+    about = about_words(subscription.measure, subscription.area)
+    subject = _("%(about)s: something unusual") % {"about": about}
+    stop = settings.SITE + reverse("alerts-stop", args=[signing.dumps(subscription.pk, salt=STOP)])
+    items = [
+        {
+            "sentence": _sentence(one),
+            "link": f"{settings.SITE}{one.measure.get_absolute_url()}?area={one.area.reference}",
+            "chart": f"chart-{n}",
+            "drawn": n < MOST_CHARTS,
+        }
+        for n, one in enumerate(series)
+    ]
+    context = {"items": items, "stop": stop, "about": about}
+    mail = EmailMultiAlternatives(
+        _one_line(subject),
+        render_to_string("figures/alert.txt", context),
+        settings.DEFAULT_FROM_EMAIL,
+        [subscription.email],
+        headers={
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
+    mail.attach_alternative(render_to_string("figures/alert.html", context), "text/html")
+    for one, item in zip(series[:MOST_CHARTS], items, strict=False):
+        picture = MIMEImage(as_png(chart_of(one, _sentence(one))))
+        picture.add_header("Content-ID", f"<{item['chart']}>")
+        picture.add_header("Content-Disposition", "inline", filename=f"{item['chart']}.png")
+        mail.attach(picture)
+    mail.send()
+    claimed = Told.objects.filter(subscription=subscription, state=Told.State.SENDING)
+    for cause in fresh:
+        claimed.filter(
+            measure=cause.measure, area=cause.area, rule=cause.rule, began=cause.period
+        ).update(state=Told.State.SENT, at=timezone.now())
+
+
+def _series_of(fresh: list[Cause]) -> list[Series]:
+    """Return the series that something new is told of, each once."""
+    wanted = dict.fromkeys((c.measure.pk, c.area.pk) for c in fresh)
+    found = assess({c.measure.pk: c.measure for c in fresh}.values(), PUBLIC)
+    return [found[key] for key in wanted if key in found]
+
+
+def _sentence(series: Series) -> str:
+    measured = measured_of(series.measure, series.standard)
+    return page_summary(measured, series.reading, series.periods[-1])
+
+
+def _one_line(text: str) -> str:
+    """Return a subject without line ends, which would begin another header."""
+    return " ".join(text.split())[:200]
