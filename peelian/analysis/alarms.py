@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import Bools
+from peelian.analysis.arrays import Bools, Floats
+from peelian.analysis.rules import MDC, Rules
+from peelian.analysis.xmr import xmr
 
 
 def discoveries(chance: ArrayLike, rate: float = 0.05) -> Bools:
@@ -25,3 +29,31 @@ def discoveries(chance: ArrayLike, rate: float = 0.05) -> Bools:
     if passing.size:
         found[tested] = values[tested] <= ordered[passing[-1]]
     return found
+
+
+SIMULATED = 20_000  # stable series behind each number: a share is good to a third of a point
+SEED = 20_231_101
+
+
+def expected_flags(points: ArrayLike, rules: Rules = MDC) -> Floats:
+    """Return how often a stable series is flagged at its last point, by how many points it has.
+
+    ``points`` has shape (S,), and so has the result: shares from 0 to 1, of simulated independent
+    normal series, seeded, so that the same question has the same answer. Points below those that
+    limits are shown from give 0.
+    """
+    counts = np.asarray(points, dtype=np.int64)
+    found = np.zeros(counts.shape)
+    for number in np.unique(counts).tolist():
+        found[counts == number] = _share_flagged(int(number), rules)
+    return found
+
+
+@cache
+def _share_flagged(points: int, rules: Rules) -> float:
+    # Beyond five years a few points more change nothing that matters.
+    points = min(points, 60)
+    if points < rules.shown_from or not rules.on:
+        return 0.0
+    series = np.random.default_rng(SEED).standard_normal((SIMULATED, points))
+    return float(xmr(series, rules=rules).any_signal[:, -1].mean())

@@ -40,8 +40,8 @@ class Levels:
     ``starts`` (S, T): first months of phases, given ones included. ``steady`` (S, T): the series
     without its season and its spikes; ``spikes`` (S, T) where those were. ``waves`` (S,): of the
     season, 0 where there is none, and ``season_gain`` (S,) how much cheaper it made the account.
-    ``price`` (S,): of the account. ``drifting`` (S,): one straight line would do better than the new
-    steps, were each of these priced at no more than Schwarz's 2 for its level and its date.
+    ``price`` (S,): of the account. ``drifting`` (S,): one straight line would do better than the
+    new steps, were each of these priced at no more than Schwarz's 2 for its level and its date.
     """
 
     starts: Bools
@@ -125,13 +125,13 @@ def _worth_pricing(found: Divisions, steps: int, values: Floats) -> Bools:
     more than what it explains of several.
     """
     if not steps:
-        return found.possible[0]
+        return np.asarray(found.possible[0])
     number = np.maximum((~np.isnan(values)).sum(axis=1), 2)
     square = np.nansum(values**2, axis=1)
     explained = np.where(found.possible[[0, steps]], found.explained[[0, steps]], 0.0)
     left = np.maximum(square - explained, 1e-12 * np.maximum(square, 1e-300))
     gain = number * np.log(left[0] / left[1])
-    return found.possible[steps] & (gain > step_price(steps) * np.log(number))
+    return np.asarray(found.possible[steps] & (gain > step_price(steps) * np.log(number)))
 
 
 def _first_season(values: Floats, fixed: Bools) -> tuple[Counts, Floats]:
@@ -185,7 +185,9 @@ def price_of(residual: Floats, steps: Counts | int) -> tuple[Floats, Floats]:
 
 def step_price(steps: Counts | int) -> Floats:
     """Return the price of so many new steps, in log n."""
-    return np.asarray(STEP_PRICE * np.minimum(steps, 1) + NEXT_PRICE * np.maximum(steps, 1) - NEXT_PRICE)
+    return np.asarray(
+        STEP_PRICE * np.minimum(steps, 1) + NEXT_PRICE * np.maximum(steps, 1) - NEXT_PRICE
+    )
 
 
 def within(values: Floats, starts: Bools) -> Floats:
@@ -232,16 +234,16 @@ def season_of(values: Floats, starts: Bools, waves: Counts) -> Floats:
 def fitted(values: Floats, starts: Bools, columns: Floats) -> Floats:
     """Return what ``columns`` (T, p) explain of values (S, T) within phases, by least squares."""
     present = ~np.isnan(values)
+    # The little on the diagonal is for what months that are missing, or too few, cannot tell.
+    little = 1e-9 * len(columns) * np.eye(columns.shape[1])
     if len(values) > 1 and present.all() and (starts == starts[0]).all():
         design = _design(present[:1], starts[:1], columns)[0]
-        found = np.linalg.solve(design.T @ design, design.T @ within(values, starts).T).T
+        found = np.linalg.solve(design.T @ design + little, design.T @ within(values, starts).T).T
         return np.asarray(found @ columns.T)
     design = _design(present, starts, columns)
     target = np.where(present, within(values, starts), 0.0)
     turned = design.transpose(0, 2, 1)
-    # The little on the diagonal is for months that are always missing.
-    normal = turned @ design + 1e-9 * len(columns) * np.eye(columns.shape[1])
-    found = np.linalg.solve(normal, turned @ target[:, :, None])[:, :, 0]
+    found = np.linalg.solve(turned @ design + little, turned @ target[:, :, None])[:, :, 0]
     return np.asarray(found @ columns.T)
 
 

@@ -134,7 +134,9 @@ def join(parts: list[Steps]) -> Steps:
     """Return the steps of blocks of series that follow one another."""
     before = np.cumsum([0, *(len(part.starts) for part in parts)])
     moved = [replace(p, series=p.series + b) for p, b in zip(parts, before, strict=False)]
-    return Steps(**{name: np.concatenate([getattr(p, name) for p in moved]) for name in vars(moved[0])})
+    return Steps(
+        **{name: np.concatenate([getattr(p, name) for p in moved]) for name in vars(moved[0])}
+    )
 
 
 def _refusals(levels: Levels, fixed: Bools) -> Signs:
@@ -159,7 +161,9 @@ def _sloping(newest: Floats, number: Counts) -> Bools:
     """Return whether the slope of the newest months, (S, T), is clear of nought by its t."""
     present = ~np.isnan(newest)
     level = np.zeros(newest.shape, np.bool_)
-    time = np.where(present, within(np.where(present, np.arange(newest.shape[1]), np.nan), level), 0)
+    time = np.where(
+        present, within(np.where(present, np.arange(newest.shape[1]), np.nan), level), 0
+    )
     value = np.where(present, within(newest, level), 0.0)
     spread = np.maximum((time**2).sum(axis=1), 1e-9)
     slope = (time * value).sum(axis=1) / spread

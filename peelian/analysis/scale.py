@@ -34,7 +34,7 @@ def stabilise(values: Floats, counts: Bools) -> Floats:
     spread = np.sqrt(np.where(present, scale**2, 0.0).sum(axis=1)[:, None] / number)
     largest = np.where(present, np.abs(values), 0.0).max(axis=1, initial=0.0)[:, None]
     steady = spread <= 1e-12 * largest
-    return np.where(steady, scale * 0.0, scale / np.where(steady, 1.0, spread))
+    return np.asarray(np.where(steady, scale * 0.0, scale / np.where(steady, 1.0, spread)))
 
 
 def calm(values: Floats) -> Floats:

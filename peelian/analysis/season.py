@@ -155,7 +155,7 @@ def _differences(values: Floats, starts: Bools, waves: Counts, first_month: int)
     effect = season_of(values, starts, waves)
     factors = np.empty((len(values), YEAR))
     factors[:, place[:YEAR]] = effect[:, :YEAR]
-    return factors - factors.mean(axis=1, keepdims=True)
+    return np.asarray(factors - factors.mean(axis=1, keepdims=True))
 
 
 def _smooth(factors: Floats, waves: Counts, back: Any) -> Floats:
