@@ -1,4 +1,4 @@
-"""Set up the worked example in a folder of its own, serve it with two workers, and measure.
+"""Set up the worked example in a folder of its own, serve it, measure; then the parts of figures.
 
 Prints a Markdown table. Traffic goes to loopback only, a bounded number of requests.
 """
@@ -58,6 +58,9 @@ def main() -> None:
     print("| What | Measured |\n|---|---:|")
     for what, figure in rows:
         print(f"| {what} | {figure} |")
+    for name in ("loading", "analysis", "rebasing"):
+        print(flush=True)
+        subprocess.run([sys.executable, "-m", f"bench.{name}"], check=True)
 
 
 def _timed(env: dict[str, str], *command: str) -> str:

@@ -175,7 +175,9 @@ def f1(method: Method, family: str, seeds: range) -> float:
 
 def rows(seeds: range = REPORTED) -> list[str]:
     """Markdown rows: family, Peelian, the yardstick."""
-    lines = [f"| Share re-based or F1, {EACH * len(seeds):,} series a row | Peelian | PELT 4 ln n |"]
+    lines = [
+        f"| Share re-based or F1, {EACH * len(seeds):,} series a row | Peelian | PELT 4 ln n |"
+    ]
     lines.append("|---|---:|---:|")
     for family in STABLE:
         ours, theirs = (false_share(m, family, seeds) for m in (proposed, pelt))
@@ -186,9 +188,7 @@ def rows(seeds: range = REPORTED) -> list[str]:
     return lines
 
 
-def _draw(
-    make: Callable[[np.random.Generator], Labelled], seeds: range
-) -> Iterator[Labelled]:
+def _draw(make: Callable[[np.random.Generator], Labelled], seeds: range) -> Iterator[Labelled]:
     return (make(np.random.default_rng(seed)) for seed in seeds)
 
 

@@ -7,6 +7,7 @@ chart.outside[0, -1]     # 1: exceptionally high
 """
 
 from peelian.analysis.alarms import discoveries as discoveries
+from peelian.analysis.alarms import expected_flags as expected_flags
 from peelian.analysis.assurance import assurance as assurance
 from peelian.analysis.attributes import c_chart as c_chart
 from peelian.analysis.attributes import p_chart as p_chart

@@ -39,7 +39,7 @@ def as_mask(mask: ArrayLike | None, shape: tuple[int, int], what: str) -> Bools 
     table = np.asarray(mask, dtype=np.bool_)
     if table.shape == shape[1:]:
         return table[None, :]
-    if table.shape != shape:
+    if table.shape not in (shape, (1, shape[1])):
         expected = f"{shape[1]} periods, or {shape[0]} series of {shape[1]} periods"
         raise ValueError(f"{what} must say yes or no to {expected}; found {table.shape}")
     return table

@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from peelian.analysis.arrays import Bools, Counts, Floats, Signs, as_table, blocks
 from peelian.analysis.levels import (
     NEXT_PRICE,
+    YEAR,
     Levels,
     choose,
     phase_means,
@@ -112,6 +113,8 @@ def account(
 ) -> Account:
     """Return steps and season of one block of series, (S, T), with the ``fixed`` starts."""
     counted = as_counts(values, counts)
+    if not values.shape[1]:
+        return _nothing(values, counted)
     scale = stabilise(values, counted)
     levels = choose(scale, fixed, seasonal=seasonal)
     refusals = _refusals(levels, fixed)
@@ -128,6 +131,24 @@ def account(
     refusals = np.where(accepted | fixed, 0, refusals)
     season = season_from(values, levels, counted, first_month)
     return Account(_steps(levels, fixed, refusals, season), season, levels)
+
+
+def _nothing(values: Floats, counted: Bools) -> Account:
+    """Return the account of series of no months."""
+    none, numbers = np.zeros(len(values), np.bool_), np.zeros(len(values))
+    empty = np.zeros((len(values), 0))
+    waves = np.zeros(len(values), np.int64)
+    levels = Levels(
+        empty.astype(np.bool_), empty, empty.astype(np.bool_), waves, numbers, numbers, none
+    )
+    factors = np.full((len(values), YEAR), np.nan)
+    season = Season(none, counted, factors, numbers, values)
+    floats, places = np.zeros(0), np.zeros(0, np.int64)
+    steps = Steps(
+        levels.starts, places, places, floats, floats, floats, np.zeros(0, np.int8), floats, floats,
+        np.zeros(0, dtype="<U10"),
+    )  # fmt: skip
+    return Account(steps, season, levels)
 
 
 def join(parts: list[Steps]) -> Steps:

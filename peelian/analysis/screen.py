@@ -237,7 +237,7 @@ def _charts(
 ) -> Chart:
     """Return one chart of all series, each drawn by its own method."""
     parts: list[tuple[Counts, Chart]] = []
-    for name in np.unique(method):
+    for name in np.unique(method).tolist() or ["xmr"]:
         rows = np.flatnonzero(method == name)
         options: dict[str, Any] = {"starts": cut_to(fixed, rows), "baseline": cut_to(base, rows)}
         if name == "run":

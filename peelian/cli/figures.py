@@ -14,7 +14,9 @@ from peelian.cli.running import fail, refuse, set_up
 BY = "peelian figures load"
 
 
-@click.group()
+@click.group(
+    epilog="Example:  peelian figures load 2025-11.csv --as-at 2025-12-05 --source 'Force return'"
+)
 def figures() -> None:
     """Bring in returns of figures and assess them: signal or noise, everywhere at once."""
 

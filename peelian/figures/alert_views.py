@@ -32,6 +32,8 @@ class AskForm(forms.Form):
 def ask_for_alerts(request: HttpRequest) -> HttpResponse:
     """Ask for an address, and mail it a link. What is said then is the same for every address."""
     measure, area = _subject(request)
+    if not measure and not area:
+        return render(request, "figures/alerts_choose.html", {"scope": PUBLIC})
     form = AskForm(request.POST or None)
     context: dict[str, Any] = {
         "scope": PUBLIC,
@@ -46,7 +48,7 @@ def ask_for_alerts(request: HttpRequest) -> HttpResponse:
 
 
 def _subject(request: HttpRequest) -> tuple[Measure | None, Area | None]:
-    """Return the public measure and area that the address names. Raises Http404 without any."""
+    """Return the public measure and area that the address names. Raises Http404 for others."""
     found: dict[str, Any] = {}
     for kind in (MEASURE, AREA):
         reference = request.GET.get(kind.name, "")
@@ -55,8 +57,6 @@ def _subject(request: HttpRequest) -> tuple[Measure | None, Area | None]:
         )
         if reference and found[kind.name] is None:
             raise Http404
-    if not any(found.values()):
-        raise Http404
     return found["measure"], found["area"]
 
 

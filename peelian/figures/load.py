@@ -104,15 +104,11 @@ def load_stream(stream: Stream, given: Given, *, by: Actor, sha256: str = "") ->
     """
     layout = layout_of(stream, given.layout)
     _require_once(stream, given)
-    try:
-        with transaction.atomic():
-            with stage() as staged:
-                outcome = _load(stream, layout, given, staged, by, sha256)
-            if given.dry_run:
-                transaction.set_rollback(True)
-    except IntegrityError as error:
-        found, expected = "figures that somebody else loaded meanwhile", "to be loaded again"
-        raise Rejected([Problem(stream.file, found, expected)]) from error
+    with transaction.atomic():
+        with stage() as staged:
+            outcome = _load(stream, layout, given, staged, by, sha256)
+        if given.dry_run:
+            transaction.set_rollback(True)
     return outcome
 
 
@@ -145,7 +141,11 @@ def _load(
             file=stream.file[:300], sha256=sha256, layout=layout.name, loaded_by=by.name,
             new=new, revised=revised, same=same,
         )  # fmt: skip
-        staged.append(came_in)
+        try:
+            staged.append(came_in)
+        except IntegrityError as error:
+            found, expected = "figures that somebody else loaded meanwhile", "to be loaded again"
+            raise Rejected([Problem(stream.file, found, expected)]) from error
         from peelian.figures.assessments import refresh
 
         refresh(measures)

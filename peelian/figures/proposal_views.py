@@ -85,7 +85,7 @@ def _told(row: Assessment, proposal: dict[str, Any], seen: Seen) -> dict[str, An
         "period": period_label(measure.frequency, day),
         "before": amount(measured, proposal["before"], finer=1),
         "after": amount(measured, proposal["after"], finer=1),
-        "confidence": f"{proposal['confidence']:.0%}",
+        "confidence": f"{min(proposal['confidence'], 0.99):.0%}",
         "adverse": proposal["adverse"],
     }
 

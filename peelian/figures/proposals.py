@@ -18,6 +18,7 @@ from peelian.record.models import Record
 if TYPE_CHECKING:
     from peelian.figures.assess import Series
 
+MOST_SIGMAS = 99.0  # a step between two constants is any number of them
 NEAR = 2  # periods: what was decided so near is not proposed again
 
 
@@ -42,7 +43,7 @@ def proposals_of(series: Series) -> list[dict[str, Any]]:
                     "period": period.isoformat(),
                     "before": float(f"{step['before']:.6g}"),
                     "after": float(f"{step['after']:.6g}"),
-                    "sigmas": round(step["sigmas"], 2),
+                    "sigmas": round(min(step["sigmas"], MOST_SIGMAS), 2),
                     "direction": int(step["direction"]),
                     "confidence": round(step["confidence"], 3),
                     "adverse": bool(better) and step["direction"] == -better,

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 
 from peelian.blocks import Heading, Paragraph, Table, plain
 from peelian.documents.html import render_blocks
@@ -109,7 +110,7 @@ def show_measure(
     shown = shown or (series if len(series) <= MOST_CHARTS else series[:1])
     context = frame(request, kind, measure, scope) | {
         "owner": scope.by_id([measure.owner_id]).get(measure.owner_id or 0),
-        "areas": [(s.area, *_parts(s)) for s in shown],
+        "areas": [(s.area, *_parts(s), _frame(request, s)) for s in shown],
         "others": [(s.area, sparkline(spark_of(s)), _line_of(s)) for s in series if s not in shown],
         "asked": asked,
         "illustrative": any(s.illustrative for s in series),
@@ -117,9 +118,21 @@ def show_measure(
         "rules": explained(series[0]) if series else [],
         "quoted": quoted,
         "promises": scope.by_id(q.promise_id for q in quoted),
-        "embed_url": request.build_absolute_uri(reverse("measure-embed", args=[measure.reference])),
     }
     return render(request, "figures/measure.html", context)
+
+
+def _frame(request: HttpRequest, series: Series) -> str:
+    """Return the code that shows a chart on another site."""
+    place = request.build_absolute_uri(reverse("measure-embed", args=[series.measure.reference]))
+    title = f"{series.measure.reference} {series.area.reference}"
+    # Shown as text to be copied: the page escapes it once more.
+    return "" + format_html(
+        '<iframe src="{}?area={}" title="{}" width="760" height="480"></iframe>',
+        place,
+        series.area.reference,
+        title,
+    )
 
 
 def _line_of(series: Series) -> str:

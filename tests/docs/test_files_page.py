@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.db import models
 
-from peelian.figures import load as figures
+from peelian.intake.layouts import LONG, OPTIONAL
 from peelian.intake.tables import column_name
 from peelian.pages.tables import label
 from peelian.promises import load as promises
@@ -32,6 +32,9 @@ be headed by the kind it names, such as `meeting`.
 
 *Needed* says **yes** where a row without it is refused, and *made* where it is made up if left out.
 """
+# `peelian load` wants the day and the source in every row; `peelian figures load` may be told them.
+OBSERVED_COLUMNS = (*LONG, "as_at", "source")
+OBSERVED_OPTIONAL = tuple(name for name in OPTIONAL if name not in OBSERVED_COLUMNS)
 PLAIN: tuple[tuple[type[models.Field[object, object]], str], ...] = (
     (models.BooleanField, "yes or no"),
     (models.DateField, "a date like 2020-02-05"),
@@ -63,6 +66,7 @@ OBSERVED = {
     "as_at": "the day the value was known; a revision has its own",
     "source": "where the figure comes from",
     "illustrative": "yes if the value is made up",
+    "provisional": "yes if the value is likely to be revised",
     "note": "text, at most 300 characters",
 }
 
@@ -104,7 +108,7 @@ def page() -> str:
     """Return the page as the code has it."""
     parts = [HEAD, "## Two tables of their own\n"]
     parts.append(_special("delivery-plan", promises.COLUMNS, promises.OPTIONAL, PLAN))
-    parts.append(_special("observations", figures.COLUMNS, figures.OPTIONAL, OBSERVED))
+    parts.append(_special("observations", OBSERVED_COLUMNS, OBSERVED_OPTIONAL, OBSERVED))
     for area, some in groupby(sorted(kinds(), key=lambda k: k.area), key=lambda k: k.area):
         parts.append(f"## {area.capitalize()}\n")
         parts += [_kind(kind) for kind in some]
@@ -142,4 +146,4 @@ def test_the_page_lists_every_file_and_column() -> None:
 
 def test_the_words_for_the_two_special_tables_cover_their_columns() -> None:
     assert set(PLAN) == {*promises.COLUMNS, *promises.OPTIONAL}
-    assert set(OBSERVED) == {*figures.COLUMNS, *figures.OPTIONAL}
+    assert set(OBSERVED) == {*LONG, *OPTIONAL}

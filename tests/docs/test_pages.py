@@ -104,9 +104,14 @@ def test_every_command_stands_with_its_example_and_options() -> None:
     for name, command in main.commands.items():
         example = str(command.epilog).removeprefix("Example:").strip()
         assert example in parts[name]
-        options = [p.opts[0] for p in command.params if isinstance(p, click.Option)]
-        undocumented = [o for o in options if o not in parts[name] and not is_plain(command, o)]
-        assert not undocumented
+        for one in parts_of(command):
+            options = [p.opts[0] for p in one.params if isinstance(p, click.Option)]
+            assert not [o for o in options if o not in parts[name] and not is_plain(one, o)]
+
+
+def parts_of(command: click.Command) -> list[click.Command]:
+    """Return a command, or the commands of a group."""
+    return list(command.commands.values()) if isinstance(command, click.Group) else [command]
 
 
 def is_plain(command: click.Command, option: str) -> bool:
@@ -121,7 +126,8 @@ def test_no_page_uses_a_command_or_option_that_is_not_there() -> None:
     assert used
     for name, rest in used:
         assert name in main.commands
-        known = {opt for p in main.commands[name].params for opt in p.opts} | {"--help"}
+        params = [p for one in parts_of(main.commands[name]) for p in one.params]
+        known = {opt for p in params for opt in p.opts} | {"--help"}
         assert set(re.findall(r"--[a-z-]+", rest)) <= known
 
 

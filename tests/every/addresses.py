@@ -42,8 +42,10 @@ def is_public(pattern: URLPattern) -> bool:
 
 def kind_of_route(pattern: URLPattern) -> str:
     """Return the name of the kind of record a route's `reference` stands for, or nothing."""
-    address = str(pattern.pattern).removeprefix("office/")
+    address = str(pattern.pattern).removeprefix("office/").removeprefix("embed/")
     slug = address.partition("/")[0]
+    if address.startswith("performance/proposals/<"):
+        return "measure"
     return next((kind.name for kind in kinds() if kind.slug == slug), "")
 
 
@@ -54,8 +56,12 @@ def address_of(pattern: URLPattern, world: dict[str, Any]) -> str:
     for name in wanted:
         if name == "reference":
             parts[name] = world[kind_of_route(pattern)].reference
-        elif name == "activity":
-            parts[name] = world["activity"].reference
+        elif name in ("activity", "area"):
+            parts[name] = world[name].reference
+        elif name == "other":
+            parts[name] = world["edition"].reference
+        elif name in ("token", "day"):
+            parts[name] = {"token": "none-of-ours", "day": "2020-01-01"}[name]
         elif name == "fingerprint":
             parts[name] = a_fingerprint()
         else:

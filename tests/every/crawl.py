@@ -64,7 +64,7 @@ def read(client: Client, address: str) -> tuple[str, list[str]]:
     media = response["Content-Type"]
     if media == XLSX:
         return str(cells(response.content)), []
-    if media.startswith("application/pdf"):
+    if media.startswith(("application/pdf", "image/png")):
         return response.content.hex(), []
     text = _TOKEN.sub("", response.content.decode("utf-8-sig"))
     text = _PICTURE.sub(lambda found: b64decode(found[1]).decode(), text)

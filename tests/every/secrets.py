@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import models
 
+from peelian.figures.assessments import refresh
 from peelian.figures.models import Observation
 from peelian.packs.operations import build
 from peelian.record import operations
@@ -152,6 +153,7 @@ def observe(measure: Any, area: Any, value: float) -> None:
         )
         for nth, month in enumerate(MONTHS)
     )
+    refresh()
 
 
 def build_and_hold_back(world: World, unpacked: Any) -> None:

@@ -157,7 +157,9 @@ def _of_one(slug: str) -> list[str]:
     return [
         str(p.name)
         for p in patterns()
-        if is_public(p) and re.match(rf"{slug}/<\w+:reference>", str(p.pattern))
+        if is_public(p)
+        and re.match(rf"{slug}/<\w+:reference>", str(p.pattern))
+        and set(p.pattern.converters) == {"reference"}
     ]
 
 

@@ -23,7 +23,11 @@ ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "docs/permissions.md"
 OPEN = {200, 302, 404, 405}
 # What a public address answers where that is not a page: it leads on, or takes only a post.
-ANSWERS = {"performance": 302, "sign-out": 405}
+ANSWERS = {"performance": 302, "sign-out": 405} | dict.fromkeys(
+    # A link in a mail is one that was sent; a measure without figures has no chart.
+    ["alerts-confirm", "alerts-stop", "measure-chart-svg", "measure-chart-png", "measure-embed"],
+    404,
+)
 
 
 def allowed(role: str, pattern: URLPattern) -> bool:

@@ -325,7 +325,7 @@ _SPOKEN = ("alt", "title", "aria-label", "aria-roledescription", "placeholder")
 _PLAIN = re.compile(
     r"""\b\w*(?:text|label|title|caption|heading|empty|link|what)=("[^"]*"|'[^']*')"""
 )
-_NAMES = re.compile(r"\b(Peelian|CSV|XLSX|PDF|HTML)\b")
+_NAMES = re.compile(r"\b(Peelian|CSV|XLSX|SVG|PNG|PDF|HTML)\b")
 
 
 def spoken(source: str) -> list[str]:
