@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 import numpy as np
@@ -160,8 +160,10 @@ def _kept(series: Series) -> dict[str, Any]:
 def read_back(row: Assessment, measure: Measure, area: Area) -> tuple[Measured, Reading]:
     """Return the measure's words and the reading that an assessment was kept with."""
     kept: Mapping[str, Any] = row.reading
-    found = {name: value for name, value in kept.items() if name not in ("standard", "signals")}
-    held = kept["standard"]
+    # Another version of the software may have kept more than this one knows.
+    known = {field.name for field in fields(Reading)}
+    found = {name: value for name, value in kept.items() if name in known}
+    held = kept.get("standard")
     standard = None if held is None else Standard(value=held)
     return measured_of(measure, standard), Reading(area=area.title, **found)
 

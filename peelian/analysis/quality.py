@@ -1,0 +1,155 @@
+"""Values that cannot be, or hardly can: before anybody draws a chart of them.
+
+Each rule is meant to be silent on good data: a value is odd only where the rest of its series makes
+it incredible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from peelian.analysis.arrays import Bools, Floats, as_table
+
+FEWEST = 8  # other values of a series, to say what is credible
+LIKELY = 10.0  # a level from which a nought is incredible: e^-10 is 1 in 22,000
+BEFORE = 6  # periods before that must all be at that level
+SLIPS = (1000.0, 100.0, 10.0, 0.1, 0.01, 0.001)
+STEADY = 4.0  # largest over smallest of the others, above which a tenfold change proves nothing
+SAME = 4  # values in a row that are the same
+
+
+class Odd(StrEnum):
+    """What is odd of a value; codes, which the caller puts into words."""
+
+    NEGATIVE = "negative"
+    ABOVE_ALL = "above-all"
+    FRACTION = "fraction"
+    SUDDEN_ZERO = "sudden-zero"
+    UNIT_SLIP = "unit-slip"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """An odd value: its series (row) and period (column), what is odd, and what was expected.
+
+    ``low`` and ``high`` are the least and the largest of the other values of the series, or the
+    bounds of what is possible.
+    """
+
+    series: int
+    period: int
+    odd: Odd
+    found: float
+    low: float
+    high: float
+
+
+def oddities(
+    values: ArrayLike, *, counts: ArrayLike = False, most: ArrayLike = np.inf
+) -> list[Oddity]:
+    """Return the odd values of every row of ``values``, (S, T), NaN where missing.
+
+    ``counts`` (S,) says which series are of whole things; ``most`` (S,) is the largest value that
+    can be, such as 100 for a share in per cent. Raises ValueError for another shape.
+    """
+    table = as_table(values)
+    whole = np.broadcast_to(np.asarray(counts, np.bool_), (len(table),))
+    bound = np.broadcast_to(np.asarray(most, np.float64), (len(table),))
+    found = [*_impossible(table, whole, bound), *_incredible(table, whole)]
+    return sorted(found, key=lambda one: (one.series, one.period))
+
+
+def _impossible(table: Floats, whole: Bools, bound: Floats) -> Iterator[Oddity]:
+    with np.errstate(invalid="ignore"):
+        rules = (
+            (Odd.NEGATIVE, (table < 0) & (whole | np.isfinite(bound))[:, None]),
+            (Odd.ABOVE_ALL, table > bound[:, None]),
+            (Odd.FRACTION, (table != np.floor(table)) & ~np.isnan(table) & whole[:, None]),
+        )
+    for odd, where in rules:
+        for row, column in np.argwhere(where).tolist():
+            yield Oddity(row, column, odd, float(table[row, column]), 0.0, float(bound[row]))
+
+
+def _incredible(table: Floats, whole: Bools) -> Iterator[Oddity]:
+    """Yield the values that the others of their series make incredible."""
+    present = ~np.isnan(table)
+    enough = present.sum(axis=1) > FEWEST
+    middle = np.full(len(table), np.nan)
+    if enough.any():
+        middle[enough] = np.nanmedian(table[enough], axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        zero = _sudden_zeros(table) & whole[:, None]
+        ratio = np.where(middle[:, None] > 0, table / middle[:, None], 1.0)
+        # A small count is a fifth of the usual often enough by chance.
+        judged = enough & (~whole | (middle >= 2 * LIKELY))
+        far = judged[:, None] & (table > 0) & ((ratio < 1 / 5) | (ratio > 5))
+    for row in np.flatnonzero((zero | far).any(axis=1)).tolist():
+        yield from _one(table[row], row, zero[row], far[row])
+    yield from _repeated(table, present, middle)
+
+
+def _sudden_zeros(table: Floats) -> Bools:
+    """Return the noughts, (S, T), that follow six present values none of which is near nought."""
+    found = np.zeros(table.shape, np.bool_)
+    if table.shape[1] <= BEFORE:
+        return found
+    windows = np.lib.stride_tricks.sliding_window_view(table, BEFORE, axis=1)[:, :-1]
+    with np.errstate(invalid="ignore"):
+        found[:, BEFORE:] = (table[:, BEFORE:] == 0) & (windows.min(axis=2) >= LIKELY)
+    return found
+
+
+def _one(values: Floats, row: int, zero: Bools, far: Bools) -> Iterator[Oddity]:
+    for column in np.flatnonzero(zero).tolist():
+        before = values[column - BEFORE : column]
+        yield Oddity(row, column, Odd.SUDDEN_ZERO, 0.0, float(before.min()), float(before.max()))
+    others = values[~np.isnan(values) & ~zero & ~far]
+    if len(others) < FEWEST:
+        return
+    low, high = float(others.min()), float(others.max())
+    if low <= 0 or high / low > STEADY:
+        return
+    for column in np.flatnonzero(far).tolist():
+        value = float(values[column])
+        if any(low <= value * slip <= high for slip in SLIPS):
+            yield Oddity(row, column, Odd.UNIT_SLIP, value, low, high)
+
+
+def _repeated(table: Floats, present: Bools, middle: Floats) -> Iterator[Oddity]:
+    """Yield the last of so many equal values in a row, of a series that otherwise moves."""
+    if table.shape[1] < FEWEST:
+        return
+    same = np.zeros(table.shape, np.int64)
+    for column in range(1, table.shape[1]):
+        equal = present[:, column] & (table[:, column] == table[:, column - 1])
+        same[:, column] = np.where(equal, same[:, column - 1] + 1, 0)
+    moves = (np.diff(table, axis=1) != 0).sum(axis=1) > table.shape[1] / 2
+    level = np.nan_to_num(middle) >= 100  # below, chance repeats a count often enough
+    where = (same == SAME - 1) & (moves & level)[:, None] & (table != 0)
+    for row, column in np.argwhere(where).tolist():
+        value = float(table[row, column])
+        yield Oddity(row, column, Odd.REPEATED, value, value, value)
+
+
+def unequal_totals(
+    total: ArrayLike, parts: ArrayLike, *, slack: float = 0.5
+) -> list[tuple[int, float, float]]:
+    """Return the periods whose ``total`` (T,) is not the sum of its ``parts`` (P, T).
+
+    Each is its column, the total and the sum; only where every part is there, and by more than
+    ``slack`` for each part, for rounding. Raises ValueError for other shapes.
+    """
+    whole, pieces = np.asarray(total, np.float64), np.asarray(parts, np.float64)
+    if pieces.ndim != 2 or whole.shape != pieces.shape[1:]:
+        raise ValueError(f"a total and its parts by period; found {whole.shape}, {pieces.shape}")
+    added = pieces.sum(axis=0)
+    with np.errstate(invalid="ignore"):
+        wrong = np.abs(whole - added) > slack * max(len(pieces), 1)
+    return [(int(c), float(whole[c]), float(added[c])) for c in np.flatnonzero(wrong)]
