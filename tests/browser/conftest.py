@@ -168,10 +168,15 @@ def _listen(context: BrowserContext) -> list[str]:
     return said
 
 
+# The page hears of its new size with the next frame.
+SETTLED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 def check(page: Page, *, axe: bool = True) -> None:
     """Assert that a page is accessible and does not scroll sideways, wide and narrow."""
     for size in (WIDE, NARROW):
         page.set_viewport_size(size)
+        page.evaluate(SETTLED)
         width = page.evaluate("document.scrollingElement.scrollWidth")
         assert width <= size["width"], f"{page.url} is {width} px wide at {size['width']} px"
         if axe:

@@ -30,7 +30,6 @@ PAGES = (
     "/performance/dashboard/?variation=concern",
     "/measures/violence-with-injury/?area=shropshire",
     "/alerts/?measure=violence-with-injury",
-    "/alerts/confirm/nothing/",
     "/embed/measures/violence-with-injury/?area=shropshire",
     "/measures/violence-with-injury/",
     "/quoted-figures/",

@@ -1,0 +1,173 @@
+"""Levels expected: exponential smoothing with intervals, and the financial year so far beside them.
+
+R. J. Hyndman, A. B. Koehler, J. K. Ord and R. D. Snyder, *Forecasting with Exponential Smoothing*
+(2008), as statsmodels has it: level alone, with a damped trend, with a season, and with both; the
+one of least corrected Akaike criterion is taken. Sums over months are simulated, since errors of
+one month carry into the next.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from peelian.analysis.arrays import Floats
+
+FEWEST = 12  # periods from which smoothing can learn anything
+SEASONAL = 24  # periods from which a season can be told
+PATHS = 2_000
+SEED = 20_240_401
+APRIL = 4
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What is expected of H periods: ``mean``, ``lower`` and ``upper`` of shape (H,), and how.
+
+    ``paths`` (P, H) are simulated futures, from which any sum has its interval; ``method`` is
+    `ets` or `mean`, where there was too little to learn from.
+    """
+
+    mean: Floats
+    lower: Floats
+    upper: Floats
+    paths: Floats
+    method: str
+
+
+@dataclass(frozen=True)
+class YearEnd:
+    """A financial year as it stands: the sum so far, what the year is expected to come to.
+
+    ``projected`` is what was expected at the start of the year of the periods there have been so
+    far, from the figures before it alone; ``beside`` is -1 where the sum so far is below that
+    interval, +1 above it, 0 within. Intervals hold ``level`` of what chance gives.
+    """
+
+    so_far: float
+    periods: int
+    expected: float
+    lower: float
+    upper: float
+    projected: float
+    projected_lower: float
+    projected_upper: float
+    beside: int
+
+
+def forecast(
+    values: ArrayLike, horizon: int, *, per_year: int = 12, level: float = 0.9, least: float = 0.0
+) -> Forecast:
+    """Return what is expected of one series, (T,), for ``horizon`` periods; gaps are bridged.
+
+    ``least`` is the smallest value there can be. Raises ValueError without any value, and for a
+    horizon below one.
+    """
+    series = np.asarray(values, dtype=np.float64)
+    if series.ndim != 1 or horizon < 1:
+        raise ValueError(f"one series and a period or more ahead; found {series.shape}, {horizon}")
+    if np.isnan(series).all():
+        raise ValueError("a series without any value has no forecast")
+    filled = _filled(series)
+    paths, method = _paths(filled, horizon, per_year)
+    paths = np.maximum(paths, least)
+    tail = (1 - level) / 2
+    lower, upper = np.quantile(paths, [tail, 1 - tail], axis=0)
+    return Forecast(paths.mean(axis=0), lower, upper, paths, method)
+
+
+def _filled(series: Floats) -> Floats:
+    """Return the series from its first value on, gaps bridged by a straight line."""
+    there = np.flatnonzero(~np.isnan(series))
+    places = np.arange(there[0], there[-1] + 1)
+    return np.interp(places, there, series[there])
+
+
+def _paths(filled: Floats, horizon: int, per_year: int) -> tuple[Floats, str]:
+    """Return simulated futures, and how they were made."""
+    rng = np.random.default_rng(SEED)
+    spread = float(filled.std(ddof=1)) if len(filled) > 1 else 0.0
+    if len(filled) < FEWEST or spread <= 1e-9 * max(abs(float(filled.mean())), 1e-300):
+        noise = rng.standard_normal((PATHS, horizon)) * spread
+        return filled.mean() + noise, "mean"
+    best = _best(filled, per_year)
+    if best is None:
+        noise = rng.standard_normal((PATHS, horizon)) * spread
+        return filled.mean() + noise, "mean"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        made = best.simulate(
+            horizon, anchor="end", repetitions=PATHS, rng=np.random.default_rng(SEED)
+        )
+    return np.asarray(made).reshape(horizon, PATHS).T, "ets"
+
+
+def _best(filled: Floats, per_year: int) -> Any:
+    """Return the fitted model of least criterion, None where none could be fitted."""
+    from statsmodels.tsa.exponential_smoothing.ets import ETSModel
+
+    seasons: list[str | None] = [None]
+    if per_year > 1 and len(filled) >= max(SEASONAL, 2 * per_year):
+        seasons.append("add")
+    found = []
+    for trend in (None, "add"):
+        for season in seasons:
+            with warnings.catch_warnings(), np.errstate(all="ignore"):
+                warnings.simplefilter("ignore")
+                try:
+                    fitted = ETSModel(
+                        filled,
+                        error="add",
+                        trend=trend,
+                        damped_trend=trend is not None,
+                        seasonal=season,
+                        seasonal_periods=per_year if season else None,
+                    ).fit(disp=False)
+                except (ValueError, np.linalg.LinAlgError):
+                    continue
+            if np.isfinite(fitted.aicc):
+                found.append(fitted)
+    return min(found, key=lambda model: float(model.aicc), default=None)
+
+
+def year_end(values: ArrayLike, *, first_month: int = 1, level: float = 0.9) -> YearEnd:
+    """Return how the financial year that a monthly series, (T,), ends in is expected to end.
+
+    ``first_month`` is the calendar month, 1 to 12, of its first value. Raises ValueError where the
+    year so far has a gap, or there is less than a year before it.
+    """
+    series = np.asarray(values, dtype=np.float64)
+    if series.ndim != 1 or not 1 <= first_month <= 12:
+        raise ValueError(
+            f"one monthly series from month 1 to 12; found {series.shape}, {first_month}"
+        )
+    month = (first_month - 1 + len(series) - 1) % 12 + 1
+    so_far = (month - APRIL) % 12 + 1
+    if np.isnan(series[-so_far:]).any() or len(series) < so_far:
+        raise ValueError("a month of the year so far has no value")
+    before = series[:-so_far]
+    if np.count_nonzero(~np.isnan(before)) < 12:
+        raise ValueError("there is less than a year before this one")
+    total = float(series[-so_far:].sum())
+    tail = (1 - level) / 2
+    start = forecast(before, 12, level=level).paths[:, :so_far].sum(axis=1)
+    low, high = np.quantile(start, [tail, 1 - tail])
+    rest = np.zeros(1)
+    if so_far < 12:
+        rest = forecast(series, 12 - so_far, level=level).paths.sum(axis=1)
+    ends = np.quantile(total + rest, [tail, 1 - tail])
+    return YearEnd(
+        total,
+        so_far,
+        float(total + rest.mean()),
+        float(ends[0]),
+        float(ends[1]),
+        float(start.mean()),
+        float(low),
+        float(high),
+        int(total > high) - int(total < low),
+    )
