@@ -78,6 +78,14 @@ class Measure(Citable):
         return self.numerator_id is not None and self.denominator_id is not None
 
 
+def _of_measure(values: dict[str, Any], *ending: str) -> dict[str, Any]:
+    """Return the values of what belongs to a measure, named by it and an ending."""
+    made = ".".join((reference_of(values.get("parent")), *ending))
+    values["reference"] = values.get("reference") or made
+    values["title"] = values.get("title") or title_of(values.get("parent"))
+    return values
+
+
 class Standard(Citable):
     """The level a measure is held to, from a day to a day: 999 calls within 10 seconds, 90%."""
 
@@ -105,11 +113,7 @@ class Standard(Citable):
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Name a standard by its measure and first day."""
-        since = str(values.get("starts") or "always")
-        made = f"{reference_of(values.get('parent'))}.{since}"
-        values["reference"] = values.get("reference") or made
-        values["title"] = values.get("title") or title_of(values.get("parent"))
-        return values
+        return _of_measure(values, str(values.get("starts") or "always"))
 
     def holds_on(self, day: dt.date) -> bool:
         """Return whether it is in force on a day."""
@@ -146,10 +150,7 @@ class Phase(Citable):
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Name a phase by its measure, area and first month."""
         area = reference_of(values.get("area")) or "all"
-        made = f"{reference_of(values.get('parent'))}.{area}.{values.get('starts', '')}"
-        values["reference"] = values.get("reference") or made
-        values["title"] = values.get("title") or title_of(values.get("parent"))
-        return values
+        return _of_measure(values, area, str(values.get("starts", "")))
 
 
 class ChartSetting(Citable):
@@ -200,11 +201,7 @@ class ChartSetting(Citable):
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Name a setting by its measure and area."""
-        area = reference_of(values.get("area")) or "all"
-        made = f"{reference_of(values.get('parent'))}.{area}"
-        values["reference"] = values.get("reference") or made
-        values["title"] = values.get("title") or title_of(values.get("parent"))
-        return values
+        return _of_measure(values, reference_of(values.get("area")) or "all")
 
 
 class PeerGroup(Citable):
