@@ -124,6 +124,20 @@ def period_label(frequency: str, period: dt.date) -> str:
     return date_format(period, "F Y")
 
 
+def aloud(text: str) -> str:
+    """Return a period as files have it (`2019-12`, `12 months to 2019-06`) as people read it.
+
+    Anything else comes back as it stands.
+    """
+    rolling = text.removeprefix("12 months to ")
+    if rolling != text and (last := parse_period(rolling, "monthly")):
+        return period_label("rolling_year", months_on(last, -11))
+    for frequency in ("monthly", "quarterly", "weekly", "yearly"):
+        if period := parse_period(text, frequency):
+            return period_label(frequency, period)
+    return text
+
+
 def short_label(frequency: str, period: dt.date) -> str:
     """Return a period short enough for the axis of a chart."""
     if frequency == "weekly":

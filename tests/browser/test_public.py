@@ -27,8 +27,6 @@ PAGES = (
     "/oversight-mechanisms/alliance-governance-group/",
     "/performance/",
     "/performance/dashboard/",
-    "/performance/dashboard/?variation=concern",
-    "/measures/violence-with-injury/?area=shropshire",
     "/alerts/?measure=violence-with-injury",
     "/embed/measures/violence-with-injury/?area=shropshire",
     "/measures/violence-with-injury/",

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peelian.figures.periods import (
+    aloud,
     end_of,
     holding,
     is_regular,
@@ -55,6 +56,22 @@ def test_rolling_years_overlap_and_so_follow_in_no_step():
     assert not is_regular("rolling_year")
     with pytest.raises(KeyError):
         step_on("rolling_year", dt.date(2019, 1, 1), 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2019-12", "December 2019"),
+        ("12 months to 2019-06", "12 months to June 2019"),
+        ("2019/20-Q3", "Q3 2019/20"),
+        ("2019", "2019"),
+        ("summer", "summer"),
+        ("12 months to summer", "12 months to summer"),
+        ("", ""),
+    ],
+)
+def test_a_period_that_a_document_quotes_is_read_aloud(text, words):
+    assert aloud(text) == words
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_an_activity_shows_the_figures_quoted_in_it_beside_their_measures() -> N
     page = read("/activities/2016-2.1.2/")
     related = page.words.partition("Related figures")[2]
     assert "73.6" in related
-    assert "12 months to 2019-06" in related
+    assert "12 months to June 2019" in related
     assert page.links["Overall confidence in the police"] == "/measures/confidence-csew/"
 
 

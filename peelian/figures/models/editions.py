@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from peelian.figures.periods import aloud
 from peelian.record.models import Citable, ToRecord, reference_of, title_of
 
 
@@ -33,6 +34,11 @@ class QuotedFigure(Citable):
     as_at = models.DateField(_("As at"), null=True, blank=True)
     source = models.CharField(_("Source"), max_length=300, blank=True)
     note = models.CharField(_("Note"), max_length=500, blank=True)
+
+    @property
+    def period_aloud(self) -> str:
+        """Return its period as people read it."""
+        return aloud(self.period)
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
