@@ -56,12 +56,15 @@ def compare_periods(
     ``first_month`` is the calendar month, 1 to 12, that column 0 begins with; ``per_year`` is 12
     for months and 4 for quarters. Sums are compared over twelve months and the financial year from
     April, or means with ``mean`` (for shares and times). Raises ValueError for another shape or
-    number of periods in a year.
+    number of periods in a year, and for a quarter that begins in another month than those of the
+    financial year.
     """
     table = as_table(values)
     if per_year not in (4, 12) or not 1 <= first_month <= 12:
         raise ValueError(f"months 1 to 12, 4 or 12 a year; found {first_month}, {per_year}")
     months = 12 // per_year
+    if (first_month - 1) % months:
+        raise ValueError(f"a quarter begins in month 1, 4, 7 or 10; found {first_month}")
     last = table.shape[1]
     month = (first_month - 1 + (last - 1) * months) % 12
     so_far = (month - (APRIL - 1)) % 12 // months + 1

@@ -62,10 +62,11 @@ class YearEnd:
 def forecast(
     values: ArrayLike, horizon: int, *, per_year: int = 12, level: float = 0.9, least: float = 0.0
 ) -> Forecast:
-    """Return what is expected of one series, (T,), for ``horizon`` periods; gaps are bridged.
+    """Return what is expected of one series, (T,), for the ``horizon`` periods after T.
 
-    ``least`` is the smallest value there can be. Raises ValueError without any value, and for a
-    horizon below one.
+    Gaps are bridged; periods missing at the end are forecast too and then left out. One value alone
+    says nothing of how much others vary, thus ends of NaN. ``least`` is the smallest value there
+    can be. Raises ValueError without any value, and for a horizon below one.
     """
     series = np.asarray(values, dtype=np.float64)
     if series.ndim != 1 or horizon < 1:
@@ -73,11 +74,16 @@ def forecast(
     if np.isnan(series).all():
         raise ValueError("a series without any value has no forecast")
     filled = _filled(series)
-    paths, method = _paths(filled, horizon, per_year)
-    paths = np.maximum(paths, least)
+    missing = len(series) - 1 - int(np.flatnonzero(~np.isnan(series))[-1])
+    paths, method = _paths(filled, missing + horizon, per_year)
+    paths = np.maximum(paths[:, missing:], least)
     tail = (1 - level) / 2
     lower, upper = np.quantile(paths, [tail, 1 - tail], axis=0)
-    return Forecast(paths.mean(axis=0), lower, upper, paths, method)
+    if len(filled) == 1:
+        lower, upper = np.full((2, horizon), np.nan)
+    # Of so few values' wide futures, cut off at the least, the mean would be no longer theirs.
+    flat = np.full(horizon, max(float(filled.mean()), least))
+    return Forecast(flat if method == "mean" else paths.mean(axis=0), lower, upper, paths, method)
 
 
 def _filled(series: Floats) -> Floats:
@@ -91,19 +97,27 @@ def _paths(filled: Floats, horizon: int, per_year: int) -> tuple[Floats, str]:
     """Return simulated futures, and how they were made."""
     rng = np.random.default_rng(SEED)
     spread = float(filled.std(ddof=1)) if len(filled) > 1 else 0.0
-    if len(filled) < FEWEST or spread <= 1e-9 * max(abs(float(filled.mean())), 1e-300):
-        noise = rng.standard_normal((PATHS, horizon)) * spread
-        return filled.mean() + noise, "mean"
-    best = _best(filled, per_year)
+    steady = spread <= 1e-9 * max(abs(float(filled.mean())), 1e-300)
+    best = None if len(filled) < FEWEST or steady else _best(filled, per_year)
     if best is None:
-        noise = rng.standard_normal((PATHS, horizon)) * spread
-        return filled.mean() + noise, "mean"
+        return _about_mean(filled, horizon, spread, rng), "mean"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         made = best.simulate(
             horizon, anchor="end", repetitions=PATHS, rng=np.random.default_rng(SEED)
         )
     return np.asarray(made).reshape(horizon, PATHS).T, "ets"
+
+
+def _about_mean(filled: Floats, horizon: int, spread: float, rng: np.random.Generator) -> Floats:
+    """Return futures about the mean, as unsure of it and of the spread as so few values are."""
+    n = len(filled)
+    if n == 1:
+        return np.full((PATHS, horizon), filled[0])
+    sigma = spread * np.sqrt((n - 1) / rng.chisquare(n - 1, (PATHS, 1)))
+    level = filled.mean() + sigma * rng.standard_normal((PATHS, 1)) / np.sqrt(n)
+    futures: Floats = level + sigma * rng.standard_normal((PATHS, horizon))
+    return futures
 
 
 def _best(filled: Floats, per_year: int) -> Any:

@@ -102,7 +102,7 @@ def _between(score: Floats, sigma: Floats) -> tuple[float, float]:
     """Return the over-dispersion of winsorised scores, and the spread of true differences.
 
     Both from Spiegelhalter (2005): φ = Σ z² / A, and τ² = (Aφ - (A - 1)) / (Σw - Σw²/Σw) with
-    w = 1/σ², 0 where φ is not above (A - 1)/A by more than two of its standard errors.
+    w = 1/σ², 0 where φ is not above 1 by more than two of its standard errors, √(2/A).
     """
     areas = len(score)
     if areas < 2 or not (sigma > 0).all():

@@ -8,6 +8,7 @@ guideline, in days.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -31,7 +32,7 @@ def weighed(
     found = np.asarray(counts, dtype=np.float64)
     if found.shape[-1:] != (len(offences),):
         raise ValueError(f"{len(offences)} offences, but counts of shape {found.shape}")
-    if without := [name for name in offences if name not in weights]:
+    if without := [n for n in offences if not math.isfinite(weights.get(n, math.nan))]:
         raise ValueError(f"no weight for {', '.join(without)}")
     total: Floats = found @ np.array([weights[name] for name in offences], dtype=np.float64)
     if population is None:

@@ -40,21 +40,24 @@ def beside_peers(
 
     The peers' level is their mean, weighted by ``weights`` (populations) where given: each area
     counts once otherwise. The interval of a difference adds the variances of both, each read back
-    from its interval, which must be of the same ``level``. Peers without a value are left out.
-    Raises ValueError where none is left.
+    from its interval, which must be of the same ``level``. Peers without a value are left out;
+    where one of the others has no interval, the difference has none. Raises ValueError where no
+    peer is left, and where the area itself has no value.
     """
     values = np.asarray(peers.value, np.float64).ravel()
     known = ~np.isnan(values)
     if not known.any():
         raise ValueError("none of the areas compared with has a value")
+    if np.isnan(own.value).any():
+        raise ValueError("the area itself has no value")
     weight = np.ones(len(values)) if weights is None else np.asarray(weights, np.float64).ravel()
     weight = np.where(known, weight, 0.0) / weight[known].sum()
     middle = float((weight * np.nan_to_num(values)).sum())
     z = normal_deviate(level)
-    spread = np.nan_to_num(np.asarray(peers.upper - peers.lower).ravel() / (2 * z))
-    variance = float(((weight * spread) ** 2).sum())
+    spread = np.asarray(peers.upper - peers.lower).ravel() / (2 * z)
+    variance = float(((weight * spread)[known] ** 2).sum())
     value, lower, upper = (float(np.asarray(x).item()) for x in (own.value, own.lower, own.upper))
-    reach = z * np.sqrt(((upper - lower) / (2 * z)) ** 2 + variance)
+    reach = z * float(np.sqrt(((upper - lower) / (2 * z)) ** 2 + variance))
     difference = value - middle
     ends = (difference - reach, difference + reach)
     return Beside(

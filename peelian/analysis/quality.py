@@ -21,6 +21,8 @@ BEFORE = 6  # periods before that must all be at that level
 SLIPS = (1000.0, 100.0, 10.0, 0.1, 0.01, 0.001)
 STEADY = 4.0  # largest over smallest of the others, above which a tenfold change proves nothing
 SAME = 4  # values in a row that are the same
+AGAIN = 0.1  # at most how often a count of LIKELY or more is that of the period before
+INCREDIBLE = 1e-5
 
 
 class Odd(StrEnum):
@@ -136,6 +138,28 @@ def _repeated(table: Floats, present: Bools, middle: Floats) -> Iterator[Oddity]
     for row, column in np.argwhere(where).tolist():
         value = float(table[row, column])
         yield Oddity(row, column, Odd.REPEATED, value, value, value)
+
+
+def repeated_returns(values: ArrayLike) -> list[tuple[int, int, int]]:
+    """Return the periods whose values, (S, T), are those of the period before, sent again.
+
+    Each is its column, how many series are the same, and of how many. A count of ten or more is
+    that of the period before one time in ten at the most (Poisson; the more varied the rarer), or
+    as often as these series are elsewhere: so many at once by chance are less likely than 1 in
+    100,000. Series near nought are left out. Raises ValueError for another shape.
+    """
+    from scipy.stats import binom
+
+    table = as_table(values)
+    with np.errstate(invalid="ignore"):
+        judged = np.fmax(table[:, 1:], table[:, :-1]) >= LIKELY
+        judged &= ~np.isnan(table[:, 1:]) & ~np.isnan(table[:, :-1])
+        same = (judged & (table[:, 1:] == table[:, :-1])).sum(axis=0)
+    of = judged.sum(axis=0)
+    elsewhere = (same.sum() - same) / np.maximum(of.sum() - of, 1)
+    chance = binom.sf(same - 1, of, np.clip(elsewhere, AGAIN, 1.0))
+    where = np.flatnonzero((chance < INCREDIBLE) & (same > 0)).tolist()
+    return [(column + 1, int(same[column]), int(of[column])) for column in where]
 
 
 def unequal_totals(

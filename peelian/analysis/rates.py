@@ -1,9 +1,11 @@
 """Rates and shares with the interval that sampling gives them.
 
 Byar's approximation to the exact Poisson interval: N. E. Breslow and N. E. Day, *Statistical
-Methods in Cancer Research II* (1987), p. 69. E. B. Wilson, *Probable Inference, the Law of
-Succession, and Statistical Inference*, J. Am. Stat. Assoc. 22 (1927), for shares. Ratio of two
-rates: K. J. Rothman, *Modern Epidemiology*, by the logarithm, with its variance 1/a + 1/b.
+Methods in Cancer Research II* (1987), p. 69; below ten events, where it is poor, the exact one by
+the chi-squared distribution, as in the public health indicators of England. E. B. Wilson, *Probable
+Inference, the Law of Succession, and Statistical Inference*, J. Am. Stat. Assoc. 22 (1927), for
+shares. Ratio of two rates: K. J. Rothman, *Modern Epidemiology*, by the logarithm, with its
+variance 1/a + 1/b.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from peelian.analysis.arrays import Bools, Floats
+
+FEW = 10  # events below which the interval of a rate is the exact one
 
 
 @dataclass(frozen=True)
@@ -53,16 +57,22 @@ def rate(
 ) -> Interval:
     """Return events for each ``per`` of exposure (people, hours) with Byar's interval.
 
-    Shapes broadcast; NaN where either is missing or the exposure is 0. For a count of 0 the lower
-    end is 0. Raises ValueError for counts or exposures below 0.
+    Shapes broadcast; NaN where either is missing or the exposure is 0. Below ten events the
+    interval is exact; for a count of 0 the lower end is 0. Raises ValueError for counts or
+    exposures below 0.
     """
+    from scipy.special import gammaincinv
+
     found, size = _amounts(counts, exposure)
     z = normal_deviate(level)
-    more = found + 1
+    more, tail = found + 1, (1 - level) / 2
     with np.errstate(divide="ignore", invalid="ignore"):
         low = found * (1 - 1 / (9 * found) - z / (3 * np.sqrt(found))) ** 3
         high = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
-    low = np.where(found == 0, 0.0, np.maximum(low, 0.0))
+    few = found < FEW
+    # Half a chi-squared of 2n degrees is a gamma of n; below 0 events there is nothing.
+    low = np.where(few, np.where(found == 0, 0.0, gammaincinv(found, tail)), low)
+    high = np.where(few, gammaincinv(more, 1 - tail), high)
     scale = per / size
     return Interval(found * scale, low * scale, high * scale)
 

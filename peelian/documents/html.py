@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -33,23 +33,33 @@ def render(document: b.Document) -> SafeString:
         context = {
             "document": document,
             "contents": _contents(headings),
-            "blocks": [render_block(block) for block in document.blocks],
+            "blocks": list(_each(document.blocks, under=1)),
         }
         return _clean(render_to_string("documents/document.html", context))
 
 
-def render_block(block: b.Block, *, under: int = 1) -> SafeString:
-    """One block; a heading of level 1 stands directly under heading level `under` of the page."""
+def render_block(block: b.Block, *, under: int = 1, headed: str = "") -> SafeString:
+    """One block; a heading of level 1 stands directly under heading level `under` of the page.
+
+    A table's caption that says what the heading above it says (`headed`) is heard, not seen.
+    """
     if isinstance(block, b.PageBreak):
         return SafeString()
     name = type(block).__name__.lower()
-    context = {"block": block, **_context(block, under)}
+    context = {"block": block, "headed": headed, **_context(block, under)}
     return _clean(render_to_string(f"documents/block_{name}.html", context))
 
 
 def render_blocks(blocks: Iterable[b.Block], *, under: int = 1) -> SafeString:
     """Some blocks, one after another, inside another page."""
-    return SafeString("".join(render_block(block, under=under) for block in blocks))
+    return SafeString("".join(_each(blocks, under=under)))
+
+
+def _each(blocks: Iterable[b.Block], *, under: int) -> Iterator[SafeString]:
+    headed = ""
+    for block in blocks:
+        headed = block.text if isinstance(block, b.Heading) else headed
+        yield render_block(block, under=under, headed=headed)
 
 
 def _context(block: b.Block, under: int) -> dict[str, Any]:

@@ -16,12 +16,11 @@ from peelian.record.references import Resolved, resolve
 from peelian.record.scope import Scope
 
 
-def next_meeting(body: int | None, day: dt.date, scope: Scope) -> Meeting | None:
-    """Return the first meeting of a body (a record's id; any body if None) on or after a day."""
-    planned = scope.of(MEETING).filter(held_on__gte=day).exclude(state="cancelled")
-    if body:
-        planned = planned.filter(body_id=body)
-    return planned.order_by("held_on").first()
+def next_meeting(body: str, day: dt.date, scope: Scope) -> Meeting | None:
+    """Return the first meeting of a body, by its reference, still to be held on or after a day."""
+    of_body = scope.of(MEETING).filter(body__kind="body", body__reference=body)
+    planned = of_body.filter(held_on__gte=day, state=Meeting.State.PLANNED)
+    return planned.order_by("held_on", "pk").first()
 
 
 def meeting_before(meeting: Meeting, scope: Scope) -> Meeting | None:

@@ -16,7 +16,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
 from peelian.intake.tables import (
@@ -73,6 +73,10 @@ def load_paths(paths: Iterable[Path], *, by: Actor) -> Iterable[Loaded]:
     files = [file for path in paths for file in _files(path)]
     for file in sorted(files, key=lambda file: (_place(file), file.name)):
         yield load_file(file, by=by)
+    if connection.vendor == "postgresql":
+        # Until it has counted the new rows it plans every list as if the tables were empty.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def load_file(path: Path, *, by: Actor) -> Loaded:

@@ -39,9 +39,13 @@ _CUE = re.compile(
     r"\s*:?\s*\(?\s*$",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"^\s*(?:,|&|and|or|to|-|–|;|/|\([^()]{0,60}\)?|\s)*\s*\(?$")
-_RANGE = re.compile(r"^\s*(?:-|–|to)\s*$")
-_LABEL = re.compile(r"^\s*\(([^()]{3,60})\)?")
+_JOINER = r"(?:,|&|and|or|to|-|–|;|/|\([^()]{0,60}\)?|\s)*"
+_JOINED = re.compile(rf"{_JOINER}\(?")
+_BARE = re.compile(r"(?:[\s,&;–-]|and|or|to)*")
+_RANGE = re.compile(r"\s*(?:-|–|to)\s*")
+_LABEL = re.compile(r"\s*\(([^()]{3,60})\)?")
+# How far before a reference its announcement may begin, and how long what joins two may be.
+_NEAR = 80
 
 
 @dataclass(frozen=True)
@@ -100,16 +104,18 @@ def mentions(text: str) -> list[Mention]:
         for number in re.finditer(r"\d+", match["printed"]):
             start = match.start("printed") + number.start()
             found.append(Mention(start, start + len(number[0]), number[0], "minute", True))
-    whole = text.strip()
+    minutes = {place for m in found for place in range(m.start, m.end)}
+    tokens = [match for match in _TOKEN.finditer(text) if match.start() not in minutes]
+    # A text of nothing but references needs no words to announce them.
+    bare = bool(_BARE.fullmatch(_TOKEN.sub("", text)))
     previous: Mention | None = None
-    for match in _TOKEN.finditer(text):
+    for match in tokens:
         start, end, printed = match.start(), match.end(), match["printed"]
-        if any(m.start <= start < m.end for m in found):
-            continue
         between = text[previous.end : start] if previous else ""
-        continues = bool(previous and previous.announced and _JOINED.match(between))
-        announced = continues or bool(_CUE.search(text[:start])) or whole == printed
-        label = _LABEL.match(text[end:])
+        near = len(between) <= _NEAR
+        continues = near and bool(previous and previous.announced and _JOINED.fullmatch(between))
+        announced = bare or continues or bool(_CUE.search(text, max(start - _NEAR, 0), start))
+        label = _LABEL.match(text, end)
         bracketed = bool(label) or text[max(start - 1, 0) : start] + text[end : end + 1] == "()"
         certain = bool(_CERTAIN.fullmatch(printed)) or (bracketed and printed[0].isalpha())
         if not (announced or certain):
@@ -117,10 +123,8 @@ def mentions(text: str) -> list[Mention]:
         mention = Mention(
             start, end, printed, "plan", announced, label=label[1].strip() if label else ""
         )
-        if previous and _RANGE.match(between):
-            found.remove(previous)
-            previous = Mention(**{**vars(previous), "through": printed})
-            found.append(previous)
+        if previous and near and _RANGE.fullmatch(between):
+            found[-1] = Mention(**{**vars(previous), "through": printed})
         found.append(mention)
         previous = mention
     return sorted(found, key=lambda m: m.start)

@@ -1,19 +1,20 @@
 """Full-text search over official text, behind one small interface.
 
-SQLite's FTS5 and PostgreSQL's text search each keep one table, made in a migration. What is found
-is only ever record ids: who may see them is decided by the queryset they are given to.
+SQLite's FTS5 and PostgreSQL's text search each keep one table, made in a migration. Only records
+of the queryset that is given are found, so that what may not be seen cannot crowd out what may.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
 if TYPE_CHECKING:
     from peelian.record.models import Record
+    from peelian.record.querysets import RecordQuerySet
 
 MOST = 5000
 # More than this adds nothing that anybody looks for, and PostgreSQL keeps at most a megabyte.
@@ -26,7 +27,7 @@ _SQL = {
         "index": "INSERT INTO record_search (rowid, title, body) VALUES (%s, %s, %s)",
         "forget": "DELETE FROM record_search WHERE rowid = %s",
         "find": (
-            "SELECT rowid FROM record_search WHERE record_search MATCH %s"
+            "SELECT rowid FROM record_search WHERE record_search MATCH %s AND rowid IN ({among})"
             " ORDER BY bm25(record_search, 4.0, 1.0), rowid LIMIT %s"
         ),
     },
@@ -38,7 +39,8 @@ _SQL = {
         "forget": "DELETE FROM record_search WHERE record_id = %s",
         "find": (
             "SELECT record_id FROM record_search, websearch_to_tsquery('english', %s) AS wanted"
-            " WHERE document @@ wanted ORDER BY ts_rank(document, wanted) DESC, record_id LIMIT %s"
+            " WHERE document @@ wanted AND record_id IN ({among})"
+            " ORDER BY ts_rank(document, wanted) DESC, record_id LIMIT %s"
         ),
     },
 }
@@ -76,8 +78,8 @@ def forget(pk: int) -> None:
         cursor.execute(_SQL[connection.vendor]["forget"], [pk])
 
 
-def find(query: str) -> list[int]:
-    """Return the ids of records holding every word of the query, best first, at most 5,000.
+def find(query: str, among: RecordQuerySet[Any]) -> list[int]:
+    """Return the ids of those `among` that hold every word of the query, best first, at most 5,000.
 
     Parts of a word stay together: `A4.6` is found where `A4` comes right before `6`.
     """
@@ -85,6 +87,8 @@ def find(query: str) -> list[int]:
     if not words:
         return []
     wanted = " ".join(f'"{" ".join(_PART.findall(word))}"' for word in words)
+    seen, values = among.order_by().values("pk").query.sql_with_params()
+    sql = _SQL[connection.vendor]["find"].format(among=seen)
     with connection.cursor() as cursor:
-        cursor.execute(_SQL[connection.vendor]["find"], [wanted, MOST])
+        cursor.execute(sql, [wanted, *values, MOST])
         return [row[0] for row in cursor.fetchall()]

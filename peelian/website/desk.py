@@ -24,7 +24,7 @@ from peelian.record.scope import Scope
 DAYS_AHEAD = 60
 MOST = 20
 READ = 1_000  # changes read to find twenty entries
-LONG_RUN = 5  # more changes than this by one person for one reason are one entry
+LONG_RUN = 5  # more records than this changed by one person for one reason are one entry
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Entry:
-    """One change, or a run of them that one person or command made for one reason."""
+    """The last change of a record, or of `count` records changed by one for one reason."""
 
     title: str
     url: str
@@ -125,26 +125,37 @@ def rounds(which: Any, scope: Scope) -> list[Asked]:
 
 
 def changed(user: Any) -> list[Entry]:
-    """Return the last changes this person may see; a file that was loaded is one entry."""
+    """Return what changed last of what this person may see, each record once, a load as one."""
     known = {kind.name for kind in kinds()} - set(closed_kinds_hidden_from(user))
     columns = ("by", "action", "why", "kind", "reference", "title", "at")
     rows = Change.objects.filter(kind__in=known).order_by("-at", "-pk").values(*columns)[:READ]
-    runs: list[list[dict[str, Any]]] = []
-    for _key, some in groupby(rows, lambda r: (r["by"], r["action"], r["why"])):
-        run = list(some)
-        is_one = len(run) > LONG_RUN or run[0]["action"] == "brought_in"
-        runs += [run] if is_one else [[row] for row in run]
-    runs = runs[:MOST]
-    there = {r.key for r in Record.objects.filter(reference__in=[r[0]["reference"] for r in runs])}
-    users = get_user_model().objects.filter(username__in={run[0]["by"] for run in runs})
+    found: list[tuple[dict[str, Any], int]] = []
+    told: set[str] = set()
+    for _key, run in groupby(rows, lambda row: (row["by"], row["why"])):
+        latest: dict[str, dict[str, Any]] = {}
+        for row in run:
+            latest.setdefault(_key_of(row), row)
+        news = [row for key, row in latest.items() if key not in told]
+        told.update(latest)
+        if len(latest) > LONG_RUN or any(row["action"] == "brought_in" for row in news):
+            found += [(row, len(latest)) for row in news[:1]]
+        else:
+            found += [(row, 1) for row in news]
+    found = found[:MOST]
+    references = [row["reference"] for row, _count in found]
+    there = {record.key for record in Record.objects.filter(reference__in=references)}
+    users = get_user_model().objects.filter(username__in={row["by"] for row, _count in found})
     names = dict(users.values_list("username", "full_name"))
-    return [_entry(run, there, names) for run in runs]
+    return [_entry(row, count, there, names) for row, count in found]
 
 
-def _entry(run: list[dict[str, Any]], there: set[str], names: dict[str, str]) -> Entry:
-    last = run[0]
-    is_there = f"{last['kind']}/{last['reference']}" in there
-    name = f"office-{kind_named(last['kind']).slug}-{'show' if is_there else 'history'}"
+def _key_of(row: dict[str, Any]) -> str:
+    return f"{row['kind']}/{row['reference']}"
+
+
+def _entry(last: dict[str, Any], count: int, there: set[str], names: dict[str, str]) -> Entry:
+    page = "show" if _key_of(last) in there else "history"
+    name = f"office-{kind_named(last['kind']).slug}-{page}"
     return Entry(
         title=last["title"],
         url=reverse(name, args=[last["reference"]]),
@@ -152,7 +163,7 @@ def _entry(run: list[dict[str, Any]], there: set[str], names: dict[str, str]) ->
         by=names.get(last["by"], last["by"]),
         at=last["at"],
         why=last["why"],
-        count=len(run),
+        count=count,
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from peelian.blocks import printable
 from peelian.record.kinds import kind_named
 from peelian.record.models import Record
 from peelian.record.scope import PUBLIC
@@ -49,10 +50,10 @@ def feed(request: HttpRequest) -> HttpResponse:
         # What has no title of its own goes by the title of what it is part of.
         named = record if "title" in kind.columns else parents.get(record.parent_id or 0, record)
         made.add_item(
-            title=f"{kind.label}: {named.title}",
+            title=printable(f"{kind.label}: {named.title}"),
             link=url,
             unique_id=url,
-            description=Truncator(" ".join(texts.get(record.pk, "").split())).chars(400),
+            description=Truncator(" ".join(printable(texts.get(record.pk, "")).split())).chars(400),
             updateddate=record.seen_from,
         )
     response = HttpResponse(content_type=made.content_type)

@@ -9,8 +9,7 @@ from django.db.models import Case, Count, IntegerField, Value, When
 
 from peelian.duties.calendar import due_soon
 from peelian.figures.kinds import EDITION
-from peelian.meetings.kinds import MEETING
-from peelian.meetings.models import Meeting
+from peelian.meetings.sections import next_meeting
 from peelian.promises.kinds import ACTIVITY, OBJECTIVE, UNDERTAKING, UPDATE
 from peelian.promises.models import CLOSED, Progress, Promise
 from peelian.record import clock
@@ -29,7 +28,7 @@ def page() -> dict[str, Any]:
     documents = list(latest().filter(kind__in=DOCUMENTS)[:5])
     updates = _updates()
     edition = PUBLIC.of(EDITION).order_by("-period", "-pk").first()
-    meeting = _next_meeting()
+    meeting = next_meeting(str(settings.OFFICE["panel"]), today, PUBLIC)
     return {
         "today": today if clock.is_fixed() else None,
         "due": due_soon(today, DAYS_AHEAD, PUBLIC)[:6],
@@ -69,15 +68,3 @@ def _updates() -> list[tuple[Any, Any]]:
     updates = list(PUBLIC.of(UPDATE).order_by("-as_at", news, "-changed_at", "-pk")[:5])
     promises = PUBLIC.see(Promise.objects.filter(pk__in=[u.parent_id for u in updates])).in_bulk()
     return [(u, promises[u.parent_id]) for u in updates if u.parent_id in promises]
-
-
-def _next_meeting() -> Meeting | None:
-    """Return the panel's next meeting."""
-    planned = PUBLIC.of(MEETING).filter(
-        held_on__gte=clock.today(),
-        state=Meeting.State.PLANNED,
-        body__kind="body",
-        body__reference=settings.OFFICE["panel"],
-    )
-    meeting: Meeting | None = planned.order_by("held_on", "pk").first()
-    return meeting

@@ -1,6 +1,6 @@
 """Search over everything the one who asks may see: page, snippets and download.
 
-Hits are record ids; they become titles, counts and text only after the scope has let them through.
+Hits are ids of records that the scope lets through; nothing else is counted or quoted.
 """
 
 from __future__ import annotations
@@ -108,8 +108,8 @@ def asked(request: HttpRequest) -> tuple[str, str]:
 
 def look(query: str, kind: str, scope: Scope) -> Found:
     """Return what may be seen of what holds every word. Two queries."""
-    ids = find(query)
-    seen = dict(scope.see(Record.objects.filter(pk__in=ids)).values_list("pk", "kind"))
+    ids = find(query, scope.see(Record.objects.all()))
+    seen = dict(Record.objects.filter(pk__in=ids).values_list("pk", "kind"))
     counts = Counter(seen.values())
     facets = [Facet(str(k.plural), counts[k.name], k.name) for k in kinds() if counts[k.name]]
     wanted = [pk for pk in ids if pk in seen and kind in ("", seen[pk])]

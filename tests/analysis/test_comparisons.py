@@ -60,3 +60,8 @@ def test_a_change_from_nothing_has_no_share():
 def test_other_years_are_refused():
     with pytest.raises(ValueError, match="4 or 12"):
         found([1.0], per_year=52)
+
+
+def test_a_quarter_that_straddles_two_financial_years_is_refused():
+    with pytest.raises(ValueError, match="begins in month"):
+        found([1.0] * 8, first_month=2, per_year=4)

@@ -24,5 +24,7 @@ def test_for_each_head_of_population():
 def test_an_offence_without_a_weight_is_named():
     with pytest.raises(ValueError, match="no weight for arson"):
         weighed([1, 2], ["homicide", "arson"], WEIGHTS)
+    with pytest.raises(ValueError, match="no weight for arson"):
+        weighed([1], ["arson"], {"arson": float("nan")})
     with pytest.raises(ValueError, match="2 offences"):
         weighed([1, 2, 3], ["homicide", "shoplifting"], WEIGHTS)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.analysis.quality import Odd, oddities, unequal_totals
+from peelian.analysis.quality import Odd, oddities, repeated_returns, unequal_totals
 
 NAN = float("nan")
 RNG = np.random.default_rng(21)
@@ -50,6 +50,22 @@ def test_the_same_value_four_times_in_a_row_is_told_of_a_series_that_moves():
     values = np.concatenate([RNG.poisson(400, 20), [417.0] * 4]).astype(float)
     assert told(values) == [(23, Odd.REPEATED)]
     assert told(np.full(24, 417.0)) == []
+
+
+def test_a_return_sent_again_is_told_of_all_its_areas_at_once():
+    table = np.random.default_rng(4).poisson(60, (6, 24)).astype(float)
+    assert repeated_returns(table) == []
+    table[:, 17] = table[:, 16]
+    assert repeated_returns(table) == [(17, 6, 6)]
+    assert repeated_returns(table[:3]) == []  # three may be alike by chance
+    assert repeated_returns(np.full((6, 24), 60.0)) == []  # these never move
+    assert repeated_returns([[NAN, 20.0]] * 9) == repeated_returns([[5.0]]) == []
+
+
+@given(st.integers(0, 2**31), st.sampled_from([3, 10, 300]))
+def test_areas_that_were_counted_anew_are_not_taken_for_a_copy(seed, mean):
+    values = np.random.default_rng(seed).poisson(mean, (8, 36)).astype(float)
+    assert repeated_returns(values) == []
 
 
 def test_what_would_be_credible_is_told_beside_it():

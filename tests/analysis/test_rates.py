@@ -14,6 +14,25 @@ events = st.integers(0, 5000)
 people = st.integers(1, 10_000_000)
 
 
+@pytest.mark.parametrize("count", range(10))
+def test_below_ten_events_the_interval_is_the_exact_one(count):
+    found = rate(count, 1, per=1)
+    exact = chi2.ppf(0.025, 2 * count) / 2 if count else 0, chi2.ppf(0.975, 2 * count + 2) / 2
+    assert (float(found.lower), float(found.upper)) == pytest.approx(exact, rel=1e-9)
+
+
+def test_a_rate_and_a_share_as_others_have_published_them():
+    """100 in 10,000 and 100 of 1,000, as a port of PHEindicatormethods prints them.
+
+    Its upper end of the rate, 1216.246, is neither Byar's nor as near the exact 1216.268 as ours.
+    """
+    found = rate(100, 10_000, per=100_000)
+    assert found.lower == pytest.approx(813.621054905, rel=1e-9)
+    assert abs(found.upper - 1216.267938) < abs(1216.245876 - 1216.267938)
+    share = proportion(100, 1000)
+    assert (share.lower, share.upper) == pytest.approx((0.0829094436, 0.1201519632), rel=1e-8)
+
+
 @pytest.mark.parametrize("count", [1, 5, 10, 65, 389, 4000])
 def test_byars_interval_is_the_exact_poisson_one_to_a_hundredth(count):
     found = rate(count, 100_000, per=100_000)

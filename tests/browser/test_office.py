@@ -212,6 +212,21 @@ OFFICE = (
 )
 
 
+def test_a_word_longer_than_the_page_is_broken(visit: Open) -> None:
+    with visit("pat") as page:
+        page.goto("/office/undertakings/new/")
+        page.get_by_label("Reference", exact=True).fill("LONG")
+        page.get_by_label("Title", exact=True).fill("W" * 300)
+        page.get_by_label("In full").fill("W" * 300)
+        page.get_by_role("button", name=re.compile("^(Save|Add)")).first.click()
+        page.wait_for_url("**/undertakings/LONG/")
+        for address in ("", "edit/", "history/"):
+            page.goto(f"/office/undertakings/LONG/{address}")
+            check(page, axe=False)
+        page.goto("/office/search/?q=" + "W" * 150)
+        check(page, axe=False)
+
+
 def test_the_pages_of_the_office_are_accessible(visit: Open) -> None:
     with visit("chris") as page:
         for address in OFFICE:

@@ -80,6 +80,16 @@ def test_a_table_has_a_caption_and_headers_with_their_scope(one_of_each: Documen
     assert len(page.all("td")) == 120
 
 
+def test_a_caption_that_repeats_its_heading_is_heard_and_not_seen(
+    pack: Callable[..., Document],
+) -> None:
+    table = Table("Agenda", (plain("Item"),), ((plain("Apologies"),),))
+    repeated, other = (render(pack(Heading(1, words), table)) for words in ("Agenda", "Business"))
+    assert "govuk-visually-hidden" in repeated
+    assert "govuk-visually-hidden" not in other
+    assert "Agenda</caption>" in repeated
+
+
 def test_numbers_stand_to_the_right_and_widths_are_classes(one_of_each: Document) -> None:
     page = Reader(render(one_of_each))
     numeric = [a for _t, a in page.all("td") if "govuk-table__cell--numeric" in a["class"]]

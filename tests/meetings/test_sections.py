@@ -33,16 +33,16 @@ def meeting(body: Any, day: str, **values: Any) -> Any:
     return make("meeting", body=body, held_on=day, **values)
 
 
-def test_the_next_meeting_is_the_first_that_was_not_cancelled(panel: Any) -> None:
-    meeting(panel, "2020-02-04", state="held")
+def test_the_next_meeting_is_the_first_still_to_be_held(panel: Any) -> None:
+    meeting(panel, "2020-02-04", state="planned")
+    meeting(panel, "2020-02-05", state="held")
     meeting(panel, "2020-02-06", state="cancelled")
     meeting(panel, "2020-02-07", state="planned", status="draft")
     expected = meeting(panel, "2020-02-10", state="planned")
-    other = meeting(make("body"), "2020-02-08", state="planned")
-    assert next_meeting(panel.pk, DAY, PUBLIC) == expected
-    assert next_meeting(None, DAY, PUBLIC) == other
-    assert next_meeting(panel.pk, dt.date(2020, 2, 10), PUBLIC) == expected
-    assert next_meeting(panel.pk, dt.date(2020, 2, 11), PUBLIC) is None
+    meeting(make("body"), "2020-02-08", state="planned")
+    assert next_meeting(panel.reference, DAY, PUBLIC) == expected
+    assert next_meeting(panel.reference, dt.date(2020, 2, 10), PUBLIC) == expected
+    assert next_meeting(panel.reference, dt.date(2020, 2, 11), PUBLIC) is None
 
 
 def test_the_meeting_before_is_the_last_one_held_by_the_same_body(panel: Any) -> None:

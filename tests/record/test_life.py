@@ -417,9 +417,9 @@ class LifeOfTheRecord(RuleBasedStateMachine):
         for expected in self.expected.values():
             hidden = expected.draft if expected.draft else expected.deleted and expected.content
             if hidden and hidden[0] != expected.content[0]:
-                assert expected.pk not in search.find(hidden[0])
+                assert expected.pk not in search.find(hidden[0], Record.objects.all())
             if expected.deleted:
-                assert expected.pk not in search.find(expected.content[0])
+                assert expected.pk not in search.find(expected.content[0], Record.objects.all())
 
     @invariant()
     def the_record_just_acted_on_is_explained(self) -> None:

@@ -7,6 +7,7 @@ import io
 from typing import Any
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -369,3 +370,17 @@ def test_many_published_records_are_loaded_as_one_set(world, load):
     make_all("area", *({"reference": f"a{n}", "title": f"A {n}"} for n in range(3)))
     text = "reference,title,level\n" + "".join(f"a{n},A {n},force_area\n" for n in range(5))
     assert load("areas.csv", text) == {"same": 3, "new": 2}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL is told to count")
+def test_the_database_has_counted_what_was_loaded(tmp_path) -> None:
+    names = sorted(f"counted-{number}" for number in range(30))
+    rows = "".join(f"{name},{name},panel\n" for name in names)
+    (tmp_path / "bodies.csv").write_text(f"reference,title,form\n{rows}")
+    list(load_paths([tmp_path], by=BY))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT histogram_bounds::text FROM pg_stats"
+            " WHERE tablename = 'record_record' AND attname = 'reference'"
+        )
+        assert names[0] in cursor.fetchone()[0]

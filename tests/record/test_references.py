@@ -24,6 +24,9 @@ from tests.makers import make
         ("Cross reference to A3 (Victims Board and A4(Needs Assessment)", ["A3", "A4"]),
         ("shows possible gaps (A2).", ["A2"]),
         ("A.4", ["A.4"]),
+        ("3.5, 1.2 & 2.1.2", ["3.5", "1.2", "2.1.2"]),
+        ("D2 and D5", ["D2", "D5"]),
+        ("3.1\u00a0–\u00a03.8", ["3.1", "3.8"]),
         ("minute 321 said", ["321"]),
         ("Minutes 321 and 323", ["321", "323"]),
     ],
@@ -41,6 +44,8 @@ def test_references_as_offices_print_them_are_found(text: str, expected: list[st
         "by 10.30am on 18.11.19",
         "10 minutes 30 seconds; within 20 minutes",
         "version 6.4 of Athena",
+        "3.5 (last year 3.2)",
+        "see" + " " * 200 + "on 3.2 days",
         "a G7 meeting, Q2 results and COVID-19",
         "",
     ],
@@ -72,6 +77,23 @@ def test_a_range_is_named_once_and_its_end_is_a_mention_of_its_own() -> None:
     opening, end = mentions("Refer to 3.1 - 3.8")
     assert (opening.through, len(opening.names())) == ("3.8", 8)
     assert end.names() == ["3.8"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Refer to 3.1" + " " * 20_000 + "x 3.2", 1),
+        ("see" + " " * 20_000 + "x 3.2", 0),
+        ("rose from 3.1 to 4.2 in 2.2; " * 2_000, 0),
+        ("A4.6 (" * 5_000, 5_000),
+        ("Refer to " + ", ".join(["3.1"] * 10_000), 10_000),
+        ("minutes " + "3, " * 20_000, 20_000),
+    ],
+    ids=lambda value: str(value)[:12],
+)
+def test_no_text_however_long_or_gapped_holds_a_page_up(text: str, found: int) -> None:
+    # What grew with the square or the cube of the text would not end here in minutes.
+    assert len(mentions(text)) == found
 
 
 def test_words_in_brackets_after_a_reference_are_its_label() -> None:

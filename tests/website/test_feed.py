@@ -42,6 +42,12 @@ def test_it_tells_of_what_was_published_newest_first(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_a_character_that_xml_cannot_carry_does_not_break_it(client: Client) -> None:
+    make("plan", title="Pasted\x0b from a letter\x07", description="With\x0c more\ufffe.")
+    assert [entry["title"] for entry in _entries(client)] == ["Plan: Pasted� from a letter�"]
+
+
+@pytest.mark.django_db
 def test_nothing_that_is_not_public_is_in_it(client: Client) -> None:
     for status in ("draft", "in_review", "approved", "withdrawn"):
         make("plan", status=status, title=f"Hidden {status}")

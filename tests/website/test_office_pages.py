@@ -85,6 +85,15 @@ def test_changes_say_who_when_and_what_and_a_load_is_one_line(client: Client, ro
     assert changed[0].url == record.get_office_url()
 
 
+def test_a_record_is_told_once_by_its_last_change(client: Client, robin: Any) -> None:
+    first = make("plan", title="First")
+    make("plan", title="Second", status="in_review")
+    amend(first, title="First, amended", why="A slip")
+    changed = _desk(client, robin)["changed"]
+    told = [(entry.title, entry.action, entry.count) for entry in changed]
+    assert told == [("First", "Change drafted", 1), ("Second", "Submitted for review", 1)]
+
+
 def test_a_change_of_a_deleted_record_leads_to_its_history(client: Client, robin: Any) -> None:
     from peelian.record import operations
     from tests.makers import CHRIS
