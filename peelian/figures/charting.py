@@ -11,11 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils import timezone
-
 from peelian.figures.kinds import CHART_SETTING, PHASE, STANDARD
 from peelian.figures.models import ChartSetting, Phase, Standard
-from peelian.record.querysets import out_now
+from peelian.record.public import IsPublic
 
 
 @dataclass(frozen=True)
@@ -84,6 +82,6 @@ def read_chartings(measures: Iterable[int]) -> Chartings:
         (STANDARD, found.standards),
     ):
         decided: dict[int, list[Any]] = kept
-        for record in kind.all().filter(out_now(timezone.now()), parent__in=wanted):
+        for record in kind.all().filter(IsPublic(parents=False), parent__in=wanted):
             decided[record.parent_id].append(record)
     return found

@@ -25,7 +25,7 @@ from peelian.record.access import may
 from peelian.record.errors import Invalid, RecordError, Stale
 from peelian.record.kinds import AUDIENCE, Kind, kinds
 from peelian.record.models import Change, Draft, Record, Status
-from peelian.record.querysets import DEPTH
+from peelian.record.public import DEPTH
 from peelian.record.scope import PUBLIC, Scope
 from peelian.record.values import Values, replay, values_of
 

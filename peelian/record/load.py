@@ -81,8 +81,8 @@ def load_paths(paths: Iterable[Path], *, by: Actor) -> Iterable[Loaded]:
 
 def load_file(path: Path, *, by: Actor) -> Loaded:
     """Load one file whole, or raise Rejected and keep nothing of it."""
-    loader = _loader_for(path)
     sheet = read(path)
+    loader = _loader_for(path)
     with transaction.atomic():
         outcome = loader(sheet, by, _("Loaded from %(file)s") % {"file": path.name})
     return Loaded(path.name, outcome)

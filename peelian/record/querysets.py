@@ -7,22 +7,17 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
-from django.utils import timezone
 
 from peelian.record.errors import WriteRefused
+from peelian.record.public import IsPublic
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
     from peelian.record.models import Record
 
 R = TypeVar("R", bound="Record")
 M = TypeVar("M", bound=models.Model)
-
-# update → activity → commitment → objective → plan → policing body
-DEPTH = 5
 
 _on_the_path: ContextVar[bool] = ContextVar("on_the_path", default=False)
 
@@ -45,26 +40,12 @@ def require_write_path() -> None:
         )
 
 
-def out_now(now: dt.datetime, prefix: str = "") -> Q:
-    """Return the condition that the record at `prefix` is itself published, public and in time."""
-    return (
-        Q(**{f"{prefix}status": "published", f"{prefix}audience": "public"})
-        & (Q(**{f"{prefix}embargo_until": None}) | Q(**{f"{prefix}embargo_until__lte": now}))
-        & (Q(**{f"{prefix}expires_at": None}) | Q(**{f"{prefix}expires_at__gt": now}))
-    )
-
-
 class RecordQuerySet(models.QuerySet[R]):
     """Adjectives that every kind of record shares."""
 
     def public(self) -> Self:
         """Return what anybody may see now: published, public, in time, and under public parents."""
-        now = timezone.now()
-        condition, prefix = out_now(now), ""
-        for _level in range(DEPTH):
-            prefix += "parent__"
-            condition &= Q(**{prefix[:-2]: None}) | out_now(now, prefix)
-        return self.filter(condition, **{f"{prefix}parent": None})
+        return self.filter(IsPublic())
 
     def visible_to(self, user: Any) -> Self:
         """Return what this user may see in the back office; private kinds are closed by default."""

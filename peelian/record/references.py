@@ -25,7 +25,11 @@ NUMBERED = r"\d{1,2}(?:\.\d{1,2}){1,2}"
 # Neither inside a longer word or number, nor a quantity: £1.2m, 73.6%, 10.30am, 18.11.19
 _BEFORE = r"(?<![\w.£$/])(?<![A-Za-z]-)"
 _AFTER = r"(?![\w/%]|\.\d|[ ]?(?:per cent|percent|million|billion|m\b|k\b|%|[ap]\.?m\b|hours|pm))"
-_TOKEN = re.compile(rf"{_BEFORE}(?P<printed>{LETTERED}|{NUMBERED}){_AFTER}")
+# A stroke joins two lettered references; a small letter counts only where words announce it.
+_TOKEN = re.compile(
+    rf"(?:(?:{_BEFORE}|(?<=\d/))(?:{LETTERED}|[a-z]\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})"
+    rf"(?=/[A-Z]\.?\d|{_AFTER})|{_BEFORE}(?:{NUMBERED}){_AFTER})"
+)
 _MINUTE = re.compile(
     rf"{_BEFORE}(?<!\d\s)[Mm]inutes?\s+"
     r"(?P<printed>\d{1,5}(?:(?:\s*,\s*|\s+and\s+|\s*[-–]\s*)\d{1,5})*)\b"
@@ -69,8 +73,8 @@ class Mention:
 
 
 def normal(printed: str) -> str:
-    """Return a printed reference without the optional full stop after its letter: A.4 is A4."""
-    return re.sub(r"^([A-Z])\.", r"\1", printed.strip())
+    """Return a printed reference without the full stop after its letter: A.4 is A4, so is a4."""
+    return re.sub(r"^([A-Z])\.", r"\1", printed.strip().upper())
 
 
 def spread(first: str, last: str) -> list[str]:
@@ -110,7 +114,7 @@ def mentions(text: str) -> list[Mention]:
     bare = bool(_BARE.fullmatch(_TOKEN.sub("", text)))
     previous: Mention | None = None
     for match in tokens:
-        start, end, printed = match.start(), match.end(), match["printed"]
+        start, end, printed = match.start(), match.end(), match[0]
         between = text[previous.end : start] if previous else ""
         near = len(between) <= _NEAR
         continues = near and bool(previous and previous.announced and _JOINED.fullmatch(between))

@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from peelian.blocks import UNPRINTABLE
 from peelian.record.errors import Invalid
 from peelian.record.kinds import Kind, kind_of
 from peelian.record.models import REFERENCE, Link, Record, ToRecord
@@ -139,16 +140,17 @@ def _load_one(kind: Kind, name: str, raw: Any) -> Any:
     if raw == "" and field.null:
         return None
     value = field.to_python(raw)
-    if not _storable(value):
+    if isinstance(value, float) and not math.isfinite(value):
         raise ValidationError(_("This holds something that cannot be stored."))
+    if isinstance(value, str) and (odd := UNPRINTABLE.search(value.replace("\r", ""))):
+        raise ValidationError(
+            _("This holds a character that cannot be shown (%(code)s), after “%(before)s”.")
+            % {
+                "code": f"U+{ord(odd[0]):04X}",
+                "before": value.replace("\r", "")[max(odd.start() - 20, 0) : odd.start()],
+            }
+        )
     return value
-
-
-def _storable(value: Any) -> bool:
-    """Return whether every database can keep it: no NUL, half a character, NaN or infinity."""
-    if isinstance(value, str):
-        return "\0" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
-    return not isinstance(value, float) or math.isfinite(value)
 
 
 def differences(old: Values, new: Values) -> dict[str, list[Any]]:

@@ -19,7 +19,8 @@ from peelian.record.access import Actor
 from peelian.record.errors import Invalid, Refused
 from peelian.record.kinds import kind_of
 from peelian.record.models import Change, Draft, Link, Record
-from peelian.record.querysets import DEPTH, write_path
+from peelian.record.public import DEPTH
+from peelian.record.querysets import write_path
 from peelian.record.values import Values, differences, load, replay, values_of
 
 Links = dict[str, list[Record]]

@@ -12,7 +12,7 @@ import pytest
 from peelian.record import operations
 from peelian.record.kinds import kind_named
 from peelian.record.models import Record, Status
-from peelian.record.querysets import DEPTH
+from peelian.record.public import DEPTH
 from peelian.record.scope import PUBLIC, Scope
 from tests.makers import CHRIS, PAT, ROBIN, amend, approve_change, bring_to, make, make_tree
 
