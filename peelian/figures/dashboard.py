@@ -26,6 +26,7 @@ from peelian.figures.wording import amount
 from peelian.pages.export import respond
 from peelian.pages.views import scope_for
 from peelian.people.models import Area
+from peelian.record.access import may
 from peelian.record.scope import Scope
 
 PER_PAGE = 50
@@ -139,17 +140,20 @@ def dashboard(request: HttpRequest, *, office: bool = False) -> HttpResponse:
         "lines": [line_of(row, seen) for row in page],
         "counts": _counts(found),
         "key": icon_key(),
-        "also": also_here() if office else [],
+        "also": also_here(request.user) if office else [],
+        "brings": may(request.user, "edit", "figures"),
         "narrowed": bool(request.GET.keys() - {"page"}),
         **{f"{f}_url": reverse(seen.scope.name(f"dashboard-{f}")) for f in ("csv", "xlsx")},
     }
     return render(request, "figures/dashboard.html", context)
 
 
-def also_here() -> list[tuple[Any, str]]:
-    """Return the lists of the back office's figures."""
+def also_here(user: Any) -> list[tuple[Any, str]]:
+    """Return the pages of the back office's figures that this person may use."""
+    bring = [(_("Load a return"), reverse("office-returns"))]
     return [
         (_("Signal or noise"), reverse("office-dashboard")),
+        *(bring if may(user, "edit", "figures") else []),
         (_("Proposed changes of level"), reverse("office-proposals")),
         *((kind.plural, reverse(f"office-{kind.slug}-list")) for kind in KINDS),
     ]

@@ -9,20 +9,22 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from peelian.figures.models import Measure, Return
 from peelian.figures.periods import WRITTEN, parse_period, written
+from peelian.figures.preview import Preview, as_date, preview_of
 from peelian.figures.register import Register
 from peelian.figures.staging import Stage, Staged, stage
 from peelian.intake.layouts import GAPS, Layout, Read, as_period, layout_of
 from peelian.intake.stream import Progress, Stream, open_table, place, sha256_of
 from peelian.intake.tables import Problem, Rejected, Sheet, as_day, as_number
 from peelian.record.access import Actor
+from peelian.record.errors import RecordError
 
 MOST_PROBLEMS = 200
 MOST_TEXT = 300
@@ -33,7 +35,8 @@ class Given:
     """What is said once of a whole return: how to read it, and what its rows leave out.
 
     ``names`` translates what a file calls a measure or area into our references; ``register`` makes
-    the measures and areas that are missing.
+    the measures and areas that are missing. A dry run keeps nothing and gives a preview; `agreed`
+    is the mark of the preview that somebody agreed to, if anybody has.
     """
 
     layout: str = ""
@@ -42,6 +45,7 @@ class Given:
     names: Mapping[str, str] = field(default_factory=dict)
     register: bool = False
     dry_run: bool = False
+    agreed: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Outcome:
     totals: Mapping[int, list[tuple[dt.date, float, int]]] = field(default_factory=dict)
     repeated: Return | None = None
     came_in: Return | None = None
+    preview: Preview | None = None
 
     def __str__(self) -> str:
         if self.repeated:
@@ -77,13 +82,25 @@ class Outcome:
         return f"{self.file}: {said or 'nothing'}"
 
 
+class NotAsAgreed(RecordError):
+    """The record changed after the preview: `outcome` is what the return would do now."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(_("The stored figures have changed since you looked."))
+        self.outcome = outcome
+
+
 def load_return(
     path: Path, given: Given, *, by: Actor, progress: Progress = lambda _bytes: None
 ) -> Outcome:
-    """Load a file of figures and assess them anew. Raises Rejected; then nothing of it is kept."""
+    """Load a file of figures and assess them anew.
+
+    Raises Rejected, or NotAsAgreed where a preview was agreed to and no longer holds; then nothing
+    of it is kept.
+    """
     sha256 = sha256_of(path) if path.is_file() else ""
     earlier = Return.objects.filter(sha256=sha256).exclude(sha256="").first()
-    if earlier and not given.dry_run:
+    if earlier:
         return Outcome(path.name, earlier.layout, repeated=earlier)
     stream = open_table(path, progress=progress)
     return load_stream(stream, given, by=by, sha256=sha256)
@@ -134,7 +151,14 @@ def _load(
     measures = staged.measures()
     totals: dict[int, list[tuple[dt.date, float, int]]] = {pk: [] for pk in measures}
     for measure, period, total, count in staged.totals():
-        totals[measure].append((_as_date(period), total, count))
+        totals[measure].append((as_date(period), total, count))
+    outcome = Outcome(
+        stream.file, layout.name, new, revised, same, reader.gaps, tuple(measures), totals
+    )
+    if given.dry_run or given.agreed:
+        outcome = replace(outcome, preview=preview_of(staged, totals, sha256))
+        if given.agreed and outcome.preview and outcome.preview.mark != given.agreed:
+            raise NotAsAgreed(outcome)
     came_in = None
     if new + revised and not given.dry_run:
         came_in = Return.objects.create(
@@ -149,10 +173,7 @@ def _load(
         from peelian.figures.assessments import refresh
 
         refresh(measures)
-    return Outcome(
-        stream.file, layout.name, new, revised, same, reader.gaps, tuple(measures), totals,
-        came_in=came_in,
-    )  # fmt: skip
+    return replace(outcome, came_in=came_in)
 
 
 def _refuse_what_contradicts(stream: Stream, staged: Stage) -> None:
@@ -160,7 +181,7 @@ def _refuse_what_contradicts(stream: Stream, staged: Stage) -> None:
     problems = []
     for first, row, measure, period in staged.twice(MOST_PROBLEMS):
         frequency = Measure.objects.values_list("frequency", flat=True).get(pk=measure)
-        found = written(frequency, _as_date(period))
+        found = written(frequency, as_date(period))
         expected = f"each month of a series once (it is in row {first} too)"
         problems.append(place(stream, row, "period", found, expected))
     problems += [
@@ -171,11 +192,6 @@ def _refuse_what_contradicts(stream: Stream, staged: Stage) -> None:
     ]  # fmt: skip
     if problems:
         raise Rejected(problems)
-
-
-def _as_date(stored: Any) -> dt.date:
-    """Return a date as the database gave it: SQLite keeps text."""
-    return stored if isinstance(stored, dt.date) else dt.date.fromisoformat(str(stored))
 
 
 class _Reader:

@@ -68,7 +68,7 @@ def list_proposals(request: HttpRequest) -> HttpResponse:
     context = {
         "scope": seen.scope,
         "page": page,
-        "also": also_here(),
+        "also": also_here(request.user),
         "proposals": [_told(row, proposal, seen) for row, proposal in page],
     }
     return render(request, "figures/proposals.html", context)

@@ -27,6 +27,12 @@ TYPES = (
 )  # fmt: skip
 SAME = " AND ".join(f"o.{column} = i.{column}" for column in KEY)
 SERIES = " AND ".join(f"o.{column} = i.{column}" for column in KEY[:3])
+# A staged row beside the value that pages show for its series and period now, if there is one.
+BESIDE_NEWEST = (
+    f"FROM incoming i LEFT JOIN {TABLE} n ON n.id = (SELECT o.id FROM {TABLE} o WHERE {SERIES}"
+    " ORDER BY o.known DESC, o.id DESC LIMIT 1)"
+)
+CHANGED = "n.value <> i.value AND n.known <= i.known"
 
 
 class Staged(NamedTuple):
@@ -42,6 +48,17 @@ class Staged(NamedTuple):
     illustrative: bool
     provisional: bool
     note: str
+
+
+class Revision(NamedTuple):
+    """A staged value that will be shown in place of another: its row, what of, then both values."""
+
+    row: int
+    measure_id: int
+    area_id: int
+    period: dt.date
+    before: float
+    after: float
 
 
 class Stage:
@@ -98,6 +115,47 @@ class Stage:
             " FROM incoming i"
         )
         return total - same - revised, revised, same
+
+    def effects(self) -> dict[str, tuple[int, int]]:
+        """Return for each effect on what is shown how many rows have it, and a sum.
+
+        `same` is stored already; `new` has no value yet; `changed` puts another value in its place,
+        `confirmed` the same value as of a later day; `older` was known earlier than what is shown.
+        The sums add up the ids of the values shown now: they differ when what is stored has.
+        """
+        found = self._rows(
+            "SELECT effect, count(*), sum(shown) FROM (SELECT coalesce(n.id, 0) AS shown, CASE"
+            " WHEN n.id IS NULL THEN 'new'"
+            f" WHEN EXISTS (SELECT 1 FROM {TABLE} o WHERE {SAME}) THEN 'same'"
+            f" WHEN {CHANGED} THEN 'changed'"
+            " WHEN n.known <= i.known THEN 'confirmed' ELSE 'older' END AS effect"
+            f" {BESIDE_NEWEST}) AS told GROUP BY effect ORDER BY effect"
+        )
+        return {effect: (count, int(shown)) for effect, count, shown in found}
+
+    def revisions(self, most: int) -> list[Revision]:
+        """Return the first rows that put another value in the place of one that is shown."""
+        found = self._rows(
+            "SELECT i.row, i.measure_id, i.area_id, i.period, n.value, i.value"
+            f" {BESIDE_NEWEST} WHERE {CHANGED}"
+            f" AND NOT EXISTS (SELECT 1 FROM {TABLE} o WHERE {SAME}) ORDER BY i.row LIMIT {most}"
+        )
+        return [Revision(*row) for row in found]
+
+    def values(
+        self, measures: Sequence[int], periods: Sequence[dt.date]
+    ) -> Iterator[tuple[int, int, Any, float]]:
+        """Yield measure, area, period and value of the rows of these measures and periods."""
+        if not measures or not periods:
+            return
+        among = [", ".join(["%s"] * len(these)) for these in (measures, periods)]
+        self.cursor.execute(
+            "SELECT measure_id, area_id, period, value FROM incoming"
+            f" WHERE measure_id IN ({among[0]}) AND period IN ({among[1]}) ORDER BY known, row",
+            [*measures, *map(str, periods)],
+        )
+        while rows := self.cursor.fetchmany(BATCH):
+            yield from rows
 
     def append(self, came_in: Return) -> None:
         """Append those that are not stored yet, as of this return."""

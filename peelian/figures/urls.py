@@ -7,6 +7,7 @@ from peelian.figures import (
     downloads,
     issue,
     proposal_views,
+    return_views,
     views,
 )
 from peelian.record.access import route
@@ -54,6 +55,18 @@ urlpatterns = [
         "office/performance/proposals/<ref:reference>/<ref:area>/<ref:day>/",
         proposal_views.decide_proposal,
         name="office-proposal",
+        needs=("edit", "figures"),
+    ),
+    route(
+        "office/performance/returns/",
+        return_views.bring_return,
+        name="office-returns",
+        needs=("edit", "figures"),
+    ),
+    route(
+        "office/performance/returns/<str:token>/",
+        return_views.confirm_return,
+        name="office-return",
         needs=("edit", "figures"),
     ),
     *(

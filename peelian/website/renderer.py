@@ -310,9 +310,16 @@ def _draw_date_parts(shown: _Shown) -> SafeString:
 
 
 def _draw_file(shown: _Shown) -> SafeString:
+    # With scripts a place to drop a file on, without them the browser's own button.
     params = shown.common() | {
         "label": shown.label(),
         "multiple": bool(shown.attrs.get("multiple")),
+        "javascript": True,
+        "chooseFilesButtonText": _("Choose file"),
+        "noFileChosenText": _("No file chosen"),
+        "dropInstructionText": _("or drop file"),
+        "enteredDropZoneText": _("Entered drop zone"),
+        "leftDropZoneText": _("Left drop zone"),
     }
     return component("file-upload", id=shown.id, **params)
 

@@ -168,7 +168,7 @@ def test_cut_off_at_any_moment_nothing_is_half_loaded(register, arrive, monkeypa
     elif moment == "appended":
         monkeypatch.setattr("peelian.figures.assessments.refresh", cut)
     else:
-        monkeypatch.setattr(loading, "Outcome", cut)
+        monkeypatch.setattr(loading, "replace", cut)
     with pytest.raises(KeyboardInterrupt):
         arrive(LONG)
     assert not Observation.objects.exists()
