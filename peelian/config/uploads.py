@@ -17,18 +17,10 @@ class Limited(FileUploadHandler):
     file; `is_too_long` tells the view why.
     """
 
-    too_long = False
-
-    def handle_raw_input(
-        self, input_data: Any, meta: dict[str, Any], content_length: int, *args: Any, **more: Any
-    ) -> None:
-        """Look at how long the request says it is."""
-        self.too_long = is_too_long(meta)
-
     def new_file(self, *args: Any, **more: Any) -> None:
         """Skip the file of a request that is too long."""
         super().new_file(*args, **more)
-        if self.too_long:
+        if self.request and is_too_long(self.request.META):
             raise SkipFile
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:

@@ -219,7 +219,10 @@ class _Reader:
 
     def raise_problems(self) -> None:
         """Raise Rejected if anything was wrong with the table or a value in it."""
-        if problems := sorted(self.stream.problems + self.problems, key=lambda p: p.row or 0):
+        told = dict.fromkeys(
+            self.stream.problems + self.problems
+        )  # a row of many cells says it once
+        if problems := sorted(told, key=lambda p: p.row or 0):
             raise Rejected(problems)
 
     def _observation(self, read: Read) -> Staged | None:

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Max
 
 from peelian.figures.models import Measure, Observation
 from peelian.figures.periods import is_regular, step_on
 from peelian.figures.staging import Revision, Stage
+from peelian.people.models import Area
 
 MOST_REVISIONS = 50
 MOST_MEASURES = 100
@@ -29,22 +31,31 @@ Totals = Mapping[int, Sequence[tuple[dt.date, float, int]]]
 Values = Mapping[int, float]
 
 
+class Sum(NamedTuple):
+    """The sum of the values of some areas. Of one that lies in another of them, only the outer."""
+
+    total: float
+    counted: int
+    areas: int
+
+
 @dataclass(frozen=True)
 class Line:
     """A measure at the newest period that a return has of it, beside what was known before.
 
-    Each of `now`, `before` and `stored` is a sum of values and how many they are: the return's for
-    `period`; those of the period before (the return's own, else as stored); what is shown for
-    `period` today. `missing_areas` have a value in the period before and would have none in this
-    one; `missing_periods`, at most thirteen, lie between what is stored and this one, with no value
-    in any area.
+    `now` sums up the return's values for `period`, `before` those of the period before (the
+    return's own, else as stored), `stored` what is shown for `period` today; `alike` is now and
+    before in the areas that have both. `missing_areas` have a value in the period before and would
+    have none in this one; `missing_periods`, at most thirteen, lie between what is stored and this
+    one, with no value in any area.
     """
 
     measure: int
     period: dt.date
-    now: tuple[float, int]
-    before: tuple[float, int]
-    stored: tuple[float, int]
+    now: Sum
+    before: Sum
+    stored: Sum
+    alike: tuple[Sum, Sum]
     missing_areas: tuple[int, ...] = ()
     missing_periods: tuple[dt.date, ...] = ()
 
@@ -93,18 +104,23 @@ def _lines(staged: Stage, totals: Totals) -> Iterator[Line]:
     shown = Observation.objects.filter(measure__in=measures, period__in=periods)
     columns = ("measure_id", "area_id", "period", "value")
     of_store = _by_period(shown.order_by("known", "pk").values_list(*columns).iterator())
-    held = _held(measures)
+    held, within = _held(measures), dict(Area.objects.values_list("pk", "parent_id"))
     for pk in measures:
         now, earlier = (pk, newest[pk]), (pk, before[pk])
         then = {**of_store[earlier], **of_file[earlier]}
         after = {**of_store[now], **of_file[now]}
+        both = of_file[now].keys() & then.keys()
         in_file = {period for period, _sum, _count in totals[pk]}
         yield Line(
             pk,
             newest[pk],
-            _summed(of_file[now]),
-            _summed(then),
-            _summed(of_store[now]),
+            _summed(of_file[now], within),
+            _summed(then, within),
+            _summed(of_store[now], within),
+            (
+                _summed({area: of_file[now][area] for area in both}, within),
+                _summed({area: then[area] for area in both}, within),
+            ),
             tuple(sorted(then.keys() - after.keys())),
             tuple(islice(_holes(frequencies[pk], in_file, held[pk]), MOST_MISSING + 1)),
         )
@@ -125,8 +141,17 @@ def as_date(stored: Any) -> dt.date:
     return stored if isinstance(stored, dt.date) else dt.date.fromisoformat(str(stored))
 
 
-def _summed(values: Values) -> tuple[float, int]:
-    return sum(values.values()), len(values)
+def _summed(values: Values, within: Mapping[int, int | None]) -> Sum:
+    outer = [value for area, value in values.items() if not _lies_in(area, values, within)]
+    return Sum(math.fsum(outer), len(outer), len(values))
+
+
+def _lies_in(area: int, others: Values, within: Mapping[int, int | None]) -> bool:
+    """Return whether an area is part of another of these."""
+    outer = within.get(area)
+    while outer is not None and outer not in others:
+        outer = within.get(outer)
+    return outer is not None
 
 
 def _held(measures: Sequence[int]) -> defaultdict[int, set[dt.date]]:

@@ -14,12 +14,13 @@ from peelian.figures.assess import measured_of
 from peelian.figures.load import Outcome
 from peelian.figures.models import Measure
 from peelian.figures.periods import period_label, step_on
-from peelian.figures.preview import MOST_MISSING, Line, Preview
+from peelian.figures.preview import MOST_MISSING, Line, Preview, Sum
 from peelian.figures.readings import Form
 from peelian.figures.wording import amount
 from peelian.people.models import Area
 
 MOST_NAMES = 12
+SUMMED = (Form.VOLUME, Form.STOCK)
 Words = dict[str, Any]
 
 
@@ -89,35 +90,49 @@ def _line(line: Line, names: Names) -> list[Any]:
     """Return a measure's row: now, as shown today, the period before, and the change on that."""
     measure = names.measures[line.measure]
     period = period_label(measure.frequency, line.period)
-    (now, areas), (before, areas_before) = line.now, line.before
-    change = "–"
-    if areas == areas_before and before:
-        change = f"{now / before - 1:+.1%}"
     earlier = ""
-    if areas_before:
+    if line.before.areas:
         earlier = period_label(measure.frequency, step_on(measure.frequency, line.period, -1))
     return _row(
         {"text": measure.title, "note": period},
         _total(measure, line.now),
         _total(measure, line.stored),
         _total(measure, line.before, earlier),
-        _number(change),
+        _change(measure, *line.alike),
     )
 
 
-def _total(measure: Measure, values: tuple[float, int], when: str = "") -> Words:
+def _total(measure: Measure, found: Sum, when: str = "") -> Words:
     """Return the sum of a measure's values, or their average where a sum would mean nothing."""
-    total, count = values
-    if not count:
+    if not found.areas:
         return _number(_("none"))
     measured = measured_of(measure)
-    areas = ngettext("%(count)s area", "%(count)s areas", count) % {"count": count}
-    if measured.form in (Form.VOLUME, Form.STOCK):
-        text = amount(measured, total)
+    areas = _areas(found)
+    if measured.form in SUMMED:
+        text = amount(measured, found.total)
     else:
-        text = amount(measured, total / count, finer=1)
-        areas = _("average of %(areas)s") % {"areas": areas} if count > 1 else areas
+        text = amount(measured, found.total / found.counted, finer=1)
+        areas = _("average of %(areas)s") % {"areas": areas} if found.counted > 1 else areas
     return _number(text, ", ".join(filter(None, (when, areas))))
+
+
+def _areas(found: Sum) -> str:
+    return ngettext("%(count)s area", "%(count)s areas", found.areas) % {"count": found.areas}
+
+
+def _change(measure: Measure, now: Sum, before: Sum) -> Words:
+    """Return the change of a sum in per cent, of an average as it is, in the areas with both."""
+    measured = measured_of(measure)
+    if not now.areas or (measured.form in SUMMED and not before.total):
+        return _number("–")
+    if measured.form in SUMMED:
+        said = f"{now.total / before.total - 1:+.1%}"
+    else:
+        by = now.total / now.counted - before.total / before.counted
+        said = f"{by:+,.{measure.decimals + 1}f}"
+        if measured.unit.startswith("%"):
+            said = _("%(change)s points") % {"change": said}
+    return _number(said, _("in the %(areas)s with both") % {"areas": _areas(now)})
 
 
 def _revisions(preview: Preview, names: Names) -> list[list[Any]]:
