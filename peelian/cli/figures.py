@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import signal
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from peelian.cli.running import fail, refuse, set_up
+
+if TYPE_CHECKING:
+    from peelian.figures.load import Given
 
 BY = "peelian figures load"
 
@@ -21,30 +29,36 @@ def figures() -> None:
     """Bring in returns of figures and assess them: signal or noise, everywhere at once."""
 
 
+_SAID_OF_RETURNS = (
+    click.option("--as", "layout", default="", help="The layout of the file; else its columns tell."),
+    click.option(
+        "--as-at", type=click.DateTime(["%Y-%m-%d"]), help="The day the figures were known."
+    ),
+    click.option("--source", default="", help="Where the figures come from."),
+    click.option(
+        "--map",
+        "names",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="A CSV with the columns name and reference: what the file calls what.",
+    ),
+    click.option("--register", is_flag=True, help="Register measures and areas that are missing."),
+)
+
+
+def _said_of_returns(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say of a return what its rows leave out."""
+    for option in reversed(_SAID_OF_RETURNS):
+        command = option(command)
+    return command
+
+
 @figures.command(
     epilog="Example:  peelian figures load 2025-11.csv --as-at 2025-12-05 --source 'Force return'"
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--as", "layout", default="", help="How the file is laid out: see below.")
-@click.option("--as-at", type=click.DateTime(["%Y-%m-%d"]), help="The day the figures were known.")
-@click.option("--source", default="", help="Where the figures come from.")
-@click.option(
-    "--map",
-    "names",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A CSV with the columns name and reference: what the file calls what.",
-)
-@click.option("--register", is_flag=True, help="Register measures and areas that are missing.")
+@_said_of_returns
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and keep nothing.")
-def load(
-    paths: tuple[Path, ...],
-    layout: str,
-    as_at: dt.datetime | None,
-    source: str,
-    names: Path | None,
-    register: bool,
-    dry_run: bool,
-) -> None:
+def load(paths: tuple[Path, ...], dry_run: bool, **said: Any) -> None:
     """Load returns of figures, each whole or not at all, and assess every series they touch.
 
     The layout is recognised by the columns, or named: long (measure, area, period, value in each
@@ -53,21 +67,11 @@ def load(
     before stays; one with a later day revises it.
     """
     set_up()
-    from peelian.figures.load import Given, load_return
-    from peelian.intake.layouts import LAYOUTS
+    from peelian.figures.load import load_return
     from peelian.intake.tables import Rejected
     from peelian.record.access import Command
 
-    if layout and layout not in LAYOUTS:
-        fail(f"There is no layout called {layout}. There are: {', '.join(LAYOUTS)}.")
-    given = Given(
-        layout,
-        as_at.date() if as_at else None,
-        source,
-        _names(names) if names else {},
-        register,
-        dry_run,
-    )
+    given = _given(**said, dry_run=dry_run)
     for path in paths:
         started = time.perf_counter()
         size = path.stat().st_size if path.is_file() else 0
@@ -78,6 +82,60 @@ def load(
             refuse(error.problems)
         would = "would be: " if dry_run else ""
         click.echo(f"{would}{outcome} ({time.perf_counter() - started:.1f} s)")
+
+
+@figures.command(epilog="Example:  peelian figures watch /srv/returns --source 'Force return'")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@_said_of_returns
+@click.option("--once", is_flag=True, help="Load what is there, then stop: for cron.")
+@click.option(
+    "--pause",
+    type=click.FloatRange(min=0.1),
+    default=10,
+    show_default=True,
+    help="Seconds between two looks. A file that changed between them is not complete.",
+)
+def watch(folder: Path, once: bool, pause: float, **said: Any) -> None:
+    """Load each complete return that appears in FOLDER, and move it to `loaded` or `refused`.
+
+    A report stands beside each file there. A file counts as complete when it has not changed for
+    the length of a pause; one whose name begins with a dot or ends in .part or .tmp is left alone.
+    Where neither the file nor --as-at names the day, it is the day of loading. Stopped, killed or
+    run again, it loads no file twice and none by half. With --once it ends with status 1 where a
+    file was refused, or could not be read or moved.
+    """
+    set_up()
+    from peelian.figures.watch import Busy, Watch, alone, run
+    from peelian.record.access import Command
+
+    stop = Event()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, lambda _signal, _frame: stop.set())
+    watched = Watch(folder, _given(**said), by=Command("peelian figures watch"), tell=click.echo)
+    try:
+        with alone(folder):
+            run(watched, stop, once=once, pause=pause)
+    except Busy:
+        fail(f"{folder} is being watched already.")
+    sys.exit(1 if once and watched.troubles else 0)
+
+
+def _given(
+    layout: str,
+    as_at: dt.datetime | None,
+    source: str,
+    names: Path | None,
+    register: bool,
+    dry_run: bool = False,
+) -> Given:
+    """Return what the options say of a return. Fails where they name a layout there is not."""
+    from peelian.figures.load import Given
+    from peelian.intake.layouts import LAYOUTS
+
+    if layout and layout not in LAYOUTS:
+        fail(f"There is no layout called {layout}. There are: {', '.join(LAYOUTS)}.")
+    day = as_at.date() if as_at else None
+    return Given(layout, day, source, _names(names) if names else {}, register, dry_run)
 
 
 def _names(path: Path) -> dict[str, str]:

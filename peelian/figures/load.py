@@ -82,6 +82,10 @@ class Outcome:
         return f"{self.file}: {said or 'nothing'}"
 
 
+class Overtaken(Rejected):
+    """Somebody else loaded some of the same figures at the same time: to be loaded again."""
+
+
 class NotAsAgreed(RecordError):
     """The record changed after the preview: `outcome` is what the return would do now."""
 
@@ -169,7 +173,7 @@ def _load(
             staged.append(came_in)
         except IntegrityError as error:
             found, expected = "figures that somebody else loaded meanwhile", "to be loaded again"
-            raise Rejected([Problem(stream.file, found, expected)]) from error
+            raise Overtaken([Problem(stream.file, found, expected)]) from error
         from peelian.figures.assessments import refresh
 
         refresh(measures)
