@@ -36,7 +36,6 @@ class ReturnForm(forms.Form):
 
     file = forms.FileField(
         label=lazy("Return"),
-        help_text=lazy("A CSV, Excel or OpenDocument file of at most 20 MB."),
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
         error_messages={"required": lazy("Choose a file."), "empty": lazy("The file is empty.")},
     )
@@ -63,6 +62,8 @@ class ReturnForm(forms.Form):
         super().__init__(*args, **more)
         known = [(name, f"{one.says[:1].upper()}{one.says[1:]}") for name, one in LAYOUTS.items()]
         fields: dict[str, Any] = self.fields
+        taken = ", ".join(ending.removeprefix(".").upper() for ending in ENDINGS)
+        fields["file"].help_text = _("One of %(taken)s, at most 20 MB.") % {"taken": taken}
         fields["layout"].choices = [("", _("Work it out from the columns")), *known]
 
     def clean_file(self) -> UploadedFile:
