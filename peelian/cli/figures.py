@@ -30,7 +30,9 @@ def figures() -> None:
 
 
 _SAID_OF_RETURNS = (
-    click.option("--as", "layout", default="", help="The layout of the file; else its columns tell."),
+    click.option(
+        "--as", "layout", default="", help="The layout of the file; else its columns tell."
+    ),
     click.option(
         "--as-at", type=click.DateTime(["%Y-%m-%d"]), help="The day the figures were known."
     ),
