@@ -223,9 +223,8 @@ class _Reader:
 
     def raise_problems(self) -> None:
         """Raise Rejected if anything was wrong with the table or a value in it."""
-        told = dict.fromkeys(
-            self.stream.problems + self.problems
-        )  # a row of many cells says it once
+        # A row of many cells says its fault once.
+        told = dict.fromkeys(self.stream.problems + self.problems)
         if problems := sorted(told, key=lambda p: p.row or 0):
             raise Rejected(problems)
 
