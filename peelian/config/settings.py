@@ -199,8 +199,10 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
+# Welsh is offered once its catalogue is there: English with Welsh months would serve nobody.
+WELSH = LOCALE_PATHS[0] / "cy" / "LC_MESSAGES" / "django.mo"
+LANGUAGES = [("en-gb", _("English")), *([("cy", _("Welsh"))] if WELSH.is_file() else [])]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 
