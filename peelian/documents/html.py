@@ -76,7 +76,7 @@ def _context(block: b.Block, under: int) -> dict[str, Any]:
         case b.Facts():
             return {"items": [(term, _runs(runs)) for term, runs in block.items]}
         case b.Figure():
-            return {"source": b64encode(b.printable(block.svg).encode()).decode()}
+            return _drawing(block)
         case b.Notice():
             return {"label": _label(block.tone)}
     return {}
@@ -101,6 +101,14 @@ def _table(table: b.Table) -> dict[str, Any]:
         "head": list(zip(map(_runs, table.head), shares, numeric, strict=True)),
         "rows": [list(zip(map(_cell, row), numeric, strict=True)) for row in table.rows],
     }
+
+
+def _drawing(figure: b.Figure) -> dict[str, Any]:
+    """What was drawn just now stands in the page, so that its points say what they are."""
+    svg = b.printable(figure.svg)
+    if isinstance(figure.svg, SafeString):
+        return {"drawing": _clean(svg)}
+    return {"source": b64encode(svg.encode()).decode()}
 
 
 def _share(part: float) -> str:

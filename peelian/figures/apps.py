@@ -22,6 +22,7 @@ class FiguresConfig(AppConfig):
 
         register(*KINDS)
         LINK_LABELS["peers"] = _("Compared with")
+        LINK_LABELS["same_as"] = _("The same, from another source")
         register_loader(
             "observations",
             load_observations,

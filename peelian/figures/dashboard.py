@@ -107,9 +107,8 @@ class Line:
     spark: SafeString
 
 
-def line_of(row: Assessment, seen: Seen) -> Line:
-    """Return an assessment as a row."""
-    measure, area = seen.measures[row.measure_id], seen.areas[row.area_id]
+def line_of(row: Assessment, measure: Measure, area: Area) -> Line:
+    """Return the assessment of a measure in an area as a row."""
     measured, found = read_back(row, measure, area)
     value = "–" if found.value is None else amount(measured, found.value)
     return Line(
@@ -137,7 +136,9 @@ def dashboard(request: HttpRequest, *, office: bool = False) -> HttpResponse:
         "form": form,
         "here": here,
         "page": page,
-        "lines": [line_of(row, seen) for row in page],
+        "lines": [
+            line_of(row, seen.measures[row.measure_id], seen.areas[row.area_id]) for row in page
+        ],
         "counts": _counts(found),
         "key": icon_key(),
         "also": also_here(request.user) if office else [],

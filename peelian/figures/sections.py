@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from peelian.figures.dashboard import Line, line_of
 from peelian.figures.kinds import MEASURE, QUOTED_FIGURE, TOPIC
+from peelian.figures.models import Assessment, Measure
 from peelian.pages.sections import Section, offer
-from peelian.record.models import Record
+from peelian.people.models import Area
+from peelian.record.models import Link, Record
 from peelian.record.scope import Scope
 
 
@@ -33,7 +39,35 @@ def topics_section(record: Record, scope: Scope) -> Section | None:
     return Section(_("How it is measured"), "figures/topics_section.html", {"pairs": pairs})
 
 
+def sources_section(record: Record, scope: Scope) -> Section | None:
+    """Return a measure beside those that measure the same from other sources. Two queries.
+
+    They are shown together and never added up or averaged: each has its own definition.
+    """
+    same = Link.objects.filter(form="same_as")
+    linked = Q(pk__in=same.filter(source=record).values("target"))
+    linked |= Q(pk__in=same.filter(target=record).values("source"))
+    others = list(scope.of(MEASURE).filter(linked).exclude(pk=record.pk).in_order())
+    if not others:
+        return None
+    measures = {measure.pk: measure for measure in (cast(Measure, record), *others)}
+    found = Assessment.objects.filter(
+        measure__in=measures, area__in=scope.see(Area.objects.all())
+    ).select_related("area")
+    lines: dict[Area, dict[int, Line]] = {}
+    for row in found.order_by("area__sort_key", "area"):
+        line = line_of(row, measures[row.measure_id], row.area)
+        lines.setdefault(row.area, {})[row.measure_id] = line
+    rows = [
+        (area, [(measure, own.get(pk)) for pk, measure in measures.items()])
+        for area, own in lines.items()
+    ]
+    shown = {"measures": measures.values(), "rows": rows}
+    return Section(_("The same, from another source"), "figures/sources_section.html", shown)
+
+
 def register() -> None:
     """Offer these sections to the pages they belong on."""
+    offer(("measure",), sources_section)
     offer(("commitment", "activity", "undertaking"), quoted_section)
     offer(("objective",), topics_section)

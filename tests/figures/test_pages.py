@@ -162,3 +162,9 @@ def test_values_of_a_measure_that_is_not_public_cannot_be_had(client: Client, fo
     measure = make("measure", status="draft")
     assert client.get(f"/measures/{measure.reference}/values.{form}").status_code == 404
     assert client.get(f"/measures/total-recorded-crime/values.{form}").status_code == 200
+
+
+def test_a_flagged_point_says_its_value_and_rule_where_the_pointer_rests() -> None:
+    page = read("/measures/violence-with-injury/?area=herefordshire")
+    assert "<title>December 2019: 203. Exceptionally high (concern)</title></path>" in page.html
+    assert "Outside: a point beyond a limit." in page.words
