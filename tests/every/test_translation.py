@@ -1,4 +1,4 @@
-"""Every word the software itself says goes through translation: Welsh needs a catalogue, no code."""
+"""Every word the software says itself goes through translation: Welsh needs no code."""
 
 from __future__ import annotations
 
