@@ -11,7 +11,6 @@ from django.utils.html import format_html
 
 from peelian.blocks import Heading, Paragraph, Table, plain
 from peelian.documents.html import render_blocks
-from peelian.figures.alerts import about_words
 from peelian.figures.assess import Series, assess, measured_of
 from peelian.figures.assessments import spark_of
 from peelian.figures.beside import comparison_table, explained
@@ -126,7 +125,7 @@ def show_measure(
 def _frame(request: HttpRequest, series: Series) -> str:
     """Return the code that shows a chart on another site."""
     place = request.build_absolute_uri(reverse("measure-embed", args=[series.measure.reference]))
-    title = about_words(series.measure, series.area)
+    title = f"{series.measure.reference} {series.area.reference}"
     # Shown as text to be copied: the page escapes it once more.
     return "" + format_html(
         '<iframe src="{}?area={}" title="{}" width="760" height="480"></iframe>',

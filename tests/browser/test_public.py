@@ -68,8 +68,8 @@ def test_the_public_reads_from_the_plan_to_the_pack(visit: Open) -> None:
         assert page.url.endswith("/editions/2019-12-quarterly/")
         _follow(page, "/topics/")
         _follow(page, "/measures/")
-        picture = page.locator("main img").first
-        expect(picture).to_have_attribute("alt", re.compile(r"\w+ \w+"))
+        picture = page.locator("main .app-figure__chart [role=img]").first
+        expect(picture).to_have_accessible_name(re.compile(r"\w+ \w+"))
         expect(page.locator("main table").first).to_be_attached()
         check(page)
 
