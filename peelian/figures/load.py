@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from peelian.figures.models import Measure, Return
 from peelian.figures.periods import WRITTEN, parse_period, written
-from peelian.figures.preview import Preview, as_date, preview_of
+from peelian.figures.preview import Preview, preview_of
 from peelian.figures.register import Register
 from peelian.figures.staging import Stage, Staged, stage
 from peelian.intake.layouts import GAPS, Layout, Read, as_period, layout_of
@@ -155,13 +155,14 @@ def _load(
     measures = staged.measures()
     totals: dict[int, list[tuple[dt.date, float, int]]] = {pk: [] for pk in measures}
     for measure, period, total, count in staged.totals():
-        totals[measure].append((as_date(period), total, count))
+        totals[measure].append((period, total, count))
     outcome = Outcome(
         stream.file, layout.name, new, revised, same, reader.gaps, tuple(measures), totals
     )
     if given.dry_run or given.agreed:
-        outcome = replace(outcome, preview=preview_of(staged, totals, sha256))
-        if given.agreed and outcome.preview and outcome.preview.mark != given.agreed:
+        preview = preview_of(staged, totals, sha256)
+        outcome = replace(outcome, preview=preview)
+        if given.agreed and preview.mark != given.agreed:
             raise NotAsAgreed(outcome)
     came_in = None
     if new + revised and not given.dry_run:
@@ -185,7 +186,7 @@ def _refuse_what_contradicts(stream: Stream, staged: Stage) -> None:
     problems = []
     for first, row, measure, period in staged.twice(MOST_PROBLEMS):
         frequency = Measure.objects.values_list("frequency", flat=True).get(pk=measure)
-        found = written(frequency, as_date(period))
+        found = written(frequency, period)
         expected = f"each month of a series once (it is in row {first} too)"
         problems.append(place(stream, row, "period", found, expected))
     problems += [

@@ -1,6 +1,6 @@
 """What a return would do, seen before anything of it is stored: effects, totals, gaps.
 
-Plain values, bounded however long the return is; `returns` puts them into words.
+Plain values, bounded however long the return is; `preview_words` puts them into words.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Max
 
@@ -127,18 +127,13 @@ def _lines(staged: Stage, totals: Totals) -> Iterator[Line]:
 
 
 def _by_period(
-    rows: Iterator[tuple[int, int, Any, float]],
+    rows: Iterator[tuple[int, int, dt.date, float]],
 ) -> defaultdict[tuple[int, dt.date | None], dict[int, float]]:
     """Return the last value of each area, by measure and period."""
     found: defaultdict[tuple[int, dt.date | None], dict[int, float]] = defaultdict(dict)
     for measure, area, period, value in rows:
-        found[measure, as_date(period)][area] = value
+        found[measure, period][area] = value
     return found
-
-
-def as_date(stored: Any) -> dt.date:
-    """Return a date as the database gave it: SQLite keeps text."""
-    return stored if isinstance(stored, dt.date) else dt.date.fromisoformat(str(stored))
 
 
 def _summed(values: Values, within: Mapping[int, int | None]) -> Sum:

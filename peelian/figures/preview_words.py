@@ -75,14 +75,15 @@ def _counts(outcome: Outcome, preview: Preview) -> list[list[Any]]:
         (_("Left out"), outcome.gaps, _("Empty, or marked as not available. Never a zero."))
     )
     rows.append((_("Refused"), 0, _("One wrong row and the whole file would be refused.")))
-    return [_row(words, _number(f"{count:,}"), what) for words, count, what in rows]
+    return [_row(words, number(f"{count:,}"), what) for words, count, what in rows]
 
 
 def _row(*cells: Any) -> list[Any]:
     return list(cells)
 
 
-def _number(text: str, note: str = "") -> Words:
+def number(text: str, note: str = "") -> Words:
+    """Return a cell that stands to the right, with small print below it."""
     return {"text": text, "numeric": True, "note": note}
 
 
@@ -105,7 +106,7 @@ def _line(line: Line, names: Names) -> list[Any]:
 def _total(measure: Measure, found: Sum, when: str = "") -> Words:
     """Return the sum of a measure's values, or their average where a sum would mean nothing."""
     if not found.areas:
-        return _number(_("none"))
+        return number(_("none"))
     measured = measured_of(measure)
     areas = _areas(found)
     if measured.form in SUMMED:
@@ -113,7 +114,7 @@ def _total(measure: Measure, found: Sum, when: str = "") -> Words:
     else:
         text = amount(measured, found.total / found.counted, finer=1)
         areas = _("average of %(areas)s") % {"areas": areas} if found.counted > 1 else areas
-    return _number(text, ", ".join(filter(None, (when, areas))))
+    return number(text, ", ".join(filter(None, (when, areas))))
 
 
 def _areas(found: Sum) -> str:
@@ -124,7 +125,7 @@ def _change(measure: Measure, now: Sum, before: Sum) -> Words:
     """Return the change of a sum in per cent, of an average as it is, in the areas with both."""
     measured = measured_of(measure)
     if not now.areas or (measured.form in SUMMED and not before.total):
-        return _number("–")
+        return number("–")
     if measured.form in SUMMED:
         said = f"{now.total / before.total - 1:+.1%}"
     else:
@@ -132,7 +133,7 @@ def _change(measure: Measure, now: Sum, before: Sum) -> Words:
         said = f"{by:+,.{measure.decimals + 1}f}"
         if measured.unit.startswith("%"):
             said = _("%(change)s points") % {"change": said}
-    return _number(said, _("in the %(areas)s with both") % {"areas": _areas(now)})
+    return number(said, _("in the %(areas)s with both") % {"areas": _areas(now)})
 
 
 def _revisions(preview: Preview, names: Names) -> list[list[Any]]:
@@ -140,9 +141,9 @@ def _revisions(preview: Preview, names: Names) -> list[list[Any]]:
         _row(
             {"text": measure.title, "note": names.areas[one.area_id].title},
             period_label(measure.frequency, one.period),
-            _number(f"{one.before:,.15g}"),
-            _number(f"{one.after:,.15g}"),
-            _number(f"{one.row:,}"),
+            number(f"{one.before:,.15g}"),
+            number(f"{one.after:,.15g}"),
+            number(f"{one.row:,}"),
         )
         for one in preview.revisions
         for measure in [names.measures[one.measure_id]]

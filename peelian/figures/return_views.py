@@ -19,7 +19,7 @@ from peelian.config.uploads import MOST_BYTES, is_too_long
 from peelian.figures import waiting
 from peelian.figures.dashboard import also_here
 from peelian.figures.load import Given, NotAsAgreed, Outcome, load_return
-from peelian.figures.preview_words import given_words, preview_words
+from peelian.figures.preview_words import given_words, number, preview_words
 from peelian.figures.returns import late_words, newest_returns
 from peelian.intake.layouts import LAYOUTS
 from peelian.intake.tables import ENDINGS, Problem, Rejected
@@ -84,6 +84,7 @@ class ReturnForm(forms.Form):
 def bring_return(request: HttpRequest) -> HttpResponse:
     """Take a file and lead to its preview; say what is wrong with one that is refused."""
     by: Any = request.user
+    waiting.sweep(by)
     sent = request.method == "POST"
     form = ReturnForm(request.POST, request.FILES) if sent else ReturnForm()
     problems: list[Problem] = []
@@ -93,7 +94,6 @@ def bring_return(request: HttpRequest) -> HttpResponse:
         kept, problems = _looked_at(form, by)
         if kept:
             return redirect("office-return", kept.token)
-    waiting.sweep(by)
     scope = Scope(by)
     context = {
         "scope": scope,
@@ -177,30 +177,25 @@ def confirm_return(request: HttpRequest, token: str) -> HttpResponse:
         return _load(request, kept, by)
     context = {
         "scope": Scope(by),
-        "token": token,
         "about": kept.about,
         "preview": kept.about["preview"],
-        "counts_head": [_("Values"), _number(_("How many")), _("What happens")],
+        "counts_head": [_("Values"), number(_("How many")), _("What happens")],
         "lines_head": [
             _("Measure"),
-            _number(_("This return")),
-            _number(_("Shown until now")),
-            _number(_("The period before")),
-            _number(_("Change on that")),
+            number(_("This return")),
+            number(_("Shown until now")),
+            number(_("The period before")),
+            number(_("Change on that")),
         ],
         "revisions_head": [
             _("Measure and area"),
             _("Period"),
-            _number(_("Shown until now")),
-            _number(_("This return")),
-            _number(_("Row")),
+            number(_("Shown until now")),
+            number(_("This return")),
+            number(_("Row")),
         ],
     }
     return render(request, "figures/return.html", context)
-
-
-def _number(text: str) -> dict[str, Any]:
-    return {"text": text, "numeric": True}
 
 
 def _load(request: HttpRequest, kept: waiting.Waiting, by: User) -> HttpResponse:

@@ -12,6 +12,7 @@ from peelian.figures.kinds import MEASURE, QUOTED_FIGURE, TOPIC
 from peelian.figures.models import Assessment, Measure
 from peelian.pages.sections import Section, offer
 from peelian.people.models import Area
+from peelian.record.kinds import LINK_LABELS
 from peelian.record.models import Link, Record
 from peelian.record.scope import Scope
 
@@ -63,7 +64,7 @@ def sources_section(record: Record, scope: Scope) -> Section | None:
         for area, own in lines.items()
     ]
     shown = {"measures": measures.values(), "rows": rows}
-    return Section(_("The same, from another source"), "figures/sources_section.html", shown)
+    return Section(LINK_LABELS["same_as"], "figures/sources_section.html", shown)
 
 
 def register() -> None:

@@ -87,7 +87,7 @@ class Stage:
             self.cursor.cursor.executemany(f"INSERT INTO incoming ({names}) VALUES ({marks})", rows)
         self.waiting.clear()
 
-    def twice(self, most: int) -> list[tuple[int, int, int, Any]]:
+    def twice(self, most: int) -> list[tuple[int, int, int, dt.date]]:
         """Return rows that say again, of the same period and day, what an earlier row said.
 
         Each is the earlier row, the row, the measure's id and the period.
@@ -144,7 +144,7 @@ class Stage:
 
     def values(
         self, measures: Sequence[int], periods: Sequence[dt.date]
-    ) -> Iterator[tuple[int, int, Any, float]]:
+    ) -> Iterator[tuple[int, int, dt.date, float]]:
         """Yield measure, area, period and value of the rows of these measures and periods."""
         if not measures or not periods:
             return

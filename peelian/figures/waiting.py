@@ -39,7 +39,6 @@ class Waiting:
 
 def keep(sent: UploadedFile, *, by: User) -> Waiting:
     """Write what was sent where only this person finds it again. OSError if it cannot be."""
-    sweep(by)
     token = secrets.token_urlsafe(24)
     inner = _folder() / token / "file"
     inner.mkdir(mode=0o700, parents=True)

@@ -21,6 +21,7 @@ Site = dict[str, str]
 CHOICES = 5  # tried of each filter: the lists differ by which rows they leave out
 # Addresses that no public page holds, or that lead out of the public site.
 NOT_FOLLOWED = ("/office/", "/static/", "/sign-in/", "/sign-out/")
+NOT_PAGES = re.compile(r"\.(csv|xlsx|pdf|txt)$|^/(feed|health|performance)/$")
 _HREF = re.compile(r'(?:href|src)="([^"#]*)')
 _SELECT = re.compile(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', re.DOTALL)
 _OPTION = re.compile(r'<option[^>]*? value="([^"]*)"')
@@ -35,6 +36,11 @@ def fixed_addresses() -> list[str]:
         for p in patterns()
         if is_public(p) and not p.pattern.converters and p.name != "sign-out"
     ]
+
+
+def fixed_pages() -> list[str]:
+    """Return those of them that are pages to be read."""
+    return [address for address in fixed_addresses() if not NOT_PAGES.search(address)]
 
 
 def crawl(client: Client, start: Iterable[str] = (), *, filtered: bool = True) -> Site:

@@ -19,7 +19,7 @@ from peelian.pages.views import PER_PAGE
 from peelian.promises.kinds import ACTIVITY, COMMITMENT, OBJECTIVE, PLAN, UPDATE
 from peelian.record.kinds import kinds
 from peelian.record.models import Record
-from tests.every.crawl import fixed_addresses
+from tests.every.crawl import fixed_pages
 from tests.every.world import count_rows
 from tests.makers import make_all
 
@@ -28,7 +28,6 @@ pytestmark = pytest.mark.usefixtures("worked_example", "db")
 AT_MOST = 12
 # Kinds with many records that all look alike: this many of each are read, evenly spread.
 OF_EACH = 5
-NOT_PAGES = re.compile(r"\.(csv|xlsx|pdf|txt)$|^/(feed|health|performance)/$")
 TIMES = 10
 
 
@@ -52,7 +51,7 @@ class Page(HTMLParser):
 
 def _pages() -> list[str]:
     """Return the addresses of public pages: every fixed one, and some records of every kind."""
-    found = [address for address in fixed_addresses() if not NOT_PAGES.search(address)]
+    found = fixed_pages()
     for kind in kinds():
         shown = list(kind.all().public().in_order())
         step = max(len(shown) // OF_EACH, 1)

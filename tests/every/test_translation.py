@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils.translation import trans_real
 
 from peelian.record.kinds import kinds
-from tests.every.crawl import fixed_addresses
+from tests.every.crawl import fixed_pages
 
 pytestmark = pytest.mark.usefixtures("worked_example", "db")
 
@@ -22,7 +22,6 @@ TRANSLATED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 BETWEEN = re.compile(r"[^a-z ]+")
 SILENT = ("script", "style", "code", "textarea")
 READ_ALOUD = ("aria-label", "alt", "title", "placeholder", "data-label")
-NOT_PAGES = re.compile(r"\.(csv|xlsx|pdf|txt|svg|png)$|^/(feed|health|performance)/$")
 OF_EACH = 2  # records of each kind are read
 # The law shows its working in its own words: it is pure, and knows no translation. A pack is kept
 # as it was issued.
@@ -99,7 +98,7 @@ def _untranslated(html: str, on_record: str) -> set[str]:
 
 
 def _pages() -> list[str]:
-    found = [address for address in fixed_addresses() if not NOT_PAGES.search(address)]
+    found = fixed_pages()
     for kind in kinds():
         shown = kind.all().public().in_order()[:OF_EACH]
         found += [record.get_absolute_url() for record in shown]
