@@ -205,6 +205,8 @@ def test_nobody_else_watches_the_same_folder(folder):
         pass
 
 
+# The watch lets go of stale connections, and with one a transaction of the test's own.
+@pytest.mark.django_db(transaction=True)
 def test_once_takes_what_is_there_and_a_stop_takes_nothing_more(watched, folder):
     (folder / "december.csv").write_text(TEXT)
     stop = Event()
