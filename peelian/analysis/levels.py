@@ -31,6 +31,7 @@ TAIL = 3  # months of the newest one: enough to be seen, not to be proposed
 MONTHS_PER_STEP = 10
 MOST_STEPS = 8
 MOST_MEMORY = 0.9
+SPIKE = 1e-9  # on the stabilised scale: less is rounding, not a calmed month
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _account(scale: Floats, calmed: Floats, fixed: Bools, season: Floats, waves:
     number = np.maximum((~np.isnan(scale)).sum(axis=1), 2)
     caution = (step_price(new) - 2 * new) * np.log(number)
     with np.errstate(invalid="ignore"):
-        spikes = np.abs(scale - calmed) > 0
+        spikes = np.abs(scale - calmed) > SPIKE
     return Levels(
         starts=starts,
         steady=steady,

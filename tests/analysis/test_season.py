@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from peelian.analysis import seasonality
+from peelian.analysis import RULES, analyse, seasonality
+from peelian.analysis.levels import choose
+from peelian.analysis.scale import are_counts, stabilise
 
 RNG = np.random.default_rng(12)
 YEAR = 1 + 0.3 * np.sin(2 * np.pi * np.arange(12) / 12)
@@ -60,3 +62,43 @@ def test_a_step_hides_no_season():
 def test_there_is_no_such_month(month):
     with pytest.raises(ValueError, match="first month"):
         seasonality([[1.0, 2.0]], first_month=month)
+
+
+def test_rounding_is_no_spike():
+    """A season taken off and put back leaves a month where it was, to rounding."""
+    values = RNG.poisson(50 * np.tile(YEAR, 4), (200, 48)).astype(float)
+    found = choose(stabilise(values, are_counts(values)), np.zeros(values.shape, np.bool_))
+    seasonal = found.waves > 0
+    assert seasonal.mean() > 0.9
+    assert found.spikes[seasonal].mean() < 0.02
+
+
+def _mixed() -> np.ndarray:
+    """Series of every kind: seasonal, stepped, few, gapped, constant, empty."""
+    values = RNG.normal(50, 5, (60, 48))
+    values[RNG.random(values.shape) < 0.08] = np.nan
+    values[:10] = np.round(np.abs(values[:10]) / 20)
+    values[10:14, 30:] += 20
+    values[14], values[15] = np.nan, 7
+    return np.vstack([values, RNG.poisson(50 * np.tile(YEAR, 4), (40, 48)).astype(float)])
+
+
+def test_a_series_is_judged_alike_in_any_company():
+    values = _mixed()
+    together = analyse(values).chart
+    assert any(together.signals[rule].any() for rule in RULES if rule in together.signals)
+    for row in range(len(values)):
+        alone = analyse(values[row : row + 1]).chart
+        for line in ("centre", "lower", "upper"):
+            of_all, own = getattr(together, line)[row], getattr(alone, line)[0]
+            np.testing.assert_allclose(of_all, own, rtol=1e-9, atol=1e-9)
+        for rule, flags in together.signals.items():
+            own_flags = alone.signals.get(rule, np.zeros_like(flags[:1]))
+            np.testing.assert_array_equal(flags[row], own_flags[0], err_msg=f"{rule} {row}")
+
+
+def test_the_order_of_memory_changes_nothing():
+    values = _mixed()
+    by_rows, by_columns = seasonality(values), seasonality(np.asfortranarray(values))
+    np.testing.assert_allclose(by_rows.factors, by_columns.factors, rtol=1e-9)
+    np.testing.assert_array_equal(by_rows.present, by_columns.present)
