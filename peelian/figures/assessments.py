@@ -17,8 +17,10 @@ from django.db.models import Count, Min, Q
 
 from peelian.analysis import discoveries
 from peelian.figures.assess import Series, assess, measured_of
+from peelian.figures.charts import rules_of
 from peelian.figures.kinds import CHART_SETTING, MEASURE, PHASE, STANDARD
 from peelian.figures.models import Assessment, Measure, Observation, Standard
+from peelian.figures.periods import is_regular
 from peelian.figures.proposals import proposals_of
 from peelian.figures.readings import Measured, Reading, is_judged
 from peelian.people.models import Area
@@ -168,14 +170,25 @@ def read_back(row: Assessment, measure: Measure, area: Area) -> tuple[Measured, 
     return measured_of(measure, standard), Reading(area=area.title, **found)
 
 
-def spark_of(series: Series) -> dict[str, list[float | None]]:
-    """Return the newest values, and their limits where there are any, short enough to keep."""
+def spark_of(series: Series) -> dict[str, list[Any]]:
+    """Return the newest values, with what a small chart of them shows, short enough to keep.
+
+    Limits and signals only where the series may be judged: for each point the rule that speaks and
+    its sign, or None; the places where phases begin. Periods are kept where they are irregular.
+    """
     row, chart = series.row, series.chart
     judged = is_judged(measured_of(series.measure, series.standard), series.reading)
     lines = ("centre", "lower", "upper") if judged else ()
-    spark = {name: getattr(chart, name)[row, -SPARK:].tolist() for name in lines}
-    spark["values"] = [math.nan if v is None else v for v in series.values[-SPARK:]]
-    return {name: [_short(v) for v in values] for name, values in spark.items()}
+    drawn = {name: getattr(chart, name)[row, -SPARK:].tolist() for name in lines}
+    drawn["values"] = [math.nan if v is None else v for v in series.values[-SPARK:]]
+    spark: dict[str, list[Any]] = {n: [_short(v) for v in line] for n, line in drawn.items()}
+    if not is_regular(series.measure.frequency):
+        spark["periods"] = [p.isoformat() for p in series.periods[-SPARK:]]
+    if judged:
+        phase = chart.phase[row, -SPARK:].tolist()
+        spark["phases"] = [n for n in range(1, len(phase)) if phase[n] != phase[n - 1]]
+        spark["signals"] = [list(s) if s else None for s in rules_of(series)[-SPARK:]]
+    return spark
 
 
 def _short(value: float) -> float | None:

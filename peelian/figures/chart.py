@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from peelian.blocks import printable
+from peelian.figures.scale import Scale, apart, nice_ticks, short, tick_marks
 
 Flag = Literal[
     "none", "high", "low", "shift_high", "shift_low", "trend_up", "trend_down",
@@ -110,77 +111,51 @@ def render(data: ChartData) -> SafeString:
 
     Its words are in the active language. The same data in the same language give the same text.
     """
-    ticks = nice_ticks(*_reach(data))
-    scale = _Scale(len(data.labels), ticks[0], ticks[-1])
+    ticks = nice_ticks(*reach(data))
+    scale = Scale(len(data.labels), ticks[0], ticks[-1], (LEFT, RIGHT, TOP, BOTTOM))
     rows = _title_rows(printable(data.title))
     key = _key(data)
     context = {
-        "height": _n(float(key[-1]["text_y"]) + 12 if key else BOTTOM + 42),
+        "height": short(float(key[-1]["text_y"]) + 12 if key else BOTTOM + 42),
         "title": printable(data.title),
         "description": printable(data.description),
         "title_rows": [{"text": row, "y": 20 + 18 * i} for i, row in enumerate(rows)],
         "unit": printable(data.unit),
         "unit_y": 22 + 18 * len(rows),
         "illustrative": _("Illustrative") if data.illustrative else "",
-        "ticks": _tick_marks(scale, ticks),
+        "ticks": tick_marks(scale, ticks),
         "months": _months(scale, data.labels),
-        "bands": _bands(scale, data),
-        "lines": _lines(scale, data),
-        "phases": _phases(scale, data),
         "names": _names(scale, data),
-        "paths": [{"d": path} for path in _strokes(scale, data.values)],
-        "points": _points(scale, data),
         "key": key,
         "empty": "" if _latest(data) is not None else _("There are no values to show."),
+        **drawn(scale, data),
     }
     return SafeString(render_to_string("figures/chart.svg", context).strip())
 
 
-@dataclass(frozen=True)
-class _Scale:
-    """From periods and values to the drawing's coordinates."""
-
-    count: int
-    bottom: float
-    top: float
-
-    def x(self, index: float) -> float:
-        """The middle of a period's share of the width."""
-        return LEFT + (RIGHT - LEFT) * (index + 0.5) / max(self.count, 1)
-
-    def y(self, value: float) -> float:
-        return BOTTOM - (BOTTOM - TOP) * (value - self.bottom) / (self.top - self.bottom)
+def drawn(scale: Scale, data: ChartData) -> dict[str, list[dict[str, str]]]:
+    """What stands in the plot, ready for a template: bands, lines, phases, paths, points."""
+    return {
+        "bands": _bands(scale, data),
+        "lines": _lines(scale, data),
+        "phases": _phases(scale, data),
+        "paths": [{"d": path} for path in _strokes(scale, data.values)],
+        "points": _points(scale, data),
+    }
 
 
-def nice_ticks(low: float, high: float, wanted: int = 5) -> list[float]:
-    """Round numbers, evenly apart (1, 2, 2.5 or 5 times a power of ten), that span low to high."""
-    if high - low <= 1e-9 * max(abs(low), abs(high), 1e-3):  # flat, to the eye
-        pad = abs(high) / 2 if abs(high) > 1e-9 else 0.5
-        low, high = low - pad, high + pad
-    rough = (high - low) / wanted
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = power * next(m for m in (1, 2, 2.5, 5, 10) if m * power >= rough * (1 - 1e-9))
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return [round(index * step, 12) for index in range(first, last + 1)]
-
-
-def _reach(data: ChartData) -> tuple[float, float]:
+def reach(*charts: ChartData) -> tuple[float, float]:
     """The lowest and highest number to show; zero as well where it is near or all there is."""
-    lines = (data.line(name) for name in ("centre", "lower", "upper", "target"))
-    numbers = [n for numbers in (data.values, *lines) for n in numbers if n is not None]
+    names = ("centre", "lower", "upper", "target")
+    lines = [line for data in charts for line in (data.values, *map(data.line, names))]
+    numbers = [n for numbers in lines for n in numbers if n is not None]
     low, high = (min(numbers), max(numbers)) if numbers else (0.0, 1.0)
     if 0 <= low <= high / 2:
         low = 0.0
     return low, high
 
 
-def _tick_marks(scale: _Scale, ticks: list[float]) -> list[dict[str, str]]:
-    step = ticks[1] - ticks[0]
-    decimals = next(d for d in range(13) if abs(round(step, d) - step) < step * 1e-6)
-    return [{"y": _n(scale.y(tick)), "text": f"{tick:,.{decimals}f}"} for tick in ticks]
-
-
-def _months(scale: _Scale, labels: Sequence[str]) -> list[dict[str, str]]:
+def _months(scale: Scale, labels: Sequence[str]) -> list[dict[str, str]]:
     """Every n-th label (n divides a year), the last always; the year once for each run of it."""
     fits = math.ceil(len(labels) / MONTH_LABELS)
     every = next((step for step in (1, 2, 3, 4, 6) if step >= fits), -(-fits // 12) * 12)
@@ -193,11 +168,11 @@ def _months(scale: _Scale, labels: Sequence[str]) -> list[dict[str, str]]:
             month, own = printable(label), ""
         second = own if own != year else ""
         year = own
-        shown.append({"x": _n(scale.x(index)), "text": month, "below": second})
+        shown.append({"x": short(scale.x(index)), "text": month, "below": second})
     return shown
 
 
-def _stretches(scale: _Scale, line: Sequence[float | None], breaks: set[int]) -> list[list[Place]]:
+def _stretches(scale: Scale, line: Sequence[float | None], breaks: set[int]) -> list[list[Place]]:
     """A line as flat pieces, each over its own periods; broken where it is not, and at breaks."""
     found: list[list[Place]] = []
     for place, level in enumerate(line):
@@ -217,10 +192,10 @@ def _stretches(scale: _Scale, line: Sequence[float | None], breaks: set[int]) ->
 
 
 def _path(places: Sequence[Place]) -> str:
-    return "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in places)
+    return "M" + "L".join(f"{short(x)} {short(y)}" for x, y in places)
 
 
-def _bands(scale: _Scale, data: ChartData) -> list[dict[str, str]]:
+def _bands(scale: Scale, data: ChartData) -> list[dict[str, str]]:
     """The shade between the limits, for each phase."""
     breaks = set(data.phases)
     upper = _stretches(scale, data.line("upper"), breaks)
@@ -233,7 +208,7 @@ def _bands(scale: _Scale, data: ChartData) -> list[dict[str, str]]:
     ]
 
 
-def _lines(scale: _Scale, data: ChartData) -> list[dict[str, str]]:
+def _lines(scale: Scale, data: ChartData) -> list[dict[str, str]]:
     limit = "2 3" if data.provisional else "7 4"
     drawn = [
         ("upper", limit, "1.3", "#47585b"),
@@ -248,15 +223,15 @@ def _lines(scale: _Scale, data: ChartData) -> list[dict[str, str]]:
     ]
 
 
-def _phases(scale: _Scale, data: ChartData) -> list[dict[str, str]]:
+def _phases(scale: Scale, data: ChartData) -> list[dict[str, str]]:
     """A mark where each new average begins, with the period from which it is one."""
     return [
-        {"x": _n(scale.x(place - 0.5)), "text": printable(data.labels[place])}
+        {"x": short(scale.x(place - 0.5)), "text": printable(data.labels[place])}
         for place in data.phases
     ]
 
 
-def _names(scale: _Scale, data: ChartData) -> list[dict[str, str]]:
+def _names(scale: Scale, data: ChartData) -> list[dict[str, str]]:
     """The lines' names in the right margin, moved apart so that none covers another."""
     named = [
         (_("Upper limit"), data.last("upper"), ""),
@@ -271,9 +246,9 @@ def _names(scale: _Scale, data: ChartData) -> list[dict[str, str]]:
     places = apart([y for y, *_rest in wanted], LINE_GAP, TOP - 4, BOTTOM + 4)
     return [
         {
-            "y": _n(place + 4.2),
-            "from": _n(y),
-            "to": _n(place),
+            "y": short(place + 4.2),
+            "from": short(y),
+            "to": short(place),
             "text": f"{name} {value:,.{data.decimals if weight else exact}f}",
             "weight": weight,
         }
@@ -285,38 +260,26 @@ def _latest(data: ChartData) -> float | None:
     return next((value for value in reversed(data.values) if value is not None), None)
 
 
-def apart(wanted: list[float], gap: float, top: float, bottom: float) -> list[float]:
-    """Sorted places at least `gap` apart, near those wanted and between top and bottom."""
-    places: list[float] = []
-    for place in wanted:
-        places.append(max(place, places[-1] + gap if places else top))
-    limit = bottom
-    for index in reversed(range(len(places))):
-        places[index] = min(places[index], limit)
-        limit = places[index] - gap
-    return places
-
-
-def _strokes(scale: _Scale, values: Sequence[float | None]) -> list[str]:
+def _strokes(scale: Scale, values: Sequence[float | None]) -> list[str]:
     """One path for each stretch without a gap."""
     placed = list(enumerate(values))
     stretches = (list(run) for has, run in groupby(placed, lambda p: p[1] is not None) if has)
     return [
-        "M" + "L".join(f"{_n(scale.x(i))} {_n(scale.y(v))}" for i, v in run if v is not None)
+        "M" + "L".join(f"{short(scale.x(i))} {short(scale.y(v))}" for i, v in run if v is not None)
         for run in stretches
         if len(run) > 1
     ]
 
 
-def _points(scale: _Scale, data: ChartData) -> list[dict[str, str]]:
+def _points(scale: Scale, data: ChartData) -> list[dict[str, str]]:
     flags = data.flags or ("none",) * len(data.labels)
     meanings = data.meanings or ("neutral",) * len(data.labels)
     notes = data.notes or ("",) * len(data.labels)
     judged = zip(data.values, flags, meanings, notes, strict=True)
     return [
         {
-            "x": _n(scale.x(i)),
-            "y": _n(scale.y(value)),
+            "x": short(scale.x(i)),
+            "y": short(scale.y(value)),
             "note": printable(note),
             **_mark(flag, meaning),
         }
@@ -372,8 +335,12 @@ def _placed(entries: list[dict[str, str]]) -> list[dict[str, str]]:
         width = 7.0 * len(entry["text"]) + 34
         if x > LEFT and x + width > WIDTH:
             x, y = float(LEFT), y + 17
-        entry |= {"x": _n(x + 6), "y": _n(y - 4.2), "text_x": _n(x + 17 if "d" in entry else x)}
-        entry["text_y"] = _n(y)
+        entry |= {
+            "x": short(x + 6),
+            "y": short(y - 4.2),
+            "text_x": short(x + 17 if "d" in entry else x),
+        }
+        entry["text_y"] = short(y)
         x += width
     return entries
 
@@ -381,8 +348,3 @@ def _placed(entries: list[dict[str, str]]) -> list[dict[str, str]]:
 def _title_rows(title: str) -> list[str]:
     """The title in at most two rows."""
     return textwrap.wrap(title, 78, max_lines=2, placeholder="…") or [""]
-
-
-def _n(number: float) -> str:
-    """A coordinate to a tenth, without what the reader of SVG does not need."""
-    return f"{number:.1f}".removesuffix(".0")

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as lazy
 
 from peelian.figures.assess import Series, measured_of
 from peelian.figures.chart import ChartData, Flag, Line, Meaning, render
+from peelian.figures.models import Measure
 from peelian.figures.periods import period_label, short_label
-from peelian.figures.readings import RULES, UNDIRECTED, is_judged
+from peelian.figures.readings import RULES, UNDIRECTED, Reading, is_judged
 from peelian.figures.wording import MANY, amount, spelled
 
 # A rule and its sign, with the flag of the chart and the words for it.
@@ -33,33 +34,43 @@ SAID: dict[tuple[str, int], tuple[Flag, Any]] = {
 }
 
 
-def signals_of(series: Series) -> list[tuple[Flag, str, Meaning]]:
-    """Return for each point its flag, the words for the weightiest rule, and what it means."""
-    measured = measured_of(series.measure, series.standard)
-    if not is_judged(measured, series.reading):
-        return [("none", "", "neutral")] * len(series.periods)
-    lengths = {
-        "trend": spelled(series.reading.trend_points),
-        "Shift": spelled(series.reading.shift_points).capitalize(),
-        "periods": MANY[series.measure.frequency],
-    }
-    rows = {
-        rule: flags[series.row].tolist()
-        for rule, flags in series.chart.signals.items()
-        if rule in RULES
-    }
-    found: list[tuple[Flag, str, Meaning]] = [("none", "", "neutral")] * len(series.periods)
-    for rule in reversed([rule for rule in RULES if rule in rows]):
-        for column, sign in enumerate(rows[rule]):
+def rules_of(series: Series) -> list[tuple[str, int] | None]:
+    """Return for each point the weightiest rule that speaks of it, with +1 or -1; else None."""
+    found: list[tuple[str, int] | None] = [None] * len(series.periods)
+    if not is_judged(measured_of(series.measure, series.standard), series.reading):
+        return found
+    signals = series.chart.signals
+    for rule in reversed([rule for rule in RULES if rule in signals]):
+        for column, sign in enumerate(signals[rule][series.row].tolist()):
             if sign:
-                flag, said = SAID[rule, sign]
-                way = 0 if rule in UNDIRECTED else sign
-                found[column] = (flag, said % lengths, _meaning(series, way))
+                found[column] = (rule, sign)
     return found
 
 
-def _meaning(series: Series, sign: int) -> Meaning:
-    better = {"higher": 1, "lower": -1}.get(series.measure.polarity, 0)
+def said_of(
+    spoken: tuple[str, int] | None, measure: Measure, found: Reading
+) -> tuple[Flag, str, Meaning]:
+    """Return a point's flag, the words for the rule that speaks of it, and what it means."""
+    if spoken is None:
+        return ("none", "", "neutral")
+    rule, sign = spoken
+    flag, said = SAID[rule, sign]
+    lengths = {
+        "trend": spelled(found.trend_points),
+        "Shift": spelled(found.shift_points).capitalize(),
+        "periods": MANY[measure.frequency],
+    }
+    way = 0 if rule in UNDIRECTED else sign
+    return flag, said % lengths, _meaning(measure.polarity, way)
+
+
+def signals_of(series: Series) -> list[tuple[Flag, str, Meaning]]:
+    """Return for each point its flag, the words for the weightiest rule, and what it means."""
+    return [said_of(spoken, series.measure, series.reading) for spoken in rules_of(series)]
+
+
+def _meaning(polarity: str, sign: int) -> Meaning:
+    better = {"higher": 1, "lower": -1}.get(polarity, 0)
     if not sign or not better:
         return "neutral"
     return "improvement" if sign == better else "concern"
@@ -67,11 +78,13 @@ def _meaning(series: Series, sign: int) -> Meaning:
 
 def meanings_of(series: Series) -> list[str]:
     """Return for each point the words of its signal, and whether it is good or bad; else ""."""
+    return [in_words(words, meaning) for _flag, words, meaning in signals_of(series)]
+
+
+def in_words(said: str, meaning: Meaning) -> str:
+    """Return what a rule says with whether it is good or bad, where that is known."""
     labels = {"improvement": _("improvement"), "concern": _("concern")}
-    return [
-        f"{words} ({labels[meaning]})" if meaning in labels and words else words
-        for _flag, words, meaning in signals_of(series)
-    ]
+    return f"{said} ({labels[meaning]})" if meaning in labels and said else said
 
 
 def chart_of(series: Series, sentence: str) -> SafeString:

@@ -12,17 +12,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from peelian.figures.assessments import read_back, refresh_changed
-from peelian.figures.icons import icon, icon_key, sparkline
+from peelian.figures.icons import icon_key
 from peelian.figures.kinds import KINDS, MEASURE, TOPIC
+from peelian.figures.lines import line_of
 from peelian.figures.models import Assessment, Measure
-from peelian.figures.periods import period_label
 from peelian.figures.sentences import dashboard_line
-from peelian.figures.wording import amount
 from peelian.pages.export import respond
 from peelian.pages.views import scope_for
 from peelian.people.models import Area
@@ -81,47 +79,20 @@ class Seen:
 
     def assessments(self) -> QuerySet[Assessment]:
         """Return the assessments of visible measures in visible areas, weightiest first."""
-        weights = [When(variation=code, then=Value(n)) for code, n in WEIGHT.items()]
         found = Assessment.objects.filter(measure__in=self.measures, area__in=self.areas)
-        return found.order_by(
-            F("stands_out").desc(),
-            Case(*weights, output_field=IntegerField()),
-            F("chance").asc(nulls_last=True),
-            "measure_id",
-            "area_id",
-        )
+        return found.order_by(*weightiest_first())
 
 
-@dataclass(frozen=True)
-class Line:
-    """A row of the dashboard, in words and small drawings."""
-
-    assessment: Assessment
-    measure: Measure
-    area: Area
-    period: str
-    value: str
-    sentence: str
-    variation: SafeString
-    assurance: SafeString
-    spark: SafeString
-
-
-def line_of(row: Assessment, measure: Measure, area: Area) -> Line:
-    """Return the assessment of a measure in an area as a row."""
-    measured, found = read_back(row, measure, area)
-    value = "–" if found.value is None else amount(measured, found.value)
-    return Line(
-        row,
-        measure,
-        area,
-        period_label(measure.frequency, row.period),
-        value,
-        dashboard_line(measured, found, row.period),
-        icon(row.variation, row.get_variation_display()),
-        icon(row.assurance, row.get_assurance_display()),
-        sparkline(row.spark),
-    )
+def weightiest_first() -> list[Any]:
+    """Return the order in which assessments are read: what stands out, then by what they are."""
+    weights = [When(variation=code, then=Value(n)) for code, n in WEIGHT.items()]
+    return [
+        F("stands_out").desc(),
+        Case(*weights, output_field=IntegerField()),
+        F("chance").asc(nulls_last=True),
+        "measure_id",
+        "area_id",
+    ]
 
 
 def dashboard(request: HttpRequest, *, office: bool = False) -> HttpResponse:
@@ -139,7 +110,7 @@ def dashboard(request: HttpRequest, *, office: bool = False) -> HttpResponse:
         "lines": [
             line_of(row, seen.measures[row.measure_id], seen.areas[row.area_id]) for row in page
         ],
-        "counts": _counts(found),
+        "counts": counts_of(found),
         "key": icon_key(),
         "also": also_here(request.user) if office else [],
         "brings": may(request.user, "edit", "figures"),
@@ -188,7 +159,7 @@ def _filtered(request: HttpRequest, seen: Seen) -> tuple[DashboardFilter, QueryS
     return form, found
 
 
-def _counts(found: QuerySet[Assessment]) -> dict[str, Any]:
+def counts_of(found: QuerySet[Assessment]) -> dict[str, Any]:
     """Return how many series were looked at, flagged, expected to be flagged, and stand out."""
     flagged = ~Q(signal="")
     counts = found.order_by().aggregate(

@@ -7,10 +7,10 @@ who do not see it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from peelian.figures.models import Assessment
 
@@ -59,13 +59,14 @@ def icon(code: str, words: str) -> SafeString:
     )
 
 
-def sparkline(spark: Mapping[str, Sequence[float | None]]) -> SafeString:
+def sparkline(spark: Mapping[str, Sequence[Any]]) -> SafeString:
     """Return the newest values as a line over the band of their limits; hidden from readers.
 
     What it shows is said in the words beside it.
     """
     values = spark.get("values", ())
-    numbers = [n for line in spark.values() for n in line if n is not None]
+    lines = (spark.get(name, ()) for name in ("values", "centre", "lower", "upper"))
+    numbers = [n for line in lines for n in line if n is not None]
     if not numbers:
         return SafeString("")
     low, high = min(numbers), max(numbers)
@@ -106,8 +107,3 @@ def icon_key() -> list[tuple[SafeString, str]]:
     """Return every icon with what it means, for the page to explain."""
     names = [*Variation, *(a for a in Assurance if a != Assurance.NONE)]
     return [(icon(name, str(name.label)), str(name.label)) for name in names]
-
-
-def said_of(code: str, label: str) -> str:
-    """Return an assurance or variation in words, or that there is none."""
-    return label if code not in (Variation.NONE, Assurance.NONE) else _("–")

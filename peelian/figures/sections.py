@@ -1,4 +1,4 @@
-"""What figures have to say on the pages of promises, objectives and roles."""
+"""What figures have to say on the pages of promises, objectives and areas."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import cast
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from peelian.figures.dashboard import Line, line_of
 from peelian.figures.kinds import MEASURE, QUOTED_FIGURE, TOPIC
+from peelian.figures.lines import Line, line_of
 from peelian.figures.models import Assessment, Measure
+from peelian.figures.multiples import area_section
 from peelian.pages.sections import Section, offer
 from peelian.people.models import Area
 from peelian.record.kinds import LINK_LABELS
@@ -69,6 +70,7 @@ def sources_section(record: Record, scope: Scope) -> Section | None:
 
 def register() -> None:
     """Offer these sections to the pages they belong on."""
+    offer(("area",), area_section)
     offer(("measure",), sources_section)
     offer(("commitment", "activity", "undertaking"), quoted_section)
     offer(("objective",), topics_section)

@@ -6,6 +6,7 @@ from peelian.figures import (
     difference,
     downloads,
     issue,
+    multiples,
     proposal_views,
     return_views,
     views,
@@ -80,6 +81,16 @@ urlpatterns = [
         )
         for place, name, needs in (("", "", None), ("office/", "office-", ("view", "figures")))
         for ending, form in (("/", ""), ("/changes.csv", "csv"))
+    ),
+    *(
+        route(
+            f"{place}measures/<ref:reference>/areas/",
+            multiples.show_areas,
+            name=f"{name}measure-areas",
+            needs=needs,
+            office=bool(place),
+        )
+        for place, name, needs in (("", "", None), ("office/", "office-", ("view", "figures")))
     ),
     *(
         route(

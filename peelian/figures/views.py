@@ -113,6 +113,9 @@ def show_measure(
         "areas": [(s.area, *_parts(s), _frame(request, s)) for s in shown],
         "others": [(s.area, sparkline(spark_of(s)), _line_of(s)) for s in series if s not in shown],
         "asked": asked,
+        "side_by_side": reverse(scope.name("measure-areas"), args=[measure.reference])
+        if len(series) > 1
+        else "",
         "illustrative": any(s.illustrative for s in series),
         "standard": next((s.standard for s in series if s.standard), None),
         "rules": explained(series[0]) if series else [],

@@ -1,0 +1,117 @@
+"""Many small charts on one page: all measures of an area, or one measure in all its areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from peelian.figures.assessments import refresh_changed
+from peelian.figures.dashboard import counts_of, weightiest_first
+from peelian.figures.kinds import MEASURE, TOPIC
+from peelian.figures.lines import Line, line_of
+from peelian.figures.models import Assessment, Measure
+from peelian.figures.small_chart import render_small, small_data
+from peelian.pages.sections import Section
+from peelian.pages.views import ancestors, find, scope_for
+from peelian.people.models import Area
+from peelian.record.models import Record
+from peelian.record.scope import Scope
+
+MOST = 60  # charts on one page
+SHARED = "shared"
+
+
+def area_section(record: Record, scope: Scope) -> Section | None:
+    """Return all measures of an area as small charts by topic, what stands out first said.
+
+    Of more than 60 those that a reader should see first. At most six queries.
+    """
+    refresh_changed()
+    area = cast(Area, record)
+    measures = scope.of(MEASURE).in_bulk()
+    found = Assessment.objects.filter(area=area, measure__in=measures)
+    rows = list(found.order_by(*weightiest_first())[: MOST + 1])
+    if not rows:
+        return None
+    lines = [line_of(row, measures[row.measure_id], area) for row in rows[:MOST]]
+    shown = {
+        "area": area,
+        "counts": counts_of(found),
+        "standing_out": [line for line in lines if line.assessment.stands_out],
+        "groups": _by_topic(lines, scope),
+        "most": MOST if len(rows) > MOST else 0,
+        "dashboard": reverse(scope.name("dashboard")),
+    }
+    return Section(_("All measures"), "figures/area_section.html", shown)
+
+
+def _by_topic(
+    lines: Iterable[Line], scope: Scope
+) -> list[tuple[Record | None, list[tuple[Line, SafeString]]]]:
+    """Return the lines with their charts by topic, in the register's order; those without last."""
+    by_topic: dict[int | None, list[Line]] = {}
+    for line in lines:
+        by_topic.setdefault(line.measure.parent_id, []).append(line)
+    topics = scope.of(TOPIC).filter(pk__in=[pk for pk in by_topic if pk]).in_order()
+    groups: list[tuple[Record | None, list[Line]]] = [(t, by_topic.pop(t.pk)) for t in topics]
+    rest = [line for own in by_topic.values() for line in own]
+    groups += [(None, rest)] if rest else []
+    return [
+        (topic, _charted(sorted(own, key=lambda line: (line.measure.order, line.measure.pk))))
+        for topic, own in groups
+    ]
+
+
+def _charted(lines: Iterable[Line], *, shared: bool = False) -> list[tuple[Line, SafeString]]:
+    """Return each line with its small chart, on the same scale where they share one."""
+    data = [(line, small_data(line)) for line in lines]
+    among = [chart for _line, chart in data] if shared else []
+    return [(line, render_small(chart, among)) for line, chart in data]
+
+
+def show_areas(request: HttpRequest, reference: str, *, office: bool = False) -> HttpResponse:
+    """Show a measure in every area side by side, each on its own scale or all on the same."""
+    refresh_changed()
+    scope = scope_for(request, office)
+    measure = find(MEASURE, reference, scope)
+    if not isinstance(measure, Measure):
+        raise Http404
+    areas = scope.see(Area.objects.all()).in_bulk()
+    found = Assessment.objects.filter(measure=measure, area__in=areas)
+    pages = Paginator(_force_first(found, areas), MOST)
+    page = pages.get_page(request.GET.get("page"))
+    shared = request.GET.get("scale") == SHARED
+    lines = [line_of(row, measure, areas[row.area_id]) for row in page]
+    here = reverse(scope.name("measure-areas"), args=[measure.reference])
+    context: dict[str, Any] = {
+        "scope": scope,
+        "record": measure,
+        "ancestors": [*ancestors(measure, scope), (measure.title, scope.url(measure))],
+        "page": page,
+        "counts": counts_of(found),
+        "charts": _charted(lines, shared=shared),
+        "scales": [
+            (_("Each on its own scale"), here, not shared),
+            (_("All on the same scale"), f"{here}?scale={SHARED}", shared),
+        ],
+        "sizes_differ": shared and not measure.is_ratio and not measure.unit.startswith("%"),
+    }
+    return render(request, "figures/areas.html", context)
+
+
+def _force_first(found: Any, areas: dict[int, Area]) -> list[Assessment]:
+    """Return assessments in the order of their areas, the force's own before its parts."""
+    force = Area.Level.FORCE_AREA
+
+    def place(row: Assessment) -> tuple[bool, str, int]:
+        area = areas[row.area_id]
+        return area.level != force, area.sort_key, area.pk
+
+    return sorted(found, key=place)
