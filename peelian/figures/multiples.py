@@ -29,7 +29,7 @@ SHARED = "shared"
 
 
 def area_section(record: Record, scope: Scope) -> Section | None:
-    """Return all measures of an area as small charts by topic, what stands out first said.
+    """Return all measures of an area as small charts by objective, what stands out first said.
 
     Of more than 60 those that a reader should see first. At most six queries.
     """
@@ -45,28 +45,34 @@ def area_section(record: Record, scope: Scope) -> Section | None:
         "area": area,
         "counts": counts_of(found),
         "standing_out": [line for line in lines if line.assessment.stands_out],
-        "groups": _by_topic(lines, scope),
+        "groups": _by_objective(lines, scope),
         "most": MOST if len(rows) > MOST else 0,
         "dashboard": reverse(scope.name("dashboard")),
     }
     return Section(_("All measures"), "figures/area_section.html", shown)
 
 
-def _by_topic(
+def _by_objective(
     lines: Iterable[Line], scope: Scope
 ) -> list[tuple[Record | None, list[tuple[Line, SafeString]]]]:
-    """Return the lines with their charts by topic, in the register's order; those without last."""
-    by_topic: dict[int | None, list[Line]] = {}
-    for line in lines:
-        by_topic.setdefault(line.measure.parent_id, []).append(line)
-    topics = scope.of(TOPIC).filter(pk__in=[pk for pk in by_topic if pk]).in_order()
-    groups: list[tuple[Record | None, list[Line]]] = [(t, by_topic.pop(t.pk)) for t in topics]
-    rest = [line for own in by_topic.values() for line in own]
-    groups += [(None, rest)] if rest else []
-    return [
-        (topic, _charted(sorted(own, key=lambda line: (line.measure.order, line.measure.pk))))
-        for topic, own in groups
-    ]
+    """Return the lines with their charts by objective, in the order of topics; the rest last."""
+    own = list(lines)
+    topics = scope.of(TOPIC).filter(pk__in={line.measure.parent_id or 0 for line in own})
+    place = {topic.pk: (n, topic) for n, topic in enumerate(topics.in_order())}
+    aims = {pk: getattr(topic, "objective_id", None) for pk, (_n, topic) in place.items()}
+    objectives = scope.by_id(aims.values())
+
+    def order(line: Line) -> tuple[int, int, int]:
+        topic = place.get(line.measure.parent_id or 0)
+        return topic[0] if topic else len(place), line.measure.order, line.measure.pk
+
+    groups: dict[Record | None, list[Line]] = {
+        o: [] for o in sorted(objectives.values(), key=lambda o: o.sort_key)
+    }
+    for line in sorted(own, key=order):
+        objective = objectives.get(aims.get(line.measure.parent_id or 0) or 0)
+        groups.setdefault(objective, []).append(line)
+    return [(objective, _charted(some)) for objective, some in groups.items()]
 
 
 def _charted(lines: Iterable[Line], *, shared: bool = False) -> list[tuple[Line, SafeString]]:

@@ -32,11 +32,14 @@ def small_data(line: Line) -> ChartData:
     periods = periods_of(line.assessment, measure.frequency, len(values))
     spoken = [tuple(s) if s else None for s in spark.get("signals") or [None] * len(values)]
     said = [said_of(one, measure, line.found) for one in spoken]
+    ends = (0, len(values) - 1)  # where labels are shown: the rest need none
     return ChartData(
         title=f"{measure.title}: {line.area.title}",
         description=line.sentence,
         unit=measure.unit,
-        labels=tuple(short_label(measure.frequency, p) for p in periods),
+        labels=tuple(
+            short_label(measure.frequency, p) if n in ends else "" for n, p in enumerate(periods)
+        ),
         values=values,
         decimals=measure.decimals,
         target=line.measured.standard,
