@@ -45,7 +45,8 @@ class YearEnd:
 
     ``projected`` is what was expected at the start of the year of the periods there have been so
     far, from the figures before it alone; ``beside`` is -1 where the sum so far is below that
-    interval, +1 above it, 0 within. Intervals hold ``level`` of what chance gives.
+    interval, +1 above it, 0 within. ``by_month`` (3, 12) is what was expected then of the sum up to
+    each month of the year: mean, lower and upper. Intervals hold ``level`` of what chance gives.
     """
 
     so_far: float
@@ -57,6 +58,7 @@ class YearEnd:
     projected_lower: float
     projected_upper: float
     beside: int
+    by_month: Floats
 
 
 def forecast(
@@ -168,8 +170,9 @@ def year_end(values: ArrayLike, *, first_month: int = 1, level: float = 0.9) -> 
         raise ValueError("there is less than a year before this one")
     total = float(series[-so_far:].sum())
     tail = (1 - level) / 2
-    start = forecast(before, 12, level=level).paths[:, :so_far].sum(axis=1)
-    low, high = np.quantile(start, [tail, 1 - tail])
+    start = forecast(before, 12, level=level).paths.cumsum(axis=1)
+    by_month = np.vstack([start.mean(axis=0), np.quantile(start, [tail, 1 - tail], axis=0)])
+    projected, low, high = (float(line[so_far - 1]) for line in by_month)
     rest = np.zeros(1)
     if so_far < 12:
         rest = forecast(series, 12 - so_far, level=level).paths.sum(axis=1)
@@ -180,8 +183,9 @@ def year_end(values: ArrayLike, *, first_month: int = 1, level: float = 0.9) -> 
         float(total + rest.mean()),
         float(ends[0]),
         float(ends[1]),
-        float(start.mean()),
-        float(low),
-        float(high),
+        projected,
+        low,
+        high,
         int(total > high) - int(total < low),
+        by_month,
     )

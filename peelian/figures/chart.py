@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal, get_args
 
@@ -56,7 +56,7 @@ class ChartData:
     the places where an average begins anew, `open` those of provisional values. `provisional` says
     that the limits rest on few points, `illustrative` that the values were made up to agree with a
     statement. `description` is the sentence for who cannot see the chart, a note what is said of a
-    point by hovering over it.
+    point by hovering over it. `names` are for lines that are not limits and an average.
     """
 
     title: str
@@ -76,6 +76,7 @@ class ChartData:
     open: tuple[int, ...] = ()
     provisional: bool = False
     illustrative: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         count = len(self.labels)
@@ -234,14 +235,14 @@ def _phases(scale: Scale, data: ChartData) -> list[dict[str, str]]:
 def _names(scale: Scale, data: ChartData) -> list[dict[str, str]]:
     """The lines' names in the right margin, moved apart so that none covers another."""
     named = [
-        (_("Upper limit"), data.last("upper"), ""),
-        (_("Average"), data.last("centre"), ""),
-        (_("Lower limit"), data.last("lower"), ""),
+        (data.names.get("upper", _("Upper limit")), data.last("upper"), ""),
+        (data.names.get("centre", _("Average")), data.last("centre"), ""),
+        (data.names.get("lower", _("Lower limit")), data.last("lower"), ""),
         (_("Target"), data.last("target"), "600"),
         (_("Latest"), _latest(data), "600"),
     ]
     wanted = sorted((scale.y(v), name, v, weight) for name, v, weight in named if v is not None)
-    lowest = min((abs(v) for _y, _name, v, _weight in wanted), default=0.0)
+    lowest = min((abs(v) for _y, _name, v, _weight in wanted if v), default=0.0)
     exact = data.decimals + (lowest < 10 and data.decimals == 0)  # an average of 1.5 is not 2
     places = apart([y for y, *_rest in wanted], LINE_GAP, TOP - 4, BOTTOM + 4)
     return [

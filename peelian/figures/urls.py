@@ -10,6 +10,7 @@ from peelian.figures import (
     proposal_views,
     return_views,
     views,
+    year_views,
 )
 from peelian.record.access import route
 
@@ -84,13 +85,14 @@ urlpatterns = [
     ),
     *(
         route(
-            f"{place}measures/<ref:reference>/areas/",
-            multiples.show_areas,
-            name=f"{name}measure-areas",
+            f"{place}measures/<ref:reference>/{part}/",
+            view,
+            name=f"{name}measure-{part}",
             needs=needs,
             office=bool(place),
         )
         for place, name, needs in (("", "", None), ("office/", "office-", ("view", "figures")))
+        for part, view in (("areas", multiples.show_areas), ("year", year_views.show_year))
     ),
     *(
         route(

@@ -22,6 +22,7 @@ from peelian.figures.models import Edition, Measure, Observation
 from peelian.figures.operations import waits
 from peelian.figures.periods import period_label
 from peelian.figures.sentences import dashboard_line, how_limits_were_made
+from peelian.figures.year import counts_by_month
 from peelian.pages.export import respond
 from peelian.pages.views import find, frame, scope_for
 from peelian.people.models import Area
@@ -113,9 +114,8 @@ def show_measure(
         "areas": [(s.area, *_parts(s), _frame(request, s)) for s in shown],
         "others": [(s.area, sparkline(spark_of(s)), _line_of(s)) for s in series if s not in shown],
         "asked": asked,
-        "side_by_side": reverse(scope.name("measure-areas"), args=[measure.reference])
-        if len(series) > 1
-        else "",
+        "has_areas": len(series) > 1,
+        "has_year": counts_by_month(measure),
         "illustrative": any(s.illustrative for s in series),
         "standard": next((s.standard for s in series if s.standard), None),
         "rules": explained(series[0]) if series else [],

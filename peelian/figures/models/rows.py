@@ -72,7 +72,8 @@ class Assessment(models.Model):
 
     Derived, and made anew whenever figures, phases or settings change: never edited, never cited.
     `reading` holds what a sentence needs, `spark` the newest values and limits for a small chart,
-    `proposals` the changes of level that an analyst may accept.
+    `proposals` the changes of level that an analyst may accept, `year` what the financial year was
+    expected to bring, once somebody has asked.
     """
 
     class Variation(models.TextChoices):
@@ -105,6 +106,7 @@ class Assessment(models.Model):
     reading = models.JSONField(default=dict)
     spark = models.JSONField(default=dict)
     proposals = models.JSONField(default=list)
+    year = models.JSONField(null=True)
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
