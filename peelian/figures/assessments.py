@@ -159,6 +159,21 @@ def _kept(series: Series) -> dict[str, Any]:
     return kept | {"standard": held, "signals": series.reading.signals}
 
 
+def by_area(measure: Measure, scope: Scope) -> dict[Area, Assessment]:
+    """Return a measure's assessments by the areas that may be seen, the force first.
+
+    Two queries.
+    """
+    areas = scope.see(Area.objects.all()).in_bulk()
+    rows = list(Assessment.objects.filter(measure=measure, area__in=areas))
+
+    def place(row: Assessment) -> tuple[bool, str, int]:
+        area = areas[row.area_id]
+        return area.level != Area.Level.FORCE_AREA, area.sort_key, area.pk
+
+    return {areas[row.area_id]: row for row in sorted(rows, key=place)}
+
+
 def read_back(row: Assessment, measure: Measure, area: Area) -> tuple[Measured, Reading]:
     """Return the measure's words and the reading that an assessment was kept with."""
     kept: Mapping[str, Any] = row.reading

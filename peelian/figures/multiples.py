@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from peelian.figures.assessments import refresh_changed
+from peelian.figures.assessments import by_area, refresh_changed
 from peelian.figures.dashboard import counts_of, weightiest_first
 from peelian.figures.kinds import MEASURE, TOPIC
 from peelian.figures.lines import Line, line_of
@@ -89,19 +89,18 @@ def show_areas(request: HttpRequest, reference: str, *, office: bool = False) ->
     measure = find(MEASURE, reference, scope)
     if not isinstance(measure, Measure):
         raise Http404
-    areas = scope.see(Area.objects.all()).in_bulk()
-    found = Assessment.objects.filter(measure=measure, area__in=areas)
-    pages = Paginator(_force_first(found, areas), MOST)
+    found = by_area(measure, scope)
+    pages = Paginator(list(found.items()), MOST)
     page = pages.get_page(request.GET.get("page"))
     shared = request.GET.get("scale") == SHARED
-    lines = [line_of(row, measure, areas[row.area_id]) for row in page]
+    lines = [line_of(row, measure, area) for area, row in page]
     here = reverse(scope.name("measure-areas"), args=[measure.reference])
     context: dict[str, Any] = {
         "scope": scope,
         "record": measure,
         "ancestors": [*ancestors(measure, scope), (measure.title, scope.url(measure))],
         "page": page,
-        "counts": counts_of(found),
+        "counts": counts_of(Assessment.objects.filter(measure=measure, area__in=found)),
         "charts": _charted(lines, shared=shared),
         "scales": [
             (_("Each on its own scale"), here, not shared),
@@ -110,14 +109,3 @@ def show_areas(request: HttpRequest, reference: str, *, office: bool = False) ->
         "sizes_differ": shared and not measure.is_ratio and not measure.unit.startswith("%"),
     }
     return render(request, "figures/areas.html", context)
-
-
-def _force_first(found: Any, areas: dict[int, Area]) -> list[Assessment]:
-    """Return assessments in the order of their areas, the force's own before its parts."""
-    force = Area.Level.FORCE_AREA
-
-    def place(row: Assessment) -> tuple[bool, str, int]:
-        area = areas[row.area_id]
-        return area.level != force, area.sort_key, area.pk
-
-    return sorted(found, key=place)

@@ -28,6 +28,8 @@ LEVEL = 0.9  # of the ranges
 APRIL = 4
 FEWEST = 12  # months before the year from which it can be expected
 WHY_NOT = {
+    "none": lazy("No figures have been loaded for this measure yet."),
+    "sums": lazy("This measure does not count by the month, so that its year cannot be added up."),
     "gap": lazy("A month of this year has no figure, so that the year cannot be added up."),
     "short": lazy("There are fewer than twelve months before this year to expect it from."),
 }
@@ -71,13 +73,10 @@ def counts_by_month(measure: Measure) -> bool:
     return measure.frequency == "monthly" and measured_of(measure).form is Form.VOLUME
 
 
-def year_of(row: Assessment, measure: Measure, area: Area, scope: Scope) -> Year | None:
-    """Return the year that an assessment's newest month is in, from what is kept where it is.
-
-    None for measures whose months do not add up.
-    """
+def year_of(row: Assessment, measure: Measure, area: Area, scope: Scope) -> Year:
+    """Return the year that an assessment's newest month is in, from what is kept where it is."""
     if not counts_by_month(measure):
-        return None
+        return Year("", why="sums")
     if row.year is None:
         series = assess([measure], scope)[measure.pk, area.pk]
         row.year = asdict(worked_out(series))

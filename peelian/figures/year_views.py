@@ -9,13 +9,12 @@ from django.urls import reverse
 from peelian.blocks import Figure
 from peelian.documents.html import render_blocks
 from peelian.figures.assess import measured_of
-from peelian.figures.assessments import refresh_changed
+from peelian.figures.assessments import by_area, refresh_changed
 from peelian.figures.chart import render as drawn
 from peelian.figures.kinds import MEASURE
-from peelian.figures.models import Assessment, Measure
-from peelian.figures.year import chart_of_year, said_of_year, table_of_year, year_of
+from peelian.figures.models import Measure
+from peelian.figures.year import Year, chart_of_year, said_of_year, table_of_year, year_of
 from peelian.pages.views import ancestors, find, scope_for
-from peelian.people.models import Area
 
 
 def show_year(request: HttpRequest, reference: str, *, office: bool = False) -> HttpResponse:
@@ -25,29 +24,25 @@ def show_year(request: HttpRequest, reference: str, *, office: bool = False) -> 
     measure = find(MEASURE, reference, scope)
     if not isinstance(measure, Measure):
         raise Http404
-    areas = scope.see(Area.objects.all()).in_bulk()
-    rows = Assessment.objects.filter(measure=measure, area__in=areas)
-    force = Area.Level.FORCE_AREA
-    by_area = {areas[row.area_id]: row for row in rows}
-    ordered = sorted(by_area, key=lambda a: (a.level != force, a.sort_key, a.pk))
+    rows = by_area(measure, scope)
     asked = request.GET.get("area", "")
-    area = next((a for a in ordered if not asked or a.reference == asked), None)
-    year = year_of(by_area[area], measure, area, scope) if area else None
-    if area is None or year is None:
+    area = next((a for a in rows if not asked or a.reference == asked), None)
+    if area is None and asked:
         raise Http404
+    year = year_of(rows[area], measure, area, scope) if area else Year("", why="none")
     said = said_of_year(measured_of(measure, None), year)
     context = {
         "scope": scope,
         "record": measure,
         "area": area,
         "ancestors": [*ancestors(measure, scope), (measure.title, scope.url(measure))],
-        "others": [other for other in ordered if other != area],
+        "others": [other for other in rows if other != area] if area and year.starts else [],
         "here": reverse(scope.name("measure-year"), args=[measure.reference]),
         "year": year,
         "said": said,
-        "illustrative": by_area[area].illustrative,
+        "illustrative": bool(area and rows[area].illustrative),
     }
-    if not year.why:
+    if area and not year.why:
         chart = chart_of_year(measure, area, year, said[0])
         figure = Figure(str(drawn(chart)), said[0], chart.title)
         context["chart"] = render_blocks([figure])

@@ -111,6 +111,7 @@ def test_what_is_not_on_the_record_is_translated(
     pages = _pages()
     assert len(pages) > 80
     monkeypatch.setitem(trans_real._translations, settings.LANGUAGE_CODE, Bracketed())
+    monkeypatch.setattr(trans_real, "_default", None)  # or it would be kept after this test
     client = Client()
     found = {address: client.get(address).content.decode() for address in pages}
     wrong = {address: _untranslated(html, on_record) for address, html in found.items()}

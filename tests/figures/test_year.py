@@ -129,14 +129,12 @@ def test_it_is_worked_out_once_until_figures_change(robbery, force, client):
 def test_what_is_not_public_has_no_year(robbery, force, client):
     secret = make("measure", reference="secret", status="draft")
     nowhere = make("area", reference="nowhere", status="draft", level="local_policing_area")
-    share = make("measure", reference="share", unit="%")
-    for measure, area in ((secret, force), (robbery, nowhere), (robbery, force), (share, force)):
+    for measure, area in ((secret, force), (robbery, nowhere), (robbery, force)):
         observe(measure, area, STEADY)
     refresh()
     for address in (
         "/measures/secret/year/",
         "/measures/unknown/year/",
-        "/measures/share/year/",
         f"{PAGE}?area=nowhere",
         f"{PAGE}?area=x",
     ):
@@ -144,6 +142,13 @@ def test_what_is_not_public_has_no_year(robbery, force, client):
     assert "nowhere" not in client.get(PAGE).content.decode()
 
 
-def test_a_measure_without_figures_has_none(robbery, client):
-    assert client.get(PAGE).status_code == 404
+def test_a_measure_that_does_not_add_up_says_so(force, client):
+    observe(make("measure", reference="share", unit="%"), force, STEADY)
+    refresh()
+    assert "cannot be added up" in client.get("/measures/share/year/").content.decode()
+
+
+def test_a_measure_without_figures_says_so(robbery, client):
+    assert "No figures have been loaded" in client.get(PAGE).content.decode()
+    assert client.get(f"{PAGE}?area=x").status_code == 404
     assert PAGE not in client.get("/measures/robbery/").content.decode()
