@@ -108,12 +108,12 @@ def _mark_what_stands_out() -> None:
     public = Assessment.objects.filter(
         measure__in=PUBLIC.of(MEASURE).values("pk"), area__in=PUBLIC.see(Area.objects.all())
     )
-    chances = np.array(
-        [c for (c,) in public.exclude(chance=None).order_by().values_list("chance")], np.float64
-    )
+    looked_at = public.exclude(chance=None).order_by().values_list("chance", "signal")
+    # One that no rule speaks of cannot stand out: it counts as a look, and as sure to be chance.
+    chances = np.array([c if signal else 1.0 for c, signal in looked_at], np.float64)
     found = chances[discoveries(chances)] if len(chances) else chances
     line = float(found.max(initial=-1.0))
-    Assessment.objects.update(stands_out=Q(chance__isnull=False, chance__lte=line))
+    Assessment.objects.update(stands_out=Q(chance__lte=line, chance__lt=1) & ~Q(signal=""))
 
 
 def assessment_of(series: Series) -> Assessment:

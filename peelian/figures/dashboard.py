@@ -160,7 +160,7 @@ def _filtered(request: HttpRequest, seen: Seen) -> tuple[DashboardFilter, QueryS
 
 
 def counts_of(found: QuerySet[Assessment]) -> dict[str, Any]:
-    """Return how many series were looked at, flagged, expected to be flagged, and stand out."""
+    """Return how many series are there, flagged, standing out; in words, how many by chance."""
     flagged = ~Q(signal="")
     counts = found.order_by().aggregate(
         all=Count("pk"),
@@ -169,7 +169,10 @@ def counts_of(found: QuerySet[Assessment]) -> dict[str, Any]:
         stands_out=Count("pk", filter=Q(stands_out=True)),
         expected=Sum("expected"),
     )
-    return counts | {"expected": round(counts["expected"] or 0)}
+    by_chance = counts["expected"] or 0
+    few = _("fewer than one") if by_chance else _("none")
+    many = _("about %(number)s") % {"number": f"{by_chance:,.0f}"}
+    return counts | {"expected": many if by_chance >= 1 else few}
 
 
 def download(request: HttpRequest, form: str, *, office: bool = False) -> HttpResponse:

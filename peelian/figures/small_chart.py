@@ -60,7 +60,12 @@ def small_data(line: Line) -> ChartData:
 
 def _limits(spark: Mapping[str, Any]) -> dict[str, Any]:
     """Return the lines that were kept, none where the series may not be judged."""
-    return {name: tuple(spark[name]) for name in ("centre", "lower", "upper") if name in spark}
+    lines = {name: tuple(spark[name]) for name in ("centre", "lower", "upper") if name in spark}
+    if min((v for v in spark.get("values", ()) if v is not None), default=-1.0) >= 0:
+        # A count or share cannot be below nothing.
+        floor = tuple(None if v is None else max(v, 0.0) for v in lines.get("lower", ()))
+        lines |= {"lower": floor} if floor else {}
+    return lines
 
 
 def periods_of(row: Assessment, frequency: str, many: int) -> list[dt.date]:

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -74,7 +75,7 @@ def test_how_many_flags_chance_alone_would_raise_is_said_beside_how_many_there_a
     words = re.sub(r"<[^>]+>|\s+", " ", client.get(HERE).content.decode())
     assert re.search(r"6 +series, of which +6 +can be judged", words)
     assert re.search(r"A rule speaks of +2 *;", words)
-    assert "chance alone would flag about" in words
+    assert "chance alone would flag fewer than one" in " ".join(words.split())
 
 
 def test_before_any_figure_it_says_so(client):
@@ -180,3 +181,34 @@ def test_the_newest_month_is_set_beside_whole_windows_only(register, client):
     observe(register["fraud"], make_force(), {dt.date(2021, 2, 1): 100.0})
     page = client.get("/measures/fraud/?area=force").content.decode()
     assert "The month before" not in page
+
+
+def test_what_no_rule_speaks_of_does_not_stand_out(register, client):
+    """Among many changes a value within its limits may be unlikely: that alone is no signal."""
+    north = make("area", reference="edge", level="local_policing_area")
+    for n in range(30):
+        observe(make("measure", reference=f"leap-{n}"), north, [*STEADY[:-1], 300])
+    edge = make("measure", reference="edge")
+    noise = np.random.default_rng(5).normal(100.0, 10.0, 23).round(1).tolist()
+    observe(edge, north, [*noise, 127.0])
+    refresh()
+    quiet = Assessment.objects.filter(signal="")
+    unlikely = Assessment.objects.get(measure=edge)
+    assert unlikely in quiet
+    assert unlikely.chance < 0.05
+    assert not quiet.filter(stands_out=True).exists()
+    assert Assessment.objects.filter(stands_out=True).count() >= 30
+
+
+@pytest.mark.parametrize(("many", "said"), [(3, "fewer than one"), (150, "about 2")])
+def test_how_many_chance_would_flag_is_said_in_words(register, client, many, said):
+    force = make("area", reference="force-2", level="force_area")
+    Assessment.objects.all().delete()
+    for n in range(many):
+        Assessment.objects.create(
+            measure=register["arson"] if not n else make("measure", reference=f"m{n}"),
+            area=force, period=dt.date(2020, 12, 1), known=dt.date(2021, 1, 5), method="xmr",
+            variation="common", expected=0.0156, reading={}, spark={},
+        )  # fmt: skip
+    words = " ".join(re.sub("<[^>]+>", "", client.get(HERE).content.decode()).split())
+    assert f"chance alone would flag {said}." in words
