@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import Bools, Floats
+from peelian.analysis.arrays import Bools, Floats, as_floats, as_level
 from peelian.analysis.rules import MDC, Rules
 from peelian.analysis.xmr import xmr
 
@@ -16,10 +16,13 @@ def discoveries(chance: ArrayLike, rate: float = 0.05) -> Bools:
     """Return which of N findings stand out, (N,): at most ``rate`` of those are expected false.
 
     ``chance`` holds p-values, NaN where nothing was tested. Y. Benjamini and Y. Hochberg,
-    *Controlling the False Discovery Rate*, J. R. Statist. Soc. B 57 (1995), procedure (1).
+    *Controlling the False Discovery Rate*, J. R. Statist. Soc. B 57 (1995), procedure (1). Raises
+    ValueError for a p-value that is not 0 to 1 and a rate that is not between 0 and 1.
     """
-    values = np.asarray(chance, dtype=np.float64)
+    values, rate = as_floats(chance, "p-values"), as_level(rate, "a rate of false findings")
     tested = ~np.isnan(values)
+    if (wrong := values[tested & ~((values >= 0) & (values <= 1))]).size:
+        raise ValueError(f"a p-value is 0 to 1, or NaN where nothing was tested; found {wrong[0]}")
     count = int(tested.sum())
     found = np.zeros(values.shape, np.bool_)
     if not count:
@@ -40,9 +43,13 @@ def expected_flags(points: ArrayLike, rules: Rules = MDC) -> Floats:
 
     ``points`` has shape (S,), and so has the result: shares from 0 to 1, of simulated independent
     normal series, seeded, so that the same question has the same answer. Points below those that
-    limits are shown from give 0.
+    limits are shown from give 0. Raises ValueError for a number of points that is not whole or is
+    below 0.
     """
-    counts = np.asarray(points, dtype=np.int64)
+    numbers = as_floats(points, "numbers of points")
+    if (wrong := numbers[~((numbers >= 0) & (numbers == np.floor(numbers)))]).size:
+        raise ValueError(f"a number of points is whole and not below 0; found {wrong[0]}")
+    counts = numbers.astype(np.int64)
     found = np.zeros(counts.shape)
     for number in np.unique(counts).tolist():
         found[counts == number] = _share_flagged(int(number), rules)

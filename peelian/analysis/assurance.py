@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import ROUNDING, Signs, largest
+from peelian.analysis.arrays import ROUNDING, Signs, as_floats, largest
 from peelian.analysis.charts import Chart
 
 
@@ -20,12 +20,15 @@ def assurance(chart: Chart, target: ArrayLike, *, at_least: ArrayLike = True) ->
     at or above it meets it (else at or below). Read from the limits of the last period as they are
     shown, so that a share that is always 100% meets a target of 100%. A target on a limit is within
     what meets it. 0 as well where there are no limits or the target is NaN. Raises ValueError for
-    a chart of no periods.
+    a chart of no periods and for levels of another number than the series.
     """
     series, periods = chart.values.shape
     if not periods:
         raise ValueError("a chart of no periods has no limits to compare a standard with")
-    level = np.broadcast_to(np.asarray(target, dtype=np.float64), (series,))
+    level = as_floats(target, "targets")
+    if level.shape not in ((), (1,), (series,)):
+        raise ValueError(f"one target for all, or {series}; found shape {level.shape}")
+    level = np.broadcast_to(level, (series,))
     upward = np.broadcast_to(np.asarray(at_least, dtype=np.bool_), (series,))
     grain = ROUNDING * np.maximum(largest(chart.values), np.abs(np.nan_to_num(level)))
     lower, upper = chart.lower[:, -1], chart.upper[:, -1]

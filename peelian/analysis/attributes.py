@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import ROUNDING, Floats, as_table, largest
+from peelian.analysis.arrays import ROUNDING, Floats, as_floats, as_table, largest
 from peelian.analysis.charts import Chart, Piece, draw
 from peelian.analysis.rules import MDC, Rules
 from peelian.analysis.xmr import D2, middle_range, moving_ranges
@@ -74,7 +74,7 @@ def _pair(counts: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     Where a size is missing or 0 there is no value.
     """
     found = as_table(counts, "counts")
-    out_of = np.asarray(sizes, dtype=np.float64)
+    out_of = as_floats(sizes, "sizes")
     if out_of.shape not in ((), found.shape[1:], found.shape):
         raise ValueError(
             f"sizes must have the shape of counts, {found.shape}; found {out_of.shape}"

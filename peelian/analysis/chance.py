@@ -20,6 +20,8 @@ def chance_of_latest(chart: Chart, *, poisson: Bools) -> Floats:
     of the run on one side of the centre, 2 (1/2)^n, and of the run in one direction, 2/n!, each
     only where its rule is on. NaN without limits or a last value.
     """
+    if not chart.values.shape[1]:
+        return np.full(len(chart.values), np.nan)
     value, centre = chart.values[:, -1], chart.centre[:, -1]
     sigma, count = chart.sigma[:, -1], chart.count[:, -1]
     told = chart.enough[:, -1] & ~np.isnan(value) & ~np.isnan(sigma)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import Bools, Counts, Floats, Signs, as_mask, by_blocks, cut
+from peelian.analysis.arrays import Bools, Counts, Floats, Signs, as_mask, as_whole, by_blocks, cut
 from peelian.analysis.phases import Phases, limit_makers, phase_numbers
 from peelian.analysis.rules import RULES, Rules, find_signals
 
@@ -123,6 +123,7 @@ def draw(
     It gives the fields of a chart by name, each (s, 1) where level or (s, T); those of ranges may
     be left out.
     """
+    frozen = as_whole(frozen, "the number of first points that make the limits", 0)
     marks = phase_numbers(starts, values.shape)
     used = limit_makers(values, baseline, excluded, frozen, marks)
     ignored = as_mask(excluded, values.shape, "excluded")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import Counts, Floats, as_table
+from peelian.analysis.arrays import Counts, Floats, as_table, as_whole
 
 APRIL = 4  # the first month of the financial year
 
@@ -60,8 +60,9 @@ def compare_periods(
     financial year.
     """
     table = as_table(values)
-    if per_year not in (4, 12) or not 1 <= first_month <= 12:
-        raise ValueError(f"months 1 to 12, 4 or 12 a year; found {first_month}, {per_year}")
+    first_month = as_whole(first_month, "the first month", 1, 12)
+    if per_year not in (4, 12):
+        raise ValueError(f"there are 4 or 12 periods a year; found {per_year}")
     months = 12 // per_year
     if (first_month - 1) % months:
         raise ValueError(f"a quarter begins in month 1, 4, 7 or 10; found {first_month}")

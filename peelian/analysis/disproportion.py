@@ -14,7 +14,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import Bools, Floats
+from peelian.analysis.arrays import Bools, Floats, as_amount, as_row
 from peelian.analysis.rates import Interval, rate, rate_ratio
 
 FEWEST = 20  # events below which a ratio moves too much to lead on
@@ -65,18 +65,26 @@ def disproportion(
 
     ``counts`` and ``populations`` have shape (G,); ``unstated`` is how many events have no group,
     ``population_age`` how many years old the populations are. Intervals take events as
-    independent, which repeated searches of a few people and places are not. Raises ValueError for
-    amounts below 0 and for a reference group without population.
+    independent, which repeated searches of a few people and places are not. A group without a count
+    or people has NaN. Raises ValueError for another shape, for amounts that are below 0 or not
+    finite, and for a reference group without population.
     """
-    found, size = np.asarray(counts, np.float64), np.asarray(populations, np.float64)
-    if reference_population <= 0 or unstated < 0:
-        raise ValueError("the reference group needs a population, and no count is below 0")
+    found = as_row(counts, "counts")
+    size = as_row(populations, "populations", len(found))
+    reference_count = as_amount(reference_count, "the count of the reference group", least=0)
+    reference_population = as_amount(
+        reference_population, "the population of the reference group", least=0
+    )
+    if not reference_population:
+        raise ValueError("the reference group needs a population above 0; found 0")
+    unstated = as_amount(unstated, "the unstated", least=0)
+    population_age = as_amount(population_age, "the age of the populations", least=0)
     ratio = rate_ratio(found, size, reference_count, reference_population, level=level)
     with np.errstate(divide="ignore", invalid="ignore"):
         base = reference_count / reference_population
         lowest = (found / size) / ((reference_count + unstated) / reference_population)
         highest = ((found + unstated) / size) / base
-    highest = np.where(np.isinf(highest), np.nan, highest)
+    lowest, highest = (np.where(np.isfinite(end), end, np.nan) for end in (lowest, highest))
     total = float(np.nansum(found)) + reference_count + unstated
     common = [Caveat.CLUSTERED]
     if total and unstated / total > UNSTATED:

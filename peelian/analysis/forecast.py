@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import Floats
+from peelian.analysis.arrays import Floats, as_floats, as_level, as_row, as_whole
 
 FEWEST = 12  # periods from which smoothing can learn anything
 SEASONAL = 24  # periods from which a season can be told
@@ -68,11 +68,13 @@ def forecast(
 
     Gaps are bridged; periods missing at the end are forecast too and then left out. One value alone
     says nothing of how much others vary, thus ends of NaN. ``least`` is the smallest value there
-    can be. Raises ValueError without any value, and for a horizon below one.
+    can be, -inf for none. Raises ValueError without any value, for infinite ones and ones below
+    ``least``, for a horizon below one, and for a level that is not between 0 and 1.
     """
-    series = np.asarray(values, dtype=np.float64)
-    if series.ndim != 1 or horizon < 1:
-        raise ValueError(f"one series and a period or more ahead; found {series.shape}, {horizon}")
+    series, level = as_row(values, "one series"), as_level(level)
+    horizon = as_whole(horizon, "the periods ahead", 1)
+    per_year = as_whole(per_year, "the periods in a year", 1)
+    _check_least(series, least)
     if np.isnan(series).all():
         raise ValueError("a series without any value has no forecast")
     filled = _filled(series)
@@ -86,6 +88,14 @@ def forecast(
     # Of so few values' wide futures, cut off at the least, the mean would be no longer theirs.
     flat = np.full(horizon, max(float(filled.mean()), least))
     return Forecast(flat if method == "mean" else paths.mean(axis=0), lower, upper, paths, method)
+
+
+def _check_least(series: Floats, least: float) -> None:
+    bound = as_floats(least, "the least there can be")
+    if bound.ndim or np.isnan(bound) or bound == np.inf:
+        raise ValueError(f"the least there can be is one number, or -inf; found {least}")
+    if (below := series[series < bound]).size:
+        raise ValueError(f"no value can be below least, {bound:g}; found {below[0]:g}")
 
 
 def _filled(series: Floats) -> Floats:
@@ -150,17 +160,18 @@ def _best(filled: Floats, per_year: int) -> Any:
     return min(found, key=lambda model: float(model.aicc), default=None)
 
 
-def year_end(values: ArrayLike, *, first_month: int = 1, level: float = 0.9) -> YearEnd:
+def year_end(
+    values: ArrayLike, *, first_month: int = 1, level: float = 0.9, least: float = 0.0
+) -> YearEnd:
     """Return how the financial year that a monthly series, (T,), ends in is expected to end.
 
-    ``first_month`` is the calendar month, 1 to 12, of its first value. Raises ValueError where the
-    year so far has a gap, or there is less than a year before it.
+    ``first_month`` is the calendar month, 1 to 12, of its first value; ``least`` and ``level`` are
+    as for `forecast`, and errors too. Raises ValueError also where the year so far has a gap, or
+    there is less than a year before it.
     """
-    series = np.asarray(values, dtype=np.float64)
-    if series.ndim != 1 or not 1 <= first_month <= 12:
-        raise ValueError(
-            f"one monthly series from month 1 to 12; found {series.shape}, {first_month}"
-        )
+    series, level = as_row(values, "one monthly series"), as_level(level)
+    first_month = as_whole(first_month, "the first month", 1, 12)
+    _check_least(series, least)
     month = (first_month - 1 + len(series) - 1) % 12 + 1
     so_far = (month - APRIL) % 12 + 1
     if np.isnan(series[-so_far:]).any() or len(series) < so_far:
@@ -170,12 +181,12 @@ def year_end(values: ArrayLike, *, first_month: int = 1, level: float = 0.9) -> 
         raise ValueError("there is less than a year before this one")
     total = float(series[-so_far:].sum())
     tail = (1 - level) / 2
-    start = forecast(before, 12, level=level).paths.cumsum(axis=1)
+    start = forecast(before, 12, level=level, least=least).paths.cumsum(axis=1)
     by_month = np.vstack([start.mean(axis=0), np.quantile(start, [tail, 1 - tail], axis=0)])
     projected, low, high = (float(line[so_far - 1]) for line in by_month)
     rest = np.zeros(1)
     if so_far < 12:
-        rest = forecast(series, 12 - so_far, level=level).paths.sum(axis=1)
+        rest = forecast(series, 12 - so_far, level=level, least=least).paths.sum(axis=1)
     ends = np.quantile(total + rest, [tail, 1 - tail])
     return YearEnd(
         total,

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import Bools, Floats, Signs
+from peelian.analysis.arrays import Bools, Floats, Signs, as_row
 
 WINSORISED = 0.1  # of the scores at each end are drawn in to the rest
 FEWEST = 8  # areas from which over-dispersion can be told from chance
@@ -55,11 +55,12 @@ def funnel(
     A ``share`` is binomial, a ``rate`` Poisson. Where areas differ by more than chance gives,
     limits are widened for it, so that they tell which areas differ even from such a varied lot;
     below eight areas they are not. NaN for an area without a count or size. Raises ValueError for
-    amounts below 0, other shapes, and a share above 1.
+    amounts that are below 0 or infinite, other shapes, and a share above 1.
     """
-    found, size = np.asarray(counts, np.float64), np.asarray(sizes, np.float64)
-    if found.ndim != 1 or found.shape != size.shape:
-        raise ValueError(f"one count and size for each area; found {found.shape}, {size.shape}")
+    if of not in ("rate", "share"):
+        raise ValueError(f"a funnel is of a rate or a share; found {of!r}")
+    found = as_row(counts, "counts, one for each area,")
+    size = as_row(sizes, "sizes", len(found))
     if (found < 0).any() or (size < 0).any() or (of == "share" and (found > size).any()):
         raise ValueError("counts and sizes must not be below 0, nor a share above 1")
     known = ~np.isnan(found) & ~np.isnan(size) & (size > 0)

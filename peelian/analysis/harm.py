@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import Floats
+from peelian.analysis.arrays import Floats, as_floats
 
 
 def weighed(
@@ -27,15 +27,25 @@ def weighed(
     """Return Σ count × weight over offences; ``counts`` has shape (..., O), the result (...).
 
     ``population``, of the shape of the result, makes it a score for each head. A missing count
-    makes the sum NaN. Raises ValueError naming an offence without a weight, and for another shape.
+    makes the sum NaN, and so does a population of 0. Raises ValueError naming an offence without a
+    finite weight from 0, for amounts that are below 0 or infinite, and for another shape.
     """
-    found = np.asarray(counts, dtype=np.float64)
+    found = as_floats(counts, "counts")
     if found.shape[-1:] != (len(offences),):
         raise ValueError(f"{len(offences)} offences, but counts of shape {found.shape}")
-    if without := [n for n in offences if not math.isfinite(weights.get(n, math.nan))]:
+    given = {name: float(weights.get(name, math.nan)) for name in offences}
+    if without := [name for name, weight in given.items() if not 0 <= weight < math.inf]:
         raise ValueError(f"no weight for {', '.join(without)}")
-    total: Floats = found @ np.array([weights[name] for name in offences], dtype=np.float64)
+    if (found < 0).any() or np.isinf(found).any():
+        raise ValueError("counts must be finite and not below 0, or NaN where missing")
+    total: Floats = found @ np.array([given[name] for name in offences])
     if population is None:
         return total
-    heads = np.asarray(population, dtype=np.float64)
+    heads = as_floats(population, "population")
+    if heads.shape != total.shape:
+        raise ValueError(
+            f"population must have the result's shape {total.shape}; found {heads.shape}"
+        )
+    if (heads < 0).any() or np.isinf(heads).any():
+        raise ValueError("population must be finite and not below 0, or NaN where missing")
     return total / np.where(heads > 0, heads, np.nan)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from peelian.analysis.arrays import Bools, Floats, as_row
 from peelian.analysis.rates import Interval, normal_deviate
 
 
@@ -42,16 +43,18 @@ def beside_peers(
     counts once otherwise. The interval of a difference adds the variances of both, each read back
     from its interval, which must be of the same ``level``. Peers without a value are left out;
     where one of the others has no interval, the difference has none. Raises ValueError where no
-    peer is left, and where the area itself has no value.
+    peer is left, where the area itself has no value or is not one, and for ``weights`` that are not
+    P finite numbers from 0, of which some peer that has a value has more than 0.
     """
+    if np.size(own.value) != 1:
+        raise ValueError(f"one area stands beside its peers; found {np.size(own.value)}")
     values = np.asarray(peers.value, np.float64).ravel()
     known = ~np.isnan(values)
     if not known.any():
         raise ValueError("none of the areas compared with has a value")
     if np.isnan(own.value).any():
         raise ValueError("the area itself has no value")
-    weight = np.ones(len(values)) if weights is None else np.asarray(weights, np.float64).ravel()
-    weight = np.where(known, weight, 0.0) / weight[known].sum()
+    weight = _shares(weights, known)
     middle = float((weight * np.nan_to_num(values)).sum())
     z = normal_deviate(level)
     spread = np.asarray(peers.upper - peers.lower).ravel() / (2 * z)
@@ -72,3 +75,14 @@ def beside_peers(
         *ends,
         sign=int(ends[0] > 0) - int(ends[1] < 0),
     )
+
+
+def _shares(weights: ArrayLike | None, known: Bools) -> Floats:
+    """Return the share of each peer in their level, (P,): 0 where it is not known."""
+    weight = np.ones(len(known)) if weights is None else as_row(weights, "weights", len(known))
+    weight = np.where(known, weight, 0.0)
+    if not (weight >= 0).all():
+        raise ValueError(f"weights must be numbers not below 0; found {weight.tolist()}")
+    if not weight.any():
+        raise ValueError("no peer that has a value has a weight above 0")
+    return np.asarray(weight / weight.sum())

@@ -98,8 +98,6 @@ def limit_makers(
 ) -> Bools | None:
     """Return which points may make the limits, (1, T) or (S, T); None for all of them."""
     fixed = as_mask(baseline, values.shape, "baseline")
-    if frozen < 0:
-        raise ValueError(f"the first {frozen} points cannot make the limits")
     if frozen:
         present = np.cumsum(~np.isnan(values), axis=1)
         first = present <= frozen

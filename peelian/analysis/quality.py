@@ -13,7 +13,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import Bools, Floats, as_table
+from peelian.analysis.arrays import Bools, Floats, as_floats, as_table
 
 FEWEST = 8  # other values of a series, to say what is credible
 LIKELY = 10.0  # a level from which a nought is incredible: e^-10 is 1 in 22,000
@@ -61,8 +61,12 @@ def oddities(
     can be, such as 100 for a share in per cent. Raises ValueError for another shape.
     """
     table = as_table(values)
-    whole = np.broadcast_to(np.asarray(counts, np.bool_), (len(table),))
-    bound = np.broadcast_to(np.asarray(most, np.float64), (len(table),))
+    whole, bound = np.asarray(counts, np.bool_), as_floats(most, "the largest that can be")
+    for name, shape in (("counts", whole.shape), ("most", bound.shape)):
+        if shape not in ((), (1,), (len(table),)):
+            raise ValueError(f"{name} is one for all, or {len(table)}; found shape {shape}")
+    whole = np.broadcast_to(whole, (len(table),))
+    bound = np.broadcast_to(bound, (len(table),))
     found = [*_impossible(table, whole, bound), *_incredible(table, whole)]
     return sorted(found, key=lambda one: (one.series, one.period))
 
@@ -170,7 +174,7 @@ def unequal_totals(
     Each is its column, the total and the sum; only where every part is there, and by more than
     ``slack`` for each part, for rounding. Raises ValueError for other shapes.
     """
-    whole, pieces = np.asarray(total, np.float64), np.asarray(parts, np.float64)
+    whole, pieces = as_floats(total, "totals"), as_floats(parts, "parts")
     if pieces.ndim != 2 or whole.shape != pieces.shape[1:]:
         raise ValueError(f"a total and its parts by period; found {whole.shape}, {pieces.shape}")
     added = pieces.sum(axis=0)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import ROUNDING, Floats, as_table, largest
+from peelian.analysis.arrays import ROUNDING, Floats, as_floats, as_table, largest
 from peelian.analysis.charts import Chart, Piece, draw
 from peelian.analysis.rules import MDC, Rules
 from peelian.analysis.xmr import xmr
@@ -110,7 +110,7 @@ def poisson_chart(
 
 def _as_exposure(exposure: ArrayLike, shape: tuple[int, int]) -> Floats:
     """Return exposure of the shape of counts, NaN where there is none."""
-    size = np.asarray(exposure, dtype=np.float64)
+    size = as_floats(exposure, "exposure")
     if size.shape not in (shape[1:], shape):
         raise ValueError(f"exposure must have the shape of counts, {shape}; found {size.shape}")
     if np.isinf(size).any() or (size < 0).any():

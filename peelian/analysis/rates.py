@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import Bools, Floats
+from peelian.analysis.arrays import Bools, Floats, as_amount, as_floats, as_level
 
 FEW = 10  # events below which the interval of a rate is the exact one
 
@@ -47,9 +47,7 @@ def normal_deviate(level: float) -> float:
     """
     from scipy.special import ndtri
 
-    if not 0 < level < 1:
-        raise ValueError(f"a level of confidence lies between 0 and 1; found {level}")
-    return float(ndtri(0.5 + level / 2))
+    return float(ndtri(0.5 + as_level(level) / 2))
 
 
 def rate(
@@ -58,13 +56,13 @@ def rate(
     """Return events for each ``per`` of exposure (people, hours) with Byar's interval.
 
     Shapes broadcast; NaN where either is missing or the exposure is 0. Below ten events the
-    interval is exact; for a count of 0 the lower end is 0. Raises ValueError for counts or
-    exposures below 0.
+    interval is exact; for a count of 0 the lower end is 0. Raises ValueError for counts, exposures
+    or ``per`` that are below 0 or infinite, and for shapes that do not broadcast.
     """
     from scipy.special import gammaincinv
 
     found, size = _amounts(counts, exposure)
-    z = normal_deviate(level)
+    z, per = normal_deviate(level), as_amount(per, "what a rate is for each of", least=0)
     more, tail = found + 1, (1 - level) / 2
     with np.errstate(divide="ignore", invalid="ignore"):
         low = found * (1 - 1 / (9 * found) - z / (3 * np.sqrt(found))) ** 3
@@ -122,9 +120,13 @@ def rate_ratio(
 
 
 def _amounts(counts: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
-    found, size = np.broadcast_arrays(
-        np.asarray(counts, dtype=np.float64), np.asarray(sizes, dtype=np.float64)
-    )
+    one, other = as_floats(counts, "counts"), as_floats(sizes, "sizes")
+    try:
+        found, size = np.broadcast_arrays(one, other)
+    except ValueError:
+        raise ValueError(
+            f"counts and sizes must have shapes that go together; found {one.shape}, {other.shape}"
+        ) from None
     if np.isinf(found).any() or np.isinf(size).any() or (found < 0).any() or (size < 0).any():
         raise ValueError("counts and sizes must be finite and not below 0")
     return found, np.where(size > 0, size, np.nan)

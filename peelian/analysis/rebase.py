@@ -17,7 +17,6 @@ from numpy.typing import ArrayLike, NDArray
 from peelian.analysis.arrays import Bools, Counts, Floats, Signs, as_table, blocks
 from peelian.analysis.levels import (
     NEXT_PRICE,
-    YEAR,
     Levels,
     choose,
     phase_means,
@@ -26,7 +25,7 @@ from peelian.analysis.levels import (
     within,
 )
 from peelian.analysis.scale import stabilise
-from peelian.analysis.season import Season, as_counts, known_starts, season_from
+from peelian.analysis.season import Season, as_counts, known_starts, no_season, season_from
 
 BLOCK = 1_000  # rows; the search holds (K + 1, rows, T) tables
 SETTLED = 9  # present months that the newest phase must have
@@ -141,8 +140,7 @@ def _nothing(values: Floats, counted: Bools) -> Account:
     levels = Levels(
         empty.astype(np.bool_), empty, empty.astype(np.bool_), waves, numbers, numbers, none
     )
-    factors = np.full((len(values), YEAR), np.nan)
-    season = Season(none, counted, factors, numbers, values)
+    season = no_season(values, counted)
     floats, places = np.zeros(0), np.zeros(0, np.int64)
     steps = Steps(
         levels.starts, places, places, floats, floats, floats, np.zeros(0, np.int8), floats, floats,

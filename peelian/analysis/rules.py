@@ -14,13 +14,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 
-from peelian.analysis.arrays import ROUNDING, Bools, Counts, Floats, Signs, largest
+from peelian.analysis.arrays import (
+    ROUNDING,
+    Bools,
+    Counts,
+    Floats,
+    Signs,
+    as_amount,
+    as_whole,
+    largest,
+)
 
 TwoOfThree = Literal["", "mdc", "mdc-2022", "western-electric"]
+# Points without which a pattern is none.
+FEWEST = {"shift": 2, "trend": 3, "hugging": 2, "mixture": 2, "alternating": 3}
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,19 @@ class Rules:
     reach: float = 3 / 1.128
     shown_from: int = 8
     settled_from: int = 12
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what cannot be a rule."""
+        for name, fewest in FEWEST.items():
+            if as_whole(length := getattr(self, name), name, 0) and length < fewest:
+                raise ValueError(f"{name} takes {fewest} points or more, or 0; found {length}")
+        if self.two_of_three not in get_args(TwoOfThree):
+            known = ", ".join(map(repr, get_args(TwoOfThree)))
+            raise ValueError(f"two_of_three must be one of {known}; found {self.two_of_three!r}")
+        if not as_amount(self.reach, "the reach of the limits", least=0):
+            raise ValueError("the reach of the limits must be above 0; found 0")
+        for name in ("shown_from", "settled_from"):
+            as_whole(getattr(self, name), name, 1)
 
     @property
     def on(self) -> tuple[str, ...]:

@@ -27,12 +27,13 @@ def stabilise(values: Floats, counts: Bools) -> Floats:
     """
     scale = np.where(counts[:, None], 2 * np.sqrt(np.maximum(values, 0.0) + 0.375), values)
     present = ~np.isnan(values)
+    # Beside the roots and not the counts: of a Poisson count of 10^12 they still vary by 1.
+    largest = np.where(present, np.abs(scale), 0.0).max(axis=1, initial=0.0)[:, None]
     number = np.maximum(present.sum(axis=1), 1)[:, None]
     low = np.where(present, scale, np.inf).min(axis=1, initial=np.inf)[:, None]
     scale = scale - np.where(np.isinf(low), 0.0, low)
     scale = scale - np.where(present, scale, 0.0).sum(axis=1)[:, None] / number
     spread = np.sqrt(np.where(present, scale**2, 0.0).sum(axis=1)[:, None] / number)
-    largest = np.where(present, np.abs(values), 0.0).max(axis=1, initial=0.0)[:, None]
     steady = spread <= 1e-12 * largest
     return np.asarray(np.where(steady, scale * 0.0, scale / np.where(steady, 1.0, spread)))
 

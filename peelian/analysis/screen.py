@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from peelian.analysis.alarms import expected_flags
-from peelian.analysis.arrays import Bools, Counts, Floats, as_mask, as_table, blocks, cut
+from peelian.analysis.arrays import Bools, Counts, Floats, as_mask, as_table, as_whole, blocks, cut
 from peelian.analysis.attributes import p_chart, u_chart
 from peelian.analysis.chance import chance_of_latest
 from peelian.analysis.charts import Chart
-from peelian.analysis.levels import within
+from peelian.analysis.levels import YEAR, within
 from peelian.analysis.rare import RARE, poisson_chart
 from peelian.analysis.rebase import Account, Steps, account, join
 from peelian.analysis.rules import MDC, Rules, find_signals
@@ -90,12 +90,12 @@ def analyse(
     first column; ``seasonal`` "never" looks for no season, as for weeks and quarters, nor does any
     chart but XmR. ``starts`` and ``baseline`` are as for `xmr`; ``rebase`` False proposes no steps.
 
-    Raises ValueError for another shape, infinite values or an unknown chart.
+    Series of no periods have nothing found of them. Raises ValueError for another shape, infinite
+    values, an unknown chart, one that the data are not for, and a month there is not.
     """
-    if chart not in CHARTS:
-        raise ValueError(f"chart must be one of {', '.join(CHARTS)}; found {chart!r}")
+    _check_choices(chart, seasonal, first_month, rules, sized=sizes is not None)
     table = as_table(values)
-    out_of = None if sizes is None else np.broadcast_to(as_table(sizes, "sizes"), table.shape)
+    out_of = None if sizes is None else _as_sizes(sizes, table.shape)
     fixed = known_starts(starts, table.shape)
     base = as_mask(baseline, table.shape, "baseline")
     asked = _Asked(first_month, rules, chart, seasonal == "auto", rebase)
@@ -104,6 +104,29 @@ def analyse(
         for rows in blocks(len(table), BLOCK)
     ]
     return parts[0] if len(parts) == 1 else _joined(parts)
+
+
+def _check_choices(
+    chart: str, seasonal: str, first_month: int, rules: Rules, *, sized: bool
+) -> None:
+    """Raise ValueError or TypeError for what cannot be asked of `analyse`."""
+    if chart not in CHARTS:
+        raise ValueError(f"chart must be one of {', '.join(CHARTS)}; found {chart!r}")
+    if chart in ("p", "u") and not sized:
+        raise ValueError(f"a {chart} chart needs sizes; found none")
+    if seasonal not in ("auto", "never"):
+        raise ValueError(f"seasonal must be auto or never; found {seasonal!r}")
+    as_whole(first_month, "the first month", 1, YEAR)
+    if not isinstance(rules, Rules):
+        raise TypeError(f"rules must be Rules, such as PROFILES['mdc']; found {rules!r}")
+
+
+def _as_sizes(sizes: ArrayLike, shape: tuple[int, ...]) -> Floats:
+    """Return sizes of the shape of the counts; one row may be for all."""
+    out_of = as_table(sizes, "sizes")
+    if out_of.shape not in (shape, (1, *shape[1:])):
+        raise ValueError(f"sizes must have the shape of values, {shape}; found {out_of.shape}")
+    return np.broadcast_to(out_of, shape)
 
 
 def _block(
@@ -131,7 +154,8 @@ def _block(
     drawn = _charts(values, sizes, shown, fixed, base, found, method, factor, asked)
     chance = chance_of_latest(drawn, poisson=method == "poisson")
     expected = np.zeros(len(values))
-    count = np.where(drawn.enough[:, -1], drawn.count[:, -1], 0)
+    # Summed, so that of no periods it is 0: the last one alone counts.
+    count = np.where(drawn.enough[:, -1:], drawn.count[:, -1:], 0).sum(axis=1)
     for kind, rules in _rules_of(asked.rules).items():
         rows = (widened if kind == "widened" else ~widened & _is(kind, method)) & (count > 0)
         expected[rows] = expected_flags(count[rows], rules)

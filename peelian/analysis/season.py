@@ -15,7 +15,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import Bools, Counts, Floats, as_mask, as_table, by_blocks, cut
+from peelian.analysis.arrays import (
+    Bools,
+    Counts,
+    Floats,
+    as_mask,
+    as_table,
+    as_whole,
+    by_blocks,
+    cut,
+)
 from peelian.analysis.levels import WAVES, YEAR, Levels, choose, phase_means, season_of
 from peelian.analysis.levels import wave_columns as _waves
 from peelian.analysis.scale import are_counts, stabilise
@@ -72,6 +81,8 @@ def seasonality(
     def block(rows: slice) -> dict[str, Any]:
         own, own_starts = table[rows], cut(fixed, rows)
         counted = as_counts(own, counts)
+        if not own.shape[1]:
+            return vars(no_season(own, counted))
         own_starts = np.broadcast_to(own_starts, own.shape)
         levels = choose(stabilise(own, counted), own_starts)
         return vars(season_from(own, levels, counted, first_month))
@@ -101,6 +112,13 @@ def as_counts(values: Floats, counts: bool | None) -> Bools:
     return np.full(len(values), counts)
 
 
+def no_season(values: Floats, counts: Bools) -> Season:
+    """Return the season of series, (S, T), that have none."""
+    series = len(values)
+    factors = np.full((series, YEAR), np.nan)
+    return Season(np.zeros(series, np.bool_), counts, factors, np.zeros(series), values)
+
+
 def season_from(values: Floats, levels: Levels, counts: Bools, first_month: int) -> Season:
     """Return the season that ``levels`` chose, in the unit of the values, (S, T)."""
     months = values.shape[1]
@@ -123,9 +141,7 @@ def calendar(months: int, first_month: int = 1) -> Counts:
 
 
 def _check(first_month: int) -> int:
-    if not 1 <= first_month <= YEAR:
-        raise ValueError(f"the first month must be 1 to 12; found {first_month}")
-    return first_month
+    return as_whole(first_month, "the first month", 1, YEAR)
 
 
 def _ratios(values: Floats, starts: Bools, waves: Counts, first_month: int) -> Floats:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from peelian.analysis.arrays import ROUNDING, Bools, Floats, as_table, largest
+from peelian.analysis.arrays import ROUNDING, Bools, Floats, as_amount, as_table, largest
 from peelian.analysis.charts import Chart, Piece, draw
 from peelian.analysis.phases import Phases
 from peelian.analysis.rules import MDC, Rules
@@ -76,6 +76,8 @@ def xmr(
 
     Raises ValueError for another shape, for infinite values and for ``frozen`` below 0.
     """
+    if floor is not None:
+        floor = as_amount(floor, "the floor")
     ranging = Ranging(exact_d2, median_range, bridge_gaps, floor)
     return draw(
         as_table(values),
