@@ -86,14 +86,15 @@ def analyse(
     With ``sizes`` (S, T) the values are counts out of them, charted as shares (``p``) or rates
     (``u``); p′ or u′ where they vary more than sampling gives. Else whole counts of under five on
     average get exact Poisson limits, unless they vary more than that, and all others XmR. ``chart``
-    asks for one of these, or for ``run``. ``first_month`` is the calendar month, 1 to 12, of the
-    first column; ``seasonal`` "never" looks for no season, as for weeks and quarters, nor does any
-    chart but XmR. ``starts`` and ``baseline`` are as for `xmr`; ``rebase`` False proposes no steps.
+    asks for one of these, or for ``run``; without sizes p and u are XmR. ``first_month`` is the
+    calendar month, 1 to 12, of the first column; ``seasonal`` "never" looks for no season, as for
+    weeks and quarters, nor does any chart but XmR. ``starts`` and ``baseline`` are as for `xmr`;
+    ``rebase`` False proposes no steps.
 
     Series of no periods have nothing found of them. Raises ValueError for another shape, infinite
-    values, an unknown chart, one that the data are not for, and a month there is not.
+    values, an unknown chart, and a month there is not; TypeError for rules that are none.
     """
-    _check_choices(chart, seasonal, first_month, rules, sized=sizes is not None)
+    _check_choices(chart, seasonal, first_month, rules)
     table = as_table(values)
     out_of = None if sizes is None else _as_sizes(sizes, table.shape)
     fixed = known_starts(starts, table.shape)
@@ -106,14 +107,10 @@ def analyse(
     return parts[0] if len(parts) == 1 else _joined(parts)
 
 
-def _check_choices(
-    chart: str, seasonal: str, first_month: int, rules: Rules, *, sized: bool
-) -> None:
+def _check_choices(chart: str, seasonal: str, first_month: int, rules: Rules) -> None:
     """Raise ValueError or TypeError for what cannot be asked of `analyse`."""
     if chart not in CHARTS:
         raise ValueError(f"chart must be one of {', '.join(CHARTS)}; found {chart!r}")
-    if chart in ("p", "u") and not sized:
-        raise ValueError(f"a {chart} chart needs sizes; found none")
     if seasonal not in ("auto", "never"):
         raise ValueError(f"seasonal must be auto or never; found {seasonal!r}")
     as_whole(first_month, "the first month", 1, YEAR)

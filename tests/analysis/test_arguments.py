@@ -104,7 +104,6 @@ def test_the_analysis_of_no_periods_says_nothing_of_any_series():
     ("options", "words"),
     [
         ({"chart": "pie"}, "one of auto.*found 'pie'"),
-        ({"chart": "p"}, "needs sizes"),
         ({"seasonal": "yes"}, "auto or never; found 'yes'"),
         ({"first_month": 13}, "1 to 12; found 13"),
         ({"first_month": 1.5}, "whole number; found 1.5"),
