@@ -139,6 +139,33 @@ def test_a_profile_has_its_rules_the_weightiest_first(profile, on):
     assert PROFILES[profile].on == on
 
 
+SAW = [0.5, -0.5] * 8
+
+
+@pytest.mark.parametrize(
+    ("profile", "rule", "values"),
+    [
+        ("mdc", "shift", [0.5] * 7),
+        ("mdc", "trend", [n / 4 for n in range(7)]),
+        ("plotthedots", "shift", [0.5] * 7),
+        ("plotthedots", "trend", [n / 4 for n in range(7)]),
+        ("eight-point", "shift", [0.5] * 8),
+        ("western-electric", "shift", [0.5] * 8),
+        ("western-electric", "four_of_five", [1.5, 0.5, 1.5, 1.5, 1.5]),
+        ("nelson", "shift", [0.5] * 9),
+        ("nelson", "trend", [n / 4 for n in range(6)]),
+        ("nelson", "alternating", SAW[:14]),
+        ("nelson", "hugging", SAW[:15]),
+        ("nelson", "mixture", [1.5, -1.5] * 4),
+        ("nelson", "two_of_three", [2.5, -0.5, 2.5]),
+    ],
+)
+def test_a_pattern_of_a_profile_is_one_from_its_last_point_on(profile, rule, values):
+    whole = signals(values, PROFILES[profile])[rule]
+    assert whole[0] == whole[-1] == 1
+    assert not any(signals(values[:-1], PROFILES[profile])[rule])
+
+
 @pytest.mark.parametrize("sign", [1, -1])
 def test_where_a_trend_turns_into_its_opposite_the_turning_point_keeps_the_first(sign):
     values = [sign * v for v in (0.0, 1.0, 2.0, 3.0, 2.5, 1.5, 0.5)]
