@@ -43,7 +43,7 @@ TABLE = [YEARS]
         (YEARS, 1.5, {}, "whole number; found 1.5"),
         (YEARS, "3", {}, "whole number; found '3'"),
         (YEARS, 0, {}, "1 or more; found 0"),
-        (YEARS, 3, {"per_year": 0}, "1 or more; found 0"),
+        (YEARS, 3, {"per_year": 0}, "1 to 53; found 0"),
         (YEARS, 3, {"per_year": 1.5}, "whole number; found 1.5"),
         (YEARS, 3, {"least": NAN}, "one number, or -inf; found nan"),
         (YEARS, 3, {"least": [0, 1]}, "one number, or -inf"),
