@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from peelian.analysis.arrays import Bools, Floats, as_floats, as_level
-from peelian.analysis.rules import MDC, Rules
+from peelian.analysis.rules import MDC, Rules, as_rules
 from peelian.analysis.xmr import xmr
 
 
@@ -46,6 +46,7 @@ def expected_flags(points: ArrayLike, rules: Rules = MDC) -> Floats:
     limits are shown from give 0. Raises ValueError for a number of points that is not whole or is
     below 0.
     """
+    as_rules(rules)
     numbers = as_floats(points, "numbers of points")
     if (wrong := numbers[~((numbers >= 0) & (numbers == np.floor(numbers)))]).size:
         raise ValueError(f"a number of points is whole and not below 0; found {wrong[0]}")

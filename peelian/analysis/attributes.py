@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 
 from peelian.analysis.arrays import ROUNDING, Floats, as_floats, as_table, largest
 from peelian.analysis.charts import Chart, Piece, draw
-from peelian.analysis.rules import MDC, Rules
+from peelian.analysis.rules import MDC, Rules, as_rules
 from peelian.analysis.xmr import D2, middle_range, moving_ranges
 
 Spread = Callable[[Floats, Floats], Floats]
@@ -88,6 +88,8 @@ def _pair(counts: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
 def _chart(
     counts: Floats, sizes: Floats, form: _Form, *, rules: Rules = MDC, **options: Any
 ) -> Chart:
+    as_rules(rules)
+
     def block(piece: Piece) -> dict[str, Any]:
         return _block(piece, counts[piece.rows], sizes[piece.rows], form, rules)
 

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 
 from peelian.analysis.arrays import ROUNDING, Floats, as_floats, as_table, largest
 from peelian.analysis.charts import Chart, Piece, draw
-from peelian.analysis.rules import MDC, Rules
+from peelian.analysis.rules import MDC, Rules, as_rules
 from peelian.analysis.xmr import xmr
 
 POWER = 3.6
@@ -52,7 +52,7 @@ def g_chart(between: ArrayLike, *, rules: Rules = MDC, **options: Any) -> Chart:
     distribution, about 0.693 m). Options are ``baseline``, ``starts``, ``excluded`` and ``frozen``;
     they and errors are as for `xmr`, and ValueError for a number below 0.
     """
-    cases = as_table(between, "cases")
+    cases, rules = as_table(between, "cases"), as_rules(rules)
     if (cases < 0).any():
         raise ValueError("cases between events cannot be below 0")
 
@@ -82,7 +82,7 @@ def poisson_chart(
     limits stay counts. Only points beyond a limit are flagged unless other ``rules`` are given.
     Options and errors as for `g_chart`.
     """
-    found = as_table(counts, "counts")
+    found, rules = as_table(counts, "counts"), as_rules(rules)
     if (found < 0).any():
         raise ValueError("counts cannot be below 0")
     size = None if exposure is None else _as_exposure(exposure, found.shape)

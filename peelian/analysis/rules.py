@@ -90,6 +90,13 @@ class Rules:
         return {"count": count, "enough": enough, "provisional": few}
 
 
+def as_rules(rules: Rules) -> Rules:
+    """Return rules. Raises TypeError for anything else, such as the name of a profile."""
+    if not isinstance(rules, Rules):
+        raise TypeError(f"rules must be Rules, such as PROFILES['mdc']; found {rules!r}")
+    return rules
+
+
 # In the order in which they are told where several apply.
 RULES = (
     "outside",
@@ -301,8 +308,11 @@ def run_test(side: Signs) -> RunTest:
 
     Sides are +1, -1, or 0 for a point on the centre, which neither test counts. The longest run
     may be round(log2 n) + 3; crossings must reach the lower 5% point of a binomial of n - 1 and a
-    half (Anhøj and Vingaard Olesen, 2014).
+    half (Anhøj and Vingaard Olesen, 2014). Raises ValueError for another shape and other sides.
     """
+    side = np.asarray(side)
+    if side.ndim != 2 or not np.isin(side, (-1, 0, 1)).all():
+        raise ValueError(f"sides, series by periods, must be +1, -1 or 0; found shape {side.shape}")
     order = np.argsort(side == 0, axis=1, kind="stable")
     packed = np.take_along_axis(side, order, axis=1).astype(np.int64)
     useful = (packed != 0).sum(axis=1)

@@ -22,7 +22,7 @@ from peelian.analysis.charts import Chart
 from peelian.analysis.levels import YEAR, within
 from peelian.analysis.rare import RARE, poisson_chart
 from peelian.analysis.rebase import Account, Steps, account, join
-from peelian.analysis.rules import MDC, Rules, find_signals
+from peelian.analysis.rules import MDC, Rules, as_rules, find_signals
 from peelian.analysis.runs import run_chart
 from peelian.analysis.scale import are_counts
 from peelian.analysis.season import known_starts
@@ -114,8 +114,7 @@ def _check_choices(chart: str, seasonal: str, first_month: int, rules: Rules) ->
     if seasonal not in ("auto", "never"):
         raise ValueError(f"seasonal must be auto or never; found {seasonal!r}")
     as_whole(first_month, "the first month", 1, YEAR)
-    if not isinstance(rules, Rules):
-        raise TypeError(f"rules must be Rules, such as PROFILES['mdc']; found {rules!r}")
+    as_rules(rules)
 
 
 def _as_sizes(sizes: ArrayLike, shape: tuple[int, ...]) -> Floats:

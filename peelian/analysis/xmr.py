@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from peelian.analysis.arrays import ROUNDING, Bools, Floats, as_amount, as_table, largest
 from peelian.analysis.charts import Chart, Piece, draw
 from peelian.analysis.phases import Phases
-from peelian.analysis.rules import MDC, Rules
+from peelian.analysis.rules import MDC, Rules, as_rules
 
 D2 = 1.128  # mean range of two normal values, in sigmas, as tables round it
 EXACT_D2 = 2 / np.sqrt(np.pi)
@@ -79,6 +79,7 @@ def xmr(
     if floor is not None:
         floor = as_amount(floor, "the floor")
     ranging = Ranging(exact_d2, median_range, bridge_gaps, floor)
+    as_rules(rules)
     return draw(
         as_table(values),
         lambda piece: _block(piece, rules, ranging),

@@ -14,11 +14,13 @@ from peelian.analysis import (
     disproportion,
     expected_flags,
     funnel,
+    g_chart,
     p_chart,
     poisson_chart,
     propose_steps,
     rate,
     run_chart,
+    run_test,
     seasonality,
     t_chart,
     weighed,
@@ -146,6 +148,12 @@ def test_what_is_no_table_of_numbers_is_refused(work, values, words):
 def test_limits_that_cannot_be_drawn_are_refused(options, words):
     with pytest.raises((ValueError, TypeError), match=words):
         xmr(TABLE, **options)
+
+
+@pytest.mark.parametrize("draw", [xmr, c_chart, t_chart, g_chart, poisson_chart])
+def test_the_name_of_rules_is_not_the_rules(draw):
+    with pytest.raises(TypeError, match=r"must be Rules.*found 'mdc'"):
+        draw(TABLE, rules="mdc")
 
 
 @pytest.mark.parametrize(
@@ -298,6 +306,9 @@ def test_what_is_no_chance_is_refused(chance, at, words):
         (lambda: compare_periods(TABLE, per_year=5), "found 5"),
         (lambda: oddities(TABLE, counts=[True, False]), r"or 1; found shape \(2,\)"),
         (lambda: p_chart([[1.0]], "ten"), "sizes must be numbers"),
+        (lambda: expected_flags([12], "mdc"), "must be Rules.*found 'mdc'"),
+        (lambda: run_test([1, -1]), r"found shape \(2,\)"),
+        (lambda: run_test([[5, -3]]), r"\+1, -1 or 0"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(work, words):
