@@ -58,7 +58,7 @@ def main() -> None:
     print("| What | Measured |\n|---|---:|")
     for what, figure in rows:
         print(f"| {what} | {figure} |")
-    for name in ("loading", "analysis", "rebasing"):
+    for name in ("loading", "analysis", "rebasing", "forecasting"):
         print(flush=True)
         subprocess.run([sys.executable, "-m", f"bench.{name}"], check=True)
 

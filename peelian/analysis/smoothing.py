@@ -7,9 +7,9 @@ regression on the level, trend and season that it began with. Thus, with nothing
 (C. S. Forbes, R. D. Snyder and R. G. Shami, *Bayesian Exponential Smoothing*, Monash University,
 2000), these are normal about their least squares, n - k times the error's variance over its
 estimate's is a chi-squared of n - k, and each set of parameters of a grid has the weight
-|X'X|^(-1/2) S^(-(n-k)/2), S being the sum of squares it leaves. Models share the futures by Akaike
-weights (K. P. Burnham and D. R. Anderson, *Model Selection and Multimodel Inference*, 2002), of the
-corrected criterion.
+|X'X|^(-1/2) S^(-(n-k)/2), S being the sum of squares it leaves. Beforehand it is as likely as not
+that the level stays. Models share the futures by Akaike weights (K. P. Burnham and D. R. Anderson,
+*Model Selection and Multimodel Inference*, 2002), of the corrected criterion.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ MOST_IN_A_YEAR = 53
 LEVELS = (0.0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.6, 0.9)
 TRENDS = (0.0, 0.03, 0.1, 0.3)
 SEASONS = (0.0, 0.05, 0.15, 0.4)
+STAYS = 0.5  # how likely it is, beforehand, that the level takes up nothing
 DAMPING = (0.8, 0.9, 0.98, 1.0)  # of the trend each period; at 1 it goes straight on
 
 
@@ -165,13 +166,19 @@ def fit(values: Floats, per_year: int, shares: Shares, *, trend: bool) -> Model:
     start = np.linalg.solve(square, turned @ target)
     left = np.maximum(((target - design @ start) ** 2).sum(axis=(1, 2)), 1e-12 * n)
     log_weight = -0.5 * np.linalg.slogdet(square)[1] - 0.5 * (n - k) * np.log(left)
-    weight = np.exp(log_weight - log_weight.max())
+    weight = _beforehand(shares) * np.exp(log_weight - log_weight.max())
     known = k + 1 + 1 + 2 * trend + (per_year > 1)  # beginning, variance, and parameters
     aicc = n * np.log(left.min() / n) + 2 * known * n / max(n - known - 1, 1)
     spread = np.linalg.cholesky(np.linalg.inv(square))
     return Model(
         shares, start[:, :, 0], spread, left, weight / weight.sum(), float(aicc), end, n - k
     )
+
+
+def _beforehand(shares: Shares) -> Floats:
+    """Return how likely each set is before any value is seen, (G,), but for a factor of all."""
+    stays = shares.level == 0
+    return np.where(stays, STAYS / max(stays.sum(), 1), (1 - STAYS) / max((~stays).sum(), 1))
 
 
 def simulate(
