@@ -178,7 +178,8 @@ def fit(values: Floats, per_year: int, shares: Shares, *, trend: bool) -> Model:
 def _beforehand(shares: Shares) -> Floats:
     """Return how likely each set is before any value is seen, (G,), but for a factor of all."""
     stays = shares.level == 0
-    return np.where(stays, STAYS / max(stays.sum(), 1), (1 - STAYS) / max((~stays).sum(), 1))
+    each = STAYS / max(stays.sum(), 1), (1 - STAYS) / max((~stays).sum(), 1)
+    return np.asarray(np.where(stays, *each))
 
 
 def simulate(
