@@ -60,19 +60,25 @@ class YearEnd:
 
 
 def forecast(
-    values: ArrayLike, horizon: int, *, per_year: int = 12, level: float = 0.9, least: float = 0.0
+    values: ArrayLike,
+    horizon: int,
+    *,
+    per_year: int = 12,
+    level: float = 0.9,
+    least: float | None = None,
 ) -> Forecast:
     """Return what is expected of one series, (T,), for the ``horizon`` periods after T.
 
     Gaps are bridged; periods missing at the end are forecast too and then left out. One value alone
     says nothing of how much others vary, thus ends of NaN. ``least`` is the smallest value there
-    can be, -inf for none. Raises ValueError without any value, for infinite ones and ones below
-    ``least``, for a horizon below one, and for a level that is not between 0 and 1.
+    can be: -inf for none, and None for 0 where no value is below it. Raises ValueError without any
+    value, for infinite ones and ones below ``least``, for a horizon below one, and for a level that
+    is not between 0 and 1.
     """
     series, level = as_row(values, "one series"), as_level(level)
     horizon = as_whole(horizon, "the periods ahead", 1)
     per_year = as_whole(per_year, "the periods in a year", 1, MOST_IN_A_YEAR)
-    _check_least(series, least)
+    least = _least(series, least)
     if np.isnan(series).all():
         raise ValueError("a series without any value has no forecast")
     filled = _filled(series)
@@ -88,12 +94,16 @@ def forecast(
     return Forecast(flat if method == "mean" else paths.mean(axis=0), lower, upper, paths, method)
 
 
-def _check_least(series: Floats, least: float) -> None:
+def _least(series: Floats, least: float | None) -> float:
+    """Return the smallest value there can be, as given or by the values."""
+    if least is None:
+        return -np.inf if (series < 0).any() else 0.0
     bound = as_floats(least, "the least there can be")
     if bound.ndim or np.isnan(bound) or bound == np.inf:
         raise ValueError(f"the least there can be is one number, or -inf; found {least}")
     if (below := series[series < bound]).size:
         raise ValueError(f"no value can be below least, {bound:g}; found {below[0]:g}")
+    return float(bound)
 
 
 def _filled(series: Floats) -> Floats:
@@ -125,7 +135,7 @@ def _about_mean(filled: Floats, horizon: int, spread: float, rng: np.random.Gene
 
 
 def year_end(
-    values: ArrayLike, *, first_month: int = 1, level: float = 0.9, least: float = 0.0
+    values: ArrayLike, *, first_month: int = 1, level: float = 0.9, least: float | None = None
 ) -> YearEnd:
     """Return how the financial year that a monthly series, (T,), ends in is expected to end.
 
@@ -135,7 +145,7 @@ def year_end(
     """
     series, level = as_row(values, "one monthly series"), as_level(level)
     first_month = as_whole(first_month, "the first month", 1, 12)
-    _check_least(series, least)
+    least = _least(series, least)
     month = (first_month - 1 + len(series) - 1) % 12 + 1
     so_far = (month - APRIL) % 12 + 1
     if np.isnan(series[-so_far:]).any() or len(series) < so_far:

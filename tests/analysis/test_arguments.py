@@ -49,7 +49,7 @@ TABLE = [YEARS]
         (YEARS, 3, {"per_year": 1.5}, "whole number; found 1.5"),
         (YEARS, 3, {"least": NAN}, "one number, or -inf; found nan"),
         (YEARS, 3, {"least": [0, 1]}, "one number, or -inf"),
-        ([*YEARS, -5], 3, {}, "below least, 0; found -5"),
+        ([*YEARS, -5], 3, {"least": 0}, "below least, 0; found -5"),
         (["many"], 3, {}, "must be numbers"),
     ],
 )
@@ -66,7 +66,7 @@ def test_what_cannot_be_forecast_is_refused(values, horizon, options, words):
         (YEARS, {"level": 3}, "between 0 and 1; found 3"),
         (YEARS, {"first_month": 13}, "1 to 12; found 13"),
         (YEARS, {"first_month": 1.5}, "whole number; found 1.5"),
-        ([-5.0, *YEARS], {}, "below least, 0; found -5"),
+        ([-5.0, *YEARS], {"least": 0}, "below least, 0; found -5"),
         ([], {}, "no value"),
     ],
 )
@@ -77,8 +77,9 @@ def test_a_year_that_cannot_be_told_is_refused(values, options, words):
 
 def test_a_year_of_values_below_nothing_has_its_own_least():
     values = np.random.default_rng(8).normal(-20, 3, 42)
-    told = year_end(values, first_month=4, least=-INF)
+    told, same = (year_end(values, first_month=4, **least) for least in ({}, {"least": -INF}))
     assert told.lower < told.expected < told.upper < -150
+    assert (told.lower, told.upper) == (same.lower, same.upper)
     assert told.beside == 0
     held = year_end(np.maximum(values, -20.0), first_month=4, least=-20)
     assert held.lower >= held.so_far - 6 * 20
