@@ -101,10 +101,12 @@ def as_mask(mask: ArrayLike | None, shape: tuple[int, int], what: str) -> Bools 
     """
     if mask is None:
         return None
-    numbers = as_floats(mask, what)
-    if not ((numbers == 0) | (numbers == 1)).all():
-        raise ValueError(f"{what} must be True or False; found places or other numbers")
-    table = numbers.astype(np.bool_)
+    table = np.asarray(mask)
+    if table.dtype != np.bool_:
+        numbers = as_floats(mask, what)
+        if not ((numbers == 0) | (numbers == 1)).all():
+            raise ValueError(f"{what} must be True or False; found places or other numbers")
+        table = numbers == 1
     if table.shape == shape[1:]:
         return table[None, :]
     if table.shape not in (shape, (1, shape[1])):
