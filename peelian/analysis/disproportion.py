@@ -71,12 +71,7 @@ def disproportion(
     """
     found = as_row(counts, "counts")
     size = as_row(populations, "populations", len(found))
-    reference_count = as_amount(reference_count, "the count of the reference group", least=0)
-    reference_population = as_amount(
-        reference_population, "the population of the reference group", least=0
-    )
-    if not reference_population:
-        raise ValueError("the reference group needs a population above 0; found 0")
+    reference_count, reference_population = _reference(reference_count, reference_population)
     unstated = as_amount(unstated, "the unstated", least=0)
     population_age = as_amount(population_age, "the age of the populations", least=0)
     ratio = rate_ratio(found, size, reference_count, reference_population, level=level)
@@ -102,3 +97,11 @@ def disproportion(
         ratio.upper < 1,
         tuple(((Caveat.FEW,) if is_few else ()) + tuple(common) for is_few in few),
     )
+
+
+def _reference(count: float, population: float) -> tuple[float, float]:
+    """Return the count and the population of the reference group, checked."""
+    population = as_amount(population, "the population of the reference group", least=0)
+    if not population:
+        raise ValueError("the reference group needs a population above 0; found 0")
+    return as_amount(count, "the count of the reference group", least=0), population
