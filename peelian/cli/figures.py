@@ -84,6 +84,8 @@ def load(paths: tuple[Path, ...], dry_run: bool, **said: Any) -> None:
             refuse(error.problems)
         would = "would be: " if dry_run else ""
         click.echo(f"{would}{outcome} ({time.perf_counter() - started:.1f} s)")
+        for note in outcome.notes:
+            click.echo(f"  {note}")
 
 
 @figures.command(epilog="Example:  peelian figures watch /srv/returns --source 'Force return'")

@@ -7,10 +7,12 @@ an `as_at` of its own, and a value already stored for the same day must be the s
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -20,9 +22,13 @@ from peelian.figures.periods import WRITTEN, parse_period, written
 from peelian.figures.preview import Preview, preview_of
 from peelian.figures.register import Register
 from peelian.figures.staging import Stage, Staged, stage
-from peelian.intake.layouts import GAPS, Layout, Read, as_period, layout_of
-from peelian.intake.stream import Progress, Stream, open_table, place, sha256_of
+from peelian.figures.street import Tally
+from peelian.intake.layouts import layout_of
+from peelian.intake.opening import open_return
+from peelian.intake.readings import GAPS, Layout, Read, as_period, listed
+from peelian.intake.stream import Progress, Stream, place, sha256_of
 from peelian.intake.tables import Problem, Rejected, Sheet, as_day, as_number
+from peelian.people.models import Area
 from peelian.record.access import Actor
 from peelian.record.errors import RecordError
 
@@ -54,7 +60,8 @@ class Outcome:
 
     ``gaps`` is how many values it leaves out, ``totals`` holds for each measure (by id) the sum and
     number of its values by period, ``measures`` the ids of all it touches. ``repeated`` names the
-    return that held the very same file before, if any; then nothing was done.
+    return that held the very same file before, if any; then nothing was done. ``notes`` is what the
+    file lacks, or was left out of it, in sentences.
     """
 
     file: str
@@ -68,6 +75,7 @@ class Outcome:
     repeated: Return | None = None
     came_in: Return | None = None
     preview: Preview | None = None
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         if self.repeated:
@@ -106,7 +114,7 @@ def load_return(
     earlier = Return.objects.filter(sha256=sha256).exclude(sha256="").first()
     if earlier:
         return Outcome(path.name, earlier.layout, repeated=earlier)
-    stream = open_table(path, progress=progress)
+    stream = open_return(path, progress=progress)
     return load_stream(stream, given, by=by, sha256=sha256)
 
 
@@ -151,14 +159,16 @@ def _load(
     reader.raise_problems()
     staged.flush()
     _refuse_what_contradicts(stream, staged)
+    notes = reader.notes()
     new, revised, same = staged.counts()
     measures = staged.measures()
     totals: dict[int, list[tuple[dt.date, float, int]]] = {pk: [] for pk in measures}
     for measure, period, total, count in staged.totals():
         totals[measure].append((period, total, count))
     outcome = Outcome(
-        stream.file, layout.name, new, revised, same, reader.gaps, tuple(measures), totals
-    )
+        stream.file, layout.name, new, revised, same, reader.gaps, tuple(measures), totals,
+        notes=tuple(notes),
+    )  # fmt: skip
     if given.dry_run or given.agreed:
         preview = preview_of(staged, totals, sha256)
         outcome = replace(outcome, preview=preview)
@@ -169,6 +179,7 @@ def _load(
         came_in = Return.objects.create(
             file=stream.file[:300], sha256=sha256, layout=layout.name, loaded_by=by.name,
             new=new, revised=revised, same=same,
+            note=textwrap.shorten(" ".join(notes), MOST_TEXT, placeholder=" …"),
         )  # fmt: skip
         try:
             staged.append(came_in)
@@ -187,16 +198,22 @@ def _refuse_what_contradicts(stream: Stream, staged: Stage) -> None:
     for first, row, measure, period in staged.twice(MOST_PROBLEMS):
         frequency = Measure.objects.values_list("frequency", flat=True).get(pk=measure)
         found = written(frequency, period)
-        expected = f"each month of a series once (it is in row {first} too)"
+        expected = "each month of a series once"
+        expected += f" (it is in row {first} too)" if first else " (do two names mean the same?)"
         problems.append(place(stream, row, "period", found, expected))
-    problems += [
-        Problem(stream.file, f"“{value:.15g}”",
-                f"{stored:.15g}, as stored for this day; give a revision its own as_at",
-                row, "value")
-        for row, value, stored in staged.conflicts(MOST_PROBLEMS)
-    ]  # fmt: skip
+    for row_, value, stored, *what in staged.conflicts(MOST_PROBLEMS):
+        found = f"“{value:.15g}”" + ("" if row_ else _of_what(*what))
+        expected = f"{stored:.15g}, as stored for this day; give a revision its own as_at"
+        problems.append(Problem(stream.file, found, expected, row_, "value"))
     if problems:
         raise Rejected(problems)
+
+
+def _of_what(measure: int, area: int, period: dt.date) -> str:
+    """Return in words what a value is of that stands in no row."""
+    of = Measure.objects.get(pk=measure)
+    place, when = Area.objects.get(pk=area).title, written(of.frequency, period)
+    return f" for {of.title}, {place}, {when}"
 
 
 class _Reader:
@@ -204,34 +221,77 @@ class _Reader:
 
     def __init__(self, stream: Stream, layout: Layout, given: Given, by: Actor) -> None:
         self.stream, self.layout, self.given = stream, layout, given
-        self.register = Register(given.names, layout.renamed, by if given.register else None)
+        self.register = Register(given.names, layout, by if given.register else None)
         self.problems: list[Problem] = []
-        self.gaps = 0
+        self.lacking: dict[tuple[str, str], None] = {}
+        self.gaps = self.kept = 0
         self.days: dict[str, dt.date | None] = {}
         self.periods: dict[tuple[str, str], dt.date | None] = {}
 
     def observations(self) -> Iterator[Staged]:
         """Yield an observation for each value, until there are too many problems to go on."""
-        for read in self.layout.read(self.stream):
+        for read in self._reads():
+            if self.layout.national and self._is_foreign(read):
+                continue
             if read.value in GAPS and (read.value or self.layout.name != "long"):
                 self.gaps += 1
                 continue
             made = self._observation(read)
             if made:
+                self.kept += 1
                 yield made
             elif len(self.problems) >= MOST_PROBLEMS:
                 return
 
+    def _reads(self) -> Iterator[Read]:
+        reads = self.layout.read(self.stream)
+        if self.layout.counted:
+            return Tally(self.register, self.stream.notes).added_up(reads)
+        return reads
+
+    def _is_foreign(self, read: Read) -> bool:
+        """Return whether a value is of a measure or place that this office has not; keep which."""
+        lacks = []
+        if self.register.measure(read.measure, read.period) is None:
+            lacks.append(("measure", read.measure))
+        if self.register.force(read.area) is None:
+            lacks.append(("area", read.area))
+        self.lacking.update(dict.fromkeys(lacks))
+        return bool(lacks)
+
+    def notes(self) -> list[str]:
+        """Return what the file lacks, and what was left out of it, in sentences."""
+        notes = list(self.stream.notes)
+        for what, names in self._lacking().items():
+            notes.append(f"Left out, as the register has no such {what}: {listed(names)}.")
+        return notes
+
+    def _lacking(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for what, name in self.lacking:
+            found.setdefault(what, []).append(name)
+        return found
+
     def raise_problems(self) -> None:
-        """Raise Rejected if anything was wrong with the table or a value in it."""
+        """Raise Rejected if anything is wrong with the table or a value, or all is foreign."""
+        if not self.kept and not self.problems and not self.stream.problems:
+            self.problems += [
+                Problem(
+                    self.stream.file,
+                    f"no {what} on the register, only {listed(names)}",
+                    f"at least one {what} that is on it; register some, or map their names",
+                )
+                for what, names in self._lacking().items()
+            ]
         # A row of many cells says its fault once.
         told = dict.fromkeys(self.stream.problems + self.problems)
         if problems := sorted(told, key=lambda p: p.row or 0):
             raise Rejected(problems)
 
     def _observation(self, read: Read) -> Staged | None:
-        measure = self.register.measure(read.measure)
-        area = self.register.area(read.area)
+        measure = self.register.measure(read.measure, read.period)
+        named = self.register.force if self.layout.national else self.register.area
+        area = named(read.area)
         frequency = measure[1] if measure else ""
         period = self._period(read.period, frequency)
         known = self._day(read.as_at) if read.as_at else self.given.as_at
@@ -249,7 +309,7 @@ class _Reader:
         if measure is None or area is None or period is None or known is None or value is None:
             return None
         return Staged(
-            read.row, measure[0], area, period, known, source, value,
+            read.row or None, measure[0], area, period, known, source, value,
             read.illustrative.casefold() == "yes", read.provisional.casefold() == "yes", read.note,
         )  # fmt: skip
 

@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 
 from peelian.figures.kinds import MEASURE
 from peelian.figures.models import Measure
+from peelian.intake.readings import Layout, Renamed
 from peelian.people.kinds import AREA
 from peelian.people.models import Area
 from peelian.record.access import Actor
 from peelian.record.operations import bring_in
 
 _NO_REFERENCE = re.compile(r"[^a-z0-9]+")
+_FORCE = re.compile(r"^police service of | (police( service)?|constabulary)$")
+_TURNED = re.compile(r"^(.+), (?:city|county) of$")
+_FREQUENCIES = (
+    (re.compile(r"12 months to .*"), Measure.Frequency.ROLLING_YEAR),
+    (re.compile(r"[0-9]{4}/[0-9]{2}-Q[1-4]"), Measure.Frequency.QUARTERLY),
+    (re.compile(r"[0-9]{4}-W[0-9]{2}"), Measure.Frequency.WEEKLY),
+    (re.compile(r"[0-9]{4}"), Measure.Frequency.YEARLY),
+)
 
 
 def reference_for(name: str) -> str:
     """Return a reference made of a name: `Theft: Bicycle theft` is `theft-bicycle-theft`."""
     return _NO_REFERENCE.sub("-", name.casefold()).strip("-")[:80] or "unnamed"
+
+
+def plain_name(name: str) -> str:
+    """Return a place's name as all publishers agree on it: `Devon & Cornwall Police` and
+    `Devon and Cornwall` are `devon and cornwall`; `London, City of` is `city of london`.
+    """
+    plain = " ".join(name.casefold().replace("&", " and ").replace("-", " ").split())
+    if turned := _TURNED.fullmatch(plain):
+        plain = f"city of {turned[1]}" if plain.endswith("city of") else turned[1]
+    return _FORCE.sub("", plain) or plain
 
 
 class Register:
@@ -27,11 +47,9 @@ class Register:
     With ``by``, what is missing is registered under the name that the file uses.
     """
 
-    def __init__(
-        self, names: Mapping[str, str], renamed: Mapping[str, str], by: Actor | None
-    ) -> None:
+    def __init__(self, names: Mapping[str, str], layout: Layout, by: Actor | None) -> None:
         self.names = {name.casefold(): reference for name, reference in names.items()}
-        self.renamed, self.by = renamed, by
+        self.renamed, self.made, self.by = layout.renamed, layout.made, by
         self.measures: dict[str, tuple[int, str] | None] = {}
         titles: dict[str, tuple[int, str] | None] = {}
         for pk, reference, title, frequency in Measure.objects.values_list(
@@ -41,21 +59,33 @@ class Register:
             titles[title.casefold()] = None if title.casefold() in titles else (pk, frequency)
         self.measure_titles = titles
         self.areas: dict[str, int | None] = {}
+        self.forces: dict[str, int | None] = {}
+        self.outer: dict[int, int | None] = {}
+        self.references: dict[int, str] = {}
+        self.levels: dict[int, str] = {}
+        self.plain: dict[str, list[int]] = defaultdict(list)
         named: dict[str, int | None] = {}
-        for pk, reference, title in Area.objects.values_list("pk", "reference", "title"):
+        for pk, reference, title, code, level, outer in Area.objects.values_list(
+            "pk", "reference", "title", "ons_code", "level", "parent_id"
+        ):
             self.areas[reference] = pk
             named[title.casefold()] = None if title.casefold() in named else pk
+            self.references[pk], self.levels[pk], self.outer[pk] = reference, level, outer
+            for name in {plain_name(title), code.casefold()} - {""}:
+                self.plain[name].append(pk)
         self.area_titles = named
 
-    def measure(self, name: str) -> tuple[int, str] | None:
-        """Return the id and frequency of a measure, None where there is none of this name."""
+    def measure(self, name: str, period: str = "") -> tuple[int, str] | None:
+        """Return the id and frequency of a measure, None where there is none of this name.
+
+        One that is registered now has the frequency of its first period.
+        """
         if name not in self.measures:
-            called = self.renamed.get(name.casefold(), name)
+            called = self.renamed.get(name.casefold(), Renamed(name)).name
             reference = self.names.get(called.casefold(), called)
             found = self.measures.get(reference) or self.measures.get(reference_for(reference))
-            self.measures[name] = (
-                found or self.measure_titles.get(called.casefold()) or self._new_measure(called)
-            )
+            found = found or self.measure_titles.get(called.casefold())
+            self.measures[name] = found or self._new_measure(called, period)
         return self.measures[name]
 
     def area(self, name: str) -> int | None:
@@ -63,26 +93,59 @@ class Register:
         if name not in self.areas:
             reference = self.names.get(name.casefold(), name)
             found = self.areas.get(reference) or self.area_titles.get(name.casefold())
-            self.areas[name] = found or self._new_area(name)
+            self.areas[name] = found or self._new_area(name, Area.Level.LOCAL_AUTHORITY)
         return self.areas[name]
 
-    def _new_measure(self, name: str) -> tuple[int, str] | None:
+    def force(self, name: str) -> int | None:
+        """Return the id of a force's area, as publishers write its name, else of another area."""
+        if name not in self.forces:
+            reference = self.names.get(name.casefold(), name)
+            named = self.plain.get(plain_name(name), [])
+            forces = [pk for pk in named if self.levels[pk] == Area.Level.FORCE_AREA] or named
+            found = self.areas.get(reference) or (forces[0] if len(forces) == 1 else None)
+            if found is None and not forces:
+                found = self._new_area(name, Area.Level.FORCE_AREA)
+            self.forces[name] = found
+        return self.forces[name]
+
+    def places(self, name: str, force: int) -> set[int]:
+        """Return the ids of the areas of this name that lie within a force's area."""
+        reference = self.names.get(name.casefold(), name)
+        found = {self.areas.get(reference), *self.plain.get(plain_name(name), ())}
+        return {pk for pk in found if pk is not None and self._lies_in(pk, force)}
+
+    def _lies_in(self, area: int, force: int) -> bool:
+        outer = self.outer.get(area)
+        while outer is not None and outer != force:
+            outer = self.outer.get(outer)
+        return outer == force
+
+    def _new_measure(self, name: str, period: str) -> tuple[int, str] | None:
         if self.by is None or not name:
             return None
         title = name.capitalize() if name.isupper() else name
         values = {
-            "reference": reference_for(name),
-            "title": title[:600],
             "definition": f"As the return names it: {name}.",
             "unit": "offences",
             "source": "As published in the return",
+            **self.made,
+            "reference": reference_for(name),
+            "title": title[:600],
+            "frequency": frequency_of(period),
         }
         made, _how = bring_in(MEASURE, values, by=self.by, why="Registered with the return")
-        return made.pk, Measure.Frequency.MONTHLY
+        return made.pk, values["frequency"]
 
-    def _new_area(self, name: str) -> int | None:
+    def _new_area(self, name: str, level: str) -> int | None:
         if self.by is None or not name:
             return None
-        values = {"reference": reference_for(name), "title": name, "level": "local_authority"}
+        values = {"reference": reference_for(name), "title": name, "level": level}
         made, _how = bring_in(AREA, values, by=self.by, why="Registered with the return")
+        self.references[made.pk], self.levels[made.pk] = values["reference"], level
         return made.pk
+
+
+def frequency_of(period: str) -> str:
+    """Return how often figures come whose periods are written like this; monthly, if unsure."""
+    found = (frequency for form, frequency in _FREQUENCIES if form.fullmatch(period))
+    return next(found, Measure.Frequency.MONTHLY)

@@ -36,9 +36,9 @@ CHANGED = "n.value <> i.value AND n.known <= i.known"
 
 
 class Staged(NamedTuple):
-    """An observation on its way in: the row of the file it stood in, then its columns."""
+    """An observation on its way in: the row of the file it stood in, if in one; its columns."""
 
-    row: int
+    row: int | None
     measure_id: int
     area_id: int
     period: dt.date
@@ -98,10 +98,14 @@ class Stage:
             f" GROUP BY {keys} HAVING count(*) > 1 ORDER BY 2 LIMIT {most}"
         )
 
-    def conflicts(self, most: int) -> list[tuple[int, float, float]]:
-        """Return the rows whose value is not the one stored for the same day, with both values."""
+    def conflicts(self, most: int) -> list[tuple[int | None, float, float, int, int, dt.date]]:
+        """Return the rows whose value is not the one stored for the same day.
+
+        Each is the row, both values, and the measure, area and period they are of.
+        """
         return self._rows(
-            f"SELECT i.row, i.value, o.value FROM incoming i JOIN {TABLE} o ON {SAME}"
+            "SELECT i.row, i.value, o.value, i.measure_id, i.area_id, i.period"
+            f" FROM incoming i JOIN {TABLE} o ON {SAME}"
             f" WHERE o.value <> i.value ORDER BY i.row LIMIT {most}"
         )
 

@@ -6,71 +6,15 @@ the row and column it stood in. What the names mean is for `peelian.figures` to 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterator
 
+from peelian.intake import police_uk
+from peelian.intake.readings import Layout, Read, Renamed, as_period, is_period
 from peelian.intake.stream import Stream
 from peelian.intake.tables import Problem, Rejected
 
 LONG = ("measure", "area", "period", "value")
 OPTIONAL = ("as_at", "source", "illustrative", "provisional", "note")
-# What people write where there is no figure: a gap, and never a nought.
-GAPS = frozenset({"", "..", ".", "-", "–", "—", "*", ":", "n/a", "na", "[x]", "[z]", "[c]", "[u]"})
-
-_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NUMERIC = re.compile(r"([0-9]{4})[-_/.]?(0[1-9]|1[0-2])")
-_NAMED = re.compile(r"([a-z]{3})[a-z]*[-_ ./]?([0-9]{4}|[0-9]{2})")
-_OTHER = re.compile(r"[0-9]{4}/[0-9]{2}-Q[1-4]|[0-9]{4}-W[0-9]{2}|[0-9]{4}", re.IGNORECASE)
-
-
-class Read(NamedTuple):
-    """One value as a file has it, all text; `column` is where the value stood."""
-
-    row: int
-    column: str
-    measure: str
-    area: str
-    period: str
-    value: str
-    as_at: str = ""
-    source: str = ""
-    illustrative: str = ""
-    provisional: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Layout:
-    """A way figures are laid out: how to know it, and how to read it."""
-
-    name: str
-    says: str
-    fits: Callable[[tuple[str, ...]], bool]
-    read: Callable[[Stream], Iterator[Read]]
-    # Names that a file uses for what another of the same kind calls otherwise.
-    renamed: Mapping[str, str]
-
-
-def as_period(text: str) -> str:
-    """Return a month written 2019-12, 201912, Dec-19 or December 2019 as `2019-12`.
-
-    Anything else comes back as it is: a quarter, a week, a year, or no period at all.
-    """
-    plain = text.strip()
-    if match := _NUMERIC.fullmatch(plain):
-        return f"{match[1]}-{match[2]}"
-    if (match := _NAMED.fullmatch(plain.casefold())) and match[1] in _MONTH_NAMES:
-        year = match[2] if len(match[2]) == 4 else f"20{match[2]}"
-        return f"{year}-{_MONTH_NAMES.index(match[1]) + 1:02}"
-    return plain.upper() if _OTHER.fullmatch(plain) else plain
-
-
-def is_period(text: str) -> bool:
-    """Return whether a heading names a period."""
-    found = as_period(text)
-    return bool(_NUMERIC.fullmatch(found) or _OTHER.fullmatch(found))
 
 
 def read_long(stream: Stream) -> Iterator[Read]:
@@ -136,6 +80,9 @@ def read_met(stream: Stream) -> Iterator[Read]:
     yield from _wide(stream, ("majortext", "minortext"), area)
 
 
+# The file that begins in December 2023 calls one category otherwise.
+MET_BURGLARY = Renamed("BURGLARY: DOMESTIC BURGLARY", since="2023-12")
+
 LAYOUTS = {
     layout.name: layout
     for layout in (
@@ -144,26 +91,24 @@ LAYOUTS = {
             "a row for each value: measure, area, period, value",
             _fits_long,
             read_long,
-            {},
         ),
         Layout(
             "wide",
             "a row for each measure and area, a column for each period",
             _fits_wide,
             read_wide,
-            {},
         ),
         Layout(
             "met-boroughs",
             "crimes by London borough: MajorText, MinorText, BoroughName, months",
             _fits_met,
             read_met,
-            # The file that begins in December 2023 calls one category otherwise.
             {
-                "burglary: burglary - residential": "BURGLARY: DOMESTIC BURGLARY",
-                "burglary: burglary residential": "BURGLARY: DOMESTIC BURGLARY",
+                "burglary: burglary - residential": MET_BURGLARY,
+                "burglary: burglary residential": MET_BURGLARY,
             },
         ),
+        police_uk.LAYOUT,
     )
 }
 

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from peelian.intake.tables import (
     MOST_COLUMNS,
@@ -24,7 +25,9 @@ from peelian.intake.tables import (
 )
 
 MOST_BYTES = 2 * 1024**3
+MOST_LINE = 16 * 1024**2
 MOST_PROBLEMS = 100
+NO_ROWS = "a heading and no rows"
 Progress = Callable[[int], None]
 
 
@@ -32,14 +35,22 @@ Progress = Callable[[int], None]
 class Stream:
     """A table that is read as it comes: its columns, and an iterator of numbered rows of text.
 
-    Rows that are not rows of this table are left out and told in `problems`, which is whole when
-    `rows` has come to its end.
+    Rows that are not rows of this table are left out and told in `problems`; `notes` says what
+    else one should know. Both are whole when `rows` has come to its end. `part` is the file of an
+    archive, or the sheet of a workbook, that the row read last stands in.
     """
 
     file: str
     columns: tuple[str, ...]
     rows: Iterator[tuple[int, list[str]]]
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    part: str = ""
+
+    @property
+    def where(self) -> str:
+        """Return the file's name, with the part of it that is being read."""
+        return f"{self.file}, {self.part}" if self.part else self.file
 
 
 def sha256_of(path: Path) -> str:
@@ -66,7 +77,14 @@ def open_table(path: Path, *, progress: Progress = lambda _bytes: None) -> Strea
     if size > MOST_BYTES:
         found = f"{size / 1024**3:.1f} GB"
         raise Rejected([Problem(name, found, f"at most {MOST_BYTES // 1024**3} GB")])
-    numbered = _csv_rows(path, progress)
+    return open_csv(name, lambda: path.open("rb"), progress=progress)
+
+
+def open_csv(
+    name: str, opened: Callable[[], IO[bytes]], *, progress: Progress = lambda _bytes: None
+) -> Stream:
+    """Return the table in what opens as a CSV file. Raises Rejected without a proper heading."""
+    numbered = _csv_rows(name, opened, progress)
     _number, head = next(numbered, (1, []))
     while head and not head[-1].strip() and len(head) <= MOST_COLUMNS * 10:
         head = head[:-1]
@@ -97,14 +115,15 @@ def _kept(
         cells = [cell.strip() for cell in cells[:width]]
         yield number, cells + [""] * (width - len(cells))
     if not any_row:
-        found, expected = "a heading and no rows", "at least one row"
-        stream.problems.append(Problem(stream.file, found, expected, 1))
+        stream.problems.append(Problem(stream.file, NO_ROWS, "at least one row", 1))
 
 
-def _csv_rows(path: Path, progress: Progress) -> Iterator[tuple[int, list[str]]]:
+def _csv_rows(
+    name: str, opened: Callable[[], IO[bytes]], progress: Progress
+) -> Iterator[tuple[int, list[str]]]:
     row, told = 0, 0
-    with path.open("rb") as content:
-        lines = _lines(path.name, content)
+    with opened() as content:
+        lines = _lines(name, content)
         try:
             for row, cells in enumerate(csv.reader(lines, strict=True), 1):
                 if row % 5000 == 0:
@@ -112,13 +131,16 @@ def _csv_rows(path: Path, progress: Progress) -> Iterator[tuple[int, list[str]]]
                     told = content.tell()
                 yield row, cells
         except csv.Error as error:
-            raise Rejected([csv_fault(path.name, str(error), row + 1)]) from error
+            raise Rejected([csv_fault(name, str(error), row + 1)]) from error
         progress(content.tell() - told)
 
 
-def _lines(name: str, content: Iterator[bytes]) -> Iterator[str]:
-    """Yield a file's lines as text. Raises Rejected at the first that is not UTF-8."""
-    for number, line in enumerate(content, 1):
+def _lines(name: str, content: IO[bytes]) -> Iterator[str]:
+    """Yield a file's lines as text. Raises Rejected at the first that is not UTF-8, or endless."""
+    for number, line in enumerate(iter(lambda: content.readline(MOST_LINE), b""), 1):
+        if len(line) == MOST_LINE:
+            found = f"a line of more than {MOST_LINE // 1024**2} MB"
+            raise Rejected([Problem(name, found, "lines of text", number)])
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
         try:
@@ -131,4 +153,4 @@ def _lines(name: str, content: Iterator[bytes]) -> Iterator[str]:
 
 def place(stream: Stream, row: int, column: str, found: str, expected: str) -> Problem:
     """Return a problem at a place of a table."""
-    return Problem(stream.file, quoted(found), expected, row, column)
+    return Problem(stream.where, quoted(found), expected, row or None, column)
