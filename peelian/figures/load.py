@@ -23,7 +23,7 @@ from peelian.figures.preview import Preview, preview_of
 from peelian.figures.register import Register
 from peelian.figures.staging import Stage, Staged, stage
 from peelian.figures.street import Tally
-from peelian.intake.layouts import layout_of
+from peelian.intake.layouts import LAYOUTS, layout_of
 from peelian.intake.opening import open_return
 from peelian.intake.readings import GAPS, Layout, Read, as_period, listed
 from peelian.intake.stream import Progress, Stream, place, sha256_of
@@ -52,6 +52,7 @@ class Given:
     register: bool = False
     dry_run: bool = False
     agreed: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,10 @@ def load_return(
     """
     sha256 = sha256_of(path) if path.is_file() else ""
     earlier = Return.objects.filter(sha256=sha256).exclude(sha256="").first()
-    if earlier:
+    # Of a national file there may be more to take now than there was.
+    if earlier and not LAYOUTS[earlier.layout].national:
         return Outcome(path.name, earlier.layout, repeated=earlier)
-    stream = open_return(path, progress=progress)
+    stream = open_return(path, sheet=given.sheet, progress=progress)
     return load_stream(stream, given, by=by, sha256=sha256)
 
 

@@ -13,12 +13,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+ROLLING = "12 months to "
 MONTHS_IN = {"monthly": 1, "quarterly": 3, "yearly": 12}
 # How a period is written in files, by frequency; also what a message says it expected.
 WRITTEN = {
     "weekly": lazy("a week like 2019-W50"),
     "monthly": lazy("a month like 2019-12"),
-    "rolling_year": lazy("a month like 2019-12"),
+    "rolling_year": lazy("a month like 2019-12, the first of the twelve"),
     "quarterly": lazy("a quarter like 2019/20-Q3"),
     "yearly": lazy("a year like 2019"),
 }
@@ -63,7 +64,10 @@ def end_of(frequency: str, period: dt.date) -> dt.date:
 
 
 def parse_period(text: str, frequency: str) -> dt.date | None:
-    """Return the first day of `2019-12`, `2019/20-Q3`, `2019-W50` or `2019`, else None."""
+    """Return the first day of `2019-12`, `2019/20-Q3`, `2019-W50` or `2019`, else None.
+
+    A rolling year is also written `12 months to 2020-03`.
+    """
     try:
         if frequency == "quarterly":
             return _quarter(text)
@@ -72,6 +76,9 @@ def parse_period(text: str, frequency: str) -> dt.date | None:
             return dt.date.fromisocalendar(int(week[1]), int(week[2]), 1) if week else None
         if frequency == "yearly":
             return dt.date(int(text), 1, 1) if _YEAR.fullmatch(text) else None
+        if frequency == "rolling_year" and text.startswith(ROLLING):
+            last = parse_period(text.removeprefix(ROLLING), "monthly")
+            return months_on(last, -11) if last else None
         month = _MONTH.fullmatch(text)
         return dt.date(int(month[1]), int(month[2]), 1) if month else None
     except ValueError:
@@ -129,9 +136,8 @@ def aloud(text: str) -> str:
 
     Anything else comes back as it stands.
     """
-    rolling = text.removeprefix("12 months to ")
-    if rolling != text and (last := parse_period(rolling, "monthly")):
-        return period_label("rolling_year", months_on(last, -11))
+    if text.startswith(ROLLING) and (first := parse_period(text, "rolling_year")):
+        return period_label("rolling_year", first)
     for frequency in ("monthly", "quarterly", "weekly", "yearly"):
         if period := parse_period(text, frequency):
             return period_label(frequency, period)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peelian.intake import police_uk
+from peelian.intake import police_uk, published
 from peelian.intake.readings import Layout, Read, Renamed, as_period, is_period
 from peelian.intake.stream import Stream
 from peelian.intake.tables import Problem, Rejected
@@ -109,6 +109,7 @@ LAYOUTS = {
             },
         ),
         police_uk.LAYOUT,
+        published.LAYOUT,
     )
 }
 

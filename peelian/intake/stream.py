@@ -84,7 +84,7 @@ def open_csv(
     name: str, opened: Callable[[], IO[bytes]], *, progress: Progress = lambda _bytes: None
 ) -> Stream:
     """Return the table in what opens as a CSV file. Raises Rejected without a proper heading."""
-    numbered = _csv_rows(name, opened, progress)
+    numbered = csv_rows(name, opened, progress)
     _number, head = next(numbered, (1, []))
     while head and not head[-1].strip() and len(head) <= MOST_COLUMNS * 10:
         head = head[:-1]
@@ -118,9 +118,10 @@ def _kept(
         stream.problems.append(Problem(stream.file, NO_ROWS, "at least one row", 1))
 
 
-def _csv_rows(
+def csv_rows(
     name: str, opened: Callable[[], IO[bytes]], progress: Progress
 ) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a CSV file as they stand, numbered from one. Raises Rejected."""
     row, told = 0, 0
     with opened() as content:
         lines = _lines(name, content)

@@ -184,21 +184,21 @@ def _row_after(before: bytes) -> int:
 
 
 def _xlsx_rows(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
-    unpacked = _unpacked(name, content)
+    plain = unpacked(name, content)
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(unpacked))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(plain))
         sheet = book.get_sheet_by_index(0)
         first = sheet.start[0] if sheet.start else 0
         rows = sheet.to_python(skip_empty_area=True)
     except (CalamineError, OSError, ValueError, IndexError) as error:
         raise Rejected([Problem(name, shown(str(error), 120), "a readable workbook")]) from error
     for number, cells in enumerate(rows, start=first + 1):
-        yield number, [_text(cell) for cell in cells]
+        yield number, [cell_text(cell) for cell in cells]
 
 
-def _unpacked(name: str, content: bytes) -> bytes:
+def unpacked(name: str, content: bytes) -> bytes:
     """Return the workbook as a plain archive, so that what is read is what was measured here.
 
     Raises Rejected where it would unpack to far more than a table is, where its cells stand so
@@ -260,7 +260,8 @@ def _extent(part: bytes) -> tuple[int, int]:
     return last, wide
 
 
-def _text(cell: Any) -> str:
+def cell_text(cell: Any) -> str:
+    """Return a workbook's cell as a CSV file would have it."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float) and cell.is_integer():
