@@ -101,6 +101,7 @@ _TOTAL = re.compile(r"(grand |sub-?)?totals?\b.*|.*\btotal", re.IGNORECASE)
 _FOOT = re.compile(r"(foot)?notes?\b:?|sources?\b.*", re.IGNORECASE)
 _TABLE = re.compile(r"^table\s+[a-z]*\d+[a-z0-9.]*\s*[:.–-]?\s*", re.IGNORECASE)
 _BY = re.compile(r"\s*(,|\bby (police )?force|\bby (pfa|area)\b).*", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 _UNIT = re.compile(r"\(([^()]*)\)\s*$")
 _FOOTED = re.compile(r"(?<=[a-z)])\s*[0-9](,[0-9])*$")
 
@@ -238,8 +239,8 @@ def _titled(title: str) -> str:
     """Return what a title says is counted, with its unit: `Police officers (FTE)`."""
     plain = _TABLE.sub("", unmarked(title))
     unit = _UNIT.search(plain)
-    counted = _FOOTED.sub("", _BY.sub("", plain).strip())
-    return f"{counted} ({unit[1]})" if unit and not counted.endswith(")") else counted
+    counted = _FOOTED.sub("", _BY.sub("", _ASIDE.sub("", plain)).strip())
+    return f"{counted} ({unit[1]})" if unit else counted
 
 
 def _is_value(text: str) -> bool:
