@@ -44,6 +44,7 @@ _SAID_OF_RETURNS = (
         help="A CSV with the columns name and reference: what the file calls what.",
     ),
     click.option("--register", is_flag=True, help="Register measures and areas that are missing."),
+    click.option("--sheet", default="", help="The sheet of a workbook; else all that can be read."),
 )
 
 
@@ -64,9 +65,10 @@ def load(paths: tuple[Path, ...], dry_run: bool, **said: Any) -> None:
     """Load returns of figures, each whole or not at all, and assess every series they touch.
 
     The layout is recognised by the columns, or named: long (measure, area, period, value in each
-    row), wide (a column for each period), met-boroughs (the Metropolitan Police's file). The day
-    and the source may be columns of the file, or be given here once. A figure that was known
-    before stays; one with a later day revises it.
+    row), wide (a column for each period), met-boroughs (the Metropolitan Police's file), police-uk
+    (street-level crime: a CSV, a folder or the zip archive), force-table (a published table by
+    police force). The day and the source may be columns of the file, or be given here once. A
+    figure that was known before stays; one with a later day revises it.
     """
     set_up()
     from peelian.figures.load import load_return
@@ -130,6 +132,7 @@ def _given(
     source: str,
     names: Path | None,
     register: bool,
+    sheet: str,
     dry_run: bool = False,
 ) -> Given:
     """Return what the options say of a return. Fails where they name a layout there is not."""
@@ -139,7 +142,8 @@ def _given(
     if layout and layout not in LAYOUTS:
         fail(f"There is no layout called {layout}. There are: {', '.join(LAYOUTS)}.")
     day = as_at.date() if as_at else None
-    return Given(layout, day, source, _names(names) if names else {}, register, dry_run)
+    known = _names(names) if names else {}
+    return Given(layout, day, source, known, register, dry_run, sheet=sheet)
 
 
 def _names(path: Path) -> dict[str, str]:

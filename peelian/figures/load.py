@@ -17,6 +17,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from peelian.figures.breaks import begin_phases
 from peelian.figures.models import Measure, Return
 from peelian.figures.periods import WRITTEN, parse_period, written
 from peelian.figures.preview import Preview, preview_of
@@ -190,8 +191,9 @@ def _load(
             raise Overtaken([Problem(stream.file, found, expected)]) from error
         from peelian.figures.assessments import refresh
 
+        notes += begin_phases(reader.register, layout.renamed.values(), measures, by=by)
         refresh(measures)
-    return replace(outcome, came_in=came_in)
+    return replace(outcome, came_in=came_in, notes=tuple(notes))
 
 
 def _refuse_what_contradicts(stream: Stream, staged: Stage) -> None:

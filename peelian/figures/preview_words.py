@@ -55,6 +55,7 @@ def preview_words(outcome: Outcome) -> Words:
         "revisions": _revisions(preview, names),
         "more_revisions": preview.effects.get("changed", 0) - len(preview.revisions),
         "gaps": list(_gaps(outcome, preview, names)),
+        "notes": list(outcome.notes),
     }
 
 

@@ -13,10 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peelian.analysis.quality import Odd, Oddity, oddities, unequal_totals
+from peelian.analysis.quality import Odd, Oddity, oddities, repeated_returns, unequal_totals
 from peelian.checks.findings import Finding, Severity, check, once
 from peelian.figures.assess import measured_of
-from peelian.figures.cells import Cells, periods_back, read_cells
+from peelian.figures.cells import Cells, Key, periods_back, read_cells
 from peelian.figures.kinds import MEASURE
 from peelian.figures.lateness import late_measures
 from peelian.figures.models import Measure, Observation
@@ -112,6 +112,51 @@ def _odd(measure: Measure, area: Area, odd: Oddity, period: str) -> Finding:
         _("Ask who sent the return; load the right value with a later as-at date."),
         (area,),
         severity=Severity.ERROR if impossible else Severity.WARNING,
+    )
+
+
+# ---- returns ----
+
+
+@check(
+    "repeated-return", gettext_lazy("Figures of the period before, sent again"), Severity.WARNING
+)
+def repeated(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
+    """Find sources whose newest figures are those of the period before, in too many series."""
+    found = read(scope, as_at)
+    together: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    for key, own in found.cells.items():
+        measure = found.measures[key[0]]
+        if is_regular(measure.frequency) and _is_count(measure):
+            together[own[max(own)].source, measure.frequency].append(key)
+    for (source, frequency), keys in together.items():
+        many = [found.cells[key] for key in keys]
+        end = max(max(own) for own in many)
+        periods = periods_back(frequency, many, end, months_on(as_at, -12 * YEARS))
+        table = [[own[p].value if p in own else math.nan for p in periods] for own in many]
+        for column, same, of in repeated_returns(table):
+            if column == len(periods) - 1:
+                records = [found.measures[pk] for pk in sorted({pk for pk, _area in keys})]
+                yield _repeated(records, source, same, of, frequency, periods)
+
+
+def _repeated(
+    measures: list[Measure], source: str, same: int, of: int,
+    frequency: str, periods: tuple[dt.date, ...],
+) -> Finding:  # fmt: skip
+    words = {
+        "same": same,
+        "of": of,
+        "period": period_label(frequency, periods[-1]),
+        "before": period_label(frequency, periods[-2]),
+    }
+    return Finding(
+        measures[0],
+        source,
+        _("%(same)s of %(of)s series have in %(period)s the value of %(before)s.") % words,
+        _("The same file may have been sent twice: then nobody knows the newest figures."),
+        _("Ask who sent the return; load the right values with a later as-at date."),
+        tuple(measures[1:]),
     )
 
 

@@ -81,12 +81,16 @@ class Register:
         One that is registered now has the frequency of its first period.
         """
         if name not in self.measures:
-            called = self.renamed.get(name.casefold(), Renamed(name)).name
+            called = self.called(name)
             reference = self.names.get(called.casefold(), called)
             found = self.measures.get(reference) or self.measures.get(reference_for(reference))
             found = found or self.measure_titles.get(called.casefold())
             self.measures[name] = found or self._new_measure(called, period)
         return self.measures[name]
+
+    def called(self, name: str) -> str:
+        """Return a measure's name in the file as all files of its kind have it."""
+        return self.renamed.get(name.casefold(), Renamed(name)).name
 
     def area(self, name: str) -> int | None:
         """Return the id of an area, None where there is none of this name."""

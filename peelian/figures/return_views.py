@@ -22,7 +22,8 @@ from peelian.figures.load import Given, NotAsAgreed, Outcome, load_return
 from peelian.figures.preview_words import given_words, number, preview_words
 from peelian.figures.returns import late_words, newest_returns
 from peelian.intake.layouts import LAYOUTS
-from peelian.intake.tables import ENDINGS, Problem, Rejected
+from peelian.intake.opening import ENDINGS
+from peelian.intake.tables import Problem, Rejected
 from peelian.people.models import User
 from peelian.record import clock
 from peelian.record.scope import Scope

@@ -116,7 +116,8 @@ class Watch:
             return REFUSED, [head, *map(str, error.problems)]
         if outcome.repeated:
             return LOADED, [str(outcome)]
-        return LOADED, [str(outcome), f"Layout: {outcome.layout}. As at: {given.as_at}."]
+        layout = f"Layout: {outcome.layout}. As at: {given.as_at}."
+        return LOADED, [str(outcome), layout, *outcome.notes]
 
     def _move(self, path: Path, where: str, report: list[str]) -> None:
         """Write the report, then move the file beside it, over nothing that is there."""

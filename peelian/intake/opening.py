@@ -9,8 +9,10 @@ from peelian.intake.layouts import LAYOUTS
 from peelian.intake.police_uk import is_archive, open_archive
 from peelian.intake.published import Sheet, no_sheet, open_published
 from peelian.intake.stream import Progress, Stream, csv_rows, open_table
-from peelian.intake.tables import MOST_BYTES, Problem, Rejected
+from peelian.intake.tables import MOST_BYTES, Problem, Rejected, quoted
 from peelian.intake.workbooks import read_workbook
+
+ENDINGS = (".csv", ".xlsx", ".ods", ".zip")
 
 
 def open_return(path: Path, *, sheet: str = "", progress: Progress = lambda _bytes: None) -> Stream:
@@ -20,6 +22,9 @@ def open_return(path: Path, *, sheet: str = "", progress: Progress = lambda _byt
     """
     if is_archive(path):
         return open_archive(path, progress=progress)
+    if path.suffix.lower() not in ENDINGS:
+        found, expected = quoted(path.suffix), f"a file that ends in one of {', '.join(ENDINGS)}"
+        raise Rejected([Problem(path.name, found, expected)])
     plain = refusal = None
     if path.suffix.lower() != ".ods" and not sheet:
         try:
