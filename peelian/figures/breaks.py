@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from peelian.figures.kinds import PHASE
 from peelian.figures.models import Measure, Observation, Phase
-from peelian.figures.periods import parse_period, step_on
+from peelian.figures.periods import months_on, parse_period
 from peelian.figures.proposals import NEAR
 from peelian.figures.register import Register
 from peelian.intake.readings import Renamed
@@ -66,7 +66,7 @@ def _is_decided(measure: Measure, since: str) -> bool:
     month = parse_period(since, Measure.Frequency.MONTHLY)
     if month is None:
         return True
-    near = [step_on(measure.frequency, month, steps) for steps in (-NEAR, NEAR)]
+    near = [months_on(month, months) for months in (-NEAR, NEAR)]
     deleted = Change.objects.filter(
         kind=PHASE.name, action="deleted", reference=f"{measure.reference}.all.{month}"
     )

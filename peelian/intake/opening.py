@@ -23,8 +23,8 @@ def open_return(path: Path, *, sheet: str = "", progress: Progress = lambda _byt
     if is_archive(path):
         return open_archive(path, progress=progress)
     if path.suffix.lower() not in ENDINGS:
-        found, expected = quoted(path.suffix), f"a file that ends in one of {', '.join(ENDINGS)}"
-        raise Rejected([Problem(path.name, found, expected)])
+        expected = f"a file that ends in one of {', '.join(ENDINGS)}"
+        raise Rejected([Problem(path.name, quoted(path.suffix), expected)])
     plain = refusal = None
     if path.suffix.lower() != ".ods" and not sheet:
         try:

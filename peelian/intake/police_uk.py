@@ -11,6 +11,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
@@ -35,13 +36,12 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSErro
 
 
 class Member(NamedTuple):
-    """A street file of an archive: its name, its month and force, its size, how to open it."""
+    """A street file of an archive: its month and force, its name and packed size."""
 
-    name: str
     month: str
     force: str
+    name: str
     packed: int
-    opened: Callable[[], IO[bytes]]
 
 
 def is_archive(path: Path) -> bool:
@@ -55,19 +55,18 @@ def open_archive(path: Path, *, progress: Progress = lambda _bytes: None) -> Str
     Raises Rejected for what is no such archive, or is not to be trusted; what is broken further in
     is told while it is read.
     """
-    found = _in_folder(path) if path.is_dir() else _in_zip(path)
-    members = sorted(found, key=lambda m: (m.month, m.force.casefold(), m.name))
+    members = sorted(_in_folder(path) if path.is_dir() else _in_zip(path))
     if not members:
         expected = "files like 2025-06/2025-06-west-mercia-street.csv"
         raise Rejected([Problem(path.name, "no street-level file", expected)])
     for one, other in pairwise(members):
-        months = {(m.month, m.force.casefold()) for m in (one, other)}
+        months = {m[:2] for m in (one, other)}
         if len(months) == 1:
             twice = f"{one.name} and {other.name}"
             raise Rejected([Problem(path.name, twice, "each month of a force once")])
     stream = Stream(path.name, NEEDED, iter(()))
     stream.notes += _missing(members)
-    stream.rows = _rows(stream, members, progress)
+    stream.rows = _rows(stream, path, members, progress)
     return stream
 
 
@@ -79,28 +78,32 @@ def _in_folder(path: Path) -> Iterator[Member]:
             if size > MOST_BYTES:
                 found = f"{size / 1024**3:.1f} GB"
                 raise Rejected([Problem(file.name, found, f"at most {MOST_BYTES // 1024**3} GB")])
-            yield Member(
-                file.relative_to(path).as_posix(), match[1], match[2], size,
-                lambda file=file: file.open("rb"),  # type: ignore[misc]
-            )  # fmt: skip
+            name = file.relative_to(path).as_posix()
+            yield Member(match[1], match[2].casefold(), name, size)
 
 
 def _in_zip(path: Path) -> Iterator[Member]:
     try:
-        archive = zipfile.ZipFile(path)
-        entries = archive.infolist()
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
     except _BROKEN as error:
         found = "something else" if path.is_file() else "no file to read"
         raise Rejected([Problem(path.name, found, "a zip archive, whole")]) from error
     _refuse_bomb(path.name, entries)
     for entry in entries:
-        name = PurePosixPath(entry.filename)
         _refuse_entry(path.name, entry)
-        if match := _STREET.fullmatch(name.name):
-            yield Member(
-                entry.filename, match[1], match[2], entry.compress_size,
-                lambda entry=entry: archive.open(entry),  # type: ignore[misc]
-            )  # fmt: skip
+        if match := _STREET.fullmatch(PurePosixPath(entry.filename).name):
+            yield Member(match[1], match[2].casefold(), entry.filename, entry.compress_size)
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[Callable[[str], IO[bytes]]]:
+    """Give what opens a file of a folder or archive by its name."""
+    if path.is_dir():
+        yield lambda name: (path / name).open("rb")
+    else:
+        with zipfile.ZipFile(path) as archive:
+            yield archive.open
 
 
 def _refuse_bomb(name: str, entries: list[zipfile.ZipInfo]) -> None:
@@ -117,7 +120,7 @@ def _refuse_bomb(name: str, entries: list[zipfile.ZipInfo]) -> None:
 def _refuse_entry(name: str, entry: zipfile.ZipInfo) -> None:
     """Raise Rejected for an entry that no honest archive has, though nothing is ever unpacked."""
     path = PurePosixPath(entry.filename.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[:1]:
+    if path.is_absolute() or ".." in path.parts or ":" in entry.filename:
         raise Rejected([Problem(name, f"“{entry.filename}”", "paths that stay in the archive")])
     if stat.S_ISLNK(entry.external_attr >> 16):
         raise Rejected([Problem(name, f"a link, “{entry.filename}”", "files")])
@@ -128,7 +131,7 @@ def _refuse_entry(name: str, entry: zipfile.ZipInfo) -> None:
 
 def _missing(members: list[Member]) -> Iterator[str]:
     """Say which months of which forces have no file: that is no nought."""
-    there = {(m.month, m.force.casefold()) for m in members}
+    there = {m[:2] for m in members}
     months = list(_months(min(there)[0], max(there)[0]))
     forces = sorted({force for _month, force in there})
     empty = [month for month in months if not any((month, force) in there for force in forces)]
@@ -148,36 +151,40 @@ def _months(first: str, last: str) -> Iterator[str]:
 
 
 def _rows(
-    stream: Stream, members: list[Member], progress: Progress
+    stream: Stream, path: Path, members: list[Member], progress: Progress
 ) -> Iterator[tuple[int, list[str]]]:
-    for member in members:
-        stream.part = member.name
-        where = stream.where
-        try:
-            table = open_csv(where, member.opened)
-            missing = [
-                Problem(where, f"the columns {', '.join(table.columns[:12])}", f"“{heading}”", 1)
-                for heading, column in zip(HEADINGS, NEEDED, strict=True)
-                if column not in table.columns
-            ]
-            if missing:
-                raise Rejected(missing)
-            places = [table.columns.index(column) for column in NEEDED]
-            count = 0
-            for number, cells in table.rows:
-                count += 1
-                yield number, [cells[n] for n in places]
-        except _BROKEN as error:
-            raise Rejected([Problem(where, "a damaged file", "it whole")]) from error
-        if count or NO_ROWS not in {problem.found for problem in table.problems}:
-            stream.problems += table.problems
-        else:
-            told = "a heading and no rows: left out, and not taken for noughts."
-            stream.notes.append(f"{member.name} has {told}")
-        if len(stream.problems) >= MOST_PROBLEMS:
-            return
-        progress(member.packed)
+    with _opening(path) as opened:
+        for member in members:
+            stream.part = member.name
+            try:
+                with opened(member.name) as content:
+                    yield from _of_member(stream, content)
+            except _BROKEN as error:
+                raise Rejected([Problem(stream.where, "a damaged file", "it whole")]) from error
+            if len(stream.problems) >= MOST_PROBLEMS:
+                return
+            progress(member.packed)
     stream.part = ""
+
+
+def _of_member(stream: Stream, content: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
+    table = open_csv(stream.where, lambda: content)
+    found = f"the columns {', '.join(table.columns[:12])}"
+    missing = [
+        Problem(stream.where, found, f"a column “{heading}”", 1)
+        for heading, column in zip(HEADINGS, NEEDED, strict=True)
+        if column not in table.columns
+    ]
+    if missing:
+        raise Rejected(missing)
+    places = [table.columns.index(column) for column in NEEDED]
+    for number, cells in table.rows:
+        yield number, [cells[n] for n in places]
+    if NO_ROWS in {problem.found for problem in table.problems}:
+        told = "has a heading and no rows: left out, and not taken for noughts."
+        stream.notes.append(f"{stream.part} {told}")
+    else:
+        stream.problems += table.problems
 
 
 def read_street(stream: Stream) -> Iterator[Read]:
