@@ -85,9 +85,8 @@ def _month(plain: str) -> str | None:
     if day := _DAY.fullmatch(plain):
         return _valid(int(day[3]), MONTH_NAMES.index(day[2]) + 1, int(day[1]))
     found = as_period(plain.removeprefix("as at "))
-    return (
-        found if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", found) and int(found[:4]) in YEARS else None
-    )
+    is_month = re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", found)
+    return found if is_month and int(found[:4]) in YEARS else None
 
 
 def _valid(year: int, month: int, day: int) -> str | None:

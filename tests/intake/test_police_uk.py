@@ -114,10 +114,11 @@ def test_a_month_without_a_file_and_a_file_without_rows_are_told_and_are_no_noug
         (street(("E01", "Eastby 001A", "Drugs")), "column “LSOA code”: found “E01”; expected"),
         (
             street(("E01000001", "Eastby 001A", "")),
-            "column “Crime type”: found “”; expected a type of",
+            "column “Crime type”: found nothing",
         ),
-        (street(*ROWS, force=""), "column “Reported by”: found “”; expected the name of a force."),
-        (street(*ROWS)[:-30], "row 3, column “Reported by”"),
+        (street(*ROWS, force=""), "column “Reported by”: found nothing; expected the name"),
+        (street(*ROWS)[:-30], "row 3: found a quotation mark that is never closed"),
+        (street(*ROWS)[:-10], "row 3, column “Crime type”: found nothing; expected a type of"),
         (street(*ROWS) + "1,2,3,4,5,6,7,8,9,10,11,12,13\n", "row 4: found 13 cells; expected"),
     ],
 )
