@@ -32,6 +32,7 @@ AREA = frozenset(
         "pfa name",
         "force name",
         "force area",
+        "area name",
         "force/region",
         "police force/region",
         "region/force",
@@ -97,7 +98,7 @@ OTHERS = frozenset(
     }
 )
 TWICE = "west midlands"
-_TOTAL = re.compile(r"(grand |sub-?)?totals?\b.*|.*\btotal", re.IGNORECASE)
+_TOTAL = re.compile(r"(grand |sub-?)?totals?\b.*|.*\b(total|region)", re.IGNORECASE)
 _FOOT = re.compile(r"(foot)?notes?\b:?|sources?\b.*", re.IGNORECASE)
 _TABLE = re.compile(r"^table\s+[a-z]*\d+[a-z0-9.]*\s*[:.–-]?\s*", re.IGNORECASE)
 _BY = re.compile(r"\s*(,|\bby (police )?force|\bby (pfa|area)\b).*", re.IGNORECASE)
@@ -177,7 +178,7 @@ def _located(file: str, sheet: str, head: list[Numbered]) -> Table | Problem | N
         area = next((n for n, name in enumerate(names) if name in AREA or _PFA.match(name)), None)
         below = [cells for _row, cells in head[place_ + 1 : place_ + 1 + SAMPLE]]
         periods = _across(cells)
-        if area is None and periods and _is_head(cells, periods, below):
+        if area is None and periods and not names[0] and _is_head(cells, periods, below):
             area = 0
         if area is not None:
             return _table(file, sheet, row, title, cells, area, periods, below)
@@ -191,8 +192,9 @@ def _across(cells: list[str]) -> dict[int, str]:
 
 
 def _is_head(cells: list[str], periods: dict[int, str], below: list[list[str]]) -> bool:
-    """Return whether a row without a heading for the forces is a heading of periods all the same:
-    it holds no other number, and below it are names with figures.
+    """Return whether a row whose first cell is empty is the heading of a table all the same.
+
+    It holds no number but its periods, and below it are names with figures.
     """
     others = [cell for n, cell in enumerate(cells) if n not in periods]
     if any(as_number(cell.strip()) is not None for cell in others):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
@@ -58,3 +59,44 @@ def repacked(content: bytes, **parts: bytes) -> bytes:
             stem = name.rpartition("/")[2].partition(".")[0]
             new.writestr(name, parts.get(stem, old.read(name)))
     return out.getvalue()
+
+
+_ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+    "<office:body><office:spreadsheet>{}</office:spreadsheet></office:body>"
+    "</office:document-content>"
+)
+
+
+def ods(sheets: dict[str, str], **parts: str) -> bytes:
+    """Return an ODS workbook of sheets given as the XML of their rows."""
+    tables = (
+        f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in sheets.items()
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        book.writestr("META-INF/manifest.xml", parts.get("manifest", "<manifest/>"))
+        book.writestr("content.xml", _ODS.format("".join(tables)))
+    return out.getvalue()
+
+
+def ods_rows(*rows: list[Any]) -> str:
+    """Return rows of cells as ODS has them: text, and numbers as numbers."""
+    return "".join(
+        "<table:table-row>" + "".join(map(_ods_cell, row)) + "</table:table-row>" for row in rows
+    )
+
+
+def _ods_cell(value: Any) -> str:
+    if isinstance(value, str):
+        inner = f"<text:p>{value}</text:p>" if value else ""
+        form = ' office:value-type="string"' if value else ""
+        return f"<table:table-cell{form}>{inner}</table:table-cell>"
+    if isinstance(value, dt.date):
+        form = f'office:value-type="date" office:date-value="{value}"'
+    else:
+        form = f'office:value-type="float" office:value="{value}"'
+    return f"<table:table-cell {form}><text:p>{value}</text:p></table:table-cell>"
