@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -176,7 +176,8 @@ def _located(file: str, sheet: str, head: list[Numbered]) -> Table | Problem | N
     for place_, (row, cells) in enumerate(head[:HEAD]):
         names = [unmarked(cell).casefold() for cell in cells]
         area = next((n for n, name in enumerate(names) if name in AREA or _PFA.match(name)), None)
-        below = [cells for _row, cells in head[place_ + 1 : place_ + 1 + SAMPLE]]
+        after = (cells for _row, cells in head[place_ + 1 : place_ + 1 + SAMPLE])
+        below = list(takewhile(lambda cells: not _is_foot(cells), after))
         periods = _across(cells)
         if area is None and periods and not names[0] and _is_head(cells, periods, below):
             area = 0
@@ -285,7 +286,7 @@ def _figures(
         if row <= table.row:
             continue
         cells += [""] * (len(table.headings) - len(cells))
-        if _FOOT.fullmatch(unmarked(next((c for c in cells if c.strip()), ""))):
+        if _is_foot(cells):
             break
         if not any(cells[n].strip() for n in table.values):
             continue
@@ -307,6 +308,11 @@ def _figures(
             rows = [min(rows, key=lambda one: _size(table, one[1]))]
         for row, cells in rows:
             yield from _of_row(stream, table, "West Midlands", row, cells)
+
+
+def _is_foot(cells: list[str]) -> bool:
+    """Return whether a row begins the notes below a table."""
+    return bool(_FOOT.fullmatch(unmarked(next((cell for cell in cells if cell.strip()), ""))))
 
 
 def _size(table: Table, cells: list[str]) -> float:

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from xml.parsers import expat
 
 from peelian.intake.tables import MOST_BYTES, Problem, Rejected, cell_text, shown, unpacked
 
 MOST_CELLS = 2_000_000  # of a sheet, empty ones too; a published table has a few thousand
 MOST_SHEETS = 200
-
-_TAG = re.compile(
-    rb"""<(/?)(?:[\w.-]+:)?(table|table-row|table-cell|covered-table-cell)\b"""
-    rb"""((?:[^<>"']|"[^"]*"|'[^']*')*)>"""
-)
-_ROWS = re.compile(rb"""number-rows-repeated\s*=\s*["'](\d{1,9})["']""")
-_COLUMNS = re.compile(rb"""number-columns-repeated\s*=\s*["'](\d{1,9})["']""")
 
 
 def read_workbook(path: Path) -> dict[str, Iterator[tuple[int, list[str]]]]:
@@ -57,42 +50,57 @@ def _rows(book: object, sheet: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _refuse_spread(name: str, plain: bytes) -> None:
-    """Raise Rejected for an ODS file whose cells stand so far apart that they would fill memory."""
+    """Raise Rejected for an ODS file that is not whole, or whose cells would fill memory.
+
+    The library that reads it never comes back from a file that breaks off inside a tag.
+    """
     with zipfile.ZipFile(io.BytesIO(plain)) as parts:
         if "content.xml" not in parts.namelist():
             return
-        if b"encryption-data" in (
-            parts.read("META-INF/manifest.xml")
-            if "META-INF/manifest.xml" in parts.namelist()
-            else b""
-        ):
+        manifest = "META-INF/manifest.xml"
+        if manifest in parts.namelist() and b"encryption-data" in parts.read(manifest):
             raise Rejected([Problem(name, "a workbook with a password", "one without")])
-        rows, wide = _extent(parts.read("content.xml"))
-    if rows * wide > MOST_CELLS:
-        found = f"a sheet that reaches row {rows:,} and is {wide:,} columns wide"
-        raise Rejected([Problem(name, found, f"at most {MOST_CELLS:,} cells, empty ones too")])
+        extent = _Extent()
+        try:
+            extent.parser.Parse(parts.read("content.xml"), True)
+        except (expat.ExpatError, ValueError) as error:
+            raise Rejected([Problem(name, "something else", "an ODS workbook, whole")]) from error
+    if extent.most > MOST_CELLS:
+        found = f"a sheet that would fill {extent.most:,} cells"
+        raise Rejected([Problem(name, found, f"at most {MOST_CELLS:,}, empty ones too")])
 
 
-def _extent(content: bytes) -> tuple[int, int]:
-    """Return how many rows and columns the largest sheet of an ODS file spans, never too few."""
-    most = (0, 0)
-    row = last = column = wide = repeat = 0
-    for end, tag, attributes in _TAG.findall(content):
-        if tag == b"table":
-            most = max(most, (last, wide), key=lambda size: size[0] * size[1])
-            row = last = wide = 0
-        elif end:
-            continue
-        elif tag == b"table-row":
-            repeat, column = _times(_ROWS, attributes), 0
-            row += repeat
-        else:
-            column += _times(_COLUMNS, attributes)
-            if b"value" in attributes or not attributes.rstrip().endswith(b"/"):
-                last, wide = row, max(wide, column)
-    return max(most, (last, wide), key=lambda size: size[0] * size[1])
+class _Extent:
+    """How many cells the largest sheet of an ODS file fills, empty ones before the last included.
 
+    Its parser raises ExpatError for XML that is not well-formed, ValueError for repeats that are
+    no number and for a document type, which no spreadsheet has.
+    """
 
-def _times(repeated: re.Pattern[bytes], attributes: bytes) -> int:
-    found = repeated.search(attributes)
-    return int(found[1]) if found else 1
+    def __init__(self) -> None:
+        self.most = self.row = self.last = self.column = self.wide = 0
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self._start
+        self.parser.StartDoctypeDeclHandler = self._refuse
+
+    def _refuse(self, *_declared: object) -> None:
+        raise ValueError("a document type")
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        named = {name.rpartition(":")[2]: value for name, value in attributes.items()}
+        match tag.rpartition(":")[2]:
+            case "table":
+                self.row = self.last = self.wide = 0
+            case "table-row":
+                self.row += int(named.get("number-rows-repeated", 1))
+                self.column = 0
+            case "table-cell" | "covered-table-cell":
+                self.column += int(named.get("number-columns-repeated", 1))
+                if "value-type" in named or "formula" in named:
+                    self._filled()
+            case "p":
+                self._filled()
+
+    def _filled(self) -> None:
+        self.last, self.wide = self.row, max(self.wide, self.column)
+        self.most = max(self.most, self.last * self.wide)

@@ -39,6 +39,14 @@ LONG = (
 )
 
 
+# Two rows of text nine columns wide, a million rows apart.
+WIDE = (
+    '<table:table-row><table:table-cell table:number-columns-repeated="9" office:value-type="x"/>'
+)
+GAP = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row>'
+FAR = GAP + WIDE + "</table:table-row>"
+
+
 def read(path: Path, sheet: str = "") -> tuple[list[tuple[str, ...]], list[str], list[str]]:
     stream = open_return(path, sheet=sheet)
     layout = layout_of(stream)
@@ -49,8 +57,7 @@ def read(path: Path, sheet: str = "") -> tuple[list[tuple[str, ...]], list[str],
 
 def refusal(path: Path, sheet: str = "") -> str:
     with pytest.raises(Rejected) as refused:
-        stream = open_return(path, sheet=sheet)
-        list(layout_of(stream).read(stream))
+        layout_of(open_return(path, sheet=sheet))
     return str(refused.value)
 
 
@@ -142,7 +149,6 @@ def test_one_west_midlands_is_the_force_and_a_place_of_its_own_name_is_kept(put)
         ("t.csv", "Force,ASB\nKent,4\n", "t.csv, row 1: found the columns Force, ASB; expected a"),
         ("t.csv", "Police force,2011/12\nKent,4\n", "expected a period, in a column such as"),
         ("t.csv", "Mesure,Area,2019-10\nRobbery,Kent,4\n", "found the columns mesure, area,"),
-        ("t.csv", "Police force,Year\n", "expected"),
         ("t.ods", b"", "t.ods: found something else; expected"),
         ("t.ods", ods({"T": ods_rows(["a"])})[:-30], "t.ods: found something else; expected"),
         ("t.ods", ods({"T": ods_rows(["a"])}), "t.ods: found no table of figures by police force"),
@@ -152,14 +158,8 @@ def test_one_west_midlands_is_the_force_and_a_place_of_its_own_name_is_kept(put)
             ods({}, manifest="<encryption-data/>"),
             "t.ods: found a workbook with a password; expected one without.",
         ),
-        (
-            "t.ods",
-            ods({"T": ods_rows(["a"]).replace("<table:table-row", _FAR := (
-                '<table:table-row table:number-rows-repeated="1000000"><table:table-cell/>'
-                "</table:table-row><table:table-row"
-            )).replace("<table:table-cell ", '<table:table-cell table:number-columns-repeated="9" ')}),
-            "t.ods: found a sheet that reaches row 1,000,001 and is 9 columns wide; expected at",
-        ),
+        ("t.ods", ods({"T": FAR}), "t.ods: found a sheet that would fill 9,000,009 cells; expected"),
+        ("t.ods", ods({"T": FAR.replace('"9"', '"x"')}), "t.ods: found something else; expected"),
     ],
 )  # fmt: skip
 def test_what_is_no_such_table_or_not_to_be_trusted_is_refused(put, name, content, said):
