@@ -66,8 +66,11 @@ def _is_decided(measure: Measure, since: str) -> bool:
     month = parse_period(since, Measure.Frequency.MONTHLY)
     if month is None:
         return True
-    near = [months_on(month, months) for months in (-NEAR, NEAR)]
-    deleted = Change.objects.filter(
-        kind=PHASE.name, action="deleted", reference=f"{measure.reference}.all.{month}"
+    first, last = (months_on(month, months) for months in (-NEAR, NEAR))
+    if Phase.objects.filter(parent=measure, starts__range=(first, last)).exists():
+        return True
+    deleted = Change.objects.filter(kind=PHASE.name, action="deleted")
+    return any(
+        was["parent"][0] == measure.key and f"{first}" <= was["starts"][0] <= f"{last}"
+        for was in deleted.values_list("values", flat=True)
     )
-    return Phase.objects.filter(parent=measure, starts__range=near).exists() or deleted.exists()

@@ -86,7 +86,7 @@ class Tally:
                 for area in areas:
                     name = self.register.references[area]
                     yield _read(measure, name, month, counts[area, month, measure])
-        for measure, without in absent.items():
+        for measure, without in absent.items() if self.register.force(force) else ():
             self.notes.append(
                 f"{force}: no row of {measure} in {listed(without)}: left out, and not taken for"
                 " noughts."

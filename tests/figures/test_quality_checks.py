@@ -117,3 +117,19 @@ def test_more_measures_ask_the_database_no_more(force: Area) -> None:
     for _n in range(5):
         observe(make("measure"), force, STEADY)
     assert asked() == few <= 10
+
+
+def test_a_return_that_was_sent_again_is_told_once_for_all_its_series(force: Area) -> None:
+    robbery = make("measure", title="Robbery")
+    parts = [make("area", parent=force, level="local_policing_area") for _n in range(6)]
+    for shift, part in enumerate(parts):
+        values = [*STEADY[shift:], *STEADY[:shift]]
+        observe(robbery, part, [*values, values[-1]], source="Force return")
+    day = dt.date(2021, 3, 10)
+    [one] = found("repeated-return", day=day)
+    assert (one.where, one.record) == ("Force return", robbery)
+    assert one.found == "6 of 6 series have in January 2021 the value of December 2020."
+    assert found("repeated-return", day=dt.date(2020, 12, 31)) == []
+    for part in parts:
+        observe(robbery, part, {dt.date(2021, 1, 1): 97.0}, known=dt.date(2021, 3, 1))
+    assert found("repeated-return", day=day) == []
