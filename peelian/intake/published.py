@@ -18,7 +18,8 @@ from peelian.intake.spans import span, spans, unmarked
 from peelian.intake.stream import Stream, place
 from peelian.intake.tables import Problem, Rejected, as_number, quoted, shown
 
-COLUMNS = ("measure", "place", "period", "value", "heading", "provisional")
+# Not the names of a long table: a fault is told by the heading that the file has.
+COLUMNS = ("counted", "force", "span", "figure", "heading", "provisional_figure")
 HEAD = 60  # rows in which the heading is looked for
 SAMPLE = 40  # rows below it that tell numbers from names
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.db import models
 
-from peelian.intake.layouts import LONG, OPTIONAL
+from peelian.intake.layouts import LAYOUTS, LONG, OPTIONAL
 from peelian.intake.tables import column_name
 from peelian.pages.tables import label
 from peelian.promises import load as promises
@@ -69,6 +69,54 @@ OBSERVED = {
     "provisional": "yes if the value is likely to be revised",
     "note": "text, at most 300 characters",
 }
+PUBLISHED = """\
+## Published files
+
+Returns are loaded with `peelian figures load`, on screen or from a watched folder, and may also be \
+laid out as others publish them. [Your first monthly return](how-to/first-return.md) says how. Of \
+a national file an office gets what its register has; the rest is left out, and named. A measure \
+is known by its reference or title; a force however it is spelt (“Devon & Cornwall Police”, “Devon \
+and Cornwall”), or by its ONS code. A cell that is empty or says `..`, `-`, `*`, `:`, `[x]` and \
+the like is a gap.
+"""
+LAYOUT_WORDS = {
+    "met-boroughs": """\
+Crimes by London borough (London Datastore): `MajorText`, `MinorText`, `BoroughName`, then a column \
+for each month, `202311`. A measure is `Major: minor`. “Burglary - residential” of the file that \
+begins in December 2023 is “Domestic burglary” of the one before; where a measure has figures on \
+both sides, a phase with the cause *definition* begins there, unless anybody has decided on a phase \
+within two months of it.""",
+    "police-uk": """\
+Street-level crime (data.police.uk): one CSV, a folder of them, or the zip archive, whose files are \
+named like `2025-06/2025-06-west-mercia-street.csv`; outcomes and stops in it are not read. \
+Measures are named by the crime type, such as `Robbery (police.uk)`.
+
+- Every row counts, equal ones too: a crime's ID is blank or used again.
+- A row counts for the force that reported it. It also counts for every area on the register that \
+its LSOA's code names, or the authority its LSOA's name begins with, if that area lies within the \
+force's area. Rows without a place, or elsewhere, are in the force's total only.
+- A month or force without a file, or with an empty one, is left out and said.
+- An area without a row of a type is a nought, where its force has some. A force without a row of a \
+type has a nought only where its other files in the same archive hold some, under ten a month; \
+else it is left out and said.
+- Refused whole: what has a password, is damaged, unpacks to more than a hundred times its size, \
+holds links or paths that lead out of it, or a month of a force twice.""",
+    "force-table": """\
+Tables by police force (Home Office, ONS and others): CSV, XLSX or ODS.
+
+- The heading may stand under titles, up to row 60. It has a column for the force (`Police force`, \
+`PFA`, `Area name` and the like, or no heading at all) and either a period in each column, or a \
+column of periods (`Year ending`, `Year`, `As at` and the like). Without a period it is refused.
+- Periods: `Apr 2019 to Mar 2020`, `Year ending March 2020`, `2019/20`, `Oct to Dec 2019`, `Q2 \
+2019/20`, `30 September 2019`, `31-03-2003`, `Mar-19`, `2019`. Twelve months are a rolling year. A \
+`2011/12` among no others like it is refused: it may be a month.
+- A measure is named by the columns of words (`Offence`), else by the heading of its figures, else \
+by the title (`Police officers (FTE)`), else by the file.
+- Regions, totals, notes, changes and percentages beside periods, and what is no force, are left \
+out and said. Of two rows “West Midlands” the larger is the region.
+- Footnote marks, leading stars and surplus spaces are taken off; `[p]` makes a figure provisional.
+- All sheets of such a kind are read; `--sheet` names one.""",
+}
 
 
 def holds(kind: Kind, name: str) -> str:
@@ -109,6 +157,7 @@ def page() -> str:
     parts = [HEAD, "## Two tables of their own\n"]
     parts.append(_special("delivery-plan", promises.COLUMNS, promises.OPTIONAL, PLAN))
     parts.append(_special("observations", OBSERVED_COLUMNS, OBSERVED_OPTIONAL, OBSERVED))
+    parts += [PUBLISHED, *(f"### {name}\n\n{LAYOUT_WORDS[name]}\n" for name in LAYOUT_WORDS)]
     for area, some in groupby(sorted(kinds(), key=lambda k: k.area), key=lambda k: k.area):
         parts.append(f"## {area.capitalize()}\n")
         parts += [_kind(kind) for kind in some]
@@ -142,6 +191,10 @@ def test_the_page_lists_every_file_and_column() -> None:
         PAGE.write_text(made, encoding="utf-8")
     printed = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
     assert printed == made, "PEELIAN_WRITE_DOCS=1 make test TESTS=tests/docs writes it anew"
+
+
+def test_every_layout_that_others_publish_is_described() -> None:
+    assert {*LAYOUT_WORDS, "long", "wide"} == set(LAYOUTS)
 
 
 def test_the_words_for_the_two_special_tables_cover_their_columns() -> None:
