@@ -72,7 +72,8 @@ OBSERVED = {
 PUBLISHED = """\
 ## Published files
 
-Returns are loaded with `peelian figures load`, on screen or from a watched folder, and may also be \
+Returns are loaded with `peelian figures load`, on screen or from a watched folder, and may also \
+be \
 laid out as others publish them. [Your first monthly return](how-to/first-return.md) says how. Of \
 a national file an office gets what its register has; the rest is left out, and named. A measure \
 is known by its reference or title; a force however it is spelt (“Devon & Cornwall Police”, “Devon \
@@ -81,13 +82,16 @@ the like is a gap.
 """
 LAYOUT_WORDS = {
     "met-boroughs": """\
-Crimes by London borough (London Datastore): `MajorText`, `MinorText`, `BoroughName`, then a column \
+Crimes by London borough (London Datastore): `MajorText`, `MinorText`, `BoroughName`, then a \
+column \
 for each month, `202311`. A measure is `Major: minor`. “Burglary - residential” of the file that \
 begins in December 2023 is “Domestic burglary” of the one before; where a measure has figures on \
-both sides, a phase with the cause *definition* begins there, unless anybody has decided on a phase \
+both sides, a phase with the cause *definition* begins there, unless anybody has decided on a \
+phase \
 within two months of it.""",
     "police-uk": """\
-Street-level crime (data.police.uk): one CSV, a folder of them, or the zip archive, whose files are \
+Street-level crime (data.police.uk): one CSV, a folder of them, or the zip archive, whose files \
+are \
 named like `2025-06/2025-06-west-mercia-street.csv`; outcomes and stops in it are not read. \
 Measures are named by the crime type, such as `Robbery (police.uk)`.
 
@@ -96,7 +100,8 @@ Measures are named by the crime type, such as `Robbery (police.uk)`.
 its LSOA's code names, or the authority its LSOA's name begins with, if that area lies within the \
 force's area. Rows without a place, or elsewhere, are in the force's total only.
 - A month or force without a file, or with an empty one, is left out and said.
-- An area without a row of a type is a nought, where its force has some. A force without a row of a \
+- An area without a row of a type is a nought, where its force has some. A force without a row of \
+a \
 type has a nought only where its other files in the same archive hold some, under ten a month; \
 else it is left out and said.
 - Refused whole: what has a password, is damaged, unpacks to more than a hundred times its size, \
