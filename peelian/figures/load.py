@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -205,10 +204,10 @@ def _refuse_what_contradicts(stream: Stream, staged: Stage) -> None:
         expected = "each month of a series once"
         expected += f" (it is in row {first} too)" if first else " (do two names mean the same?)"
         problems.append(place(stream, row, "period", found, expected))
-    for row_, value, stored, *what in staged.conflicts(MOST_PROBLEMS):
-        found = f"“{value:.15g}”" + ("" if row_ else _of_what(*what))
+    for where, value, stored, of, area, period in staged.conflicts(MOST_PROBLEMS):
+        found = f"“{value:.15g}”" + ("" if where else _of_what(of, area, period))
         expected = f"{stored:.15g}, as stored for this day; give a revision its own as_at"
-        problems.append(Problem(stream.file, found, expected, row_, "value"))
+        problems.append(Problem(stream.file, found, expected, where, "value"))
     if problems:
         raise Rejected(problems)
 
