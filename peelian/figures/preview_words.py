@@ -144,7 +144,7 @@ def _revisions(preview: Preview, names: Names) -> list[list[Any]]:
             period_label(measure.frequency, one.period),
             number(f"{one.before:,.15g}"),
             number(f"{one.after:,.15g}"),
-            number(f"{one.row:,}"),
+            number(f"{one.row:,}" if one.row else "–"),
         )
         for one in preview.revisions
         for measure in [names.measures[one.measure_id]]

@@ -118,6 +118,10 @@ class Register:
         found = {self.areas.get(reference), *self.plain.get(plain_name(name), ())}
         return {pk for pk in found if pk is not None and self._lies_in(pk, force)}
 
+    def has_within(self, force: int) -> bool:
+        """Return whether any area lies within a force's area."""
+        return force in self.outer.values()
+
     def _lies_in(self, area: int, force: int) -> bool:
         outer = self.outer.get(area)
         while outer is not None and outer != force:

@@ -32,6 +32,7 @@ BESIDE_NEWEST = (
     f"FROM incoming i LEFT JOIN {TABLE} n ON n.id = (SELECT o.id FROM {TABLE} o WHERE {SERIES}"
     " ORDER BY o.known DESC, o.id DESC LIMIT 1)"
 )
+IN_ORDER = "i.row, i.measure_id, i.area_id, i.period"
 CHANGED = "n.value <> i.value AND n.known <= i.known"
 
 
@@ -53,7 +54,7 @@ class Staged(NamedTuple):
 class Revision(NamedTuple):
     """A staged value that will be shown in place of another: its row, what of, then both values."""
 
-    row: int
+    row: int | None
     measure_id: int
     area_id: int
     period: dt.date
@@ -87,7 +88,7 @@ class Stage:
             self.cursor.cursor.executemany(f"INSERT INTO incoming ({names}) VALUES ({marks})", rows)
         self.waiting.clear()
 
-    def twice(self, most: int) -> list[tuple[int, int, int, dt.date]]:
+    def twice(self, most: int) -> list[tuple[int | None, int | None, int, dt.date]]:
         """Return rows that say again, of the same period and day, what an earlier row said.
 
         Each is the earlier row, the row, the measure's id and the period.
@@ -95,7 +96,7 @@ class Stage:
         keys = ", ".join(KEY)
         return self._rows(
             "SELECT min(row), max(row), measure_id, period FROM incoming"
-            f" GROUP BY {keys} HAVING count(*) > 1 ORDER BY 2 LIMIT {most}"
+            f" GROUP BY {keys} HAVING count(*) > 1 ORDER BY 2, 3, 4 LIMIT {most}"
         )
 
     def conflicts(self, most: int) -> list[tuple[int | None, float, float, int, int, dt.date]]:
@@ -106,7 +107,7 @@ class Stage:
         return self._rows(
             "SELECT i.row, i.value, o.value, i.measure_id, i.area_id, i.period"
             f" FROM incoming i JOIN {TABLE} o ON {SAME}"
-            f" WHERE o.value <> i.value ORDER BY i.row LIMIT {most}"
+            f" WHERE o.value <> i.value ORDER BY {IN_ORDER} LIMIT {most}"
         )
 
     def counts(self) -> tuple[int, int, int]:
@@ -142,7 +143,7 @@ class Stage:
         found = self._rows(
             "SELECT i.row, i.measure_id, i.area_id, i.period, n.value, i.value"
             f" {BESIDE_NEWEST} WHERE {CHANGED}"
-            f" AND NOT EXISTS (SELECT 1 FROM {TABLE} o WHERE {SAME}) ORDER BY i.row LIMIT {most}"
+            f" AND NOT EXISTS (SELECT 1 FROM {TABLE} o WHERE {SAME}) ORDER BY {IN_ORDER} LIMIT {most}"
         )
         return [Revision(*row) for row in found]
 

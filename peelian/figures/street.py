@@ -33,8 +33,8 @@ class Tally:
             self._add(read)
         for force in sorted(self.counts):
             yield from self._force(force)
-        known = [force for force in sorted(self.counts) if self.register.force(force)]
-        whole = [force for force in known if not self._areas_of(force)]
+        known = {force: pk for force in sorted(self.counts) if (pk := self.register.force(force))}
+        whole = [force for force, pk in known.items() if not self.register.has_within(pk)]
         if whole:
             self.notes.append(
                 f"{listed(whole)}: no area within is on the register, so only totals are counted."

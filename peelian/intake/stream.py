@@ -152,6 +152,6 @@ def _lines(name: str, content: IO[bytes]) -> Iterator[str]:
             raise Rejected([Problem(name, found, expected, number)]) from error
 
 
-def place(stream: Stream, row: int, column: str, found: str, expected: str) -> Problem:
+def place(stream: Stream, row: int | None, column: str, found: str, expected: str) -> Problem:
     """Return a problem at a place of a table."""
     return Problem(stream.where, quoted(found), expected, row or None, column)

@@ -113,6 +113,16 @@ def test_an_area_may_be_known_by_its_code_or_by_what_the_office_calls_it(north, 
     assert counted[code.reference, "2025-01"] == counted["hill", "2025-01"] == 1.0
 
 
+def test_places_that_no_area_is_called_by_are_told_so_that_they_can_be_mapped(north, arrive):
+    content = street(("E01000009", "Far 001A", "Drugs"), ("E01000009", "Far 001A", "Drugs"))
+    said = "2 rows lie in places that are no area within it on the register: in its total only"
+    [note] = arrive("2025-01-north-street.csv", content).notes
+    assert note == f"North Police: {said} (Far 2)."
+    make("area", title="South", level="force_area")
+    [note] = arrive("other.csv", content.replace("North Police", "South Police")).notes
+    assert note.startswith("South Police: no area within is on the register")
+
+
 def test_a_second_load_says_the_same_and_stores_nothing_and_takes_what_is_new(north, arrive):
     arrive("crime.zip", ARCHIVE)
     before = Observation.objects.count()

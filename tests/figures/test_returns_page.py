@@ -20,7 +20,8 @@ from peelian.figures.models import Assessment, Observation, Return
 from peelian.intake.layouts import LAYOUTS
 from peelian.record.access import ROLES
 from tests.figures.test_assess import observe
-from tests.intake.files import grid
+from tests.intake.files import grid, ods, ods_rows
+from tests.intake.test_police_uk import packed, street
 from tests.makers import make, make_user
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +192,28 @@ def test_a_workbook_is_taken_as_a_csv_is(ana, layout):
     content = grid(["measure", "area", "2019-12"], ["Robbery", "North", 14])
     said = words(ana.get(preview(ana, content, "december.xlsx", layout=layout)))
     assert "New 1 " in said
+
+
+def test_a_published_workbook_is_taken_as_it_is_and_says_how_it_was_read(office, ana):
+    make("measure", title="Police officers", reference="officers", unit="officers")
+    table = [["Table 1: Police officers"], ["Force", "Nov-19", "%"], ["The force", 41, 2.5]]
+    content = ods({"Contents": ods_rows(["Contents"]), "T1": ods_rows(*table)})
+    said = words(ana.get(preview(ana, content, "officers.ods")))
+    assert "New 1 " in said
+    assert "How the file was read Sheets read: T1." in said
+    assert "Columns without a period: %." in said
+
+
+def test_a_count_of_many_rows_is_revised_and_stands_in_none(office, ana):
+    drugs = make("measure", title="Drugs (police.uk)", reference="drugs", unit="incidents")
+    know(drugs, office["force"], {NOVEMBER: 1.0})
+    rows = [("", "", "Drugs")] * 3
+    archive = packed(
+        {"2019-11-force-street.csv": street(*rows, month="2019-11", force="The force")}
+    )
+    said = words(ana.get(preview(ana, archive, "crime.zip")))
+    assert "Drugs (police.uk) The force November 2019 1 3 – " in said
+    assert "The force: 3 rows name no place: in its total only." in said
 
 
 def test_every_layout_can_be_chosen_and_none_need_be(ana):
