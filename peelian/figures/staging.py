@@ -143,7 +143,8 @@ class Stage:
         found = self._rows(
             "SELECT i.row, i.measure_id, i.area_id, i.period, n.value, i.value"
             f" {BESIDE_NEWEST} WHERE {CHANGED}"
-            f" AND NOT EXISTS (SELECT 1 FROM {TABLE} o WHERE {SAME}) ORDER BY {IN_ORDER} LIMIT {most}"
+            f" AND NOT EXISTS (SELECT 1 FROM {TABLE} o WHERE {SAME})"
+            f" ORDER BY {IN_ORDER} LIMIT {most}"
         )
         return [Revision(*row) for row in found]
 
