@@ -217,11 +217,13 @@ def unpacked(name: str, content: bytes) -> bytes:
         zipfile.BadZipFile,
         zlib.error,
         struct.error,
+        EOFError,
         RuntimeError,
         OSError,
         ValueError,
     ) as error:
-        raise Rejected([Problem(name, "something else", "an XLSX workbook, whole")]) from error
+        expected = f"an {Path(name).suffix[1:].upper()} workbook, whole"
+        raise Rejected([Problem(name, "something else", expected)]) from error
     return plain.getvalue()
 
 

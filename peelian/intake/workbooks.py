@@ -6,9 +6,13 @@ import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from peelian.intake.tables import MOST_BYTES, Problem, Rejected, cell_text, shown, unpacked
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 MOST_CELLS = 2_000_000  # of a sheet, empty ones too; a published table has a few thousand
 MOST_SHEETS = 200
@@ -37,15 +41,23 @@ def read_workbook(path: Path) -> dict[str, Iterator[tuple[int, list[str]]]]:
         names = [
             sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet
         ]
-        return {one: _rows(book, one) for one in names[:MOST_SHEETS]}
+        return {one: _rows(name, book, one) for one in names[:MOST_SHEETS]}
     except (CalamineError, OSError, ValueError) as error:
         raise Rejected([Problem(name, shown(str(error), 120), "a readable workbook")]) from error
 
 
-def _rows(book: object, sheet: str) -> Iterator[tuple[int, list[str]]]:
-    rows = book.get_sheet_by_name(sheet)  # type: ignore[attr-defined]
-    first = rows.start[0] if rows.start else 0
-    for number, cells in enumerate(rows.to_python(skip_empty_area=True), start=first + 1):
+def _rows(name: str, book: CalamineWorkbook, sheet: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield a sheet's rows. A damaged sheet is found only now: Rejected."""
+    from python_calamine import CalamineError
+
+    try:
+        found = book.get_sheet_by_name(sheet)
+        first = found.start[0] if found.start else 0
+        rows = found.to_python(skip_empty_area=True)
+    except (CalamineError, OSError, ValueError) as error:
+        problem = Problem(f"{name}, {sheet}", shown(str(error), 120), "a readable sheet")
+        raise Rejected([problem]) from error
+    for number, cells in enumerate(rows, start=first + 1):
         yield number, [cell_text(cell) for cell in cells]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import struct
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,8 @@ import pytest
 from peelian.intake.layouts import layout_of
 from peelian.intake.opening import open_return
 from peelian.intake.tables import Rejected
-from tests.intake.files import csv_of, grid, ods, ods_rows
+from tests.intake.files import csv_of, grid, ods, ods_rows, repacked
+from tests.intake.test_police_uk import packed
 
 OFFICERS: list[list[Any]] = [
     ["Table 1: Police officers1 by police force area, England and Wales, 20191 (FTE)"],
@@ -59,6 +62,13 @@ def refusal(path: Path, sheet: str = "") -> str:
     with pytest.raises(Rejected) as refused:
         layout_of(open_return(path, sheet=sheet))
     return str(refused.value)
+
+
+def boasting(files: dict[str, str]) -> bytes:
+    """Return an archive whose last file says that it is longer than the archive."""
+    content = bytearray(packed(files, zipfile.ZIP_STORED))
+    struct.pack_into("<II", content, content.rindex(b"PK\x01\x02") + 20, 9999, 9999)
+    return bytes(content)
 
 
 def as_text(rows: list[list[Any]]) -> list[list[str]]:
@@ -149,7 +159,9 @@ def test_one_west_midlands_is_the_force_and_a_place_of_its_own_name_is_kept(put)
         ("t.csv", "Force,ASB\nKent,4\n", "t.csv, row 1: found the columns Force, ASB; expected a"),
         ("t.csv", "Police force,2011/12\nKent,4\n", "expected a period, in a column such as"),
         ("t.csv", "Mesure,Area,2019-10\nRobbery,Kent,4\n", "found the columns mesure, area,"),
-        ("t.ods", b"", "t.ods: found something else; expected"),
+        ("t.ods", b"", "t.ods: found something else; expected an ODS workbook, whole."),
+        ("t.ods", boasting({"content.xml": "few"}), "t.ods: found something else; expected an ODS"),
+        ("t.xlsx", repacked(grid(["a"]), sharedStrings=b"<sst/>"), "t.xlsx, Sheet1: found "),
         ("t.ods", ods({"T": ods_rows(["a"])})[:-30], "t.ods: found something else; expected"),
         ("t.ods", ods({"T": ods_rows(["a"])}), "t.ods: found no table of figures by police force"),
         ("t.ods", ods({"T": "<table:table-row"}), "t.ods: found "),
