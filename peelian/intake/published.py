@@ -13,35 +13,24 @@ from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
+from peelian.intake.forces import (
+    TWICE,
+    follows_a_neighbour,
+    heads_forces,
+    heads_smaller,
+    is_sum,
+)
 from peelian.intake.readings import GAPS, Layout, Read, listed
-from peelian.intake.spans import span, spans, unmarked
+from peelian.intake.spans import financial_year, span, spans, unmarked
 from peelian.intake.stream import Stream, place
 from peelian.intake.tables import Problem, Rejected, as_number, quoted, shown
+from peelian.intake.titles import FOOTED, counted_in, span_in
 
 # Not the names of a long table: a fault is told by the heading that the file has.
 COLUMNS = ("counted", "force", "span", "figure", "heading", "provisional_figure")
 HEAD = 60  # rows in which the heading is looked for
 SAMPLE = 40  # rows below it that tell numbers from names
 
-AREA = frozenset(
-    {
-        "force",
-        "police force",
-        "police force area",
-        "police force area name",
-        "pfa",
-        "pfa name",
-        "force name",
-        "force area",
-        "area name",
-        "force/region",
-        "police force/region",
-        "region/force",
-        "authority",
-        "police authority",
-    }
-)
-_PFA = re.compile(r"pfa\d{2}nm")
 PERIOD = frozenset(
     {
         "period",
@@ -59,53 +48,9 @@ PERIOD = frozenset(
     }
 )
 ROLLING = frozenset(("12 months ending", "year ending", "12 months to", "year to"))
+QUARTER = frozenset(("financial quarter", "quarter"))
 IDLE = re.compile(r"region|region name|country|(.* )?codes?|geocode|pfa\d{2}cd")
-# English regions and the nation of Wales: sums of forces. "West Midlands" is a force too.
-REGIONS = frozenset(
-    {
-        "north east",
-        "north west",
-        "yorkshire and the humber",
-        "yorkshire & the humber",
-        "east midlands",
-        "eastern",
-        "east of england",
-        "east",
-        "london",
-        "south east",
-        "south west",
-        "wales",
-        "england",
-        "england and wales",
-        "england & wales",
-        "united kingdom",
-        "great britain",
-        "all forces",
-    }
-)
-# What such tables list among the forces and is neither place nor force.
-OTHERS = frozenset(
-    {
-        "central service secondments",
-        "action fraud",
-        "cifas",
-        "uk finance",
-        "hmrc",
-        "home office",
-        "ministry of defence",
-        "soca / nca",
-        "not stated",
-        "unknown",
-    }
-)
-TWICE = "west midlands"
-_TOTAL = re.compile(r"(grand |sub-?)?totals?\b.*|.*\b(total|region)", re.IGNORECASE)
 _FOOT = re.compile(r"(foot)?notes?\b:?|sources?\b.*", re.IGNORECASE)
-_TABLE = re.compile(r"^table\s+[a-z]*\d+[a-z0-9.]*\s*[:.–-]?\s*", re.IGNORECASE)
-_BY = re.compile(r"\s*(,|\bby (police )?force|\bby (pfa|area)\b).*", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*\([^()]*\)")
-_UNIT = re.compile(r"\(([^()]*)\)\s*$")
-_FOOTED = re.compile(r"(?<=[a-z)])\s*[0-9](,[0-9])*$")
 
 Numbered = tuple[int, list[str]]
 
@@ -117,20 +62,46 @@ class Sheet(NamedTuple):
     rows: Iterable[Numbered]
 
 
+class When(NamedTuple):
+    """The column that says of each row its period, and how: with another for the quarter, or not.
+
+    A day or month in it is the end of a `rolling` year; in a `financial` one `2003/04` is no month.
+    """
+
+    column: int
+    quarter: int | None
+    rolling: bool
+    financial: bool
+
+    def written(self, cells: list[str]) -> str:
+        """Return how a row writes its period."""
+        if self.quarter is None:
+            return cells[self.column]
+        return f"{cells[self.column].strip()} Q{cells[self.quarter].strip().upper().lstrip('Q')}"
+
+    def of(self, cells: list[str]) -> str | None:
+        """Return a row's period, None where it names none."""
+        written = self.written(cells)
+        if self.financial and (year := financial_year(written)):
+            return year
+        return span(written, rolling=True) if self.rolling else spans([written])[0]
+
+
 @dataclass(frozen=True)
 class Table:
     """Where a table begins in a sheet, and what its columns hold.
 
-    `periods` gives the period of each column that has one; where `when` is a column of periods
-    there are none. `values` are the columns of figures, `dims` those that say what is counted.
+    `periods` gives the period of each column that has one; else there is a column of them, `when`,
+    or the title says it of the `whole`. `values` are the columns of figures, `dims` those that say
+    what is counted.
     """
 
     row: int
     title: str
     headings: list[str]
     area: int
-    when: int | None
-    rolling: bool
+    when: When | None
+    whole: str
     periods: dict[int, str]
     values: list[int]
     dims: list[int]
@@ -176,7 +147,7 @@ def _located(file: str, sheet: str, head: list[Numbered]) -> Table | Problem | N
     title = ""
     for place_, (row, cells) in enumerate(head[:HEAD]):
         names = [unmarked(cell).casefold() for cell in cells]
-        area = next((n for n, name in enumerate(names) if name in AREA or _PFA.match(name)), None)
+        area = next((n for n, name in enumerate(names) if heads_forces(name)), None)
         after = (cells for _row, cells in head[place_ + 1 : place_ + 1 + SAMPLE])
         below = list(takewhile(lambda cells: not _is_foot(cells), after))
         periods = _across(cells)
@@ -210,19 +181,27 @@ def _table(
     periods: dict[int, str], below: list[list[str]],
 ) -> Table | Problem:  # fmt: skip
     names = [unmarked(cell).casefold().replace("_", " ") for cell in cells]
-    when = None
-    if not periods:
-        when = next((n for n, name in enumerate(names) if name in PERIOD), None)
-        if when is None:
-            named = listed([cell.strip() for cell in cells if cell.strip()])
-            found = f"the columns {shown(named, 300)}"
-            expected = "a period, in a column such as “Year ending” or at the head of each column"
-            return Problem(f"{file}, {sheet}" if sheet else file, found, expected, row)
+    where = f"{file}, {sheet}" if sheet else file
+    if smaller := [
+        cell.strip() for cell, name in zip(cells, names, strict=True) if heads_smaller(name)
+    ]:
+        return Problem(where, quoted(smaller[0]), "a table of whole forces", row)
+    when = None if periods else _when(names)
+    whole = "" if periods or when else span_in(title)
+    if not (periods or when or whole):
+        named = listed([cell.strip() for cell in cells if cell.strip()])
+        found = f"the columns {shown(named, 300)}"
+        expected = (
+            "a period, in a column such as “Year ending”, at the head of each column or in the"
+            " title"
+        )
+        return Problem(where, found, expected, row)
+    told = {*periods, area, *([when.column, when.quarter] if when else ())}
     values: list[int] = []
     dims: list[int] = []
     idle: list[str] = []
     for n, name in enumerate(names):
-        if n in periods or n in (area, when) or IDLE.fullmatch(name):
+        if n in told or IDLE.fullmatch(name):
             continue
         column = [r[n] for r in below if n < len(r) and r[n].strip()]
         if not column:
@@ -232,19 +211,30 @@ def _table(
             idle.append(cells[n].strip() or f"column {n + 1}")
         else:
             (values if numbers else dims).append(n)
-    rolling = when is not None and names[when] in ROLLING
     return Table(
-        row, _titled(title), cells, area, when, rolling, periods, values or list(periods), dims,
+        row,
+        counted_in(title),
+        cells,
+        area,
+        when,
+        whole,
+        periods,
+        values or list(periods),
+        dims,
         idle,
-    )  # fmt: skip
+    )
 
 
-def _titled(title: str) -> str:
-    """Return what a title says is counted, with its unit: `Police officers (FTE)`."""
-    plain = _TABLE.sub("", unmarked(title))
-    unit = _UNIT.search(plain)
-    counted = _FOOTED.sub("", _BY.sub("", _ASIDE.sub("", plain)).strip())
-    return f"{counted} ({unit[1]})" if unit else counted
+def _when(names: list[str]) -> When | None:
+    """Return the column of periods, None where there is none."""
+    column = next((n for n, name in enumerate(names) if name in PERIOD), None)
+    if column is None:
+        return None
+    quarter = next((n for n, name in enumerate(names) if name in QUARTER), None)
+    year = next((n for n, name in enumerate(names) if name in ("financial year", "year")), None)
+    if quarter is None or year is None:
+        return When(column, None, names[column] in ROLLING, names[column] == "financial year")
+    return When(year, quarter, rolling=False, financial=False)
 
 
 def _is_value(text: str) -> bool:
@@ -282,33 +272,68 @@ def _figures(
     stream: Stream, sheet: Sheet, table: Table, sums: dict[str, None]
 ) -> Iterator[Numbered]:
     """Yield a row for each figure of a force, in the order of the sheet."""
-    doubtful: dict[tuple[str, str], list[Numbered]] = {}
+    doubtful: dict[tuple[str, str], list[tuple[Numbered, bool]]] = {}
+    name = before = ""
+    ended = False
     for row, cells in sheet.rows:
         if row <= table.row:
             continue
+        if not sheet.name and any(map(str.strip, cells[len(table.headings) :])):
+            stream.problems.append(_too_wide(stream, row, cells, table))
         cells += [""] * (len(table.headings) - len(cells))
-        if _is_foot(cells):
-            break
-        if not any(cells[n].strip() for n in table.values):
+        if _is_heading(cells, table):
+            told = place(stream, row, "", cells[table.area], "one table in a sheet")
+            stream.problems.append(told)
+            return
+        ended = ended or _is_foot(cells)
+        if ended or not any(cells[n].strip() for n in table.values):
             continue
-        name = _FOOTED.sub("", unmarked(cells[table.area]))
+        read = FOOTED.sub("", unmarked(cells[table.area]))
+        before, name = (name if read != name else before), read
         if not name:
             stream.problems.append(
                 place(stream, row, table.headings[table.area], "", "the name of a force")
             )
-        elif name.casefold() in REGIONS | OTHERS or _TOTAL.fullmatch(name):
+        elif is_sum(name, cells):
             sums[name] = None
         elif name.casefold() == TWICE:
-            when = "" if table.when is None else cells[table.when]
-            doubtful.setdefault((_measured(table, cells, ""), when), []).append((row, cells))
+            when = table.when.written(cells) if table.when else ""
+            same = doubtful.setdefault((_measured(table, cells, ""), when), [])
+            same.append(((row, cells), follows_a_neighbour(before)))
         else:
             yield from _of_row(stream, table, name, row, cells)
     for rows in doubtful.values():
-        if len(rows) == 2:  # the region holds the force
-            sums["West Midlands (region)"] = None
-            rows = [min(rows, key=lambda one: _size(table, one[1]))]
-        for row, cells in rows:
+        for row, cells in _forces(stream, table, rows, sums):
             yield from _of_row(stream, table, "West Midlands", row, cells)
+
+
+def _forces(
+    stream: Stream, table: Table, rows: list[tuple[Numbered, bool]], sums: dict[str, None]
+) -> list[Numbered]:
+    """Return those of the rows called West Midlands that are of the force, not of the region."""
+    forces = [one for one, follows in rows if follows]
+    if len(forces) == 1 or (len(rows) == 1 and "East Midlands" not in sums):
+        if len(rows) > 1:
+            sums["West Midlands (region)"] = None
+        return forces or [rows[0][0]]
+    for (row, _cells), _follows in rows:
+        expected = "the force after West Mercia, and the region under another name or code"
+        heading = table.headings[table.area]
+        stream.problems.append(place(stream, row, heading, "West Midlands", expected))
+    return []
+
+
+def _too_wide(stream: Stream, row: int, cells: list[str], table: Table) -> Problem:
+    found, expected = f"{len(cells)} cells", f"at most {len(table.headings)}, as in the heading"
+    return Problem(stream.where, found, expected, row)
+
+
+def _is_heading(cells: list[str], table: Table) -> bool:
+    """Return whether a row below a table's heading is the heading of another."""
+    names = [unmarked(cell).casefold() for cell in cells]
+    says = bool(_across(cells)) or any(name in PERIOD for name in names)
+    blank = not names[table.area] and len(_across(cells)) > 1
+    return says and (heads_forces(names[table.area]) or blank)
 
 
 def _is_foot(cells: list[str]) -> bool:
@@ -316,22 +341,16 @@ def _is_foot(cells: list[str]) -> bool:
     return bool(_FOOT.fullmatch(unmarked(next((cell for cell in cells if cell.strip()), ""))))
 
 
-def _size(table: Table, cells: list[str]) -> float:
-    return sum(as_number(_value(cells[n])[0]) or 0.0 for n in table.values)
-
-
 def _of_row(
     stream: Stream, table: Table, name: str, row: int, cells: list[str]
 ) -> Iterator[Numbered]:
-    period: str | None = None
-    if table.when is not None:
-        written = cells[table.when]
-        [period] = spans([written]) if not table.rolling else [span(written, rolling=True)]
+    period: str | None = table.whole
+    if table.when:
+        period = table.when.of(cells)
         if period is None:
             expected = "a period, such as 2019, March 2020 or Apr 2019 to Mar 2020"
-            stream.problems.append(
-                place(stream, row, table.headings[table.when], written, expected)
-            )
+            heading, written = table.headings[table.when.column], table.when.written(cells)
+            stream.problems.append(place(stream, row, heading, written, expected))
             return
     for n in table.values:
         value, provisional = _value(cells[n])

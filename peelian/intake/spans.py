@@ -17,12 +17,12 @@ _MARKS = re.compile(
     r"\s*(?:\[[a-z0-9 ,]{1,20}\]|\((?:r|p|provisional|revised)\))\s*", re.IGNORECASE
 )
 _STUCK = re.compile(r"(?<=\b(?:19|20)[0-9]{2})[0-9](?:,[0-9])*$")
-_MONTH = "(" + "|".join(MONTH_NAMES) + r")[a-z]*\.?"
-_DAY = re.compile(r"(?:as at )?(\d{1,2})(?:st|nd|rd|th)? " + _MONTH + r"[ -](\d{4})")
+MONTH = "(" + "|".join(MONTH_NAMES) + r")[a-z]*\.?"
+_DAY = re.compile(r"(?:as at )?(\d{1,2})(?:st|nd|rd|th)? " + MONTH + r"[ -](\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _BRITISH = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _ENDING = re.compile(r"(?:the )?(?:12 months|twelve months|year) (?:to|ending|ended)(?: in)? (.+)")
-_FROM_TO = re.compile(_MONTH + r"(?: (\d{4}))? ?(?:to|-|–) ?" + _MONTH + r" (\d{4})")
+_FROM_TO = re.compile(MONTH + r"(?: (\d{4}))? ?(?:to|-|–) ?" + MONTH + r" (\d{4})")
 _PAIR = re.compile(r"(\d{4}|\d{2})[/-](\d{2}|\d{4})")
 _QUARTER = re.compile(r"(?:q([1-4]) )?(\d{4})/(\d{2})(?:[- ]q([1-4]))?")
 YEARS = range(1950, 2100)
@@ -53,6 +53,12 @@ def span(text: str, *, rolling: bool = False) -> str | None:
     if re.fullmatch(r"\d{4}", plain) and int(plain) in YEARS:
         return None if rolling else plain
     year = _financial(plain)
+    return f"12 months to {year + 1}-03" if year else None
+
+
+def financial_year(text: str) -> str | None:
+    """Return `12 months to 2004-03` for `2003/04` where that can be no month, else None."""
+    year = _financial(_STUCK.sub("", unmarked(text)).casefold())
     return f"12 months to {year + 1}-03" if year else None
 
 

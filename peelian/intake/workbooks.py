@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 2_000_000  # of a sheet, empty ones too; a published table has a few thousand
 MOST_SHEETS = 200
+MOST_ERROR = 40
+_FAILED = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:[0-9]{3}")
 
 
 def read_workbook(path: Path) -> dict[str, Iterator[tuple[int, list[str]]]]:
@@ -41,9 +44,11 @@ def read_workbook(path: Path) -> dict[str, Iterator[tuple[int, list[str]]]]:
         names = [
             sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet
         ]
-        return {one: _rows(name, book, one) for one in names[:MOST_SHEETS]}
     except (CalamineError, OSError, ValueError) as error:
         raise Rejected([Problem(name, shown(str(error), 120), "a readable workbook")]) from error
+    if len(names) > MOST_SHEETS:
+        raise Rejected([Problem(name, f"{len(names):,} sheets", f"at most {MOST_SHEETS}")])
+    return {one: _rows(name, book, one) for one in names}
 
 
 def _rows(name: str, book: CalamineWorkbook, sheet: str) -> Iterator[tuple[int, list[str]]]:
@@ -77,6 +82,10 @@ def _refuse_spread(name: str, plain: bytes) -> None:
             extent.parser.Parse(parts.read("content.xml"), True)
         except (expat.ExpatError, ValueError) as error:
             raise Rejected([Problem(name, "something else", "an ODS workbook, whole")]) from error
+    if extent.failed:
+        sheet, row = extent.failed
+        found = "a formula that failed, such as #REF! or #N/A"
+        raise Rejected([Problem(f"{name}, {sheet}", found, "a value in every cell", row)])
     if extent.most > MOST_CELLS:
         found = f"a sheet that would fill {extent.most:,} cells"
         raise Rejected([Problem(name, found, f"at most {MOST_CELLS:,}, empty ones too")])
@@ -85,13 +94,18 @@ def _refuse_spread(name: str, plain: bytes) -> None:
 class _Extent:
     """How many cells the largest sheet of an ODS file fills, empty ones before the last included.
 
+    `failed` is the sheet and row of the first formula that failed, which may be written as a nought.
     Its parser raises ExpatError for XML that is not well-formed, ValueError for repeats that are
     no number and for a document type, which no spreadsheet has.
     """
 
     def __init__(self) -> None:
         self.most = self.row = self.last = self.column = self.wide = 0
+        self.sheet, self.text, self.formula = "", "", False
+        self.failed: tuple[str, int] | None = None
         self.parser = expat.ParserCreate()
+        self.parser.CharacterDataHandler = self._read
+        self.parser.EndElementHandler = self._end
         self.parser.StartElementHandler = self._start
         self.parser.StartDoctypeDeclHandler = self._refuse
 
@@ -103,15 +117,27 @@ class _Extent:
         match tag.rpartition(":")[2]:
             case "table":
                 self.row = self.last = self.wide = 0
+                self.sheet = named.get("name", "")
             case "table-row":
                 self.row += int(named.get("number-rows-repeated", 1))
                 self.column = 0
             case "table-cell" | "covered-table-cell":
                 self.column += int(named.get("number-columns-repeated", 1))
+                self.text, self.formula = "", "formula" in named
                 if "value-type" in named or "formula" in named:
                     self._filled()
             case "p":
                 self._filled()
+
+    def _read(self, text: str) -> None:
+        if self.formula and len(self.text) < MOST_ERROR:
+            self.text += text
+
+    def _end(self, tag: str) -> None:
+        if tag.endswith("table-cell"):
+            if self.formula and _FAILED.match(self.text.strip()):
+                self.failed = self.failed or (self.sheet, self.row)
+            self.formula = False
 
     def _filled(self) -> None:
         self.last, self.wide = self.row, max(self.wide, self.column)
