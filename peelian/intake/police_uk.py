@@ -25,7 +25,7 @@ HEADINGS = ("Month", "Reported by", "LSOA code", "LSOA name", "Crime type")
 MOST_UNPACKED = 16 * 1024**3  # three years of every force are about 4 GB
 MOST_MEMBERS = 20_000
 MOST_RATIO = 100  # these files pack to a fifth; nothing honest packs to a hundredth
-MOST_DIFFERENT = 1_000_000  # of place and type in a file; the longest there are have a few thousand
+MOST_DIFFERENT = 1_000_000  # places and types in a file; a large force has tens of thousands
 SMALL = 1024 * 1024
 MOST_PROBLEMS = 100
 
@@ -207,8 +207,8 @@ def read_street(stream: Stream) -> Iterator[Read]:
         else:
             counts[key] = [row, 1]
             if len(counts) > MOST_DIFFERENT:
-                found = f"more than {MOST_DIFFERENT:,} different places and types"
-                raise Rejected([Problem(stream.where, found, "a file of street-level crime", row)])
+                many = f"more than {MOST_DIFFERENT:,} different places and types"
+                raise Rejected([Problem(stream.where, many, "a file of street-level crime", row)])
             stream.problems += _faults(stream, row, key)
             if len(stream.problems) >= MOST_PROBLEMS:
                 return

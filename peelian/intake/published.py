@@ -21,8 +21,8 @@ from peelian.intake.forces import (
     is_sum,
 )
 from peelian.intake.readings import GAPS, Layout, Read, listed
-from peelian.intake.spans import financial_year, span, spans, unmarked
-from peelian.intake.stream import Stream, place
+from peelian.intake.spans import PERIOD, When, span, spans, unmarked, when_said
+from peelian.intake.stream import MOST_PROBLEMS, Stream, place
 from peelian.intake.tables import Problem, Rejected, as_number, quoted, shown
 from peelian.intake.titles import FOOTED, counted_in, span_in
 
@@ -31,24 +31,7 @@ COLUMNS = ("counted", "force", "span", "figure", "heading", "provisional_figure"
 HEAD = 60  # rows in which the heading is looked for
 SAMPLE = 40  # rows below it that tell numbers from names
 
-PERIOD = frozenset(
-    {
-        "period",
-        "time period",
-        "year",
-        "financial year",
-        "quarter",
-        "month",
-        "date",
-        "as at",
-        "12 months ending",
-        "year ending",
-        "12 months to",
-        "year to",
-    }
-)
-ROLLING = frozenset(("12 months ending", "year ending", "12 months to", "year to"))
-QUARTER = frozenset(("financial quarter", "quarter"))
+PLAIN = frozenset(("count", "figure", "number", "total", "value"))  # says nothing of what
 IDLE = re.compile(r"region|region name|country|(.* )?codes?|geocode|pfa\d{2}cd")
 _FOOT = re.compile(r"(foot)?notes?\b:?|sources?\b.*", re.IGNORECASE)
 
@@ -60,31 +43,6 @@ class Sheet(NamedTuple):
 
     name: str
     rows: Iterable[Numbered]
-
-
-class When(NamedTuple):
-    """The column that says of each row its period, and how: with another for the quarter, or not.
-
-    A day or month in it is the end of a `rolling` year; in a `financial` one `2003/04` is no month.
-    """
-
-    column: int
-    quarter: int | None
-    rolling: bool
-    financial: bool
-
-    def written(self, cells: list[str]) -> str:
-        """Return how a row writes its period."""
-        if self.quarter is None:
-            return cells[self.column]
-        return f"{cells[self.column].strip()} Q{cells[self.quarter].strip().upper().lstrip('Q')}"
-
-    def of(self, cells: list[str]) -> str | None:
-        """Return a row's period, None where it names none."""
-        written = self.written(cells)
-        if self.financial and (year := financial_year(written)):
-            return year
-        return span(written, rolling=True) if self.rolling else spans([written])[0]
 
 
 @dataclass(frozen=True)
@@ -186,7 +144,7 @@ def _table(
         cell.strip() for cell, name in zip(cells, names, strict=True) if heads_smaller(name)
     ]:
         return Problem(where, quoted(smaller[0]), "a table of whole forces", row)
-    when = None if periods else _when(names)
+    when = None if periods else when_said(names)
     whole = "" if periods or when else span_in(title)
     if not (periods or when or whole):
         named = listed([cell.strip() for cell in cells if cell.strip()])
@@ -223,18 +181,6 @@ def _table(
         dims,
         idle,
     )
-
-
-def _when(names: list[str]) -> When | None:
-    """Return the column of periods, None where there is none."""
-    column = next((n for n, name in enumerate(names) if name in PERIOD), None)
-    if column is None:
-        return None
-    quarter = next((n for n, name in enumerate(names) if name in QUARTER), None)
-    year = next((n for n, name in enumerate(names) if name in ("financial year", "year")), None)
-    if quarter is None or year is None:
-        return When(column, None, names[column] in ROLLING, names[column] == "financial year")
-    return When(year, quarter, rolling=False, financial=False)
 
 
 def _is_value(text: str) -> bool:
@@ -274,12 +220,12 @@ def _figures(
     """Yield a row for each figure of a force, in the order of the sheet."""
     doubtful: dict[tuple[str, str], list[tuple[Numbered, bool]]] = {}
     name = before = ""
-    ended = False
+    ended = regional = False
     for row, cells in sheet.rows:
         if row <= table.row:
             continue
-        if not sheet.name and any(map(str.strip, cells[len(table.headings) :])):
-            stream.problems.append(_too_wide(stream, row, cells, table))
+        if len(stream.problems) >= MOST_PROBLEMS:
+            return
         cells += [""] * (len(table.headings) - len(cells))
         if _is_heading(cells, table):
             told = place(stream, row, "", cells[table.area], "one table in a sheet")
@@ -288,6 +234,8 @@ def _figures(
         ended = ended or _is_foot(cells)
         if ended or not any(cells[n].strip() for n in table.values):
             continue
+        if not sheet.name and any(map(str.strip, cells[len(table.headings) :])):
+            stream.problems.append(_too_wide(stream, row, cells, table))
         read = FOOTED.sub("", unmarked(cells[table.area]))
         before, name = (name if read != name else before), read
         if not name:
@@ -296,6 +244,7 @@ def _figures(
             )
         elif is_sum(name, cells):
             sums[name] = None
+            regional = regional or name.casefold() == "east midlands"
         elif name.casefold() == TWICE:
             when = table.when.written(cells) if table.when else ""
             same = doubtful.setdefault((_measured(table, cells, ""), when), [])
@@ -303,19 +252,25 @@ def _figures(
         else:
             yield from _of_row(stream, table, name, row, cells)
     for rows in doubtful.values():
-        for row, cells in _forces(stream, table, rows, sums):
+        forces = _forces(stream, table, rows, regional)
+        if forces and len(forces) < len(rows):
+            sums["West Midlands (region)"] = None
+        for row, cells in forces:
             yield from _of_row(stream, table, "West Midlands", row, cells)
 
 
 def _forces(
-    stream: Stream, table: Table, rows: list[tuple[Numbered, bool]], sums: dict[str, None]
+    stream: Stream, table: Table, rows: list[tuple[Numbered, bool]], regional: bool
 ) -> list[Numbered]:
-    """Return those of the rows called West Midlands that are of the force, not of the region."""
+    """Return those of the rows called West Midlands that are of the force, not of the region.
+
+    One alone is of the force, unless other regions are in the table and nothing tells.
+    """
     forces = [one for one, follows in rows if follows]
-    if len(forces) == 1 or (len(rows) == 1 and "East Midlands" not in sums):
-        if len(rows) > 1:
-            sums["West Midlands (region)"] = None
-        return forces or [rows[0][0]]
+    if len(forces) in (1, len(rows)):
+        return forces
+    if len(rows) == 1 and not regional:
+        return [rows[0][0]]
     for (row, _cells), _follows in rows:
         expected = "the force after West Mercia, and the region under another name or code"
         heading = table.headings[table.area]
@@ -355,7 +310,8 @@ def _of_row(
     for n in table.values:
         value, provisional = _value(cells[n])
         heading = " ".join(unmarked(table.headings[n]).split())
-        measure = _measured(table, cells, "" if table.periods else heading)
+        plain = len(table.values) == 1 and heading.casefold() in PLAIN
+        measure = _measured(table, cells, "" if table.periods or plain else heading)
         measure = measure or Path(stream.file).stem
         yield row, [
             measure, name, period or table.periods[n], value, heading,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from peelian.intake.readings import MONTH_NAMES, as_period
 
@@ -25,6 +26,24 @@ _ENDING = re.compile(r"(?:the )?(?:12 months|twelve months|year) (?:to|ending|en
 _FROM_TO = re.compile(MONTH + r"(?: (\d{4}))? ?(?:to|-|–) ?" + MONTH + r" (\d{4})")
 _PAIR = re.compile(r"(\d{4}|\d{2})[/-](\d{2}|\d{4})")
 _QUARTER = re.compile(r"(?:q([1-4]) )?(\d{4})/(\d{2})(?:[- ]q([1-4]))?")
+PERIOD = frozenset(
+    {
+        "period",
+        "time period",
+        "year",
+        "financial year",
+        "quarter",
+        "month",
+        "date",
+        "as at",
+        "12 months ending",
+        "year ending",
+        "12 months to",
+        "year to",
+    }
+)
+ROLLING = frozenset(("12 months ending", "year ending", "12 months to", "year to"))
+QUARTER = frozenset(("financial quarter", "quarter"))
 YEARS = range(1950, 2100)
 
 
@@ -123,3 +142,40 @@ def _financial(plain: str) -> int | None:
     if year not in YEARS or int(pair[2][-2:]) != (year + 1) % 100:
         return None
     return year if len(pair[2]) == 2 or int(pair[2]) == year + 1 else None
+
+
+class When(NamedTuple):
+    """The column that says of each row its period, and how: with another for the quarter, or not.
+
+    A day or month in it is the end of a `rolling` year; in a `financial` one `2003/04` is no month.
+    """
+
+    column: int
+    quarter: int | None
+    rolling: bool
+    financial: bool
+
+    def written(self, cells: list[str]) -> str:
+        """Return how a row writes its period."""
+        if self.quarter is None:
+            return cells[self.column]
+        return f"{cells[self.column].strip()} Q{cells[self.quarter].strip().upper().lstrip('Q')}"
+
+    def of(self, cells: list[str]) -> str | None:
+        """Return a row's period, None where it names none."""
+        written = self.written(cells)
+        if self.financial and (year := financial_year(written)):
+            return year
+        return span(written, rolling=True) if self.rolling else spans([written])[0]
+
+
+def when_said(names: list[str]) -> When | None:
+    """Return the column of periods, None where there is none."""
+    column = next((n for n, name in enumerate(names) if name in PERIOD), None)
+    if column is None:
+        return None
+    quarter = next((n for n, name in enumerate(names) if name in QUARTER), None)
+    year = next((n for n, name in enumerate(names) if name in ("financial year", "year")), None)
+    if quarter is None or year is None:
+        return When(column, None, names[column] in ROLLING, names[column] == "financial year")
+    return When(year, quarter, rolling=False, financial=False)

@@ -94,7 +94,7 @@ def _refuse_spread(name: str, plain: bytes) -> None:
 class _Extent:
     """How many cells the largest sheet of an ODS file fills, empty ones before the last included.
 
-    `failed` is the sheet and row of the first formula that failed, which may be written as a nought.
+    `failed` is the sheet and row of the first formula that failed; some write a nought for it.
     Its parser raises ExpatError for XML that is not well-formed, ValueError for repeats that are
     no number and for a document type, which no spreadsheet has.
     """

@@ -13,6 +13,7 @@ import pytest
 from peelian.intake.layouts import layout_of
 from peelian.intake.opening import open_return
 from peelian.intake.tables import Rejected
+from peelian.intake.titles import span_in
 from tests.intake.files import csv_of, grid, ods, ods_rows, repacked
 from tests.intake.test_police_uk import packed
 
@@ -184,12 +185,142 @@ def test_what_is_no_such_table_or_not_to_be_trusted_is_refused(put, name, conten
         ("31-03-2019,Devon", "31-13-2019,Devon", "row 2, column “12 months ending”: found “31-13"),
         (",Devon & Cornwall,South West,Robbery,12", ",,South West,Robbery,12",
          "row 2, column “PFA”: found nothing; expected the name of a force."),
-        (",Robbery,12\n", ",Robbery,12,13\n", ""),
+        (",Robbery,12\n", ",Robbery,12,13\n", "row 2: found 6 cells; expected at most 5, as in"),
     ],
 )  # fmt: skip
 def test_a_wrong_row_of_a_published_table_is_told_by_its_place(put, old, new, fault):
-    if not fault:
-        assert read(put("crime.csv", LONG.replace(old, new)))[0][0][3] == "12"
-        return
     [said] = read(put("crime.csv", LONG.replace(old, new)))[1]
     assert f"crime.csv, {fault}" in said
+
+
+# ---- periods that no column says ----
+
+P1: list[list[Any]] = [
+    ["Table P1: Police recorded crime by police force area, rate per 1,000 people, year ending"
+     " June 2025 [note 1]"],
+    ["This sheet contains one table."],
+    ["Area Code", "Area Name", "Total\n (excluding fraud) [note 2]", "Robbery"],
+    ["K04000001", "ENGLAND AND WALES", 80, 1.2],
+    ["E12000005", "West Midlands [note 3]", 70, 1.1],
+    ["E23000014", "West Midlands", 99, 2.2],
+    ["W15000001", "Dyfed-Powys", 60, "[x]"],
+]  # fmt: skip
+
+
+def test_a_title_may_say_the_period_of_the_whole_table_and_next_year_the_measure_is_the_same(put):
+    rows = as_text(P1)
+    reads, faults, notes = read(put("p1.xlsx", grid(*rows)))
+    total, robbery = (
+        f"Police recorded crime (rate per 1,000 people): {what}"
+        for what in ("Total (excluding fraud)", "Robbery")
+    )
+    june = "12 months to 2025-06"
+    assert reads == [
+        (total, "Dyfed-Powys", june, "60"),
+        (robbery, "Dyfed-Powys", june, "[x]"),
+        (total, "West Midlands", june, "99"),
+        (robbery, "West Midlands", june, "2.2"),
+    ]
+    assert faults == []
+    assert "England and Wales, West Midlands" in notes[1].title().replace(" And ", " and ")
+    rows[0] = [rows[0][0].replace("June 2025", "June 2026")]
+    again = read(put("next.xlsx", grid(*rows)))[0]
+    assert [one[0] for one in again] == [one[0] for one in reads]
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Use of force, 2018/19", "12 months to 2019-03"),
+        ("Officers as at 30 September 2019, by force", "2019-09"),
+        ("Deaths in the year to March 20202", "12 months to 2020-03"),
+        ("Stops, twelve months ending 31 December 2021", "12 months to 2021-12"),
+        ("Crime, year ending June 2024 and year ending June 2025", ""),
+        ("Crime in 2019", ""),
+        ("Crime, 2019/21", ""),
+    ],
+)
+def test_a_period_is_taken_from_a_title_only_where_it_names_one(title, period):
+    assert span_in(title) == period
+
+
+def test_a_financial_quarter_stands_in_two_columns(put):
+    text = (
+        "Financial Year,Financial Quarter,Force Name,Offence Description,Offence Code,Number\n"
+        "2003/04,1,Kent,Arson,56A,5\n2003/04,Q4,Kent,Arson,56A,7\n2003/04,5,Kent,Arson,56A,7\n"
+    )
+    reads, [fault], _notes = read(put("quarters.csv", text))
+    assert reads == [("Arson", "Kent", "2003/04-Q1", "5"), ("Arson", "Kent", "2003/04-Q4", "7")]
+    assert "row 4, column “Financial Year”: found “2003/04 Q5”" in fault
+
+
+def test_a_financial_year_is_no_month(put):
+    text = "Financial year,Force,Count\n2003/04,Kent,5\n"
+    assert read(put("years.csv", text))[0] == [("years", "Kent", "12 months to 2004-03", "5")]
+
+
+# ---- which West Midlands ----
+
+MIDLANDS = "Force,2019,2020\nEast Midlands,8,8\n{}West Midlands,7,7\n{}West Midlands,9,9\n"
+
+
+@pytest.mark.parametrize(("first", "last", "of_force"), [
+    ("Leicestershire,1,1\n", "Staffordshire,1,1\nWest Mercia,1,1\n", "9"),
+    ("West Mercia,1,1\n", "Wiltshire,1,1\n", "7"),
+])  # fmt: skip
+def test_the_force_of_the_west_midlands_is_known_by_its_neighbour_not_its_size(
+    put, first, last, of_force
+):
+    reads, faults, _notes = read(put("rates.csv", MIDLANDS.format(first, last)))
+    assert [r[3] for r in reads if r[1] == "West Midlands"] == [of_force, of_force]
+    assert faults == []
+
+
+@pytest.mark.parametrize("text", [
+    MIDLANDS.format("", ""),
+    "Force,2019,2020\nEast Midlands,8,8\nWest Midlands,7,7\nKent,1,1\n",
+])  # fmt: skip
+def test_where_region_and_force_cannot_be_told_apart_nothing_is_guessed(put, text):
+    reads, faults, _notes = read(put("rates.csv", text))
+    assert "West Midlands" not in {r[1] for r in reads}
+    assert "the force after West Mercia, and the region under another name or code" in faults[0]
+
+
+# ---- what would be read by half ----
+
+FAILED = (
+    '<table:table-row><table:table-cell table:formula="of:=1/0" office:value-type="float"'
+    ' office:value="0"><text:p>{}</text:p></table:table-cell></table:table-row>'
+)
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#REF!", "Err:502"])
+def test_a_formula_that_failed_is_no_nought(put, error):
+    path = put("t.ods", ods({"Cover": ods_rows(["a"]), "T": FAILED.format(error)}))
+    said = "t.ods, T, row 1: found a formula that failed, such as #REF! or #N/A; expected a value"
+    assert said in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("rows", "fault"),
+    [
+        ("Kent,1,2\nTable 2: B\nForce,2019,2020\nKent,3,4\n", "row 5: found “Force”; expected one"),
+        ("Kent,1,2\nNotes\n,2019,2020\nKent,3,4\n", "row 5: found nothing; expected one table"),
+        ("London, City of,1,2\n", "row 3: found 4 cells; expected at most 3, as in the heading."),
+    ],
+)
+def test_a_second_table_or_a_shifted_row_is_told_by_its_place(put, rows, fault):
+    [said] = read(put("t.csv", f"Table 1: A\nForce,2019,2020\n{rows}"))[1]
+    assert fault in said
+
+
+def test_a_table_of_areas_within_forces_is_none_of_forces(put):
+    text = "Force,CSP Name,2019,2020\nKent,Dover,1,2\n"
+    assert "row 1: found “CSP Name”; expected a table of whole forces." in refusal(
+        put("csp.csv", text)
+    )
+
+
+def test_a_workbook_of_too_many_sheets_is_refused_and_not_read_in_part(put):
+    sheets = {f"S{n}": ods_rows(["a"]) for n in range(201)}
+    assert "found 201 sheets; expected at most 200." in refusal(put("many.ods", ods(sheets)))
