@@ -110,17 +110,21 @@ holds links or paths that lead out of it, or a month of a force twice.""",
 Tables by police force (Home Office, ONS and others): CSV, XLSX or ODS.
 
 - The heading may stand under titles, up to row 60. It has a column for the force (`Police force`, \
-`PFA`, `Area name` and the like, or no heading at all) and either a period in each column, or a \
-column of periods (`Year ending`, `Year`, `As at` and the like). Without a period it is refused.
+`PFA`, `Area name` and the like, or no heading at all).
+- The period stands at the head of each column, or in a column (`Year ending`, `Year`, `As at`, \
+`Financial year` with `Financial quarter`), or in the title, if that names one and no more: `year \
+ending March 2020`, `as at 30 September 2019`, `2018/19`. Without a period a table is refused.
 - Periods: `Apr 2019 to Mar 2020`, `Year ending March 2020`, `2019/20`, `Oct to Dec 2019`, `Q2 \
 2019/20`, `30 September 2019`, `31-03-2003`, `Mar-19`, `2019`. Twelve months are a rolling year. A \
-`2011/12` among no others like it is refused: it may be a month.
+`2011/12` among no others like it is refused: it may be a month. Under `Financial year` it is none.
 - A measure is named by the columns of words (`Offence`), else by the heading of its figures, else \
-by the title (`Police officers (FTE)`), else by the file.
+by the title with its unit (`Police officers (FTE)`), else by the file.
 - Regions, totals, notes, changes and percentages beside periods, and what is no force, are left \
-out and said. Of two rows “West Midlands” the larger is the region.
+out and said. “West Midlands” is a region and a force: the force is the row after West Mercia, or \
+the one without a region's code. Where neither tells, the table is refused.
 - Footnote marks, leading stars and surplus spaces are taken off; `[p]` makes a figure provisional.
-- All sheets of such a kind are read; `--sheet` names one.""",
+- All sheets of such a kind are read; `--sheet` names one.
+- Refused whole: a second table in a sheet, a table of areas within forces, a failed formula.""",
 }
 
 
