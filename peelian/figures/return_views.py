@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -100,16 +101,24 @@ def bring_return(request: HttpRequest) -> HttpResponse:
         "scope": scope,
         "form": form,
         "also": also_here(by),
-        "problems_head": [_("Row"), _("Column"), _("Found"), _("Expected")],
-        "problems": [
-            [f"{p.row:,}" if p.row else "–", p.column or "–", p.found, p.expected]
-            for p in problems[:MOST_TOLD]
-        ],
+        **_told(problems[:MOST_TOLD]),
         "more_problems": len(problems) - MOST_TOLD,
         "late": late_words(scope),
         "returns": newest_returns(),
     }
     return render(request, "figures/returns.html", context)
+
+
+def _told(problems: list[Problem]) -> dict[str, Any]:
+    """Return a table of problems; it names the sheet, or the file of an archive, if any does."""
+    head = [_("Row"), _("Column"), _("Found"), _("Expected")]
+    rows = [
+        [f"{p.row:,}" if p.row else "–", p.column or "–", p.found, p.expected] for p in problems
+    ]
+    if any(p.file for p in problems):
+        head.insert(0, _("Sheet or file"))
+        rows = [[p.file or "–", *row] for p, row in zip(problems, rows, strict=True)]
+    return {"problems_head": head, "problems": rows}
 
 
 def _looked_at(form: ReturnForm, by: User) -> tuple[waiting.Waiting | None, list[Problem]]:
@@ -125,7 +134,11 @@ def _looked_at(form: ReturnForm, by: User) -> tuple[waiting.Waiting | None, list
     except Rejected as error:
         form.add_error("file", _refused(kept.file.name, len(error.problems)))
         waiting.discard(kept)
-        return None, error.problems
+        name = kept.file.name
+        return None, [
+            replace(one, file=one.file.removeprefix(name).removeprefix(", "))
+            for one in error.problems
+        ]
     form.add_error("file", _repeated(outcome))
     waiting.discard(kept)
     return None, []

@@ -278,6 +278,17 @@ def test_one_wrong_name_in_a_wide_row_is_one_problem(ana):
     assert "1 thing is wrong with it" in said
 
 
+def test_a_wrong_row_is_told_with_its_sheet_or_the_file_it_is_in(ana):
+    table = [["Force", "Nov-19"], ["The force", "many"]]
+    said = words(send(ana, ods({"T1": ods_rows(*table, ["", 3])}), "officers.ods"))
+    assert "Sheet or file Row Column Found Expected" in said
+    assert "T1 3 Force nothing the name of a force" in said
+    archive = packed({"2019-11/2019-11-force-street.csv": street(("", "", ""), month="2019-11")})
+    said = words(send(ana, archive, "crime.zip"))
+    assert "2019-11/2019-11-force-street.csv 2 Crime type nothing a type of crime" in said
+    assert "Sheet or file" not in words(send(ana, f"{HEAD}robbery,north,2019-12,many\n"))
+
+
 def test_an_empty_file_no_file_and_a_day_to_come_are_told(ana, data):
     assert "Return: The file is empty." in words(send(ana, ""))
     assert "Return: Choose a file." in words(ana.post(HERE, SAID))
