@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from peelian.people.models import Area
 from peelian.record.access import Actor
 from peelian.record.operations import bring_in
 
+MOST_REFERENCE, MOST_TITLE = 80, 600
 _NO_REFERENCE = re.compile(r"[^a-z0-9]+")
 _FORCE = re.compile(r"^police service of | (police( service)?|constabulary)$")
 _TURNED = re.compile(r"^(.+), (?:city|county) of$")
@@ -26,8 +28,15 @@ _FREQUENCIES = (
 
 
 def reference_for(name: str) -> str:
-    """Return a reference made of a name: `Theft: Bicycle theft` is `theft-bicycle-theft`."""
-    return _NO_REFERENCE.sub("-", name.casefold()).strip("-")[:80] or "unnamed"
+    """Return a reference made of a name: `Theft: Bicycle theft` is `theft-bicycle-theft`.
+
+    One that is too long ends in a mark of the whole, so that no two names share it.
+    """
+    plain = _NO_REFERENCE.sub("-", name.casefold()).strip("-")
+    if len(plain) > MOST_REFERENCE:
+        mark = hashlib.sha256(plain.encode()).hexdigest()[:8]
+        return f"{plain[: MOST_REFERENCE - 9]}-{mark}"
+    return plain or "unnamed"
 
 
 def plain_name(name: str) -> str:
@@ -138,18 +147,24 @@ class Register:
             "source": "As published in the return",
             **self.made,
             "reference": reference_for(name),
-            "title": title[:600],
+            "title": title[:MOST_TITLE],
             "frequency": frequency_of(period),
         }
         made, _how = bring_in(MEASURE, values, by=self.by, why="Registered with the return")
         return made.pk, values["frequency"]
 
     def _new_area(self, name: str, level: str) -> int | None:
-        if self.by is None or not name:
+        """Register an area; one that is there under the same reference is never renamed."""
+        reference = reference_for(name)
+        if self.by is None or not name or len(name) > MOST_TITLE:
             return None
-        values = {"reference": reference_for(name), "title": name, "level": level}
+        if reference in self.references.values():
+            return None
+        values = {"reference": reference, "title": name, "level": level}
         made, _how = bring_in(AREA, values, by=self.by, why="Registered with the return")
-        self.references[made.pk], self.levels[made.pk] = values["reference"], level
+        self.references[made.pk], self.levels[made.pk] = reference, level
+        self.areas[reference] = self.area_titles[name.casefold()] = made.pk
+        self.plain[plain_name(name)].append(made.pk)
         return made.pk
 
 

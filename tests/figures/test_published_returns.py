@@ -174,6 +174,28 @@ def test_of_a_national_table_an_office_takes_its_own_however_the_force_is_spelt(
     assert outcome.notes == ("Left out, as the register has no such area: Kent.",)
 
 
+def test_what_is_on_the_register_is_never_renamed_by_a_file_and_what_it_names_twice_is_one(arrive):
+    make("area", reference="kent", title="Kent and Medway", level="local_authority")
+    text = "Force,Year,Count\nKent,2019,1\nDevon & Cornwall,2019,2\nDevon and Cornwall,2020,3\n"
+    outcome = arrive("deaths.csv", text, REGISTER)
+    assert Area.objects.get(reference="kent").title == "Kent and Medway"
+    assert outcome.notes == ("Left out, as the register has no such area: Kent.",)
+    assert stored("deaths") == {
+        ("devon-cornwall", "2019-01"): 2.0,
+        ("devon-cornwall", "2020-01"): 3.0,
+    }
+
+
+def test_long_names_that_begin_alike_are_measures_of_their_own(arrive):
+    long = "Offences recorded by the police in the area of each force of England and Wales of the"
+    text = f"Force,Year,{long} first kind,{long} second kind\nKent,2019,1,2\n"
+    arrive("long.csv", text, REGISTER)
+    assert sorted(o.value for o in Observation.objects.all()) == [1.0, 2.0]
+    assert [len(m.reference) for m in Measure.objects.all()] == [80, 80]
+    with pytest.raises(Rejected, match="no area on the register, only K"):
+        arrive("odd.csv", f"Force,Year,Count\n{'K' * 601},2019,1\n", REGISTER)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
