@@ -260,6 +260,11 @@ class _Reader:
         if self.register.force(read.area) is None:
             lacks.append(("area", read.area))
         self.lacking.update(dict.fromkeys(lacks))
+        for what, name in lacks:
+            if why := self.register.refused.pop(name, ""):
+                self.problems.append(
+                    place(self.stream, read.row, what, name, f"another name. {why}")
+                )
         return bool(lacks)
 
     def notes(self) -> list[str]:

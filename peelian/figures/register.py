@@ -6,6 +6,8 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import chain
+from typing import Any
 
 from peelian.figures.kinds import MEASURE
 from peelian.figures.models import Measure
@@ -13,6 +15,8 @@ from peelian.intake.readings import Layout, Renamed
 from peelian.people.kinds import AREA
 from peelian.people.models import Area
 from peelian.record.access import Actor
+from peelian.record.errors import Invalid
+from peelian.record.kinds import Kind
 from peelian.record.operations import bring_in
 
 MOST_REFERENCE, MOST_TITLE = 80, 600
@@ -53,7 +57,8 @@ class Register:
     """The measures and areas there are, by every name that a file may use for one of them.
 
     ``names`` goes before references, references before titles; a title that two share names none.
-    With ``by``, what is missing is registered under the name that the file uses.
+    With ``by``, what is missing is registered under the name that the file uses; `refused` says why
+    a name cannot be.
     """
 
     def __init__(self, names: Mapping[str, str], layout: Layout, by: Actor | None) -> None:
@@ -69,6 +74,7 @@ class Register:
         self.measure_titles = titles
         self.areas: dict[str, int | None] = {}
         self.forces: dict[str, int | None] = {}
+        self.refused: dict[str, str] = {}
         self.outer: dict[int, int | None] = {}
         self.references: dict[int, str] = {}
         self.levels: dict[int, str] = {}
@@ -150,21 +156,30 @@ class Register:
             "title": title[:MOST_TITLE],
             "frequency": frequency_of(period),
         }
-        made, _how = bring_in(MEASURE, values, by=self.by, why="Registered with the return")
-        return made.pk, values["frequency"]
+        made = self._registered(MEASURE, name, values)
+        return (made, values["frequency"]) if made else None
 
     def _new_area(self, name: str, level: str) -> int | None:
         """Register an area; one that is there under the same reference is never renamed."""
         reference = reference_for(name)
-        if self.by is None or not name or len(name) > MOST_TITLE:
+        if self.by is None or not name or reference in self.references.values():
             return None
-        if reference in self.references.values():
+        made = self._registered(AREA, name, {"reference": reference, "title": name, "level": level})
+        if made:
+            self.references[made], self.levels[made] = reference, level
+            self.areas[reference] = self.area_titles[name.casefold()] = made
+            self.plain[plain_name(name)].append(made)
+        return made
+
+    def _registered(self, kind: Kind, name: str, values: dict[str, Any]) -> int | None:
+        """Return the id of what is registered now; None, and why, where the record refuses it."""
+        if self.by is None:
             return None
-        values = {"reference": reference, "title": name, "level": level}
-        made, _how = bring_in(AREA, values, by=self.by, why="Registered with the return")
-        self.references[made.pk], self.levels[made.pk] = reference, level
-        self.areas[reference] = self.area_titles[name.casefold()] = made.pk
-        self.plain[plain_name(name)].append(made.pk)
+        try:
+            made, _how = bring_in(kind, values, by=self.by, why="Registered with the return")
+        except Invalid as error:
+            self.refused[name] = " ".join(chain.from_iterable(error.errors.values()))
+            return None
         return made.pk
 
 

@@ -192,8 +192,15 @@ def test_long_names_that_begin_alike_are_measures_of_their_own(arrive):
     arrive("long.csv", text, REGISTER)
     assert sorted(o.value for o in Observation.objects.all()) == [1.0, 2.0]
     assert [len(m.reference) for m in Measure.objects.all()] == [80, 80]
-    with pytest.raises(Rejected, match="no area on the register, only K"):
-        arrive("odd.csv", f"Force,Year,Count\n{'K' * 601},2019,1\n", REGISTER)
+
+
+@pytest.mark.parametrize(
+    ("force", "why"), [("K" * 601, "at most 600 characters"), ("Ke\x03nt", r"cannot be shown \(U")]
+)
+def test_a_name_that_cannot_be_registered_is_told_by_its_place(arrive, force, why):
+    with pytest.raises(Rejected, match=rf"odd.csv, row 3, column “area”: .*{why}"):
+        arrive("odd.csv", f"Force,Year,Count\nKent,2019,1\n{force},2019,1\n", REGISTER)
+    assert not Area.objects.exists()
 
 
 @pytest.mark.parametrize(
