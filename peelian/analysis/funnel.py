@@ -17,6 +17,9 @@ from peelian.analysis.arrays import Bools, Floats, Signs, as_row
 
 WINSORISED = 0.1  # of the scores at each end are drawn in to the rest
 FEWEST = 8  # areas from which over-dispersion can be told from chance
+TAILS = (0.025, 0.001)  # beyond each of the 95% and of the 99.8% limits
+
+Limits = tuple[Floats, Floats, Floats, Floats]
 
 
 @dataclass(frozen=True)
@@ -76,8 +79,7 @@ def funnel(
     spread = np.sqrt(sigma**2 + between**2)
     if between:
         score = (value - centre) / spread
-    limits = [_limits(centre, size, spread, of, tail, exact=not between) for tail in (0.025, 0.001)]
-    (lower, upper), (far_lower, far_upper) = limits
+    lower, upper, far_lower, far_upper = _all_limits(centre, size, spread, of, exact=not between)
     return Funnel(
         value,
         centre,
@@ -91,6 +93,42 @@ def funnel(
         dispersion,
         between,
     )
+
+
+def limits_at(found: Funnel, sizes: ArrayLike, *, of: Literal["rate", "share"] = "rate") -> Limits:
+    """Return the limits of a funnel at other sizes, each of their shape, to draw it as lines.
+
+    In order: lower and upper at 95%, lower and upper at 99.8%. Raises ValueError for sizes that are
+    not above 0.
+    """
+    size = np.asarray(sizes, np.float64)
+    if not (size > 0).all():
+        raise ValueError("a limit belongs to a size above 0")
+    sigma = np.sqrt(found.centre * (1 - found.centre if of == "share" else 1) / size)
+    spread = np.sqrt(sigma**2 + found.between**2)
+    return _all_limits(found.centre, size, spread, of, exact=not found.between)
+
+
+def expected_outside(
+    found: Funnel, sizes: ArrayLike, *, of: Literal["rate", "share"] = "rate"
+) -> tuple[float, float]:
+    """Return how many areas chance alone would put beyond the 95% and beyond the 99.8% limits.
+
+    Exact where the limits are, since a count moves in whole steps; by their name (5% and 0.2%)
+    where over-dispersion was allowed for. ``sizes`` are those the funnel was made of.
+    """
+    from scipy.stats import binom, poisson
+
+    size = np.asarray(sizes, np.float64)[~np.isnan(found.value)]
+    if found.between:
+        return tuple(len(size) * 2 * tail for tail in TAILS)  # type: ignore[return-value]
+    law = binom(np.round(size), found.centre) if of == "share" else poisson(size * found.centre)
+    lower, upper, far_lower, far_upper = limits_at(found, size, of=of)
+    near, far = (
+        float((law.sf(np.floor(high * size + 1e-9)) + law.cdf(np.ceil(low * size - 1e-9) - 1)).sum())
+        for low, high in ((lower, upper), (far_lower, far_upper))
+    )
+    return near, far
 
 
 def _side(value: Floats, lower: Floats, upper: Floats) -> Signs:
@@ -119,6 +157,11 @@ def _between(score: Floats, sigma: Floats) -> tuple[float, float]:
     return phi, float(np.sqrt(tau2))
 
 
+def _all_limits(centre: float, size: Floats, spread: Floats, of: str, *, exact: bool) -> Limits:
+    near, far = (_limits(centre, size, spread, of, tail, exact=exact) for tail in TAILS)
+    return (*near, *far)
+
+
 def _limits(
     centre: float, size: Floats, spread: Floats, of: str, tail: float, *, exact: bool
 ) -> tuple[Floats, Floats]:
@@ -130,7 +173,7 @@ def _limits(
         reach = -ndtri(tail) * spread
         return np.maximum(centre - reach, 0.0), np.minimum(centre + reach, most)
     lower, upper = (_exact(centre, size, of, share) for share in (tail, 1 - tail))
-    return np.maximum(lower, 0.0), np.minimum(upper, most)
+    return np.clip(lower, 0.0, most), np.clip(upper, 0.0, most)
 
 
 def _exact(centre: float, size: Floats, of: str, share: float) -> Floats:
