@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
+
+from django.db.models import Q
 
 from peelian.figures.models import Measure, Observation
 from peelian.figures.periods import holding, is_regular, months_on, step_on
 
 # Three years, which most offices chart; shorter and longer periods as many as can be read.
 PERIODS_BACK = {"monthly": 36, "quarterly": 12, "weekly": 104, "yearly": 15}
+OLDEST = 2  # years by which a population may be older than what is counted: estimates come late
 
 Key = tuple[int, int]
 
@@ -43,13 +46,16 @@ def read_cells(
     """Return the newest known value of every period, by measure and area, in one query.
 
     A measure worked out from two others has a cell where both are there: what it counts as the
-    value, what out of as the size. Periods from the year of ``since`` up to ``period`` are read.
+    value, what out of as the size. Periods from ``since`` up to ``period`` are read, and of sizes
+    those of the years before that `size_at` may look for.
     """
     measures = list(measures)
     named = {pk for m in measures for pk in _parts(m)}
     found = Observation.objects.filter(measure__in=named)
-    if since:  # a population is that of the year
-        found = found.filter(period__gte=holding("yearly", since))
+    if since:
+        recent = Q(period__gte=holding("yearly", since))
+        sizes = Q(measure__in={m.denominator_id for m in measures if m.is_ratio})
+        found = found.filter(recent | sizes & Q(period__gte=_years_before(since, OLDEST)))
     if period:
         found = found.filter(period__lte=period)
     if known:
@@ -81,10 +87,7 @@ def _parts(measure: Measure) -> tuple[int, ...]:
 
 
 def _ratio_cells(measure: Measure, cells: Cells) -> Iterator[tuple[int, dict[dt.date, Cell]]]:
-    """Yield for each area the cells of a measure that is one other out of another.
-
-    A yearly size, such as a population, is that of the year a period begins in.
-    """
+    """Yield for each area the cells of a measure that is one other out of another."""
     counts, sizes = measure.numerator_id, measure.denominator_id
     for (pk, area), own in list(cells.items()):
         out_of = cells.get((sizes or 0, area), {})
@@ -92,7 +95,8 @@ def _ratio_cells(measure: Measure, cells: Cells) -> Iterator[tuple[int, dict[dt.
             continue
         made: dict[dt.date, Cell] = {}
         for period, cell in own.items():
-            size = out_of.get(period) or out_of.get(holding("yearly", period))
+            when = size_at(out_of, period)
+            size = out_of[when] if when else None
             if size and size.value > 0:
                 made[period] = Cell(
                     cell.value,
@@ -103,6 +107,24 @@ def _ratio_cells(measure: Measure, cells: Cells) -> Iterator[tuple[int, dict[dt.
                     size.value,
                 )
         yield area, made
+
+
+def size_at(sizes: Mapping[dt.date, Cell], period: dt.date) -> dt.date | None:
+    """Return the period whose size a count is out of, None where there is none.
+
+    That is the count's own; of sizes that are given by the year, such as a population, the year's,
+    or the last known if it is no more than two years older.
+    """
+    if period in sizes:
+        return period
+    if any(when != holding("yearly", when) for when in sizes):
+        return None
+    asked = (_years_before(period, back) for back in range(OLDEST + 1))
+    return next((when for when in asked if when in sizes), None)
+
+
+def _years_before(day: dt.date, years: int) -> dt.date:
+    return dt.date(max(day.year - years, 1), 1, 1)
 
 
 def periods_back(

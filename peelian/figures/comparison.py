@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -21,17 +21,15 @@ from peelian.analysis.arrays import Floats
 from peelian.analysis.funnel import Funnel, expected_outside, funnel
 from peelian.analysis.rates import Interval, proportion, rate
 from peelian.figures.assess import scale_of, steps_a_year
-from peelian.figures.cells import Cell, Cells, read_cells
+from peelian.figures.cells import OLDEST, Cell, Cells, read_cells, size_at
 from peelian.figures.kinds import MEASURE
 from peelian.figures.models import Measure, Observation
-from peelian.figures.periods import end_of, holding, is_regular, months_on, period_label, step_on
+from peelian.figures.periods import months_on, period_label, step_on
 from peelian.figures.readings import DURATIONS
 from peelian.people.models import Area
-from peelian.record import clock
 from peelian.record.scope import Scope
 
 POPULATION = "population"  # the measure that a count is set beside where it names none of its own
-OLDEST = 2  # years by which a population may be older than the figures: estimates come late
 PER = 1000.0  # people that a count is given for
 FEWEST = 3  # areas below which there is no common level to compare with
 ADDED_UP = ("monthly", "quarterly")  # frequencies whose periods make up twelve months
@@ -220,17 +218,16 @@ def _counts(measure: Measure) -> bool:
 
 
 def periods_of(subject: Subject, areas: Mapping[int, Area]) -> dict[dt.date, set[int]]:
-    """Return the areas that have a figure, for each period that is over; newest first."""
+    """Return the areas that have a figure, for each period; newest first. One query."""
     found = Observation.objects.filter(measure=subject.counted.pk, area__in=areas)
     there: dict[dt.date, set[int]] = defaultdict(set)
     for period, area in found.order_by().values_list("period", "area_id").distinct():
-        if end_of(subject.counted.frequency, period) <= clock.today():
-            there[period].add(area)
+        there[period].add(area)
     return {period: there[period] for period in sorted(there, reverse=True)}
 
 
 def newest_whole(there: Mapping[dt.date, set[int]], level: set[int], back: int) -> dt.date:
-    """Return the newest period that as many areas of a level have as any of the last ``back``.
+    """Return, of the last ``back`` periods, the newest that most areas of a level have.
 
     So one early return does not stand for all the others. The periods come newest first.
     """
@@ -248,7 +245,7 @@ def compare(
 ) -> Compared:
     """Return the areas of a level beside one another, in one query.
 
-    ``areas`` are those that may be seen and have figures of the subject at some time.
+    ``areas`` are those that may be seen, by id; those of the level without a figure are left out.
     """
     window = subject.window(period, over)
     since = months_on(window[-1], -12 * OLDEST)
@@ -278,14 +275,7 @@ def compare(
     )
 
 
-class _Size(NamedTuple):
-    period: dt.date
-    cell: Cell
-
-
-def _added_up(
-    subject: Subject, area: Area, cells: Cells, window: Sequence[dt.date]
-) -> Place | str:
+def _added_up(subject: Subject, area: Area, cells: Cells, window: Sequence[dt.date]) -> Place | str:
     """Return an area's figure added up over periods, or why there is none."""
     own = cells.get((subject.counted.pk, area.pk), {})
     have = [own[p] for p in window if p in own]
@@ -295,41 +285,30 @@ def _added_up(
         words = {"have": len(have), "need": len(window)}
         return _("figures for %(have)d of %(need)d periods only") % words
     count = sum(cell.value for cell in have)
-    sizes: list[_Size] = []
+    out_of: list[dt.date] = []
     size: float | None = None
+    sizes: Mapping[dt.date, Cell] = {}
     if subject.out_of:
-        people = cells.get((subject.out_of.pk, area.pk), {})
-        sizes = [found for p in window if (found := _size(subject, people, p))]
-        if len(sizes) < len(window):
+        sizes = cells.get((subject.out_of.pk, area.pk), {})
+        out_of = [when for p in window if (when := size_at(sizes, p))]
+        if len(out_of) < len(window):
             return _("no figure of “%(what)s” for this time") % {"what": subject.out_of.title}
-        total = sum(one.cell.value for one in sizes)
-        size = total / len(sizes) if subject.is_of_people else total
+        total = sum(sizes[when].value for when in out_of)
+        size = total / len(out_of) if subject.is_of_people else total
     if why := _impossible(subject, count, size):
         return why
-    used = [*have, *(one.cell for one in sizes)]
+    used = [*have, *(sizes[when] for when in out_of)]
     return Place(
         area,
         count if size is None else subject.per * count / size,
         count,
         size,
-        min((one.period for one in sizes), default=None),
+        min(out_of, default=None),
         any(cell.illustrative for cell in used),
         any(cell.provisional for cell in used),
         max(cell.known for cell in used),
         tuple(dict.fromkeys(cell.source for cell in used)),
     )
-
-
-def _size(subject: Subject, people: Mapping[dt.date, Cell], period: dt.date) -> _Size | None:
-    """Return what a period's count is out of: a population is that of the year, or the last known.
-
-    No more than two years older, as later ones are not estimated yet when figures come.
-    """
-    asked = [period]
-    if subject.is_of_people:
-        year = holding("yearly", period)
-        asked = [year.replace(year=year.year - back) for back in range(OLDEST + 1)]
-    return next((_Size(when, people[when]) for when in asked if when in people), None)
 
 
 def _impossible(subject: Subject, count: float, size: float | None) -> str:
