@@ -114,7 +114,7 @@ def render(data: ChartData) -> SafeString:
     """
     ticks = nice_ticks(*reach(data))
     scale = Scale(len(data.labels), ticks[0], ticks[-1], (LEFT, RIGHT, TOP, BOTTOM))
-    rows = _title_rows(printable(data.title))
+    rows = title_rows(printable(data.title))
     key = _key(data)
     context = {
         "height": short(float(key[-1]["text_y"]) + 12 if key else BOTTOM + 42),
@@ -192,7 +192,7 @@ def _stretches(scale: Scale, line: Sequence[float | None], breaks: set[int]) -> 
     return found
 
 
-def _path(places: Sequence[Place]) -> str:
+def path_of(places: Sequence[Place]) -> str:
     return "M" + "L".join(f"{short(x)} {short(y)}" for x, y in places)
 
 
@@ -204,7 +204,7 @@ def _bands(scale: Scale, data: ChartData) -> list[dict[str, str]]:
     if len(upper) != len(lower):
         return []
     return [
-        {"d": _path([*over, *reversed(under)]) + "z"}
+        {"d": path_of([*over, *reversed(under)]) + "z"}
         for over, under in zip(upper, lower, strict=True)
     ]
 
@@ -218,7 +218,7 @@ def _lines(scale: Scale, data: ChartData) -> list[dict[str, str]]:
         ("target", "12 3 2 3", "1.8", "#12232a"),
     ]
     return [
-        {"d": _path(places), "dash": dash, "width": width, "ink": ink}
+        {"d": path_of(places), "dash": dash, "width": width, "ink": ink}
         for name, dash, width, ink in drawn
         for places in _stretches(scale, data.line(name), set(data.phases))
     ]
@@ -282,7 +282,7 @@ def _points(scale: Scale, data: ChartData) -> list[dict[str, str]]:
             "x": short(scale.x(i)),
             "y": short(scale.y(value)),
             "note": printable(note),
-            **_mark(flag, meaning),
+            **mark_of(flag, meaning),
         }
         | ({"fill": "#ffffff"} if i in data.open and flag == "none" else {})
         for i, (value, flag, meaning, note) in enumerate(judged)
@@ -290,7 +290,7 @@ def _points(scale: Scale, data: ChartData) -> list[dict[str, str]]:
     ]
 
 
-def _mark(flag: str, meaning: str) -> dict[str, str]:
+def mark_of(flag: str, meaning: str) -> dict[str, str]:
     """The shape of a point: hollow when it is an improvement, filled otherwise."""
     ink = INK[meaning if flag != "none" else "neutral"]
     hollow = meaning == "improvement" and flag != "none"
@@ -319,19 +319,19 @@ def _key(data: ChartData) -> list[dict[str, str]]:
     entries: list[dict[str, str]] = []
     if data.open:
         entries.append(
-            {"text": _("Provisional figure"), **_mark("none", "neutral"), "fill": "#ffffff"}
+            {"text": _("Provisional figure"), **mark_of("none", "neutral"), "fill": "#ffffff"}
         )
     if data.provisional and data.last("upper") is not None:
         entries.append({"text": _("Limits are provisional: few points")})
     for (shape, meaning), flag in sorted(kinds.items()):
         says = f"{words[shape]}: {judged[meaning]}" if judged[meaning] else words[shape]
-        entries.append({"text": says, **_mark(flag, meaning)})
-    return _placed(entries)
+        entries.append({"text": says, **mark_of(flag, meaning)})
+    return key_rows(entries)
 
 
-def _placed(entries: list[dict[str, str]]) -> list[dict[str, str]]:
+def key_rows(entries: list[dict[str, str]], top: float = KEY_TOP) -> list[dict[str, str]]:
     """The entries set in rows under the plot, by a generous guess at the width of their words."""
-    x, y = float(LEFT), float(KEY_TOP)
+    x, y = float(LEFT), float(top)
     for entry in entries:
         width = 7.0 * len(entry["text"]) + 34
         if x > LEFT and x + width > WIDTH:
@@ -346,6 +346,6 @@ def _placed(entries: list[dict[str, str]]) -> list[dict[str, str]]:
     return entries
 
 
-def _title_rows(title: str) -> list[str]:
+def title_rows(title: str) -> list[str]:
     """The title in at most two rows."""
     return textwrap.wrap(title, 78, max_lines=2, placeholder="…") or [""]

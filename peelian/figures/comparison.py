@@ -176,6 +176,11 @@ class Compared:
         return self.subject.label(self.period, self.over)
 
     @property
+    def level_label(self) -> str:
+        """Return what sort of areas are compared."""
+        return str(Area.Level(self.level).label)
+
+    @property
     def decimals(self) -> int:
         """Return how many decimals to print: three figures of a rate that the measure lacks."""
         if self.subject.measure.is_ratio or not self.subject.is_limited or not self.average:
@@ -253,7 +258,7 @@ def compare(
     cells = read_cells(asked, since=since, period=period, known=None)
     places: list[Place] = []
     left_out: list[LeftOut] = []
-    for pk, area in areas.items():
+    for area in areas.values():
         found = _added_up(subject, area, cells, window)
         if isinstance(found, Place):
             places.append(found)
