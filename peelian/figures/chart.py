@@ -193,6 +193,7 @@ def _stretches(scale: Scale, line: Sequence[float | None], breaks: set[int]) -> 
 
 
 def path_of(places: Sequence[Place]) -> str:
+    """The straight line through these places, as the data of a path."""
     return "M" + "L".join(f"{short(x)} {short(y)}" for x, y in places)
 
 

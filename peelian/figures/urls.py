@@ -2,6 +2,7 @@
 
 from peelian.figures import (
     alert_views,
+    comparing,
     dashboard,
     difference,
     downloads,
@@ -93,6 +94,24 @@ urlpatterns = [
         )
         for place, name, needs in (("", "", None), ("office/", "office-", ("view", "figures")))
         for part, view in (("areas", multiples.show_areas), ("year", year_views.show_year))
+    ),
+    *(
+        route(
+            f"{place}measures/<ref:reference>/compare{ending}",
+            view,
+            name=f"{name}measure-compare{f'-{form}' if form else ''}",
+            needs=needs,
+            office=bool(place),
+            **({"form": form} if form else {}),
+        )
+        for place, name, needs in (("", "", None), ("office/", "office-", ("view", "figures")))
+        for ending, form, view in (
+            ("/", "", comparing.show_comparison),
+            (".csv", "csv", comparing.download),
+            (".xlsx", "xlsx", comparing.download),
+            (".svg", "svg", comparing.draw),
+            (".png", "png", comparing.draw),
+        )
     ),
     *(
         route(
