@@ -106,6 +106,7 @@ def show_areas(request: HttpRequest, reference: str, *, office: bool = False) ->
             (_("Each on its own scale"), here, not shared),
             (_("All on the same scale"), f"{here}?scale={SHARED}", shared),
         ],
+        "compare_url": reverse(scope.name("measure-compare"), args=[measure.reference]),
         "sizes_differ": shared and not measure.is_ratio and not measure.unit.startswith("%"),
     }
     return render(request, "figures/areas.html", context)

@@ -116,6 +116,7 @@ def show_measure(
         "asked": asked,
         "has_areas": len(series) > 1,
         "has_year": counts_by_month(measure),
+        "compare_url": reverse(scope.name("measure-compare"), args=[measure.reference]),
         "illustrative": any(s.illustrative for s in series),
         "standard": next((s.standard for s in series if s.standard), None),
         "rules": explained(series[0]) if series else [],
