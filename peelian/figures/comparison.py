@@ -208,7 +208,7 @@ def subject_of(measure: Measure, scope: Scope) -> Subject | None:
         return Subject(measure, counted, out_of, Basis.SHARE if is_share else Basis.RATE)
     if not _counts(measure):
         return Subject(measure, measure, None, Basis.VALUE)
-    people = scope.of(MEASURE).filter(reference=POPULATION, measure__frequency="yearly").first()
+    people = scope.of(MEASURE).filter(reference=POPULATION, frequency="yearly").first()
     if people is None or people.pk == measure.pk:
         return Subject(measure, measure, None, Basis.COUNT)
     return Subject(measure, measure, people, Basis.RATE)
