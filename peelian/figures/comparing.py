@@ -197,6 +197,7 @@ def _shown(request: HttpRequest, page: Page, asked: Asked, compared: Compared) -
         "rows": [_row(page.scope, compared, place) for place in in_order(compared, asked)],
         "without": words.without_figures(compared),
         "chosen": area,
+        "own": words.of_area(compared, own) if own else "",
         "beside": [words.beside(compared, own, group) for group in groups if own],
         "groups": [group for group in groups if group.group],
         "illustrative": any(place.illustrative for place in compared.places),

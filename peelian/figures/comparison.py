@@ -187,6 +187,13 @@ class Compared:
             return self.subject.measure.decimals
         return min(max(2 - math.floor(math.log10(self.average)), 0), 4)
 
+    @property
+    def may_be_chance(self) -> bool:
+        """Return whether chance puts as many beyond the 95% limits once in twenty times or more."""
+        from scipy.stats import poisson
+
+        return bool(poisson.sf(len(self.outside(1)) - 1, self.expected[0]) >= 0.05)
+
     def outside(self, least: int) -> list[Place]:
         """Return the areas beyond the 95% limits (``least`` 1) or the 99.8% ones (2)."""
         return [place for place in self.places if abs(place.beyond) >= least]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from peelian.analysis.funnel import FEWEST as ENOUGH_TO_TELL
-from peelian.figures.comparison import FEWEST, Compared, Place
+from peelian.figures.comparison import FEWEST, POPULATION, Basis, Compared, Place
 from peelian.figures.peer_groups import Group
 from peelian.figures.wording import listed
 
@@ -52,44 +52,72 @@ def against(compared: Compared, beyond: int) -> str:
     return f"{said} ({MEANINGS[meaning]})" if meaning in MEANINGS else said
 
 
+def of_area(compared: Compared, place: Place) -> str:
+    """Say an area's figure, its interval and where it stands against the limits."""
+    said = {
+        "area": place.area.title,
+        "value": number(compared, place.value),
+        "interval": interval(compared, place.lower, place.upper),
+        "position": position(compared, place),
+    }
+    if place.lower is None:
+        return _("%(area)s: %(value)s.") % said
+    if compared.funnel is None or place.area.level != compared.level:
+        return _("%(area)s: %(value)s (95%% interval %(interval)s).") % said
+    return _("%(area)s: %(value)s (95%% interval %(interval)s). %(position)s.") % said
+
+
 def outcome(compared: Compared) -> str:
     """Say how many areas lie beyond the limits, beside how many chance alone would put there."""
     many = len(compared.places)
-    if not compared.subject.is_limited:
-        return _("Without what they are out of, areas of different size cannot be compared.")
+    if compared.subject.basis is Basis.COUNT:
+        return _(
+            "It is not known what these are out of: areas of different size cannot be compared."
+        )
+    if compared.subject.basis is Basis.VALUE:
+        return _("It is not known how many these rest on: what is chance cannot be told.")
     if compared.funnel is None:
         return ngettext(
             "Only %(many)d area has figures for this time: there are no limits below %(least)d.",
             "Only %(many)d areas have figures for this time: there are no limits below %(least)d.",
             many,
         ) % {"many": many, "least": FEWEST}
+    if not compared.outside(1):
+        return _(
+            "All %(many)d areas lie within the 95%% limits, where chance alone would put "
+            "%(by_chance)s outside: chance alone can account for how they differ."
+        ) % {"many": many, "by_chance": _by_chance(compared.expected[0])}
+    return " ".join(_beyond(compared))
+
+
+def _beyond(compared: Compared) -> list[str]:
     near, far = len(compared.outside(1)), len(compared.outside(2))
     words = {
-        "many": many,
+        "many": len(compared.places),
         "near": near,
         "far": far,
         "by_chance": _by_chance(compared.expected[0]),
         "far_by_chance": _by_chance(compared.expected[1]),
     }
-    if not near:
-        return (
-            _(
-                "All %(many)d areas lie within the 95%% limits, where chance alone would put "
-                "%(by_chance)s outside: chance alone can account for how they differ."
-            )
-            % words
-        )
-    said = (
-        _(
+    said = [
+        ngettext(
+            "Of %(many)d areas, %(near)d lies beyond the 95%% limits, where chance alone would put "
+            "%(by_chance)s.",
             "Of %(many)d areas, %(near)d lie beyond the 95%% limits, where chance alone would put "
-            "%(by_chance)s; of those, %(far)d lie beyond the 99.8%% limits, where it would put "
-            "%(far_by_chance)s."
+            "%(by_chance)s.",
+            near,
+        ),
+        ngettext(
+            "Of those, %(far)d lies beyond the 99.8%% limits, where it would put %(far_by_chance)s.",
+            "Of those, %(far)d lie beyond the 99.8%% limits, where it would put %(far_by_chance)s.",
+            far,
         )
-        % words
-    )
-    if not far and near <= math.ceil(compared.expected[0]):
-        return f"{said} {_('That is no more than chance gives.')}"
-    return said
+        if far
+        else _("None lies beyond the 99.8%% limits."),
+    ]
+    if not far and compared.may_be_chance:
+        said.append(_("So many can well come about by chance."))
+    return [one % words for one in said]
 
 
 def _by_chance(expected: float) -> str:
@@ -127,9 +155,11 @@ def limits_made(compared: Compared) -> list[str]:
         if years:
             title, span = subject.out_of.title, sorted({min(years), max(years)})
             said.append(
-                _("Out of: %(title)s of %(years)s, the last that is known for the time.")
-                % {"title": title, "years": _("%s to %s") % tuple(span) if span[1:] else span[0]}
+                _("Out of: %(title)s of %(years)s.")
+                % {"title": title, "years": f"{span[0]}–{span[1]}" if span[1:] else span[0]}
             )
+        if subject.out_of.reference == POPULATION:
+            said.append(_("That is who lives there, not who works there or comes to visit."))
     return said
 
 

@@ -62,8 +62,9 @@ def render_funnel(compared: Compared, description: str, chosen: int = 0) -> Safe
     found = compared.funnel
     if found is None:
         raise ValueError("areas without limits make no funnel")
-    lines = _limit_lines(compared, found)
-    plot = _plot(compared, lines)
+    sizes = _ticks([place.size for place in compared.places if place.size])
+    lines = _limit_lines(compared, found, sizes[-1])
+    plot = _plot(compared, sizes, lines)
     rows = title_rows(printable(_title(compared)))
     key = key_rows(_key(compared), BOTTOM + 62)
     context = {
@@ -101,10 +102,12 @@ def _title(compared: Compared) -> str:
     return _("%(measure)s by %(level)s, %(time)s") % named
 
 
-def _limit_lines(compared: Compared, found: Funnel) -> dict[str, list[tuple[float, float]]]:
-    """Return each line as sizes with its level there, from the smallest area to the largest."""
-    own = [place.size for place in compared.places if place.size]
-    sizes = np.geomspace(min(own) * 0.9, max(own) * 1.05, STEPS)
+def _limit_lines(
+    compared: Compared, found: Funnel, largest: float
+) -> dict[str, list[tuple[float, float]]]:
+    """Return each line as sizes with its level there, from the smallest area to the right edge."""
+    smallest = min(place.size for place in compared.places if place.size)
+    sizes = np.geomspace(smallest * 0.9, largest, STEPS)
     limits = limits_at(found, sizes, of=compared.subject.of)
     named = zip(("lower", "upper", "far_lower", "far_upper"), limits, strict=True)
     per = compared.subject.per
@@ -116,18 +119,22 @@ def _limit_lines(compared: Compared, found: Funnel) -> dict[str, list[tuple[floa
     return lines | {"average": [(float(sizes[0]), level), (float(sizes[-1]), level)]}
 
 
-def _plot(compared: Compared, lines: dict[str, list[tuple[float, float]]]) -> _Plot:
-    drawn = list(chain.from_iterable(lines.values()))
-    values = _ticks([*(p.value for p in compared.places), *(value for _size, value in drawn)])
-    sizes = _ticks([size for size, _value in drawn])
+def _plot(
+    compared: Compared, sizes: list[float], lines: dict[str, list[tuple[float, float]]]
+) -> _Plot:
+    drawn = [value for _size, value in chain.from_iterable(lines.values())]
+    values = _ticks([*(place.value for place in compared.places), *drawn])
     # A scale reckons from the bottom up: turned on its side, from the left to the right.
     across = Scale(0, sizes[0], sizes[-1], (0, 0, RIGHT, LEFT))
     return _Plot(across, Scale(0, values[0], values[-1], (LEFT, RIGHT, TOP, BOTTOM)), sizes, values)
 
 
 def _ticks(numbers: Sequence[float]) -> list[float]:
+    """Return round numbers from below the least, or 0 where it is near, to above the most."""
     low, high = min(numbers), max(numbers)
-    return nice_ticks(0.0 if 0 <= low <= high / 2 else low, high)
+    margin = 0.04 * (high - low)
+    low = 0.0 if 0 <= low <= high / 2 else low - margin
+    return nice_ticks(low, high + margin)
 
 
 def _lines(plot: _Plot, lines: dict[str, list[tuple[float, float]]]) -> list[dict[str, str]]:
@@ -170,23 +177,13 @@ def _points(compared: Compared, plot: _Plot) -> list[dict[str, str]]:
     drawn = []
     for place in sorted(compared.places, key=lambda one: abs(one.beyond)):
         x, y = plot.at(place.size or 0.0, place.value)
-        note = "" if many and not place.beyond else _note(compared, place)
+        note = "" if many and not place.beyond else printable(words.of_area(compared, place))
         drawn.append({"x": short(x), "y": short(y), "note": note, **_mark(compared, place.beyond)})
     return drawn
 
 
 def _mark(compared: Compared, beyond: int) -> dict[str, str]:
     return mark_of(FLAGS.get(beyond, "none"), compared.subject.meaning(beyond))
-
-
-def _note(compared: Compared, place: Place) -> str:
-    said = {
-        "area": place.area.title,
-        "value": words.number(compared, place.value),
-        "interval": words.interval(compared, place.lower, place.upper),
-        "position": words.position(compared, place),
-    }
-    return printable(_("%(area)s: %(value)s (95%% interval %(interval)s). %(position)s") % said)
 
 
 def _labels(compared: Compared, plot: _Plot, chosen: int) -> list[dict[str, str]]:
