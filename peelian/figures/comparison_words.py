@@ -108,8 +108,8 @@ def _beyond(compared: Compared) -> list[str]:
             near,
         ),
         ngettext(
-            "Of those, %(far)d lies beyond the 99.8%% limits, where it would put %(far_by_chance)s.",
-            "Of those, %(far)d lie beyond the 99.8%% limits, where it would put %(far_by_chance)s.",
+            "Of those, %(far)d lies beyond the 99.8%% limits, where it puts %(far_by_chance)s.",
+            "Of those, %(far)d lie beyond the 99.8%% limits, where it puts %(far_by_chance)s.",
             far,
         )
         if far

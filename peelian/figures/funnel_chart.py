@@ -29,7 +29,7 @@ from peelian.figures.chart import (
     path_of,
     title_rows,
 )
-from peelian.figures.comparison import Compared, Place
+from peelian.figures.comparison import Compared
 from peelian.figures.scale import Scale, apart, nice_ticks, short, tick_marks
 
 BOTTOM = 340
@@ -63,7 +63,7 @@ def render_funnel(compared: Compared, description: str, chosen: int = 0) -> Safe
     if found is None:
         raise ValueError("areas without limits make no funnel")
     sizes = _ticks([place.size for place in compared.places if place.size])
-    lines = _limit_lines(compared, found, sizes[-1])
+    lines = _limit_lines(compared, found, (sizes[0], sizes[-1]))
     plot = _plot(compared, sizes, lines)
     rows = title_rows(printable(_title(compared)))
     key = key_rows(_key(compared), BOTTOM + 62)
@@ -103,11 +103,11 @@ def _title(compared: Compared) -> str:
 
 
 def _limit_lines(
-    compared: Compared, found: Funnel, largest: float
+    compared: Compared, found: Funnel, edges: tuple[float, float]
 ) -> dict[str, list[tuple[float, float]]]:
     """Return each line as sizes with its level there, from the smallest area to the right edge."""
     smallest = min(place.size for place in compared.places if place.size)
-    sizes = np.geomspace(smallest * 0.9, largest, STEPS)
+    sizes = np.geomspace(max(smallest * 0.9, edges[0]), edges[1], STEPS)
     limits = limits_at(found, sizes, of=compared.subject.of)
     named = zip(("lower", "upper", "far_lower", "far_upper"), limits, strict=True)
     per = compared.subject.per
