@@ -294,12 +294,17 @@ def _file_rows(asked: Asked, compared: Compared) -> Iterable[tuple[Any, ...]]:
     )  # fmt: skip
     out_of = subject.out_of.reference if subject.out_of else ""
     for place in in_order(compared, asked):
+        numbers = (place.value, place.lower, place.upper, compared.average)
         yield (
             *same, place.area.reference, place.area.title, place.count, place.size, out_of,
-            place.size_of, place.value, place.lower, place.upper, compared.average,
-            *(place.limits or (None,) * 4), words.position(compared, place), place.known,
+            place.size_of, *map(_exact, (*numbers, *(place.limits or (None,) * 4))), words.position(compared, place), place.known,
             "; ".join(place.sources), "yes" if place.illustrative else "no",
             "yes" if place.provisional else "no", "",
         )  # fmt: skip
     for one in compared.left_out:
         yield (*same, one.area.reference, one.area.title, *[None] * 17, one.why)
+
+
+def _exact(value: float | None) -> float | None:
+    """Return a number to eight figures, which no figure of the police is exact to."""
+    return None if value is None else float(f"{value:.8g}")

@@ -370,18 +370,20 @@ def _judged(compared: Compared) -> Compared:
     found = funnel(counts, sizes, of=subject.of)
     limits = subject.per * np.array([found.lower, found.upper, found.lower_998, found.upper_998])
     sides = found.outside + found.beyond_95  # beyond the outer limits is beyond the inner ones
+    judged = tuple(
+        replace(
+            place,
+            score=float(found.score[n]),
+            beyond=int(sides[n]),
+            limits=tuple(limits[:, n].tolist()),
+        )
+        for n, place in enumerate(places)
+    )
     return replace(
         compared,
         average=average,
         funnel=found,
         expected=expected_outside(found, sizes, of=subject.of),
-        places=tuple(
-            replace(
-                place,
-                score=float(found.score[n]),
-                beyond=int(sides[n]),
-                limits=tuple(limits[:, n].tolist()),
-            )
-            for n, place in enumerate(places)
-        ),
+        places=judged,
+        everywhere={**compared.everywhere, **{place.area.pk: place for place in judged}},
     )

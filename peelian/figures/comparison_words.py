@@ -154,12 +154,13 @@ def limits_made(compared: Compared) -> list[str]:
         years = [place.size_of.year for place in compared.places if place.size_of]
         if years:
             title, span = subject.out_of.title, sorted({min(years), max(years)})
-            said.append(
-                _("Out of: %(title)s of %(years)s.")
-                % {"title": title, "years": f"{span[0]}–{span[1]}" if span[1:] else span[0]}
-            )
-        if subject.out_of.reference == POPULATION:
-            said.append(_("That is who lives there, not who works there or comes to visit."))
+            out_of = _("Out of: %(title)s of %(years)s.") % {
+                "title": title,
+                "years": f"{span[0]}–{span[1]}" if span[1:] else span[0],
+            }
+            residents = _("That is who lives there, not who works there or comes to visit.")
+            is_people = subject.out_of.reference == POPULATION
+            said.append(f"{out_of} {residents}" if is_people else out_of)
     return said
 
 
