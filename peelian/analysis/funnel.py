@@ -125,7 +125,9 @@ def expected_outside(
     law = binom(np.round(size), found.centre) if of == "share" else poisson(size * found.centre)
     lower, upper, far_lower, far_upper = limits_at(found, size, of=of)
     near, far = (
-        float((law.sf(np.floor(high * size + 1e-9)) + law.cdf(np.ceil(low * size - 1e-9) - 1)).sum())
+        float(
+            (law.sf(np.floor(high * size + 1e-9)) + law.cdf(np.ceil(low * size - 1e-9) - 1)).sum()
+        )
         for low, high in ((lower, upper), (far_lower, far_upper))
     )
     return near, far

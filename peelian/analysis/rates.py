@@ -119,17 +119,6 @@ def rate_ratio(
     return Interval(ratio, ratio / factor, ratio * factor)
 
 
-def difference(one: Interval, other: Interval) -> Interval:
-    """Return how far one estimate is above another, with the interval of that difference.
-
-    Shapes broadcast; both intervals are of the same level and of independent estimates: half their
-    widths are added as the roots of variances are.
-    """
-    step = one.value - other.value
-    reach = np.hypot(one.width / 2, other.width / 2)
-    return Interval(step, step - reach, step + reach)
-
-
 def _amounts(counts: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     one, other = as_floats(counts, "counts"), as_floats(sizes, "sizes")
     try:

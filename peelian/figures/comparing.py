@@ -295,10 +295,11 @@ def _file_rows(asked: Asked, compared: Compared) -> Iterable[tuple[Any, ...]]:
     out_of = subject.out_of.reference if subject.out_of else ""
     for place in in_order(compared, asked):
         numbers = (place.value, place.lower, place.upper, compared.average)
+        limits = place.limits or (None,) * 4
         yield (
             *same, place.area.reference, place.area.title, place.count, place.size, out_of,
-            place.size_of, *map(_exact, (*numbers, *(place.limits or (None,) * 4))), words.position(compared, place), place.known,
-            "; ".join(place.sources), "yes" if place.illustrative else "no",
+            place.size_of, *map(_exact, (*numbers, *limits)), words.position(compared, place),
+            place.known, "; ".join(place.sources), "yes" if place.illustrative else "no",
             "yes" if place.provisional else "no", "",
         )  # fmt: skip
     for one in compared.left_out:

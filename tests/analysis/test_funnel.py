@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, poisson
 
-from peelian.analysis.funnel import funnel
+from peelian.analysis.funnel import expected_outside, funnel, limits_at
 
 areas = st.lists(st.tuples(st.integers(0, 300), st.integers(500, 50_000)), min_size=2, max_size=30)
 
@@ -84,3 +84,53 @@ def test_an_area_without_a_count_is_left_out():
 def test_what_cannot_be_compared_is_refused(counts, sizes, of, words):
     with pytest.raises(ValueError, match=words):
         funnel(counts, sizes, of=of)
+
+
+# ---- drawn, and said ----
+
+
+def test_limits_drawn_at_the_areas_own_sizes_are_the_areas_own():
+    sizes = np.array([900.0, 1500.0, 4000.0])
+    found = funnel([9, 15, 41], sizes)
+    drawn = limits_at(found, sizes)
+    own = (found.lower, found.upper, found.lower_998, found.upper_998)
+    for line, limit in zip(drawn, own, strict=True):
+        np.testing.assert_allclose(line, limit)
+    wide = limits_at(found, [100.0])
+    assert wide[0] < drawn[0].min()
+    assert wide[1] > drawn[1].max()
+
+
+@pytest.mark.parametrize("sizes", [[0.0], [-5.0], [np.nan]])
+def test_no_limit_belongs_to_no_size(sizes):
+    with pytest.raises(ValueError, match="above 0"):
+        limits_at(funnel([1, 2], [10, 20]), sizes)
+
+
+@pytest.mark.parametrize("of", ["rate", "share"])
+def test_chance_puts_about_as_many_outside_as_is_said(of):
+    draw = np.random.default_rng(5)
+    sizes = draw.integers(200, 3000, 60).astype(float)
+    known = funnel(0.04 * sizes, sizes, of=of)
+    near, far = expected_outside(known, sizes, of=of)
+    law = draw.poisson(0.04 * sizes, (5000, 60))
+    counts = law if of == "rate" else draw.binomial(sizes.astype(int), 0.04, (5000, 60))
+    lower, upper, far_lower, far_upper = limits_at(known, sizes, of=of)
+    rates = counts / sizes
+    outside = ((rates < lower) | (rates > upper)).sum(axis=1).mean()
+    far_outside = ((rates < far_lower) | (rates > far_upper)).sum(axis=1).mean()
+    assert (near, far) == pytest.approx((outside, far_outside), rel=0.1)
+    assert near < 0.05 * 60
+
+
+def test_where_limits_are_widened_chance_is_taken_by_their_name():
+    sizes = np.full(20, 10000.0)
+    found = funnel([300.0, 700.0] * 10, sizes)
+    assert found.between > 0
+    assert expected_outside(found, sizes) == pytest.approx((1.0, 0.04))
+
+
+def test_no_area_no_limit_below_nothing():
+    found = funnel([0, 1, 0, 2], [10, 12, 9, 30])
+    assert (found.lower >= 0).all()
+    assert (found.lower_998 >= 0).all()

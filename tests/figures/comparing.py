@@ -1,0 +1,51 @@
+"""Areas with figures and populations, for tests of what is compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from peelian.figures.comparison import Place
+from peelian.figures.models import Measure
+from peelian.people.models import Area
+from peelian.record.kinds import kind_named
+from tests.figures.test_assess import JANUARY, observe
+from tests.makers import make, make_all
+
+DECEMBER = dt.date(2019, 12, 1)
+ROUNDING = 1e-9  # what rounding may do
+
+
+def areas_of(many: int, level: str = "local_policing_area") -> dict[int, Area]:
+    """Return public areas a0, a1, ... by id."""
+    rows = [{"reference": f"a{n}", "title": f"Area {n}", "level": level} for n in range(many)]
+    return {area.pk: area for area in make_all(kind_named("area"), *rows)}
+
+
+def people(areas: Mapping[int, Area] | Iterable[Area], *, reference: str = "population") -> Measure:
+    """Return the population, of 100,000 in each of the areas in 2019."""
+    made: Measure = make(
+        "measure", reference=reference, title="Population", unit="people", frequency="yearly"
+    )
+    for area in areas.values() if isinstance(areas, Mapping) else areas:
+        observe(made, area, {JANUARY: 100_000.0})
+    return made
+
+
+def rate_of(
+    areas: Mapping[int, Area], counts: Sequence[float], *, but: Mapping[str, int] | None = None
+) -> Measure:
+    """Return a measure with the same count in each month of 2019; `but` names a month to leave."""
+    made: Measure = make("measure", reference="robbery", title="Robbery", polarity="lower")
+    for area, count in zip(areas.values(), counts, strict=True):
+        months = [m for m in range(1, 13) if m != (but or {}).get(area.reference)]
+        observe(made, area, {dt.date(2019, m, 1): count for m in months})
+    return made
+
+
+def a_place(number: int, count: float, size: float) -> Place:
+    """Return an area's figure that rests on no database."""
+    area = Area(pk=number, reference=f"a{number}", title=f"A{number}", sort_key=f"a{number:03}")
+    return Place(
+        area, 1000 * count / size, count, size, JANUARY, False, False, DECEMBER, ("The force",)
+    )
