@@ -271,10 +271,10 @@ def compare(
             places.append(found)
         elif area.level == level:
             left_out.append(LeftOut(area, found))
-    places = _with_intervals(subject, places)
+    places = with_intervals(subject, places)
     places.sort(key=lambda place: place.area.sort_key)
     left_out.sort(key=lambda one: one.area.sort_key)
-    return _judged(
+    return judge(
         Compared(
             subject,
             period,
@@ -336,7 +336,7 @@ def _impossible(subject: Subject, count: float, size: float | None) -> str:
     return ""
 
 
-def _with_intervals(subject: Subject, places: list[Place]) -> list[Place]:
+def with_intervals(subject: Subject, places: list[Place]) -> list[Place]:
     """Return the figures with their intervals, where sampling gives them one."""
     if not subject.is_limited or not places:
         return places
@@ -358,7 +358,7 @@ def _columns(places: Iterable[Place]) -> tuple[Floats, Floats]:
     return table[:, 0], table[:, 1]
 
 
-def _judged(compared: Compared) -> Compared:
+def judge(compared: Compared) -> Compared:
     """Return the areas with their limits, where they have sizes and are enough."""
     subject, places = compared.subject, compared.places
     if not subject.is_limited or not places:

@@ -25,7 +25,11 @@ OPEN = {200, 302, 404, 405}
 # What a public address answers where that is not a page: it leads on, or takes only a post.
 ANSWERS = {"performance": 302, "sign-out": 405} | dict.fromkeys(
     # A link in a mail is one that was sent; a measure without figures has no chart.
-    ["alerts-confirm", "alerts-stop", "measure-chart-svg", "measure-chart-png", "measure-embed"],
+    [
+        *("alerts-confirm", "alerts-stop", "measure-embed"),
+        *("measure-chart-svg", "measure-chart-png"),
+        *("measure-compare-svg", "measure-compare-png"),
+    ],
     404,
 )
 

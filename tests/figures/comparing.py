@@ -16,9 +16,12 @@ DECEMBER = dt.date(2019, 12, 1)
 ROUNDING = 1e-9  # what rounding may do
 
 
-def areas_of(many: int, level: str = "local_policing_area") -> dict[int, Area]:
-    """Return public areas a0, a1, ... by id."""
-    rows = [{"reference": f"a{n}", "title": f"Area {n}", "level": level} for n in range(many)]
+def areas_of(many: int, *, prefix: str = "a") -> dict[int, Area]:
+    """Return public local policing areas a0, a1, ... by id."""
+    rows = [
+        {"reference": f"{prefix}{n}", "title": f"Area {n}", "level": "local_policing_area"}
+        for n in range(many)
+    ]
     return {area.pk: area for area in make_all(kind_named("area"), *rows)}
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peelian.figures.cells import Cell, size_at
@@ -15,8 +15,8 @@ from peelian.figures.comparison import (
     Compared,
     Over,
     Subject,
-    _judged,
-    _with_intervals,
+    judge,
+    with_intervals,
     compare,
     newest_whole,
     periods_of,
@@ -234,8 +234,8 @@ figures = st.lists(
 def judged(rows: list[tuple[int, int]]) -> Compared:
     measure = Measure(pk=1, unit="offences", frequency="monthly", polarity="lower")
     subject = Subject(measure, measure, measure, Basis.RATE)
-    places = _with_intervals(subject, [a_place(n, *row) for n, row in enumerate(rows)])
-    return _judged(
+    places = with_intervals(subject, [a_place(n, *row) for n, row in enumerate(rows)])
+    return judge(
         Compared(
             subject, DECEMBER, Over.PERIOD, LPA, tuple(places), (), {p.area.pk: p for p in places}
         )
@@ -249,6 +249,7 @@ def told(compared: Compared) -> dict[int, Any]:
     }
 
 
+@settings(max_examples=40)
 @given(figures, st.randoms())
 def test_the_order_of_areas_does_not_matter(rows, draw):
     plain = judged(rows)
@@ -260,6 +261,7 @@ def test_the_order_of_areas_does_not_matter(rows, draw):
     assert other.expected == pytest.approx(plain.expected)
 
 
+@settings(max_examples=40)
 @given(figures.filter(lambda rows: len(rows) > 3))
 def test_without_an_area_the_others_keep_their_figures_and_intervals(rows):
     every, fewer = judged(rows), judged(rows[:-1])
@@ -269,6 +271,7 @@ def test_without_an_area_the_others_keep_their_figures_and_intervals(rows):
     assert fewer.average == pytest.approx(1000 * counts / sizes)
 
 
+@settings(max_examples=40)
 @given(figures)
 def test_what_lies_beyond_the_outer_limits_lies_beyond_the_inner_ones(rows):
     for place in judged(rows).places:
