@@ -15,12 +15,12 @@ from peelian.figures.comparison import (
     Compared,
     Over,
     Subject,
-    judge,
-    with_intervals,
     compare,
+    judge,
     newest_whole,
     periods_of,
     subject_of,
+    with_intervals,
 )
 from peelian.figures.models import Measure
 from peelian.people.models import Area
