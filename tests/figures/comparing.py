@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from peelian.figures.comparison import Place
-from peelian.figures.models import Measure
+from peelian.figures.models import Measure, Observation
 from peelian.people.models import Area
 from peelian.record.kinds import kind_named
-from tests.figures.test_assess import JANUARY, observe
+from tests.figures.test_assess import JANUARY, LATER
 from tests.makers import make, make_all
 
 DECEMBER = dt.date(2019, 12, 1)
@@ -30,8 +30,7 @@ def people(areas: Mapping[int, Area] | Iterable[Area], *, reference: str = "popu
     made: Measure = make(
         "measure", reference=reference, title="Population", unit="people", frequency="yearly"
     )
-    for area in areas.values() if isinstance(areas, Mapping) else areas:
-        observe(made, area, {JANUARY: 100_000.0})
+    _keep(made, {area: {JANUARY: 100_000.0} for area in areas.values()})
     return made
 
 
@@ -40,10 +39,26 @@ def rate_of(
 ) -> Measure:
     """Return a measure with the same count in each month of 2019; `but` names a month to leave."""
     made: Measure = make("measure", reference="robbery", title="Robbery", polarity="lower")
-    for area, count in zip(areas.values(), counts, strict=True):
-        months = [m for m in range(1, 13) if m != (but or {}).get(area.reference)]
-        observe(made, area, {dt.date(2019, m, 1): count for m in months})
+    months = {m: dt.date(2019, m, 1) for m in range(1, 13)}
+    left = but or {}
+    _keep(
+        made,
+        {
+            area: {day: count for m, day in months.items() if m != left.get(area.reference)}
+            for area, count in zip(areas.values(), counts, strict=True)
+        },
+    )
     return made
+
+
+def _keep(measure: Measure, figures: Mapping[Area, Mapping[dt.date, float]]) -> None:
+    Observation.objects.bulk_create(
+        Observation(
+            measure=measure, area=area, period=day, value=value, known=LATER, source="The force"
+        )
+        for area, own in figures.items()
+        for day, value in own.items()
+    )
 
 
 def a_place(number: int, count: float, size: float) -> Place:

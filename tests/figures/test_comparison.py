@@ -56,13 +56,13 @@ def compared_of(measure: Measure, areas: dict[int, Area], **more: Any) -> Compar
 def test_only_counts_can_be_set_beside_people(db, unit, basis):
     measure = make("measure", reference="m", unit=unit)
     assert subject_of(measure, PUBLIC).basis == basis
-    people([])
+    people({})
     expected = Basis.RATE if basis is Basis.COUNT else Basis.VALUE
     assert subject_of(measure, PUBLIC).basis == expected
 
 
 def test_the_population_is_not_set_beside_itself(db):
-    assert subject_of(people([]), PUBLIC).basis == Basis.COUNT
+    assert subject_of(people({}), PUBLIC).basis == Basis.COUNT
 
 
 def test_what_a_ratio_counts_and_out_of_what_is_its_own(db):
@@ -106,7 +106,7 @@ def test_a_year_adds_up_counts_over_the_mean_of_its_populations(db):
     for n, area in enumerate(areas.values()):
         observe(measure, area, {dt.date(2018, 7 + m, 1): 10.0 for m in range(6)})
         if n == 0:
-            measured = people([], reference="population")
+            measured = people({}, reference="population")
         observe(measured, area, {JANUARY: 120_000.0, dt.date(2018, 1, 1): 80_000.0})
     june = compared_of(measure, areas, period=dt.date(2019, 6, 1), over=Over.YEAR)
     assert [(p.count, p.size) for p in june.places] == [(120.0, 100_000.0)] * 3
@@ -136,7 +136,7 @@ def test_an_area_that_lacks_a_month_is_left_out_of_the_year_and_said(db):
 )
 def test_an_area_without_a_usable_figure_is_named_and_never_a_zero(db, count, size, why):
     areas = areas_of(4)
-    population = people(list(areas.values())[:3])
+    population = people(dict(list(areas.items())[:3]))
     measure = rate_of(dict(list(areas.items())[:3]), [100, 100, 100])
     odd = list(areas.values())[3]
     if count is not None:
