@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from peelian.figures.comparison import Place
 from peelian.figures.models import Measure, Observation
 from peelian.people.models import Area
-from peelian.record.kinds import kind_named
 from tests.figures.test_assess import JANUARY, LATER
-from tests.makers import make, make_all
+from tests.makers import make_all
 
 DECEMBER = dt.date(2019, 12, 1)
 ROUNDING = 1e-9  # what rounding may do
@@ -22,14 +21,13 @@ def areas_of(many: int, *, prefix: str = "a") -> dict[int, Area]:
         {"reference": f"{prefix}{n}", "title": f"Area {n}", "level": "local_policing_area"}
         for n in range(many)
     ]
-    return {area.pk: area for area in make_all(kind_named("area"), *rows)}
+    return {area.pk: area for area in make_all("area", *rows)}
 
 
-def people(areas: Mapping[int, Area] | Iterable[Area], *, reference: str = "population") -> Measure:
+def people(areas: Mapping[int, Area], *, reference: str = "population") -> Measure:
     """Return the population, of 100,000 in each of the areas in 2019."""
-    made: Measure = make(
-        "measure", reference=reference, title="Population", unit="people", frequency="yearly"
-    )
+    values = {"reference": reference, "title": "Population"}
+    made = _measure(**values, unit="people", frequency="yearly")
     _keep(made, {area: {JANUARY: 100_000.0} for area in areas.values()})
     return made
 
@@ -38,7 +36,7 @@ def rate_of(
     areas: Mapping[int, Area], counts: Sequence[float], *, but: Mapping[str, int] | None = None
 ) -> Measure:
     """Return a measure with the same count in each month of 2019; `but` names a month to leave."""
-    made: Measure = make("measure", reference="robbery", title="Robbery", polarity="lower")
+    made = _measure(reference="robbery", title="Robbery", polarity="lower")
     months = {m: dt.date(2019, m, 1) for m in range(1, 13)}
     left = but or {}
     _keep(
@@ -48,6 +46,11 @@ def rate_of(
             for area, count in zip(areas.values(), counts, strict=True)
         },
     )
+    return made
+
+
+def _measure(**values: str) -> Measure:
+    made: Measure = make_all("measure", values)[0]
     return made
 
 
