@@ -249,7 +249,7 @@ def told(compared: Compared) -> dict[int, Any]:
     }
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(figures, st.randoms())
 def test_the_order_of_areas_does_not_matter(rows, draw):
     plain = judged(rows)
@@ -261,7 +261,7 @@ def test_the_order_of_areas_does_not_matter(rows, draw):
     assert other.expected == pytest.approx(plain.expected)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(figures.filter(lambda rows: len(rows) > 3))
 def test_without_an_area_the_others_keep_their_figures_and_intervals(rows):
     every, fewer = judged(rows), judged(rows[:-1])
@@ -271,7 +271,7 @@ def test_without_an_area_the_others_keep_their_figures_and_intervals(rows):
     assert fewer.average == pytest.approx(1000 * counts / sizes)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(figures)
 def test_what_lies_beyond_the_outer_limits_lies_beyond_the_inner_ones(rows):
     for place in judged(rows).places:
