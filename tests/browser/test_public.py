@@ -30,6 +30,7 @@ PAGES = (
     "/alerts/?measure=violence-with-injury",
     "/embed/measures/violence-with-injury/?area=shropshire",
     "/measures/violence-with-injury/",
+    "/measures/violence-with-injury/compare/?over=year&area=shropshire&sort=-value&period=x",
     "/quoted-figures/",
     "/meetings/",
     "/meetings/2019-11-27/",
