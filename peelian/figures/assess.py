@@ -102,6 +102,10 @@ def assess(
     cells = read_cells(
         by_id.values(), since=_since(by_id.values(), chartings, period), period=period, known=known
     )
+    if period is not None:
+        cells = {
+            k: own for k in cells if (own := _reached(by_id[k[0]], cells[k], chartings, period))
+        }
     areas = scope.see(Area.objects.filter(pk__in={area for _m, area in cells})).in_bulk()
     alike: dict[_Alike, list[Key]] = defaultdict(list)
     for measure in by_id.values():
@@ -123,6 +127,20 @@ def _since(
         return None
     asked = [s.first for some in chartings.settings.values() for s in some if s.first]
     return min([*(reach(period, m.frequency) for m in measures), *asked], default=None)
+
+
+def _reached(
+    measure: Measure, cells: dict[dt.date, Cell], chartings: Chartings, period: dt.date
+) -> dict[dt.date, Cell]:
+    """Return the cells of rolling years that a chart to a period reaches back to; all of others.
+
+    Rolling years overlap, so that nothing counts them back as it does the periods of others; and
+    what is read reaches as far as the measure that needs most.
+    """
+    if is_regular(measure.frequency):
+        return cells
+    since = _since([measure], chartings, period)
+    return {p: cell for p, cell in cells.items() if since is None or p >= holding("yearly", since)}
 
 
 def _alike(

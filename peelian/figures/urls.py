@@ -97,14 +97,18 @@ urlpatterns = [
     ),
     *(
         route(
-            f"{place}measures/<ref:reference>/compare{ending}",
+            f"{page}{ending}",
             view,
             name=f"{name}measure-compare{f'-{form}' if form else ''}",
             needs=needs,
-            office=bool(place),
+            office=bool(name),
             **({"form": form} if form else {}),
         )
-        for place, name, needs in (("", "", None), ("office/", "office-", ("view", "figures")))
+        # In the office, compare/ sets versions of a record beside one another.
+        for page, name, needs in (
+            ("measures/<ref:reference>/compare", "", None),
+            ("office/measures/<ref:reference>/compare-areas", "office-", ("view", "figures")),
+        )
         for ending, form, view in (
             ("/", "", comparing.show_comparison),
             (".csv", "csv", comparing.download),

@@ -202,7 +202,7 @@ OFFICE = (
     "/office/activities/",
     "/office/activities/2016-A1.1/history/",
     "/office/measures/violence-with-injury/",
-    "/office/measures/violence-with-injury/compare/",
+    "/office/measures/violence-with-injury/compare-areas/",
     "/office/performance/dashboard/",
     "/office/performance/proposals/",
     "/office/performance/proposals/violence-with-injury/shropshire/2019-01-01/",

@@ -278,3 +278,28 @@ def test_a_survey_that_ended_years_ago_is_not_news(force: Any) -> None:
     observe(survey, force, {dt.date(2018, 7, 1): 76.0})
     assert assess([survey], PUBLIC, period=dt.date(2019, 12, 1))
     assert not assess([survey], PUBLIC, period=dt.date(2025, 12, 1))
+
+
+def test_a_yearly_measure_beside_them_brings_no_old_rolling_years_back(force: Area) -> None:
+    survey = make("measure", reference="survey", unit="%", frequency="rolling_year")
+    observe(survey, force, {dt.date(2011, 1, 1): 70.0, dt.date(2018, 1, 1): 75.0})
+    people = make("measure", reference="population", unit="people", frequency="yearly")
+    observe(people, force, {dt.date(2010, 1, 1): 1000.0})
+    found = assess([survey, people], PUBLIC, period=dt.date(2019, 12, 1))
+    assert found[survey.pk, force.pk].values == (75.0,)
+    assert (survey.pk, force.pk) not in assess(
+        [survey, people], PUBLIC, period=dt.date(2025, 12, 1)
+    )
+
+
+def test_a_ratio_is_out_of_the_last_population_known_and_of_no_other_month(force: Area) -> None:
+    crimes, people = make("measure"), make("measure", unit="people", frequency="yearly")
+    rate = make("measure", unit="offences per 1,000 people", numerator=crimes, denominator=people)
+    observe(crimes, force, {dt.date(2019, m, 1): 10.0 for m in (1, 2)})
+    observe(people, force, {dt.date(2018, 1, 1): 5000.0})
+    assert only(assess([rate], PUBLIC, period=dt.date(2019, 2, 1))).values == (2.0, 2.0)
+    stops, searches = make("measure"), make("measure")
+    share = make("measure", unit="%", numerator=stops, denominator=searches)
+    observe(stops, force, {dt.date(2019, m, 1): 5.0 for m in (1, 2, 3)})
+    observe(searches, force, {dt.date(2019, m, 1): 10.0 for m in (1, 3)})
+    assert only(assess([share], PUBLIC)).values == (50.0, None, 50.0)

@@ -253,9 +253,9 @@ def test_the_office_sees_its_drafts_there(robbery, areas, client, pat):
     observe(robbery, draft, {DECEMBER: 40.0})
     observe(Measure.objects.get(reference="population"), draft, {JANUARY: 5000.0})
     client.force_login(pat)
-    page = text_of(client, f"/office{HERE}")
+    page = text_of(client, "/office/measures/robbery/compare-areas/")
     assert "Newtown" in page
-    assert "/office/measures/robbery/compare.csv" in page
+    assert "/office/measures/robbery/compare-areas.csv" in page
     assert "Newtown" not in text_of(client)
 
 
