@@ -103,9 +103,8 @@ def assess(
         by_id.values(), since=_since(by_id.values(), chartings, period), period=period, known=known
     )
     if period is not None:
-        cells = {
-            k: own for k in cells if (own := _reached(by_id[k[0]], cells[k], chartings, period))
-        }
+        reached = {k: _reached(by_id[k[0]], own, chartings, period) for k, own in cells.items()}
+        cells = {key: own for key, own in reached.items() if own}
     areas = scope.see(Area.objects.filter(pk__in={area for _m, area in cells})).in_bulk()
     alike: dict[_Alike, list[Key]] = defaultdict(list)
     for measure in by_id.values():
