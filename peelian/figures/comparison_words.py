@@ -149,7 +149,12 @@ def limits_made(compared: Compared) -> list[str]:
             )
         )
     elif found:
-        said.append(_("Taken together, the areas vary little more than chance gives."))
+        said.append(
+            _(
+                "Taken together, the areas do not vary so much that the limits would have to be "
+                "widened: they allow for chance alone."
+            )
+        )
     if subject.is_of_people and subject.out_of:
         years = [place.size_of.year for place in compared.places if place.size_of]
         if years:

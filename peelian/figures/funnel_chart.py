@@ -86,6 +86,7 @@ def render_funnel(compared: Compared, description: str, chosen: int = 0) -> Safe
         ) + "z",
         "lines": _lines(plot, lines),
         "names": _names(compared, plot, lines),
+        "dots": _dots(compared, plot),
         "points": _points(compared, plot),
         "labels": _labels(compared, plot, chosen),
         "key": key,
@@ -173,13 +174,25 @@ def _names(
 
 def _points(compared: Compared, plot: _Plot) -> list[dict[str, str]]:
     """Return the areas as points, those within the limits beneath the others."""
-    many = len(compared.places) > NOTED
+    places = [p for p in compared.places if p.beyond or not _is_crowded(compared)]
     drawn = []
-    for place in sorted(compared.places, key=lambda one: abs(one.beyond)):
+    for place in sorted(places, key=lambda one: abs(one.beyond)):
         x, y = plot.at(place.size or 0.0, place.value)
-        note = "" if many and not place.beyond else printable(words.of_area(compared, place))
+        note = printable(words.of_area(compared, place))
         drawn.append({"x": short(x), "y": short(y), "note": note, **_mark(compared, place.beyond)})
     return drawn
+
+
+def _dots(compared: Compared, plot: _Plot) -> str:
+    """Return as one path, of a line without length for each, the areas that are not told apart."""
+    if not _is_crowded(compared):
+        return ""
+    inside = [plot.at(p.size or 0.0, p.value) for p in compared.places if not p.beyond]
+    return "".join(f"M{short(x)} {short(y)}h0" for x, y in inside)
+
+
+def _is_crowded(compared: Compared) -> bool:
+    return len(compared.places) > NOTED
 
 
 def _mark(compared: Compared, beyond: int) -> dict[str, str]:
