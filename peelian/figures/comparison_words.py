@@ -134,9 +134,9 @@ def limits_made(compared: Compared) -> list[str]:
     if found and found.between:
         said.append(
             _(
-                "These areas vary %(times)s times as much as chance gives, as places do, and the "
-                "limits are widened for that: an area beyond them differs even from so varied a "
-                "lot."
+                "The variance of these areas is %(times)s times what chance gives, as places do "
+                "differ, and the limits are widened for that: an area beyond them differs even "
+                "from so varied a lot."
             )
             % {"times": f"{found.dispersion:.1f}"}
         )

@@ -105,7 +105,7 @@ def test_limits_are_widened_where_places_differ_anyway_and_that_is_said():
     areas = areas_of(12)
     people(areas)
     compared = compared_of(rate_of(areas, [300, 500] * 6), areas)
-    assert words.limits_made(compared)[0].startswith("These areas vary")
+    assert words.limits_made(compared)[0].startswith("The variance of these areas is")
     assert compared.outside(1) == []
 
 
