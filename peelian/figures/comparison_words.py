@@ -29,7 +29,7 @@ def number(compared: Compared, value: float | None, *, signed: bool = False) -> 
         return "–"
     sign = "+" if signed else ""
     text = f"{value:{sign},.{compared.decimals}f}".replace("-", "−")
-    return text + "%" if compared.subject.unit.startswith("%") else text
+    return text + "%" if compared.subject.measure.unit.startswith("%") else text
 
 
 def interval(compared: Compared, lower: float | None, upper: float | None) -> str:
