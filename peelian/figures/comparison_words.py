@@ -144,8 +144,7 @@ def limits_made(compared: Compared) -> list[str]:
         said.append(
             _(
                 "With fewer than eight areas it cannot be told how much places differ anyway, so "
-                "the limits allow for chance alone. Beyond them is more than chance, but that does "
-                "not say why."
+                "the limits allow for chance alone, and do not say why an area lies beyond them."
             )
         )
     elif found:
@@ -210,4 +209,4 @@ def beside(compared: Compared, own: Place, group: Group) -> str:
     by = _("; the difference is %(step)s (95%% interval %(lower)s to %(upper)s)") % words
     if found.sign == 0:
         return said + by + _(", which chance alone can account for.")
-    return said + by + _(", more than chance alone gives; that does not say why.")
+    return said + by + _(", more than chance alone is likely to give; that does not say why.")

@@ -292,7 +292,7 @@ def test_a_difference_beyond_its_interval_is_more_than_chance_and_no_more_is_sai
     compared = compared_of(robbery, areas)
     [group] = beside_others(compared, last, PUBLIC, areas)
     said = words.beside(compared, compared.everywhere[last.pk], group)
-    assert said.endswith(", more than chance alone gives; that does not say why.")
+    assert said.endswith(", more than chance alone is likely to give; that does not say why.")
     assert group.beside.difference == pytest.approx(0.4)
     assert group.beside.difference_lower > 0
 
