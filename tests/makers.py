@@ -101,7 +101,7 @@ def bring_to(
     return operations.withdraw(record, by=approver, why="Made in error")
 
 
-def amend(record: Record, *, by: Actor = PAT, why: str = "", **values: Any) -> Any:
+def amend(record: Record, *, by: Actor = PAT, why: str = "Put right", **values: Any) -> Any:
     """Return the record after an edit of its newest version."""
     newest = Record.objects.get(pk=record.pk).version
     return operations.edit(record, values, version=newest, by=by, why=why)

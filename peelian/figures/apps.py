@@ -13,6 +13,7 @@ class FiguresConfig(AppConfig):
     def ready(self) -> None:
         """Declare the kinds, the tables that are loaded in a way of their own, and the checks."""
         from peelian.figures import checks as checks
+        from peelian.figures import edition_checks as edition_checks
         from peelian.figures import quality_checks as quality_checks
         from peelian.figures.kinds import KINDS
         from peelian.figures.load import load_observations

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from peelian.blocks import Block, Bullets, Figure, Heading, Notice, Paragraph, Table, plain
 from peelian.figures.assess import Assessed, Series, assess, measured_of, part_of
 from peelian.figures.charts import chart_of, meanings_of
+from peelian.figures.corrections import correction_blocks, corrections_of
 from peelian.figures.kinds import EDITION, MEASURE, STATEMENT, TOPIC
 from peelian.figures.models import DataStatement, Edition, InclusionRule, Measure, Topic
 from peelian.figures.periods import period_label
@@ -124,6 +125,7 @@ def summary_blocks(edition: Edition, scope: Scope) -> list[Block]:
         title = record.title if record else _("Other topics")
         rows = tuple(_row(topic, line) for topic, line in some)
         blocks += [Heading(2, title), Table(title, head, rows, (1.8, 1.5, 3.6, 3), True)]
+    blocks += correction_blocks(corrections_of(lines))
     return [*blocks, Heading(2, _("Charts")), *_charts(edition, scope)]
 
 

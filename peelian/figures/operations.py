@@ -6,8 +6,10 @@ import datetime as dt
 import hashlib
 from typing import cast
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from peelian.figures.edition import TopicLine, assess_topics, chart_blocks, is_included
 from peelian.figures.kinds import EDITION, STATEMENT
@@ -20,6 +22,7 @@ from peelian.record.models import Draft, Record, Snapshot, Status
 from peelian.record.scope import PUBLIC
 
 
+@override(settings.LANGUAGE_CODE)
 @writing.operation
 def issue_edition(
     period: dt.date, *, form: str, known: dt.date, by: Actor, publish: bool = False
@@ -28,7 +31,8 @@ def issue_edition(
 
     The edition and its statements are drafts, for the analyst to add to, unless `publish`. Uses
     only public topics, measures and areas, and values known by the day `known`. Raises Refused
-    where the month has an edition of this form already.
+    where the month has an edition of this form already. Words are frozen in the site's language,
+    whatever the reader's.
     """
     title = _("Performance summary, %(month)s") % {"month": date_format(period, "F Y")}
     reference = f"{period:%Y-%m}-{form}"

@@ -21,8 +21,12 @@ from peelian.record.scope import Scope
 def quoted_section(record: Record, scope: Scope) -> Section | None:
     """Return the figures quoted in a promise's words, each beside its measure. Two queries."""
     quoted = list(scope.of(QUOTED_FIGURE).filter(promise=record).in_order())
-    measures = scope.by_id(quote.measure_id for quote in quoted)
-    pairs = [(q, measures[q.measure_id]) for q in quoted if q.measure_id in measures]
+    named = scope.by_id(pk for quote in quoted for pk in (quote.measure_id, quote.edition_id))
+    pairs = [
+        (q, named[q.measure_id], named.get(q.edition_id or 0))
+        for q in quoted
+        if q.measure_id in named
+    ]
     if not pairs:
         return None
     return Section(_("Related figures"), "figures/quoted_section.html", {"pairs": pairs})

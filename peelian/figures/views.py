@@ -14,6 +14,7 @@ from peelian.documents.html import render_blocks
 from peelian.figures.assess import Series, assess, measured_of
 from peelian.figures.assessments import spark_of
 from peelian.figures.beside import comparison_table, explained
+from peelian.figures.corrections import corrections_of
 from peelian.figures.difference import previous_of
 from peelian.figures.edition import latest_edition, measure_blocks, statements_of
 from peelian.figures.icons import sparkline
@@ -57,6 +58,9 @@ def show_edition(
     context = frame(request, kind, edition, scope) | {
         "groups": [(objectives.get(o or 0), some) for o, some in by_objective.items()],
         "illustrative": any(line.illustrative for _topic, line in lines),
+        "corrections": corrections_of(lines),
+        "quoted": list(scope.of(QUOTED_FIGURE).filter(edition=edition).in_order()),
+        "adds": office and may(request.user, "edit", EDITION.area),
         "previous": previous_of(edition, scope),
         "editions": scope.of(EDITION).order_by("-period")[:12],
     }
@@ -121,7 +125,7 @@ def show_measure(
         "standard": next((s.standard for s in series if s.standard), None),
         "rules": explained(series[0]) if series else [],
         "quoted": quoted,
-        "promises": scope.by_id(q.promise_id for q in quoted),
+        "quoted_from": scope.by_id(q.edition_id for q in quoted),
     }
     return render(request, "figures/measure.html", context)
 

@@ -23,7 +23,7 @@ from peelian.record.models import Snapshot
 from peelian.record.scope import PUBLIC
 
 # A pack with one of these unexplained would put a wrong or unsourced figure before the panel.
-STOPPING = ("conflicting-figure", "opposite-claims", "unsourced-figure")
+STOPPING = ("conflicting-figure", "opposite-claims", "misquoted-edition", "unsourced-figure")
 
 
 class Stopped(Refused):

@@ -34,6 +34,12 @@ class RecordForm(forms.Form):
             self.fields.pop("reference", None)
         self.order_fields([*kind.fields, AUDIENCE, "why", "version"])
 
+    def ask_for_correction(self) -> None:
+        """Ask for the reason that stands on the page beside a correction of what was issued."""
+        self.fields["why"].label = _("What is corrected, and why?")
+        self.fields["why"].help_text = _("Published beside the correction.")
+        self.fields["why"].required = True
+
     def values(self) -> Values:
         """Return what was filled in, as the record's operations take it."""
         cleaned = {n: v for n, v in self.cleaned_data.items() if n not in ("version", "why")}

@@ -100,6 +100,9 @@ class Record(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    # Whether what is published was issued: a change to it is a correction, and needs its reason.
+    issued: ClassVar[bool] = False
+
     objects: ClassVar[RecordQuerySet[Any]] = RecordQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

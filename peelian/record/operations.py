@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from peelian.record import search
 from peelian.record.access import Actor
-from peelian.record.errors import Refused, Stale
+from peelian.record.errors import Invalid, Refused, Stale
 from peelian.record.kinds import Kind
 from peelian.record.models import Change, Draft, Link, Record, Status
 from peelian.record.values import differences, load, values_of
@@ -259,6 +259,8 @@ def _create(
 
 def _propose(record: Record, values: Mapping[str, Any], *, by: Actor, why: str) -> Record:
     """Keep an edit of a published record as its draft; the columns do not move."""
+    if record.issued and not why.strip():
+        raise Invalid({"why": [_("This has been issued. Say what is corrected, and why.")]})
     draft = draft_of(record) or Draft(record_id=record.pk)
     official, before = values_of(record), dict(draft.values)
     trial = type(record)._base_manager.get(pk=record.pk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 from django.utils.translation import trans_real
 
 from peelian.record.kinds import kinds
@@ -105,13 +107,27 @@ def _pages() -> list[str]:
     return [address for address in dict.fromkeys(found) if not KEPT.search(address)]
 
 
+@pytest.fixture
+def pages() -> list[str]:
+    """Every page that is proved, found before its words are bracketed."""
+    found = _pages()
+    assert len(found) > 80
+    return found
+
+
+@pytest.fixture
+def bracketed() -> Iterator[None]:
+    """Speak in brackets, and forget it afterwards: Django keeps what it last spoke."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(trans_real._translations, settings.LANGUAGE_CODE, Bracketed())
+        patched.setattr(trans_real, "_default", None)
+        yield
+    translation.deactivate()
+
+
 def test_what_is_not_on_the_record_is_translated(
-    on_record: str, monkeypatch: pytest.MonkeyPatch
+    on_record: str, pages: list[str], bracketed: None
 ) -> None:
-    pages = _pages()
-    assert len(pages) > 80
-    monkeypatch.setitem(trans_real._translations, settings.LANGUAGE_CODE, Bracketed())
-    monkeypatch.setattr(trans_real, "_default", None)  # or it would be kept after this test
     client = Client()
     found = {address: client.get(address).content.decode() for address in pages}
     wrong = {address: _untranslated(html, on_record) for address, html in found.items()}

@@ -54,7 +54,9 @@ def test_unexplained_figures_stop_a_pack_and_nothing_is_kept() -> None:
     before = (Snapshot.objects.count(), Attachment.objects.count(), Change.objects.count())
     with pytest.raises(Stopped, match="unexplained findings about figures") as stopped:
         build(the_meeting(), by=SAM)
-    assert {finding.check for finding in stopped.value.findings} == set(STOPPING)
+    # The example takes nothing from an edition otherwise than it stands there.
+    found = {finding.check for finding in stopped.value.findings}
+    assert found == set(STOPPING) - {"misquoted-edition"}
     assert str(len(stopped.value.findings)) in str(stopped.value)
     assert before == (Snapshot.objects.count(), Attachment.objects.count(), Change.objects.count())
 

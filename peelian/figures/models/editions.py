@@ -30,6 +30,7 @@ class QuotedFigure(Citable):
     claim = models.CharField(_("Claim"), max_length=10, choices=Claim, blank=True)
     comparator = models.CharField(_("Compared with"), max_length=80, blank=True)
     stated_in = models.CharField(_("Stated in"), max_length=200)
+    edition = ToRecord("edition", verbose_name=_("Taken from the edition"))
     promise = ToRecord("commitment", "activity", "undertaking", verbose_name=_("Promise"))
     as_at = models.DateField(_("As at"), null=True, blank=True)
     source = models.CharField(_("Source"), max_length=300, blank=True)
@@ -62,6 +63,8 @@ class Edition(Citable):
 
 class DataStatement(Citable):
     """A topic's line in an edition: the generated statement, and what the analyst adds."""
+
+    issued = True
 
     topic = ToRecord("topic", optional=False, verbose_name=_("Topic"))
     data = models.CharField(_("Data statement"), max_length=500)
