@@ -101,7 +101,7 @@ class Record(models.Model):
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     # Whether what is published was issued: a change to it is a correction, and needs its reason.
-    issued: ClassVar[bool] = False
+    correction_needs_reason: ClassVar[bool] = False
 
     objects: ClassVar[RecordQuerySet[Any]] = RecordQuerySet.as_manager()  # type: ignore[assignment]
 

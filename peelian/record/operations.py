@@ -259,7 +259,7 @@ def _create(
 
 def _propose(record: Record, values: Mapping[str, Any], *, by: Actor, why: str) -> Record:
     """Keep an edit of a published record as its draft; the columns do not move."""
-    if record.issued and not why.strip():
+    if record.correction_needs_reason and not why.strip():
         raise Invalid({"why": [_("This has been issued. Say what is corrected, and why.")]})
     draft = draft_of(record) or Draft(record_id=record.pk)
     official, before = values_of(record), dict(draft.values)

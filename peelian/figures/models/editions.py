@@ -64,7 +64,7 @@ class Edition(Citable):
 class DataStatement(Citable):
     """A topic's line in an edition: the generated statement, and what the analyst adds."""
 
-    issued = True
+    correction_needs_reason = True
 
     topic = ToRecord("topic", optional=False, verbose_name=_("Topic"))
     data = models.CharField(_("Data statement"), max_length=500)
