@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from peelian.figures.kinds import EDITION, QUOTED_FIGURE
+from peelian.figures.kinds import EDITION
 from peelian.figures.operations import issue_edition as issue
 from peelian.packs.kinds import PACK
 from peelian.promises.kinds import PLAN, ROUND
 from peelian.promises.models import Plan
 from peelian.promises.operations import open_round as open_
-from peelian.record import files, operations
+from peelian.record import files
 from peelian.record.access import Command
 from peelian.record.kinds import kinds
 from peelian.record.load import load_paths
@@ -20,7 +20,6 @@ from peelian.record.load import load_paths
 BY = Command("peelian demo")
 MONTH = dt.date(2019, 12, 1)
 KNOWN = dt.date(2020, 1, 20)
-SUMMARY = "Item 8, Appendix 2"  # where the papers print it
 MEETING = dt.date(2020, 2, 5)
 ROUND_AS_AT = dt.date(2020, 3, 31)
 
@@ -44,14 +43,9 @@ def counts() -> dict[str, int]:
 
 
 def issue_edition() -> None:
-    """Issue the December 2019 performance summary, once; say which figures come from it."""
-    if is_set_up():
-        return
-    edition = issue(MONTH, form="quarterly", known=KNOWN, by=BY, publish=True)
-    for quote in QUOTED_FIGURE.all().filter(stated_in__startswith=SUMMARY).in_order():
-        why = "Taken from the performance summary."
-        said = operations.edit(quote, {"edition": edition}, version=quote.version, by=BY, why=why)
-        operations.release(said, by=Command("peelian demo --publish"), why=why)
+    """Issue the December 2019 performance summary, once."""
+    if not is_set_up():
+        issue(MONTH, form="quarterly", known=KNOWN, by=BY, publish=True)
 
 
 def open_round() -> None:

@@ -104,6 +104,7 @@ def bring_to(
 def amend(record: Record, *, by: Actor = PAT, why: str = "Put right", **values: Any) -> Any:
     """Return the record after an edit of its newest version."""
     newest = Record.objects.get(pk=record.pk).version
+    why = why or ("Mistyped" if record.needs_reason else "")
     return operations.edit(record, values, version=newest, by=by, why=why)
 
 

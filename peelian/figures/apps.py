@@ -17,9 +17,11 @@ class FiguresConfig(AppConfig):
         from peelian.figures import quality_checks as quality_checks
         from peelian.figures.kinds import KINDS
         from peelian.figures.load import load_observations
+        from peelian.figures.references import resolve_summaries
         from peelian.figures.sections import register as offer_sections
         from peelian.record.kinds import LINK_LABELS, register
         from peelian.record.load import register_loader
+        from peelian.record.references import register_resolver
 
         register(*KINDS)
         LINK_LABELS["peers"] = _("Compared with")
@@ -29,4 +31,5 @@ class FiguresConfig(AppConfig):
             load_observations,
             after=("measure", "area", "standard", "phase", "chart-setting"),
         )
+        register_resolver("summary", resolve_summaries)
         offer_sections()

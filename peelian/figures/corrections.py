@@ -1,85 +1,120 @@
-"""What was corrected in an edition after it was issued: when, what it said before, and why.
-
-Nothing is kept for it but the history, in which every step of a line stands.
-"""
+"""What was corrected in an edition after it was published, read from the history of its lines."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from peelian.blocks import Block, Heading, Table, plain
+from peelian.blocks import Block, Bullets, Heading, plain
 from peelian.figures.models import DataStatement, Topic
-from peelian.record.models import Change
+from peelian.pages.comparison import Pair
+from peelian.record.models import Audience, Change, Status
+from peelian.record.values import Values
 
-SAID = ("data", "commentary")  # what of a line is read
+Lines = Iterable[tuple[Topic, DataStatement]]
+# What gives the reason of a correction; what reviewers say to authors is not for the public.
+_WRITES = ("edited", "drafted", "brought_in")
+Words = tuple[str, str]  # what the figures say, and the commentary
 
 
 @dataclass(frozen=True)
 class Correction:
-    """A line that says something else than it did, from a day on and for a reason."""
+    """A line that said something else: when it was corrected, why, and both wordings."""
 
     topic: Topic
     at: dt.datetime
-    before: str
-    after: str
     why: str
+    before: Words
+    after: Words
+
+    @property
+    def pair(self) -> Pair:
+        """Return both wordings, to show with the words that differ."""
+        return Pair(self.topic.title, _said(self.before), _said(self.after))
+
+    @property
+    def heading(self) -> str:
+        """Return the day, the line and the reason in a sentence."""
+        return _("Corrected on %(day)s, line %(line)s, %(topic)s: %(why)s") % {
+            "day": date_format(localtime(self.at), "j F Y"),
+            "line": self.topic.order,
+            "topic": self.topic.title,
+            "why": self.why or _("no reason was given"),
+        }
 
 
-def corrections_of(lines: Iterable[tuple[Topic, DataStatement]]) -> list[Correction]:
-    """Return the corrections of an edition's public lines, the newest first, in one query.
+@dataclass(frozen=True)
+class Past:
+    """What was published of an edition: its corrections by day, and the first words by line."""
 
-    What changed before a line could be read is none.
+    corrections: list[Correction]
+    first: dict[int, Words]
+
+
+def past_of(lines: Lines) -> Past:
+    """Return the past of the lines given, which the caller may see, in one query.
+
+    Only what was public counts: a draft, or words that were replaced before their embargo ended,
+    never shows. A reason is the newest its authors gave.
     """
-    by_line = {line.pk: (topic, line) for topic, line in lines}
-    steps: dict[int, list[Change]] = {}
-    for step in Change.objects.filter(record_id__in=by_line).order_by("record_id", "version"):
-        steps.setdefault(step.record_id, []).append(step)
-    found = [c for pk, own in steps.items() for c in _of_line(*by_line[pk], own)]
-    return sorted(found, key=lambda c: c.at, reverse=True)
+    topics = {line.pk: topic for topic, line in lines}
+    changes = Change.objects.filter(record_id__in=topics).order_by("record_id", "version")
+    corrections: list[Correction] = []
+    first: dict[int, Words] = {}
+    for pk, own in groupby(changes, key=lambda change: change.record_id):
+        issued = _issued(own)
+        if issued:
+            first[pk] = issued[0][0]
+        corrections += [
+            Correction(topics[pk], at, why, before, after)
+            for (before, _at, _why), (after, at, why) in pairwise(issued)
+        ]
+    return Past(sorted(corrections, key=lambda c: (c.at, c.topic.order)), first)
 
 
-def _of_line(topic: Topic, line: DataStatement, steps: list[Change]) -> Iterator[Correction]:
-    said: dict[str, str] = dict.fromkeys(SAID, "")
-    issued, why = False, ""
-    for step in steps:
-        before = _text(said)
-        said |= {name: pair[1] or "" for name, pair in step.values.items() if name in SAID}
-        if step.action == "drafted":
-            why = step.why  # the author's words: the approver may have added none
-        readable = not line.embargo_until or step.at >= line.embargo_until
-        if issued and readable and _text(said) != before:
-            yield Correction(topic, step.at, before, _text(said), why or step.why)
-        issued = issued or step.action in ("published", "brought_in")
+def _issued(changes: Iterable[Change]) -> list[tuple[Words, dt.datetime, str]]:
+    """Return every wording of a line that was public: words, since when, and why."""
+    values: Values = {}
+    issued: list[tuple[Words, dt.datetime, str]] = []
+    why = ""
+    for change in changes:
+        values |= {name: pair[1] for name, pair in change.values.items()}
+        if change.action in _WRITES:
+            why = change.why or why
+        elif change.action == "discarded":
+            why = ""
+        words = (str(values.get("data") or ""), str(values.get("commentary") or ""))
+        is_out = values.get("status") == Status.PUBLISHED
+        if not is_out or values.get("audience", Audience.PUBLIC) != Audience.PUBLIC:
+            continue
+        if issued and issued[-1][1] > change.at:
+            issued.pop()  # its embargo had not ended: nobody read it
+        if not issued or issued[-1][0] != words:
+            issued.append((words, _since(change, values), why))
+            why = ""
+    return issued
 
 
-def _text(said: dict[str, str]) -> str:
-    return ". ".join(part for part in (said["data"], said["commentary"]) if part)
+def _since(change: Change, values: Values) -> dt.datetime:
+    embargo = parse_datetime(str(values.get("embargo_until") or ""))
+    return max(change.at, embargo) if embargo else change.at
 
 
-def correction_blocks(corrections: list[Correction]) -> list[Block]:
-    """Return the corrections as a table of a document, nothing where there are none."""
-    if not corrections:
-        return []
-    head = (
-        _("Day"),
-        _("Topic"),
-        pgettext("before a correction", "It said"),
-        pgettext("after a correction", "It says"),
-        _("Why"),
-    )
-    rows = tuple(
-        tuple(
-            plain(cell or "–")
-            for cell in (date_format(c.at, "j F Y"), c.topic.title, c.before, c.after, c.why)
-        )
-        for c in corrections
-    )
-    caption = _("What was corrected since this was issued")
-    heads = tuple(plain(h) for h in head)
-    return [Heading(2, _("Corrections")), Table(caption, heads, rows, (1.2, 1.5, 3, 3, 2), True)]
+def _said(words: Words) -> str:
+    return ". ".join(part.removesuffix(".") for part in words if part)
+
+
+def corrections_blocks(lines: Lines) -> list[Block]:
+    """Return what was corrected, for a document: each with what the line said before."""
+    said = [
+        plain(f"{c.heading}. " + _("It said: “%(words)s”.") % {"words": c.pair.before})
+        for c in past_of(lines).corrections
+    ]
+    return [Heading(2, _("Corrections")), Bullets(tuple(said))] if said else []

@@ -10,10 +10,10 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from peelian.blocks import Block, Bullets, Figure, Heading, Notice, Paragraph, Table, plain
+from peelian.blocks import Block, Bullets, Figure, Heading, Notice, Paragraph, Run, Table, plain
 from peelian.figures.assess import Assessed, Series, assess, measured_of, part_of
 from peelian.figures.charts import chart_of, meanings_of
-from peelian.figures.corrections import correction_blocks, corrections_of
+from peelian.figures.corrections import corrections_blocks
 from peelian.figures.kinds import EDITION, MEASURE, STATEMENT, TOPIC
 from peelian.figures.models import DataStatement, Edition, InclusionRule, Measure, Topic
 from peelian.figures.periods import period_label
@@ -125,16 +125,24 @@ def summary_blocks(edition: Edition, scope: Scope) -> list[Block]:
         title = record.title if record else _("Other topics")
         rows = tuple(_row(topic, line) for topic, line in some)
         blocks += [Heading(2, title), Table(title, head, rows, (1.8, 1.5, 3.6, 3), True)]
-    blocks += correction_blocks(corrections_of(lines))
+    blocks += corrections_blocks(lines)
     return [*blocks, Heading(2, _("Charts")), *_charts(edition, scope)]
 
 
-def exceptional_blocks(edition: Edition, scope: Scope) -> list[Block]:
-    """Return the edition's topics that are unusual, or of which an analyst says more, as a list."""
+def exceptional_blocks(edition: Edition, scope: Scope, *, place: str = "") -> list[Block]:
+    """Return the edition's topics that are unusual, or of which an analyst says more, as a list.
+
+    Each ends with the edition and line it is taken from, a link where the document holds the
+    edition: `place` is its anchor there.
+    """
     frozen = frozen_of(edition)
     ordinary = frozen.ordinary if frozen else {}
     unusual = [
-        plain(f"{topic.title}: {line.commentary}")
+        (
+            Run(f"{topic.title}: {line.commentary} ("),
+            Run(line_note(edition, topic), href=f"#{place}" if place else None),
+            Run(")"),
+        )
         for topic, line in statements_of(edition, scope)
         if line.commentary and line.commentary != ordinary.get(topic.reference)
     ]
@@ -146,9 +154,14 @@ def exceptional_blocks(edition: Edition, scope: Scope) -> list[Block]:
     return [*blocks, Bullets(tuple(unusual))] if unusual else blocks
 
 
+def line_note(edition: Edition, topic: Topic) -> str:
+    """Return where a line stands as it is printed, which the finder of references reads."""
+    return _("%(edition)s, line %(line)s") % {"edition": edition.title, "line": topic.order}
+
+
 def _row(topic: Topic, line: DataStatement) -> tuple[Any, ...]:
     return (
-        plain(topic.title),
+        plain(f"{topic.order}. {topic.title}"),
         plain(str(topic.get_inclusion_rule_display()) or "–"),
         plain(line.data + (" " + _("(illustrative)") if line.illustrative else "")),
         plain(line.commentary or "–"),

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from peelian.checks.findings import Finding, Severity, check
 from peelian.figures.checks import Value, read
-from peelian.figures.kinds import EDITION
+from peelian.figures.kinds import EDITION, STATEMENT
 from peelian.figures.models import Edition, Measure, QuotedFigure
 from peelian.figures.periods import parse_period
 from peelian.figures.snapshot import Frozen, frozen_of
 from peelian.record.models import Record
+from peelian.record.references import Resolved, mentions, resolve
 from peelian.record.scope import Scope
 
 
@@ -23,14 +24,16 @@ from peelian.record.scope import Scope
 def misquoted_editions(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
     """Find quoted values that the edition they are taken from has otherwise."""
     figures = read(scope, as_at)
-    taken = [f for f in figures.quoted if f.edition_id and f.value is not None]
-    editions: dict[int, Edition] = scope.of(EDITION).in_bulk([f.edition_id for f in taken])
+    quoted = [f for f in figures.quoted if f.value is not None]
+    named = resolve((f.source for f in quoted), scope)
+    taken = {f: pk for f in quoted if (pk := edition_in(f.source, named))}
+    editions: dict[int, Edition] = scope.of(EDITION).in_bulk(set(taken.values()))
     frozen = {pk: frozen_of(edition) for pk, edition in editions.items()}
-    for figure in taken:
-        edition, issued = editions.get(figure.edition_id or 0), frozen.get(figure.edition_id or 0)
-        area = figures.areas.get(figure.area_id or 0)
-        if edition is None or issued is None or area is None or figure.value is None:
+    for figure, pk in taken.items():
+        area, issued = figures.areas.get(figure.area_id or 0), frozen.get(pk)
+        if issued is None or area is None or figure.value is None:
             continue
+        edition = editions[pk]
         had = value_in(issued, figures.measures[figure.measure_id], area, figure)
         if had is None or Value(had, "", "").same_as(Value(figure.value, "", "")):
             continue
@@ -49,6 +52,17 @@ def misquoted_editions(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
             _("Correct the quotation, or say which edition it is really taken from."),
             (edition,),
         )
+
+
+def edition_in(text: str, named: Resolved) -> int | None:
+    """Return the id of the edition that a text names, by itself or by one of its lines."""
+    for mention in mentions(text):
+        for record in named.of(mention):
+            if record.kind == STATEMENT.name:
+                return record.parent_id
+            if record.kind == EDITION.name:
+                return record.pk
+    return None
 
 
 def value_in(issued: Frozen, measure: Measure, area: Record, figure: QuotedFigure) -> float | None:

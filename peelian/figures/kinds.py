@@ -129,15 +129,14 @@ QUOTED_FIGURE = Kind(
         "claim",
         "comparator",
         "stated_in",
-        "edition",
         "promise",
         "as_at",
         "source",
         "note",
     ),
     columns=("reference", "measure", "period", "value", "claim", "comparator", "stated_in"),
-    filters=("measure", "claim", "edition"),
-    text=("stated_in", "note"),
+    filters=("measure", "claim"),
+    text=("stated_in", "source", "note"),
 )
 EDITION = Kind(
     name="edition",

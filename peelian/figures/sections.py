@@ -9,27 +9,36 @@ from django.utils.translation import gettext as _
 
 from peelian.figures.kinds import MEASURE, QUOTED_FIGURE, TOPIC
 from peelian.figures.lines import Line, line_of
-from peelian.figures.models import Assessment, Measure
+from peelian.figures.models import Assessment, Measure, QuotedFigure
 from peelian.figures.multiples import area_section
 from peelian.pages.sections import Section, offer
 from peelian.people.models import Area
 from peelian.record.kinds import LINK_LABELS
 from peelian.record.models import Link, Record
+from peelian.record.references import resolve
 from peelian.record.scope import Scope
 
 
 def quoted_section(record: Record, scope: Scope) -> Section | None:
-    """Return the figures quoted in a promise's words, each beside its measure. Two queries."""
+    """Return the figures quoted in a promise's words, with measure and source."""
     quoted = list(scope.of(QUOTED_FIGURE).filter(promise=record).in_order())
-    named = scope.by_id(pk for quote in quoted for pk in (quote.measure_id, quote.edition_id))
-    pairs = [
-        (q, named[q.measure_id], named.get(q.edition_id or 0))
-        for q in quoted
-        if q.measure_id in named
-    ]
+    measures = scope.by_id(quote.measure_id for quote in quoted)
+    pairs = [(q, measures[q.measure_id]) for q in quoted if q.measure_id in measures]
     if not pairs:
         return None
-    return Section(_("Related figures"), "figures/quoted_section.html", {"pairs": pairs})
+    sources = resolve((quote.source for quote in quoted), scope)
+    shown = {"pairs": pairs, "references": sources}
+    return Section(_("Related figures"), "figures/quoted_section.html", shown)
+
+
+def source_section(record: Record, scope: Scope) -> Section | None:
+    """Return the edition and line a quoted figure was taken from, where its source names them."""
+    quote = cast(QuotedFigure, record)
+    found = resolve([quote.source], scope)
+    if not found.by_form.get("summary"):
+        return None
+    shown = {"text": quote.source, "references": found}
+    return Section(_("Taken from"), "figures/source_section.html", shown)
 
 
 def topics_section(record: Record, scope: Scope) -> Section | None:
@@ -77,4 +86,5 @@ def register() -> None:
     offer(("area",), area_section)
     offer(("measure",), sources_section)
     offer(("commitment", "activity", "undertaking"), quoted_section)
+    offer(("quoted-figure",), source_section)
     offer(("objective",), topics_section)

@@ -14,7 +14,7 @@ from peelian.documents.html import render_blocks
 from peelian.figures.assess import Series, assess, measured_of
 from peelian.figures.assessments import spark_of
 from peelian.figures.beside import comparison_table, explained
-from peelian.figures.corrections import corrections_of
+from peelian.figures.corrections import past_of
 from peelian.figures.difference import previous_of
 from peelian.figures.edition import latest_edition, measure_blocks, statements_of
 from peelian.figures.icons import sparkline
@@ -22,6 +22,7 @@ from peelian.figures.kinds import EDITION, MEASURE, QUOTED_FIGURE
 from peelian.figures.models import Edition, Measure, Observation
 from peelian.figures.operations import waits
 from peelian.figures.periods import period_label
+from peelian.figures.references import quoted_in
 from peelian.figures.sentences import dashboard_line, how_limits_were_made
 from peelian.figures.year import counts_by_month
 from peelian.pages.export import respond
@@ -45,12 +46,20 @@ def performance(request: HttpRequest) -> HttpResponse:
 def show_edition(
     request: HttpRequest, kind: Kind, reference: str, *, office: bool = False
 ) -> HttpResponse:
-    """Show an edition on one page: each topic by objective, with what its figures say."""
+    """Show an edition on one page: each topic by objective, with what its figures say.
+
+    `?first` shows the words as they were first published.
+    """
     scope = scope_for(request, office)
     edition = find(kind, reference, scope)
     if not isinstance(edition, Edition):
         raise Http404
     lines = statements_of(edition, scope)
+    past = past_of(lines)
+    at_first = "first" in request.GET and bool(past.corrections)
+    if at_first:
+        for _topic, line in lines:
+            line.data, line.commentary = past.first.get(line.pk, (line.data, line.commentary))
     objectives = scope.by_id(topic.objective_id for topic, _line in lines)
     by_objective: dict[int | None, list[Any]] = {}
     for topic, line in lines:
@@ -58,10 +67,10 @@ def show_edition(
     context = frame(request, kind, edition, scope) | {
         "groups": [(objectives.get(o or 0), some) for o, some in by_objective.items()],
         "illustrative": any(line.illustrative for _topic, line in lines),
-        "corrections": corrections_of(lines),
-        "quoted": list(scope.of(QUOTED_FIGURE).filter(edition=edition).in_order()),
-        "adds": office and may(request.user, "edit", EDITION.area),
         "previous": previous_of(edition, scope),
+        "corrections": past.corrections,
+        "at_first": at_first,
+        "quoted": quoted_in(edition, scope),
         "editions": scope.of(EDITION).order_by("-period")[:12],
     }
     if office:
@@ -70,10 +79,12 @@ def show_edition(
 
 
 def _open_steps(user: Any, edition: Edition) -> dict[str, bool]:
-    """Return whether anything of an edition is there for this user to send on, or to publish."""
+    """Return what this user may do with an edition: edit its lines, send it on, publish it."""
     unsent, in_review = waits(edition)
+    may_edit = may(user, "edit", EDITION.area)
     return {
-        "may_submit": unsent and may(user, "edit", EDITION.area),
+        "may_edit_lines": may_edit,
+        "may_submit": unsent and may_edit,
         "may_publish": in_review and may(user, "approve", EDITION.area),
     }
 
@@ -125,7 +136,6 @@ def show_measure(
         "standard": next((s.standard for s in series if s.standard), None),
         "rules": explained(series[0]) if series else [],
         "quoted": quoted,
-        "quoted_from": scope.by_id(q.edition_id for q in quoted),
     }
     return render(request, "figures/measure.html", context)
 

@@ -120,7 +120,8 @@ def _monitoring_report(meeting: Meeting, extract: str) -> list[Block]:
     if plan:
         blocks += [Heading(2, _("How the plan stands")), *standing_blocks(plan, PUBLIC)]
     if edition:
-        blocks += [Heading(2, _("What the figures say")), *exceptional_blocks(edition, PUBLIC)]
+        said = exceptional_blocks(edition, PUBLIC, place="performance-summary")
+        blocks += [Heading(2, _("What the figures say")), *said]
     blocks += [Heading(2, _("Inspections")), *inspections_blocks(PUBLIC)]
     if plan:
         blocks += [

@@ -145,7 +145,7 @@ def edit(request: HttpRequest, kind: Kind, reference: str = "") -> HttpResponse:
             return redirect(saved.get_office_url())
     else:
         form = RecordForm(kind, scope, is_new=is_new, initial=_initial(record, request))
-    if record and record.correction_needs_reason and record.status == Status.PUBLISHED:
+    if record and record.needs_reason and record.status == Status.PUBLISHED:
         form.ask_for_correction()
     context: dict[str, Any] = {"kind": kind, "record": record, "form": form, "scope": scope}
     if record and _is_stale(form):

@@ -83,7 +83,10 @@ class Record(models.Model):
     """Everything a person can cite. One child table per model, one level only.
 
     The columns hold official values only: a change to a published record waits as a `Draft`.
+    Where a model `needs_reason`, nothing that is public is changed without one.
     """
+
+    needs_reason: ClassVar[bool] = False
 
     kind = models.CharField(max_length=40, editable=False)
     reference = models.CharField(_("Reference"), max_length=80, validators=[is_reference])
@@ -99,9 +102,6 @@ class Record(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    # Whether what is published was issued: a change to it is a correction, and needs its reason.
-    correction_needs_reason: ClassVar[bool] = False
 
     objects: ClassVar[RecordQuerySet[Any]] = RecordQuerySet.as_manager()  # type: ignore[assignment]
 

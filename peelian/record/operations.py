@@ -259,8 +259,8 @@ def _create(
 
 def _propose(record: Record, values: Mapping[str, Any], *, by: Actor, why: str) -> Record:
     """Keep an edit of a published record as its draft; the columns do not move."""
-    if record.correction_needs_reason and not why.strip():
-        raise Invalid({"why": [_("This has been issued. Say what is corrected, and why.")]})
+    if record.needs_reason and not why.strip():
+        raise Invalid({"why": [_("Say why: this is public, and the reason will be shown.")]})
     draft = draft_of(record) or Draft(record_id=record.pk)
     official, before = values_of(record), dict(draft.values)
     trial = type(record)._base_manager.get(pk=record.pk)

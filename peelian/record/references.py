@@ -1,7 +1,8 @@
 """References in text: found, resolved to records one may see, followed along their chains.
 
-`A4.6`, `2.1.2`, `3.1 - 3.8`, `3.5, 1.2 & 2.1.2`, `D2 and D5` and `minute 321` are found here. What
-they name is the areas' business: each registers a resolver.
+`A4.6`, `2.1.2`, `3.1 - 3.8`, `3.5, 1.2 & 2.1.2`, `D2 and D5`, `minute 321` and `Performance
+summary, December 2019, line 5` are found here. What they name is the areas' business: each
+registers a resolver.
 """
 
 from __future__ import annotations
@@ -34,6 +35,12 @@ _MINUTE = re.compile(
     rf"{_BEFORE}(?<!\d\s)[Mm]inutes?\s+"
     r"(?P<printed>\d{1,5}(?:(?:\s*,\s*|\s+and\s+|\s*[-–]\s*)\d{1,5})*)\b"
 )
+_SUMMARY = re.compile(
+    r"\bperformance\s+summary(?:\s*,\s*|\s+(?:of|for)\s+)"
+    r"(?:quarter\s+[1-4]\s+(?:of\s+)?20\d\d/\d\d|[a-z]{3,9}\s+20\d\d)\b"
+    r"(?:\s*,?\s*\(?lines?\s+\d{1,3}\b)?",
+    re.IGNORECASE,
+)
 _CERTAIN = re.compile(r"[A-Z]\.?\d+\.\d+(?:\.\d+)?|[A-Z]\.\d+|\d\.\d+\.\d+")
 _CUE = re.compile(
     r"(?:refer(?:s|red)?(?:\s+(?:back|on|also))?\s+to|cross[- ]?references?(?:\s+to)?|"
@@ -56,7 +63,8 @@ _NEAR = 80
 class Mention:
     """A reference in a text: where it stands, as printed, and whether words announce it.
 
-    `form` is `plan` or `minute`; `through` ends a range; `label` is what brackets say it is.
+    `form` is `plan`, `minute` or `summary`; `through` ends a range; `label` is what brackets say
+    it is.
     """
 
     start: int
@@ -69,6 +77,8 @@ class Mention:
 
     def names(self) -> list[str]:
         """Return every reference it stands for, a range written out."""
+        if self.form == "summary":
+            return [self.printed]
         return spread(self.printed, self.through) if self.through else [normal(self.printed)]
 
 
@@ -108,8 +118,10 @@ def mentions(text: str) -> list[Mention]:
         for number in re.finditer(r"\d+", match["printed"]):
             start = match.start("printed") + number.start()
             found.append(Mention(start, start + len(number[0]), number[0], "minute", True))
-    minutes = {place for m in found for place in range(m.start, m.end)}
-    tokens = [match for match in _TOKEN.finditer(text) if match.start() not in minutes]
+    for match in _SUMMARY.finditer(text):
+        found.append(Mention(*match.span(), match[0], "summary", True))
+    others = {place for m in found for place in range(m.start, m.end)}
+    tokens = [match for match in _TOKEN.finditer(text) if match.start() not in others]
     # A text of nothing but references needs no words to announce them.
     bare = bool(_BARE.fullmatch(_TOKEN.sub("", text)))
     previous: Mention | None = None
@@ -163,7 +175,7 @@ class Resolved:
         pieces: list[tuple[str, Record | None]] = []
         place = 0
         for mention in mentions(text):
-            own = self.by_form.get(mention.form, {}).get(normal(mention.printed))
+            own = self.by_form.get(mention.form, {}).get(mention.names()[0])
             if own:
                 pieces.append((text[place : mention.start], None))
                 pieces.append((text[mention.start : mention.end], own[0]))

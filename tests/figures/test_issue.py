@@ -4,8 +4,11 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from peelian.figures.kinds import EDITION, STATEMENT
+from peelian.figures.operations import issue_edition
+from peelian.record.access import Command
 from tests.makers import make, make_user
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +92,39 @@ def test_a_date_that_is_none_is_told(analyst: Client) -> None:
     assert answer.status_code == 200
     assert "Enter a valid date" in answer.content.decode()
     assert not EDITION.all().exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [
+        ("analyst", True),
+        ("administrator", True),
+        ("reader", False),
+        ("policy_officer", False),
+        ("panel_officer", False),
+        ("chief_executive", True),
+    ],
+)
+def test_commentary_is_offered_to_whoever_may_edit_figures(
+    analyst: Client, role: str, offered: bool
+) -> None:
+    issue(analyst)
+    client = Client()
+    client.force_login(make_user("other", role))
+    page = client.get(EDITION.all().get().get_office_url()).content.decode()
+    assert "Robbery" in page
+    assert ("Add commentary" in page) is offered
+    address = STATEMENT.all()[0].get_office_url() + "edit/"
+    assert (client.get(address).status_code == 200) is offered
+
+
+def test_the_words_of_an_edition_are_in_the_offices_language() -> None:
+    make("topic", title="Robbery", reference="robbery")
+    with translation.override("cy"):
+        issue_edition(
+            dt.date(2019, 12, 1),
+            form="quarterly",
+            known=dt.date(2020, 1, 20),
+            by=Command("ana", ("analyst",)),
+        )
+    assert EDITION.all().get().title == "Performance summary, December 2019"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +30,6 @@ class QuotedFigure(Citable):
     claim = models.CharField(_("Claim"), max_length=10, choices=Claim, blank=True)
     comparator = models.CharField(_("Compared with"), max_length=80, blank=True)
     stated_in = models.CharField(_("Stated in"), max_length=200)
-    edition = ToRecord("edition", verbose_name=_("Taken from the edition"))
     promise = ToRecord("commitment", "activity", "undertaking", verbose_name=_("Promise"))
     as_at = models.DateField(_("As at"), null=True, blank=True)
     source = models.CharField(_("Source"), max_length=300, blank=True)
@@ -64,7 +63,7 @@ class Edition(Citable):
 class DataStatement(Citable):
     """A topic's line in an edition: the generated statement, and what the analyst adds."""
 
-    correction_needs_reason = True
+    needs_reason: ClassVar[bool] = True
 
     topic = ToRecord("topic", optional=False, verbose_name=_("Topic"))
     data = models.CharField(_("Data statement"), max_length=500)
