@@ -1,7 +1,7 @@
 """The financial year so far beside what was expected of it, for measures that count by the month.
 
-Fitting takes half a second for a series, so it is done when somebody first asks, and kept with the
-assessment until figures change.
+A series takes a thirtieth of a second, a thousand of them half a minute: it is done when somebody
+first asks, and kept with the assessment until figures change.
 """
 
 from __future__ import annotations
