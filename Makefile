@@ -16,7 +16,7 @@ ENVIRONMENT := .venv/.in-step
 ASSETS := peelian/website/static/vendor/fonts.css
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench fix lock clean
+.PHONY: help setup demo test check bench fix messages lock clean
 
 help: ## List what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -55,6 +55,11 @@ bench: setup ## Measure against the stated limits
 fix: setup ## Format the code and mend what can be mended
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
+
+messages: setup ## Bring the Welsh catalogue in step with the words (needs GNU gettext)
+	@command -v xgettext >/dev/null || { echo 'make messages needs GNU gettext.'; exit 1; }
+	@cd peelian && PEELIAN_SECRET_KEY=for-messages-only DJANGO_SETTINGS_MODULE=peelian.config.settings \
+	../$(BIN)/python -m django makemessages --locale cy --no-location --no-obsolete --no-wrap
 
 lock: ## Pin the versions anew from pyproject.toml and package.json
 	@$(PYTHON) scripts/lock.py

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from peelian.analysis import PROFILES
 from peelian.analysis.comparisons import Change, compare_periods
@@ -16,23 +16,27 @@ from peelian.figures.readings import Form, is_judged
 from peelian.figures.wording import MANY, amount, spelled
 
 COMPARED = {
-    "previous": lazy("The %(period)s before"),
-    "year_ago": lazy("The same %(period)s last year"),
-    "rolling_year": lazy("Twelve months"),
-    "year_to_date": lazy("Financial year so far"),
+    "previous": gettext_lazy("The %(period)s before"),
+    "year_ago": gettext_lazy("The same %(period)s last year"),
+    "rolling_year": gettext_lazy("Twelve months"),
+    "year_to_date": gettext_lazy("Financial year so far"),
 }
 EXPLAINED = {
-    "outside": lazy("Outside: a point beyond a limit."),
-    "trend": lazy("Trend: %(trend)s points, each higher (or each lower) than the one before."),
-    "two_of_three": lazy(
+    "outside": gettext_lazy("Outside: a point beyond a limit."),
+    "trend": gettext_lazy(
+        "Trend: %(trend)s points, each higher (or each lower) than the one before."
+    ),
+    "two_of_three": gettext_lazy(
         "Two of three: two of three points beyond two thirds of the way to the same limit."
     ),
-    "shift": lazy("Shift: %(shift)s points in a row on one side of the average."),
-    "four_of_five": lazy("Four of five beyond a third of the way to the same limit."),
-    "hugging": lazy("Fifteen points in a row close to the average."),
-    "mixture": lazy("Eight points in a row away from the average, on either side."),
-    "alternating": lazy("Fourteen points up and down by turns."),
-    "runs": lazy("Runs: too long a run on one side of the average, or too few crossings of it."),
+    "shift": gettext_lazy("Shift: %(shift)s points in a row on one side of the average."),
+    "four_of_five": gettext_lazy("Four of five beyond a third of the way to the same limit."),
+    "hugging": gettext_lazy("Fifteen points in a row close to the average."),
+    "mixture": gettext_lazy("Eight points in a row away from the average, on either side."),
+    "alternating": gettext_lazy("Fourteen points up and down by turns."),
+    "runs": gettext_lazy(
+        "Runs: too long a run on one side of the average, or too few crossings of it."
+    ),
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from peelian.figures.assess import Series, measured_of
 from peelian.figures.chart import ChartData, Flag, Line, Meaning, render
@@ -17,20 +17,20 @@ from peelian.figures.wording import MANY, amount, spelled
 
 # A rule and its sign, with the flag of the chart and the words for it.
 SAID: dict[tuple[str, int], tuple[Flag, Any]] = {
-    ("outside", 1): ("high", lazy("Exceptionally high")),
-    ("outside", -1): ("low", lazy("Exceptionally low")),
-    ("trend", 1): ("trend_up", lazy("Rising for %(trend)s %(periods)s")),
-    ("trend", -1): ("trend_down", lazy("Falling for %(trend)s %(periods)s")),
-    ("two_of_three", 1): ("two_of_three_high", lazy("Two of three near the upper limit")),
-    ("two_of_three", -1): ("two_of_three_low", lazy("Two of three near the lower limit")),
-    ("shift", 1): ("shift_high", lazy("%(Shift)s %(periods)s above the average")),
-    ("shift", -1): ("shift_low", lazy("%(Shift)s %(periods)s below the average")),
-    ("four_of_five", 1): ("shift_high", lazy("Four of five well above the average")),
-    ("four_of_five", -1): ("shift_low", lazy("Four of five well below the average")),
-    ("hugging", 1): ("pattern", lazy("Closer to the average than chance allows")),
-    ("mixture", 1): ("pattern", lazy("Further from the average than chance allows")),
-    ("alternating", 1): ("pattern", lazy("Up and down by turns")),
-    ("runs", 1): ("pattern", lazy("More on one side than chance allows")),
+    ("outside", 1): ("high", gettext_lazy("Exceptionally high")),
+    ("outside", -1): ("low", gettext_lazy("Exceptionally low")),
+    ("trend", 1): ("trend_up", gettext_lazy("Rising for %(trend)s %(periods)s")),
+    ("trend", -1): ("trend_down", gettext_lazy("Falling for %(trend)s %(periods)s")),
+    ("two_of_three", 1): ("two_of_three_high", gettext_lazy("Two of three near the upper limit")),
+    ("two_of_three", -1): ("two_of_three_low", gettext_lazy("Two of three near the lower limit")),
+    ("shift", 1): ("shift_high", gettext_lazy("%(Shift)s %(periods)s above the average")),
+    ("shift", -1): ("shift_low", gettext_lazy("%(Shift)s %(periods)s below the average")),
+    ("four_of_five", 1): ("shift_high", gettext_lazy("Four of five well above the average")),
+    ("four_of_five", -1): ("shift_low", gettext_lazy("Four of five well below the average")),
+    ("hugging", 1): ("pattern", gettext_lazy("Closer to the average than chance allows")),
+    ("mixture", 1): ("pattern", gettext_lazy("Further from the average than chance allows")),
+    ("alternating", 1): ("pattern", gettext_lazy("Up and down by turns")),
+    ("runs", 1): ("pattern", gettext_lazy("More on one side than chance allows")),
 }
 
 

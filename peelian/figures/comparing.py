@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from peelian.documents.png import as_png
 from peelian.figures import comparison_words as words
@@ -40,13 +40,13 @@ from peelian.record.scope import Scope
 
 MOST_PERIODS = 120  # to choose from
 ONE_PERIOD = {
-    "weekly": lazy("One week"),
-    "monthly": lazy("One month"),
-    "quarterly": lazy("One quarter"),
-    "yearly": lazy("One year"),
-    "rolling_year": lazy("Twelve months"),
+    "weekly": gettext_lazy("One week"),
+    "monthly": gettext_lazy("One month"),
+    "quarterly": gettext_lazy("One quarter"),
+    "yearly": gettext_lazy("One year"),
+    "rolling_year": gettext_lazy("Twelve months"),
 }
-NOT_THERE = lazy("There is no “%(value)s” to choose; the usual is shown instead.")
+NOT_THERE = gettext_lazy("There is no “%(value)s” to choose; the usual is shown instead.")
 Column = Callable[[Place], Any]
 # What the table can be put in order of.
 ORDERS: dict[str, Column] = {
@@ -61,10 +61,10 @@ ORDERS: dict[str, Column] = {
 class Asked(forms.Form):
     """What to compare; what is not asked for, or not there, is as usual."""
 
-    period = forms.ChoiceField(label=lazy("Up to"))
-    over = forms.ChoiceField(label=lazy("Over"))
-    level = forms.ChoiceField(label=lazy("Areas"))
-    area = forms.ChoiceField(label=lazy("Look closely at"), required=False)
+    period = forms.ChoiceField(label=gettext_lazy("Up to"))
+    over = forms.ChoiceField(label=gettext_lazy("Over"))
+    level = forms.ChoiceField(label=gettext_lazy("Areas"))
+    area = forms.ChoiceField(label=gettext_lazy("Look closely at"), required=False)
     sort = forms.ChoiceField(widget=forms.HiddenInput, choices=[])
 
     def __init__(
@@ -135,7 +135,7 @@ def _asked(
     most = max(levels, key=lambda one: many[one])
     level = given.get("level") if given.get("level") in many else most
     here = {pk for pk in held if areas[pk].level == level}
-    spans = {Over.PERIOD: ONE_PERIOD[frequency], Over.YEAR: lazy("Twelve months")}
+    spans = {Over.PERIOD: ONE_PERIOD[frequency], Over.YEAR: gettext_lazy("Twelve months")}
     usual = newest_whole(there, here, steps_a_year(frequency))
     near = sorted((areas[pk] for pk in held), key=lambda a: (a.pk not in here, a.sort_key))
     orders = [sign + name for name in ORDERS for sign in ("", "-")]

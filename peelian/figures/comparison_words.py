@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from peelian.analysis.funnel import FEWEST as ENOUGH_TO_TELL
 from peelian.figures.comparison import FEWEST, POPULATION, Basis, Compared, Place
@@ -14,13 +13,13 @@ from peelian.figures.peer_groups import Group
 from peelian.figures.wording import listed
 
 POSITIONS = {
-    2: lazy("Above the 99.8% limit"),
-    1: lazy("Above the 95% limit"),
-    0: lazy("Within the limits"),
-    -1: lazy("Below the 95% limit"),
-    -2: lazy("Below the 99.8% limit"),
+    2: gettext_lazy("Above the 99.8% limit"),
+    1: gettext_lazy("Above the 95% limit"),
+    0: gettext_lazy("Within the limits"),
+    -1: gettext_lazy("Below the 95% limit"),
+    -2: gettext_lazy("Below the 99.8% limit"),
 }
-MEANINGS = {"improvement": lazy("improvement"), "concern": lazy("concern")}
+MEANINGS = {"improvement": gettext_lazy("improvement"), "concern": gettext_lazy("concern")}
 
 
 def number(compared: Compared, value: float | None, *, signed: bool = False) -> str:

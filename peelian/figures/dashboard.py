@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from peelian.figures.assessments import read_back, refresh_changed
 from peelian.figures.icons import icon_key
@@ -43,19 +43,19 @@ WEIGHT = {
 class DashboardFilter(forms.Form):
     """What to look at: every part may be left open."""
 
-    area = forms.ChoiceField(label=lazy("Area"), required=False)
-    topic = forms.ChoiceField(label=lazy("Topic"), required=False)
+    area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
+    topic = forms.ChoiceField(label=gettext_lazy("Topic"), required=False)
     frequency = forms.ChoiceField(
-        label=lazy("Frequency"),
+        label=gettext_lazy("Frequency"),
         required=False,
-        choices=[("", lazy("All")), *Measure.Frequency.choices],
+        choices=[("", gettext_lazy("All")), *Measure.Frequency.choices],
     )
     variation = forms.ChoiceField(
-        label=lazy("Variation"),
+        label=gettext_lazy("Variation"),
         required=False,
         choices=[
-            ("", lazy("All")),
-            ("stands-out", lazy("Stands out")),
+            ("", gettext_lazy("All")),
+            ("stands-out", gettext_lazy("Stands out")),
             *Assessment.Variation.choices,
         ],
     )

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from peelian.figures.edition import statements_of
 from peelian.figures.kinds import EDITION, MEASURE
@@ -22,7 +22,11 @@ from peelian.people.models import Area
 from peelian.record.scope import Scope
 
 NEW, GONE, CHANGED = "new", "gone", "changed"
-SAID = {NEW: lazy("New"), GONE: lazy("No longer there"), CHANGED: lazy("Changed")}
+SAID = {
+    NEW: gettext_lazy("New"),
+    GONE: gettext_lazy("No longer there"),
+    CHANGED: gettext_lazy("Changed"),
+}
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,17 @@ import re
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 ROLLING = "12 months to "
 MONTHS_IN = {"monthly": 1, "quarterly": 3, "yearly": 12}
 # How a period is written in files, by frequency; also what a message says it expected.
 WRITTEN = {
-    "weekly": lazy("a week like 2019-W50"),
-    "monthly": lazy("a month like 2019-12"),
-    "rolling_year": lazy("a month like 2019-12, the first of the twelve"),
-    "quarterly": lazy("a quarter like 2019/20-Q3"),
-    "yearly": lazy("a year like 2019"),
+    "weekly": gettext_lazy("a week like 2019-W50"),
+    "monthly": gettext_lazy("a month like 2019-12"),
+    "rolling_year": gettext_lazy("a month like 2019-12, the first of the twelve"),
+    "quarterly": gettext_lazy("a quarter like 2019/20-Q3"),
+    "yearly": gettext_lazy("a year like 2019"),
 }
 _QUARTER = re.compile(r"([0-9]{4})/([0-9]{2})-Q([1-4])")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")

@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from peelian.blocks import Figure
 from peelian.documents.html import render_block
@@ -34,9 +34,9 @@ from peelian.record.scope import Scope
 
 PER_PAGE = 25
 REFUSED = {
-    "too_recent": lazy("Not settled yet: too few periods since."),
-    "unstable": lazy("Not settled yet: the newest level still rises or falls."),
-    "drift": lazy("A steady rise or fall tells this series better than steps do."),
+    "too_recent": gettext_lazy("Not settled yet: too few periods since."),
+    "unstable": gettext_lazy("Not settled yet: the newest level still rises or falls."),
+    "drift": gettext_lazy("A steady rise or fall tells this series better than steps do."),
 }
 
 
@@ -44,12 +44,14 @@ class DecisionForm(forms.Form):
     """What is decided of a proposal, and why."""
 
     decision = forms.ChoiceField(
-        label=lazy("Your decision"), choices=Phase.Decision.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Your decision"),
+        choices=Phase.Decision.choices,
+        widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label=lazy("Reason"),
+        label=gettext_lazy("Reason"),
         max_length=1000,
-        help_text=lazy("What happened then? It is published beside the chart."),
+        help_text=gettext_lazy("What happened then? It is published beside the chart."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from peelian.analysis.change import Latest
 
@@ -24,8 +24,8 @@ UNDIRECTED = frozenset({"hugging", "mixture", "alternating", "runs"})
 
 # A measure named after another, with one of these endings, is what that one is compared with.
 COMPARATORS = {
-    "-msg": lazy("most similar group average"),
-    "-national": lazy("national average"),
+    "-msg": gettext_lazy("most similar group average"),
+    "-national": gettext_lazy("national average"),
 }
 
 

@@ -13,8 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from peelian.config.uploads import MOST_BYTES, is_too_long
 from peelian.figures import waiting
@@ -30,35 +29,40 @@ from peelian.record import clock
 from peelian.record.scope import Scope
 
 MOST_TOLD = 50
-TOO_LONG = lazy("Choose a file of at most 20 MB. A longer one can be loaded with the command line.")
+TOO_LONG = gettext_lazy(
+    "Choose a file of at most 20 MB. A longer one can be loaded with the command line."
+)
 
 
 class ReturnForm(forms.Form):
     """A file of figures, and what is said of it as a whole."""
 
     file = forms.FileField(
-        label=lazy("Return"),
+        label=gettext_lazy("Return"),
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
-        error_messages={"required": lazy("Choose a file."), "empty": lazy("The file is empty.")},
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("The file is empty."),
+        },
     )
     as_at = forms.DateField(
-        label=lazy("As at"),
+        label=gettext_lazy("As at"),
         required=False,
-        help_text=lazy(
+        help_text=gettext_lazy(
             "The day these figures were known, for example 5/12/2025. Not needed where the file "
             "has a column as_at."
         ),
     )
     source = forms.CharField(
-        label=lazy("Source"),
+        label=gettext_lazy("Source"),
         required=False,
         max_length=300,
-        help_text=lazy(
+        help_text=gettext_lazy(
             "Who says so, for example Force performance return. Not needed where the file has a "
             "column source."
         ),
     )
-    layout = forms.ChoiceField(label=lazy("Layout"), required=False)
+    layout = forms.ChoiceField(label=gettext_lazy("Layout"), required=False)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

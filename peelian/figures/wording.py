@@ -9,102 +9,107 @@ from datetime import date
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from peelian.figures.periods import holding, months_on
 from peelian.figures.readings import Form, Measured, Reading
 
 ONE = {
-    "weekly": lazy("week"),
-    "monthly": lazy("month"),
-    "quarterly": lazy("quarter"),
-    "yearly": lazy("year"),
-    "rolling_year": lazy("period"),
+    "weekly": gettext_lazy("week"),
+    "monthly": gettext_lazy("month"),
+    "quarterly": gettext_lazy("quarter"),
+    "yearly": gettext_lazy("year"),
+    "rolling_year": gettext_lazy("period"),
 }
 MANY = {
-    "weekly": lazy("weeks"),
-    "monthly": lazy("months"),
-    "quarterly": lazy("quarters"),
-    "yearly": lazy("years"),
-    "rolling_year": lazy("periods"),
+    "weekly": gettext_lazy("weeks"),
+    "monthly": gettext_lazy("months"),
+    "quarterly": gettext_lazy("quarters"),
+    "yearly": gettext_lazy("years"),
+    "rolling_year": gettext_lazy("periods"),
 }
 AVERAGE = {
-    "weekly": lazy("weekly average"),
-    "monthly": lazy("monthly average"),
-    "quarterly": lazy("quarterly average"),
-    "yearly": lazy("yearly average"),
-    "rolling_year": lazy("average"),
+    "weekly": gettext_lazy("weekly average"),
+    "monthly": gettext_lazy("monthly average"),
+    "quarterly": gettext_lazy("quarterly average"),
+    "yearly": gettext_lazy("yearly average"),
+    "rolling_year": gettext_lazy("average"),
 }
 CHANGES = {
-    (1, False): lazy("increased on the previous %(period)s"),
-    (1, True): lazy("increased slightly on the previous %(period)s"),
-    (0, False): lazy("unchanged from the previous %(period)s"),
-    (-1, False): lazy("decreased on the previous %(period)s"),
-    (-1, True): lazy("decreased slightly on the previous %(period)s"),
+    (1, False): gettext_lazy("increased on the previous %(period)s"),
+    (1, True): gettext_lazy("increased slightly on the previous %(period)s"),
+    (0, False): gettext_lazy("unchanged from the previous %(period)s"),
+    (-1, False): gettext_lazy("decreased on the previous %(period)s"),
+    (-1, True): gettext_lazy("decreased slightly on the previous %(period)s"),
 }
 LEVELS = {
-    (1, False): lazy("above the %(average)s"),
-    (1, True): lazy("significantly above the %(average)s"),
-    (0, False): lazy("in line with the %(average)s"),
-    (-1, False): lazy("below the %(average)s"),
-    (-1, True): lazy("significantly below the %(average)s"),
+    (1, False): gettext_lazy("above the %(average)s"),
+    (1, True): gettext_lazy("significantly above the %(average)s"),
+    (0, False): gettext_lazy("in line with the %(average)s"),
+    (-1, False): gettext_lazy("below the %(average)s"),
+    (-1, True): gettext_lazy("significantly below the %(average)s"),
 }
 BESIDE = {
-    (1, False): lazy("above the %(line)s of %(value)s"),
-    (1, True): lazy("significantly above the %(line)s of %(value)s"),
-    (0, False): lazy("in line with the %(line)s of %(value)s"),
-    (-1, False): lazy("below the %(line)s of %(value)s"),
-    (-1, True): lazy("significantly below the %(line)s of %(value)s"),
+    (1, False): gettext_lazy("above the %(line)s of %(value)s"),
+    (1, True): gettext_lazy("significantly above the %(line)s of %(value)s"),
+    (0, False): gettext_lazy("in line with the %(line)s of %(value)s"),
+    (-1, False): gettext_lazy("below the %(line)s of %(value)s"),
+    (-1, True): gettext_lazy("significantly below the %(line)s of %(value)s"),
 }
 STANDARDS = {
-    1: lazy("above the standard of %(standard)s"),
-    0: lazy("at the standard of %(standard)s"),
-    -1: lazy("below the standard of %(standard)s"),
+    1: gettext_lazy("above the standard of %(standard)s"),
+    0: gettext_lazy("at the standard of %(standard)s"),
+    -1: gettext_lazy("below the standard of %(standard)s"),
 }
 # What a rule says of an area in the summary; the weightiest rule first.
 UNUSUAL = {
-    ("outside", 1): lazy("exceptionally high %(where)s"),
-    ("outside", -1): lazy("exceptionally low %(where)s"),
-    ("trend", 1): lazy("rising for %(trend)s %(periods)s or more %(where)s"),
-    ("trend", -1): lazy("falling for %(trend)s %(periods)s or more %(where)s"),
-    ("two_of_three", 1): lazy("unusually high in two of the last three %(periods)s %(where)s"),
-    ("two_of_three", -1): lazy("unusually low in two of the last three %(periods)s %(where)s"),
-    ("shift", 1): lazy("increase in the %(average)s %(where)s"),
-    ("shift", -1): lazy("decrease in the %(average)s %(where)s"),
-    ("four_of_five", 1): lazy("high in four of the last five %(periods)s %(where)s"),
-    ("four_of_five", -1): lazy("low in four of the last five %(periods)s %(where)s"),
-    ("hugging", 1): lazy("closer to the average than chance allows %(where)s"),
-    ("mixture", 1): lazy("further from the average than chance allows %(where)s"),
-    ("alternating", 1): lazy("up and down by turns for longer than chance allows %(where)s"),
-    ("runs", 1): lazy("more on one side of the average than chance allows %(where)s"),
+    ("outside", 1): gettext_lazy("exceptionally high %(where)s"),
+    ("outside", -1): gettext_lazy("exceptionally low %(where)s"),
+    ("trend", 1): gettext_lazy("rising for %(trend)s %(periods)s or more %(where)s"),
+    ("trend", -1): gettext_lazy("falling for %(trend)s %(periods)s or more %(where)s"),
+    ("two_of_three", 1): gettext_lazy(
+        "unusually high in two of the last three %(periods)s %(where)s"
+    ),
+    ("two_of_three", -1): gettext_lazy(
+        "unusually low in two of the last three %(periods)s %(where)s"
+    ),
+    ("shift", 1): gettext_lazy("increase in the %(average)s %(where)s"),
+    ("shift", -1): gettext_lazy("decrease in the %(average)s %(where)s"),
+    ("four_of_five", 1): gettext_lazy("high in four of the last five %(periods)s %(where)s"),
+    ("four_of_five", -1): gettext_lazy("low in four of the last five %(periods)s %(where)s"),
+    ("hugging", 1): gettext_lazy("closer to the average than chance allows %(where)s"),
+    ("mixture", 1): gettext_lazy("further from the average than chance allows %(where)s"),
+    ("alternating", 1): gettext_lazy(
+        "up and down by turns for longer than chance allows %(where)s"
+    ),
+    ("runs", 1): gettext_lazy("more on one side of the average than chance allows %(where)s"),
 }
 UNUSUAL_VOLUMES = {
-    ("outside", 1): lazy("exceptional volumes %(where)s"),
-    ("outside", -1): lazy("exceptionally low volumes %(where)s"),
+    ("outside", 1): gettext_lazy("exceptional volumes %(where)s"),
+    ("outside", -1): gettext_lazy("exceptionally low volumes %(where)s"),
 }
 # What a rule says on the page of a measure.
 NOTES = {
-    ("outside", 1): lazy("exceptionally high, above the upper limit of %(upper)s"),
-    ("outside", -1): lazy("exceptionally low, below the lower limit of %(lower)s"),
-    ("trend", 1): lazy("rising for %(trend)s %(periods)s or more"),
-    ("trend", -1): lazy("falling for %(trend)s %(periods)s or more"),
-    ("two_of_three", 1): lazy("two of the last three %(periods)s unusually high"),
-    ("two_of_three", -1): lazy("two of the last three %(periods)s unusually low"),
-    ("shift", 1): lazy("the last %(shift)s %(periods)s or more all above the average"),
-    ("shift", -1): lazy("the last %(shift)s %(periods)s or more all below the average"),
-    ("four_of_five", 1): lazy("four of the last five %(periods)s well above the average"),
-    ("four_of_five", -1): lazy("four of the last five %(periods)s well below the average"),
-    ("hugging", 1): lazy("closer to the average for longer than chance allows"),
-    ("mixture", 1): lazy("away from the average for longer than chance allows"),
-    ("alternating", 1): lazy("up and down by turns for longer than chance allows"),
-    ("runs", 1): lazy("more on one side of the average than chance allows"),
+    ("outside", 1): gettext_lazy("exceptionally high, above the upper limit of %(upper)s"),
+    ("outside", -1): gettext_lazy("exceptionally low, below the lower limit of %(lower)s"),
+    ("trend", 1): gettext_lazy("rising for %(trend)s %(periods)s or more"),
+    ("trend", -1): gettext_lazy("falling for %(trend)s %(periods)s or more"),
+    ("two_of_three", 1): gettext_lazy("two of the last three %(periods)s unusually high"),
+    ("two_of_three", -1): gettext_lazy("two of the last three %(periods)s unusually low"),
+    ("shift", 1): gettext_lazy("the last %(shift)s %(periods)s or more all above the average"),
+    ("shift", -1): gettext_lazy("the last %(shift)s %(periods)s or more all below the average"),
+    ("four_of_five", 1): gettext_lazy("four of the last five %(periods)s well above the average"),
+    ("four_of_five", -1): gettext_lazy("four of the last five %(periods)s well below the average"),
+    ("hugging", 1): gettext_lazy("closer to the average for longer than chance allows"),
+    ("mixture", 1): gettext_lazy("away from the average for longer than chance allows"),
+    ("alternating", 1): gettext_lazy("up and down by turns for longer than chance allows"),
+    ("runs", 1): gettext_lazy("more on one side of the average than chance allows"),
 }
 _NUMBERS = {
-    6: lazy("six"),
-    7: lazy("seven"),
-    8: lazy("eight"),
-    9: lazy("nine"),
+    6: gettext_lazy("six"),
+    7: gettext_lazy("seven"),
+    8: gettext_lazy("eight"),
+    9: gettext_lazy("nine"),
 }
 
 

@@ -11,7 +11,7 @@ import math
 from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from peelian.analysis.forecast import year_end
 from peelian.blocks import Table, plain
@@ -28,15 +28,23 @@ LEVEL = 0.9  # of the ranges
 APRIL = 4
 FEWEST = 12  # months before the year from which it can be expected
 WHY_NOT = {
-    "none": lazy("No figures have been loaded for this measure yet."),
-    "sums": lazy("This measure does not count by the month, so that its year cannot be added up."),
-    "gap": lazy("A month of this year has no figure, so that the year cannot be added up."),
-    "short": lazy("There are fewer than twelve months before this year to expect it from."),
+    "none": gettext_lazy("No figures have been loaded for this measure yet."),
+    "sums": gettext_lazy(
+        "This measure does not count by the month, so that its year cannot be added up."
+    ),
+    "gap": gettext_lazy("A month of this year has no figure, so that the year cannot be added up."),
+    "short": gettext_lazy("There are fewer than twelve months before this year to expect it from."),
 }
 BESIDE = {
-    -1: lazy("below what was expected at the start of the year, which was %(low)s to %(high)s"),
-    0: lazy("within what was expected at the start of the year, which was %(low)s to %(high)s"),
-    1: lazy("above what was expected at the start of the year, which was %(low)s to %(high)s"),
+    -1: gettext_lazy(
+        "below what was expected at the start of the year, which was %(low)s to %(high)s"
+    ),
+    0: gettext_lazy(
+        "within what was expected at the start of the year, which was %(low)s to %(high)s"
+    ),
+    1: gettext_lazy(
+        "above what was expected at the start of the year, which was %(low)s to %(high)s"
+    ),
 }
 
 
