@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from peelian.analysis.arrays import Floats, as_floats, as_level, as_row, as_whole
+from peelian.analysis.comparisons import APRIL
 from peelian.analysis.smoothing import MOST_IN_A_YEAR, futures
 
 FEWEST = 12  # periods from which smoothing can learn anything
 PATHS = 2_000
 SEED = 20_240_401
-APRIL = 4
 
 
 @dataclass(frozen=True)

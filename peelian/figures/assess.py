@@ -338,7 +338,7 @@ def part_of(measure: Measure, assessed: Assessed, others: dict[str, Measure]) ->
     `others` are measures by reference, among them comparators such as `confidence-csew-national`.
     """
     own = [s for (pk, _area), s in assessed.items() if pk == measure.pk]
-    own.sort(key=lambda s: (not s.reading.whole, s.area.sort_key))
+    own.sort(key=lambda s: s.area.force_first)
     comparators = tuple(_comparators(measure, assessed, others))
     readings = [replace(s.reading, comparators=comparators if s.reading.whole else ()) for s in own]
     standard = own[0].standard if own else None

@@ -165,13 +165,9 @@ def by_area(measure: Measure, scope: Scope) -> dict[Area, Assessment]:
     Two queries.
     """
     areas = scope.see(Area.objects.all()).in_bulk()
-    rows = list(Assessment.objects.filter(measure=measure, area__in=areas))
-
-    def place(row: Assessment) -> tuple[bool, str, int]:
-        area = areas[row.area_id]
-        return area.level != Area.Level.FORCE_AREA, area.sort_key, area.pk
-
-    return {areas[row.area_id]: row for row in sorted(rows, key=place)}
+    found = Assessment.objects.filter(measure=measure, area__in=areas)
+    rows = {areas[row.area_id]: row for row in found}
+    return dict(sorted(rows.items(), key=lambda pair: pair[0].force_first))
 
 
 def read_back(row: Assessment, measure: Measure, area: Area) -> tuple[Measured, Reading]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -12,7 +14,7 @@ from peelian.figures.assess import Series, measured_of
 from peelian.figures.chart import ChartData, Flag, Line, Meaning, render
 from peelian.figures.models import Measure
 from peelian.figures.periods import period_label, short_label
-from peelian.figures.readings import RULES, UNDIRECTED, Reading, is_judged
+from peelian.figures.readings import RULES, UNDIRECTED, Measured, Reading, is_judged
 from peelian.figures.wording import MANY, amount, spelled
 
 # A rule and its sign, with the flag of the chart and the words for it.
@@ -107,12 +109,12 @@ def data_of(series: Series, sentence: str) -> ChartData:
         values=series.values,
         decimals=series.measure.decimals,
         centre=_line(series, "centre") if limited else None,
-        lower=_floored(series) if limited else None,
+        lower=floored(_line(series, "lower"), series.values) if limited else None,
         upper=_line(series, "upper") if limited else None,
         target=_standard_line(series),
         flags=tuple(s[0] for s in signals),
         meanings=tuple(s[2] for s in signals),
-        notes=_notes(series, said),
+        notes=notes_of(measured, periods, series.values, said),
         phases=tuple(n for n in range(1, len(phase)) if limited and phase[n] != phase[n - 1]),
         open=tuple(n for n, p in enumerate(periods) if p in series.provisional),
         provisional=found.provisional,
@@ -120,15 +122,18 @@ def data_of(series: Series, sentence: str) -> ChartData:
     )
 
 
-def _notes(series: Series, said: list[str]) -> tuple[str, ...]:
+def notes_of(
+    measured: Measured,
+    periods: Sequence[dt.date],
+    values: Sequence[float | None],
+    said: Sequence[str],
+) -> tuple[str, ...]:
     """Return what is said of each flagged point: the period, the value and the rule."""
-    measured, frequency = measured_of(series.measure, series.standard), series.measure.frequency
-    points = zip(series.periods, series.values, said, strict=True)
     return tuple(
-        f"{period_label(frequency, p)}: {amount(measured, v)}. {words}"
+        f"{period_label(measured.frequency, p)}: {amount(measured, v)}. {words}"
         if words and v is not None
         else ""
-        for p, v, words in points
+        for p, v, words in zip(periods, values, said, strict=True)
     )
 
 
@@ -139,11 +144,9 @@ def _line(series: Series, name: str) -> Line:
     return line[0] if len(set(line)) == 1 else line
 
 
-def _floored(series: Series) -> Line:
-    """Return the lower limit; a count or share cannot be below nothing."""
-    lower = _line(series, "lower")
-    values = [v for v in series.values if v is not None]
-    if min(values, default=0) < 0:
+def floored(lower: Line, values: Sequence[float | None]) -> Line:
+    """Return a lower limit; that of a count or share cannot be below nothing."""
+    if min((v for v in values if v is not None), default=0) < 0:
         return lower
     if isinstance(lower, tuple):
         return tuple(None if level is None else max(level, 0.0) for level in lower)

@@ -34,7 +34,7 @@ from peelian.figures.models import Measure
 from peelian.figures.peer_groups import beside_others
 from peelian.figures.periods import period_label, written
 from peelian.pages.export import respond
-from peelian.pages.views import ancestors, find, scope_for
+from peelian.pages.views import find_as, scope_for
 from peelian.people.models import Area
 from peelian.record.scope import Scope
 
@@ -104,9 +104,7 @@ class Page:
 def read_page(request: HttpRequest, reference: str, *, office: bool) -> Page:
     """Return what a request asks for. Raises Http404 for a measure that may not be seen."""
     scope = scope_for(request, office)
-    measure = find(MEASURE, reference, scope)
-    if not isinstance(measure, Measure):
-        raise Http404
+    measure = find_as(Measure, MEASURE, reference, scope)
     areas = {a.pk: a for a in scope.see(Area.objects.all()).in_order()}
     subject = subject_of(measure, scope)
     there = periods_of(subject, areas) if subject else {}
@@ -171,7 +169,6 @@ def show_comparison(request: HttpRequest, reference: str, *, office: bool = Fals
     context: dict[str, Any] = {
         "scope": scope,
         "record": measure,
-        "ancestors": [*ancestors(measure, scope), (measure.title, scope.url(measure))],
         "here": reverse(scope.name("measure-compare"), args=[measure.reference]),
         "form": page.asked,
         "compared": page.compared,

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -17,7 +17,7 @@ from peelian.figures.models import DataStatement, Edition, Topic
 from peelian.figures.periods import period_label
 from peelian.figures.snapshot import frozen_of, revised
 from peelian.pages.export import respond
-from peelian.pages.views import find, scope_for
+from peelian.pages.views import find_as, scope_for
 from peelian.people.models import Area
 from peelian.record.scope import Scope
 
@@ -98,9 +98,8 @@ def show_difference(
 ) -> HttpResponse:
     """Show, or download, what changed in an edition since another."""
     scope = scope_for(request, office)
-    after, before = find(EDITION, reference, scope), find(EDITION, other, scope)
-    if not isinstance(after, Edition) or not isinstance(before, Edition):
-        raise Http404
+    after = find_as(Edition, EDITION, reference, scope)
+    before = find_as(Edition, EDITION, other, scope)
     topics = topic_changes(before, after, scope)
     values = revisions(before, after, scope)
     if form:

@@ -11,7 +11,7 @@ from peelian.figures.charts import chart_of
 from peelian.figures.kinds import MEASURE
 from peelian.figures.models import Measure
 from peelian.figures.sentences import page_summary
-from peelian.pages.views import find
+from peelian.pages.views import find_as
 from peelian.record.scope import PUBLIC
 
 
@@ -20,13 +20,9 @@ def the_series(request: HttpRequest, reference: str) -> Series:
 
     Raises Http404 where there is none.
     """
-    measure = find(MEASURE, reference, PUBLIC)
-    if not isinstance(measure, Measure):
-        raise Http404
+    measure = find_as(Measure, MEASURE, reference, PUBLIC)
     area = request.GET.get("area", "")
-    series = sorted(
-        assess([measure], PUBLIC).values(), key=lambda s: (not s.reading.whole, s.area.sort_key)
-    )
+    series = sorted(assess([measure], PUBLIC).values(), key=lambda s: s.area.force_first)
     found = next((s for s in series if not area or s.area.reference == area), None)
     if found is None:
         raise Http404

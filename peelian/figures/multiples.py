@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -19,7 +19,7 @@ from peelian.figures.lines import Line, line_of
 from peelian.figures.models import Assessment, Measure
 from peelian.figures.small_chart import render_small, small_data
 from peelian.pages.sections import Section
-from peelian.pages.views import ancestors, find, scope_for
+from peelian.pages.views import find_as, scope_for
 from peelian.people.models import Area
 from peelian.record.models import Record
 from peelian.record.scope import Scope
@@ -86,9 +86,7 @@ def show_areas(request: HttpRequest, reference: str, *, office: bool = False) ->
     """Show a measure in every area side by side, each on its own scale or all on the same."""
     refresh_changed()
     scope = scope_for(request, office)
-    measure = find(MEASURE, reference, scope)
-    if not isinstance(measure, Measure):
-        raise Http404
+    measure = find_as(Measure, MEASURE, reference, scope)
     found = by_area(measure, scope)
     pages = Paginator(list(found.items()), MOST)
     page = pages.get_page(request.GET.get("page"))
@@ -98,7 +96,6 @@ def show_areas(request: HttpRequest, reference: str, *, office: bool = False) ->
     context: dict[str, Any] = {
         "scope": scope,
         "record": measure,
-        "ancestors": [*ancestors(measure, scope), (measure.title, scope.url(measure))],
         "page": page,
         "counts": counts_of(Assessment.objects.filter(measure=measure, area__in=found)),
         "charts": _charted(lines, shared=shared),

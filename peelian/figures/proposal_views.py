@@ -26,7 +26,7 @@ from peelian.figures.periods import period_label
 from peelian.figures.proposals import decide
 from peelian.figures.sentences import page_paragraph
 from peelian.figures.wording import amount
-from peelian.pages.views import find
+from peelian.pages.views import find_as
 from peelian.people.kinds import AREA
 from peelian.people.models import Area
 from peelian.record.errors import Invalid, RecordError
@@ -95,9 +95,8 @@ def _told(row: Assessment, proposal: dict[str, Any], seen: Seen) -> dict[str, An
 def decide_proposal(request: HttpRequest, reference: str, area: str, day: str) -> HttpResponse:
     """Show the chart as it is and as it would be, and keep what is decided."""
     scope = Scope(request.user)
-    measure, place = find(MEASURE, reference, scope), find(AREA, area, scope)
-    if not isinstance(measure, Measure) or not isinstance(place, Area):
-        raise Http404
+    measure = find_as(Measure, MEASURE, reference, scope)
+    place = find_as(Area, AREA, area, scope)
     try:
         starts = dt.date.fromisoformat(day)
     except ValueError as error:

@@ -14,12 +14,11 @@ from django.utils.safestring import SafeString
 
 from peelian.blocks import printable
 from peelian.figures.chart import ChartData, drawn, reach
-from peelian.figures.charts import in_words, said_of
+from peelian.figures.charts import floored, in_words, notes_of, said_of
 from peelian.figures.lines import Line
 from peelian.figures.models import Assessment
-from peelian.figures.periods import period_label, short_label, step_on
-from peelian.figures.scale import Scale, nice_ticks, short, tick_marks
-from peelian.figures.wording import amount
+from peelian.figures.periods import short_label, step_on
+from peelian.figures.scale import Scale, nice_ticks, tick_marks
 
 PLOT = (44.0, 312.0, 8.0, 104.0)  # left, right, top, bottom
 TICKS = 3
@@ -45,12 +44,11 @@ def small_data(line: Line) -> ChartData:
         target=line.measured.standard,
         flags=tuple(flag for flag, _words, _meaning in said),
         meanings=tuple(meaning for _flag, _words, meaning in said),
-        notes=tuple(
-            f"{period_label(measure.frequency, p)}: {amount(line.measured, v)}. "
-            f"{in_words(words, meaning)}"
-            if words and v is not None
-            else ""
-            for p, v, (_flag, words, meaning) in zip(periods, values, said, strict=True)
+        notes=notes_of(
+            line.measured,
+            periods,
+            values,
+            [in_words(words, meaning) for _flag, words, meaning in said],
         ),
         phases=tuple(spark.get("phases", ())),
         illustrative=line.assessment.illustrative,
@@ -60,11 +58,11 @@ def small_data(line: Line) -> ChartData:
 
 def _limits(spark: Mapping[str, Any]) -> dict[str, Any]:
     """Return the lines that were kept, none where the series may not be judged."""
-    lines = {name: tuple(spark[name]) for name in ("centre", "lower", "upper") if name in spark}
-    if min((v for v in spark.get("values", ()) if v is not None), default=-1.0) >= 0:
-        # A count or share cannot be below nothing.
-        floor = tuple(None if v is None else max(v, 0.0) for v in lines.get("lower", ()))
-        lines |= {"lower": floor} if floor else {}
+    lines: dict[str, Any] = {
+        name: tuple(spark[name]) for name in ("centre", "lower", "upper") if name in spark
+    }
+    if "lower" in lines:
+        lines["lower"] = floored(lines["lower"], spark["values"])
     return lines
 
 
@@ -95,7 +93,6 @@ def render_small(data: ChartData, among: Sequence[ChartData] = ()) -> SafeString
         "ticks": tick_marks(scale, ticks),
         "first": data.labels[0] if data.labels else "",
         "last": data.labels[-1] if data.labels else "",
-        "ends": [short(scale.x(0)), short(scale.x(len(data.labels) - 1))],
         **parts,
     }
     return SafeString(render_to_string("figures/small_chart.svg", context).strip())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -26,7 +26,7 @@ from peelian.figures.references import quoted_in
 from peelian.figures.sentences import dashboard_line, how_limits_were_made
 from peelian.figures.year import counts_by_month
 from peelian.pages.export import respond
-from peelian.pages.views import find, frame, scope_for
+from peelian.pages.views import find, find_as, frame, scope_for
 from peelian.people.models import Area
 from peelian.record import clock
 from peelian.record.access import may
@@ -51,9 +51,7 @@ def show_edition(
     `?first` shows the words as they were first published.
     """
     scope = scope_for(request, office)
-    edition = find(kind, reference, scope)
-    if not isinstance(edition, Edition):
-        raise Http404
+    edition = find_as(Edition, kind, reference, scope)
     lines = statements_of(edition, scope)
     past = past_of(lines)
     at_first = "first" in request.GET and bool(past.corrections)
@@ -116,9 +114,7 @@ def show_measure(
     in brief.
     """
     scope = scope_for(request, office)
-    measure = find(kind, reference, scope)
-    if not isinstance(measure, Measure):
-        raise Http404
+    measure = find_as(Measure, kind, reference, scope)
     series = _in_order(assess([measure], scope).values())
     quoted = list(scope.of(QUOTED_FIGURE).filter(measure=measure).in_order())
     asked = request.GET.get("area", "")
@@ -176,9 +172,7 @@ def _parts(series: Series) -> tuple[str, str, str, str]:
 
 
 def _in_order(series: Any) -> list[Series]:
-    return sorted(
-        series, key=lambda s: (not s.reading.whole, s.area.sort_key, s.measure.order, s.measure.pk)
-    )
+    return sorted(series, key=lambda s: (s.area.force_first, s.measure.order, s.measure.pk))
 
 
 def observations(request: HttpRequest, reference: str, form: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.analysis.comparisons import APRIL
 from peelian.analysis.forecast import year_end
 from peelian.blocks import Table, plain
 from peelian.figures.assess import Series, assess, measured_of
@@ -25,7 +26,6 @@ from peelian.people.models import Area
 from peelian.record.scope import Scope
 
 LEVEL = 0.9  # of the ranges
-APRIL = 4
 FEWEST = 12  # months before the year from which it can be expected
 WHY_NOT = {
     "none": gettext_lazy("No figures have been loaded for this measure yet."),

@@ -14,16 +14,14 @@ from peelian.figures.chart import render as drawn
 from peelian.figures.kinds import MEASURE
 from peelian.figures.models import Measure
 from peelian.figures.year import Year, chart_of_year, said_of_year, table_of_year, year_of
-from peelian.pages.views import ancestors, find, scope_for
+from peelian.pages.views import find_as, scope_for
 
 
 def show_year(request: HttpRequest, reference: str, *, office: bool = False) -> HttpResponse:
     """Show the financial year of a measure's newest month, in the area asked for or the force's."""
     refresh_changed()
     scope = scope_for(request, office)
-    measure = find(MEASURE, reference, scope)
-    if not isinstance(measure, Measure):
-        raise Http404
+    measure = find_as(Measure, MEASURE, reference, scope)
     rows = by_area(measure, scope)
     asked = request.GET.get("area", "")
     area = next((a for a in rows if not asked or a.reference == asked), None)
@@ -35,7 +33,6 @@ def show_year(request: HttpRequest, reference: str, *, office: bool = False) -> 
         "scope": scope,
         "record": measure,
         "area": area,
-        "ancestors": [*ancestors(measure, scope), (measure.title, scope.url(measure))],
         "others": [other for other in rows if other != area] if area and year.starts else [],
         "here": reverse(scope.name("measure-year"), args=[measure.reference]),
         "year": year,

@@ -6,7 +6,7 @@ A kind may replace one whole; none is subclassed or switched further.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -31,6 +31,8 @@ from peelian.record.values import Values, replay, values_of
 
 PER_PAGE = 50
 
+R = TypeVar("R", bound=Record)
+
 
 def scope_for(request: HttpRequest, office: bool) -> Scope:
     """Return the office's scope for this user, or the public's."""
@@ -42,6 +44,14 @@ def find(kind: Kind, reference: str, scope: Scope) -> Record:
     above = "__".join(["parent"] * (DEPTH - 1))
     record: Record | None = scope.of(kind).filter(reference=reference).select_related(above).first()
     if record is None:
+        raise Http404
+    return record
+
+
+def find_as(model: type[R], kind: Kind, reference: str, scope: Scope) -> R:
+    """Return what `find` does as the model that a view needs; Http404 where it is another."""
+    record = find(kind, reference, scope)
+    if not isinstance(record, model):
         raise Http404
     return record
 

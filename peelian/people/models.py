@@ -24,6 +24,11 @@ class Area(Citable):
     level = models.CharField(_("Level"), max_length=20, choices=Level)
     ons_code = models.CharField(_("ONS code"), max_length=9, blank=True)
 
+    @property
+    def force_first(self) -> tuple[bool, str, int]:
+        """Return a key that puts a force before its parts, and these in their order."""
+        return self.level != self.Level.FORCE_AREA, self.sort_key, self.pk
+
 
 class Body(Citable):
     """An organisation: the policing body, the panel, the force, a council, an inspectorate."""
