@@ -31,8 +31,9 @@ class Tally:
         """Yield the sums of what a layout counted, when all of it has been read."""
         for read in reads:
             self._add(read)
+        measures = sorted({key[2] for own in self.counts.values() for key in own})
         for force in sorted(self.counts):
-            yield from self._force(force)
+            yield from self._force(force, measures)
         known = {force: pk for force in sorted(self.counts) if (pk := self.register.force(force))}
         whole = [force for force, pk in known.items() if not self.register.has_within(pk)]
         if whole:
@@ -68,12 +69,11 @@ class Tally:
             }
         return self.found[key]
 
-    def _force(self, force: str) -> Iterator[Read]:
+    def _force(self, force: str, measures: list[str]) -> Iterator[Read]:
         """Yield what a force counted, noughts included where its file shows that there was none."""
         counts = self.counts[force]
         months = sorted({month for _area, month, _measure in counts})
         areas = self._areas_of(force)
-        measures = sorted({key[2] for own in self.counts.values() for key in own})
         absent: dict[str, list[str]] = defaultdict(list)
         for measure in measures:
             of_all = [counts[None, month, measure] for month in months]
