@@ -21,11 +21,12 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from peelian.recognition.references import Mention
 from peelian.record.access import Actor
 from peelian.record.errors import Invalid, Refused
 from peelian.record.kinds import Text
 from peelian.record.models import Acknowledgement, Record
-from peelian.record.references import Mention, Resolved
+from peelian.record.references import Resolved
 from peelian.record.scope import Scope
 from peelian.record.writing import operation
 

@@ -14,8 +14,9 @@ from peelian.figures.kinds import EDITION, STATEMENT
 from peelian.figures.models import Edition, Measure, QuotedFigure
 from peelian.figures.periods import parse_period
 from peelian.figures.snapshot import Frozen, frozen_of
+from peelian.recognition.references import mentions
 from peelian.record.models import Record
-from peelian.record.references import Resolved, mentions, resolve
+from peelian.record.references import Resolved, resolve
 from peelian.record.scope import Scope
 
 

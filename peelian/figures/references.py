@@ -10,9 +10,9 @@ from collections import defaultdict
 from peelian.figures.kinds import EDITION, STATEMENT
 from peelian.figures.models import DataStatement, Edition, Topic
 from peelian.figures.periods import months_on, parse_period
+from peelian.recognition.references import Mention, mentions
 from peelian.record.kinds import kind_named
 from peelian.record.models import Record
-from peelian.record.references import Mention, mentions
 from peelian.record.scope import Scope
 from peelian.record.search import find
 

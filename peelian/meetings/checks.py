@@ -14,8 +14,9 @@ from peelian.meetings.kinds import AGENDA_ITEM, MINUTE
 from peelian.meetings.models import AgendaItem, Meeting, Minute
 from peelian.promises.kinds import UNDERTAKING, UPDATE
 from peelian.promises.models import CLOSED, Promise
+from peelian.recognition.references import mentions
 from peelian.record.models import Link, Record
-from peelian.record.references import mentions, resolve
+from peelian.record.references import resolve
 from peelian.record.scope import Scope
 
 

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from peelian.checks.findings import once
 from peelian.promises.kinds import COMMITMENT, UNDERTAKING, UPDATE
 from peelian.promises.models import ProgressUpdate, Promise
+from peelian.recognition.references import Mention, mentions
 from peelian.record.models import Record
-from peelian.record.references import Mention, Resolved, mentions, resolve
+from peelian.record.references import Resolved, resolve
 from peelian.record.scope import Scope
 
 

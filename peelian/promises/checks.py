@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.checks.findings import Finding, Severity, check, excerpt
-from peelian.intake.future import FutureStatement, future_statements
 from peelian.people.models import Body, OversightMechanism
 from peelian.promises import reference_checks as reference_checks
 from peelian.promises.book import Book, Said, book
 from peelian.promises.kinds import ACTIVITY, COMMITMENT
 from peelian.promises.load import plain_name
 from peelian.promises.models import Promise
+from peelian.recognition.future import FutureStatement, future_statements
 from peelian.record.models import Link, Snapshot
 from peelian.record.scope import Scope
 

@@ -15,8 +15,8 @@ from peelian.checks.findings import Finding, Severity, check, excerpt, unresolve
 from peelian.promises.book import Book, Said, book
 from peelian.promises.kinds import ACTIVITY, COMMITMENT
 from peelian.promises.models import Promise
+from peelian.recognition.references import Mention, normal
 from peelian.record.models import Record
-from peelian.record.references import Mention, normal
 from peelian.record.scope import Scope
 
 

@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from peelian.promises.kinds import ACTIVITY, COMMITMENT, UPDATE
 from peelian.promises.models import Promise
+from peelian.recognition.references import mentions, normal
 from peelian.record.models import Record
-from peelian.record.references import Resolved, mentions, normal, resolve
+from peelian.record.references import Resolved, resolve
 from peelian.record.scope import Scope
 
 DEEPEST = 3

@@ -10,7 +10,8 @@ from django.test import Client
 
 from peelian.figures.models import Edition
 from peelian.figures.references import named_in, quoted_in
-from peelian.record.references import mentions, resolve
+from peelian.recognition.references import mentions
+from peelian.record.references import resolve
 from peelian.record.scope import PUBLIC, Scope
 from tests.makers import PAT, make, make_user
 

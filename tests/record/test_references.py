@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.record.references import mentions, normal, resolve, spread
+from peelian.recognition.references import mentions, normal, spread
+from peelian.record.references import resolve
 from peelian.record.scope import PUBLIC
 from tests.makers import make
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.intake.dates import dates
-from peelian.intake.future import future_statements, sentences
+from peelian.recognition.dates import dates
+from peelian.recognition.future import future_statements, sentences
 
 WRITTEN = dt.date(2019, 12, 31)
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from peelian.intake.dates import DateMention, dates
+from peelian.recognition.dates import DateMention, dates
 
 # A date without a year, this many days ago or more, may as well be the coming one.
 NEARLY_PAST = 140

@@ -1,0 +1,69 @@
+"""A proof: the documents under check, those that came before, and what was recognised in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cached_property
+
+from peelian.intake.document import Document
+from peelian.recognition.figures import Figure, figures
+from peelian.recognition.glossary import Abbreviation, Glossary, abbreviations, glossaries
+from peelian.recognition.minutes import Minutes, minutes
+from peelian.recognition.plan import Plan, plans
+
+
+class Proof:
+    """Documents read together. What is recognised in them is worked out once, when asked for.
+
+    `as_at` is the day by which they are judged: given, else the newest that they show to be theirs,
+    else None (then nothing is judged by a date). `earlier` are documents of before, such as the
+    last meeting's minutes, in which nothing is found but what they promised.
+    """
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        earlier: Sequence[Document] = (),
+        as_at: dt.date | None = None,
+    ) -> None:
+        self.documents = tuple(documents)
+        self.earlier = tuple(earlier)
+        self._as_at = as_at
+
+    @cached_property
+    def as_at(self) -> dt.date | None:
+        """Return the day by which the documents are judged."""
+        from peelian.recognition.as_at import as_at
+
+        return self._as_at or as_at(self.documents)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Return every figure quoted in the documents, in order."""
+        return [f for d in self.documents for f in figures(d, self.as_at)]
+
+    @cached_property
+    def minutes(self) -> list[Minutes]:
+        """Return the minutes in the documents."""
+        return [m for d in self.documents for m in minutes(d)]
+
+    @cached_property
+    def earlier_minutes(self) -> list[Minutes]:
+        """Return the minutes in the documents of before."""
+        return [m for d in self.earlier for m in minutes(d)]
+
+    @cached_property
+    def plans(self) -> list[Plan]:
+        """Return the delivery plans in the documents."""
+        return [p for d in self.documents for p in plans(d)]
+
+    @cached_property
+    def glossaries(self) -> list[Glossary]:
+        """Return the glossaries of bodies in the documents."""
+        return [g for d in self.documents for g in glossaries(d)]
+
+    @cached_property
+    def abbreviations(self) -> list[Abbreviation]:
+        """Return the abbreviations that the documents spell out."""
+        return [a for d in self.documents for a in abbreviations(d)]

@@ -1,0 +1,27 @@
+"""Performance tables: a topic on each line, with a statement, figures or a red, amber or green."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from peelian.intake.document import Document, Origin
+
+
+@dataclass(frozen=True)
+class PerformanceLine:
+    """A line of a performance table; `rating` is `red`, `amber` or `green`, or as printed."""
+
+    topic: str
+    statement: str
+    origin: Origin
+    objective: str = ""
+    inclusion: str = ""
+    commentary: str = ""
+    rating: str = ""
+    values: tuple[tuple[str, str], ...] = ()  # (column heading, what is printed)
+    page: str = ""
+
+
+def performance_lines(document: Document) -> list[PerformanceLine]:
+    """Return the lines of the performance tables in a document, in order."""
+    raise NotImplementedError
