@@ -179,7 +179,8 @@ class Document:
     """A whole document. `publisher` is the body that issues it; `status` a line such as a draft's.
 
     `date` is the day the document stands for: it is printed, and is the PDF's date as well.
-    `language` is a tag such as `en-GB` or `cy`.
+    `language` is a tag such as `en-GB` or `cy`. Without `cover` it begins on its first page, as a
+    letter or a short report does, and has no list of contents.
     """
 
     title: str
@@ -189,6 +190,7 @@ class Document:
     subtitle: str = ""
     language: str = "en-GB"
     status: str = ""
+    cover: bool = True
 
     def __post_init__(self) -> None:
         _required("document title", self.title)

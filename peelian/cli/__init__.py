@@ -100,34 +100,6 @@ def load(paths: tuple[Path, ...], name: str) -> None:
         fail(f"There is no CSV or XLSX file in {', '.join(map(str, paths))}.")
 
 
-@main.command(epilog="Example:  peelian check --as-at 2020-02-05 --only conflicting-figure")
-@click.option("--as-at", "as_at", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge by.")
-@click.option("--only", multiple=True, help="Run only this check; may be given again.")
-@click.option("--public", is_flag=True, help="Look only at what is published.")
-def check(as_at: dt.datetime | None, only: tuple[str, ...], public: bool) -> None:
-    """Check the record against itself and print what is found.
-
-    Ends with status 1 where a finding of the severity “error” stands that nobody has acknowledged.
-    """
-    set_up()
-    from peelian.checks import findings as checks
-    from peelian.record import clock
-    from peelian.record.access import Command
-    from peelian.record.scope import PUBLIC, Scope
-
-    scope = PUBLIC if public else Scope(Command("peelian check"))
-    day = as_at.date() if as_at else clock.today()
-    unknown = set(only) - {c.name for c in checks.checks()}
-    if unknown:
-        known = ", ".join(sorted(c.name for c in checks.checks()))
-        fail(f"There is no check called {', '.join(sorted(unknown))}. There are: {known}.")
-    findings = checks.run(scope, day, only=only or None)
-    click.echo(checks.findings_text(findings))
-    known_findings = checks.acknowledged(findings)
-    errors = [f for f in findings if f.severity == "error"]
-    sys.exit(1 if any(f.fingerprint not in known_findings for f in errors) else 0)
-
-
 @main.command(epilog="Example:  peelian verify")
 def verify() -> None:
     """Compare every record with its history and tell each row that its changes do not explain.
@@ -373,6 +345,8 @@ def _counted(counts: dict[str, int]) -> Iterable[str]:
     return (f"{count:,} {what}" for what, count in counts.items())
 
 
-from peelian.cli.figures import figures  # noqa: E402 - it stands on the group above
+from peelian.cli.checking import check  # noqa: E402 - they stand on the group above
+from peelian.cli.figures import figures  # noqa: E402
 
+main.add_command(check)
 main.add_command(figures)

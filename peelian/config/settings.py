@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "peelian.website",
     "peelian.packs",
     "peelian.documents",
+    "peelian.proofreading",
     "peelian.inspections",
     "peelian.meetings",
     "peelian.duties",

@@ -32,7 +32,7 @@ def render(document: b.Document) -> SafeString:
     with translation.override(document.language.lower()):
         context = {
             "document": document,
-            "contents": _contents(headings),
+            "contents": _contents(headings) if document.cover else [],
             "blocks": list(_each(document.blocks, under=1)),
         }
         return _clean(render_to_string("documents/document.html", context))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from peelian.intake.document import Document
@@ -18,3 +18,8 @@ def read_document(path: Path, progress: Progress = lambda _done, _all: None) -> 
     from peelian.intake.text import read_text
 
     return read_text(path.name, path.read_bytes())
+
+
+def documents_in(paths: Iterable[Path]) -> list[Path]:
+    """Return the files named, and of each folder named those that can be read, in order."""
+    return [p for path in paths for p in (sorted(path.iterdir()) if path.is_dir() else [path])]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise as LazyText
 
+from peelian.blocks import printable
 from peelian.intake.document import Origin
 
 if TYPE_CHECKING:
@@ -33,10 +34,13 @@ RANK = {confidence: rank for rank, confidence in enumerate(Confidence)}
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands, and the words that stand there."""
+    """Where something stands, and the words that stand there, as any report can carry them."""
 
     origin: Origin
     quotation: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "quotation", printable(self.quotation))
 
 
 @dataclass(frozen=True)
