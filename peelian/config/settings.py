@@ -79,6 +79,7 @@ OFFICE = {
 INSTALLED_APPS = [
     "peelian.website",
     "peelian.packs",
+    "peelian.received",
     "peelian.documents",
     "peelian.proofreading",
     "peelian.inspections",

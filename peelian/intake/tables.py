@@ -72,10 +72,14 @@ class Rejected(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: its number in a spreadsheet (the heading is row 1), its cells by column."""
+    """A row of a table: its number in a spreadsheet (the heading is row 1), its cells by column.
+
+    `origin` says in words where it was read, if that is not its number: page 12, line 4.
+    """
 
     number: int
     cells: dict[str, str]
+    origin: str = ""
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")

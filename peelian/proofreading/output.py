@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from peelian.documents import html, pdf
-from peelian.intake.document import Document, Origin
+from peelian.intake.document import Document, Note, Origin
 from peelian.proofreading.findings import Finding, check_named
 from peelian.proofreading.pages import NOTES, document_of, in_all
 from peelian.proofreading.places import place_words
@@ -125,24 +125,29 @@ def as_json(report: Report) -> str:
         "documents": [_document(d) for d in report.proof.documents],
         "earlier": [_document(d) for d in report.proof.earlier],
         "counts": {c: len(found) for c, found in report.by_confidence.items()},
-        "findings": [_finding(f) for f in report.findings],
-        "dismissed": [{**_finding(f), "dismissed": d.reason} for f, d in report.dismissed],
+        "findings": [finding_data(f) for f in report.findings],
+        "dismissed": [{**finding_data(f), "dismissed": d.reason} for f, d in report.dismissed],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def _document(document: Document) -> dict[str, Any]:
-    notes = [{"kind": n.kind, "text": n.text, "place": _place(n.origin)} for n in document.notes]
     return {
         "file": document.file,
         "format": document.format,
         "pages": document.pages,
         "blocks": len(document.blocks),
-        "notes": notes,
+        "notes": [note_data(note) for note in document.notes],
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def note_data(note: Note) -> dict[str, Any]:
+    """Return what a reader said of a file as plain data."""
+    return {"kind": note.kind, "text": note.text, "place": _place(note.origin)}
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """Return a finding as plain data, with its place and the places beside it."""
     return {
         "id": finding.fingerprint,
         "check": finding.check,

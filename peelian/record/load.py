@@ -82,7 +82,7 @@ def load_paths(paths: Iterable[Path], *, by: Actor) -> Iterable[Loaded]:
 def load_file(path: Path, *, by: Actor) -> Loaded:
     """Load one file whole, or raise Rejected and keep nothing of it."""
     sheet = read(path)
-    loader = _loader_for(path)
+    loader = loader_for(path)
     with transaction.atomic():
         outcome = loader(sheet, by, _("Loaded from %(file)s") % {"file": path.name})
     return Loaded(path.name, outcome)
@@ -99,7 +99,8 @@ def _kind_for(path: Path) -> Kind | None:
     return next((k for k in kinds() if k.slug == path.stem.lower()), None)
 
 
-def _loader_for(path: Path) -> Loader:
+def loader_for(path: Path) -> Loader:
+    """Return what loads a file of this name. Raises Rejected where nothing does."""
     for prefix, (loader, _after) in _loaders.items():
         if path.stem.lower().startswith(prefix):
             return loader
@@ -197,6 +198,7 @@ def store(
     why: str,
 ) -> str:
     """Bring one record in; what the record refuses is told as a problem of the row."""
+    why = f"{why}, {row.origin}" if row.origin else why
     try:
         with transaction.atomic():
             return bring_in(kind, values, by=by, why=why)[1]

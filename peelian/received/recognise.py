@@ -1,0 +1,255 @@
+"""What a document holds for the record: its lines, as rows of the tables that the record loads."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.text import slugify
+
+from peelian.intake.document import Document, Origin
+from peelian.meetings.kinds import MEETING
+from peelian.people.kinds import BODY, OVERSIGHT_MECHANISM
+from peelian.promises.kinds import OBJECTIVE, PLAN, UNDERTAKING
+from peelian.promises.load import plain_name, shortened
+from peelian.promises.models import Promise
+from peelian.recognition.glossary import Mechanism, glossaries
+from peelian.recognition.minutes import Minute, Minutes, Undertaking, minutes
+from peelian.recognition.plan import Activity, Commitment, Plan, plans
+from peelian.recognition.programme import programmes
+from peelian.record.scope import Scope
+
+# The tables, in the order in which one needs another.
+TABLES = (
+    "plans",
+    "objectives",
+    "oversight-mechanisms",
+    "delivery-plan",
+    "meetings",
+    "minutes",
+    "undertakings",
+    "work-programme",
+)
+_FREQUENCIES = (
+    (r"week", "weekly"),
+    (r"six.?week", "every_six_weeks"),
+    (r"bi-?\s?month|two month|every other month", "every_two_months"),
+    (r"month", "monthly"),
+    (r"quarter|four times", "quarterly"),
+    (r"(?:three|3) times", "three_times_a_year"),
+    (r"bi-?\s?annual|twice|six.?month|half", "twice_a_year"),
+    (r"annual|year", "yearly"),
+    (r"required|needed|ad.?hoc", "as_needed"),
+)
+ELEMENTS = ((r"polic(?:e|ing)|force|chief constable", "policing"),)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row recognised: the table it is for, its cells by column, and where it stands."""
+
+    table: str
+    cells: dict[str, str]
+    origin: Origin
+
+
+def recognised(document: Document, as_at: dt.date | None, scope: Scope) -> list[Row]:
+    """Return every row that a document holds for the record, table by table.
+
+    What is on the record already is named as the record names it, so that a second document of the
+    same office changes lines and adds none.
+    """
+    rows = [*_plans(document, as_at, scope), *_mechanisms(document, scope)]
+    for held in minutes(document):
+        rows += _meeting(held, scope)
+    rows += _programme(document)
+    return sorted(rows, key=lambda row: TABLES.index(row.table))
+
+
+# ---- plans ----
+
+
+def _plans(document: Document, as_at: dt.date | None, scope: Scope) -> Iterator[Row]:
+    for plan in plans(document):
+        known = scope.of(PLAN).in_order().last()
+        if known is None:
+            reference = slugify(plan.title)[:60] or "plan"
+            title = plan.title or reference
+            yield Row("plans", {"reference": reference, "title": title}, plan.origin)
+        else:
+            reference = known.reference
+        yield from _objectives(plan, reference, scope)
+        day = plan.as_at or as_at
+        for commitment in plan.commitments:
+            for activity in commitment.activities:
+                yield _line(commitment, activity, day.isoformat() if day else "")
+
+
+def _objectives(plan: Plan, reference: str, scope: Scope) -> Iterator[Row]:
+    known = {plain_name(o.title) for o in scope.of(OBJECTIVE)}
+    first: dict[str, Commitment] = {}
+    for commitment in plan.commitments:
+        if commitment.objective:
+            first.setdefault(plain_name(commitment.objective), commitment)
+    for number, (name, commitment) in enumerate(first.items(), 1):
+        if name not in known:
+            cells = {
+                "reference": f"{reference}-{number}",
+                "plan": reference,
+                "number": str(number),
+                "title": _sentence_case(commitment.objective),
+            }
+            yield Row("objectives", cells, commitment.origin)
+
+
+def _sentence_case(words: str) -> str:
+    return words.capitalize() if words.isupper() else words
+
+
+def _line(commitment: Commitment, activity: Activity, as_at: str) -> Row:
+    cells = {
+        "objective": _sentence_case(commitment.objective),
+        "element": _element(commitment.part),
+        "commitment_reference": commitment.reference,
+        "commitment": commitment.text,
+        "activity_reference": activity.reference,
+        "activity": activity.text,
+        "status": activity.status or "on_track",
+        "as_at": as_at,
+        "update": activity.update,
+        "oversight": "; ".join(activity.oversight),
+    }
+    return Row("delivery-plan", cells, activity.origin)
+
+
+def _element(part: str) -> str:
+    """Return which half of the plan a heading names; nothing where it names none."""
+    if re.search(r"commissioner|\bP(?:F?)CC\b|mayor", part, re.IGNORECASE):
+        return "commissioner"
+    return next((e for form, e in ELEMENTS if re.search(form, part, re.IGNORECASE)), "")
+
+
+# ---- bodies ----
+
+
+def _mechanisms(document: Document, scope: Scope) -> Iterator[Row]:
+    register = {plain_name(n): m for m in scope.of(OVERSIGHT_MECHANISM) for n in m.names()}
+    for glossary in glossaries(document):
+        for mechanism in glossary.mechanisms:
+            known = register.get(plain_name(mechanism.name))
+            reference = known.reference if known else slugify(mechanism.name)[:80]
+            cells = {
+                "reference": reference,
+                "title": known.title if known else mechanism.name,
+                "purpose": mechanism.purpose,
+                "meets": mechanism.meets[:120],
+                "frequency": _frequency(mechanism.meets),
+                **_marks(mechanism),
+            }
+            yield Row("oversight-mechanisms", cells, mechanism.origin)
+
+
+def _marks(mechanism: Mechanism) -> dict[str, str]:
+    said = {"notes_published": mechanism.notes_published, "in_public": mechanism.public}
+    return {name: "yes" if value else "no" for name, value in said.items() if value is not None}
+
+
+def _frequency(meets: str) -> str:
+    found = (f for form, f in _FREQUENCIES if re.search(form, meets, re.IGNORECASE))
+    return next(found, "")
+
+
+# ---- meetings ----
+
+
+def _meeting(held: Minutes, scope: Scope) -> Iterator[Row]:
+    if held.held_on is None:
+        return
+    body = _body(held.body, scope)
+    known = scope.of(MEETING).filter(held_on=held.held_on, body__reference=body).first()
+    reference = known.reference if known else held.held_on.isoformat()
+    if known is None:
+        cells = {
+            "reference": reference,
+            "title": f"{held.body}, {held.held_on:%-d %B %Y}"[:600],
+            "body": body,
+            "held_on": held.held_on.isoformat(),
+            "state": "held",
+        }
+        yield Row("meetings", cells, held.origin)
+    for minute in held.items:
+        yield _minute(minute, reference)
+        yield from _undertakings(minute, reference, scope)
+
+
+def _body(name: str, scope: Scope) -> str:
+    """Return the reference of a body by any of its names; the name itself where none has it."""
+    for body in scope.of(BODY):
+        names = [body.title, *body.also_known_as.split(";")]
+        if plain_name(name) in {plain_name(n) for n in names if n.strip()}:
+            return str(body.reference)
+    return name
+
+
+def _minute(minute: Minute, meeting: str) -> Row:
+    cells = {
+        "meeting": meeting,
+        "number": minute.number,
+        "title": minute.title,
+        "text": minute.text,
+    }
+    return Row("minutes", cells, minute.origin)
+
+
+def _undertakings(minute: Minute, meeting: str, scope: Scope) -> Iterator[Row]:
+    at = f"{meeting}-{minute.number}"
+    known = list(scope.of(UNDERTAKING).filter(made_at__reference=at))
+    for number, undertaking in enumerate(minute.undertakings, 1):
+        same = _same(undertaking, known)
+        due = undertaking.due
+        day = due.last.isoformat() if due and due.is_day else ""
+        cells = {
+            "reference": same.reference if same else f"{at}-u{number}",
+            "title": same.title if same else shortened(undertaking.text),
+            "text": same.text if same else undertaking.text,
+            "made_at": at,
+            "due": day or (same.due.isoformat() if same and same.due else ""),
+            "due_as_printed": due.printed if due else same.due_as_printed if same else "",
+            "progress": same.progress if same else "not_started",
+        }
+        yield Row("undertakings", cells, undertaking.origin)
+
+
+def _same(undertaking: Undertaking, known: Iterable[Promise]) -> Promise | None:
+    """Return the undertaking on record that has most of the same words, if half of them."""
+    words = _words(undertaking.text)
+    best, share = None, 0.5
+    for one in known:
+        theirs = _words(f"{one.title} {one.text}")
+        both = len(words & theirs) / max(min(len(words), len(theirs)), 1)
+        if both > share:
+            best, share = one, both
+    return best
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]{4,}", text.casefold()))
+
+
+# ---- the work programme ----
+
+
+def _programme(document: Document) -> Iterator[Row]:
+    for programme in programmes(document):
+        for number, item in enumerate(programme.items, 1):
+            month = item.month.replace(day=1).isoformat() if item.month else ""
+            cells = {
+                "reference": f"wp-{month[:7] or 'potential'}-{slugify(item.title)[:40] or number}",
+                "title": item.title,
+                "month": month,
+                "form": "routine" if month else "potential",
+                "note": item.note[:500],
+            }
+            yield Row("work-programme", cells, item.origin)
