@@ -55,6 +55,7 @@ OFFICE = (
     Item(_("Packs"), ("office-packs-list",), areas=("packs",)),
     Item(_("People"), ("office-people-list",), areas=("people",)),
     Item(_("Findings"), ("office-findings",)),
+    Item(_("Check a document"), ("office-documents",)),
     Item(_("Rounds"), ("office-rounds-list",), kinds=("round",)),
 )
 FOOTER = (
