@@ -2,25 +2,69 @@
 
 from __future__ import annotations
 
-from peelian.intake.document import Document, Line, Origin
+import codecs
+import re
+
+from peelian.intake.document import Document, Line, Note, NoteKind, Origin
 from peelian.intake.flow import blocks
+from peelian.intake.running import running_lines
+from peelian.intake.tables import Problem, Rejected
+
+MOST_CHARACTERS = 10_000_000
+MOST_LINES = 200_000
+_BREAK = re.compile(r"\r\n|\r|[\x85\u2028\u2029]")
+_MOST_CONTROLS = 0.02
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 
 def read_text(name: str, content: bytes) -> Document:
     """Return the document in a text file; UTF-8, else as Windows writes it.
 
-    A form feed begins a page; lines are then those of the page, else those of the file.
+    A form feed begins a page; lines are then those of the page, else those of the file. Raises
+    Rejected for what is no text.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    pages = text.split("\f")
+    notes: list[Note] = []
+    text = decoded(name, content, notes)
+    if len(text) > MOST_CHARACTERS:
+        found = f"{len(text):,} characters; the first {MOST_CHARACTERS:,} were read"
+        notes.append(Note(NoteKind.CUT_SHORT, found, Origin(name)))
+        text = text[:MOST_CHARACTERS]
+    pages = _BREAK.sub("\n", text).split("\f")
     lines: list[Line] = []
     for number, page in enumerate(pages, 1):
         for place, line in enumerate(page.split("\n"), 1):
             which = number if len(pages) > 1 else None
             lines.append(Line(line, Origin(name, which, place, order=len(lines))))
+            if len(lines) > MOST_LINES:
+                break
+    if len(lines) > MOST_LINES:
+        lines = lines[:MOST_LINES]
+        found = f"more than {MOST_LINES:,} lines; so many were read"
+        notes.append(Note(NoteKind.CUT_SHORT, found, lines[-1].origin))
     count = len(pages) if len(pages) > 1 else None
-    return Document(name, "txt", tuple(blocks(lines)), tuple(lines), count)
+    made = tuple(blocks(lines, running_lines(lines)))
+    return Document(name, "txt", made, tuple(lines), count, notes=tuple(notes))
+
+
+def decoded(name: str, content: bytes, notes: list[Note]) -> str:
+    """Return bytes as text, and note what had to be mended. Raises Rejected for what is no text."""
+    encoding = next((code for mark, code in _MARKS if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+        if "\ufffd" in text:
+            said = "some letters could not be read: it is neither UTF-8 nor as Windows writes it"
+            notes.append(Note(NoteKind.MENDED, said, Origin(name)))
+    controls = sum(text.count(chr(n)) for n in (*range(9), *range(14, 32), 127))
+    if controls > _MOST_CONTROLS * len(text):
+        raise Rejected([Problem(name, "bytes that are no text", "a document")])
+    if controls:
+        said = f"{controls:,} characters that do not print were left out"
+        notes.append(Note(NoteKind.MENDED, said, Origin(name)))
+        text = text.translate(dict.fromkeys([*range(9), *range(14, 32), 127]))
+    return text
