@@ -97,7 +97,7 @@ def test_wording_is_as_printed_but_for_capitals_and_spaces() -> None:
         ("Crime Board Plan monitoring", "Crime Board|Plan monitoring"),
         ("Crime Board / Roads Group", "Crime Board|Roads Group"),
         ("the Users Forum (UF) and the Visitors Group", "the Users Forum (UF)|the Visitors Group"),
-        ("Reports (of Crime, Roads Boards). Scrutiny", "Reports (of Crime, Roads Boards)|Scrutiny"),
+        ("Reports (Crime, Roads Boards). Audit", "Reports (Crime, Roads Boards)|Audit"),
         ("Contract and grant monitoring", "Contract and grant monitoring"),
         (
             "Attendance by staff / Officers at meetings",
