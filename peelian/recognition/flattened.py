@@ -92,6 +92,19 @@ class _Table:
     numbered: bool
     widths: list[float]
     words: list[dict[str, float]] = field(default_factory=list)
+    liked: dict[tuple[str, int], float] = field(default_factory=dict)
+    passing: list[float] = field(default_factory=list)  # what the columns before one cost to skip
+    lacking: list[float] = field(default_factory=list)  # what it costs to end before a column
+
+    def __post_init__(self) -> None:
+        self.passing = [sum(c.skip for c in self.columns[:n]) for n in range(len(self.columns) + 1)]
+        self.lacking = [sum(c.lack for c in self.columns[n:]) for n in range(len(self.columns) + 1)]
+
+    def likes(self, text: str, column: int) -> float:
+        """Return how well a column likes a text, worked out once."""
+        if (text, column) not in self.liked:
+            self.liked[text, column] = self.columns[column].likes(text)
+        return self.liked[text, column]
 
 
 @dataclass(frozen=True)
@@ -105,10 +118,12 @@ class _State:
     shared: bool  # ... and does not stand alone on it
     resuming: bool  # cells broken by a page are being taken up
     ended: bool  # the piece ends as a sentence does
-    back: tuple[_State, tuple[_Step, ...]] | None = field(default=None, compare=False)
+    # The state before, the first column on the line and how it follows, what else is on it.
+    back: tuple[_State, int, Move, tuple[tuple[int, int], ...]] | None = None
 
 
-_Step = tuple[int, int, Move]  # a column, the offset of its piece, how it follows
+# Where a line is parted, each with the column of what follows, and the score of it all.
+_Split = tuple[tuple[tuple[int, int], ...], float]
 
 _BULLET = re.compile(r"[•·●▪>*–-]|\(?\(?\d{1,2}[.)]|\(?[a-h]\)|[ivx]{1,4}\)")
 _END = re.compile(r"[.!?:;]['\"’”)]*\s*$")
@@ -120,6 +135,7 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 _CUT = re.compile(r" (?=[A-Z(•£\d‘“\"'])")
 _BEAM = 14
 _CUTS = 14
+_MOST_CUTS = 4
 _FARTHEST_CUT = 160
 _PASSES = 3
 
@@ -194,37 +210,47 @@ def _best(lines: Sequence[Printed], table: _Table) -> list[Piece]:
     """Return the pieces on the best path through all lines."""
     states = [_State(0.0, -1, 0, False, False, False, True)]
     for line in lines:
-        found: dict[tuple[int, bool, bool, bool, int], _State] = {}
-        for first, move, resuming, score, before in _entries(line, states, table):
-            for steps, gained in _splits(line, first, move, table):
-                column, offset, _how = steps[-1]
-                began = len(steps) > 1 or move != Move.SAME
-                key = (column, began, len(steps) > 1, resuming, offset)
-                total = score + gained
-                if key in found and found[key].score >= total:
-                    continue
-                text = line.text[offset:]
-                found[key] = _State(
-                    total, column, len(text.strip()), began, len(steps) > 1 or line.opens == column,
-                    resuming, bool(_END.search(text)), (before, steps),
-                )  # fmt: skip
-        states = sorted(found.values(), key=lambda s: -s.score)[:_BEAM]
+        states = _after(line, states, table)
     return _traced(lines, max(states, key=lambda s: s.score - _lacking(s.column, table)))
 
 
+def _after(line: Printed, states: Sequence[_State], table: _Table) -> list[_State]:
+    """Return the best states at the end of a line."""
+    found: dict[tuple[int, bool, bool, bool, int], _State] = {}
+    known: dict[tuple[int, bool], list[_Split]] = {}
+    for first, move, resuming, score, before in _entries(line, states, table):
+        goes_on = move == Move.SAME
+        if (first, goes_on) not in known:
+            known[first, goes_on] = _splits(line.text, first, goes_on, table)
+        for rest, gained in known[first, goes_on]:
+            column, offset = rest[-1] if rest else (first, 0)
+            key = (column, bool(rest) or not goes_on, bool(rest), resuming, offset)
+            total = score + gained
+            if key in found and found[key].score >= total:
+                continue
+            text = line.text[offset:]
+            found[key] = _State(
+                total, column, len(text.strip()), key[1], key[2] or line.opens == column,
+                resuming, bool(_END.search(text)), (before, first, move, rest),
+            )  # fmt: skip
+    return sorted(found.values(), key=lambda s: -s.score)[:_BEAM]
+
+
 def _traced(lines: Sequence[Printed], last: _State) -> list[Piece]:
-    paths: list[tuple[_Step, ...]] = []
-    state: _State | None = last
-    while state is not None and state.back is not None:
-        state, steps = state.back
-        paths.append(steps)
+    """Return the pieces of the path that ends in a state."""
+    paths: list[tuple[int, Move, tuple[tuple[int, int], ...]]] = []
+    state = last
+    while state.back is not None:
+        state, first, move, rest = state.back
+        paths.append((first, move, rest))
     pieces = []
-    for line, steps in zip(lines, reversed(paths), strict=True):
-        ends = [offset for _c, offset, _m in steps[1:]] + [len(line.text)]
-        for n, ((column, offset, move), end) in enumerate(zip(steps, ends, strict=True)):
-            blank = line.after_blank and n == 0
+    for line, (first, move, rest) in zip(lines, reversed(paths), strict=True):
+        ends = [*(offset for _c, offset in rest), len(line.text)]
+        text = line.text[: ends[0]]
+        pieces.append(Piece(line.number, text, line.origin, first, move, line.after_blank))
+        for (column, offset), end in zip(rest, ends[1:], strict=True):
             text = line.text[offset:end]
-            pieces.append(Piece(line.number, text, line.origin, column, move, blank))
+            pieces.append(Piece(line.number, text, line.origin, column, Move.NEXT, False))
     return pieces
 
 
@@ -287,11 +313,11 @@ def _closing(state: _State) -> float:
 
 
 def _passed(start: int, column: int, table: _Table) -> float:
-    return -sum(one.skip for one in table.columns[start:column])
+    return table.passing[start] - table.passing[column] if column > start else 0.0
 
 
 def _lacking(column: int, table: _Table) -> float:
-    return sum(one.lack for one in table.columns[column + 1 :])
+    return table.lacking[column + 1]
 
 
 def _continuing(line: Printed, text: str, small: bool, state: _State, table: _Table) -> float:
@@ -317,54 +343,33 @@ def _continuing(line: Printed, text: str, small: bool, state: _State, table: _Ta
     return score
 
 
-def _splits(
-    line: Printed, first: int, move: Move, table: _Table
-) -> list[tuple[tuple[_Step, ...], float]]:
+def _splits(text: str, first: int, goes_on: bool, table: _Table) -> list[_Split]:
     """Return the ways to part a line into cells, the first in a given column, with their scores."""
-    made = [(((first, 0, move),), _emitted(line.text, first, move, table))]
-    if move == Move.SAME or first + 1 >= len(table.columns):
+    made: list[_Split] = [((), _emitted(text, first, goes_on, table))]
+    if goes_on:
         return made
-    cuts = [m.end() for m in _CUT.finditer(line.text, 1, _FARTHEST_CUT)][:_CUTS]
-    for cut in cuts:
-        head = line.text[:cut]
-        cost = -1.2 - (2.5 if _FUNCTION.search(head.rstrip()) else 0.0)
-        cost -= 0.8 if head.endswith("  ") else 0.0
-        gained = cost + _emitted(head, first, move, table)
-        if gained < -7:
-            continue
-        for column in range(first + 1, len(table.columns)):
-            steps = ((first, 0, move), (column, cut, Move.NEXT))
-            to_here = gained + _passed(first + 1, column, table)
-            rest = line.text[cut:]
-            made.append((steps, to_here + _emitted(rest, column, Move.NEXT, table)))
-            made += _second_cuts(line, steps, to_here, cuts, table)
+    cuts = [m.end() for m in _CUT.finditer(text, 1, _FARTHEST_CUT)][:_CUTS]
+    waiting: list[tuple[int, int, tuple[tuple[int, int], ...], float]] = [(first, 0, (), 0.0)]
+    while waiting:
+        column, offset, rest, so_far = waiting.pop()
+        for cut in cuts:
+            if cut <= offset:
+                continue
+            head = text[offset:cut]
+            gained = so_far + _emitted(head, column, False, table) - 1.2
+            gained -= (2.5 if _FUNCTION.search(head.rstrip()) else 0.0) + 0.8 * head.endswith("  ")
+            if gained < -6:
+                continue
+            for further in range(column + 1, len(table.columns)):
+                longer = (*rest, (further, cut))
+                to_here = gained + _passed(column + 1, further, table)
+                made.append((longer, to_here + _emitted(text[cut:], further, False, table)))
+                if len(longer) < _MOST_CUTS:
+                    waiting.append((further, cut, longer, to_here))
     return made
 
 
-def _second_cuts(
-    line: Printed, steps: tuple[_Step, ...], so_far: float, cuts: Sequence[int], table: _Table
-) -> list[tuple[tuple[_Step, ...], float]]:
-    """Return the ways in which a line holds yet another cell or more."""
-    made: list[tuple[tuple[_Step, ...], float]] = []
-    column, offset, _move = steps[-1]
-    if len(steps) > 4:
-        return made
-    for cut in cuts:
-        if cut <= offset:
-            continue
-        middle = line.text[offset:cut]
-        gained = so_far + _emitted(middle, column, Move.NEXT, table) - 1.2
-        gained -= 2.5 if _FUNCTION.search(middle.rstrip()) else 0.0
-        if gained < -6:
-            continue
-        for further in range(column + 1, len(table.columns)):
-            longer = (*steps, (further, cut, Move.NEXT))
-            to_here = gained + _passed(column + 1, further, table)
-            made.append((longer, to_here + _emitted(line.text[cut:], further, Move.NEXT, table)))
-    return made
-
-
-def _emitted(text: str, column: int, move: Move, table: _Table) -> float:
+def _emitted(text: str, column: int, goes_on: bool, table: _Table) -> float:
     """Return how well a piece of text suits its column: its length, its words, its beginning."""
     said = text.strip()
     over = len(said) - table.widths[column] * 1.1
@@ -373,6 +378,6 @@ def _emitted(text: str, column: int, move: Move, table: _Table) -> float:
         known = [table.words[column].get(w.casefold(), 0.0) for w in _WORD.findall(said)]
         if known:
             score += max(-1.6, min(1.6, 0.5 * sum(known)))
-    if move != Move.SAME:
-        score += table.columns[column].likes(said)
+    if not goes_on:
+        score += table.likes(said, column)
     return score
