@@ -6,6 +6,19 @@ import datetime as dt
 from dataclasses import dataclass
 
 from peelian.intake.document import Document, Origin
+from peelian.recognition.columns import ACTIVITY, OVERSIGHT, STATUS, UPDATE
+from peelian.recognition.oversight import split_oversight
+from peelian.recognition.plan_day import speaks_for
+from peelian.recognition.plan_drafts import (
+    ActivityDraft,
+    CommitmentDraft,
+    PlanDraft,
+    share_spanning,
+    share_updates,
+)
+from peelian.recognition.plan_lines import line_plans
+from peelian.recognition.plan_table import table_plans
+from peelian.recognition.status import status_of
 
 
 @dataclass(frozen=True)
@@ -48,5 +61,34 @@ class Plan:
 
 
 def plans(document: Document) -> list[Plan]:
-    """Return the delivery plans in a document."""
-    raise NotImplementedError
+    """Return the delivery plans in a document: from its tables, else from lines of flattened ones.
+
+    Never raises, whatever the document holds.
+    """
+    drafts = table_plans(document) or line_plans(document.lines)
+    return [_plan(draft, document) for draft in drafts]
+
+
+def _plan(draft: PlanDraft, document: Document) -> Plan:
+    for commitment in draft.commitments:
+        share_updates(commitment)
+        share_spanning(commitment, OVERSIGHT)
+    made = tuple(_commitment(one) for one in draft.commitments)
+    return Plan(draft.title, made, draft.origin, speaks_for(document, draft.origin))
+
+
+def _commitment(draft: CommitmentDraft) -> Commitment:
+    activities = tuple(_activity(one) for one in draft.activities)
+    return Commitment(
+        draft.reference, draft.text, draft.objective, draft.part, draft.origin, activities
+    )
+
+
+def _activity(draft: ActivityDraft) -> Activity:
+    update = draft.text(UPDATE)
+    found = status_of(draft.text(STATUS)) or status_of(update)
+    oversight = split_oversight(draft.text(OVERSIGHT))
+    status = found[0] if found else ""
+    return Activity(
+        draft.reference, draft.text(ACTIVITY), update, oversight, draft.origin, status
+    )

@@ -1,0 +1,149 @@
+"""What the columns of a table are for, by the words at their head, in many offices' wordings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+REFERENCE, COMMITMENT, ACTIVITY, UPDATE = "reference", "commitment", "activity", "update"
+OVERSIGHT, STATUS, DUE, OBJECTIVE = "oversight", "status", "due", "objective"
+TOPIC, INCLUSION, STATEMENT, COMMENTARY = "topic", "inclusion", "statement", "commentary"
+RATING, PAGE, VALUE = "rating", "page", "value"
+
+Vocabulary = Mapping[str, str]
+
+
+def _vocabulary(**roles: str) -> dict[str, str]:
+    return {" ".join(p.split()): role for role, said in roles.items() for p in said.split("|")}
+
+
+PLAN: Vocabulary = _vocabulary(
+    reference="ref|ref no|ref number|reference|no|number|id|item|item no|action no|action ref|"
+    "plan ref|action number|commitment no|row",
+    commitment="plan commitment|commitment|commitments|objective|objectives|priority|outcome|"
+    "outcomes|plan objective|plan priority|strategic objective|strategic priority|pledge|"
+    "what we said we would do|what we said we will do|what we said|you said|we will|aim|goal|"
+    "what we will do|our commitment|pcc commitment|plan outcome|theme|area of focus|focus area|"
+    "what do we want to achieve|ambition|area|key objective|police and crime plan objective|"
+    "police and crime plan commitment|police and crime plan priority|deliverable|deliverables|"
+    "key deliverable|key deliverables",
+    activity="supporting activity|supporting activities|activity|activities|action|actions|"
+    "action required|key action|key actions|key activity|key activities|milestone|milestones|"
+    "key milestone|key milestones|task|tasks|how we will do it|how will we do it|how|"
+    "delivery activity|planned activity|initiative|project|workstream|work stream|"
+    "what we are doing|supporting action|supporting actions|actions to deliver|planned action|"
+    "action description|action taken forward|agreed action",
+    update="progress update|progress|update|updates|latest update|current position|position|"
+    "what we have done|what have we done|what we did|we did|comments|comment|commentary|"
+    "activity to date|progress to date|latest position|narrative|progress made|latest progress|"
+    "position statement|progress report|update on progress|quarterly update|current update|"
+    "update this quarter|progress this quarter|progress since last report|what has been done|"
+    "evidence of progress|delivery update|summary of progress|update comments|progress comments|"
+    "progress and next steps|latest comments|update and next steps|work to date",
+    oversight="oversight mechanism|oversight mechanisms|oversight mechanism s|oversight|governance|"
+    "board|lead|owner|lead officer|responsible|responsible officer|accountability|sro|who|"
+    "senior responsible owner|action owner|governance board|monitoring|reporting to|"
+    "governance route|owner lead|lead owner|responsibility|accountable|assurance|"
+    "accountable officer|opcc lead|force lead|lead responsible|governance mechanism|"
+    "how we monitor|monitored by|scrutinised by|action lead|lead organisation|responsible lead",
+    status="rag|status|rag status|rag rating|brag|brag status|progress rating|current status|"
+    "action status|delivery status|current rag|overall rag|rating|status rag|bragg|complete|"
+    "progress status|delivery rag",
+    due="due|due date|target date|target|deadline|by when|completion date|timescale|timescales|"
+    "delivery date|forecast end date|when|end date|timeframe|target completion|date due|"
+    "target completion date|expected completion|planned completion|date|completion",
+)
+PERFORMANCE: Vocabulary = _vocabulary(
+    topic="topic|measure|measures|indicator|indicators|kpi|crime type|offence|offence type|"
+    "performance measure|performance indicator|key performance indicator|category|"
+    "success measure|metric|area of performance|performance area|crime category|"
+    "offence group|strategic indicator|priority measure|national measure|headline measure",
+    inclusion="inclusion|included in|reported|reporting frequency|frequency|when reported",
+    statement="data|position|summary|performance|current position|headline|performance summary|"
+    "data summary|trend|direction of travel|latest position|what the data says|assessment",
+    commentary="commentary|comment|comments|narrative|context|notes|explanation|note|analysis",
+    rating="rag|rating|rag rating|rag status|status|grade|grading|brag|assessment grade",
+    page="page|page no|page number|pg",
+)
+_NOISE = re.compile(r"[^a-z0-9%£ ]+")
+_PERIODS = re.compile(r"\b(?:q[1-4]|quarter [1-4]|(?:19|20)\d\d(?: ?\d\d)?|this|latest)\b")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's heading: what the column is for, and the words printed."""
+
+    role: str
+    printed: str
+
+
+def normal(text: str) -> str:
+    """Return a heading's words in small letters, without marks."""
+    return " ".join(_NOISE.sub(" ", text.casefold()).split())
+
+
+def role_of(heading: str, vocabulary: Vocabulary) -> str:
+    """Return what a column so headed is for; empty where the words are not known."""
+    words = normal(heading[:120])
+    if words in vocabulary:
+        return vocabulary[words]
+    without = " ".join(_PERIODS.sub(" ", words).split())
+    if without in vocabulary:
+        return vocabulary[without]
+    known = [p for p in vocabulary if len(p) > 3 and re.search(rf"\b{re.escape(p)}\b", words)]
+    longest = max(known, key=len, default="")
+    # "Lead officer for the action" is told by its words; a sentence is no heading.
+    return vocabulary[longest] if longest and len(words.split()) <= 6 else ""
+
+
+def headings_in(text: str, vocabulary: Vocabulary) -> list[Heading]:
+    """Return the headings that a line holds one after another; none where other words stand."""
+    words = text.split()
+    if not 2 <= len(words) <= 24:
+        return []
+    plain = [normal(word) for word in words]
+    made: list[Heading] = []
+    at = 0
+    while at < len(words):
+        if not plain[at]:
+            at += 1
+            continue
+        for size in range(min(8, len(words) - at), 0, -1):
+            role = vocabulary.get(" ".join(" ".join(plain[at : at + size]).split()))
+            if role and words[at][:1].isupper():
+                made.append(Heading(role, " ".join(words[at : at + size])))
+                at += size
+                break
+        else:
+            return []
+    return made
+
+
+def is_plan(roles: Sequence[str]) -> bool:
+    """Return whether columns are those of a plan: what is to be done, and how it stands."""
+    has = set(roles)
+    says = UPDATE in has or (STATUS in has and DUE in has)
+    return bool(has & {COMMITMENT, ACTIVITY}) and says and len(has) >= 3
+
+
+def is_performance(roles: Sequence[str]) -> bool:
+    """Return whether columns are those of a performance table: a topic, and what is said of it."""
+    return TOPIC in roles and len(roles) >= 2 and bool(set(roles) - {TOPIC, PAGE, INCLUSION})
+
+
+def settled(headings: Sequence[Heading]) -> list[Heading]:
+    """Return the headings of a plan with each role at its one place.
+
+    Of two columns for commitments the first holds the objective; without one, the first of two
+    columns for activities holds the commitment.
+    """
+    made = list(headings)
+    if [h.role for h in made].count(COMMITMENT) > 1:
+        first = next(i for i, h in enumerate(made) if h.role == COMMITMENT)
+        made[first] = Heading(OBJECTIVE, made[first].printed)
+    roles = [h.role for h in made]
+    if COMMITMENT not in roles and roles.count(ACTIVITY) > 1:
+        first = roles.index(ACTIVITY)
+        made[first] = Heading(COMMITMENT, made[first].printed)
+    return made
