@@ -1,0 +1,195 @@
+"""What a figure measures, and of what time and place: the words of its own clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_MOST_WORDS = 16
+_CLAUSE_ENDS = re.compile(
+    r"[,;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\b(?:while|whilst|whereas|versus|vs|but|compared|although|despite|"
+    r"which\s+(?:is|was|has|have)|bringing|making|representing)\b",
+    re.IGNORECASE,
+)
+_BEFORE_ENDS = re.compile(
+    r"[,;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\b(?:while|whilst|whereas|but|although|despite|so|that)\b", re.IGNORECASE
+)
+# After a number these begin something that says when, where or against what, not what is measured.
+_CIRCUMSTANCE = re.compile(
+    r"\s*(?:$|(?:in|during|since|on|at|by|from|to|over|within|between|across|compared|versus|vs|"
+    r"when|which|and|or|as|this|last|per|after|before|until|throughout|nationally|for|now|today|"
+    r"respectively|so|if|but|while|whereas|than|with)\b|\()",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(r"\s*(?:to|on|for|towards|into|in|of|from)\b", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:\s+|^)(?:(?:is|are|was|were|has|have|had|been|be|being|now|currently|also|at|to|by|of|from|a|an|the|just|only|over|around|"
+    r"about|approximately|nearly|almost|more|less|than|up|total|stands|stood|standing|stand|remains|remained|remaining|"
+    r"stable|increased|increasing|decreased|risen|rose|fell|fallen|dropped|reduced|figure|figures|averaging|averaged|reached|"
+    r"achieved|was|with|and|some|well|significantly|slightly|estimated|in|for|amounted|grown|trebled|doubled|moving)\s*)+$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?:the\s+|my\s+|our\s+)?(?:last|past|previous|latest|current|same|this|first|next|each|every)\s+"
+    r"(?:few\s+|two\s+|three\s+|four\s+|five\s+|six\s+|nine\s+|\d{1,2}\s+|financial\s+|calendar\s+|reporting\s+|full\s+){0,2}"
+    r"(?:years?|quarters?|months?|weeks?|periods?|terms?|days?)(?:\s+(?:of|in)\s+(?:my\s+|the\s+)?(?:office|term|year))?"
+    r"|\byear[- ]to[- ]date\b|\brolling\s+\w+\s+months?\b|\bto\s+date\b"
+    r"|\bwhen\s+(?:I|he|she|they|we)\s+(?:was|were|took)\b[\w\s]{0,12}|\bbefore\s+(?:my|his|her|the)\s+election\b"
+    r"|\bat\s+the\s+(?:start|beginning|end)\s+of\s+(?:my|his|her|the|this)\s+(?:term|year)\b"
+    r"|\bduring\s+(?:my|his|her|the|this)\s+term(?:\s+of\s+office)?\b"
+    r"|\b(?:[Ww]hen|[Uu]pon)\s+(?:my\s+)?elect(?:ed|ion)\b",
+    re.IGNORECASE,
+)
+LEAD_IN = re.compile(
+    r"(?:\b(?:(?:rolling\s+)?(?:\d{1,2}|two|three|six|nine|twelve)[\s-]+(?:month|week|year|day)s?\s+(?:period\s+)?"
+    r"(?:to|ending|ended|from|up\s+to)|(?:year|quarter|month|week|period)\s+(?:to|ending|ended)|as\s+at|as\s+of)\s+"
+    r"(?:the\s+)?(?:end\s+of\s+)?)$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(?P<in>in|across|throughout|within|for|of)\s+(?:the\s+)?(?P<place>[A-Z][\w’'-]+(?:(?:,?\s+(?:and|&|of|upon|on)\s+|,?\s+)"
+    r"(?:[A-Z][\w’'-]+)){0,4})"
+)
+_NO_PLACE = re.compile(
+    r"(?:Line|Board|Panel|Scheme|Strategy|Plan|Groups?|Project|Fund|Act|Report|Survey|Courts?|Partnerships?|Service|"
+    r"Office|Programme|Network|Officers?|Commissioners?|Team|Initiative|Charter|Forum|Centre|Unit|Watch|Media|Facebook|"
+    r"Order|Inspection|Framework|Agency|Database|System|Department|Committee|Council|Constable|[A-Z]{2,}s?|"
+    r"Year|Quarter|Band|Grant|Award|Crime|Abuse|Violence|Justice|Meeting|Minister|Ministry|Government)(?:’s|'s)?$"
+)
+_NATION = re.compile(
+    r"\b(?:nationally|nationwide|national(?=\s+(?:average|rate|figure|picture|level))|England\s+(?:and|&)\s+Wales"
+    r"|across\s+the\s+country|the\s+UK|most\s+similar\s+(?:group|forces?)|MSG|force[- ]?wide|across\s+the\s+force(?:\s+area)?|county[- ]?wide)\b",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(
+    r"\b(?:according\s+to\s+(?:the\s+|an?\s+)?[\w’'&-]+(?:\s+[\w’'&-]+){0,4}"
+    r"|(?:data|figures|statistics|results|information|analysis|evidence|feedback)\s+(?:from|by|of|published\s+by|provided\s+by)\s+(?:the\s+|an?\s+)?[\w’'&-]+(?:\s+[\w’'&-]+){0,4}"
+    r"|source\s*:\s*[\w’'&-]+(?:\s+[\w’'&-]+){0,6}"
+    r"|(?:(?:[A-Z][\w’'&-]+|public|perceptions?|confidence|staff|resident|online|national|crime|satisfaction|user|independent)\s+(?:and\s+)?){0,5}"
+    r"(?:[Ss]urveys?|[Cc]ensus|study|audit|evaluation|poll|polling|questionnaire|dashboard|analysis)\b(?:\s+for\s+England\s+and\s+Wales)?"
+    r"|CSEW|ONS(?:\s+(?:figures|data|statistics))?|IOPC(?:\s+(?:figures|data|statistics))|police\.uk|iQuanta|PowerBI|recorded\s+crime\s+statistics)\b"
+)
+_WORDS = re.compile(r"[A-Za-z][A-Za-z’'&/-]*\d{0,2}|\b(?:999|101|111)\b")
+_EMPTY = frozenset(
+    "a an the of in to for and or on at by from with without is are was were be been being has have had it its our my "
+    "their his her we i he she they you this that these those there which who whom whose than then so as all now also "
+    "just only over under around about approximately nearly almost more most less up down out into onto through during "
+    "since within between among per each every year years month months week weeks quarter currently current total number numbers "
+    "figure figures rate level overall additional further new extra will would can could should may might must do does did not "
+    "no nor but if when while where what how both some any such other same very well good last past previous latest next "
+    "first recent term office percentage percent proportion average across force police area areas county region nationally national "
+    "stand stands standing stood remain remains remained get gets given made make us one two three during "
+    "including include includes included available provided provide receive received "
+    "headline significantly amount already value stable pcc pccs commissioner constabulary".split()
+)
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where in a sentence a figure's own words may stand: between its neighbours."""
+
+    before: int
+    start: int
+    end: int
+    after: int
+
+
+def measure_of(sentence: str, room: Room, *, money: bool, noun_start: int, noun_end: int) -> str:
+    """Return the words of a sentence that say what is measured; empty where it borrows them."""
+    after = _until(_CLAUSE_ENDS, sentence[room.end : room.after])
+    before = _since(_BEFORE_ENDS, sentence[room.before : room.start])
+    if noun_end > noun_start >= room.end:  # what is counted stands there
+        return _trimmed(sentence[noun_start : room.end + len(after)])
+    if money:
+        lead = " ".join(_TAIL.sub("", before).split()[-4:])
+        purpose = after if _PURPOSE.match(after) or not _CIRCUMSTANCE.match(after) else ""
+        return _trimmed(f"{lead} {purpose}")
+    if not _CIRCUMSTANCE.match(after) and words_of(after):
+        return _trimmed(re.sub(r"^\s*of\s+", "", after))
+    said = _TAIL.sub("", before)
+    if words_of(said):
+        return _trimmed(" ".join(said.split()[-_MOST_WORDS:]))
+    return _trimmed(after) if words_of(after) and not before.strip() else ""
+
+
+def _until(ends: re.Pattern[str], text: str) -> str:
+    match = ends.search(text)
+    return text[: match.start()] if match else text
+
+
+def _since(ends: re.Pattern[str], text: str) -> str:
+    last = 0
+    for match in ends.finditer(text):
+        if words_of(text[match.end() :]):
+            last = match.end()
+    return text[last:]
+
+
+def _trimmed(text: str) -> str:
+    words = text.split()[:_MOST_WORDS]
+    return re.sub(r"(?<=[a-z])\d$", "", " ".join(words).strip(" ,;:.–—-‘’“”\"'"))
+
+
+def words_of(measure: str) -> frozenset[str]:
+    """Return the words of a measure that tell it from others, each by its stem."""
+    made = set()
+    for match in _WORDS.finditer(measure):
+        for piece in re.split(r"[/-]", match[0].casefold()):
+            word = re.sub(r"(?<=[a-z])\d+$|[’']s?$", "", piece)
+            if len(word) > 1 and word not in _EMPTY:
+                made.add(_stem(word))
+    return frozenset(made)
+
+
+def _stem(word: str) -> str:
+    for end in ("ations", "ation", "ings", "ing", "ies", "ied", "ions", "ion", "ed", "es", "s", "e", "y"):
+        if word.endswith(end) and len(word) - len(end) >= 4:
+            return word[: -len(end)]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def period_of(sentence: str, room: Room, dated: Sequence[tuple[int, int]]) -> str:
+    """Return the time a figure is of, as printed; empty where its sentence does not say.
+
+    `dated` are the dates in the sentence. One in the figure's own room comes first, then the only
+    one of the sentence.
+    """
+    spans = [_led_in(sentence, span) for span in dated]
+    spans += [m.span() for m in _RELATIVE.finditer(sentence) if not _within(m.span(), spans)]
+    own = [s for s in spans if room.end <= s[0] and s[1] <= room.after]
+    own = own or [s for s in spans if room.before <= s[0] and s[1] <= room.start][::-1]
+    if not own and len(spans) == 1:
+        own = spans
+    return sentence[own[0][0] : own[0][1]].strip() if own else ""
+
+
+def _led_in(sentence: str, span: tuple[int, int]) -> tuple[int, int]:
+    lead = LEAD_IN.search(sentence, max(span[0] - 50, 0), span[0])
+    return (lead.start(), span[1]) if lead else span
+
+
+def _within(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(one[0] < span[1] and span[0] < one[1] for one in spans)
+
+
+def area_of(sentence: str, room: Room) -> str:
+    """Return the place a figure is of, as printed; empty where its own words name none."""
+    if nation := _NATION.search(sentence, room.before, room.after):
+        return nation[0]
+    for begin, end in ((room.end, room.after), (room.before, room.start)):
+        for match in _PLACE.finditer(sentence, begin, end):
+            if not _NO_PLACE.search(match["place"]) and match["place"].split()[0] not in _MONTHS:
+                return match["place"]
+    return ""
+
+
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December".split()
+)
+
+
+def source_of(text: str) -> str:
+    """Return where a text says its figures come from, as printed; empty where it does not."""
+    match = _SOURCE.search(text)
+    return " ".join(match[0].split()) if match else ""
