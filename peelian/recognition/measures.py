@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _MOST_WORDS = 16
 _CLAUSE_ENDS = re.compile(
     r"[,;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\b(?:while|whilst|whereas|versus|vs|but|compared|although|despite|"
-    r"which\s+(?:is|was|has|have)|bringing|making|representing)\b",
+    r"which\s+(?:is|was|has|have)|bringing|making|representing|and\s+(?:an?|the|we|I|it|they|this|he|she)(?=\s))\b",
     re.IGNORECASE,
 )
 _BEFORE_ENDS = re.compile(
@@ -48,7 +48,7 @@ LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\b(?P<in>in|across|throughout|within|for|of)\s+(?:the\s+)?(?P<place>[A-Z][\w’'-]+(?:(?:,?\s+(?:and|&|of|upon|on)\s+|,?\s+)"
+    r"\b(?:in|across|throughout|within)\s+(?:the\s+)?(?P<place>[A-Z][\w’'-]+(?:(?:,?\s+(?:and|&|of|upon|on)\s+|,?\s+)"
     r"(?:[A-Z][\w’'-]+)){0,4})"
 )
 _NO_PLACE = re.compile(
@@ -62,10 +62,14 @@ _NATION = re.compile(
     r"|across\s+the\s+country|the\s+UK|most\s+similar\s+(?:group|forces?)|MSG|force[- ]?wide|across\s+the\s+force(?:\s+area)?|county[- ]?wide)\b",
     re.IGNORECASE,
 )
+_NAMED = (
+    r"[A-Za-z][\w’'&-]*(?:\s+(?!shows?\b|showed\b|suggests?\b|indicates?\b|that\b|is\b|are\b|was\b|were\b|has\b|"
+    r"have\b|in\b|since\b|will\b|and\b)[A-Za-z][\w’'&-]*){0,5}"
+)
 _SOURCE = re.compile(
-    r"\b(?:according\s+to\s+(?:the\s+|an?\s+)?[\w’'&-]+(?:\s+[\w’'&-]+){0,4}"
-    r"|(?:data|figures|statistics|results|information|analysis|evidence|feedback)\s+(?:from|by|of|published\s+by|provided\s+by)\s+(?:the\s+|an?\s+)?[\w’'&-]+(?:\s+[\w’'&-]+){0,4}"
-    r"|source\s*:\s*[\w’'&-]+(?:\s+[\w’'&-]+){0,6}"
+    rf"\b(?:according\s+to\s+(?:the\s+|an?\s+)?{_NAMED}"
+    rf"|(?:data|figures|statistics|results|information|analysis|evidence|feedback)\s+(?:from|by|of|published\s+by|provided\s+by)\s+(?:the\s+|an?\s+)?{_NAMED}"
+    rf"|source\s*:\s*{_NAMED}"
     r"|(?:(?:[A-Z][\w’'&-]+|public|perceptions?|confidence|staff|resident|online|national|crime|satisfaction|user|independent)\s+(?:and\s+)?){0,5}"
     r"(?:[Ss]urveys?|[Cc]ensus|study|audit|evaluation|poll|polling|questionnaire|dashboard|analysis)\b(?:\s+for\s+England\s+and\s+Wales)?"
     r"|CSEW|ONS(?:\s+(?:figures|data|statistics))?|IOPC(?:\s+(?:figures|data|statistics))|police\.uk|iQuanta|PowerBI|recorded\s+crime\s+statistics)\b"
@@ -81,8 +85,11 @@ _EMPTY = frozenset(
     "first recent term office percentage percent proportion average across force police area areas county region nationally national "
     "stand stands standing stood remain remains remained get gets given made make us one two three during "
     "including include includes included available provided provide receive received "
-    "headline significantly amount already value stable pcc pccs commissioner constabulary".split()
+    "increase increased increases decrease decreased reduction reduced rise fall growth drop lower higher change headline significantly amount already value stable pcc pccs commissioner constabulary".split()
 )
+
+
+_LOOSE = frozenset("and or with to of by from in at on for the a an over that than is was were be are as".split())
 
 
 @dataclass(frozen=True)
@@ -95,22 +102,31 @@ class Room:
     after: int
 
 
-def measure_of(sentence: str, room: Room, *, money: bool, noun_start: int, noun_end: int) -> str:
-    """Return the words of a sentence that say what is measured; empty where it borrows them."""
+def measure_of(
+    sentence: str, room: Room, *, money: bool, noun_start: int, counted: bool
+) -> tuple[str, int]:
+    """Return the words of a sentence that say what is measured, and where those after it end.
+
+    The words are empty where the figure borrows another's. `counted`: a noun follows, that begins
+    at `noun_start`.
+    """
     after = _until(_CLAUSE_ENDS, sentence[room.end : room.after])
     before = _since(_BEFORE_ENDS, sentence[room.before : room.start])
-    if noun_end > noun_start >= room.end:  # what is counted stands there
-        return _trimmed(sentence[noun_start : room.end + len(after)])
+    end = room.end + len(after)
+    if counted:
+        return _trimmed(sentence[noun_start:end]), end
     if money:
         lead = " ".join(_TAIL.sub("", before).split()[-4:])
         purpose = after if _PURPOSE.match(after) or not _CIRCUMSTANCE.match(after) else ""
-        return _trimmed(f"{lead} {purpose}")
+        return _trimmed(f"{lead} {purpose}"), end if purpose else room.end
     if not _CIRCUMSTANCE.match(after) and words_of(after):
-        return _trimmed(re.sub(r"^\s*of\s+", "", after))
+        return _trimmed(re.sub(r"^\s*of\s+", "", after)), end
     said = _TAIL.sub("", before)
     if words_of(said):
-        return _trimmed(" ".join(said.split()[-_MOST_WORDS:]))
-    return _trimmed(after) if words_of(after) and not before.strip() else ""
+        return _trimmed(" ".join(said.split()[-_MOST_WORDS:])), room.end
+    if words_of(after) and not before.strip(" ,;and"):
+        return _trimmed(after), end
+    return "", room.end
 
 
 def _until(ends: re.Pattern[str], text: str) -> str:
@@ -128,6 +144,8 @@ def _since(ends: re.Pattern[str], text: str) -> str:
 
 def _trimmed(text: str) -> str:
     words = text.split()[:_MOST_WORDS]
+    while words and words[-1].casefold() in _LOOSE:
+        words.pop()
     return re.sub(r"(?<=[a-z])\d$", "", " ".join(words).strip(" ,;:.–—-‘’“”\"'"))
 
 

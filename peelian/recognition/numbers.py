@@ -67,7 +67,7 @@ _LABELS = (
     "reg|rule|clause|phase|tier|level|grade|grades|band|stage|step|wave|lot|cohort|option|scenario|"
     "question|note|footnote|objective|objectives|priority|strand|theme|pillar|outcome|"
     "recommendation|recommendations|activity|commitment|line|row|column|"
-    "room|unit|floor|junction|box|form|code|quarter|week|month|day|year|group|category|class|area|"
+    "room|unit|floor|junction|box|form|code|group|category|class|area|"
     "zone|ward|site|action|actions|ref|reference|no|number|nos|exempt|kpi|afi|aim|exercise|level|"
     "question|slide|bullet|point|reach|channel|radio|studio|house|flat|suite|court|gate|type|"
     "model|generation|windows|office|report|paper|key"
@@ -89,16 +89,17 @@ _NO_QUANTITY = re.compile(
   | (?<![\d£.,])\b\d{{1,7}}/\d{{1,7}}(?:/\d{{1,4}})?\b
   | \b\d{{1,3}}(?:\.\d{{1,3}}){{2,4}}\b
   | (?<![\d£.,+])\b(?:19|20)\d\d\b(?!,\d|\.\d|\s?%|\s?per\scent)(?:\s?[-–]\s?\d{{2,4}}\b)?
-  | (?<![\d£.,])\b(?:999|101|111|105)\b(?!,\d|\.\d|\s?%)
+  | (?<![\d£.,])\b(?:999|101|111)\b(?!,\d|\.\d|\s?%)
   | (?<=@\s)\d{{1,4}} | \#\w{{1,60}} | \d+\+\d+\+\d+
   | (?<![\d£,.])\d{{1,4}}[A-Za-z]?,?\s+(?:[A-Z][a-z’']+\s+){{1,3}}(?:{_PLACES})\b
   | \b\d{{1,5}}\s?(?:KB|MB|GB|kb|mb|mph|MPH)\b
+  | \b(?i:quarter|week|month|day|year)\s+\d(?![\d,.%]|\s?%|\s?per\scent|\s+[a-z]+s\b)
   | \b(?i:{_LABELS})\.?\s+\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}(?:\([\w]{{1,4}}\)){{0,3}}
-      (?:\s?(?:-|–|to|and|,|&)\s?\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}(?![\d,%]|\s?per\scent|\s[a-z]))*(?![,.]?\d|\s?%|\s?per\scent|m\b|k\b)
+      (?:\s?(?:-|–|to|and|,|&)\s?\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}(?![\d,%]|\s?per\scent|\s[a-z]))*(?![,.]?\d|\s?%|\s?per\scent|m\b|k\b|\s+[a-z]+s\b)
   | (?:^|(?<=[.;:)]\s)|(?<=[.;:)]))\(?\d{{1,3}}(?:\.\d{{1,2}})?[.)]\)?(?=\s*[A-Z‘“'"(]|\s*$)
   | \(\d{{1,2}}\)(?=\s*[A-Z])
-  | (?<![\d,.£(])\b\d{{1,2}}\)
-  | (?<=[A-Za-z]\s)\d{{1,2}}\.(?=\s?[A-Z][a-z])(?<!\b(?:of|to|at|by|is)\s\d\.)(?<!\b(?:of|to|at|by|is)\s\d\d\.)
+  | (?<![\d,.£(–-])\b\d{{1,2}}\)
+  | (?<=[A-Za-z]\s)\d{{1,2}}\.(?=\s?[A-Z][a-z])(?<!\b(?:of|to|at|by|is)\s\d\.)(?<!\b(?:of|to|at|by|is)\s\d\d\.)(?<!\band\s\d\.)(?<!\band\s\d\d\.)
   | (?<=%)\d{{1,2}}\b
   | ^\s*\(?[A-Z]?\d{{1,3}}(?:\.\d{{1,2}}){{1,3}}\)?(?=\s*[•·A-Z(‘“])
   | (?<!\w)24[\s-]hours?(?=\s+(?!a\b|per\b)[a-z])
@@ -106,7 +107,7 @@ _NO_QUANTITY = re.compile(
     re.VERBOSE,
 )
 _JOINED = re.compile(r"\s*(?:-|–|—|to|or|(?P<both>and))\s*", re.IGNORECASE)
-_BETWEEN = re.compile(r"\b(?:between|from|ages?|aged)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|from|ages?|aged)\s+$", re.IGNORECASE)
 # Beyond this no report counts anything; it only keeps arithmetic safe.
 _LARGEST = 1e13
 
@@ -183,6 +184,8 @@ def _read(match: re.Match[str]) -> Number | None:
         return Number(start, end, 100 * _plain(got["n"]) / whole, printed, "%", in_words=True)
     if got["part"]:
         count = _plain(got["parts"].casefold())
+        if got["part"].casefold() == "quarter" and count == 2:
+            return None  # of a year
         share = 100 * count / _PARTS[got["part"].casefold()]
         return Number(start, end, share, printed, "%", in_words=True) if share < 100 else None
     if got["half"]:

@@ -34,6 +34,7 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[ \u00a0]*(?P<open>[‘“'\"]?)(?P<word>[A-Za-z][\w’'&/-]{0,40})")
+_LINE = re.compile(r"\s+(?:999|101|111)(?:\s*(?:and|&|/)\s*(?:999|101|111))?(?=\s+[a-z])")
 _QUALIFIERS = re.compile(
     r"\b(?P<qualifier>(?:just|well|significantly|slightly|far|a\s+little)\s+(?:over|under|below|above|more\s+than|less\s+than)"
     r"|more\s+than|less\s+than|fewer\s+than|no\s+more\s+than|greater\s+than|at\s+least|at\s+most|up\s+to|as\s+many\s+as"
@@ -82,6 +83,9 @@ _GOES_ON = re.compile(
     r"have|has|had|were|was|are|is|will|of|from|across|on|out|over|after|\()\b|\(|[-–]\s)",
     re.IGNORECASE,
 )
+_TO_NOUGHT = re.compile(r"\b(?:to|at|from|remains?|remained|was|were)\s+$")
+_ALONE_IN = re.compile(r",\s+$")
+_IN_TIME = re.compile(r"\s+in\s+(?:the\s+(?:last|past|previous)|(?:19|20)\d\d)\b")
 _PARTICIPLE = re.compile(r"\s+(?:[a-z]{3,15}ed|done|held|made|given|taken|seen)\b")
 
 
@@ -134,7 +138,9 @@ def _lasting(text: str, number: Number, match: re.Match[str]) -> Unit:
 
 def is_plural(word: str) -> bool:
     """Return whether a word looks like the plural of a thing that can be counted."""
-    low = word.casefold().rstrip("’'")
+    low = re.sub(r"(?<=[a-z])\d+$", "", word.casefold().rstrip("’'"))
+    if word in ("Police", "Staff"):  # a name
+        return False
     if low in _IRREGULAR:
         return True
     if low in _SINGULAR or word.endswith(("’", "'", "’s", "'s")) or len(low) < 3:
@@ -145,6 +151,8 @@ def is_plural(word: str) -> bool:
 def _noun(text: str, number: Number) -> Unit | None:
     """Return the noun counted: the first plural among the words that follow, with its like."""
     place, first, head = number.end, 0, ""
+    if line := _LINE.match(text, place):
+        place = line.end()
     if after := _AFTERWARDS.match(text, place):
         place = after.end()
     them = _THEM.match(text, place)
@@ -166,11 +174,26 @@ def _noun(text: str, number: Number) -> Unit | None:
             head, end = _cleaned(word), place
         elif head:
             break
-    if head:
+    if head and not _is_title(text, number, first, head):
         rate = _RATE.match(text, end)
         stop = rate.end() if rate else end
         return Unit(head, number.value, stop, rate["rate"] if rate else "", first)
     return _single(text, number) if number.value == 1 else None
+
+
+def _is_title(text: str, number: Number, first: int, head: str) -> bool:
+    """Return whether a number stands before a title, as in an agenda, and counts nothing."""
+    begins = re.match(r"[A-Z][a-z]", text[first : first + 2]) is not None
+    if begins and "." in number.printed and "," not in number.printed and not number.in_words:
+        return True
+    if number.in_words:
+        capital = number.printed[0].isupper() and head[0].isupper()
+        return capital and re.search(r"[^.!?:;]\s+$", text[: number.start]) is not None
+    if qualifier_of(text, number):
+        return False
+    before = text[: number.start].split()[-1:]
+    follows_small = bool(before) and before[0][0].islower() and before[0][-1].isalpha()
+    return begins and re.match(r"[A-Z][a-z]", head) is not None and not follows_small
 
 
 def _cleaned(word: str) -> str:
@@ -213,11 +236,13 @@ def may_stand_alone(text: str, number: Number) -> bool:
     if number.sign and number.value and follows:
         return True
     if number.in_words:
-        return False
+        return number.value == 0 and bool(_TO_NOUGHT.search(text, before, number.start))
     if _FIRM.search(text, before, number.start) and follows:
         return number.value >= 5
     if number.joined and follows:
         return number.value >= 2
     if _PARTICIPLE.match(text, number.end) and number.value >= 2:
+        return True
+    if _ALONE_IN.search(text, before, number.start) and _IN_TIME.match(text, number.end):
         return True
     return bool(follows) and number.value >= 10 and bool(_CUE.search(text, before, number.start))
