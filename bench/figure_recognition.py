@@ -134,7 +134,10 @@ def unit_is_right(known: Known, figure: Figure) -> bool:
     if "%" in (known.unit, figure.unit):
         return known.unit == figure.unit
     words = {_stem(w) for w in re.findall(r"[a-z]+", f"{known.unit} {known.words}".casefold())}
-    return bool(figure.unit) and {_stem(w) for w in re.findall(r"[a-z]+", figure.unit.casefold())} <= words
+    return (
+        bool(figure.unit)
+        and {_stem(w) for w in re.findall(r"[a-z]+", figure.unit.casefold())} <= words
+    )
 
 
 def _stem(word: str) -> str:

@@ -52,7 +52,9 @@ _STANDARD = re.compile(
     "|".join(f"(?P<s{n}>\\b(?:{words})\\b)" for n, (_name, words) in enumerate(_STANDARDS)),
     re.IGNORECASE,
 )
-_IS = re.compile(r"[\s(,:]*(?:(?:of|is|was|being|at|stands\s+at)\b)?[\s(]*(?:the\s+)?", re.IGNORECASE)
+_IS = re.compile(
+    r"[\s(,:]*(?:(?:of|is|was|being|at|stands\s+at)\b)?[\s(]*(?:the\s+)?", re.IGNORECASE
+)
 _REACH = 70  # how far after its direction a standard may stand
 _STOPS = re.compile(r"[.;:]\s|\bbut\b|\bwhile\b|\bwhereas\b")
 
@@ -106,7 +108,11 @@ def _comparisons(text: str) -> Iterator[Comparison]:
             if found.start() >= stop:
                 break
             standard = _STANDARDS[int((found.lastgroup or "s0")[1:])][0]
-            if standard == "before" and direction in ("above", "below") and not found[0][0].isalpha():
+            if (
+                standard == "before"
+                and direction in ("above", "below")
+                and not found[0][0].isalpha()
+            ):
                 continue
             yield Comparison(
                 match.start(),

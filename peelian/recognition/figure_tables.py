@@ -31,8 +31,13 @@ _AREAS = re.compile(
     r"command|csp|partnership)\b",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(r"\b(?:change|difference|variance|variation|movement|\+/-)\b|[+]/[-–−]", re.IGNORECASE)
-_TARGET = re.compile(r"\b(?:target|standard|national|msg|similar|benchmark|average|budget|forecast|plan)\b", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:change|difference|variance|variation|movement|\+/-)\b|[+]/[-–−]", re.IGNORECASE
+)
+_TARGET = re.compile(
+    r"\b(?:target|standard|national|msg|similar|benchmark|average|budget|forecast|plan)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -71,7 +76,9 @@ def _of_cell(
     is_area = bool(_AREAS.search(heads.get(label.column, "")))
     what = label.text.strip()
     kept = "" if dated and dated[0].printed == column else column
-    measure = kept if is_area else f"{what}, {kept}" if kept and not _TARGET.fullmatch(kept) else what
+    measure = (
+        kept if is_area else f"{what}, {kept}" if kept and not _TARGET.fullmatch(kept) else what
+    )
     unit = _unit(value, said)
     percent = unit in ("%", "percentage points")
     change = ("percentage change" if percent else "change") if _CHANGE.search(column) else ""
@@ -90,7 +97,12 @@ def _of_cell(
 
 def _unit(value: re.Match[str], said: list[re.Match[str]]) -> str:
     if value["percent"]:
-        return "percentage points" if "p" == value["percent"][0].casefold() and "cent" not in value["percent"].casefold()[:8] else "%"
+        return (
+            "percentage points"
+            if "p" == value["percent"][0].casefold()
+            and "cent" not in value["percent"].casefold()[:8]
+            else "%"
+        )
     if value["money"]:
         return "£"
     if value["unit"]:

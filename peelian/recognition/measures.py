@@ -13,7 +13,8 @@ _CLAUSE_ENDS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_ENDS = re.compile(
-    r"[,;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\b(?:while|whilst|whereas|but|although|despite|so|that)\b", re.IGNORECASE
+    r"[,;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\b(?:while|whilst|whereas|but|although|despite|so|that)\b",
+    re.IGNORECASE,
 )
 # After a number these begin something that says when, where or against what, not what is measured.
 _CIRCUMSTANCE = re.compile(
@@ -22,9 +23,10 @@ _CIRCUMSTANCE = re.compile(
     r"respectively|so|if|but|while|whereas|than|with)\b|\()",
     re.IGNORECASE,
 )
+_PARTICIPLE = re.compile(r"\s*(?:[a-z]{3,15}ed|made|given|held|coming)\b")
 _PURPOSE = re.compile(r"\s*(?:to|on|for|towards|into|in|of|from)\b", re.IGNORECASE)
 _TAIL = re.compile(
-    r"(?:\s+|^)(?:(?:is|are|was|were|has|have|had|been|be|being|now|currently|also|at|to|by|of|from|a|an|the|just|only|over|around|"
+    r"(?:\s+|^)(?:(?:versus|vs|compared|against|fairly|consistent|is|are|was|were|has|have|had|been|be|being|now|currently|also|at|to|by|of|from|a|an|the|just|only|over|around|"
     r"about|approximately|nearly|almost|more|less|than|up|total|stands|stood|standing|stand|remains|remained|remaining|"
     r"stable|increased|increasing|decreased|risen|rose|fell|fallen|dropped|reduced|figure|figures|averaging|averaged|reached|"
     r"achieved|was|with|and|some|well|significantly|slightly|estimated|in|for|amounted|grown|trebled|doubled|moving)\s*)+$",
@@ -41,6 +43,11 @@ _RELATIVE = re.compile(
     r"|\b(?:[Ww]hen|[Uu]pon)\s+(?:my\s+)?elect(?:ed|ion)\b",
     re.IGNORECASE,
 )
+_PREPOSITION = re.compile(
+    r"\b(?:in|during|since|from|for|by|on|to|between|until|of|over|at|and|within)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_RECORD = re.compile(r"\b(?:highest|lowest|best|worst|most|fewest|first)\b[\w\s]{0,25}\bsince\s+$")
 LEAD_IN = re.compile(
     r"(?:\b(?:(?:rolling\s+)?(?:\d{1,2}|two|three|six|nine|twelve)[\s-]+(?:month|week|year|day)s?\s+(?:period\s+)?"
     r"(?:to|ending|ended|from|up\s+to)|(?:year|quarter|month|week|period)\s+(?:to|ending|ended)|as\s+at|as\s+of)\s+"
@@ -89,7 +96,9 @@ _EMPTY = frozenset(
 )
 
 
-_LOOSE = frozenset("and or with to of by from in at on for the a an over that than is was were be are as".split())
+_LOOSE = frozenset(
+    "and or with to of by from in at on for the a an over that than is was were be are as".split()
+)
 
 
 @dataclass(frozen=True)
@@ -119,9 +128,10 @@ def measure_of(
         lead = " ".join(_TAIL.sub("", before).split()[-4:])
         purpose = after if _PURPOSE.match(after) or not _CIRCUMSTANCE.match(after) else ""
         return _trimmed(f"{lead} {purpose}"), end if purpose else room.end
-    if not _CIRCUMSTANCE.match(after) and words_of(after):
-        return _trimmed(re.sub(r"^\s*of\s+", "", after)), end
     said = _TAIL.sub("", before)
+    if not _CIRCUMSTANCE.match(after) and words_of(after):
+        subject = " ".join(said.split()[-6:]) if _PARTICIPLE.match(after) else ""
+        return _trimmed(subject + re.sub(r"^\s*of\s+", " ", after)), end
     if words_of(said):
         return _trimmed(" ".join(said.split()[-_MOST_WORDS:])), room.end
     if words_of(after) and not before.strip(" ,;and"):
@@ -161,25 +171,58 @@ def words_of(measure: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    for end in ("ations", "ation", "ings", "ing", "ies", "ied", "ions", "ion", "ed", "es", "s", "e", "y"):
+    for end in (
+        "ations",
+        "ation",
+        "ings",
+        "ing",
+        "ies",
+        "ied",
+        "ions",
+        "ion",
+        "ed",
+        "es",
+        "s",
+        "e",
+        "y",
+    ):
         if word.endswith(end) and len(word) - len(end) >= 4:
             return word[: -len(end)]
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def period_of(sentence: str, room: Room, dated: Sequence[tuple[int, int]]) -> str:
-    """Return the time a figure is of, as printed; empty where its sentence does not say.
-
-    `dated` are the dates in the sentence. One in the figure's own room comes first, then the only
-    one of the sentence.
-    """
+def periods_in(sentence: str, dated: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return where a sentence names periods: its dates with what leads in to them, `last year`."""
     spans = [_led_in(sentence, span) for span in dated]
     spans += [m.span() for m in _RELATIVE.finditer(sentence) if not _within(m.span(), spans)]
-    own = [s for s in spans if room.end <= s[0] and s[1] <= room.after]
-    own = own or [s for s in spans if room.before <= s[0] and s[1] <= room.start][::-1]
-    if not own and len(spans) == 1:
-        own = spans
-    return sentence[own[0][0] : own[0][1]].strip() if own else ""
+    return sorted(spans)
+
+
+def without(sentence: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a sentence with spaces where these spans stand, and the preposition before each."""
+    for start, end in spans:
+        lead = _PREPOSITION.search(sentence, max(start - 16, 0), start)
+        start = lead.start() if lead else start
+        sentence = sentence[:start] + " " * (end - start) + sentence[end:]
+    return sentence
+
+
+def period_of(
+    sentence: str, room: Room, spans: Sequence[tuple[int, int]], compared: Sequence[int]
+) -> str:
+    """Return the time a figure is of, as printed; empty where its sentence does not say.
+
+    `spans` are the periods in the sentence, `compared` where comparisons begin: what follows one
+    is the time of something else. One in the figure's own room comes first, then the only one of
+    the sentence, unless another figure stands between.
+    """
+    usable = [s for s in spans if not _RECORD.search(sentence, max(s[0] - 40, 0), s[0])]
+    stop = min([c for c in compared if room.end <= c < room.after], default=room.after)
+    own = [s for s in usable if room.end <= s[0] and s[1] <= stop]
+    own = own or [s for s in usable if room.before <= s[0] and s[1] <= room.start][::-1]
+    if not own and len(usable) == 1 and usable[0][1] <= room.start:
+        own = usable
+    return sentence[own[0][0] : own[0][1]].strip(" .") if own else ""
 
 
 def _led_in(sentence: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -193,13 +236,19 @@ def _within(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
 
 def area_of(sentence: str, room: Room) -> str:
     """Return the place a figure is of, as printed; empty where its own words name none."""
-    if nation := _NATION.search(sentence, room.before, room.after):
-        return nation[0]
-    for begin, end in ((room.end, room.after), (room.before, room.start)):
-        for match in _PLACE.finditer(sentence, begin, end):
-            if not _NO_PLACE.search(match["place"]) and match["place"].split()[0] not in _MONTHS:
-                return match["place"]
-    return ""
+    clause = room.end + len(_until(_CLAUSE_ENDS, sentence[room.end : room.after]))
+    after = _places(sentence, room.end, clause)
+    before = _places(sentence, room.before, room.start)
+    return after[0] if after else before[-1] if before else ""
+
+
+def _places(sentence: str, start: int, end: int) -> list[str]:
+    found = [(m.start(), m[0]) for m in _NATION.finditer(sentence, start, end)]
+    for match in _PLACE.finditer(sentence, start, end):
+        place = match["place"]
+        if not _NO_PLACE.search(place) and place.split()[0] not in _MONTHS:
+            found.append((match.start(), place))
+    return [place for _at, place in sorted(found)]
 
 
 _MONTHS = frozenset(

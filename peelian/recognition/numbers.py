@@ -90,6 +90,7 @@ _NO_QUANTITY = re.compile(
   | \b\d{{1,3}}(?:\.\d{{1,3}}){{2,4}}\b
   | (?<![\d£.,+])\b(?:19|20)\d\d\b(?!,\d|\.\d|\s?%|\s?per\scent)(?:\s?[-–]\s?\d{{2,4}}\b)?
   | (?<![\d£.,])\b(?:999|101|111)\b(?!,\d|\.\d|\s?%)
+  | \b[Oo]ne[\s-](?:to|by|on)[\s-]one\b
   | (?<=@\s)\d{{1,4}} | \#\w{{1,60}} | \d+\+\d+\+\d+
   | (?<![\d£,.])\d{{1,4}}[A-Za-z]?,?\s+(?:[A-Z][a-z’']+\s+){{1,3}}(?:{_PLACES})\b
   | \b\d{{1,5}}\s?(?:KB|MB|GB|kb|mb|mph|MPH)\b
@@ -147,7 +148,9 @@ def numbers(text: str, dated: Sequence[tuple[int, int]]) -> list[Number]:
     for n, (first, second) in enumerate(pairwise(found)):
         between = text[first.end : second.start]
         joined = _JOINED.fullmatch(between) if len(between) < 8 else None
-        if joined and (not joined["both"] or _BETWEEN.search(text, max(first.start - 30, 0), first.start)):
+        if joined and (
+            not joined["both"] or _BETWEEN.search(text, max(first.start - 30, 0), first.start)
+        ):
             found[n] = _of_range(first, second)
             found[n + 1] = replace(second, joined=True)
     return found
@@ -231,6 +234,10 @@ def _in_digits(match: re.Match[str]) -> Number | None:
 def _percent(printed: str | None) -> str:
     if not printed:
         return ""
-    return "points" if "point" in printed.casefold() or "p" == printed.strip()[:1] and not (
-        printed.strip().casefold().startswith("per")
-    ) else "%"
+    return (
+        "points"
+        if "point" in printed.casefold()
+        or "p" == printed.strip()[:1]
+        and not (printed.strip().casefold().startswith("per"))
+        else "%"
+    )

@@ -13,7 +13,9 @@ from peelian.recognition.measures import (
     area_of,
     measure_of,
     period_of,
+    periods_in,
     source_of,
+    without,
 )
 from peelian.recognition.numbers import Number, numbers
 from peelian.recognition.units import Unit, is_plural, may_stand_alone, qualifier_of, unit_of
@@ -31,17 +33,31 @@ _LIMIT = re.compile(
     r"\b(?:within|in|under|longer\s+than|over|more\s+than|less\s+than|after|exceeding)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_RANKED = re.compile(r"\b(?:rank(?:ed|ing|s)?|placed|position|from|to|came|now)\s+(?:\w+\s+){0,2}$|\($|\d(?:st|nd|rd|th)\s+to\s+$")
+_RANKED = re.compile(
+    r"\b(?:rank(?:ed|ing|s)?|placed|position|from|to|came|now)\s+(?:\w+\s+){0,2}$|\($|\d(?:st|nd|rd|th)\s+to\s+$"
+)
 _LIMIT_WORD = re.compile(r"\bwithin\s+(?:\w+\s+){1,2}$")
-_OLD = re.compile(r"[\s-]*(?:years?|yrs?)?[\s-]*(?:olds?\b|of\s+age\b|and\s+(?:over|under)\b)", re.IGNORECASE)
-_AGED = re.compile(r"\b(?:aged?|ages)\s+(?:of\s+|range\s+\w+\s+)?(?:under|over|about|between|from|approximately)?\s*$", re.IGNORECASE)
-_PEOPLE = re.compile(r"\b(?:people|adults|children|boys|girls|persons|youths|users|ICVs)\W+(?:\w+\s+){0,2}\(?\s*(?:from\s+)?$", re.IGNORECASE)
+_OLD = re.compile(
+    r"[\s-]*(?:years?|yrs?)?[\s-]*(?:olds?\b|of\s+age\b|and\s+(?:over|under)\b)", re.IGNORECASE
+)
+_AGED = re.compile(
+    r"\b(?:aged?|ages)\s+(?:of\s+|range\s+\w+\s+)?(?:under|over|about|between|from|approximately)?\s*$",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"\b(?:people|adults|children|boys|girls|persons|youths|users|ICVs)\W+(?:\w+\s+){0,2}\(?\s*(?:from\s+)?$",
+    re.IGNORECASE,
+)
 _AGO = re.compile(r"\s+(?:ago|earlier|later|on\s+from)\b", re.IGNORECASE)
-_NUMBER_OF = re.compile(r"\b(?:number|volume|total|count)s?\s+of\s+((?:[\w’'&/-]+\s+){0,4}?[\w’'-]*s)\b", re.IGNORECASE)
+_NUMBER_OF = re.compile(
+    r"\b(?:number|volume|total|count)s?\s+of\s+((?:[\w’'&/-]+\s+){0,4}?[\w’'-]*s)\b", re.IGNORECASE
+)
 _OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|their\s+)?")
 _OF_THEM = re.compile(r"\s+of\s+(?:whom|which|them|those|these)\b(?!\s+\w+s\b)")
 _VERB = re.compile(r"\s+(?:will|have|has|had|were|was|are|remain|remained)\b")
-_THAT_NUMBER = re.compile(r"\b(?:[Tt]hat|[Tt]his|[Tt]he)\s+(?:number|figure|total)\s+(?!of\b|number\b)")
+_THAT_NUMBER = re.compile(
+    r"\b(?:[Tt]hat|[Tt]his|[Tt]he)\s+(?:number|figure|total)\s+(?!of\b|number\b)"
+)
 _AGE_RANGE = re.compile(r"\bage\s+(?:range|group)s?\b[\w\s]{0,30}$", re.IGNORECASE)
 _ADDED = re.compile(
     r"\b(?:additional|extra|further|more|uplift\s+of|increase\s+of|reduction\s+of|rise\s+of|fall\s+of|drop\s+of|"
@@ -50,8 +66,14 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 _ADDS = re.compile(r"\s+(?:\w+\s+)?(?:additional|extra|further|more|fewer|less)\b", re.IGNORECASE)
-_BY = re.compile(r"\b(?:by|of|up|down)?\s*(?:just\s+|only\s+|almost\s+|nearly\s+|over\s+|around\s+|about\s+|approximately\s+|more\s+than\s+|an?\s+|some\s+)*$", re.IGNORECASE)
-_NOT_LEVEL = re.compile(r"\b(?:to|from|at)\s+(?:just\s+|only\s+|over\s+|around\s+|about\s+|almost\s+|nearly\s+|approximately\s+)*$", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:by|of|up|down)?\s*(?:just\s+|only\s+|almost\s+|nearly\s+|over\s+|around\s+|about\s+|approximately\s+|more\s+than\s+|an?\s+|some\s+)*$",
+    re.IGNORECASE,
+)
+_NOT_LEVEL = re.compile(
+    r"\b(?:to|from|at)\s+(?:just\s+|only\s+|over\s+|around\s+|about\s+|almost\s+|nearly\s+|approximately\s+)*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -111,8 +133,10 @@ def _seen(
             unit = Unit("years", number.value, number.end)
         elif unit is None and ranged and (second := units[n + 1]):
             unit = replace(second, value=number.value, noun_start=0, noun_end=number.end)
-        elif unit is None and n + 1 < len(found) and _OUT_OF.fullmatch(
-            text[number.end : found[n + 1].start]
+        elif (
+            unit is None
+            and n + 1 < len(found)
+            and _OUT_OF.fullmatch(text[number.end : found[n + 1].start])
         ):
             name = (units[n + 1] or Unit("", 0, 0)).name
             unit = Unit(name, number.value, number.end) if name else None
@@ -130,7 +154,9 @@ def _seen(
 
 def _is_age(lead: str) -> bool:
     """Return whether the words before a range say that it is of ages."""
-    return bool(_AGED.search(lead[-60:]) or _PEOPLE.search(lead[-60:]) or _AGE_RANGE.search(lead[-60:]))
+    return bool(
+        _AGED.search(lead[-60:]) or _PEOPLE.search(lead[-60:]) or _AGE_RANGE.search(lead[-60:])
+    )
 
 
 def _refers(text: str, span: Span, number: Number, last: Unit | None) -> bool:
@@ -167,7 +193,9 @@ def _measures_nothing(text: str, span: Span, number: Number, unit: Unit, ranged:
         return not ranged and not number.joined
     if unit.name not in _TIMES:
         return number.in_words and not unit.name and number.value > 0
-    if (_PERIOD_BEFORE.search(before) and not _LIMIT_WORD.search(before)) or _AGO.match(text, unit.noun_end):
+    if (_PERIOD_BEFORE.search(before) and not _LIMIT_WORD.search(before)) or _AGO.match(
+        text, unit.noun_end
+    ):
         return True
     if not ranged and _leads_in(text, unit):
         return True
@@ -178,7 +206,7 @@ def _leads_in(text: str, unit: Unit) -> bool:
     """Return whether `12 months` goes on to say until when: it names a period."""
     return bool(
         re.match(
-            r"(?:\s+period)?\s+(?:to|ending|ended|from|up\s+to)\s+(?:the\s+)?(?:end\s+of\s+)?(?:\d|[A-Z])",
+            r"(?:\s+period)?\s+(?i:to|ending|ended|from|up\s+to)\s+(?:the\s+)?(?:end\s+of\s+)?(?:\d|[A-Z])",
             text[unit.noun_end : unit.noun_end + 60],
         )
     )
@@ -194,6 +222,7 @@ def _sentence(
     start, end = span
     sentence = text[start:end]
     inside = [(a - start, b - start) for a, b in dated if start <= a < end]
+    periods = periods_in(sentence, inside) if seen else []
     compared = comparisons(sentence) if seen else []
     source = source_of(sentence) if seen else ""
     previous, words_end = before, 0
@@ -205,7 +234,7 @@ def _sentence(
             (number.end if is_noun else max(number.end, unit.noun_end)) - start,
             seen[n + 1].number.start - start if n + 1 < len(seen) else len(sentence),
         )
-        made, words_end = _quantity(sentence, start, number, unit, room, inside, compared)
+        made, words_end = _quantity(sentence, start, number, unit, room, periods, compared)
         made = replace(made, sentence=span, source=source)
         if not made.measure and previous:
             made = _borrowing(made, previous, sentence[: room.start])
@@ -228,7 +257,7 @@ def _quantity(
     number: Number,
     unit: Unit,
     room: Room,
-    dated: Sequence[Span],
+    periods: Sequence[Span],
     compared: Sequence[Comparison],
 ) -> tuple[Quantity, int]:
     """Return a figure of a sentence, and where the words that say what it measures end."""
@@ -236,7 +265,7 @@ def _quantity(
     change = _change(sentence, room, number)
     is_noun = bool(unit.noun_start) and unit.name not in _TIMES and not number.mark
     measure, words_end = measure_of(
-        sentence,
+        without(sentence, periods),
         room,
         money=number.mark == "£",
         noun_start=max(unit.noun_start - offset, 0),
@@ -244,7 +273,10 @@ def _quantity(
     )
     if _THAT_NUMBER.search(sentence, room.before, room.start) and not is_noun:
         measure = ""
-    period, area = period_of(sentence, room, dated), area_of(sentence, room)
+    period, area = (
+        period_of(sentence, room, periods, [c.start for c in compared]),
+        area_of(sentence, room),
+    )
     if standard:
         measure = words if standard in ("target", "average") else ""
         period = words if standard == "before" else period
@@ -284,7 +316,11 @@ def _change(sentence: str, room: Room, number: Number) -> str:
     moved = bool(number.sign) or _moves(sentence, room)
     if number.mark == "%":
         return "percentage change" if moved else ""
-    if number.sign or _ADDED.search(lead) or _ADDS.match(sentence, room.start + len(number.printed)):
+    if (
+        number.sign
+        or _ADDED.search(lead)
+        or _ADDS.match(sentence, room.start + len(number.printed))
+    ):
         return "change"
     return ""
 
@@ -295,9 +331,15 @@ def _moves(sentence: str, room: Room) -> bool:
         return False
     for move in movements(sentence):
         after = sentence[room.end : move.start] if move.start >= room.end else None
-        if after is not None and len(after.split()) <= 2 and not re.search(r"[,;:()]|\bof\b|\bwith\b", after):
+        if (
+            after is not None
+            and len(after.split()) <= 2
+            and not re.search(r"[,;:()]|\bof\b|\bwith\b", after)
+        ):
             return True
-        between = sentence[move.end : room.start] if room.before <= move.start < room.start else None
+        between = (
+            sentence[move.end : room.start] if room.before <= move.start < room.start else None
+        )
         if between is not None and _reaches(between):
             return True
     return False
@@ -305,7 +347,11 @@ def _moves(sentence: str, room: Room) -> bool:
 
 def _reaches(between: str) -> bool:
     """Return whether the words between a rise and a number carry it there: `increase in crime of`."""
-    if not between.strip() or re.fullmatch(r"(?:\s|by|of|an?|just|only|over|around|about|almost|nearly|approximately|more|than|some)*", between, re.IGNORECASE):
+    if not between.strip() or re.fullmatch(
+        r"(?:\s|by|of|an?|just|only|over|around|about|almost|nearly|approximately|more|than|some)*",
+        between,
+        re.IGNORECASE,
+    ):
         return True
     ends = re.search(r"\b(?:by|of)\s+(?:\w+\s+){0,2}$", between)
     return bool(ends) and len(between.split()) <= 12 and not re.search(r"[,;:()]", between)

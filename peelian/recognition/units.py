@@ -166,7 +166,12 @@ def _noun(text: str, number: Number) -> Unit | None:
         word, low = match["word"], match["word"].casefold()
         if (low in _HARD and not (low == "of" and not head and first)) or (head and low in _SOFT):
             break
-        if low.endswith("ing") and not first and not head and text[match.end() : match.end() + 1] != " ":
+        if (
+            low.endswith("ing")
+            and not first
+            and not head
+            and text[match.end() : match.end() + 1] != " "
+        ):
             break
         first = first or match.start("word")
         place, soft = match.end(), soft or low in _SOFT
@@ -214,6 +219,8 @@ def _single(text: str, number: Number) -> Unit | None:
         first = first or match.start("word")
         words.append(match["word"])
         place = match.end()
+    if len(words) > 1 and words[-1].endswith("ed"):  # `1 new project initiated`
+        words.pop()
     if not words or not words[-1][0].islower():
         return None
     return Unit(_cleaned(words[-1]), number.value, place, "", first)
