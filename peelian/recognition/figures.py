@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from peelian.intake.document import Document, Origin
+from peelian.intake.document import Block, BlockKind, Document, Origin, Passage
+from peelian.recognition.dates import dates
+from peelian.recognition.quantities import Quantity, quantities
+
+# Dates are only found here, not placed in their year: any day will do where none is known.
+_ANY_DAY = dt.date(2020, 1, 1)
+_MAY_COUNT = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|zero|"
+    r"half|third|quarter|hundred|thousand|million|doubl\w+|tripl\w+|trebl\w+|twice)\b",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"\s*(?:[+–-]?£?\d[\d,.]*(?:\s?(?:million|billion|bn|m|k))?\s?(?:%|per\s?cent)?\+?)\s*",
+    re.IGNORECASE,
+)
+_NO_WORDS = re.compile(r"[\d\s,.%£+/–-]*")
 
 
 @dataclass(frozen=True)
 class Figure:
     """A figure quoted in a text.
 
-    `value` is the number meant (`£1.2m` is 1200000.0, `three` is 3.0); `unit` is `%`, `£`, a
-    duration (`minutes`) or what is counted (`officers`, `calls`). `qualifier` is `over`, `around`,
-    `up to`. `change` tells a rise or fall (`percentage change`, `percentage points`) from a level.
-    Empty where the text does not say.
+    `value` is the number meant (`£1.2m` is 1200000.0, `three` is 3.0, a fall is below nought);
+    `unit` is `%`, `£`, a duration (`minutes`) or what is counted (`officers`, `calls`).
+    `qualifier` is `over`, `around`, `up to`. `change` tells a rise or fall (`percentage change`,
+    `percentage points`, `change`, `multiple`) from a level. Empty where the text does not say.
     """
 
     measure: str
@@ -34,4 +51,65 @@ class Figure:
 
 def figures(document: Document, near: dt.date | None) -> list[Figure]:
     """Return the figures in a document, in order; `near` is about the day it was written."""
-    raise NotImplementedError
+    from peelian.recognition.figure_tables import figures_of_row
+
+    found: list[Figure] = []
+    head: Block | None = None
+    for n, block in enumerate(document.blocks):
+        if block.kind == BlockKind.ROW:
+            head = block if block.is_head else head if head and head.table == block.table else None
+            if not block.is_head:
+                found += figures_of_row(block, head, near or _ANY_DAY)
+        elif _ALONE.fullmatch(block.text):
+            found += _above_its_words(block, document.blocks[n + 1 : n + 2])
+        else:
+            heading = block.kind == BlockKind.HEADING
+            found += figures_of_passage(block, near or _ANY_DAY, heading=heading)
+    return found
+
+
+def figures_of_passage(passage: Passage, near: dt.date, *, heading: bool = False) -> list[Figure]:
+    """Return the figures in one passage of prose, in order."""
+    text = passage.text
+    if not _MAY_COUNT.search(text) or _NO_WORDS.fullmatch(text):
+        return []
+    dated = [(mention.start, mention.end) for mention in dates(text, near)]
+    return list(_placed(passage, text, quantities(text, dated, heading=heading)))
+
+
+def _placed(passage: Passage, text: str, found: Sequence[Quantity]) -> Iterator[Figure]:
+    for one in found:
+        yield Figure(
+            measure=one.measure,
+            value=one.value,
+            unit=one.unit,
+            printed=one.printed,
+            quotation=text[slice(*one.sentence)],
+            origin=passage.at(one.start),
+            period=one.period,
+            area=one.area,
+            comparator=one.comparator,
+            qualifier=one.qualifier,
+            change=one.change,
+            source=one.source,
+        )
+
+
+def _above_its_words(block: Block, following: Sequence[Block]) -> list[Figure]:
+    """Return a number that stands alone, with the words of the next line, as infographics do.
+
+    A bare number of one digit may as well be a page's or a list's.
+    """
+    if not following or following[0].kind == BlockKind.ROW:
+        return []
+    words = following[0].text
+    plain = block.text.strip().isdecimal() and (len(block.text.strip()) < 2 or words[:1].isupper())
+    if plain or len(words) > 120 or re.search(r"\d", words):
+        return []
+    text = f"{block.text.strip()} {words[:1].lower()}{words[1:]}"
+    return [
+        Figure(
+            one.measure, one.value, one.unit, one.printed, text, block.origin, one.period, one.area
+        )
+        for one in quantities(text, [])[:1]
+    ]

@@ -1,0 +1,142 @@
+"""Words that set a figure against something: `above the national average`, `a fall on last month`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_DIRECTION = re.compile(
+    r"\b(?:(?P<above>above|higher\s+than|better\s+than|greater\s+than|exceed(?:s|ed|ing)?|"
+    r"outperform(?:s|ed|ing)?|more\s+than|ahead\s+of)"
+    r"|(?P<below>below|lower\s+than|less\s+than|worse\s+than|fewer\s+than|short\s+of|under|"
+    r"fail(?:s|ed|ing)?\s+to\s+(?:meet|reach|achieve))"
+    r"|(?P<level>in\s+line\s+with|comparable\s+(?:to|with)|similar\s+to|equal\s+to|same\s+as|"
+    r"consistent\s+with)"
+    r"|(?P<open>compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|"
+    r"(?:up|down)\s+(?:on|from)|on\s+(?=(?:the\s+)?(?:previous|last|same))"
+    r"|from\s+(?=(?:the\s+)?(?:previous|last|same))|\((?=the\s+)?|than))(?!\w)",
+    re.IGNORECASE,
+)
+_STANDARDS = (
+    (
+        "national",
+        r"national(?:ly)?\s+(?:average|rate|figure|picture|level|trend|mean|position)|"
+        r"national\s+average|average\s+(?:for|across|in)\s+England(?:\s+(?:and|&)\s+Wales)?|"
+        r"England(?:\s+(?:and|&)\s+Wales)?\s+(?:average|rate|figure)|UK\s+average|national(?=\s+and)",
+    ),
+    (
+        "similar forces",
+        r"(?:most\s+)?similar\s+(?:force\s+|family\s+)?(?:groups?|forces?|family)(?:\s+average)?|"
+        r"MSG(?:\s+average)?|peer\s+(?:group|forces)(?:\s+average)?",
+    ),
+    ("region", r"regional\s+average|average\s+(?:for|across)\s+the\s+region"),
+    (
+        "target",
+        r"(?:expected\s+|required\s+|national\s+|service\s+|agreed\s+|force\s+)?"
+        r"(?:targets?|standards?|thresholds?|benchmarks?|service\s+levels?|ambition|expectations?)",
+    ),
+    (
+        "average",
+        r"(?:monthly|weekly|annual|quarterly|rolling|long[- ]term|\w+[- ]year|\w+[- ]month|force)"
+        r"\s+average",
+    ),
+    (
+        "before",
+        r"(?:same|previous|last|preceding|corresponding|prior)\s+(?:\w+\s+){0,2}?(?:months?|"
+        r"quarters?|years?|weeks?|periods?|reports?|updates?)|baseline|pre[- ]\w+\s+levels?|"
+        r"year\s+on\s+year|(?:19|20)\d\d(?:/\d\d)?(?:\s+levels?)?",
+    ),
+)
+_STANDARD = re.compile(
+    "|".join(f"(?P<s{n}>\\b(?:{words})\\b)" for n, (_name, words) in enumerate(_STANDARDS)),
+    re.IGNORECASE,
+)
+_IS = re.compile(
+    r"[\s(,:]*(?:(?:of|is|was|being|at|stands\s+at)\b)?[\s(]*(?:the\s+)?", re.IGNORECASE
+)
+_REACH = 70  # how far after its direction a standard may stand
+_STOPS = re.compile(r"[.;:]\s|\bbut\b|\bwhile\b|\bwhereas\b")
+
+_MOVES = re.compile(
+    r"\b(?:(?P<up>increas(?:e|es|ed|ing)|rise|rises|rose|risen|rising|grew|grown|growth|grows|"
+    r"growing|up(?=\s+(?:on|from|by|\d))|climb(?:ed|s)?|uplift|higher)"
+    r"|(?P<down>decreas(?:e|es|ed|ing)|reduc(?:tion|tions|ed|es|ing)|fall|falls|fell|fallen|falling|"
+    r"drop|drops|dropped|declin(?:e|es|ed|ing)|lower|fewer|down(?=\s+(?:on|from|by|\d))|cut|"
+    r"underspend))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Something set against a standard. `direction` is `above`, `below`, `level` or nothing;
+
+    `standard` is `national`, `similar forces`, `region`, `target`, `average` or `before`.
+    """
+
+    start: int
+    end: int
+    printed: str
+    direction: str
+    standard: str
+
+
+@dataclass(frozen=True)
+class Movement:
+    """A word for a rise or a fall."""
+
+    start: int
+    end: int
+    is_rise: bool
+
+
+def comparisons(text: str) -> list[Comparison]:
+    """Return the comparisons in a text, in order; `MSG and national average` are two."""
+    return list(_comparisons(text))
+
+
+def _comparisons(text: str) -> Iterator[Comparison]:
+    directions = list(_DIRECTION.finditer(text))
+    for n, match in enumerate(directions):
+        following = directions[n + 1].start() if n + 1 < len(directions) else len(text)
+        stop = min(match.end() + _REACH, following, len(text))
+        if stops := _STOPS.search(text, match.end(), stop):
+            stop = stops.start()
+        direction = match.lastgroup or ""
+        for found in _STANDARD.finditer(text, match.end(), min(stop + 20, len(text))):
+            if found.start() >= stop:
+                break
+            standard = _STANDARDS[int((found.lastgroup or "s0")[1:])][0]
+            if (
+                standard == "before"
+                and direction in ("above", "below")
+                and not found[0][0].isalpha()
+            ):
+                continue
+            yield Comparison(
+                match.start(),
+                found.end(),
+                text[match.start() : found.end()],
+                "" if direction == "open" else direction,
+                standard,
+            )
+
+
+def movements(text: str) -> list[Movement]:
+    """Return the words for a rise or a fall in a text, in order."""
+    return [Movement(*m.span(), m.lastgroup == "up") for m in _MOVES.finditer(text)]
+
+
+def standard_before(text: str, start: int) -> tuple[str, str]:
+    """Return the standard whose value a number is, and its words; two empty texts where it is none.
+
+    In `(the national average is 43%)` it is `national`. `start` is where the number stands.
+    """
+    lead = text[max(start - 60, 0) : start]
+    found = None
+    for found in _STANDARD.finditer(lead):
+        pass
+    if found is None or not _IS.fullmatch(lead, found.end()):
+        return "", ""
+    return _STANDARDS[int((found.lastgroup or "s0")[1:])][0], found[0]

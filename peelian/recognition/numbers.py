@@ -1,0 +1,243 @@
+"""Number forms in prose: `£1.2m`, `85 per cent`, `three`, `a third`, `one in five`, `+165`.
+
+What is written in digits and measures nothing is left out: dates, references, telephone numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+_ONES = {
+    word: n
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {
+    word: n * 10
+    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+_WORDS = _ONES | _TENS
+_SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "k": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "million": 1e6,
+    "bn": 1e9,
+    "billion": 1e9,
+}
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_TIMES = {"doubl": 2, "trebl": 3, "tripl": 3, "quadrupl": 4, "twice": 2}
+
+_WORD = "|".join(_WORDS)
+_UNITS = "|".join(list(_ONES)[1:10])
+_PART = "|".join(_PARTS)
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?"
+_FORMS = re.compile(
+    rf"""
+    (?<![\w.,/\#&])(?<![A-Za-z]-)
+    (?:(?P<n>\d{{1,3}}|{_UNITS}|ten)\s+(?:in|in\s+every)\s+(?P<of>\d{{1,3}}|{_WORD})(?![\w,.%]*\d|[\w-])
+        (?!\s+(?:months?|years?|weeks?|days?|hours?|minutes?|seconds?|[ap]m)\b)(?=\s+[a-z]|[.,;:)]|$)
+    | (?P<parts>a|an|one|two|three|four|{_UNITS})[\s-]+(?P<part>{_PART})s?\b
+        (?=\s+(?:of|majority|more|less|fewer|higher|lower|increase|reduction|fall)\b)
+    | (?P<half>half)\s+(?=(?:of|the|a)\b)
+    | (?P<times>doubl(?:ed|ing)|treb(?:led|ling)|tripl(?:ed|ing)|quadrupl(?:ed|ing)|double(?=\s+(?:the|that|what|those)\b)
+        |twice(?=\s+(?:a|an|each|per|every|as)\b))\b
+    | (?P<sign>(?<![\w%)]\s)(?<![\w%)])[+−–-](?=[£\d]))?(?P<money>£\s?)?(?P<digits>{_DIGITS})
+        (?P<ordinal>(?:st|nd|rd|th)\b)?
+        (?:(?:\s?(?P<scale>million|billion|thousand|bn|mn)|(?P<small>[mMkK]))(?![A-Za-z]))?
+        (?P<percent>\s?(?:%|per\s?cent(?:age\s+points?)?\b|percentage\s+points?\b|p\.?p\.?t?s?\b))?
+        (?P<plus>\+)?
+        (?![A-Za-z](?!ins?\b|onths?\b)|\.\d|,\d|/\d)
+    | (?P<word>{_WORD})(?:[\s-](?P<second>{_UNITS})\b)?(?:\s+(?P<big>hundred|thousand|million|billion))?\b
+        (?P<wpercent>\s+(?:per\s?cent|percentage\s+points?)\b)?(?![\w’']|-(?!year|month|week|day|hour|minute))
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_LABELS = (
+    "page|pages|pp?|para|paras|paragraphs?|sections?|ss?|items?|minute|appendix|appendices|annex|"
+    "table|chart|figure|fig|part|chapter|article|volume|vol|issue|version|v|schedule|regulations?|"
+    "reg|rule|clause|phase|tier|level|grade|grades|band|stage|step|wave|lot|cohort|option|scenario|"
+    "question|note|footnote|objective|objectives|priority|strand|theme|pillar|outcome|"
+    "recommendation|recommendations|activity|commitment|line|row|column|"
+    "room|unit|floor|junction|box|form|code|group|category|class|area|"
+    "zone|ward|site|action|actions|ref|reference|no|number|nos|exempt|kpi|afi|aim|exercise|level|"
+    "question|slide|bullet|point|reach|channel|radio|studio|house|flat|suite|court|gate|type|"
+    "model|generation|windows|office|report|paper|key"
+)
+_PLACES = (
+    "Street|Road|Lane|Avenue|Close|Drive|Way|Place|Square|Terrace|Gardens|Crescent|Court|Row|Hill|"
+    "Park|Quay|Wharf|House|Buildings|Parade|Walk|Mews"
+)
+# What is written in digits and counts nothing.
+_NO_QUANTITY = re.compile(
+    rf"""
+    [^\s@]{{1,64}}@\S{{1,100}}
+  | \b(?:https?://|www\.)\S{{1,300}}
+  | (?<![\d,.£])\(?\+?0\d{{1,4}}\)?[\s-]?\d{{2,6}}(?:[\s-]?\d{{2,6}}){{0,2}}(?![\d,.%]\d|%)
+  | \b(?i:tel|telephone|phone|fax|mobile|call|text|ring)\b\.?:?\s*\(?[\d+][\d\s()]{{4,20}}
+  | \b[A-Z]{{1,2}}\d[A-Z\d]?\s?\d[A-Z]{{2}}\b
+  | \b\d{{1,2}}(?:[.:]\d{{2}})?\s?(?i:[ap]\.?m\b|noon\b|o['’]clock\b|hrs\b(?=\s+on))
+  | (?<![\d£.,])\d{{1,2}}:\d{{1,2}}\b
+  | (?<![\d£.,])\b\d{{1,7}}/\d{{1,7}}(?:/\d{{1,4}})?\b
+  | \b\d{{1,3}}(?:\.\d{{1,3}}){{2,4}}\b
+  | (?<![\d£.,+])\b(?:19|20)\d\d\b(?!,\d|\.\d|\s?%|\s?per\scent)(?:\s?[-–]\s?\d{{2,4}}\b)?
+  | (?<![\d£.,])\b(?:999|101|111)\b(?!,\d|\.\d|\s?%)
+  | \b[Oo]ne[\s-](?:to|by|on)[\s-]one\b
+  | (?<=@\s)\d{{1,4}} | \#\w{{1,60}} | \d+\+\d+\+\d+
+  | (?<![\d£,.])\d{{1,4}}[A-Za-z]?,?\s+(?:[A-Z][a-z’']+\s+){{1,3}}(?:{_PLACES})\b
+  | \b\d{{1,5}}\s?(?:KB|MB|GB|kb|mb|mph|MPH)\b
+  | \b(?i:quarter|week|month|day|year)\s+\d(?![\d,.%]|\s?%|\s?per\scent|\s+[a-z]+s\b)
+  | \b(?i:{_LABELS})\.?\s+\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}(?:\([\w]{{1,4}}\)){{0,3}}
+      (?:\s?(?:-|–|to|and|,|&)\s?\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}(?![\d,%]|\s?per\scent|\s[a-z]))*(?![,.]?\d|\s?%|\s?per\scent|m\b|k\b|\s+[a-z]+s\b)
+  | (?:^|(?<=[.;:)]\s)|(?<=[.;:)]))\(?\d{{1,3}}(?:\.\d{{1,2}})?[.)]\)?(?=\s*[A-Z‘“'"(]|\s*$)
+  | \(\d{{1,2}}\)(?=\s*[A-Z])
+  | (?<![\d,.£(–-])\b\d{{1,2}}\)
+  | (?<=[A-Za-z]\s)\d{{1,2}}\.(?=\s?[A-Z][a-z])(?<!\b(?:of|to|at|by|is)\s\d\.)(?<!\b(?:of|to|at|by|is)\s\d\d\.)(?<!\band\s\d\.)(?<!\band\s\d\d\.)
+  | (?<=%)\d{{1,2}}\b
+  | ^\s*\(?[A-Z]?\d{{1,3}}(?:\.\d{{1,2}}){{1,3}}\)?(?=\s*[•·A-Z(‘“])
+  | (?<!\w)24[\s-]hours?(?=\s+(?!a\b|per\b)[a-z])
+    """,
+    re.VERBOSE,
+)
+_JOINED = re.compile(r"\s*(?:-|–|—|to|or|(?P<both>and))\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|from|ages?|aged)\s+$", re.IGNORECASE)
+# Beyond this no report counts anything; it only keeps arithmetic safe.
+_LARGEST = 1e13
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in a text: where it stands, what it comes to, and its mark.
+
+    `mark` is `%`, `points`, `£`, `times`, `rank` or nothing; `sign` a printed plus or minus;
+    `more` is true of `700+`; `joined` where it continues a range that the number before begins.
+    """
+
+    start: int
+    end: int
+    value: float
+    printed: str
+    mark: str = ""
+    sign: str = ""
+    more: bool = False
+    in_words: bool = False
+    joined: bool = False
+
+
+def numbers(text: str, dated: Sequence[tuple[int, int]]) -> list[Number]:
+    """Return the numbers in a text that may measure something, in order. Never raises.
+
+    `dated` are the spans of the dates in it.
+    """
+    taken = _taken(text, dated)
+    found: list[Number] = []
+    for match in _FORMS.finditer(text):
+        if any(taken[match.start() : match.end()]):
+            continue
+        number = _read(match)
+        if number is not None and abs(number.value) < _LARGEST:
+            found.append(number)
+    for n, (first, second) in enumerate(pairwise(found)):
+        between = text[first.end : second.start]
+        joined = _JOINED.fullmatch(between) if len(between) < 8 else None
+        if joined and (
+            not joined["both"] or _BETWEEN.search(text, max(first.start - 30, 0), first.start)
+        ):
+            found[n] = _of_range(first, second)
+            found[n + 1] = replace(second, joined=True)
+    return found
+
+
+def _taken(text: str, dated: Sequence[tuple[int, int]]) -> bytearray:
+    """Return, for each character, whether a date or another thing that counts nothing has it."""
+    taken = bytearray(len(text))
+    for start, end in [*dated, *(match.span() for match in _NO_QUANTITY.finditer(text))]:
+        taken[start:end] = b"\1" * (end - start)
+    return taken
+
+
+def _of_range(first: Number, second: Number) -> Number:
+    """Return the first of two numbers with the mark and the scale that only the second prints."""
+    if first.mark and first.mark != second.mark:
+        return first
+    mark, value = first.mark or second.mark, first.value
+    scale = re.search(r"(million|billion|thousand|bn|mn|[mk])\b", second.printed, re.IGNORECASE)
+    alone = not re.search(r"[a-zA-Z]", first.printed) and not first.in_words
+    if scale and alone and value < second.value / (scaled := _SCALES[scale[1].casefold()]) + 1000:
+        value = value * scaled if value < scaled else value
+    return replace(first, mark=mark, value=value)
+
+
+def _read(match: re.Match[str]) -> Number | None:
+    """Return the number of a match; None where its form is none: `one` alone, `21st`."""
+    got = match.groupdict()
+    start, end, printed = match.start(), match.end(), match[0]
+    if got["of"]:
+        whole = _plain(got["of"])
+        if not 1 < whole or _plain(got["n"]) > whole:
+            return None
+        return Number(start, end, 100 * _plain(got["n"]) / whole, printed, "%", in_words=True)
+    if got["part"]:
+        count = _plain(got["parts"].casefold())
+        if got["part"].casefold() == "quarter" and count == 2:
+            return None  # of a year
+        share = 100 * count / _PARTS[got["part"].casefold()]
+        return Number(start, end, share, printed, "%", in_words=True) if share < 100 else None
+    if got["half"]:
+        return Number(start, start + 4, 50.0, got["half"], "%", in_words=True)
+    if got["times"]:
+        value = next(v for stem, v in _TIMES.items() if got["times"].casefold()[:4] == stem[:4])
+        return Number(start, end, float(value), printed, "times", in_words=True)
+    if got["word"]:
+        return _in_words(match)
+    return _in_digits(match)
+
+
+def _plain(printed: str) -> float:
+    word = printed.casefold()
+    return float(word) if word.isdecimal() else float(_WORDS.get(word, 1))
+
+
+def _in_words(match: re.Match[str]) -> Number:
+    value = _plain(match["word"]) + (_plain(match["second"]) if match["second"] else 0)
+    if match["big"]:
+        value *= _SCALES[match["big"].casefold()]
+    mark = _percent(match["wpercent"])
+    return Number(match.start(), match.end(), value, match[0], mark, in_words=True)
+
+
+def _in_digits(match: re.Match[str]) -> Number | None:
+    digits = match["digits"].replace(",", "")
+    if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":  # a code
+        return None
+    value = float(digits)
+    scale = (match["scale"] or match["small"] or "").casefold()
+    if scale == "m" and not match["money"] and "." not in digits and value >= 100:
+        return None  # metres
+    value *= _SCALES.get(scale, 1)
+    mark = "£" if match["money"] else _percent(match["percent"])
+    mark = mark or ("rank" if match["ordinal"] else "")
+    sign = {"+": "+", "": ""}.get(match["sign"] or "", "-")
+    return Number(
+        match.start(), match.end(), value, match[0].strip(), mark, sign, bool(match["plus"])
+    )
+
+
+def _percent(printed: str | None) -> str:
+    if not printed:
+        return ""
+    return (
+        "points"
+        if "point" in printed.casefold()
+        or "p" == printed.strip()[:1]
+        and not (printed.strip().casefold().startswith("per"))
+        else "%"
+    )
