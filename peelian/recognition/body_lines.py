@@ -70,7 +70,7 @@ def printed_lines(document: Document) -> Iterator[Line]:
     for block in document.blocks:
         ends = [offset for offset, _origin in block.marks[1:]] + [len(block.text)]
         for (begin, origin), end in zip(block.marks, ends, strict=True):
-            yield Line(block.text[begin:end].replace("\t", " "), origin)
+            yield Line(block.text[begin:end], origin)
         yield Line("", block.origin)
 
 
