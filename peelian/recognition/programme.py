@@ -125,11 +125,10 @@ def _items(lines: Sequence[Line]) -> tuple[list[ProgrammeItem], int]:
         filled += 1
         if _STOP.fullmatch(text[:160]) or (meeting is None and filled > 12):
             return _made(gathered), n
-        begins = _MEETING.fullmatch(line.text[:300]) or _POTENTIAL.fullmatch(line.text[:300])
-        if begins and (meeting is None or _is_new(begins, line.text)):
-            meeting = (
-                " ".join(begins["meeting"].split()) if "pot" not in begins.re.pattern[:40] else ""
-            )
+        dated, potential = (form.fullmatch(line.text[:300]) for form in (_MEETING, _POTENTIAL))
+        begins = dated or potential
+        if begins and (meeting is None or not begins["rest"][:1].islower()):
+            meeting = " ".join(begins["meeting"].split()) if dated else ""
             if begins["rest"].strip():
                 gathered.append((meeting, [_bare(begins["rest"])], line.origin))
         elif meeting is not None and not _HEAD.fullmatch(text[:160]):
