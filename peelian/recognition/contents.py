@@ -2,9 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from peelian.intake.document import Document, Origin
+from peelian.intake.document import Document, Line, Origin
+from peelian.recognition.body_lines import printed_lines
+from peelian.recognition.papers import Paper, paper_number, papers
+
+__all__ = ["Entry", "Paper", "contents", "item_number", "papers"]
+
+_TITLE = re.compile(
+    r"\s*(?:agenda(?:\s+(?:items?|and\s+(?:papers|reports|(?:draft\s+)?minutes)))?|(?:table\s+of\s+)?contents"
+    r"|index(?:\s+of\s+papers)?|(?:items|order)\s+of\s+business"
+    r"|(?:no\.?|item|agenda\s+item)(?:\s+no\.?)?\s+(?:item|title|subject|report|business|description)"
+    r"(?:\s+(?:pages?|page\s+nos?\.?|paper|lead|time|presenter|action|purpose))*)\s*:?\s*",
+    re.IGNORECASE,
+)
+_NUMBER = r"(?:item\s+)?(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?|[A-Z]\d{0,2}(?=[.)]))[.):]{0,2}"
+_NUMBERED = re.compile(
+    rf"\s*{_NUMBER}\s+(?P<title>[^\W\d_‘“\"(][^\n]{{2,300}}|[‘“\"(][^\n]{{3,300}})", re.IGNORECASE
+)
+_ALONE = re.compile(rf"\s*{_NUMBER}\s*", re.IGNORECASE)
+_LEADER = re.compile(
+    r"(?P<title>.{3,200}?)[ ]*(?:\.{3,}|…+|(?:[ ]\.){3,}|\t+)[ .\t]*(?P<page>\d{1,4})\s*"
+)
+_PAGES = re.compile(
+    r"\s+\(?\s*(?:(?P<said>pages?|pp?\.?)\s*)?(?P<from>\d{1,4})(?:\s*(?P<dash>[-–—]|to)\s*(?P<to>\d{1,4}))?\s*\)?\s*$",
+    re.IGNORECASE,
+)
+_ONLY_PAGES = re.compile(
+    r"\s*\(?(?:pages?\s*)?(?P<from>\d{1,4})(?:\s*[-–—]\s*(?P<to>\d{1,4}))?\)?\s*", re.IGNORECASE
+)
+_PROMISE = re.compile(
+    r"\b(?:attached|enclosed|reports?\s+(?:of|by|from)|(?:the|a)\s+report|PDF|appended|circulated\s+with)\b",
+    re.IGNORECASE,
+)
+_NO_PAPER = re.compile(
+    r"\b(?:verbal|oral|to\s+follow|presentation|none\s+received|if\s+any|any\s+other)\b",
+    re.IGNORECASE,
+)
+_ATTACHED_FILE = re.compile(
+    r"\s*\d{1,3}\s+(?:agenda\s+)?item\s+(?P<number>\d{1,2}[a-z]?)\b", re.IGNORECASE
+)
+_MOST_LINES = 260
+_MOST_BETWEEN = 40  # lines between two entries
+_FEWEST = 3
 
 
 @dataclass(frozen=True)
@@ -18,20 +61,180 @@ class Entry:
     promises_paper: bool = False  # a page number, `attached`, `report`: there should be one
 
 
-@dataclass(frozen=True)
-class Paper:
-    """A paper, by its own heading."""
-
-    number: str  # of the agenda item it says it is for
-    title: str
-    origin: Origin
+def item_number(printed: str) -> str:
+    """Return an item's number as it is compared: 5.0 is 5, 06 is 6, 7A is 7a."""
+    bare = re.sub(r"[.):\s]+$", "", printed.strip().casefold())
+    bare = re.sub(r"\.0+$", "", bare)
+    return re.sub(r"^0+(?=\d)", "", bare)
 
 
 def contents(document: Document) -> list[Entry]:
     """Return the items on the agenda or contents page, none where there is no such page."""
-    raise NotImplementedError
+    lines = list(printed_lines(document))
+    for n, line in enumerate(lines):
+        if len(line.text) <= 90 and _TITLE.fullmatch(line.text):
+            if line.text.startswith("\t"):
+                found = _outline(lines[n + 1 :])
+            else:
+                found = _entries(lines[n + 1 : n + 1 + _MOST_LINES])
+            if found:
+                return found
+    return _bookmarked(document)
 
 
-def papers(document: Document) -> list[Paper]:
-    """Return the papers in a document by their headings."""
-    raise NotImplementedError
+def _outline(lines: Sequence[Line]) -> list[Entry]:
+    """Return the entries of a file's outline that was printed as text, each line set in."""
+    found: list[Entry] = []
+    for line in lines[:_MOST_LINES]:
+        if line.text.strip() and not line.text.startswith("\t"):
+            break
+        if entry := _outlined(line.text, line.origin, None):
+            found.append(entry)
+    return found
+
+
+def _outlined(title: str, origin: Origin, page: int | None) -> Entry | None:
+    words = " ".join(title.split())
+    attached = _ATTACHED_FILE.match(words)
+    if attached:
+        return Entry(item_number(attached["number"]), words, origin, page, promises_paper=True)
+    numbered = _NUMBERED.fullmatch(words)
+    if not numbered:
+        return None
+    return Entry(item_number(numbered["number"]), numbered["title"], origin, page, True)
+
+
+def _bookmarked(document: Document) -> list[Entry]:
+    """Return the numbered entries of the file's own outline."""
+    found = [
+        _outlined(mark.title[:300], Origin(document.file, mark.page), mark.page)
+        for mark in document.bookmarks[:500]
+    ]
+    entries = [entry for entry in found if entry]
+    return entries if len(entries) >= _FEWEST else []
+
+
+class _Reading:
+    """The entries read so far from the lines below a title."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.said: list[str] = []  # by entry, what stands below its title
+        self.free = True  # a line was left free since the last
+
+    def begin(self, number: str, title: str, origin: Origin, page: int | None = None) -> None:
+        """Begin an entry; a page at the end of its title is taken off it."""
+        taken = _PAGES.search(title)
+        if page is None and taken and _are_pages(taken):
+            page = int(taken["from"])
+            title = title[: taken.start()]
+        self.entries.append(Entry(item_number(number), " ".join(title.split()), origin, page))
+        self.said.append(title)
+
+    def follows(self, number: str) -> bool:
+        """Return whether a number can be the next: the first, or not far after the last."""
+        value = _value(item_number(number))
+        last = next((v for e in reversed(self.entries) if (v := _value(e.number))), None)
+        if value is None:
+            return not self.entries or self.entries[-1].number[:1].isalpha()
+        if last is None:
+            return value <= 1.99
+        return last < value < int(last) + 4 or value == last
+
+    def add(self, text: str) -> None:
+        """Take a line that begins no entry: its pages, the rest of its title, or what it says."""
+        if not self.entries:
+            return
+        entry = self.entries[-1]
+        only = _ONLY_PAGES.fullmatch(text)
+        if only and entry.page is None:
+            self.entries[-1] = replace(entry, page=int(only["from"]))
+            return
+        if not self.free and entry.page is None and len(entry.title) >= 30:
+            self.entries.pop()
+            self.said.pop()
+            self.begin(entry.number, f"{entry.title} {text}", entry.origin)
+            return
+        self.said[-1] = f"{self.said[-1]} {text}"[:600]
+
+
+def _entries(lines: Sequence[Line]) -> list[Entry]:
+    reading = _Reading()
+    number, since = "", 0
+    for line in lines:
+        text = line.text.strip()
+        if not text:
+            reading.free = True
+            continue
+        since += 1
+        if since > _MOST_BETWEEN or paper_number(text):
+            break
+        numbered, leader, alone = (form.fullmatch(text) for form in (_NUMBERED, _LEADER, _ALONE))
+        if number:
+            reading.begin(number, text, line.origin)
+            number, since = "", 0
+        elif leader and not (alone and not numbered):
+            own = _NUMBERED.fullmatch(leader["title"])
+            title = own["title"] if own else leader["title"]
+            reading.begin(own["number"] if own else "", title, line.origin, int(leader["page"]))
+            since = 0
+        elif numbered and reading.follows(numbered["number"]):
+            reading.begin(numbered["number"], numbered["title"], line.origin)
+            since = 0
+        elif alone and reading.follows(alone["number"]) and not _is_page(text, reading):
+            number = alone["number"]
+        else:
+            reading.add(text)
+        reading.free = False
+    if len(reading.entries) < _FEWEST:
+        return []
+    return _promised(_with_bare_pages(reading.entries), reading.said)
+
+
+def _is_page(text: str, reading: _Reading) -> bool:
+    """Return whether a number alone is the page of the entry above: others have one, it has not."""
+    if not reading.entries or reading.entries[-1].page is not None or not text.isdecimal():
+        return False
+    before = [e.page for e in reading.entries[:-1] if e.page is not None]
+    return bool(before) and int(text) >= before[-1]
+
+
+def _are_pages(match: re.Match[str]) -> bool:
+    """Return whether numbers at a title's end are certainly pages, not years or a quarter."""
+    if match["dash"]:
+        return int(match["from"]) <= int(match["to"]) and int(match["from"]) < 1900
+    return bool(match["said"])
+
+
+def _with_bare_pages(entries: Sequence[Entry]) -> list[Entry]:
+    """Return entries with a lone number at their titles' ends as pages where these rise."""
+    bare = [_PAGES.search(e.title) if e.page is None else None for e in entries]
+    known = [e.page if m is None else int(m["from"]) for e, m in zip(entries, bare, strict=True)]
+    pages = [page for page in known if page is not None]
+    lone = sum(m is not None for m in bare)
+    if lone < 2 or pages != sorted(pages) or any(page >= 1900 for page in pages):
+        return list(entries)
+    return [
+        replace(e, title=e.title[: m.start()], page=int(m["from"])) if m else e
+        for e, m in zip(entries, bare, strict=True)
+    ]
+
+
+def _promised(entries: Sequence[Entry], said: Sequence[str]) -> list[Entry]:
+    return [
+        replace(
+            entry,
+            promises_paper=not _NO_PAPER.search(words)
+            and (entry.page is not None or bool(_PROMISE.search(words))),
+        )
+        for entry, words in zip(entries, said, strict=True)
+    ]
+
+
+def _value(number: str) -> float | None:
+    """Return a number by which items can be put in order: 4, 4.1, 7a; None for a letter."""
+    match = re.fullmatch(r"(\d{1,2})(?:\.(\d{1,2}))?([a-z])?", number)
+    if not match:
+        return None
+    part = int(match[2]) if match[2] else (ord(match[3]) - 96 if match[3] else 0)
+    return int(match[1]) + part / 100

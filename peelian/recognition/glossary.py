@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from peelian.intake.document import Document
+from peelian.recognition.abbreviations import Abbreviation, abbreviations
+from peelian.recognition.bodies import table_glossaries
+from peelian.recognition.body_lines import line_glossaries
+from peelian.recognition.body_lists import list_glossaries
+from peelian.recognition.mechanisms import Glossary, Mechanism
 
-from peelian.intake.document import Document, Origin
-
-
-@dataclass(frozen=True)
-class Mechanism:
-    """A body or meeting as a glossary describes it. `None` where it does not say."""
-
-    name: str
-    purpose: str
-    meets: str
-    origin: Origin
-    theme: str = ""
-    notes_published: bool | None = None
-    public: bool | None = None
-
-
-@dataclass(frozen=True)
-class Glossary:
-    """A glossary of oversight bodies."""
-
-    title: str
-    mechanisms: tuple[Mechanism, ...]
-    origin: Origin
-
-
-@dataclass(frozen=True)
-class Abbreviation:
-    """A short form and the words that the document gives for it."""
-
-    short: str
-    long: str
-    origin: Origin
+__all__ = ["Abbreviation", "Glossary", "Mechanism", "abbreviations", "glossaries"]
 
 
 def glossaries(document: Document) -> list[Glossary]:
     """Return the glossaries of oversight bodies in a document."""
-    raise NotImplementedError
-
-
-def abbreviations(document: Document) -> list[Abbreviation]:
-    """Return the abbreviations that a document spells out, wherever it does."""
-    raise NotImplementedError
+    return table_glossaries(document) or line_glossaries(document) or list_glossaries(document)

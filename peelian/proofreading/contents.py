@@ -1,0 +1,197 @@
+"""The agenda or contents page held against the papers that follow it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peelian.intake.document import Document
+from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.recognition.contents import Entry, Paper, contents, item_number, papers
+
+if TYPE_CHECKING:
+    from peelian.proofreading.proof import Proof
+
+# What no paper is expected for, whatever stands beside it.
+_WITHOUT = re.compile(
+    r"\b(?:apolog|substitut|declaration|disclosure|public\s+(?:participation|question|speaking)"
+    r"|questions?\s+from|any\s+other\s+(?:urgent\s+)?business|urgent\s+(?:items?|business)|welcome"
+    r"|introductions?|election\s+of|appointment\s+of\s+(?:the\s+)?(?:chair|vice)|announcements?"
+    r"|(?:date|time)s?\s+of\s+(?:the\s+)?(?:next|future)|next\s+meeting|exclusion\s+of|petitions?"
+    r"|exempt|confidential|close\s+of|webcast|fire\s+evacuation|housekeeping|break|lunch|quorum)",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r"\bminutes\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2,}|\d{2,}")
+_SMALL = {"of", "and", "the", "for", "in", "to", "on", "with", "a", "an", "at", "by", "report"}
+
+
+@check("item-without-paper", gettext_lazy("Items of the agenda without their paper"))
+def items_without_paper(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each item that promises a paper of which there is no trace."""
+    entries, found = _contents(proof), _papers(proof)
+    numbered = {item_number(paper.number) for paper in found if paper.number}
+    if not entries or len(found) < 2:
+        return  # no agenda, or one without its papers
+    expected = [e for e in entries if e.promises_paper and not _WITHOUT.search(e.title)]
+    titles = _headings(proof)
+    missing = [e for e in expected if not _has_paper(e, numbered, titles)]
+    # What an item has attached follows with the item's own paper.
+    there = {e.number for e in expected if e not in missing}
+    missing = [e for e in missing if not e.number or e.number not in there]
+    if len(missing) * 2 > len(expected):
+        return  # the papers are not told by headings that can be read
+    for entry in missing:
+        reason = _("Item %(number)s, “%(title)s”, should have a paper, and none follows.")
+        if not entry.number:
+            reason = _("“%(title)s” should have a paper, and none follows.")
+        yield Finding(
+            Place(entry.origin, _quoted(entry)),
+            reason % {"number": entry.number, "title": entry.title},
+            _("Put the paper in, or say on the agenda that it is to follow or will be spoken."),
+            Confidence.LIKELY if entry.number and len(numbered) > 1 else Confidence.POSSIBLE,
+        )
+
+
+@check("paper-without-item", gettext_lazy("Papers that are for no item of the agenda"))
+def papers_without_item(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each paper that is for an item which the agenda does not have."""
+    entries = _contents(proof)
+    numbers = {item_number(entry.number) for entry in entries if entry.number}
+    if len(numbers) < 3:
+        return
+    whole = {number.split(".")[0].rstrip("abcdefgh") for number in numbers}
+    titles = [_words(entry.title) for entry in entries]
+    for paper in _papers(proof):
+        number = item_number(paper.number)
+        if not number or number in numbers or re.split(r"[.a-z]", number)[0] in whole:
+            continue
+        alike = any(_alike(_words(paper.title), title) for title in titles)
+        yield Finding(
+            Place(paper.origin, paper.title or paper.number),
+            _("This paper says that it is for item %(number)s, which the agenda does not have.")
+            % {"number": paper.number},
+            _("Give the paper the number that its item has, or add the item."),
+            Confidence.LIKELY if not alike else Confidence.POSSIBLE,
+        )
+
+
+@check("item-without-paper", "")
+def pages_that_do_not_fit(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each item whose paper begins on another page than the agenda says."""
+    for document in proof.documents:
+        begins = _begins(document)
+        offsets = Counter(page - said for _entry, said, page, _paper in begins)
+        if len(begins) < 3:
+            continue
+        usual, times = offsets.most_common(1)[0]
+        if times * 3 < len(begins) * 2:
+            continue
+        for entry, said, page, paper in begins:
+            if page - said != usual:
+                reason = _("“%(title)s” should begin on page %(said)d and begins on page %(page)d.")
+                yield Finding(
+                    Place(entry.origin, _quoted(entry)),
+                    reason % {"title": entry.title, "said": said, "page": page - usual},
+                    _("Put page %(page)d.") % {"page": page - usual},
+                    Confidence.LIKELY,
+                    (Place(paper.origin, paper.title),),
+                )
+
+
+def _begins(document: Document) -> list[tuple[Entry, int, int, Paper]]:
+    """Return the entries with the page they name, the one where their paper begins, and it."""
+    first: dict[str, Paper] = {}
+    for paper in papers(document):
+        if paper.number and paper.origin.page is not None:
+            first.setdefault(item_number(paper.number), paper)
+    found: list[tuple[Entry, int, int, Paper]] = []
+    for entry in contents(document):
+        paper_of = first.get(item_number(entry.number))
+        if paper_of and entry.page is not None and paper_of.origin.page is not None:
+            found.append((entry, entry.page, paper_of.origin.page, paper_of))
+    return found
+
+
+@check("item-without-paper", "")
+def numbers_out_of_order(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each number that an agenda leaves out, or gives to two items."""
+    for document in proof.documents:
+        entries = [e for e in contents(document) if e.number.isdecimal()]
+        if len(entries) < 4 or entries[0].number != "1":
+            continue
+        for before, entry in pairwise(entries):
+            step = int(entry.number) - int(before.number)
+            if step == 0 and entry.title != before.title:
+                reason = _("Two items have the number %(number)s.") % {"number": entry.number}
+            elif step > 1:
+                reason = _("Between items %(before)s and %(after)s a number is missing.") % {
+                    "before": before.number,
+                    "after": entry.number,
+                }
+            else:
+                continue
+            yield Finding(
+                Place(entry.origin, _quoted(entry)),
+                reason,
+                _("Number the items anew, or put in the one that was left out."),
+                Confidence.LIKELY,
+                (Place(before.origin, _quoted(before)),),
+            )
+
+
+def _contents(proof: Proof) -> list[Entry]:
+    return [entry for document in proof.documents for entry in contents(document)]
+
+
+def _papers(proof: Proof) -> list[Paper]:
+    return [paper for document in proof.documents for paper in papers(document)]
+
+
+def _headings(proof: Proof) -> list[tuple[frozenset[str], int, str]]:
+    """Return the words of every short text, with its place: any may be a paper's heading."""
+    return [
+        (_words(block.text), block.origin.order, block.origin.file)
+        for document in proof.documents
+        for block in document.blocks
+        if len(block.text) <= 240
+    ]
+
+
+def _has_paper(
+    entry: Entry, numbered: set[str], headings: Sequence[tuple[frozenset[str], int, str]]
+) -> bool:
+    """Return whether a paper has an item's number, or a heading elsewhere its title."""
+    number = item_number(entry.number)
+    if number and (number in numbered or re.split(r"[.a-z]", number)[0] in numbered):
+        return True
+    words = _words(entry.title)
+    elsewhere = [
+        heading
+        for heading, order, file in headings
+        if file != entry.origin.file or abs(order - entry.origin.order) > 12
+    ]
+    if _MINUTES.search(entry.title) and any("minutes" in h and len(h) < 9 for h in elsewhere):
+        return True
+    return any(_alike(words, heading) for heading in elsewhere)
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(w for w in _WORD.findall(title.casefold()) if w not in _SMALL)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether titles share two thirds of the words of the longer, or all of a long one's."""
+    shared = len(one & other)
+    longer, shorter = max(len(one), len(other)), min(len(one), len(other))
+    return bool(shared) and (shared * 3 >= longer * 2 or (shorter >= 3 and shared == shorter))
+
+
+def _quoted(entry: Entry) -> str:
+    return f"{entry.number} {entry.title}".strip()

@@ -1,0 +1,274 @@
+"""Names that a reader cannot follow: short forms never spelled out, bodies no glossary lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from peelian.intake.document import Document, Passage
+from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.recognition.abbreviations import Abbreviation, same_form, spelled_out
+from peelian.recognition.body_names import (
+    Listed,
+    governs,
+    is_a_body,
+    named_bodies,
+    own_name,
+    words_of,
+)
+from peelian.recognition.everyday import is_everyday
+from peelian.recognition.mechanisms import Glossary, Mechanism
+from peelian.recognition.short_forms import Use, attendees_initials, short_forms
+
+if TYPE_CHECKING:
+    from peelian.proofreading.proof import Proof
+
+_FULL_NAME = re.compile(
+    r"(?<!\w)[A-Z][a-z’'-]+(?:\s+(?:(?:of|and|for|the|in|&)\s+)?[A-Z][a-z’'-]+){2,7}"
+)
+
+
+@check("undefined-abbreviation", gettext_lazy("Abbreviations that are not spelled out"))
+def undefined_abbreviations(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each short form never spelled out, or only on a later page."""
+    spelled = spelled_out(proof.abbreviations)
+    names: dict[str, str] | None = None
+    for form, uses in _by_form(proof).items():
+        if is_everyday(uses[0].short):
+            continue
+        if form not in spelled:
+            names = _full_names(proof.documents) if names is None else names
+            yield _undefined(uses, names.get(form, ""))
+        elif finding := _late(uses, spelled[form]):
+            yield finding
+
+
+def _by_form(proof: Proof) -> dict[str, list[Use]]:
+    found: dict[str, list[Use]] = {}
+    for document in proof.documents:
+        for use in short_forms(document):
+            found.setdefault(same_form(use.short), []).append(use)
+    return found
+
+
+def _undefined(uses: list[Use], full_name: str) -> Finding:
+    first = uses[0]
+    count = len(uses)
+    reason = ngettext(
+        "“%(short)s” is used once and nowhere spelled out.",
+        "“%(short)s” is used %(count)d times and nowhere spelled out.",
+        count,
+    ) % {"short": first.short, "count": count}
+    if full_name:
+        mend = _("Spell it out here. If “%(name)s” is meant, write “%(name)s (%(short)s)”.") % {
+            "name": full_name,
+            "short": first.short,
+        }
+    else:
+        mend = _("Spell it out here, with “%(short)s” in brackets after the words.") % {
+            "short": first.short
+        }
+    likely = any(use.in_prose for use in uses) and not any(use.may_be_a_name for use in uses)
+    confidence = Confidence.LIKELY if likely else Confidence.POSSIBLE
+    return Finding(Place(first.origin, first.quotation), reason, mend, confidence)
+
+
+def _full_names(documents: tuple[Document, ...]) -> dict[str, str]:
+    """Return names of three words or more by their initials, with and without the small words."""
+    found: dict[str, str] = {}
+    for document in documents:
+        for passage in document.passages():
+            for match in _FULL_NAME.finditer(passage.text):
+                name = " ".join(match[0].split())
+                every = "".join(word[0] for word in name.split())
+                for initials in ("".join(c for c in every if c.isupper()), every.upper()):
+                    found.setdefault(initials, name)
+    return found
+
+
+def _late(uses: list[Use], definition: Abbreviation) -> Finding | None:
+    """Return a finding where words come on a later page than the short form, but for a list's."""
+    first = uses[0]
+    page, later = first.origin.page, definition.origin.page
+    if page is None or later is None or first.origin.file != definition.origin.file:
+        return None
+    if later <= page or definition.form == "listed":
+        return None
+    reason = _("“%(short)s” is first used on page %(page)d and spelled out only on page %(later)d.")
+    return Finding(
+        Place(first.origin, first.quotation),
+        reason % {"short": first.short, "page": page, "later": later},
+        _("Write “%(long)s (%(short)s)” here, where it comes first.")
+        % {"long": definition.long, "short": definition.short},
+        Confidence.POSSIBLE,
+        (Place(definition.origin, f"{definition.long} ({definition.short})"),),
+    )
+
+
+@check("unused-definition", gettext_lazy("Abbreviations that are spelled out and not used again"))
+def unused_definitions(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each short form that is spelled out and then never used."""
+    times: dict[str, int] = {}
+    persons: set[str] = set()
+    for document in proof.documents:
+        persons |= attendees_initials(document)
+        for passage in document.passages():
+            for word in re.findall(r"[A-Za-z][A-Za-z&.-]+", passage.text):
+                if sum(c.isupper() for c in word) > 1:
+                    form = same_form(word.strip(".-"))
+                    times[form] = times.get(form, 0) + 1
+    defined: dict[str, list[Abbreviation]] = {}
+    for one in proof.abbreviations:
+        defined.setdefault(same_form(one.short), []).append(one)
+    for form, places in defined.items():
+        first = places[0]
+        if is_everyday(first.short) or form in persons or times.get(form, 0) > len(places):
+            continue
+        if first.form == "explained":  # the short form is then the name, and the words its meaning
+            continue
+        yield Finding(
+            Place(first.origin, f"{first.long} ({first.short})"),
+            _("“%(short)s” is spelled out here and never used again.") % {"short": first.short},
+            _("Leave out “%(short)s”, or use it where the words come again.")
+            % {"short": first.short},
+            Confidence.LIKELY,
+        )
+
+
+@check("unlisted-body", gettext_lazy("Bodies of oversight that the glossary does not list"))
+def unlisted_bodies(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each body that a plan or a text names and no glossary lists."""
+    if not proof.glossaries:
+        return
+    listed = _listed(proof)
+    in_plan = _in_plans(proof, listed)
+    for places in in_plan.values():
+        yield _unlisted(places, listed.near(places[0].quotation), Confidence.LIKELY)
+    for key, places in _in_prose(proof, listed).items():
+        if key not in in_plan:
+            yield _unlisted(places, listed.near(places[0].quotation), Confidence.POSSIBLE)
+
+
+def _listed(proof: Proof) -> Listed:
+    spelled = {one.short: one.long for one in spelled_out(proof.abbreviations).values()}
+    return Listed((m for g in proof.glossaries for m in g.mechanisms), spelled)
+
+
+def _in_plans(proof: Proof, listed: Listed) -> dict[str, list[Place]]:
+    """Return the bodies in the plans' column for oversight that no glossary lists, by name."""
+    found: dict[str, list[Place]] = {}
+    for plan in proof.plans:
+        for activity in plan.activities:
+            for name in activity.oversight:
+                printed = re.sub(r"\s*\([^()]*\)|[.;,]+$", "", " ".join(name.split())).strip()
+                bare = own_name(printed)
+                if is_a_body(bare) and not is_everyday(bare) and listed.same(bare) is None:
+                    place = Place(activity.origin, bare)
+                    found.setdefault("".join(words_of(bare)), []).append(place)
+    return found
+
+
+def _in_prose(proof: Proof, listed: Listed) -> dict[str, list[Place]]:
+    """Return the boards and committees that texts name outside the glossary and it lacks."""
+    found: dict[str, list[Place]] = {}
+    for passage in _outside(proof):
+        for named in named_bodies(passage):
+            if governs(named.name) and listed.same(named.name) is None:
+                place = Place(passage.at(named.start), named.name)
+                found.setdefault("".join(words_of(named.name)), []).append(place)
+    return found
+
+
+def _outside(proof: Proof) -> Iterator[Passage]:
+    """Yield the texts that do not stand in a glossary of bodies."""
+    spans = [_span(glossary) for glossary in proof.glossaries]
+    for document in proof.documents:
+        for passage in document.passages():
+            if not any(
+                f == place.file and a <= place.order <= z
+                for f, a, z in spans
+                for _offset, place in passage.marks
+            ):
+                yield passage
+
+
+def _span(glossary: Glossary) -> tuple[str, int, int]:
+    orders = [m.origin.order for m in glossary.mechanisms]
+    last = max(orders) + (4 if glossary.origin.table is None else 0)
+    return glossary.origin.file, min([glossary.origin.order, *orders]), last
+
+
+def _unlisted(places: list[Place], near: Mechanism | None, confidence: Confidence) -> Finding:
+    first = places[0]
+    if near:
+        reason = _("“%(name)s” is not in the glossary, which has “%(near)s”.")
+        mend = _(
+            "If they are the same, use one name for both; else add “%(name)s” to the glossary."
+        )
+        confidence = Confidence.POSSIBLE
+    else:
+        reason = _("“%(name)s” is named here and is not in the glossary of bodies.")
+        mend = _("Add “%(name)s” to the glossary with its purpose and how often it meets.")
+    words = {"name": first.quotation, "near": near.name if near else ""}
+    return Finding(first, reason % words, mend % words, confidence, tuple(places[1:6]))
+
+
+@check(
+    "unused-body",
+    gettext_lazy("Bodies in the glossary that are named nowhere else or say too little"),
+)
+def unused_bodies(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each body of a glossary that nothing else in the documents names."""
+    if not proof.glossaries:
+        return
+    texts = [passage.text for passage in _outside(proof)]
+    if sum(map(len, texts)) < 20 * sum(len(g.mechanisms) for g in proof.glossaries):
+        return  # the glossary is all there is
+    used = _used(proof, texts)
+    for glossary in proof.glossaries:
+        for mechanism in glossary.mechanisms:
+            if mechanism.name not in used:
+                yield Finding(
+                    Place(mechanism.origin, mechanism.name),
+                    _("“%(name)s” is in the glossary and named nowhere else.")
+                    % {"name": mechanism.name},
+                    _("Leave it out if it no longer meets; else say what it oversees."),
+                    Confidence.LIKELY,
+                )
+
+
+def _used(proof: Proof, texts: list[str]) -> set[str]:
+    """Return the names of the glossary's bodies that are named elsewhere, however spelled."""
+    listed = _listed(proof)
+    said = {named.name for passage in _outside(proof) for named in named_bodies(passage)}
+    said |= {name for plan in proof.plans for one in plan.activities for name in one.oversight}
+    said |= {use.short for document in proof.documents for use in short_forms(document)}
+    found = {m.name for name in said if (m := listed.same(name) or listed.near(name))}
+    everything = " ".join(" ".join(words_of(text)) for text in texts)
+    for glossary in proof.glossaries:
+        for mechanism in glossary.mechanisms:
+            core = " ".join(words_of(mechanism.name))
+            if core and f" {core} " in f" {everything} ":
+                found.add(mechanism.name)
+    return found
+
+
+@check("unused-body", "")
+def bodies_without_rhythm(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each body of which a glossary does not say how often it meets."""
+    for glossary in proof.glossaries:
+        silent = [m for m in glossary.mechanisms if not m.meets]
+        if len(silent) * 2 > len(glossary.mechanisms):
+            continue
+        for mechanism in silent:
+            yield Finding(
+                Place(mechanism.origin, mechanism.name),
+                _("The glossary does not say how often “%(name)s” meets.")
+                % {"name": mechanism.name},
+                _("Say how often it meets, or that this is under review."),
+                Confidence.LIKELY,
+            )

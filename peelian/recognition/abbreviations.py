@@ -1,0 +1,259 @@
+"""Abbreviations that a document spells out: in brackets, in lists, in tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from peelian.intake.document import Block, BlockKind, Document, Origin, Passage
+
+# A short form: capitals, perhaps with small letters among them (VCoP, MoJ, SOCJAGs, T&S).
+SHORT = r"[A-Z](?:[A-Za-z&]|(?<=[A-Z])[-.](?=[A-Z])){0,8}[A-Za-z](?![A-Za-z&])"
+_SHORT = re.compile(SHORT)
+_OPENS = r"\(\s*[‘'“\"]?(?:the\s+|known\s+as\s+|or\s+|also\s+called\s+)?[‘'“\"]?"
+_BRACKETED = re.compile(rf"{_OPENS}(?P<short>{SHORT})(?:['’]?s)?[’'”\"]?\s*(?:\)|[,;–-])")
+_EXPLAINED = re.compile(
+    rf"(?<![\w&])(?P<short>{SHORT})['’]?s?\s+(?:[a-z]{{3,12}}\s+)?\((?:the\s+|i\.?e\.?,?\s+)?(?P<long>[^()]{{4,120}})\)"
+)
+_LISTED = re.compile(
+    rf"\s*[‘'“\"]?(?P<short>{SHORT})[’'”\"]?(?:['’]?s)?\s*(?:[–—:=\t]|\s-\s|\s\.{{2,}})\s*"
+    r"(?P<long>[A-Za-z][^\n:;]{3,160})"
+)
+_STANDS_FOR = re.compile(
+    rf"(?<![\w&])(?P<short>{SHORT})\s*,?\s+(?:which\s+)?stands\s+for\s+(?:the\s+)?"
+    r"(?P<long>[^.;()]{4,120})"
+)
+_WORD = re.compile(r"[^\W_][^\W_’']*(?:[’'][^\W_]+)?|&")
+_SMALL = {"of", "and", "the", "for", "in", "to", "on", "with", "a", "an", "at", "by", "&", "or"}
+_HEADED = re.compile(
+    r".*\b(?:abbreviations?|acronyms?|initials|short\s+form|glossary|term)\b.*", re.IGNORECASE
+)
+_MOST_WORDS = 14
+_MOST_LETTERS = 10
+
+
+@dataclass(frozen=True)
+class Abbreviation:
+    """A short form and the words that the document gives for it.
+
+    `form` is how: `bracketed` after the words, `explained` after the short form, or `listed`.
+    """
+
+    short: str
+    long: str
+    origin: Origin
+    form: str = "bracketed"
+
+
+def abbreviations(document: Document) -> list[Abbreviation]:
+    """Return the abbreviations that a document spells out, wherever it does."""
+    found: dict[tuple[str, int, str], Abbreviation] = {}
+    under_title, above = False, ""
+    for block in document.blocks:
+        if block.kind == BlockKind.ROW:
+            spelled = list(_in_row(block))
+        else:
+            spelled = [*_in_prose(block), *_under(block, above)]
+            if len(block.text) < 80 and _HEADED.fullmatch(block.text):
+                under_title = True
+            elif under_title:
+                spelled += _by_lines(block)
+        for one in spelled:
+            found.setdefault((one.short, one.origin.order, one.long), one)
+        above = block.text[-200:]
+    return list(found.values())
+
+
+def _under(block: Block, above: str) -> Iterator[Abbreviation]:
+    """Yield what a bracket at a block's beginning says of the words above it."""
+    match = _BRACKETED.match(block.text)
+    if (
+        match
+        and is_short_form(match["short"])
+        and (long := _before(above, len(above), match["short"]))
+    ):
+        yield Abbreviation(plain(match["short"]), long, block.origin)
+
+
+def plain(short: str) -> str:
+    """Return a short form without its plural `s`, its full stops and its apostrophe."""
+    bare = re.sub(r"[’']s$|[.’']", "", short.strip())
+    return bare[:-1] if len(bare) > 2 and bare.endswith("s") and bare[-2].isupper() else bare
+
+
+def is_short_form(text: str) -> bool:
+    """Return whether letters look like a short form: most of them capitals, at least two."""
+    capitals = sum(c.isupper() for c in text)
+    letters = sum(c.isalpha() for c in plain(text))
+    return bool(_SHORT.fullmatch(text)) and capitals >= 2 and capitals * 5 >= letters * 3
+
+
+def fits(short: str, long: str) -> bool:
+    """Return whether the letters of a short form are the initials of words, in their order."""
+    words = tuple(word.casefold() for word in _WORD.findall(long))
+    return 2 <= len(words) <= _MOST_WORDS and _cost(_letters(short), words) is not None
+
+
+def _letters(short: str) -> str:
+    return re.sub(r"[^a-z]", "", plain(short).casefold())[:_MOST_LETTERS]
+
+
+@lru_cache(maxsize=4096)
+def _cost(letters: str, words: tuple[str, ...]) -> int | None:
+    """Return how far words are from giving letters by their initials alone, None if they do not.
+
+    Small words may be passed over at no cost. What costs: passing over another (one, never the
+    first), and each letter taken from within a word.
+    """
+    if len(letters) < 2 or not words or words[0][0] != letters[0]:
+        return None
+    best: int | None = None
+    seen: set[tuple[int, int, int, int]] = set()
+    todo = [(0, 0, 0, 0)]
+    while todo:
+        state = todo.pop()
+        if state in seen:
+            continue
+        seen.add(state)
+        taken, at, passed, within = state
+        if taken == len(letters) and at == len(words):
+            cost = passed + within
+            best = cost if best is None else min(best, cost)
+        if at == len(words):
+            continue
+        word = words[at]
+        if word in _SMALL:
+            todo.append((taken, at + 1, passed, within))
+        elif at and not passed:
+            todo.append((taken, at + 1, 1, within))
+        if taken < len(letters) and (word[0] == letters[taken] or word + letters[taken] == "&a"):
+            todo.append((taken + 1, at + 1, passed, within))
+            for more in _inside(word, letters, taken + 1):
+                todo.append((more, at + 1, passed, within + more - taken - 1))
+    return best if best is not None and best <= max(1, len(letters) // 3) else None
+
+
+def _inside(word: str, letters: str, taken: int) -> Iterator[int]:
+    """Yield how many letters are taken when a word gives up to two more than its initial."""
+    place = 0
+    for more in range(taken, min(taken + 2, len(letters))):
+        place = word.find(letters[more], place + 1)
+        if place < 0:
+            return
+        yield more + 1
+
+
+def _in_prose(passage: Passage) -> Iterator[Abbreviation]:
+    text = passage.text
+    for match in _BRACKETED.finditer(text):
+        if is_short_form(match["short"]) and (long := _before(text, match.start(), match["short"])):
+            yield Abbreviation(plain(match["short"]), long, passage.at(match.start("short")))
+    for form in (_EXPLAINED, _STANDS_FOR):
+        for match in form.finditer(text):
+            long = " ".join(match["long"].split())
+            if form is _STANDS_FOR:
+                long = " ".join(long.split()[:_MOST_WORDS])
+            whole = _beginning(match["short"], long) if is_short_form(match["short"]) else ""
+            if whole:
+                place = passage.at(match.start("short"))
+                yield Abbreviation(plain(match["short"]), whole, place, "explained")
+    yield from _listed(text, passage.origin)
+
+
+def _listed(text: str, origin: Origin) -> Iterator[Abbreviation]:
+    match = _LISTED.match(text)
+    if match and is_short_form(match["short"]):
+        long = " ".join(match["long"].split())
+        if whole := _beginning(match["short"], long):
+            yield Abbreviation(plain(match["short"]), whole, origin, "listed")
+
+
+def _beginning(short: str, text: str) -> str:
+    """Return the longest run of words at a text's beginning that a short form fits, else `""`."""
+    pieces = re.split(r"[,;.(]\s", text)
+    candidates = [text, pieces[0]]
+    words = text.split()
+    candidates += [" ".join(words[:n]) for n in range(min(len(words), _MOST_WORDS), 0, -1)]
+    return next((c.strip(" .,;") for c in candidates if _spells(short, c)), "")
+
+
+def _spells(short: str, words: str) -> bool:
+    """Return whether words spell a short form out, which no single short word can."""
+    return len(words) > len(short) + 1 and words != short and fits(short, words)
+
+
+def _before(text: str, end: int, short: str) -> str:
+    """Return the words before a bracket that its short form stands for, else `""`."""
+    begin = max(end - 160, 0)
+    window = text[begin:end]
+    if begin and " " in window:
+        window = window[window.index(" ") + 1 :]
+    matches = list(_WORD.finditer(window))[-_MOST_WORDS:]
+    if not matches or window[matches[-1].end() :].strip("’'”\" "):
+        return ""
+    letters = _letters(short)
+    best: tuple[int, int] | None = None
+    for n in range(len(matches) - 2, -1, -1):
+        cost = _cost(letters, tuple(m[0].casefold() for m in matches[n:]))
+        if cost is not None and (best is None or cost < best[0]):
+            best = cost, n
+    first = best[1] if best else _nearly(letters, [m[0].casefold() for m in matches])
+    if first is None:
+        return ""
+    return " ".join(window[matches[first].start() :].split()).strip('‘“" ')
+
+
+def _nearly(letters: str, words: Sequence[str]) -> int | None:
+    """Return where the words begin that a bracket can only mean, though its letters do not fit.
+
+    Those are as many words as letters, of which more than half are the words' initials.
+    """
+    initials = [(n, word[0]) for n, word in enumerate(words) if word not in _SMALL]
+    last = initials[-len(letters) :]
+    left = list(letters)
+    for _n, initial in last:
+        if initial in left:
+            left.remove(initial)
+    shared = len(letters) - len(left)
+    return last[0][0] if last and shared >= 2 and shared * 2 >= len(letters) else None
+
+
+def _in_row(block: Block) -> Iterator[Abbreviation]:
+    """Yield what a table's row spells out: in its cells, or one cell the short form of another."""
+    for cell in block.cells:
+        yield from _in_prose(cell)
+    cells = [cell for cell in block.cells if cell.text.strip()]
+    for one, other in pairwise(cells):
+        for short, long in ((one, other), (other, one)):
+            word = short.text.strip()
+            if is_short_form(word) and (whole := _beginning(word, " ".join(long.text.split()))):
+                yield Abbreviation(plain(word), whole, short.origin, "listed")
+
+
+def _by_lines(block: Block) -> list[Abbreviation]:
+    """Return what a list of abbreviations spells out, line by line, without a sign between."""
+    ends = [offset for offset, _origin in block.marks[1:]] + [len(block.text)]
+    found: list[Abbreviation] = []
+    for (begin, origin), end in zip(block.marks, ends, strict=True):
+        line = block.text[begin:end].strip()
+        short, _space, long = line.partition(" ")
+        if is_short_form(short) and (whole := _beginning(short, long.strip(" –—-:=.")[:160])):
+            found.append(Abbreviation(plain(short), whole, origin, "listed"))
+    return found
+
+
+def same_form(short: str) -> str:
+    """Return what the ways to write a short form have in common: VCoP and VCOP, SARCs and SARCS."""
+    form = plain(short).upper().replace("-", "")
+    return form[:-1] if len(form) > 4 and form.endswith("S") else form
+
+
+def spelled_out(found: Sequence[Abbreviation]) -> dict[str, Abbreviation]:
+    """Return the first spelling of each short form, by what its ways to be written share."""
+    first: dict[str, Abbreviation] = {}
+    for one in sorted(found, key=lambda a: a.origin.order):
+        first.setdefault(same_form(one.short), one)
+    return first

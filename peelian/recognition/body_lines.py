@@ -1,0 +1,199 @@
+"""Glossaries of oversight bodies in text whose tables were lost, and in labelled lists.
+
+A row ends with how often its body meets. Its name stands on lines of its own, or before the first
+words of its purpose, which begin like a sentence after words that begin like a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from peelian.intake.document import Document, Line
+from peelian.recognition.bodies import MEETS, NAME, PURPOSE, theme_of
+from peelian.recognition.mechanisms import (
+    KINDS_OF_BODY,
+    MARKS,
+    Glossary,
+    Key,
+    Mechanism,
+    key,
+    rhythm,
+    rhythm_at_end,
+    unmarked,
+)
+
+_HEAD = re.compile(
+    rf"\s*{NAME}\s+(?P<middle>{PURPOSE}(?:\s*[–—-]?\s*\([^()]{{1,120}}\))?)\s+{MEETS}\s*",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"\s*(?:appendi(?:x|ces)\s+\S{1,3}|annex\s+\S{1,3}|agenda\s+item\b.*|this\s+page\s+is\b.*"
+    r"|background\s+papers|supporting\s+information)\s*",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*", re.IGNORECASE)
+_MARK_INSIDE = re.compile(rf"(?<=[\w)])\s?{MARKS}{{1,4}}(?=\s)")
+_KIND_INSIDE = re.compile(
+    rf"\b{KINDS_OF_BODY}(?:\s+{KINDS_OF_BODY})*(?:\s+\([^()]{{2,20}}\))?(?=\s+[A-Z])",
+    re.IGNORECASE,
+)
+_BEGINS_ROW = re.compile(
+    rf"[A-Z][\w’'&/,.()-]*(?:\s+[\w’'&/,.()-]+){{0,8}}?\s+{KINDS_OF_BODY}\s?{MARKS}*\s+[A-Z]\w*",
+    re.IGNORECASE,
+)
+_SENTENCE_BEGINS = re.compile(r"(?<=\s)[A-Z][A-Za-z]*(?=\s+[a-z])")
+_CONNECTS = {"of", "and", "for", "in", "to", "the", "with", "on", "&"}
+_MOST_LINES = 14  # of one row
+_NAME_WIDTH = 44  # of a line that is but a name
+
+
+def line_glossaries(document: Document) -> list[Glossary]:
+    """Return the glossaries of bodies in the lines of a document, in order."""
+    lines = list(printed_lines(document))
+    heads = [n for n, line in enumerate(lines) if _HEAD.fullmatch(line.text[:240])]
+    made: list[Glossary] = []
+    run: list[int] = []
+    for n in heads:
+        if run and n - run[-1] > 200:
+            made += _glossary(lines, run)
+            run = []
+        run.append(n)
+    return made + (_glossary(lines, run) if run else [])
+
+
+def printed_lines(document: Document) -> Iterator[Line]:
+    """Yield a document's printed lines; of one that has none, its blocks line by line."""
+    if document.lines:
+        yield from document.lines
+        return
+    for block in document.blocks:
+        ends = [offset for offset, _origin in block.marks[1:]] + [len(block.text)]
+        for (begin, origin), end in zip(block.marks, ends, strict=True):
+            yield Line(block.text[begin:end], origin)
+        yield Line("", block.origin)
+
+
+def _glossary(lines: Sequence[Line], heads: Sequence[int]) -> list[Glossary]:
+    above = [line for line in lines[max(heads[0] - 8, 0) : heads[0]] if line.text.strip()]
+    marks = Key()
+    for line in above:
+        found = key(line.text[:300])
+        if found.notes or found.public:
+            marks = found
+    titles = [line for line in above if not re.match(r"\s*key\b", line.text, re.IGNORECASE)]
+    mechanisms: list[Mechanism] = []
+    for n, head in enumerate(heads):
+        end = heads[n + 1] if n + 1 < len(heads) else len(lines)
+        match = _HEAD.fullmatch(lines[head].text[:240])
+        theme = theme_of(match["middle"]) if match else ""
+        for row in _rows(lines[head + 1 : end], ends_at_head=n + 1 < len(heads)):
+            mechanisms.append(_mechanism(row, theme, marks))
+    mechanisms = [m for m in mechanisms if m.name]
+    if len(mechanisms) < 2:
+        return []
+    title = " ".join(titles[-1].text.split()) if titles else ""
+    return [Glossary(title, tuple(mechanisms), lines[heads[0]].origin)]
+
+
+def _rows(lines: Sequence[Line], ends_at_head: bool) -> Iterator[list[Line]]:
+    """Yield the lines of each row, free lines among them; the last of a row says how often."""
+    row: list[Line] = []
+    filled = 0
+    for n, line in enumerate(lines):
+        if not line.text.strip() or _FURNITURE.fullmatch(line.text[:40]):
+            row.append(Line("", line.origin))
+            continue
+        if _STOP.fullmatch(line.text[:80]) or filled >= _MOST_LINES:
+            break
+        if filled and _without_rhythm(row, line):
+            yield row
+            row, filled = [], 0
+        row.append(line)
+        filled += 1
+        if _ends_row(lines, n):
+            yield row
+            row, filled = [], 0
+    else:
+        if filled and ends_at_head:
+            yield row
+            return
+    first = next((line.text.strip() for line in row if line.text.strip()), "")
+    if filled and filled < _MOST_LINES and _BEGINS_ROW.match(first[:160]):
+        yield row
+
+
+def _ends_row(lines: Sequence[Line], n: int) -> bool:
+    """Return whether a line ends with how often; `Under` and `review` may stand on two."""
+    text = lines[n].text.strip()
+    before = lines[n - 1].text.strip() if n else ""
+    if rhythm(f"{before} {text}") and before:
+        return True
+    left, meets = rhythm_at_end(text)
+    if not meets or (n + 1 < len(lines) and rhythm(f"{text} {lines[n + 1].text}".strip()[:60])):
+        return bool(meets) and not lines[n + 1].text.strip()
+    # Within a sentence ("... reports quarterly") the words are small and part of it.
+    return not left or meets[0].isupper() or meets[0].isdigit()
+
+
+def _without_rhythm(row: Sequence[Line], line: Line) -> bool:
+    """Return whether a line begins another row though the one before did not say how often."""
+    texts = [one.text.strip() for one in row if one.text.strip()]
+    if not _BEGINS_ROW.match(line.text.strip()[:160]) or len(texts) < 2:
+        return False
+    return bool(_MARK_INSIDE.search(line.text)) or texts[-1].endswith((".", ";"))
+
+
+def _mechanism(row: Sequence[Line], theme: str, marks: Key) -> Mechanism:
+    texts = [" ".join(line.text.split()) for line in row]
+    origin = next(line.origin for line in row if line.text.strip())
+    while texts and not texts[0]:
+        texts.pop(0)
+    texts, meets = _meets_taken(texts)
+    free = texts.index("") if "" in texts else len(texts)
+    first, rest = texts[:free], [text for text in texts[free:] if text]
+    if rest and all(len(text) <= _NAME_WIDTH for text in first):
+        name, purpose = _together(first), _together(rest)
+    else:
+        name, purpose = split_name(_together([text for text in texts if text]))
+    name, own = unmarked(name)
+    notes, public = marks.of(own)
+    return Mechanism(name, purpose, meets, origin, theme, notes, public)
+
+
+def _meets_taken(texts: list[str]) -> tuple[list[str], str]:
+    """Return a row's lines without the words at their end that say how often, and those words."""
+    while texts and not texts[-1]:
+        texts = texts[:-1]
+    if len(texts) > 2 and (both := rhythm(" ".join(texts[-2:]))):
+        return texts[:-2], both
+    if not texts:
+        return [], ""
+    left, meets = rhythm_at_end(texts[-1])
+    return [*texts[:-1], *([left] if left else [])], meets
+
+
+def split_name(text: str) -> tuple[str, str]:
+    """Return a body's name and its purpose where one follows the other without a sign between."""
+    head = text[:160]
+    if marked := _MARK_INSIDE.search(head):
+        return text[: marked.end()], text[marked.end() :].strip()
+    if kind := _KIND_INSIDE.search(head):
+        return text[: kind.end()], text[kind.end() :].strip()
+    for match in _SENTENCE_BEGINS.finditer(head):
+        before = head[: match.start()].split()
+        if len(before) >= 2 and before[-1].casefold() not in _CONNECTS:
+            following = head[match.end() :].split()[:1]
+            if following and following[0] not in ("and", "&"):
+                return text[: match.start()].strip(), text[match.start() :]
+    return text.strip(), ""
+
+
+def _together(texts: Sequence[str]) -> str:
+    joined = ""
+    for text in texts:
+        if joined.endswith("-") and text[:1].islower():
+            joined += text
+        else:
+            joined = f"{joined} {text}".strip()
+    return joined

@@ -1,0 +1,164 @@
+"""Boards, groups, committees and panels named in a text, and which entry of a glossary they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from peelian.intake.document import Passage
+from peelian.recognition.abbreviations import fits, is_short_form
+from peelian.recognition.mechanisms import KINDS_OF_BODY, Mechanism
+
+_WORD = r"[A-Z][\w’'&-]{0,30}"
+_NAME = re.compile(
+    rf"(?<![\w’'])(?:{_WORD}\s+)(?:(?:(?:of|and|for|in|on|&|of\s+the)\s+)?{_WORD}\s+){{0,7}}?"
+    rf"(?:(?:Board|Group|Committee|Forum|Panel)s?)(?!\w)(?!\s+(?:(?:and|of)\s+)?[A-Z]\w*\s+(?:Board|Group)\b)"
+)
+_LEADING = re.compile(
+    r"^(?:(?:the|an?|this|that|each|every|my|our|their|his|her|its|both|at|in|by|via|through|all|new"
+    r"|meetings?|attendance|attend|attending|chair(?:man|woman)?|members?|of|by|for"
+    r"|completed?|ongoing|on\s+track|(?:pf?cc|commissioner|constable|force)[’']?s?)\s+)+",
+    re.IGNORECASE,
+)
+_GOVERNS = re.compile(
+    r"\b(?:Boards?|Committees?|(?:Strategic|Strategy|Steering|Governance|Management|Performance"
+    r"|Programme|Scrutiny|Oversight|Accountability|Assurance|Delivery)\b.{0,40}"
+    r"(?:Groups?|Forums?|Panels?))$"
+)
+# The panel itself, by its name in law: it is who reads, not what is overseen by.
+_READER = re.compile(
+    r"police,?(?:\s+fire)?\s+(?:and|&)\s+crime\s+(?:sub-?)?panels?$", re.IGNORECASE
+)
+_SMALL = {"of", "and", "the", "for", "in", "on", "to", "a", "at", "by", "with"}
+_USUAL = {
+    *("programme", "strategic", "strategy", "management", "governance", "steering", "meeting"),
+    *("monthly", "quarterly", "weekly", "annual", "independent", "joint", "local", "project"),
+    *(
+        "working",
+        "task",
+        "focus",
+        "board",
+        "group",
+        "committee",
+        "forum",
+        "panel",
+        "pcc",
+        "session",
+    ),
+    *("delivery", "performance", "partnership", "national", "regional", "alliance", "advisory"),
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A body named in a text; `start` is the offset in its passage."""
+
+    name: str
+    start: int
+
+
+def named_bodies(passage: Passage) -> list[Named]:
+    """Return the boards, groups, committees, forums and panels that a text names, in order."""
+    found: list[Named] = []
+    for match in _NAME.finditer(passage.text):
+        name = " ".join(match[0].split())
+        bare = own_name(name)
+        if len(bare.split()) >= 2 and not bare.isupper() and not _READER.search(bare):
+            found.append(Named(bare, match.start() + len(name) - len(bare)))
+    return found
+
+
+def own_name(printed: str) -> str:
+    """Return a body's name without the words before it: `the PCC's`, `attendance at the`."""
+    return _LEADING.sub("", printed, count=1)
+
+
+def governs(name: str) -> bool:
+    """Return whether a name is one of a body that oversees, as boards and committees do."""
+    return bool(_GOVERNS.search(name)) and bool(set(words_of(name)) - _USUAL)
+
+
+def is_a_body(printed: str) -> bool:
+    """Return whether a few words are a body's name: `RJ programme board`, `IOM Board`, `LCJB`."""
+    words = printed.split()
+    kind = re.search(rf"\b{KINDS_OF_BODY}$", re.sub(r"\s*\([^()]*\)$", "", printed), re.IGNORECASE)
+    return is_short_form(printed) or (bool(kind) and 2 <= len(words) <= 9)
+
+
+def words_of(name: str) -> list[str]:
+    """Return the words that make a name, however it is spelled: without marks, plurals, `the`."""
+    bare = re.sub(r"\([^()]*\)", " ", name.casefold().replace("&", " and "))
+    bare = re.sub(r"[’']s?(?=\W|$)", "", bare).replace("-", "")
+    return [_single(word) for word in re.findall(r"\w+", bare) if word not in _SMALL]
+
+
+def _single(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+class Listed:
+    """The bodies that glossaries list, to be found under the names a text gives them."""
+
+    def __init__(self, mechanisms: Iterable[Mechanism], spelled: Mapping[str, str]) -> None:
+        self._entries = [(m, words_of(m.name)) for m in mechanisms]
+        self._spelled = {short.casefold(): words_of(long) for short, long in spelled.items()}
+
+    def same(self, name: str) -> Mechanism | None:
+        """Return the entry that a name means for certain: spelled alike, or by its initials."""
+        said = self._full(own_name(name))
+        # A word too many at the front belongs to what stands before the name.
+        ways = {"".join(said), *("".join(said[n:]) for n in (1, 2) if len(said) - n >= 2)}
+        for mechanism, words in self._entries:
+            if "".join(words) in ways:
+                return mechanism
+            initials = "".join(word[0] for word in words)
+            if is_short_form(name.strip()) and name.strip().casefold() == initials:
+                return mechanism
+            if re.search(rf"\({re.escape(name.strip())}\)", mechanism.name):
+                return mechanism
+        return None
+
+    def near(self, name: str) -> Mechanism | None:
+        """Return the entry that a name may be meant for, None where none is near."""
+        said = self._full(own_name(name))
+        best: tuple[float, Mechanism] | None = None
+        for mechanism, words in self._entries:
+            score = _likeness(name.strip(), said, mechanism, words)
+            if score and (best is None or score > best[0]):
+                best = score, mechanism
+        return best[1] if best else None
+
+    def _full(self, name: str) -> list[str]:
+        return [full for word in words_of(name) for full in self._spelled.get(word, [word])]
+
+
+def _likeness(name: str, said: Sequence[str], mechanism: Mechanism, words: Sequence[str]) -> float:
+    """Return from 0 to 1 how alike two names are; below a half is none."""
+    if is_short_form(name):
+        return 0.9 if any(fits(name, " ".join(_tail(mechanism.name, n))) for n in (0, 1)) else 0.0
+    initials = "".join(word[0] for word in words)
+    told: set[str] = set()
+    for word in said:
+        place = initials.find(word) if 2 <= len(word) <= 4 else -1
+        told |= set(words[place : place + len(word)]) if place >= 0 else {word}
+    mine = [word for word in dict.fromkeys([*said, *told]) if word in told - _USUAL]
+    other = [word for word in words if word not in _USUAL]
+    if not mine or not other:
+        return 0.0
+    pairs = sum(any(_akin(one, word) for word in other) for one in mine)
+    shared = pairs / max(len(mine), len(set(other)))
+    alike = SequenceMatcher(None, "".join(mine), "".join(other)).ratio()
+    score = max(shared, alike if alike > 0.8 else 0.0)
+    return score if score >= 0.6 else 0.0
+
+
+def _akin(one: str, other: str) -> bool:
+    """Return whether words begin alike: `improve` and `improving`, `comms` and `communications`."""
+    shorter = min(len(one), len(other))
+    return one == other or (shorter >= 4 and one[: min(shorter, 5)] == other[: min(shorter, 5)])
+
+
+def _tail(name: str, dropped: int) -> list[str]:
+    return name.split()[dropped:]

@@ -1,0 +1,43 @@
+"""Abbreviations that need not be spelled out, and why; kept here as data, to be argued about."""
+
+from __future__ import annotations
+
+import re
+
+# By reason. Every other short form, however usual within a force, is spelled out somewhere.
+_BY_REASON = {
+    "the office and its holder, whom every such document is by or about": """
+        PCC PFCC OPCC OPFCC DPCC DPFCC PCFRA""",
+    "ranks of the police, used as titles": """
+        PC PS DC DS DI DCI DSU CI CC DCC ACC ACO PCSO TPCSO T/DCC WPC CCs PCs""",
+    "bodies known by their initials to anyone who reads the news": """
+        HMICFRS HMIC HMI CPS IOPC IPCC NCA ONS NPCC APCC HMP HMRC DVLA MOD MoD MOJ MoJ DfT DfE DWP
+        DEFRA BBC ITV NHS NHSE EU UN UK GB USA US RSPCA RNLI RAC YMCA UNISON BT RAF LGA NSPCC ICO
+        FC AFC RFC UEFA FIFA""",
+    "offices and people of public life": """
+        MP MPs MEP MS AM CEO CFO CE CIO COO MD PA VIP""",
+    "words of every office": """
+        AGM EGM AOB IT ICT HR PR ID PIN PO PDF CV FAQ FAQs Q&A A&E R&D HQ NB PS PTO RSVP TBC TBA TBD
+        ASAP DIY VAT PAYE GDP CPI RPI URL USB DVD CD TV TVs SMS GPS DNA AI IP UPS OK RIP SOS WC DOB
+        FTE KPI KPIs RAG FOI FoI GDPR COVID BST GMT ETA FYI CCTV HGV HGVs LGV MOT SUV SIM IQ XL
+        LGBT LGBTQ LGBTQI LGBTQIA BAME BME""",
+    "words of policing that the public uses": """
+        ASB ANPR PEEL GCSE IVF HIV AIDS ADHD PTSD""",
+    "honours, degrees and courts set after a name": """
+        OBE MBE CBE DBE KBE QPM KPM KC QC JP DL BA MA BSc MSc MBA PhD LLB BEd TD RN""",
+    "units, money and times": """
+        GBP USD EUR KB MB GB TB MHz GHz KM KG MPH MM CM KW AM PM BC AD NW NE SW SE""",
+    "marks of a protected or numbered paper": """
+        SI EC ISBN ISSN UKSI UKPGA WSI NO""",
+    "headings and emphasis, which are words": """
+        NOT ALL AND THE OR NO YES MUST ONLY ANY ARE IS TO BE OF IN ON FOR BY ITEM ITEMS AGENDA NOTE
+        PART PAGE DRAFT FINAL PUBLIC REPORT MINUTES PLAN TOTAL DATE TITLE NAME END NEW KEY END""",
+}
+EVERYDAY = frozenset(word for words in _BY_REASON.values() for word in words.split())
+
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+
+
+def is_everyday(short: str) -> bool:
+    """Return whether a short form needs no words: known to everyone, or a Roman numeral."""
+    return short in EVERYDAY or short.upper() in EVERYDAY or bool(_ROMAN.fullmatch(short))

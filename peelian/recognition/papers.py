@@ -1,0 +1,135 @@
+"""The papers in a pack, by their own headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from peelian.intake.document import Document, Line, Origin
+from peelian.recognition.body_lines import printed_lines
+
+_ITEM = re.compile(
+    r"\s*(?:agenda\s+)?item(?:\s+(?:no\.?|number))?\s*:?\s*(?P<number>\d{1,2}(?:\.\d{1,2})?\s?[a-z]?)"
+    r"(?:\s*[-–—:]\s*(?P<title>[^\n]{3,160}))?\s*",
+    re.IGNORECASE,
+)
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DATE = re.compile(
+    rf"\s*(?:date\s*:?\s*|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?\d{{1,2}}(?:st|nd|rd|th)?\s+"
+    rf"(?:{_MONTHS})\s*,?\s*\d{{4}}\s*",
+    re.IGNORECASE,
+)
+_DATED = re.compile(rf".*(?:[–—,-]|\s){_DATE.pattern}", re.IGNORECASE)
+_MARKING = re.compile(
+    r"(?:not\s+protectively\s+marked|official(?:[\s-]+sensitive)?|public|part\s+(?:[12i]+)|restricted)"
+    r"|page\s+\d.*",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r".*\b(?:panel|board|committee|council|commissioner|authority)\b.*", re.IGNORECASE
+)
+_APPENDIX = re.compile(
+    r"\s*(?:(?P<a>.{0,80}?)\s+)?(?P<which>(?:appendix|annex)\s+(?:\d{1,2}|[a-z]))(?:\s*[-–—:]\s*(?P<b>.{3,120}))?\s*",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\s*(?:to|from|date|report\s+(?:of|by|to|from)|author|contact)\s*:.*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper, by its own heading."""
+
+    number: str  # of the agenda item it says it is for
+    title: str
+    origin: Origin
+
+
+def paper_number(line: str) -> str:
+    """Return the number where a line heads an item's paper (`AGENDA ITEM 8`), else `""`."""
+    match = _ITEM.fullmatch(line[:200])
+    if not match or (not line.strip()[:1].isupper()):
+        return ""
+    return "".join(match["number"].split())
+
+
+def papers(document: Document) -> list[Paper]:
+    """Return the papers in a document by their headings, appendices among them."""
+    lines = list(printed_lines(document))
+    found: list[Paper] = []
+    for n, line in enumerate(lines):
+        number = paper_number(line.text)
+        if number:
+            if not any(paper.number == number for paper in found):
+                match = _ITEM.fullmatch(line.text[:200])
+                own = match["title"] if match else None
+                found.append(Paper(number, own or _title(lines[n + 1 :]), line.origin))
+        elif title := _title_block(lines, n):
+            if not (found and title == found[-1].title):
+                found.append(Paper("", title, line.origin))
+        elif appendix := _appendix(lines, n):
+            current = next((p.number for p in reversed(found) if p.number), "")
+            found.append(Paper(current, appendix, line.origin))
+    return found
+
+
+def _title(below: Sequence[Line]) -> str:
+    """Return the title of a paper below its number: the first lines that name no body or day."""
+    taken: list[str] = []
+    for line in below[:24]:
+        text = " ".join(line.text.split())
+        if not text:
+            if taken:
+                break
+            continue
+        is_frame = any(form.fullmatch(text) for form in (_DATE, _DATED, _LABEL, _MARKING))
+        if taken and (is_frame or text.isupper() != taken[0].isupper()):
+            break
+        body = _BODY.fullmatch(text) and re.search(r"(?:panel|board|committee)s?\W*$", text, re.I)
+        if is_frame or body or len(text) < 4:
+            continue
+        taken.append(text)
+        if len(taken) == 4:
+            break
+    return " ".join(taken)[:240]
+
+
+def _title_block(lines: Sequence[Line], n: int) -> str:
+    """Return the title below a body's name and a date, each on a line of its own, or `""`."""
+    text = lines[n].text
+    if not _DATE.fullmatch(text[:60]) or not text.strip() or n == 0:
+        return ""
+    above = lines[n - 1].text.strip()
+    if (
+        not above
+        or len(above) > 90
+        or not _BODY.fullmatch(above)
+        or above.endswith((".", ",", ":"))
+    ):
+        return ""
+    following = next((line.text.strip() for line in lines[n + 1 : n + 8] if line.text.strip()), "")
+    title = _title(lines[n + 1 : n + 8])
+    is_title = 4 <= len(title) <= 160 and title[0].isupper() and not title.endswith((".", ";", ":"))
+    is_footer = _MARKING.fullmatch(following) or _ITEM.fullmatch(following)
+    return title if is_title and not is_footer else ""
+
+
+def _appendix(lines: Sequence[Line], n: int) -> str:
+    """Return the title of an appendix that begins a page, or `""`."""
+    text = lines[n].text
+    if len(text) > 160 or ("ppendix" not in text.casefold() and "nnex" not in text.casefold()):
+        return ""
+    match = _APPENDIX.fullmatch(text)
+    begins_page = _begins_page(lines, n)
+    return " ".join(text.split()) if match and begins_page else ""
+
+
+def _begins_page(lines: Sequence[Line], n: int) -> bool:
+    """Return whether a line is its page's first; a space before it says so in bare text."""
+    page = lines[n].origin.page
+    if page is None:
+        return bool(re.match(r"\s\S", lines[n].text))
+    before = next((line for line in reversed(lines[:n]) if line.text.strip()), None)
+    return before is None or before.origin.page != page

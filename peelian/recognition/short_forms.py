@@ -1,0 +1,155 @@
+"""Where documents use short forms: capitals that are neither a heading nor a person's initials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from peelian.intake.document import Document, Origin, Passage
+from peelian.recognition.abbreviations import SHORT, is_short_form, plain
+
+_TOKEN = re.compile(rf"(?<![\w&@#.])(?P<short>{SHORT})(?:['’]s)?(?!\w)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,200}|[@#]\w{1,60}")
+_LOWER = re.compile(r"(?<![\w’'])[a-z]{2,}(?!\w)")
+_CAPITALISED = re.compile(r"(?<!\w)[A-Z][a-z]{3,}(?!\w)")
+_WORDS = re.compile(r"[A-Za-z][A-Za-z’']+")
+_ATTENDANCE = re.compile(
+    r"\b(?:present|attend(?:ed|ees?|ance|ing)|apologies|membership|members)\b", re.IGNORECASE
+)
+_PERSON = re.compile(
+    r"(?<!\w)[A-Z][a-z’'-]+(?:[ \t]+(?:[A-Z]\.?|[A-Z][a-z’'-]*[A-Z]?[a-z’'-]+)){1,2}"
+)
+_TITLED = re.compile(r"(?:Mrs?|Ms|Miss|Dr|Prof|Cllrs?|Councillors?|Sir|Dame|Rev)\.?\s+$")
+_OWNED = re.compile(
+    r"\b(?:actions?|owners?|lead|by)\b\s*(?:\d{1,3})?\s*[:–—-]?\s*(?:[A-Z]{2,3}\s*[/,&+]\s*){0,6}$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\s?\d")
+_NAMED = re.compile(
+    r"[’'”\"]?\s+(?:project|programme|system|ltd|limited|plc|scheme|app|software|platform|campaign"
+    r"|database|portal|toolkit|brand|charity)\b",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"(?:[bcdfghjklmnpqrstvwxyz]{0,2}[aeiouy]{1,2}){1,4}[bcdfghjklmnpqrstvwxyz]{0,2}"
+)
+
+
+@dataclass(frozen=True)
+class Use:
+    """A short form where it is used. `in_prose` tells a sentence from a label or a table's cell.
+
+    `may_be_a_name` is true of what can be spoken as a word, or is called a system or project.
+    """
+
+    short: str
+    origin: Origin
+    quotation: str
+    in_prose: bool
+    may_be_a_name: bool
+
+
+def short_forms(document: Document) -> list[Use]:
+    """Return every use of a short form in a document, in order."""
+    words = _vocabulary(document)
+    persons = attendees_initials(document)
+    found = [use for passage in _passages(document) for use in _uses(passage, words)]
+    last = document.blocks[-1].text.rstrip() if document.blocks else ""
+    if (
+        found
+        and last.endswith(found[-1].quotation)
+        and found[-1].quotation.endswith(found[-1].short)
+    ):
+        found.pop()  # where a text breaks off, half a word may look like one
+    return [use for use in found if use.short not in persons]
+
+
+def _passages(document: Document) -> Iterator[Passage]:
+    for block in document.blocks:
+        if not block.is_head:
+            yield from block.passages()
+
+
+def _vocabulary(document: Document) -> set[str]:
+    """Return the words that the document also writes small, so that capitals are but emphasis."""
+    words: set[str] = set()
+    for passage in document.passages():
+        words |= {word.upper() for word in _LOWER.findall(passage.text)}
+        words |= {word.upper() for word in _CAPITALISED.findall(passage.text)}
+    return words
+
+
+def attendees_initials(document: Document) -> set[str]:
+    """Return the initials of the persons in lists of who was there."""
+    found: set[str] = set()
+    left = 0
+    for block in document.blocks:
+        if _ATTENDANCE.search(block.text[:200]):
+            left = 14
+        if left and len(block.text) < 1500:
+            for match in _PERSON.finditer(block.text):
+                found.add("".join(word[0] for word in match[0].split()))
+            left -= 1
+    return {initials for initials in found if len(initials) <= 3}
+
+
+def _uses(passage: Passage, words: set[str]) -> Iterator[Use]:
+    text = _ADDRESS.sub(lambda m: " " * len(m[0]), passage.text)
+    ends = [offset for offset, _origin in passage.marks[1:]] + [len(text)]
+    prose = _is_prose(text)
+    for (begin, _origin), end in zip(passage.marks, ends, strict=True):
+        if _is_capitals(text[begin:end]):
+            continue
+        for match in _TOKEN.finditer(text, begin, end):
+            short = plain(match["short"])
+            if not is_short_form(match["short"]) or _is_word(short, words):
+                continue
+            if _is_other(text, match):
+                continue
+            yield Use(
+                short,
+                passage.at(match.start()),
+                _around(passage.text, match.start(), match.end()),
+                prose,
+                bool(_NAMED.match(text, match.end()))
+                or (len(short) > 3 and bool(_SPOKEN.fullmatch(short.casefold()))),
+            )
+
+
+def _is_word(short: str, words: set[str]) -> bool:
+    form = short.upper()
+    return form in words or (len(form) > 4 and form.endswith("S") and form[:-1] in words)
+
+
+def _is_other(text: str, match: re.Match[str]) -> bool:
+    """Return whether capitals are a numbered thing, the initials of a name, or an owner's."""
+    before = text[max(match.start() - 40, 0) : match.start()]
+    if _NUMBERED.match(text, match.end()) and len(match["short"]) <= 2:
+        return True  # SI 2011/3050, WR 12
+    if re.search(r"\d\s?$|£\s?$", before) and len(match["short"]) <= 2:
+        return True  # 12 KB, 3 GB
+    if _TITLED.search(before):
+        return True
+    owned = len(match["short"]) <= 3 and _OWNED.search(before)
+    neighbour = re.match(r"\s+([A-Z]{5,})\b", text[match.end() : match.end() + 40])
+    return bool(owned) or bool(neighbour) or bool(re.search(r"\b[A-Z]{6,}\s+$", before))
+
+
+def _is_capitals(line: str) -> bool:
+    """Return whether a line is set in capitals, as headings are."""
+    words = _WORDS.findall(line)
+    capital = [word for word in words if word.isupper()]
+    return len(capital) * 10 >= len(words) * 7 and any(len(word) > 5 for word in capital)
+
+
+def _is_prose(text: str) -> bool:
+    words = _WORDS.findall(text[:600])
+    return len(words) >= 7 and sum(word.islower() for word in words) * 2 >= len(words)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Return the words around a place, cut at spaces."""
+    begin = text.rfind(" ", 0, max(start - 50, 0)) + 1 if start > 50 else 0
+    stop = text.find(" ", min(end + 50, len(text)))
+    return " ".join(text[begin : stop if stop >= 0 else len(text)].split())
