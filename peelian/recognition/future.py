@@ -64,6 +64,9 @@ _NOTE = re.compile(
     r"(?:(?:for|in|on|by)\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
+_NOTE_ENDS = re.compile(
+    r"[\s.,;:)]*(?:to\s(?:(?!\b(?:did|had|has|have|was|were)\b).)*)?", re.IGNORECASE | re.DOTALL
+)
 _IN_MIND = re.compile(
     r"\s+(?:\w+\s+)?(?:be\s+aware|know|recall|remember|understand)\b", re.IGNORECASE
 )
@@ -187,7 +190,7 @@ def _is_promised(sentence: str, mention: DateMention, offset: int) -> bool:
 def _is_told_ahead(sentence: str, mention: DateMention, offset: int) -> bool:
     """Return whether a timetable's present, or a note without a verb, gives the date."""
     begins, ends = mention.start - offset, mention.end - offset
-    if not sentence[ends:].strip(" .,;:)") and _NOTE.match(sentence[:begins]):
+    if _NOTE_ENDS.fullmatch(sentence[ends:]) and _NOTE.match(sentence[:begins]):
         return True
     cues = []
     if mention.is_day or mention.has_year:

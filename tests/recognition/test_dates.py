@@ -174,6 +174,7 @@ STALE = [
     "The team will provide an update in November 2019.",
     "Launch planned for October 2019.",
     "Report expected November 2019",
+    "Meeting with academics planned for January 22nd to see what helps.",
     "We are hoping to open the unit in Autumn 2019.",
     "A first meeting has been arranged for 14 January 2020.",
     "It should be completed by December 2019.",
