@@ -43,23 +43,10 @@ _UPDATE_HEADING = re.compile(
 _COLOUR = re.compile(r"\b(?:red|amber|yellow|green|blue)\b|^[ragb]$", re.IGNORECASE)
 # "(1) Complete (2) On hold": parts of one action, each with its own status.
 _PARTS = re.compile(r"(?:^|\s)\(?(?:[1-9]|[a-h]|i{1,3})[).]\s|[•·▪]")
-# Beside these, a wording is a word or two; with more it tells something, and is a sentence.
-_NEUTRAL = frozenset(
-    {
-        "a",
-        "action",
-        "actions",
-        "activity",
-        "all",
-        "been",
-        "has",
-        "have",
-        "is",
-        "it",
-        "now",
-        "project",
-    }
-    | {"status", "the", "these", "this", "was", "were", "work"}
+# Beside these, a wording is one word; with more it tells something, and is a sentence.
+_NEUTRAL = re.compile(
+    r"a|actions?|activity|all|been|ha(?:s|ve)|in|is|it|now|on|project|status|th(?:e|is|ese)|"
+    r"w(?:as|ere|ork)"
 )
 _LED_BY_COLOUR = re.compile(r"\s*(red|amber|yellow|green|blue)\s*[.:;,–-]", re.IGNORECASE)
 _UNDONE = re.compile(r"complet|finish|outstanding", re.IGNORECASE)
@@ -130,8 +117,9 @@ def _stands_alone(text: str, status: str, words: str, offset: int) -> bool:
 
     "Complete" may lead a text, or end it; "ongoing" or "delayed" may be any work's.
     """
-    said = [word for word in re.findall(r"[^\W\d_]+", words.casefold()) if word not in _NEUTRAL]
-    if len(said) > 2 or _COLOUR.search(words):
+    plain = re.findall(r"[^\W\d_]+", words.casefold())
+    said = [word for word in plain if not _NEUTRAL.fullmatch(word)]
+    if len(said) > 1 or _COLOUR.search(words):
         return False
     before, after = text[:offset].rstrip(), text[offset + len(words) :].strip(" .!;")
     if status not in ("complete", "on_hold"):
