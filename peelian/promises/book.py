@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from peelian.checks.findings import once
 from peelian.promises.kinds import COMMITMENT, UNDERTAKING, UPDATE
 from peelian.promises.models import ProgressUpdate, Promise
-from peelian.recognition.references import Mention, mentions
+from peelian.recognition.references import Mention, mentions, only_refers
 from peelian.record.models import Record
 from peelian.record.references import Resolved, resolve
 from peelian.record.scope import Scope
@@ -127,15 +126,3 @@ def _plan(promise: Promise) -> str:
     while above is not None and above.kind != "plan":
         above = above.parent
     return above.reference if above else ""
-
-
-def only_refers(text: str) -> bool:
-    """Return whether a text does nothing but send the reader elsewhere: `Refer to D2 and D5`."""
-    found = mentions(text)
-    rest, place = "", 0
-    for mention in found:
-        rest += text[place : mention.start]
-        place = mention.end
-    rest += text[place:]
-    pattern = r"(?:\W|\b(?:refer|refers|cross|references?|see|also|back|on|to|and|or|in|under)\b)*"
-    return bool(found) and bool(re.fullmatch(pattern, rest, re.IGNORECASE))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterator
-from graphlib import CycleError, TopologicalSorter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +13,7 @@ from peelian.checks.findings import Finding, Severity, check, excerpt, unresolve
 from peelian.promises.book import Book, Said, book
 from peelian.promises.kinds import ACTIVITY, COMMITMENT
 from peelian.promises.models import Promise
-from peelian.recognition.references import Mention, normal
+from peelian.recognition.references import Mention, circles, normal, significant
 from peelian.record.models import Record
 from peelian.record.scope import Scope
 
@@ -56,17 +54,6 @@ def misdirected_references(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
             meant = _meant(read, subjects, wanted, said.promise)
             if meant:
                 yield _misdirected(said, mention, targets, meant)
-
-
-def significant(text: str) -> set[str]:
-    """Return the words of a text that carry its subject, without case and plural."""
-    words = set(re.findall(r"[^\W\d_]{3,}", text.casefold())) - _EMPTY_WORDS
-    return {word if word.endswith("ss") else word.rstrip("s") for word in words}
-
-
-_EMPTY_WORDS = frozenset(
-    {"the", "and", "for", "with", "from", "that", "this", "our", "all", "their", "its", "are"}
-)
 
 
 def _subjects(read: Book) -> dict[int, tuple[set[str], set[str]]]:
@@ -143,7 +130,7 @@ def duplicate_references(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
 def circular_references(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
     """Find promises that refer to one another; an error where none of them says anything itself."""
     read = book(scope, as_at)
-    for circle in _circles(_leads(read)):
+    for circle in circles(_leads(read)):
         promises = [read.promises[pk] for pk in circle]
         speakers = [p for pk in circle for p in (read.promises[pk], *_unnumbered(read, pk))]
         silent = all(read.only_refers(p) for p in speakers if read.newest(p)) and any(
@@ -183,22 +170,3 @@ def _leads(read: Book) -> dict[int, set[int]]:
                     t.pk for t in targets if t.pk in read.promises and t.pk not in itself
                 }
     return leads
-
-
-def _circles(leads: dict[int, set[int]]) -> Iterator[list[int]]:
-    """Yield circles until none is left, taking one step out of each that was found."""
-    graph = {one: set(others) for one, others in leads.items()}
-    for one, others in graph.items():
-        if one in others:
-            others.discard(one)
-            yield [one]
-    while True:
-        try:
-            TopologicalSorter(graph).prepare()
-        except CycleError as error:
-            circle = list(reversed(error.args[1]))[:-1]
-            graph[circle[0]].discard(circle[1])
-            first = circle.index(min(circle))
-            yield circle[first:] + circle[:first]
-        else:
-            return

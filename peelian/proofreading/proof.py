@@ -39,6 +39,13 @@ class Proof:
         return self._as_at or as_at(self.documents)
 
     @cached_property
+    def days(self) -> dict[str, dt.date | None]:
+        """Return for each document, by its file, the day that it shows to be its own."""
+        from peelian.recognition.as_at import as_at
+
+        return {document.file: as_at([document]) for document in self.documents}
+
+    @cached_property
     def figures(self) -> list[Figure]:
         """Return every figure quoted in the documents, in order."""
         return [f for d in self.documents for f in figures(d, self.as_at)]

@@ -37,6 +37,7 @@ _FORMS = re.compile(
   | \b(?P<em>{_MONTH})\s+(?:the\s+)?(?:
         (?P<ed>\d{{1,2}}\s?(?:st|nd|rd|th))\b(?:,?\s+(?P<ey>{_YEAR}))?
       | (?P<fd>\d{{1,2}}),?\s+(?P<fy>{_YEAR}))
+  | \b(?P<sm>{_MONTH})(?:\s?['’‘]|-)(?P<smy>\d{{2}})(?![\w/-])
   | \b(?P<mm>{_MONTH})\b(?:\.(?=\s+\d))?(?:,?\s+(?:of\s+)?(?P<my>{_YEAR}))?
   | \b(?P<qf>{_FINANCIAL})[\s-]+q(?P<qn>[1-4])\b
   | \b(?:q|quarter\s+)(?P<q>[1-4])\b(?:\s*,?\s*(?:of\s+)?(?P<qy>{_FINANCIAL}|{_YEAR}))?
@@ -60,7 +61,9 @@ _WHEN = re.compile(
 )
 # Four digits are a year only after one of these; "on 2019 calls" is a number.
 _IN_YEAR = re.compile(
-    r"\b(?:in|by|before|after|until|till|from|since|during|through|year)\s+$", re.IGNORECASE
+    r"\b(?:in|by|before|after|until|till|from|since|during|through|year)\s+$"
+    r"|\b(?:from|between)\s+(?:19|20)\d{2}\s+(?:to|and|until)\s+$",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:-|–|/|to|until)\s*(?:the\s+)?")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
@@ -125,6 +128,8 @@ def _read(match: re.Match[str], near: dt.date) -> tuple[Span, bool] | None:
             return _dated(
                 got[name], got[day_name], got["d2"] or got[day_name], got[year_name], near
             )
+    if got["sm"]:
+        return _month(_century(got["smy"], near), _MONTHS[got["sm"].casefold()]), True
     if got["mm"]:
         month = _MONTHS[got["mm"].casefold()]
         return _in_year(lambda year: _month(year, month), got["my"], near)

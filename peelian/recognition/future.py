@@ -32,10 +32,12 @@ _FUTURE = re.compile(
         due{_DUE_TO_SOMETHING}
       | scheduled|planned|expected|intended|projected|forecast|anticipated|hoped|proposed|timetabled
       | (?:set|ready|going|likely|about)(?=\s+(?:to|for|on|in)\b)
+      | (?:hoping|aiming|looking|seeking|preparing|working)(?=\s+(?:to|towards)\b)
       | to(?=\s+\w+)
       | taking\s+place | being\s+held )\b
   | (?<!our\s)(?<!the\s)(?<!its\s)(?<!his\s)(?<!her\s)(?<!heir\s)
     \b(?:(?:plans|aims|intends|hopes|expects)|(?:we|they)\s+(?:plan|aim|intend|hope|expect))\s+to\b
+  | \b(?:has|have)\s+been\s+(?:scheduled|arranged|planned|booked|timetabled)(?=\s+(?:for|to)\b)
   | \bready\s+to\s+\w+
   | \b(?:will\s+)?(?:next\s+meets?|meets?\s+(?:\w+\s+)?next)\b
     """,
@@ -44,14 +46,50 @@ _FUTURE = re.compile(
 # The present as a timetable speaks: "ends on 8 November". Of a habit unless day or year is given.
 _TIMETABLE = re.compile(
     r"\b(?:ends|begins|starts|opens|closes|commences|finishes|expires|runs|launches|meets|"
-    r"goe?s?\s+live|comes?\s+into\s+(?:effect|force)|takes?\s+effect)\s+"
+    r"goe?s?\s+live|comes?\s+into\s+(?:effect|force)|takes?\s+(?:effect|place))\s+"
     r"(?=(?:on|in|at|until|till|from|by|early|mid|late)\b)"
     r"|\bmarks\s+(?=(?:\w+\s+){1,2}(?:years?|months?|anniversary)\b)",
     re.IGNORECASE,
 )
 # What may also tell of the past: "at its next meeting in May it agreed".
 _WEAK = re.compile(
-    rf"\b(?:next|upcoming|forthcoming)\s+(?:\w+\s+){{0,2}}?{_MEETING}\b|\bto\s+be\s+\w+(?:ed|n|t|d)\b",
+    rf"\b(?:next|upcoming|forthcoming)\s+(?:\w+\s+){{0,2}}?{_MEETING}\b|\bto\s+be\s+\w+(?:ed|n|t|d)\b"
+    r"|\bshould\s+be\s+(?:complete|finished|ready|in\s+place|available|operational|live)\w*",
+    re.IGNORECASE,
+)
+# A note without a verb: "Launch planned for October 2019."
+_NOTE = re.compile(
+    r"(?:[^\w\n]*)(?!(?:it|as)\b)(?:(?!(?:is|are|was|were|be|been|being|had|has|have|that|which|who|if|than)\b)"
+    r"[\w’'/&-]+\s+){1,8}?(?:planned|scheduled|timetabled|due|expected|anticipated|forecast)\s+"
+    r"(?:(?:for|in|on|by)\s+(?:the\s+)?)?$",
+    re.IGNORECASE,
+)
+_NOTE_ENDS = re.compile(
+    r"[\s.,;:)]*(?:to\s(?:(?!\b(?:did|had|has|have|was|were)\b).)*)?", re.IGNORECASE | re.DOTALL
+)
+_IN_MIND = re.compile(
+    r"\s+(?:\w+\s+)?(?:be\s+aware|know|recall|remember|understand)\b", re.IGNORECASE
+)
+# Words that promise only to speak of a time.
+_ABOUT = re.compile(
+    r"\s+(?:also\s+)?(?:be\s+based|cover|compare|concern|contain|describe|detail|focus|"
+    r"include|look|outline|reflect|relate|set\s+out|show|"
+    r"summari[sz]e)\b",
+    re.IGNORECASE,
+)
+_GIVES = re.compile(
+    r"\s+(?:also\s+)?(?:give|present|provide|report)\s+(?!(?:in|on|by)\b)", re.IGNORECASE
+)
+# What a time belongs to, not when something is done: "performance in 2016/17".
+_OF_A_TIME = re.compile(
+    r"\b(?:accounts|activity|budget|crime|crimes|data|demand|events|figures?|incidents|levels?|month|"
+    r"outturn|performance|period|position|quarter|results?|spend(?:ing)?|that|those|year)\s+"
+    r"(?:in|at|on|during|for)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_AFTER_IT = re.compile(
+    r"(?:after|as\s+a\s+result\s+of|because\s+of|based\s+on|despite|following|further\s+to|given|"
+    r"since|under)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -75,7 +113,8 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _NOT_WHEN = re.compile(
-    r"\b(?:since|after|following|of|than|last|previous|between|months?\s+to|year\s+to)\s+(?:the\s+)?$",
+    r"\b(?:since|after|following|of|than|last|previous|between|months?\s+to|year\s+to|against|with|"
+    r"compared\s+to|ending|ended|as\s+at|as\s+of|dated)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _CLAUSE_BEGINS = re.compile(r"(?:^|[,;:(–]|\b(?:and|but|so|now|or)\b)[\s•*-]*", re.IGNORECASE)
@@ -92,12 +131,17 @@ _SENTENCE_ENDS = re.compile(
 
 @dataclass(frozen=True)
 class FutureStatement:
-    """A sentence that speaks of these dates as if they were still to come, and where it stands."""
+    """A sentence that speaks of these dates as if they were still to come, and where it stands.
+
+    `promised` are those of them that plain words for the future govern ("will", "is due"), not a
+    timetable's present or a note without a verb.
+    """
 
     start: int
     end: int
     text: str
     dates: tuple[DateMention, ...]
+    promised: tuple[DateMention, ...] = ()
 
 
 def future_statements(
@@ -114,9 +158,10 @@ def future_statements(
     for start, end in sentences(text):
         sentence = text[start:end]
         within = [m for m in past if start <= m.start and m.end <= end]
-        stale = tuple(m for m in within if _is_promised(sentence, m, start))
+        promised = tuple(m for m in within if _is_promised(sentence, m, start))
+        stale = [m for m in within if m in promised or _is_told_ahead(sentence, m, start)]
         if stale:
-            found.append(FutureStatement(start, end, sentence, stale))
+            found.append(FutureStatement(start, end, sentence, tuple(stale), promised))
     return found
 
 
@@ -138,15 +183,29 @@ def _clearly_past(mention: DateMention, written: dt.date) -> bool:
 
 
 def _is_promised(sentence: str, mention: DateMention, offset: int) -> bool:
-    """Return whether words of the future in the sentence govern the date."""
+    """Return whether plain words of the future in the sentence govern the date."""
+    return _is_governed(sentence, mention, offset, [m.span() for m in _FUTURE.finditer(sentence)])
+
+
+def _is_told_ahead(sentence: str, mention: DateMention, offset: int) -> bool:
+    """Return whether a timetable's present, or a note without a verb, gives the date."""
     begins, ends = mention.start - offset, mention.end - offset
-    if _NOT_WHEN.search(sentence, 0, begins):
-        return False
-    cues = [m.span() for m in _FUTURE.finditer(sentence)]
+    if _NOTE_ENDS.fullmatch(sentence[ends:]) and _NOTE.match(sentence[:begins]):
+        return True
+    cues = []
     if mention.is_day or mention.has_year:
         cues += [m.span() for m in _TIMETABLE.finditer(sentence)]
     if not _tells_of_the_past(sentence):
         cues += [m.span() for m in _WEAK.finditer(sentence)]
+    return _is_governed(sentence, mention, offset, cues)
+
+
+def _is_governed(
+    sentence: str, mention: DateMention, offset: int, cues: list[tuple[int, int]]
+) -> bool:
+    begins, ends = mention.start - offset, mention.end - offset
+    if _NOT_WHEN.search(sentence, 0, begins) or _OF_A_TIME.search(sentence, 0, begins):
+        return False
     return any(
         _governs_after(sentence, cue_end, begins, ends, mention)
         if cue_end <= begins
@@ -161,9 +220,13 @@ def _governs_after(
 ) -> bool:
     """Return whether the words promise what happens on the date after them."""
     between = sentence[cue_end:begins]
-    if _OTHER_CLAUSE.search(between) or _tells_of_the_past(between):
+    if _OTHER_CLAUSE.search(between) or _tells_of_the_past(between) or _IN_MIND.match(between):
         return False
     when = _WHEN.search(between)
+    if _ABOUT.match(between) and not (mention.is_day and when and when[0].startswith("on")):
+        return False
+    if _GIVES.match(between) and not _is_short(mention):
+        return False
     if when is None:
         return not _NOUN_FOLLOWS.match(sentence, ends)
     if when[0].casefold().startswith("for"):
@@ -181,7 +244,7 @@ def _governs_before(
     when = _WHEN.search(sentence, 0, begins)
     lead = sentence[: when.start() if when else begins]
     clause = lead[[m.end() for m in _CLAUSE_BEGINS.finditer(lead)][-1] :]
-    if _tells_of_the_past(clause):
+    if _tells_of_the_past(clause) or _AFTER_IT.match(clause):
         return False
     if _MEETING_FOLLOWS.match(sentence, ends):
         return True
@@ -191,7 +254,13 @@ def _governs_before(
     if not clause.strip():
         return when[0].split()[0].casefold() not in ("for", "to")
     is_meeting = bool(re.search(rf"\b{_MEETING}\s*$", clause, re.IGNORECASE))
-    return is_meeting or (mention.is_day and when[0].casefold().startswith("on"))
+    return (is_meeting and _is_short(mention)) or (
+        mention.is_day and when[0].casefold().startswith("on")
+    )
+
+
+def _is_short(mention: DateMention) -> bool:
+    return (mention.last - mention.first).days <= 31
 
 
 def _tells_of_the_past(words: str) -> bool:

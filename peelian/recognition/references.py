@@ -5,7 +5,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
+
+Key = TypeVar("Key", int, str)
 
 LETTERED = r"[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2}"
 NUMBERED = r"\d{1,2}(?:\.\d{1,2}){1,2}"
@@ -41,6 +46,9 @@ _JOINED = re.compile(rf"{_JOINER}\(?")
 _BARE = re.compile(r"(?:[\s,&;–-]|and|or|to)*")
 _RANGE = re.compile(r"\s*(?:-|–|to)\s*")
 _LABEL = re.compile(r"\s*\(([^()]{3,60})\)?")
+_EMPTY_WORDS = frozenset(
+    {"the", "and", "for", "with", "from", "that", "this", "our", "all", "their", "its", "are"}
+)
 # How far before a reference its announcement may begin, and how long what joins two may be.
 _NEAR = 80
 
@@ -130,3 +138,43 @@ def mentions(text: str) -> list[Mention]:
         found.append(mention)
         previous = mention
     return sorted(found, key=lambda m: m.start)
+
+
+def only_refers(text: str) -> bool:
+    """Return whether a text does nothing but send the reader elsewhere: `Refer to D2 and D5`."""
+    found = mentions(text)
+    rest, place = "", 0
+    for mention in found:
+        rest += text[place : mention.start]
+        place = mention.end
+    rest += text[place:]
+    pattern = r"(?:\W|\b(?:refer|refers|cross|references?|see|also|back|on|to|and|or|in|under)\b)*"
+    return bool(found) and bool(re.fullmatch(pattern, rest, re.IGNORECASE))
+
+
+def circles(leads: Mapping[Key, set[Key]]) -> Iterator[list[Key]]:
+    """Yield circles in what leads where until none is left, each from its smallest member.
+
+    One step is taken out of each that was found, so that no step is told twice.
+    """
+    graph = {one: set(others) for one, others in leads.items()}
+    for one, others in graph.items():
+        if one in others:
+            others.discard(one)
+            yield [one]
+    while True:
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            circle: list[Key] = list(reversed(error.args[1]))[:-1]
+            graph[circle[0]].discard(circle[1])
+            first = circle.index(min(circle))
+            yield circle[first:] + circle[:first]
+        else:
+            return
+
+
+def significant(text: str) -> set[str]:
+    """Return the words of a text that carry its subject, without case and plural."""
+    words = set(re.findall(r"[^\W\d_]{3,}", text.casefold())) - _EMPTY_WORDS
+    return {word if word.endswith("ss") else word.rstrip("s") for word in words}

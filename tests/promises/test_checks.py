@@ -12,8 +12,8 @@ from django.db import transaction
 
 from peelian.checks import findings as checks
 from peelian.checks.findings import Finding
-from peelian.promises.book import only_refers
 from peelian.promises.checks import looks_like_a_body
+from peelian.recognition.references import only_refers
 from peelian.record.access import Command
 from peelian.record.load import load_paths
 from peelian.record.models import Snapshot

@@ -35,6 +35,9 @@ def day(text: str) -> dt.date:
         # a month, and a part of one
         ("in December 2019", "December 2019", "2019-12-01", "2019-12-31"),
         ("due in March", "March", "2020-03-01", "2020-03-31"),
+        ("Sep ‘19", "Sep ‘19", "2019-09-01", "2019-09-30"),
+        ("the audit in Jan-19.", "Jan-19", "2019-01-01", "2019-01-31"),
+        ("from 2017 to 2021", "2017 to 2021", "2017-01-01", "2021-12-31"),
         ("December’s election", "December", "2019-12-01", "2019-12-31"),
         ("in place early November, and", "early November", "2019-11-01", "2019-11-10"),
         ("will be in mid November;", "mid November", "2019-11-11", "2019-11-20"),
@@ -165,6 +168,18 @@ STALE = [
     "By the end of November, it is expected, a provider will be named.",
     "- Interviews to be held on 18 November 2019",
     "The fund is open until it closes on 31 October 2019.",
+    "The programme is due to start in November 2019.",
+    "All officers will be trained by the end of 2018.",
+    "The review will report in Quarter 2 2019/20, we hope.",
+    "The team will provide an update in November 2019.",
+    "Launch planned for October 2019.",
+    "Report expected November 2019",
+    "Meeting with academics planned for January 22nd to see what helps.",
+    "We are hoping to open the unit in Autumn 2019.",
+    "A first meeting has been arranged for 14 January 2020.",
+    "It should be completed by December 2019.",
+    "The inspection takes place in November 2019.",
+    "It is forecast to be done by Sep-19.",
 ]
 NOT_STALE = [
     # the past told as the past
@@ -183,6 +198,18 @@ NOT_STALE = [
     "It will report after November 2019.",
     "He set out his plan to build on it in 2016.",
     "Q2 data on confidence is expected within days.",
+    "This report will cover the period 1 April 2019 to 30 June 2019.",
+    "The Panel will receive the report on performance in 2018/19.",
+    "Following the election on 12 December 2019, a bill will be brought.",
+    "Progress will be measured against 2018/19 and compared to the same period in 2017/18.",
+    "An update will be given on the position at 31 December 2019.",
+    "Members will recall the discussion at the meeting on 4 December 2019.",
+    "The plan will run from 2017 to 2021.",
+    "Reports to the Panel in 2019 are below and will be archived.",
+    "We expect to see levels similar to those in 2018.",
+    "A meeting was planned for 3 October 2019 but was cancelled.",
+    "The review due in November 2019 was postponed.",
+    "Anyone born after 1 January 2000 will be eligible.",
     "The fund opened on 1 November 2018 and runs until 31 March 2020.",
     "The meeting in October was told that the next would follow.",
     # still to come
@@ -224,3 +251,17 @@ def test_a_date_is_stale_only_once_its_last_day_is_over() -> None:
     text = "It will be done in November 2019."
     assert future_statements(text, day("2019-11-30"), WRITTEN) == []
     assert len(future_statements(text, day("2019-12-01"), WRITTEN)) == 1
+
+
+def test_plain_words_of_the_future_are_told_from_a_timetable() -> None:
+    text = "It will open on 8 November 2019.\nThe consultation ends on 9 November 2019."
+    promised = [s.promised == s.dates for s in future_statements(text, day("2020-01-28"), WRITTEN)]
+    assert promised == [True, False]
+
+
+@pytest.mark.parametrize("piece", ["will be ", "the a b ", "planned ", "- x ", "1 May ", "is to "])
+def test_long_repeated_text_is_read_to_its_end(piece: str) -> None:
+    text = piece * 4_000
+    assert future_statements(
+        text + ".\nIt will end on 8 November 2019.", day("2020-01-28"), WRITTEN
+    )

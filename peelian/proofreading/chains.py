@@ -1,0 +1,72 @@
+"""References that lead to further references: in chains, and in circles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.lines import Line, PlanLines
+from peelian.proofreading.proof import Proof
+from peelian.proofreading.quoting import shortened
+from peelian.recognition.references import circles
+
+
+def _place(line: Line) -> Place:
+    return Place(line.origin, shortened(f"{line.printed}: {' '.join(line.said) or line.text}"))
+
+
+@check("chained-reference", gettext_lazy("References to a line that refers onward"))
+def chained_references(proof: Proof) -> Iterator[Finding]:
+    """Find lines that only refer to a line which itself only refers elsewhere."""
+    for lines in map(PlanLines, proof.plans):
+        leads = _leads(lines)
+        for line in lines.lines:
+            if not (line.number and line.only_refers):
+                continue
+            for name in sorted(leads[line.number]):
+                for target in lines.by_number.get(name, []):
+                    onward = leads[name] - {line.number, name}
+                    if target.only_refers and onward and line.number not in leads[name]:
+                        yield _chained(line, target, sorted(onward))
+
+
+def _chained(line: Line, target: Line, onward: list[str]) -> Finding:
+    says = {"one": line.printed, "other": target.printed, "onward": ", ".join(onward)}
+    return Finding(
+        _place(line),
+        _("%(one)s refers to %(other)s, which only refers onward to %(onward)s.") % says,
+        _("Refer to where the words stand, or say them here."),
+        Confidence.CERTAIN,
+        (_place(target),),
+    )
+
+
+@check("circular-reference", gettext_lazy("References that go round in a circle"))
+def circular_references(proof: Proof) -> Iterator[Finding]:
+    """Find lines that refer to one another; certain where none of them says anything itself."""
+    for lines in map(PlanLines, proof.plans):
+        for circle in circles(_leads(lines)):
+            members = [lines.by_number[number][0] for number in circle]
+            silent = all(line.only_refers for line in members)
+            numbers = [line.printed for line in members]
+            yield Finding(
+                _place(members[0]),
+                " → ".join([*numbers, numbers[0]]),
+                _("Say in one of them what has been done, and let the others refer to it."),
+                Confidence.CERTAIN if silent else Confidence.POSSIBLE,
+                tuple(_place(line) for line in members[1:]),
+            )
+
+
+def _leads(lines: PlanLines) -> dict[str, set[str]]:
+    """Return which lines each one refers to; a line without a number speaks for its commitment."""
+    leads: dict[str, set[str]] = defaultdict(set)
+    for line in lines.lines:
+        speaker = line.number or line.parent
+        known = {name for name in line.leads if name in lines.by_number}
+        leads[speaker] |= known if line.number else known - {speaker}
+    return leads

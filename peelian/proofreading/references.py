@@ -1,0 +1,209 @@
+"""References in a plan: numbers used twice or out of order, and references that lead astray."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.lines import Line, PlanLines
+from peelian.proofreading.proof import Proof
+from peelian.proofreading.quoting import shortened
+from peelian.recognition.references import Mention, significant
+
+# Formats whose rows stand in order; in others columns may be read one into the other.
+ORDERED = frozenset({"docx", "xlsx", "ods", "csv"})
+# "section 3.2 of the Act", "paragraph 4.1 of his report": of something else.
+OF_ANOTHER = re.compile(
+    r"[^.;\n]{0,40}?\b(?:of|in|to)\s+(?:(?:the|this|that|an?|his|her|its|our|their)\b|[A-Z])"
+)
+_LAW = re.compile(r"\b(?:sections?|under)\s*$", re.IGNORECASE)
+
+
+def _place(line: Line, text: str = "", at: int = 0) -> Place:
+    return Place(line.origin, shortened(text or f"{line.printed} {line.text}", at))
+
+
+# ---- the numbers of lines ----
+
+
+@check("duplicate-reference", gettext_lazy("References used twice"))
+def duplicate_references(proof: Proof) -> Iterator[Finding]:
+    """Find references that a plan prints for more than one line."""
+    for lines in map(PlanLines, proof.plans):
+        for number, same in lines.by_number.items():
+            for kind in ("commitment", "activity"):
+                told = _different([line for line in same if line.kind == kind])
+                if len(told) > 1:
+                    yield _duplicate(number, told)
+
+
+def _different(lines: list[Line]) -> list[Line]:
+    """Return those of lines with one number that are not one line that goes on after a break."""
+    kept: dict[str, Line] = {}
+    for line in lines:
+        words = " ".join(line.text.casefold().split())
+        if words and "continued" not in words and "cont’d" not in words:
+            kept.setdefault(words, line)
+    return list(kept.values())
+
+
+def _duplicate(number: str, same: list[Line]) -> Finding:
+    titles = _(" and for ").join(f"“{shortened(line.text)[:80]}”" for line in same)
+    return Finding(
+        _place(same[-1]),
+        _("%(number)s is printed for %(titles)s.") % {"number": number, "titles": titles},
+        _("Give one of them a number of its own: a reference to it can mean either."),
+        Confidence.CERTAIN,
+        tuple(_place(line) for line in same[:-1]),
+    )
+
+
+@check("misordered-reference", gettext_lazy("Numbers out of order"))
+def misordered_references(proof: Proof) -> Iterator[Finding]:
+    """Find lines of a plan whose numbers go back, or leave some out."""
+    formats = {document.file: document.format for document in proof.documents}
+    for lines in map(PlanLines, proof.plans):
+        ordered = formats.get(lines.plan.origin.file, "") in ORDERED
+        for kind in ("commitment", "activity"):
+            of_kind = [line for line in lines.lines if line.kind == kind and line.number]
+            for before, line in pairwise(of_kind):
+                head, number = split(line.number)
+                head_before, number_before = split(before.number)
+                if head == head_before and number < number_before:
+                    yield _goes_back(before, line, ordered)
+                elif head == head_before and number > number_before + 1 and ordered:
+                    yield _leaves_out(before, line)
+
+
+def split(number: str) -> tuple[str, int]:
+    """Return what numbers of one series share and the count in it: `3.2.` and 4, `D` and 10."""
+    match = re.fullmatch(r"(.*?)(\d{1,4})", number)
+    return (match[1], int(match[2])) if match else (number, 0)
+
+
+def _goes_back(before: Line, line: Line, ordered: bool) -> Finding:
+    says = {"number": line.printed, "before": before.printed}
+    return Finding(
+        _place(line),
+        _("%(number)s stands after %(before)s.") % says,
+        _("Put the lines in order, or correct the number."),
+        Confidence.LIKELY if ordered else Confidence.POSSIBLE,
+        (_place(before),),
+    )
+
+
+def _leaves_out(before: Line, line: Line) -> Finding:
+    says = {"number": line.printed, "before": before.printed}
+    return Finding(
+        _place(line),
+        _("After %(before)s comes %(number)s.") % says,
+        _("See whether a line is missing, or say that the plan is an extract."),
+        Confidence.POSSIBLE,
+        (_place(before),),
+    )
+
+
+# ---- where references lead ----
+
+
+@check("broken-reference", gettext_lazy("References that lead nowhere"))
+def broken_references(proof: Proof) -> Iterator[Finding]:
+    """Find references in a plan that name no line of a plan in these documents."""
+    plans = [PlanLines(plan) for plan in proof.plans]
+    known = {number for lines in plans for number in lines.by_number}
+    heads = {number[:1] for number in known}
+    for lines in plans:
+        for line in lines.lines:
+            for text, mention in line.mentions:
+                missing = [n for n in mention.names() if n not in known]
+                if missing and mention.announced and not _is_of_another(text, mention):
+                    sure = Confidence.LIKELY if missing[0][:1] in heads else Confidence.POSSIBLE
+                    yield _broken(line, text, mention, missing, sure)
+
+
+def _is_of_another(text: str, mention: Mention) -> bool:
+    """Return whether words after a reference, or before it, say that another document is meant."""
+    before = text[max(mention.start - 20, 0) : mention.start]
+    return bool(OF_ANOTHER.match(text, mention.end) or _LAW.search(before))
+
+
+def _broken(
+    line: Line, text: str, mention: Mention, missing: list[str], sure: Confidence
+) -> Finding:
+    says = {"names": ", ".join(missing)}
+    return Finding(
+        _place(line, text, mention.start),
+        _("“%(names)s” names no line of the plan.") % says,
+        _("Correct the reference: a reader who looks it up finds nothing."),
+        sure,
+    )
+
+
+@check("misdirected-reference", gettext_lazy("References to the wrong place"))
+def misdirected_references(proof: Proof) -> Iterator[Finding]:
+    """Find references whose words in brackets fit another commitment than the one they name."""
+    for lines in map(PlanLines, proof.plans):
+        subjects = _subjects(lines)
+        for line in lines.lines:
+            for text, mention in line.mentions:
+                wanted = significant(mention.label)
+                targets = lines.by_number.get(mention.names()[0], [])
+                if len(wanted) < 2 or not targets:
+                    continue
+                if any(wanted <= subjects[target.number][1] for target in targets):
+                    continue
+                meant = _meant(lines, subjects, wanted, line)
+                if meant:
+                    yield _misdirected(line, text, mention, targets, meant)
+
+
+def _subjects(lines: PlanLines) -> dict[str, tuple[set[str], set[str]]]:
+    """Return for each number the words of its own text, and those with all that is under it."""
+    made: dict[str, tuple[set[str], set[str]]] = {}
+    for number, same in lines.by_number.items():
+        own = significant(" ".join(line.text for line in same))
+        under = [*same, *lines.under(number)]
+        made[number] = own, own | significant(" ".join(t for x in under for t in (x.text, *x.said)))
+    return made
+
+
+def _meant(
+    lines: PlanLines,
+    subjects: dict[str, tuple[set[str], set[str]]],
+    wanted: set[str],
+    speaker: Line,
+) -> list[Line]:
+    """Return the other commitments with the words, by their own text if any has them."""
+    others = [
+        line
+        for line in lines.lines
+        if line.kind == "commitment" and line.number not in ("", speaker.number, speaker.parent)
+    ]
+    for depth in (0, 1):
+        meant = [line for line in others if wanted <= subjects[line.number][depth]]
+        if meant:
+            return meant if len(meant) <= 3 else []
+    return []
+
+
+def _misdirected(
+    line: Line, text: str, mention: Mention, targets: list[Line], meant: list[Line]
+) -> Finding:
+    says = {
+        "printed": mention.printed,
+        "label": mention.label,
+        "target": shortened(targets[0].text)[:80],
+        "meant": _(" or ").join(other.printed for other in meant),
+    }
+    return Finding(
+        _place(line, text, mention.start),
+        _("“%(printed)s” is called “%(label)s”, but it is “%(target)s”.") % says,
+        _("%(meant)s has these words: if that is meant, correct the reference.") % says,
+        Confidence.LIKELY,
+        (_place(targets[0]), *(_place(other) for other in meant)),
+    )

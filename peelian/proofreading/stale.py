@@ -1,0 +1,126 @@
+"""The future that has passed: what is told as still to come, though its date is behind us."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peelian.intake.document import Block, Passage, Table
+from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
+from peelian.proofreading.proof import Proof
+from peelian.proofreading.quoting import day_in_words, place, shortened
+from peelian.proofreading.spoken import Minuted, quoted
+from peelian.recognition.dates import DateMention, dates
+from peelian.recognition.future import FutureStatement, future_statements
+
+_LONG = 100  # days: more than a quarter
+_DUE = re.compile(
+    r"\s*(?:(?:action|target|forecast|planned|expected|agreed|revised)\s+)*"
+    r"(?:due|deadline|by\s+when|timescale|target|(?:completion|end|target|due|delivery)\s+date)s?\s*",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"\b(?:complet\w*|closed?|done|discharged|delivered|achieved|met|ended|cancelled|superseded)\b",
+    re.IGNORECASE,
+)
+_TITLE = gettext_lazy("Told as still to come, though the date has passed")
+
+
+@check("stale-future", _TITLE)
+def stale_futures(proof: Proof) -> Iterator[Finding]:
+    """Find sentences that speak of a date before the day of the proof as if it were to come.
+
+    Minutes and quotations are left alone: they tell what was said then.
+    """
+    if proof.as_at is None:
+        return
+    minuted = Minuted(proof)
+    found: dict[str, list[tuple[Place, FutureStatement]]] = {}
+    for document in proof.documents:
+        for passage in document.passages():
+            if minuted.holds(passage):
+                continue
+            for statement in _stale(passage, proof.as_at, _written(proof, passage, proof.as_at)):
+                same = " ".join(statement.text.casefold().split())
+                at = statement.dates[0].start
+                where = place(passage, statement.start, statement.end, at)
+                found.setdefault(same, []).append((where, statement))
+    for given in found.values():
+        places = [where for where, _statement in given]
+        yield _finding(given[0][1], places, proof.as_at)
+
+
+def _stale(passage: Passage, as_at: dt.date, written: dt.date) -> Iterator[FutureStatement]:
+    statements = future_statements(passage.text, as_at, written)
+    others = quoted(passage.text) if statements else []
+    for statement in statements:
+        if not any(a <= m.start and m.end <= b for m in statement.dates for a, b in others):
+            yield statement
+
+
+def _written(proof: Proof, passage: Passage, as_at: dt.date) -> dt.date:
+    """Return the day a passage was written: of its plan, else its document, else of the proof."""
+    origin = passage.origin
+    for plan in proof.plans:
+        lines = [a.origin.order for a in plan.activities]
+        inside = lines and plan.origin.order <= origin.order <= max(lines)
+        if plan.as_at and inside and plan.origin.file == origin.file:
+            return plan.as_at
+    return proof.days.get(origin.file) or as_at
+
+
+def _finding(statement: FutureStatement, places: list[Place], as_at: dt.date) -> Finding:
+    says = {
+        "printed": ", ".join(f"“{mention.printed}”" for mention in statement.dates),
+        "day": day_in_words(as_at),
+    }
+    return Finding(
+        places[0],
+        _("%(printed)s is before %(day)s, but is told as still to come.") % says,
+        _("Say what happened, or what is now planned and for when."),
+        min((_sure(statement, mention) for mention in statement.dates), key=RANK.__getitem__),
+        tuple(places[1:]),
+    )
+
+
+def _sure(statement: FutureStatement, mention: DateMention) -> Confidence:
+    if (mention.last - mention.first).days > _LONG:
+        return Confidence.POSSIBLE
+    exact = mention.is_day and mention.has_year and mention in statement.promised
+    return Confidence.CERTAIN if exact else Confidence.LIKELY
+
+
+@check("stale-future", _TITLE)
+def past_due(proof: Proof) -> Iterator[Finding]:
+    """Find rows of a table whose due date has passed, though nothing in them says they are done."""
+    if proof.as_at is None:
+        return
+    for document in proof.documents:
+        for table in document.tables():
+            due = [n for n, heading in enumerate(table.head) if _DUE.fullmatch(heading)]
+            for row in table.rows if due else ():
+                yield from _past_due(table, row, due, proof.as_at)
+
+
+def _past_due(table: Table, row: Block, due: list[int], as_at: dt.date) -> Iterator[Finding]:
+    if _OVER.search(row.text):
+        return
+    for cell in row.cells:
+        found = dates(cell.text, as_at) if cell.column in due else []
+        if not found or max(m.last for m in found) >= as_at or not found[-1].has_year:
+            continue
+        says = {
+            "heading": table.head[cell.column],
+            "printed": found[-1].printed,
+            "day": day_in_words(as_at),
+        }
+        yield Finding(
+            Place(cell.origin, shortened(row.text.replace("\t", " | "))),
+            _("“%(heading)s” is %(printed)s, before %(day)s, and nothing says it is done.") % says,
+            _("Say whether it is done, or give the new date."),
+            Confidence.LIKELY,
+        )

@@ -1,0 +1,168 @@
+"""References in a plan: used twice, out of order, broken, misdirected, in chains and circles."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peelian.intake.document import Document, Origin
+from peelian.proofreading import chains, references  # noqa: F401
+from peelian.proofreading.findings import Finding, run
+from peelian.proofreading.proof import Proof
+from peelian.recognition.plan import Activity, Commitment, Plan
+
+CHECKS = (
+    *("duplicate-reference", "misordered-reference", "broken-reference"),
+    *("misdirected-reference", "chained-reference", "circular-reference"),
+)
+Row = tuple[str, str, str]  # number, text, update; a number with a full stop inside is an activity
+
+
+def plan(*rows: Row, file: str = "plan.docx") -> Plan:
+    """Return a plan of rows; one whose number is not longer than `1.2` begins a commitment."""
+    made: list[Commitment] = []
+    for n, (number, text, update) in enumerate(rows):
+        origin = Origin(file, paragraph=n, order=n)
+        if number.count(".") < 2 and number:
+            line = (Activity("", "", update, (), origin),) if update else ()
+            made.append(Commitment(number, text, "", "", origin, line))
+        else:
+            line = (Activity(number, text, update, (), origin),)
+            last = made.pop()
+            made.append(
+                Commitment(last.reference, last.text, "", "", last.origin, last.activities + line)
+            )
+    return Plan("", tuple(made), Origin(file))
+
+
+def found(check: str, *rows: Row, file: str = "plan.docx") -> list[Finding]:
+    made = Proof([Document(file, file.rpartition(".")[2], ())])
+    vars(made)["plans"] = [plan(*rows, file=file)]
+    return run(made, only=[check])
+
+
+def told(check: str, *rows: Row, file: str = "plan.docx") -> list[tuple[str, str]]:
+    return [(f.confidence.value, f.reason) for f in found(check, *rows, file=file)]
+
+
+def test_a_number_for_two_lines_is_told_at_the_second_with_the_first() -> None:
+    [one] = found(
+        *("duplicate-reference", ("1.1", "Roads", ""), ("1.1.1", "Cameras", "")),
+        *(("1.2", "Estates", ""), ("1.1.1", "A new station", "")),
+    )
+    assert one.reason == "1.1.1 is printed for “Cameras” and for “A new station”."
+    assert (one.confidence, one.place.origin.paragraph) == ("certain", 3)
+    assert [p.origin.paragraph for p in one.others] == [1]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ("1.1", "Roads", ""),  # the same row again after a page break
+        ("1.1", "Roads (continued)", ""),
+        ("1.2", "Roads", ""),
+        ("1.1.1", "Cameras", ""),
+    ],
+)
+def test_a_line_that_goes_on_and_another_number_are_no_duplicates(second: Row) -> None:
+    assert found("duplicate-reference", ("1.1", "Roads", ""), second) == []
+
+
+@pytest.mark.parametrize(
+    ("numbers", "file", "expected"),
+    [
+        (["1.1", "1.3", "1.2"], "plan.docx", ["possible After", "likely 1.2 stands"]),
+        (["1.1", "1.3", "1.2"], "plan.pdf", ["possible 1.2 stands"]),  # columns may interleave
+        (["1.1", "1.2", "1.3", "2.1", "A.1", "A.2"], "plan.docx", []),
+        (["1.9", "1.10", "D9", "D10"], "plan.docx", []),
+        (["A.1", "A.2", "1.1", "1.2"], "plan.docx", []),
+    ],
+)
+def test_numbers_that_go_back_or_leave_some_out_are_told(
+    numbers: list[str], file: str, expected: list[str]
+) -> None:
+    rows = [(number, f"Line {number}", "") for number in numbers]
+    said = [f"{sure} {why}" for sure, why in told("misordered-reference", *rows, file=file)]
+    assert [one.startswith(start) for one, start in zip(said, expected, strict=True)] == [
+        True for _one in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Refer to 1.9 and 1.2", [("likely", "“1.9” names no line of the plan.")]),
+        ("Refer to 1.1 - 1.3", [("likely", "“1.3” names no line of the plan.")]),
+        ("See E7", [("possible", "“E7” names no line of the plan.")]),
+        ("Refer to 1.2", []),
+        ("Refer to 1.9 of the Estates Strategy", []),
+        ("As section 1.9 says", []),
+        ("It costs 1.9 more, on the A5.", []),
+    ],
+)
+def test_a_reference_that_names_no_line_is_told(text: str, expected: list[tuple[str, str]]) -> None:
+    assert told("broken-reference", ("1.1", "Roads", text), ("1.2", "Estates", "")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("See A4 (Needs Assessment)", "A.2 has these words"),
+        ("See A4 (Support Services)", ""),
+        ("See A4 (Complete)", ""),
+        ("See A4 (Ambulance Helicopters)", ""),
+        ("See A4", ""),
+    ],
+)
+def test_a_reference_whose_label_fits_only_another_line_is_told(text: str, meant: str) -> None:
+    rows = (
+        ("A.2", "Carry out a full assessment of what victims need", ""),
+        ("A.4", "See that support services work", ""),
+        ("B.1", text, ""),
+    )
+    mends = [f.mend.partition(":")[0] for f in found("misdirected-reference", *rows)]
+    assert mends == ([meant] if meant else [])
+
+
+def test_a_line_that_only_refers_to_one_that_only_refers_is_a_chain() -> None:
+    rows = (
+        ("1.1", "Officers", "Refer to 1.2 - 1.4"),
+        ("1.2", "Staff", "Refer to D5"),
+        ("1.3", "Volunteers", "Ten have joined; see also D5."),
+        ("1.4", "Cadets", ""),
+        ("D5", "Numbers", "There are 400 in all."),
+    )
+    assert told("chained-reference", *rows) == [
+        ("certain", "1.1 refers to 1.2, which only refers onward to D5.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "circles"),
+    [
+        (["Refer to 1.2", "Refer to 1.1"], [("certain", "1.1 → 1.2 → 1.1")]),
+        (["Refer to 1.1"], [("certain", "1.1 → 1.1")]),
+        (
+            ["Refer to 1.2", "Refer to 1.3", "Work is done; see 1.1"],
+            [("possible", "1.1 → 1.2 → 1.3 → 1.1")],
+        ),
+        (["Refer to 1.2", "Refer to 1.3", "Work is done."], []),
+    ],
+)
+def test_a_circle_is_certain_where_nobody_in_it_says_anything(
+    texts: list[str], circles: list[tuple[str, str]]
+) -> None:
+    rows = [(f"1.{n}", f"Line {n}", text) for n, text in enumerate(texts, 1)]
+    assert told("circular-reference", *rows) == circles
+
+
+NUMBERS = st.sampled_from(["1.1", "1.2", "1.1.1", "A.1", "A1.2", "D2", "", "1", "١.٢"])
+WORDS = st.lists(st.sampled_from(["Refer to", "1.1", "A.1 (needs of victims)", "-", "1.3", "é"]))
+
+
+@given(st.lists(st.tuples(NUMBERS, st.text(max_size=20), WORDS.map(" ".join)), max_size=6))
+def test_any_plan_can_be_read(rows: list[Row]) -> None:
+    made = Proof([])
+    vars(made)["plans"] = [plan(("1.1", "First", ""), *rows)]
+    assert isinstance(run(made, only=CHECKS), list)

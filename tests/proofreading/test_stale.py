@@ -1,0 +1,116 @@
+"""What is told as still to come though its date has passed, in a document."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from peelian.intake.document import Block, BlockKind, Cell, Document, Origin
+from peelian.proofreading import stale  # noqa: F401
+from peelian.proofreading.findings import Confidence, Finding, run
+from peelian.recognition.minutes import Minute, Minutes
+from peelian.recognition.plan import Activity, Commitment, Plan
+from tests.proofreading.conftest import MakeProof
+
+UNREAD = {"plans": [], "minutes": [], "days": {}}
+DAY = "2020-02-05"
+
+
+def found(
+    proof: MakeProof, *given: str | Document, as_at: str = DAY, **read: object
+) -> list[Finding]:
+    return run(proof(*given, as_at=as_at, **{**UNREAD, **read}), only=["stale-future"])
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        ("The hearing will be held on 18/11/19.", Confidence.CERTAIN),
+        ("The hearing will be held in November 2019.", Confidence.LIKELY),
+        ("The hearing will be held on 18 November.", Confidence.LIKELY),  # of which year
+        ("The consultation ends on 8 November 2019.", Confidence.LIKELY),  # or told as history
+        ("Launch planned for 8 November 2019.", Confidence.LIKELY),
+        ("All of this will be done by 2018.", Confidence.POSSIBLE),
+    ],
+)
+def test_how_sure_a_stale_future_is_depends_on_its_date_and_words(
+    proof: MakeProof, text: str, confidence: Confidence
+) -> None:
+    [one] = found(proof, text)
+    assert one.confidence == confidence
+    assert "before 5 February 2020" in one.reason
+
+
+def test_a_text_given_twice_is_one_finding_with_both_places(proof: MakeProof) -> None:
+    text = "They will be in post\nby 8 November 2019."
+    [one] = found(proof, f"{text}\n\nOther words stand here.\n\n{text}")
+    assert [p.origin.line for p in (one.place, *one.others)] == [2, 7]
+    assert one.place.quotation == "They will be in post by 8 November 2019."
+
+
+def test_without_a_day_nothing_is_stale(proof: MakeProof) -> None:
+    undated = proof("It will end on 8 November 1999.", **UNREAD)
+    vars(undated)["as_at"] = None
+    assert run(undated, only=["stale-future"]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will hold an open day on 3 March 2019,” said the Chair.",
+        'The letter said: "The unit will open on 3 March 2019."',
+        "The unit opened on 3 March 2019.",
+        "The unit will open on 5 February 2020.",
+    ],
+)
+def test_quotations_the_past_and_the_day_itself_are_left_alone(proof: MakeProof, text: str) -> None:
+    assert found(proof, text) == []
+
+
+def test_what_minutes_say_was_said_then(proof: MakeProof) -> None:
+    said = "The next meeting will be held on 4 December 2019."
+    text = f"Minutes\n\n{said}\n\nReport\n\nA review will start on 4 December 2019.\n"
+    origin = Origin("pack-1.txt", line=1, order=0)
+    item = Minute("1", "Dates", said, Origin("pack-1.txt", line=2, order=1))
+    [one] = found(proof, text, minutes=[Minutes("Panel", None, origin, items=(item,))])
+    assert one.place.origin.line == 7
+
+
+def test_the_next_month_is_counted_from_the_day_of_the_plan_or_the_document(
+    proof: MakeProof,
+) -> None:
+    text = "1.1 Roads\nThe pilot will start next month.\n"
+    origin = Origin("pack-1.txt", line=1, order=0)
+    line = Activity("1.1", "", "", (), Origin("pack-1.txt", line=2, order=1))
+    plan = Plan("", (Commitment("1", "", "", "", origin, (line,)),), origin, dt.date(2019, 12, 31))
+    assert found(proof, text) == []
+    [one] = found(proof, text, plans=[plan])
+    assert "“next month”" in one.reason
+    assert len(found(proof, text, days={"pack-1.txt": dt.date(2019, 12, 31)})) == 1
+
+
+def _row(order: int, *texts: str, is_head: bool = False) -> Block:
+    origin = Origin("log.docx", table=1, order=order)
+    cells = tuple(Cell(text, ((0, origin),), column=n) for n, text in enumerate(texts))
+    return Block(
+        "\t".join(texts), ((0, origin),), BlockKind.ROW, table=1, cells=cells, is_head=is_head
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "due", "status", "is_told"),
+    [
+        ("Due date", "30 November 2019", "Open", True),
+        ("By when", "30/11/2019", "", True),
+        ("Due date", "30 November 2019", "Completed", False),
+        ("Due date", "30 March 2020", "Open", False),
+        ("Due date", "30 November", "Open", False),
+        ("Date raised", "30 November 2019", "Open", False),
+    ],
+)
+def test_an_open_row_whose_due_date_has_passed_is_told(
+    proof: MakeProof, heading: str, due: str, status: str, is_told: bool
+) -> None:
+    rows = (_row(0, "Action", heading, "Status", is_head=True), _row(1, "Write", due, status))
+    assert bool(found(proof, Document("log.docx", "docx", rows))) is is_told

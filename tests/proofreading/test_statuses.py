@@ -1,0 +1,105 @@
+"""How a plan or table words its statuses, and whether they go with their updates."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peelian.intake.document import Block, BlockKind, Cell, Document, Origin
+from peelian.proofreading import statuses  # noqa: F401
+from peelian.proofreading.findings import Confidence, Finding, run
+from peelian.proofreading.proof import Proof
+from peelian.recognition.plan import Activity, Commitment, Plan
+from tests.proofreading.conftest import MakeProof
+
+
+def plan(*updates: str, status: str = "") -> Plan:
+    """Return a plan of one commitment, with an activity for each update."""
+    place = [Origin("plan.docx", paragraph=n, order=n) for n in range(len(updates) + 1)]
+    lines = tuple(
+        Activity(f"1.{n}", "", text, (), place[n], status) for n, text in enumerate(updates, 1)
+    )
+    return Plan("", (Commitment("1", "", "", "", place[0], lines),), place[0])
+
+
+def found(proof: MakeProof, check: str, *updates: str, status: str = "") -> list[Finding]:
+    return run(proof(plans=[plan(*updates, status=status)]), only=[check])
+
+
+def test_a_status_in_several_wordings_is_told_once_with_each_and_how_often(
+    proof: MakeProof,
+) -> None:
+    [one] = found(
+        *(proof, "status-wording"),
+        *("Completed", "Charter agreed. Action complete", "On hold", "Completed."),
+        *("This action is now complete", "The pilot has been completed in two areas.", ""),
+    )
+    assert one.reason == (
+        "The status “complete” is worded in 3 ways: “Completed” (2), “Action complete” (1), "
+        "“This action is now complete” (1)."
+    )
+    assert [p.origin.paragraph for p in (one.place, *one.others)] == [1, 2, 5]
+    assert one.confidence == Confidence.CERTAIN
+
+
+@pytest.mark.parametrize(
+    "updates",
+    [
+        ["Completed", "Completed", "completed."],  # the same but for its letters
+        ["Completed", "On hold", "Ongoing"],  # each its own
+        ["Green", "On track"],  # a colour and a word are two scales
+        ["Work is ongoing in two areas.", "Training is in progress."],  # told, not labelled
+        [],
+    ],
+)
+def test_one_wording_of_each_status_is_no_finding(proof: MakeProof, updates: list[str]) -> None:
+    assert found(proof, "status-wording", *updates) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "update", "against"),
+    [
+        ("", "Complete. This will be completed in March.", "This will be completed"),
+        ("complete", "Not yet started.", "Not yet started"),
+        ("on_track", "Recruitment is behind plan in two areas.", "behind plan"),
+        ("", "Green. Behind schedule owing to vacancies.", "Behind schedule"),
+        ("off_track", "Completed in May.", "Completed"),
+        ("complete", "Completed in May.", ""),
+        ("complete", "(1) Complete (2) On hold", ""),  # parts, each with its own
+        ("on_track", "We are no longer behind schedule.", ""),
+        ("on_track", "The first phase is complete.", ""),
+        ("", "Work goes on.", ""),
+    ],
+)
+def test_a_status_and_its_update_that_do_not_go_together_are_told(
+    proof: MakeProof, status: str, update: str, against: str
+) -> None:
+    told = found(proof, "status-contradicts", update, status=status)
+    assert [f"“{against}”" in f.reason for f in told] == ([True] if against else [])
+
+
+def test_a_table_of_a_document_without_a_plan_is_read_by_its_headings(proof: MakeProof) -> None:
+    rows = []
+    for n, texts in enumerate(
+        [
+            ("Action", "Status", "Comments"),
+            ("Write", "Complete", "Sent."),
+            ("Ask", "Completed", "Not yet started."),
+        ]
+    ):
+        marks = ((0, Origin("log.xlsx", cell=f"A{n + 1}", order=n)),)
+        cells = tuple(Cell(text, marks, column=c) for c, text in enumerate(texts))
+        row = Block("\t".join(texts), marks, BlockKind.ROW, table=1, cells=cells, is_head=n == 0)
+        rows.append(row)
+    made = proof(Document("log.xlsx", "xlsx", tuple(rows)), plans=[])
+    assert [f.place.quotation for f in run(made, only=["status-wording"])] == ["Complete"]
+    [one] = run(made, only=["status-contradicts"])
+    assert one.reason == "The status is “complete”, but the update says “Not yet started”."
+
+
+@given(st.lists(st.text(max_size=60), max_size=3), st.sampled_from(["", "complete", "odd"]))
+def test_any_update_can_be_read(updates: list[str], status: str) -> None:
+    made = Proof([])
+    vars(made)["plans"] = [plan(*updates, status=status)]
+    assert isinstance(run(made, only=["status-wording", "status-contradicts"]), list)
