@@ -253,4 +253,4 @@ def joined(lines: Sequence[Line]) -> tuple[str, tuple[tuple[int, Origin], ...]]:
         marks.append((length, line.origin))
         pieces.append(piece)
         length += len(piece)
-    return "".join(pieces), tuple(marks) or ((0, lines[0].origin),)
+    return "".join(pieces), tuple(marks) or tuple((0, line.origin) for line in lines[:1])
