@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from peelian.intake.document import Document, Origin
-from peelian.recognition.dates import DateMention
+from peelian.recognition.action_points import Undertaking, is_action_line
+from peelian.recognition.action_tables import minuted_rows, table_undertakings
+from peelian.recognition.attendance import Attendee, attendance, is_label
+from peelian.recognition.minute_extent import Extent, extents
+from peelian.recognition.minute_titles import Heading, minute_headings
+from peelian.recognition.parties import Meeting
+from peelian.recognition.printed import ENDS_SENTENCE, PrintedLine, paragraph, printed_lines, run_on
+from peelian.recognition.undertakings import undertakings, without_repeats
 
+__all__ = ["Attendee", "Minute", "Minutes", "Undertaking", "minutes"]
 
-@dataclass(frozen=True)
-class Attendee:
-    """Someone at a meeting, as printed; `role` is a post or a seat (`Chairman`), if given."""
-
-    name: str
-    role: str = ""
-
-
-@dataclass(frozen=True)
-class Undertaking:
-    """What someone said at a meeting they would do. `owed_to` and `due` where it is said.
-
-    `agreed` tells what the meeting resolved from what someone only offered.
-    """
-
-    text: str
-    owner: str
-    owed_to: str
-    minute: str  # the number of the minute, or of the item
-    origin: Origin
-    quotation: str
-    due: DateMention | None = None
-    agreed: bool = False
+_STARTS = re.compile(
+    r"\(?(?:\d{1,3}(?:\.\d{1,2})?|[a-h]|[ivx]{1,4})[.)]\s|"
+    r"(?:It was )?(?:RESOLVED|AGREED|Resolved|Agreed)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +38,7 @@ class Minute:
 
 @dataclass(frozen=True)
 class Minutes:
-    """The minutes of one meeting."""
+    """The minutes of one meeting; `last` is the order of their last line in the document."""
 
     body: str
     held_on: dt.date | None
@@ -56,6 +47,7 @@ class Minutes:
     apologies: tuple[Attendee, ...] = ()
     in_attendance: tuple[Attendee, ...] = ()
     items: tuple[Minute, ...] = ()
+    last: int = 0
 
     @property
     def undertakings(self) -> list[Undertaking]:
@@ -65,4 +57,78 @@ class Minutes:
 
 def minutes(document: Document) -> list[Minutes]:
     """Return the minutes in a document; of several meetings, one each."""
-    raise NotImplementedError
+    lines = printed_lines(document)
+    return [_read(extent, lines[extent.start : extent.end]) for extent in extents(lines)]
+
+
+def _read(extent: Extent, lines: Sequence[PrintedLine]) -> Minutes:
+    present = attendance(lines)
+    meeting = Meeting(extent.body, extent.held_on, present.initials)
+    headings = [h for h in minute_headings(lines) if h.title != extent.body]
+    items = [] if headings else _table_minutes(lines, meeting)
+    if not items:
+        headings = [Heading("", "", 0, 0)] if extent.is_log or not headings else headings
+        ends = [heading.first for heading in headings[1:]] + [len(lines)]
+        items = [_minute(h, lines, end, meeting) for h, end in zip(headings, ends, strict=True)]
+    return Minutes(
+        extent.body,
+        extent.held_on,
+        lines[0].origin,
+        present.present,
+        present.apologies,
+        present.in_attendance,
+        tuple(items),
+        lines[-1].origin.order,
+    )
+
+
+def _table_minutes(lines: Sequence[PrintedLine], meeting: Meeting) -> list[Minute]:
+    """Return the minutes that a table holds, a row for each item; none where it holds none."""
+    rows = [line for line in lines if line.is_row]
+    found = []
+    for number, title, of in minuted_rows(rows):
+        made = table_undertakings(of, number, meeting)
+        text = "\n".join(line.text for line in of[1:])
+        kept = tuple(without_repeats(made))
+        found.append(Minute(number, title, text, of[1].origin, kept))
+    return found
+
+
+def _minute(heading: Heading, lines: Sequence[PrintedLine], end: int, meeting: Meeting) -> Minute:
+    body = lines[heading.after : end]
+    passages = run_on(paragraph(group) for group in _groups(heading, lines, end))
+    found = undertakings(passages, heading.number, meeting)
+    found += table_undertakings([line for line in body if line.is_row], heading.number, meeting)
+    rows = [line.text for line in body if line.is_row]
+    text = "\n".join([*(p.text for p in passages), *rows])
+    origin = (lines[heading.first] if heading.first < len(lines) else lines[0]).origin
+    return Minute(heading.number, heading.title, text, origin, tuple(without_repeats(found)))
+
+
+def _groups(heading: Heading, lines: Sequence[PrintedLine], end: int) -> list[list[PrintedLine]]:
+    """Return a minute's lines by paragraph: a block, or a part of one that opens an action."""
+    groups: list[list[PrintedLine]] = []
+    for n in range(heading.after, end):
+        line = lines[n]
+        if n in heading.lost:
+            rest = line.text[heading.lost[n] :].strip()
+            if not rest:
+                continue
+            line = replace(line, text=rest)
+        if line.is_row:
+            continue
+        last = groups[-1] if groups else []
+        anew = not last or last[-1].block is not line.block or _opens(line, last)
+        if anew:
+            groups.append([line])
+        else:
+            last.append(line)
+    return groups
+
+
+def _opens(line: PrintedLine, last: Sequence[PrintedLine]) -> bool:
+    """Return whether a line within a block is a paragraph of its own."""
+    if is_action_line(line.text) or is_label(line.text):
+        return True
+    ended = bool(ENDS_SENTENCE.search(last[-1].text))
+    return ended and (is_action_line(last[0].text) or bool(_STARTS.match(line.text)))

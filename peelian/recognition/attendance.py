@@ -1,0 +1,299 @@
+"""Who was at a meeting: present, apologies, in attendance, substitutes, with posts and initials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from peelian.intake.document import Cell
+from peelian.recognition.printed import PrintedLine
+
+# How many printed lines from the top of the minutes may speak of who was there.
+_FAR = 160
+_MOST = 200
+
+_TITLE = (
+    r"(?:Cllrs?|Councillors?|Cynghorwyr|Cynghorydd|Mrs?|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lord|"
+    r"Lady|Baroness|Rev(?:erend)?|Col(?:onel)?|Major|Capt(?:ain)?|Ald(?:erman)?|"
+    r"(?:T/|A/|Temp\.?\s|Acting\s)?(?:CC|DCC|ACC|ACO|PCC|DPCC|PFCC|DPFCC|Supt|Ch\.?\s?Supt|C/?Supt|"
+    r"D/?Supt|Superintendent|Chief\s+Superintendent|Ch\.?\s?Insp|Insp|Inspector|Sgt|Sergeant|PC|DI|"
+    r"DCI|DS|DC|Chief\s+Constable|Commissioner))\.?"
+)
+TITLED = re.compile(rf"\s*(?:{_TITLE}\s+)+(?=[A-Z])")
+_NAME = re.compile(
+    rf"\s*(?P<title>(?:{_TITLE}\s+){{0,3}})"
+    r"(?P<name>(?:[A-Z](?:\.|\b)\s?){0,4}[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.?|de|van|von|ap|ab|"
+    r"[A-Z][\w’'-]+)){0,3}|[A-Z](?:\.?\s?[A-Z]){0,3}\.?\s+[A-Z][\w’'-]+)\s*$"
+)
+_NO_NAME = re.compile(
+    r"\b(?:Police|Crime|Commissioners?|Constable|Council|Chief|Office|Officers?|Executive|Manager|"
+    r"Director|Head|Lead|Borough|County|City|District|Services?|Panel|Board|Authority|Finance|"
+    r"Member|Members|Chair\w*|Vice|Clerk|Secretary|Treasurer|Solicitor|Independent|Assistant|"
+    r"Democratic|Scrutiny|Legal|Governance|Policy|Meeting|Minutes|Agenda|Apologies|Agreed|None|"
+    r"Resolved|Item|Committee|Deputy|Force|Constabulary|Corporate|Support|Performance|Strategic|"
+    r"Operational|Unit|Team|Department|University|Federation|Association|Representative|Media|"
+    r"Commissioning|Communications|Engagement|Public|Health|Community|Safety|Fire|Rescue|The|"
+    r"Various|Other|Documents?|Papers?|Available|Declarations?|Welcome|Room|Hall|Street|House|"
+    r"Auditors?|Audit|Analyst|Planning|Support|Substitutes?)\b"
+)
+_PRESENT = (
+    r"(?:members?\s+)?present|attendees|attendance|panel\s+members(?:\s+present)?|yn\s+bresennol"
+)
+_ALSO = (
+    r"(?:[a-z]+\s+){0,3}in\s+attendance|(?:also\s+|others?\s+)?(?:attended|attending)|"
+    r"(?:also|others?|officers?)\s+present|officers?|observers?|guests?|invitees|by\s+invitation"
+)
+_LABEL = re.compile(
+    rf"\s*(?:(?P<apologies>apolog(?:y|ies)(?:\s+for\s+absence)?|absent|ymddiheuriadau)|"
+    rf"(?P<also>{_ALSO})|(?P<present>{_PRESENT}))\s*(?:\([^()]{{0,40}}\)\s*)?"
+    r"(?:(?::|[-–—](?=\s|$))+\s*(?P<rest>.*)|\s*$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_APOLOGISED = re.compile(
+    r"\bApologies(?:\s+for\s+(?:absence|inability\s+to\s+attend))?\s+(?:were|was|had\s+been|have\s+been)"
+    r"\s+(?:received|accepted|noted|submitted|given|sent|tendered|made)(?:\s+and\s+\w+)?"
+    r"\s+(?:from|by|for|on\s+behalf\s+of)\s+"
+    r"(?P<who>(?:[^.:\n]|(?<=[\s(.][A-Z])\.|(?<=\b(?:Cllr|Supt))\.|(?<=\b(?:Mr|Ms|Dr))\.|"
+    r"(?<=\bMrs)\.){3,600})"
+)
+_SUBSTITUTE = re.compile(
+    r"(?P<who>(?:[A-Z][\w.’'-]*\s+){1,5})(?:was|is|attended|attending|acted|were)?\s*"
+    r"(?:as\s+)?(?:a\s+|the\s+)?(?:named\s+)?(?:substitut(?:e|ed|ing)|deputis(?:ed|ing)|sub)\s+for\s+"
+    r"(?P<whom>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4})"
+)
+_BETWEEN_TITLES = re.compile(r"(?<=[\w)])\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z])")
+_SUBLABEL = re.compile(r"(?:[\w’'-]+\s+){0,5}[\w’'-]+:")
+_BRACKETS = re.compile(r"\(([^()]{1,120})\)")
+_INITIALS = re.compile(r"[A-Z]{2,4}\d?")
+_SPLIT = re.compile(r"\s*(,\s*(?:and\s+)?|;\s*|\s(?:and|&)\s+(?=[A-Z]))\s*")
+_SEVERAL = re.compile(r"\s*(?:Councillors|Cllrs|Cynghorwyr)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """Someone at a meeting, as printed; `role` is a post or a seat (`Chairman`), if given."""
+
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Who was at a meeting; `initials` leads from what minutes call them to their names."""
+
+    present: tuple[Attendee, ...] = ()
+    apologies: tuple[Attendee, ...] = ()
+    in_attendance: tuple[Attendee, ...] = ()
+    initials: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def everyone(self) -> tuple[Attendee, ...]:
+        """Return all who are named, in the order of their kinds."""
+        return self.present + self.in_attendance + self.apologies
+
+
+def is_label(text: str) -> bool:
+    """Return whether a line names who was there: `Present:`, `Apologies`, `In attendance –`."""
+    return bool(_LABEL.match(text[:200]))
+
+
+def says_present(text: str) -> bool:
+    """Return whether a line begins the list of those present."""
+    match = _LABEL.match(text[:200])
+    return bool(match and (match["present"] or match["also"]))
+
+
+def attendance(lines: Sequence[PrintedLine]) -> Attendance:
+    """Return who was at the meeting whose minutes these lines are. Never raises."""
+    lists: dict[str, list[Attendee]] = {"present": [], "apologies": [], "also": []}
+    initials: dict[str, str] = {}
+    for section, lines_of in _sections(lines[:_FAR]):
+        for attendee, short in _people(lines_of):
+            if len(lists[section]) < _MOST and attendee not in lists[section]:
+                lists[section].append(attendee)
+            if short:
+                initials.setdefault(short, attendee.name)
+    prose = _prose(lines[:_FAR])
+    for match in _APOLOGISED.finditer(prose):
+        known = {_surname(a.name) for a in lists["apologies"]}
+        lists["apologies"] += [
+            a for a, _i in _people([match["who"]]) if _surname(a.name) not in known
+        ]
+    present = _with_substitutes(lists["present"], prose)
+    found = Attendance(tuple(present), tuple(lists["apologies"]), tuple(lists["also"]), initials)
+    return replace(found, initials=_all_initials(found))
+
+
+def _prose(lines: Sequence[PrintedLine]) -> str:
+    """Return lines as text in which only what begins with a number or a block begins a line."""
+    pieces = []
+    for line in lines:
+        starts = line.nth == 0 or re.match(r"\(?\d{1,4}[.)]?\s", line.text)
+        pieces.append(("\n" if starts else " ") + ("" if line.is_row else line.text))
+    return "".join(pieces)
+
+
+def _sections(lines: Sequence[PrintedLine]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each list of people with its kind; it ends where a line is neither name nor post."""
+    kind, texts = "", [""]
+    for line in lines:
+        cells = [_listed(c) for c in line.block.cells] if line.is_row else [line.text]
+        label = _LABEL.match(cells[0][:4000]) if cells else None
+        if label and not label["rest"] and len(cells) == 1 and not _stands_alone(line, label):
+            label = None
+        if label:
+            if kind:
+                yield kind, texts
+            kind = next(k for k in ("apologies", "also", "present") if label[k])
+            texts = [t for cell in (label["rest"] or "", *cells[1:]) for t in cell.split("\n")]
+        elif kind and _goes_on(line, texts):
+            texts.append(", ".join(c for c in cells if c) if line.is_row else line.text)
+        elif kind:
+            yield kind, texts
+            kind = ""
+    if kind:
+        yield kind, texts
+
+
+def _listed(cell: Cell) -> str:
+    """Return a cell's text with each person of a list on a line: as printed, else by titles."""
+    starts = [start for start, _origin in cell.marks[1:]] + [len(cell.text)]
+    lines = [cell.text[a:b].strip() for (a, _o), b in zip(cell.marks, starts, strict=True)]
+    return "\n".join(_BETWEEN_TITLES.sub("\n", line) for line in lines).strip()
+
+
+def _stands_alone(line: PrintedLine, label: re.Match[str]) -> bool:
+    """Return whether a bare word is a label: on its own it ends with a colon or is a heading."""
+    return ":" in line.text or line.text.isupper() or label.end() >= len(line.text)
+
+
+def _goes_on(line: PrintedLine, texts: Sequence[str]) -> bool:
+    """Return whether a line still names people, or a post that a line before had no room for."""
+    text = line.text.strip()
+    if re.match(r"\(?\d{1,4}[.)]?\s", line.printed) or len(text) > 400:
+        return False
+    if next(iter(_people([text])), None):
+        return True
+    if _SUBLABEL.fullmatch(text):
+        return True
+    wraps = bool(texts and texts[-1]) and line.nth > 0
+    return wraps and not re.search(r"[a-z]\.$|\b(?:was|were|had|would|that|welcomed)\b", text)
+
+
+def _people(lines: Iterable[str]) -> Iterator[tuple[Attendee, str]]:
+    """Yield the people in a list, with the initials printed behind them.
+
+    What follows a name and is none is the post or the seat.
+    """
+    name, roles, short, post = "", "", "", ""
+    for piece, joint, titled in _pieces(lines):
+        bare, brackets = _BRACKETS.sub(" ", piece).strip(" .:-–"), _BRACKETS.findall(piece)
+        if name and not joint:
+            yield Attendee(name, roles), short
+            name, roles, short, post = "", "", "", ""
+        if _is_name(bare) and (not joint or not titled or TITLED.match(bare)):
+            if name:
+                yield Attendee(name, roles), short
+            name, roles, short, post = _plain(bare), post if joint else "", "", ""
+        elif not name and bare:
+            post = f"{post}{joint}{bare}" if post and joint else bare  # `Chair, A. Person`
+        elif name and bare and len(roles) < 300:
+            roles += (joint if roles else "") + " ".join(bare.split())
+        for inside in brackets if name else ():
+            if _INITIALS.fullmatch(inside.strip()) and not short and not _is_post(inside):
+                short = inside.strip()
+            else:
+                roles += (", " if roles else "") + " ".join(inside.split())
+    if name:
+        yield Attendee(name, roles), short
+
+
+def _pieces(lines: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
+    """Yield what commas and line ends part, what joins it to the piece before (nothing where a line
+    begins) and whether each name of the list bears a title (then a place without is none)."""
+    whole: list[str] = []
+    for line in lines:
+        if whole and not _begins_person(line):
+            whole[-1] += " " + line
+        elif line.strip():
+            whole.append(line)
+    for line in whole:
+        kept = _BRACKETS.sub(lambda m: m[0].replace(",", "\0").replace(" and ", " \1 "), line)
+        kept = re.sub(r"\s[–-]\s", ", ", re.sub(r"[\s,]+(?:and)?\s*$", "", kept))
+        titled = bool(TITLED.match(kept)) and not _SEVERAL.match(kept)
+        joint = ""
+        for nth, piece in enumerate(_SPLIT.split(kept)):
+            if nth % 2:
+                joint = ", " if piece.strip()[:1] in (",", ";") else f" {piece.strip()} "
+            elif piece:
+                yield piece.replace("\0", ",").replace("\1", "and"), joint, titled
+
+
+def _begins_person(line: str) -> bool:
+    """Return whether a line begins with a name, or with a post and a name: `Chair, A. Person`."""
+    pieces = re.split(r"[,;:(]|\s[-–]\s|\s+and\s+(?!Crime)", line.strip(), maxsplit=2)
+    if _is_name(pieces[0].strip()):
+        return True
+    is_post = len(pieces) > 1 and bool(_NO_NAME.search(pieces[0]))
+    return is_post and _is_name(pieces[1].strip())
+
+
+def _is_name(words: str) -> bool:
+    if len(words) > 60 or not (match := _NAME.match(words)):
+        return False
+    plain = match["name"].split()
+    if _NO_NAME.search(match["name"]):
+        return False
+    return len(plain) > 1 or bool(match["title"])
+
+
+def _is_post(short: str) -> bool:
+    return short in {
+        "PCC",
+        "DPCC",
+        "PFCC",
+        "OPCC",
+        "OPFCC",
+        "CC",
+        "DCC",
+        "ACC",
+        "CEO",
+        "CFO",
+        "MBE",
+    }
+
+
+def _plain(name: str) -> str:
+    """Return a name as printed, without a plural that spoke for several: `Councillors`."""
+    return " ".join(re.sub(r"^(?:Councillors|Cllrs|Cynghorwyr)\s+", "", name).split())
+
+
+def _surname(name: str) -> str:
+    return name.split()[-1].casefold()
+
+
+def _with_substitutes(present: Sequence[Attendee], prose: str) -> list[Attendee]:
+    """Return those present; of a substitute it is said for whom."""
+    found = list(present)
+    for match in _SUBSTITUTE.finditer(prose):
+        who, role = match["who"].strip(), f"substitute for {match['whom'].rstrip('.')}"
+        if not _is_name(who):
+            continue
+        same = [n for n, a in enumerate(found) if _surname(a.name) == _surname(who)]
+        if same:
+            before = found[same[0]]
+            found[same[0]] = replace(before, role=", ".join(filter(None, (before.role, role))))
+        else:
+            found.append(Attendee(who, role))
+    return found
+
+
+def _all_initials(attendance: Attendance) -> dict[str, str]:
+    """Return the initials printed, and those that names give where only one name does."""
+    made: dict[str, set[str]] = {}
+    for attendee in attendance.everyone:
+        words = TITLED.sub("", attendee.name).replace(".", " ").split()
+        made.setdefault("".join(w[0] for w in words if w[:1].isupper()), set()).add(attendee.name)
+    unique = {i: names.pop() for i, names in made.items() if len(names) == 1 and len(i) > 1}
+    return unique | attendance.initials

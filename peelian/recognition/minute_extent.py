@@ -1,0 +1,303 @@
+"""Where the minutes of a meeting begin and end in a document, and which meeting it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from peelian.intake.document import BlockKind
+from peelian.recognition.action_tables import is_action_head, is_log_head
+from peelian.recognition.attendance import says_present
+from peelian.recognition.dates import dates
+from peelian.recognition.minute_titles import WEB_LABEL
+from peelian.recognition.printed import PrintedLine
+
+# From a day with its year nothing else is counted; any will do.
+_ANY_DAY = dt.date(2020, 1, 1)
+# How far below its title a meeting's minutes say who was present, and how far up its name stands.
+_NEAR, _ABOVE = 40, 8
+
+_TITLE = re.compile(
+    r"\s*(?:draft\s+|confirmed\s+|unconfirmed\s+|public\s+|open\s+|approved\s+|agenda\s+and\s+){0,3}"
+    r"(?:minutes|notes|record)\b(?:\s*(?:[-–:(]|of\b|from\b|and\b|\d|for\b).*)?\s*$"
+    r"|.{3,120}?(?:[-–:,]|\s)\s*(?:draft\s+)?(?:meeting\s+)?minutes"
+    r"(?:\s*(?:[-–:(,]|\d|of\b|from\b|and\s+action).{0,80})?\s*$"
+    r"|\s*agenda\s+and\s+(?:draft\s+)?minutes\s*$",
+    re.IGNORECASE,
+)
+_OTHER_MINUTES = re.compile(
+    r"\b(?:confirm\w*|approv\w*|sign\w*|previous|last|receive|agree\w*|arising|accuracy|read|"
+    r"attached|action\s+log\s+update|correct)\b|\bminutes\s+(?:of\s+the\s+\w+\s+)?meetings?\s+were\b"
+    r"|\b\d+\s+minutes\b",
+    re.IGNORECASE,
+)
+_LIST_NUMBER = re.compile(r"\(?\d{1,4}(?:\.\d+)?[.)]?\s|[a-z]\)")
+_ENDED = re.compile(
+    r"\s*[(\[]?(?:the\s+)?(?:(?:\w+\s+){0,3}(?:meeting|session|proceedings|business|board|panel)\s+"
+    r"(?:was\s+|then\s+|formally\s+)?(?:ended|closed|concluded|finished|terminated|rose)\b"
+    r"|(?:(?:the\s+)?(?:meeting|time)\s+)?(?:closed?|ended|finish(?:ed)?)\s+(?:at\s+)?\d"
+    r"|there\s+(?:being|was)\s+no\s+(?:further|other)\s+business\b|end\s+of\s+(?:meeting|minutes))",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"\s*(?:signed|chair(?:man|woman|person)?|date[ds]?(?:\s+of\s+signing)?|[.…_\s-]{4,}.*)\s*"
+    r"(?:[.…_:\s-]{2,}.*)?$",
+    re.IGNORECASE,
+)
+_AGENDA_ITEM = re.compile(
+    r"\b(?:agenda\s+)item\s*(?:no\.?\s*)?:?\s*(\d{1,2}[a-z]?)\s*$", re.IGNORECASE
+)
+_PAPER = re.compile(
+    r"\s*(?:\d{1,2}\.?\s+)?(?:purpose(?:\s+of\s+(?:the\s+|this\s+)?(?:report|paper))?"
+    r"|report\s+(?:of|by|to|from)\b[^.]{3,100}|agenda(?:\s+for\b.*)?|delivery\s+plan\b.{0,60}"
+    r"|(?:meeting\s+of\b.{3,80}\s)?forward\s+(?:work\s+)?plan|appendix\s+\w{1,3}\b.{0,80})\s*:?\s*$",
+    re.IGNORECASE,
+)
+_SURELY_PAPER = re.compile(
+    r"\s*(?:\d{1,2}\.?\s+)?(?:purpose\s+of\s+(?:the\s+|this\s+)?(?:report|paper)|agenda)\s*:?\s*$",
+    re.IGNORECASE,
+)
+BODY = re.compile(
+    r"\b(?:Panel|Board|Committee|Forum|Conference|Group|Authority|Assembly|Council|Cabinet|Panel\s+"
+    r"Heddlu|Meeting)\b",
+    re.IGNORECASE,
+)
+_WEB_PAGE = re.compile(
+    r"\s*(?:agenda\s+item|agenda\s+and\s+(?:draft\s+)?minutes)\s*$", re.IGNORECASE
+)
+_NEXT = re.compile(r"\b(?:next|future|previous|last)\s+meetings?\b", re.IGNORECASE)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_TRIMMED = re.compile(
+    rf"\s*(?:[-–:,|]\s*)?(?:\b(?:held|which\s+was|at\s+\d|on\s+(?:\d|the\s+\d|{_WEEKDAY})|"
+    rf"{_WEEKDAY}|\d{{1,2}}(?:st|nd|rd|th)?\s+[A-Z][a-z]{{2,8}},?\s+\d{{4}}|in\s+the\b)|commencing|"
+    r"(?:draft\s+)?\bminutes\b).*$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^\s*(?:(?:draft|confirmed|unconfirmed|public|the|a|an)\s+)*(?:(?:minutes|notes|record)\s*"
+    r"(?:of|from|for|[-–:])\s*)?(?:(?:the|a|an|public|ordinary|annual|special|virtual)\s+)*"
+    r"(?:(?:meeting|proceedings)\s+(?:of|for)\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Minutes from line `start` up to `end`; `is_log` where they are a mere list of actions."""
+
+    start: int
+    end: int
+    body: str
+    held_on: dt.date | None
+    is_log: bool = False
+
+
+def extents(lines: Sequence[PrintedLine]) -> list[Extent]:
+    """Return where minutes stand among the lines, in order; none overlap."""
+    starts = _starts(lines)
+    found = []
+    for nth, start in enumerate(starts):
+        limit = starts[nth + 1] if nth + 1 < len(starts) else len(lines)
+        end = _end(lines, start, limit)
+        body, held_on = _meeting(lines, start, end)
+        found.append(Extent(start, end, body, held_on))
+    return _with_logs(lines, found)
+
+
+def _starts(lines: Sequence[PrintedLine]) -> list[int]:
+    """Return the lines with which minutes begin: the name of the body, else their title."""
+    found: list[int] = []
+    floor = 0
+    for n, line in enumerate(lines):
+        if n < floor or (line.is_row and not says_present(line.text)):
+            continue
+        if _is_start(lines, n):
+            top = _top(lines, n, floor)
+            if found and not _may_begin_anew(lines, found[-1], n):
+                continue
+            found.append(top)
+            floor = n + 1
+    return found
+
+
+def _is_start(lines: Sequence[PrintedLine], n: int) -> bool:
+    text = lines[n].text
+    near = lines[n + 1 : n + 1 + _NEAR]
+    if WEB_LABEL.match(text) and text.casefold().startswith(("minutes", "cofnodion")):
+        return True
+    if _WEB_PAGE.match(text):
+        return any(WEB_LABEL.match(line.text) for line in near)
+    present = any(says_present(line.label) for line in near)
+    if len(text) <= 300 and _TITLE.match(text) and not _LIST_NUMBER.match(lines[n].printed):
+        return (
+            present
+            and not _is_sentence(text)
+            and not (_OTHER_MINUTES.search(text) and not _held(text))
+        )
+    if says_present(text):
+        above = " ".join(line.text for line in lines[max(n - _ABOVE, 0) : n])
+        return bool(
+            BODY.search(above) and _held(above) and re.search(r"\bminutes|notes\b", above, re.I)
+        )
+    return False
+
+
+def _is_sentence(text: str) -> bool:
+    return bool(re.search(r"\b(?:were|was|had|be|have)\b|[a-z]{3}\.\s*$", text))
+
+
+def _held(text: str) -> dt.date | None:
+    """Return the first day with its year in a text."""
+    days = (m.first for m in dates(text[:2000], _ANY_DAY) if m.is_day and m.has_year)
+    return next(days, None)
+
+
+def _may_begin_anew(lines: Sequence[PrintedLine], start: int, n: int) -> bool:
+    """Return whether other minutes may begin here: those before have ended, or a new title with a
+    day of its own stands here. A web page's later labels are those of the same page."""
+    text = lines[n].text
+    if WEB_LABEL.match(text):
+        before = lines[start:n]
+        page = any(_WEB_PAGE.match(line.text) or WEB_LABEL.match(line.text) for line in before)
+        return not page and any(_ENDED.match(line.text) for line in before)
+    if says_present(text):
+        return n - start > _NEAR and any(_ENDED.match(line.text) for line in lines[start:n])
+    return n - start > 5
+
+
+def _top(lines: Sequence[PrintedLine], n: int, floor: int) -> int:
+    """Return where the heading above a title begins: the body's name, the day, the place."""
+    top = n
+    for above in range(n - 1, max(n - _ABOVE, floor) - 1, -1):
+        line = lines[above]
+        if _ENDED.match(line.text) or _SIGNATURE.match(line.text) or _AGENDA_ITEM.search(line.text):
+            break
+        if (
+            line.is_row
+            or len(line.text) > 120
+            or _NEXT.search(line.text)
+            or re.search(r"[a-z]{3}\.$", line.text)
+        ):
+            break
+        if BODY.search(line.text) or _held(line.text) or _WEB_PAGE.match(line.text):
+            top = above
+    if top == n and WEB_LABEL.match(lines[n].text) and n - floor >= 1:
+        return max(floor, n - 1) if len(lines[n - 1].text) <= 200 else n
+    return top
+
+
+def _end(lines: Sequence[PrintedLine], start: int, limit: int) -> int:
+    """Return the line after the last of minutes that begin at `start`."""
+    own = {
+        m[1]
+        for line in lines[max(start - 4, 0) : start + 4]
+        if (m := _AGENDA_ITEM.search(line.text))
+    }
+    repeated = _repeated(lines[start:limit])
+    for n in range(start + 3, limit):
+        text = lines[n].text
+        if len(text) > 300 or lines[n].is_row:
+            continue
+        if _ENDED.match(text):
+            return _after_signatures(lines, n + 1, limit)
+        label = _AGENDA_ITEM.search(text) if len(text) < 80 else None
+        if label and label[1] not in own and not text.startswith("("):
+            if text in repeated and n - start < 60:
+                own.add(label[1])
+                continue
+            return n + 1 if _SIGNATURE.match(text[: label.start()]) and label.start() else n
+        if _begins_paper(lines, n):
+            return n
+    return limit
+
+
+def _repeated(lines: Sequence[PrintedLine]) -> set[str]:
+    """Return the lines that stand on several pages: what runs along their edges."""
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for line in lines:
+        if len(line.text) < 80:
+            (twice if line.text in seen else seen).add(line.text)
+    return twice
+
+
+def _after_signatures(lines: Sequence[PrintedLine], n: int, limit: int) -> int:
+    for _ in range(6):
+        if n < limit and not lines[n].is_row and _SIGNATURE.match(lines[n].text):
+            n += 1
+            if _AGENDA_ITEM.search(lines[n - 1].text):
+                break
+        else:
+            break
+    return n
+
+
+def _begins_paper(lines: Sequence[PrintedLine], n: int) -> bool:
+    """Return whether a line heads another paper: by its words, surely or at the top of a page."""
+    line = lines[n]
+    if line.nth and not line.begins_page:
+        return False
+    if _SURELY_PAPER.match(line.text):
+        return True
+    top = any(one.begins_page for one in lines[max(n - 2, 0) : n + 1])
+    return top and bool(_PAPER.match(line.text)) and line.origin.page is not None
+
+
+def _meeting(lines: Sequence[PrintedLine], start: int, end: int) -> tuple[str, dt.date | None]:
+    """Return the body that met and the day, from the heading above what was said."""
+    head = []
+    for line in lines[start : min(start + 14, end)]:
+        if says_present(line.label) or WEB_LABEL.match(line.text):
+            break
+        head.append(line.text)
+    body = next((name for text in head if (name := _body(text))), "")
+    if not body:
+        joined = " ".join(head[:4])
+        body = _body(joined) if _TITLE.match(joined) else ""
+    held_on = next((day for text in head if (day := _held(text))), None)
+    return body, held_on or _held(" ".join(head))
+
+
+def _body(text: str) -> str:
+    """Return the name of a body in a heading's line, without `Minutes of` and the day."""
+    if (
+        _WEB_PAGE.match(text)
+        or _NEXT.search(text)
+        or _is_sentence(text)
+        or re.match(r"\s*(?:venue|contact|location|webcast)\b", text, re.I)
+    ):
+        return ""
+    name = _TRIMMED.sub("", _LEAD.sub("", text)).strip(" ,.-–:")
+    said = BODY.search(name)
+    plain = said and name.casefold() not in ("meeting", "agendas, meetings and")
+    return " ".join(name.split()) if plain and len(name) <= 120 and name[:1].isalnum() else ""
+
+
+def _with_logs(lines: Sequence[PrintedLine], found: Sequence[Extent]) -> list[Extent]:
+    """Return the minutes and, where they stand alone, the tables that log actions.
+
+    A table of actions just behind minutes is theirs.
+    """
+    made = list(found)
+    n = 0
+    while n < len(lines):
+        line = lines[n]
+        inside = any(e.start <= n < e.end for e in made)
+        if inside or not line.is_row or not is_action_head(line.block):
+            n += 1
+            continue
+        end = n
+        while end < len(lines) and lines[end].is_row and lines[end].block.table == line.block.table:
+            end += 1
+        above = [one.text for one in lines[max(n - 4, 0) : n] if not one.is_row]
+        said = any(re.search(r"\baction", text, re.IGNORECASE) for text in above)
+        before = next((e for e in made if e.end <= n and n - e.end <= 8), None)
+        if before and (said or is_log_head(line.block)):
+            made[made.index(before)] = Extent(before.start, end, before.body, before.held_on)
+        elif is_log_head(line.block) or (said and line.block.kind == BlockKind.ROW):
+            body = next((name for text in reversed(above) if (name := _body(text))), "")
+            made.append(Extent(n, end, body, None, is_log=True))
+        n = end
+    return sorted(made, key=lambda e: e.start)

@@ -1,0 +1,85 @@
+"""The printed lines of a document, whatever its format: what headings and labels are read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from peelian.intake.document import Block, BlockKind, Document, Line, Origin, Passage
+from peelian.intake.flow import joined
+
+ENDS_SENTENCE = re.compile(r"[.!?]['\"”’)]*\s*$")
+_WRAPPED = re.compile(r"[.:;!?…]['\"”’)]*\s*$")
+
+
+@dataclass(frozen=True)
+class PrintedLine:
+    """A line as printed, its block and the how-manieth of that block it is (from 0).
+
+    `begins_page` where a page begins with it, or a lone space says that one did. A row of a table
+    is one line. `printed` also holds the number that a reader took off the block.
+    """
+
+    text: str
+    origin: Origin
+    block: Block
+    nth: int
+    begins_page: bool
+
+    @property
+    def printed(self) -> str:
+        """Return the line with the number that stood before it."""
+        number = self.block.number if self.nth == 0 else ""
+        return f"{number} {self.text}" if number else self.text
+
+    @property
+    def label(self) -> str:
+        """Return what may label the line: a row's first cell, else the line."""
+        return self.block.cells[0].text if self.is_row and self.block.cells else self.text
+
+    @property
+    def is_row(self) -> bool:
+        """Return whether it is a row of a table."""
+        return self.block.kind == BlockKind.ROW
+
+
+def printed_lines(document: Document) -> list[PrintedLine]:
+    """Return the printed lines of a document, in order, without the empty ones."""
+    raw = {line.origin.order: line.text for line in document.lines}
+    found: list[PrintedLine] = []
+    page = None
+    for block in document.blocks:
+        marks = block.marks[:1] if block.kind == BlockKind.ROW else block.marks
+        ends = [start for start, _origin in marks[1:]] + [len(block.text)]
+        for nth, ((start, origin), end) in enumerate(zip(marks, ends, strict=True)):
+            text = " ".join(block.text[start:end].split(" ")).strip()
+            if not text:
+                continue
+            before = raw.get(origin.order, "")
+            lone = before[:1] == " " and before[1:2] not in (" ", "")
+            turned = origin.page is not None and origin.page != page
+            page = origin.page
+            found.append(PrintedLine(text, origin, block, nth, lone or turned))
+    return found
+
+
+def paragraph(lines: Sequence[PrintedLine]) -> Passage:
+    """Return lines as one passage; a name parted at its hyphen is joined again."""
+    text, marks = joined([Line(line.text, line.origin) for line in lines])
+    return Passage(text, marks)
+
+
+def run_on(passages: Iterable[Passage]) -> list[Passage]:
+    """Return passages, those joined whose sentence a page break or a free line had cut in two."""
+    found: list[Passage] = []
+    for passage in passages:
+        last = found[-1] if found else None
+        small = passage.text[:1].islower() or passage.text[:1].isdigit()
+        if last and small and not _WRAPPED.search(last.text) and len(last.text) > 30:
+            shift = len(last.text) + 1
+            marks = tuple((offset + shift, origin) for offset, origin in passage.marks)
+            found[-1] = Passage(f"{last.text} {passage.text}", last.marks + marks)
+        else:
+            found.append(passage)
+    return found

@@ -1,0 +1,263 @@
+"""Undertakings in minutes: who said they would do what for whom, and by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from peelian.intake.document import Passage
+from peelian.recognition.action_points import (
+    LETTERED,
+    LONGEST,
+    Undertaking,
+    action,
+    is_action_line,
+    listed,
+    promise,
+)
+from peelian.recognition.future import sentences
+from peelian.recognition.parties import (
+    PRONOUN,
+    Meeting,
+    actor_in,
+    done_by,
+    expanded,
+    first_actor,
+    is_actor,
+    is_party,
+    opening_owner,
+)
+from peelian.recognition.pledges import DELIVERS, Pledge, agreed_clause, clauses, pledges
+
+__all__ = ["Meeting", "Undertaking", "undertakings", "without_repeats"]
+
+_TRAILING = re.compile(
+    r"\s*[\[(]?\s*(?:ACTIONS?|Actions?)(?:\s+(?:points?|by|for))?(?:\s+\d+(?:\.\d+)?)?\s*[:–—-]\s*"
+    r"(?P<who>[^\[\]()]{2,80}?)\s*[\])]?\s*\.?$"
+)
+_RESOLVED = re.compile(
+    r"\s*(?:it\s+was\s+)?(?:unanimously\s+)?(?:RESOLVED|AGREED|Resolved|Agreed|PENDERFYNWYD|"
+    r"Decision|DECISION)\b(?:\s+unanimously)?\s*[:–—,-]*\s*(?:that\b\s*)?[:–—-]*\s*",
+)
+_REFERS_BACK = re.compile(
+    r"\b(?:this|it|that\s+information|these|those|them|such|details|the\s+(?:information|report|data|"
+    r"issue|matter|point|response|figures|update|request)|check\s+and|look\s+into|report\s+back|"
+    r"take\s+(?:it|this)|find\s+out)\b",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"[A-Z]{2,4}\d?(?:\s*[/&,]\s*[A-Z]{2,4}\d?){0,4}\s+to\s")
+_TASK = re.compile(
+    r"(?:[A-Z][\w.’'()&/-]*|and|of|,|&)(?:\s+(?:[A-Z][\w.’'()&/-]*|and|of|,|&)){0,7}\s+to\s"
+)
+_REPORTER = re.compile(
+    r"\b(?:advised|confirmed|stated|said|reported|explained|assured|reassured|undertook|indicated|"
+    r"noted|replied|responded|added|informed|agreed|announced|committed|promised|outlined|offered|"
+    r"highlighted|acknowledged|commented|clarified)\b"
+)
+_FOR_SOMEBODY = re.compile(
+    r"\b(?:to|with|for|by|at)\s+(?:all\s+)?(?:the\s+|a\s+|its\s+|their\s+|our\s+)?(?:next\s+|future\s+|"
+    r"subsequent\s+|following\s+|\w+\s+)?(?:Panel|Board|Committee|Members?|Forum|Group|meeting|attendees|"
+    r"minutes|agenda|work\s+programme)\b|\b(?:Panel|Board|Committee|Members)\s+(?:would|will|should|"
+    r"shall)\s+be\b|\boutside\s+(?:of\s+)?the\s+meeting\b",
+    re.IGNORECASE,
+)
+_CONFIRMED = re.compile(
+    r"\bit\s+was\s+(?:also\s+|further\s+)?(?:confirmed|agreed|noted|advised|explained|stated|reported)\b",
+    re.IGNORECASE,
+)
+_HEARS = (
+    r"(?:the\s+)?(?:(?:\w+\s+){0,6}(?:Panel|Board|Committee|Forum)|(?:Panel\s+)?Members|"
+    r"Councillors)"
+)
+_WORDS = re.compile(r"[A-Za-z’']{3,}")
+
+
+def undertakings(passages: Sequence[Passage], number: str, meeting: Meeting) -> list[Undertaking]:
+    """Return what the passages of a minute undertake, in order. Never raises."""
+    found: list[Undertaking] = []
+    recent: list[Undertaking] = []  # of the passage or the resolution before
+    listing = ""  # the list that the passage before opened: of actions, or of what was resolved
+    for nth, passage in enumerate(passages):
+        text = passage.text[:LONGEST]
+        before = passages[nth - 1] if nth else None
+        if is_action_line(text):
+            made = action(passage, before, number, meeting)
+            if made and made[0].origin != passage.origin and recent:
+                by = made[0].owner
+                one = len(recent) == 1
+                found[-len(recent) :] = [
+                    replace(u, owner=by if one or not u.owner else u.owner, agreed=True)
+                    for u in recent
+                ]
+                made = []
+            listing = "" if made or recent else "actions"
+        elif listing == "actions" and (made := listed(passage, number, meeting)):
+            pass
+        elif (match := _RESOLVED.match(text)) or (listing == "resolved" and LETTERED.match(text)):
+            begins = match.end() if match else 0
+            made = _resolved(passage, begins, number, meeting)
+            listing = "resolved"
+        else:
+            listing = ""
+            made = list(_spoken(passage, before, number, meeting))
+        found += made
+        recent = made if listing != "resolved" else recent + made
+    return found
+
+
+def without_repeats(found: Iterable[Undertaking]) -> list[Undertaking]:
+    """Return undertakings without those that an earlier one of the same minute says already."""
+    kept: list[Undertaking] = []
+    for one in found:
+        words = _significant(_told_of(one.text))
+        if not any(words and words <= _significant(other.quotation) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _told_of(text: str) -> str:
+    """Return the clause of a text by which something is undertaken, as far as it can be told."""
+    last = text[[0, *(end for end, _rest in sentences(text))][-1] :]
+    found = pledges(last)
+    return last[max(found[0].verb - len(found[0].subject) - 7, 0) :] if found else text
+
+
+def _resolved(passage: Passage, begins: int, number: str, meeting: Meeting) -> list[Undertaking]:
+    """Return what the clauses of a resolution undertake."""
+    text = passage.text[:LONGEST]
+    made = []
+    for start, end in clauses(text[begins:]):
+        clause = LETTERED.sub("", text[begins + start : begins + end], count=1)
+        clause = re.sub(r"^that\s+", "", clause, flags=re.IGNORECASE)
+        pledge = agreed_clause(clause)
+        if pledge:
+            owner = _owner(pledge, clause, "", meeting)
+            origin = passage.at(begins + start)
+            made.append(promise(clause, clause, origin, owner, "", number, meeting, agreed=True))
+    return made
+
+
+def _spoken(
+    passage: Passage, before: Passage | None, number: str, meeting: Meeting
+) -> Iterator[Undertaking]:
+    """Yield what the sentences of a passage undertake."""
+    text = passage.text[:LONGEST]
+    spans = list(sentences(text))
+    owner, said = opening_owner(text, meeting) if len(spans) <= 2 else ("", "")
+    if owner and _TASK.match(text) and (_INITIALS.match(text) or DELIVERS.match(said)):
+        yield promise(said, text, passage.origin, owner, "", number, meeting, agreed=True)
+        return
+    for nth, (start, end) in enumerate(spans):
+        sentence = text[start:end]
+        trailing = _TRAILING.search(sentence)
+        if trailing and trailing.start() > 10 and is_party(trailing["who"], meeting):
+            said, owner = sentence[: trailing.start()], expanded(trailing["who"], meeting)
+            yield promise(
+                said, sentence, passage.at(start), owner, "", number, meeting, agreed=True
+            )
+            continue
+        earlier = text[:start]
+        for pledge in pledges(sentence):
+            if not _counts(pledge, sentence, earlier):
+                continue
+            owner = _owner(pledge, sentence, earlier, meeting)
+            clause = sentence[pledge.start : pledge.end]
+            backward = nth > 0 and _refers_back(clause)
+            quoted = text[spans[nth - 1][0] : end] if backward else sentence
+            said = quoted if backward else clause
+            origin = passage.at(spans[nth - 1][0] if backward else start)
+            agreed = pledge.how == "agreed" or _is_meeting(owner, meeting)
+            yield promise(said, quoted, origin, owner, earlier, number, meeting, agreed=agreed)
+
+
+def _counts(pledge: Pledge, sentence: str, earlier: str) -> bool:
+    """Return whether a pledge has someone to make it or someone it is made to."""
+    if pledge.how in ("agreed", "note"):
+        return True
+    subject = _last_words(pledge.subject)
+    if pledge.how == "offered" or not pledge.passive:
+        pronoun = PRONOUN.fullmatch(subject.split()[-1]) if subject.split() else None
+        somebody = bool(pronoun) or is_actor(subject) or bool(re.fullmatch(r"[A-Z]{2,4}", subject))
+        if pledge.how == "offered":
+            return somebody or not subject or bool(actor_in(subject))
+        return somebody and bool(
+            _REPORTER.search(sentence) or _FOR_SOMEBODY.search(sentence) or pronoun is None
+        )
+    frame = _REPORTER.search(sentence)
+    reported = frame and _reporter(sentence[: frame.start()])
+    return bool(_FOR_SOMEBODY.search(sentence) or reported or _CONFIRMED.search(sentence))
+
+
+def _reporter(words: str) -> bool:
+    """Return whether someone who can see to it reports: the meeting itself only hears of it."""
+    actor = first_actor(words)
+    return bool(actor) and not re.fullmatch(_HEARS, actor, re.IGNORECASE)
+
+
+def _last_words(subject: str) -> str:
+    return re.sub(r"^(?:that|which|who|and|also|then)\s+", "", subject.strip(), flags=re.IGNORECASE)
+
+
+def _owner(pledge: Pledge, sentence: str, earlier: str, meeting: Meeting) -> str:
+    """Return who is to do it: the subject; whom a pronoun means; of a passive, who said so."""
+    subject = _last_words(pledge.subject)
+    if pledge.passive:
+        if by := done_by(sentence[pledge.verb : pledge.end]):
+            return by
+        frame = _REPORTER.search(sentence)
+        if pledge.how == "agreed" or frame is None:
+            return ""
+        return first_actor(sentence[: frame.start()]) or _meant(sentence, frame.start(), earlier)
+    if subject in meeting.initials:
+        return meeting.initials[subject]
+    if subject and PRONOUN.fullmatch(subject.split()[-1]):
+        said = sentence[: max(pledge.verb - len(subject), 0)]
+        return actor_in(said) or actor_in(earlier)
+    if pledge.how == "agreed":
+        return " ".join(subject.split())[:120] if is_actor(subject) else first_actor(subject)
+    return first_actor(subject) or actor_in(sentence[: pledge.verb])
+
+
+def _meant(sentence: str, end: int, earlier: str) -> str:
+    """Return whom `he confirmed` means: the one last named before."""
+    words = sentence[:end].split()
+    return actor_in(earlier) if words and PRONOUN.fullmatch(words[-1]) and words[-1] != "it" else ""
+
+
+def _is_meeting(owner: str, meeting: Meeting) -> bool:
+    words = re.sub(r"^the\s+", "", owner, flags=re.IGNORECASE).casefold()
+    return bool(words) and (
+        words in ("panel", "board", "committee", "members") or words == meeting.body.casefold()
+    )
+
+
+def _refers_back(clause: str) -> bool:
+    words = len(_significant(clause))
+    return words < 6 or (words < 14 and bool(_REFERS_BACK.search(clause)))
+
+
+def _significant(text: str) -> set[str]:
+    words = {w.casefold().strip("’'") for w in _WORDS.findall(text)}
+    return words - {
+        "the",
+        "and",
+        "would",
+        "will",
+        "that",
+        "agreed",
+        "with",
+        "for",
+        "was",
+        "which",
+        "when",
+        "also",
+        "this",
+        "summed",
+        "discussion",
+        "panel",
+        "need",
+        "had",
+        "well",
+        "she",
+    }
