@@ -26,6 +26,7 @@ from enum import StrEnum
 from math import log
 
 from peelian.intake.document import Origin
+from peelian.recognition.print_width import Measure, measure_for
 
 
 class Move(StrEnum):
@@ -90,6 +91,7 @@ class _Table:
     spanning: int | None
     gappy: bool
     numbered: bool
+    measure: Measure
     widths: list[float]
     words: list[dict[str, float]] = field(default_factory=list)
     liked: dict[tuple[str, int], float] = field(default_factory=dict)
@@ -113,7 +115,7 @@ class _State:
 
     score: float
     column: int
-    length: int  # of the piece that ends the line
+    width: float  # of the piece that ends the line
     began: bool  # the cell began on this line
     shared: bool  # ... and does not stand alone on it
     resuming: bool  # cells broken by a page are being taken up
@@ -134,6 +136,7 @@ _FUNCTION = re.compile(
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _CUT = re.compile(r" (?=[A-Z(•£\d‘“\"'])")
 _BEAM = 14
+_SLACK = 0.03
 _CUTS = 14
 _MOST_CUTS = 4
 _FARTHEST_CUT = 160
@@ -152,7 +155,9 @@ def labelled(
     blank = sum(line.after_blank for line in lines)
     numbered = sum(line.opens is not None for line in lines) >= 3
     gappy = blank * 12 > len(lines)
-    table = _Table(columns, spanning, gappy, numbered, _guessed(lines, columns))
+    runs = _runs(lines)
+    measure = measure_for(runs)
+    table = _Table(columns, spanning, gappy, numbered, measure, _guessed(runs, columns, measure))
     pieces: list[Piece] = []
     for _pass in range(_PASSES):
         pieces = _best(lines, table)
@@ -160,19 +165,23 @@ def labelled(
     return pieces
 
 
-def _guessed(lines: Sequence[Printed], columns: Sequence[Column]) -> list[float]:
-    """Return rough widths: two kinds of run, the narrow and the wide, by their longest lines."""
-    longest: list[int] = []
-    size = 0
+def _runs(lines: Sequence[Printed]) -> list[list[str]]:
+    """Return the lines that stand together."""
+    runs: list[list[str]] = []
     for line in lines:
-        if line.after_blank:
-            size = 0
-        size += 1
-        if size == 1:
-            longest.append(0)
-        elif size > 2 or not longest[-1]:
-            longest[-1] = max(longest[-1], len(line.text.strip()))
-    found = sorted(n for n in longest if n > 4) or [max(len(line.text) for line in lines)]
+        if line.after_blank or not runs:
+            runs.append([])
+        runs[-1].append(line.text.strip())
+    return runs
+
+
+def _guessed(
+    runs: Sequence[Sequence[str]], columns: Sequence[Column], measure: Measure
+) -> list[float]:
+    """Return rough widths: two kinds of run, the narrow and the wide, by their longest lines."""
+    # The first line may be two cells'.
+    longest = [max(measure(line) for line in run[len(run) > 2 :]) for run in runs]
+    found = sorted(n for n in longest if n > 4) or [20.0]
     low, high = float(found[len(found) // 10]), float(found[-1 - len(found) // 10])
     for _round in range(8):
         near_low = [n for n in found if abs(n - low) <= abs(n - high)] or [low]
@@ -184,14 +193,16 @@ def _guessed(lines: Sequence[Printed], columns: Sequence[Column]) -> list[float]
 def _learn(pieces: Sequence[Piece], table: _Table) -> None:
     """Take the widths of columns and their words from the pieces of a path."""
     counts: list[Counter[str]] = [Counter() for _c in table.columns]
-    lengths: list[list[int]] = [[] for _c in table.columns]
+    breaks: list[list[tuple[float, float]]] = [[] for _c in table.columns]
     for piece, after in zip(pieces, [*pieces[1:], None], strict=False):
         counts[piece.column].update(w.casefold() for w in _WORD.findall(piece.text))
         if after and after.move == Move.SAME and not after.after_blank:
-            lengths[piece.column].append(len(piece.text.strip()))
-    for at, found in enumerate(lengths):
+            said = piece.text.strip()
+            more = table.measure(f"{said} {after.text.strip().split(' ', 1)[0]}")
+            breaks[piece.column].append((table.measure(said), more))
+    for at, found in enumerate(breaks):
         if len(found) >= 8:
-            table.widths[at] = float(sorted(found)[int(len(found) * 0.93)]) + 1
+            table.widths[at] = _explaining(found)
     totals = [sum(c.values()) for c in counts]
     every = sum(counts, Counter())
     table.words = []
@@ -206,9 +217,22 @@ def _learn(pieces: Sequence[Piece], table: _Table) -> None:
         )
 
 
+def _explaining(breaks: Sequence[tuple[float, float]]) -> float:
+    """Return the width that explains most breaks: wide enough for the line, not for a word more."""
+    ends = sorted([(fits, 1) for fits, _more in breaks] + [(more, -1) for _fits, more in breaks])
+    best = most = 0
+    width = low = 0.0
+    for place, step in ends:
+        if step < 0 and most > best:
+            best, width = most, (low + place) / 2
+        most += step
+        low = place
+    return width
+
+
 def _best(lines: Sequence[Printed], table: _Table) -> list[Piece]:
     """Return the pieces on the best path through all lines."""
-    states = [_State(0.0, -1, 0, False, False, False, True)]
+    states = [_State(0.0, -1, 0.0, False, False, False, True)]
     for line in lines:
         states = _after(line, states, table)
     return _traced(lines, max(states, key=lambda s: s.score - _lacking(s.column, table)))
@@ -230,7 +254,7 @@ def _after(line: Printed, states: Sequence[_State], table: _Table) -> list[_Stat
                 continue
             text = line.text[offset:]
             found[key] = _State(
-                total, column, len(text.strip()), key[1], key[2] or line.opens == column,
+                total, column, table.measure(text.strip()), key[1], key[2] or line.opens == column,
                 resuming, bool(_END.search(text)), (before, first, move, rest),
             )  # fmt: skip
     return sorted(found.values(), key=lambda s: -s.score)[:_BEAM]
@@ -327,15 +351,15 @@ def _continuing(line: Printed, text: str, small: bool, state: _State, table: _Ta
     if line.new_page:
         return score - (0.0 if small or listed else 0.3)
     width = table.widths[state.column]
-    first = len(text.split(" ", 1)[0])
-    room = width * 0.88 - (state.length + 1 + first) if state.length else 0.0
-    if room > 0:
-        early = -min(room * 0.12, 2.5)
+    first = table.measure(" " + text.split(" ", 1)[0])
+    room = (width - state.width - first) / width if state.width else 0.0
+    if room > _SLACK:
+        early = -min(0.5 + (room - _SLACK) * 8, 2.5)
         score += early * (0.25 if listed else 0.6 if state.ended else 1.0)
     else:
         score += 0.4
     if line.after_blank:
-        if state.began and state.shared and not state.ended and room <= width * 0.15:
+        if state.began and state.shared and not state.ended and room <= 0.1:
             return score - 0.2
         cost = table.columns[state.column].paragraphs
         score -= cost * (0.5 if listed else 1.0)
@@ -372,8 +396,8 @@ def _splits(text: str, first: int, goes_on: bool, table: _Table) -> list[_Split]
 def _emitted(text: str, column: int, goes_on: bool, table: _Table) -> float:
     """Return how well a piece of text suits its column: its length, its words, its beginning."""
     said = text.strip()
-    over = len(said) - table.widths[column] * 1.1
-    score = -min(over * 0.3, 8.0) if over > 0 else 0.0
+    over = table.measure(said) / table.widths[column] - 1
+    score = -min(over * 30, 8.0) if over > _SLACK else 0.0
     if table.words:
         known = [table.words[column].get(w.casefold(), 0.0) for w in _WORD.findall(said)]
         if known:

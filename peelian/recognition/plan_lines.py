@@ -140,13 +140,15 @@ def _openers(
     counted = Counter(depths)
     shallow = min((d for d, n in counted.items() if n > 1), default=0)
     made: dict[int, _Opener] = {}
-    last: dict[str, int] = {}
+    families = Counter(components(ref)[0] for ref, _b, _o in seen.values())
     known: set[tuple[str, ...]] = set()
     series = ""
     for at, (reference, bracketed, offset) in seen.items():
         parts = components(reference)
         repeats = parts in known and parts[0] != series
-        if repeats or len(parts) < shallow:
+        # `Q2` is no reference where there is no Q1 nor Q3.
+        alone = families[parts[0]] == 1 and parts[-1] != "1" and len(families) > 1
+        if repeats or alone or len(parts) < shallow:
             continue
         deep = both and (bracketed or len(parts) > shallow)
         column = roles.index(ACTIVITY) if deep else first
@@ -154,7 +156,6 @@ def _openers(
         made[at] = _Opener(reference, column, 0 if bracketed else offset)
         series = parts[0]
         known.add(parts)
-        last[series] = at
     return made
 
 
