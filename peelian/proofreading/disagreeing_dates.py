@@ -1,0 +1,294 @@
+"""Dates that cannot be, and dates that differ where the same thing is meant."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peelian.intake.document import Document, Origin, Passage
+from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.recognition.body_lines import printed_lines
+from peelian.recognition.contents import Entry, Paper, contents, item_number, papers
+from peelian.recognition.dates import DateMention, dates
+
+if TYPE_CHECKING:
+    from peelian.proofreading.proof import Proof
+
+_MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DAYS = {name.casefold(): n for n, name in enumerate(calendar.day_name)}
+_WEEKDAY = "|".join(_DAYS)
+_DAY_MONTH = re.compile(
+    rf"(?<![\w./£:-])(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?(?P<month>{_MONTH})\b"
+    r"(?:,?\s+(?P<year>(?:19|20)\d{2})(?![\d/]))?",
+    re.IGNORECASE,
+)
+_NUMERIC = re.compile(
+    r"(?<![\w./£-])(?P<day>\d{1,2})(?P<s>[./])(?P<month>\d{1,2})(?P=s)(?P<year>(?:19|20)\d{2})(?![\w/-]|\.\d)"
+)
+_WEEKDAY_BEFORE = re.compile(
+    rf"\b(?P<weekday>{_WEEKDAY})\s*,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?"
+    rf"(?P<month>{_MONTH})\s*,?\s+(?P<year>(?:19|20)\d{{2}})(?!\d)",
+    re.IGNORECASE,
+)
+_WEEKDAY_AFTER = re.compile(
+    rf"(?<!\w)(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s+(?P<month>{_MONTH})\s+(?P<year>(?:19|20)\d{{2}})"
+    rf"\s*\(\s*(?P<weekday>{_WEEKDAY})\s*\)",
+    re.IGNORECASE,
+)
+_THROUGH = re.compile(r"\s*(?:-|–|—|to|until|till)\s*(?:the\s+)?")
+_YEARS = re.compile(r"(?<![\d/.£-])(?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)(?![\d/-])")
+_COMPARED = re.compile(
+    r"\b(?:compar|versus|vs\b|against|relative|back\s+to|rather\s+than)", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_TIME_WORDS = {
+    *_MONTHS,
+    *_DAYS,
+    *(
+        "quarter",
+        "year",
+        "to",
+        "from",
+        "the",
+        "of",
+        "and",
+        "at",
+        "am",
+        "pm",
+        "page",
+        "st",
+        "nd",
+        "th",
+    ),
+}
+_NEAR = dt.date(2020, 1, 1)  # only dates that say their year are compared
+_BODY = re.compile(r"\b(?:panel|board|committee|council|authority)\b", re.IGNORECASE)
+
+
+@check("disagreeing-dates", gettext_lazy("Dates that disagree with each other or the calendar"))
+def impossible_days(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each date that the calendar does not have."""
+    for passage, match in _matches(proof, _DAY_MONTH, _NUMERIC):
+        printed = match["month"]
+        month = int(printed) if printed.isdecimal() else _MONTHS[printed.casefold()]
+        if not 1 <= month <= 12 or printed.islower():  # "may" and "march" are words
+            continue
+        # A leap year where none is said; of two digits, one of this century.
+        year = int(match["year"] or 2020) % 100 + 2000 if match["year"] else 2020
+        longest = calendar.monthrange(year, month)[1]
+        if not longest < int(match["day"]) <= 31:
+            continue
+        said = passage.text[max(match.start() - 16, 0) : match.start()]
+        if _OTHER_MONTH.search(said):  # a row of numbers with the names of months
+            continue
+        reason = _("There is no such day: %(month)s has %(days)d days.")
+        if month == 2 and match["year"]:
+            reason = _("There is no such day: %(month)s had %(days)d days that year.")
+        yield Finding(
+            Place(passage.at(match.start()), match[0]),
+            reason % {"month": _(calendar.month_name[month]), "days": longest},
+            _("Put the day that is meant."),
+            Confidence.CERTAIN if _ON.search(said) or match["year"] else Confidence.LIKELY,
+        )
+
+
+@check("disagreeing-dates", "")
+def weekdays_that_do_not_fit(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each weekday printed with a date that falls on another."""
+    for passage, match in _matches(proof, _WEEKDAY_BEFORE, _WEEKDAY_AFTER):
+        try:
+            when = dt.date(
+                int(match["year"]), _MONTHS[match["month"].casefold()], int(match["day"])
+            )
+        except ValueError:
+            continue
+        if when.weekday() != _DAYS[match["weekday"].casefold()]:
+            yield Finding(
+                Place(passage.at(match.start()), match[0]),
+                _("%(day)s %(month)s %(year)s is a %(weekday)s.")
+                % {
+                    "day": match["day"],
+                    "month": match["month"],
+                    "year": match["year"],
+                    "weekday": _(calendar.day_name[when.weekday()]),
+                },
+                _("Mend the weekday or the date, whichever is wrong."),
+                Confidence.CERTAIN,
+            )
+
+
+@check("disagreeing-dates", "")
+def periods_that_end_before_they_begin(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each period whose end lies before its beginning."""
+    for document in proof.documents:
+        for passage in document.passages():
+            for start, end in _backwards(passage.text):
+                around = passage.text[max(start - 60, 0) : end + 40]
+                if not _COMPARED.search(around):
+                    yield Finding(
+                        Place(passage.at(start), passage.text[start:end]),
+                        _("This period ends before it begins."),
+                        _("Mend the date that is wrong, or put the earlier first."),
+                        Confidence.LIKELY,
+                    )
+
+
+def _backwards(text: str) -> Iterator[tuple[int, int]]:
+    for match in _YEARS.finditer(text):
+        if int(match["first"]) > int(match["last"]):
+            yield match.span()
+    found = dates(text, _NEAR)
+    for before, after in pairwise(found):
+        if not (before.has_year and after.has_year and before.first > after.last):
+            continue
+        if _THROUGH.fullmatch(text[before.end : after.start]):
+            yield before.start, after.end
+
+
+def _matches(proof: Proof, *forms: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
+    for document in proof.documents:
+        for passage in document.passages():
+            for form in forms:
+                for match in form.finditer(passage.text):
+                    yield passage, match
+
+
+@check("disagreeing-dates", "")
+def items_and_papers_that_differ(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each item whose title gives another date or period than its paper's."""
+    found = [paper for document in proof.documents for paper in papers(document)]
+    for document in proof.documents:
+        for entry in contents(document):
+            paper = _paper_of(entry, found)
+            if paper and _differ(entry.title, paper.title):
+                yield _differing(Place(entry.origin, entry.title), Place(paper.origin, paper.title))
+        yield from _bookmarks_that_differ(document, found)
+
+
+def _paper_of(entry: Entry, found: list[Paper]) -> Paper | None:
+    """Return the paper that an entry announces: of its number or title, and of the same words."""
+    words = _bare_words(entry.title)
+    for paper in found:
+        other = _bare_words(paper.title)
+        same = bool(words) and len(words & other) * 4 >= len(words | other) * 3
+        if same and (not entry.number or not paper.number or _same_number(entry, paper)):
+            return paper
+    return None
+
+
+def _same_number(entry: Entry, paper: Paper) -> bool:
+    return item_number(entry.number) == item_number(paper.number)
+
+
+def _bookmarks_that_differ(document: Document, found: list[Paper]) -> Iterator[Finding]:
+    for mark in document.bookmarks[:500]:
+        words = _bare_words(mark.title[:300])
+        for paper in found:
+            other = _bare_words(paper.title)
+            near = mark.page is None or abs((paper.origin.page or mark.page) - mark.page) <= 1
+            alike = len(words) > 1 and len(words & other) * 4 >= len(words | other) * 3
+            if near and alike and _differ(mark.title, paper.title):
+                place = Place(Origin(document.file, mark.page), mark.title)
+                yield _differing(place, Place(paper.origin, paper.title))
+
+
+def _differing(place: Place, other: Place) -> Finding:
+    return Finding(
+        place,
+        _("The contents say “%(one)s”, the heading “%(other)s”.")
+        % {"one": _printed(place.quotation), "other": _printed(other.quotation)},
+        _("Put the date that is right in both."),
+        Confidence.LIKELY,
+        (other,),
+    )
+
+
+def _dated(text: str) -> list[DateMention]:
+    return [mention for mention in dates(text[:400], _NEAR) if mention.has_year]
+
+
+def _printed(text: str) -> str:
+    return ", ".join(mention.printed for mention in _dated(text))
+
+
+def _differ(one: str, other: str) -> bool:
+    """Return whether two titles both give dates, and no date of one can be one of the other's."""
+    mine, theirs = _dated(one), _dated(other)
+    return bool(mine and theirs) and not any(
+        a.first <= b.last and b.first <= a.last for a in mine for b in theirs
+    )
+
+
+def _bare_words(text: str) -> frozenset[str]:
+    return frozenset(w for w in _WORD.findall(text.casefold()) if w not in _TIME_WORDS)
+
+
+@check("disagreeing-dates", "")
+def heads_that_differ(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each head of a page, or of a paper, with another date than the others.
+
+    The head of minutes has the date of the meeting before.
+    """
+    for document in proof.documents:
+        groups: dict[frozenset[str], list[tuple[str, Origin]]] = {}
+        for text, origin in _heads(document):
+            groups.setdefault(_bare_words(text), []).append((text, origin))
+        for heads in groups.values():
+            days = Counter((m.first, m.last) for text, _o in heads for m in _dated(text))
+            if len(heads) < 3 or len(days) != 2:
+                continue
+            (usual, times), (odd, once) = days.most_common(2)
+            if once == 1 and times >= 2 and not (odd[0] <= usual[1] and usual[0] <= odd[1]):
+                yield _odd_head(heads, usual, odd)
+
+
+def _odd_head(
+    heads: list[tuple[str, Origin]], usual: tuple[dt.date, dt.date], odd: tuple[dt.date, dt.date]
+) -> Finding:
+    def place(which: tuple[dt.date, dt.date]) -> tuple[Place, str]:
+        return next(
+            (Place(origin, text), mention.printed)
+            for text, origin in heads
+            for mention in _dated(text)
+            if (mention.first, mention.last) == which
+        )
+
+    (where, printed), (other, others_printed) = place(odd), place(usual)
+    return Finding(
+        where,
+        _("This head says “%(one)s”, the others “%(other)s”.")
+        % {"one": printed, "other": others_printed},
+        _("Put the date that is right in all."),
+        Confidence.LIKELY,
+        (other,),
+    )
+
+
+def _heads(document: Document) -> Iterator[tuple[str, Origin]]:
+    """Yield the first lines of pages, and a body's name with the day below it, but of minutes."""
+    lines = [line for line in printed_lines(document) if line.text.strip()]
+    page: int | None = None
+    for n, line in enumerate(lines):
+        begins = line.origin.page is not None and line.origin.page != page
+        page = line.origin.page
+        text = line.text.strip()
+        if len(text) > 120:
+            continue
+        following = lines[n + 1].text.strip() if n + 1 < len(lines) else ""
+        near = " ".join(one.text for one in lines[max(n - 2, 0) : n + 5]).casefold()
+        if "minutes" in near or "notes of" in near:
+            continue
+        if _dated(text) and (begins or (_BODY.search(text) and len(_dated(text)) == 1)):
+            yield text, line.origin
+        elif _BODY.search(text) and len(following) < 40 and _dated(following):
+            yield f"{text} {following}", line.origin
