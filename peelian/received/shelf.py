@@ -39,7 +39,7 @@ def documents() -> QuerySet[Document]:
     return Document.objects.annotate(
         standing=Count("findings", filter=Q(findings__dismissed_at=None), distinct=True),
         waiting=Count("lines", filter=Q(lines__state=State.OPEN), distinct=True),
-    )
+    ).order_by("-received_at", "-pk")
 
 
 def document(pk: int) -> Document | None:

@@ -9,9 +9,11 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from peelian.checks import findings
 from peelian.duties import calendar
+from peelian.received.models import Document, Finding, Line
 from peelian.record import clock
 from peelian.record.access import PUBLIC
 from peelian.record.kinds import kinds
+from peelian.record.querysets import write_path
 from peelian.record.scope import Scope
 
 
@@ -64,10 +66,37 @@ def address_of(pattern: URLPattern, world: dict[str, Any]) -> str:
             parts[name] = {"token": "none-of-ours", "day": "2020-01-01"}[name]
         elif name == "fingerprint":
             parts[name] = a_fingerprint()
+        elif name in ("pk", "number", "table"):
+            parts[name] = {"pk": a_document().pk, "number": 1, "table": "delivery-plan"}[name]
         else:
             rule = calendar.rules()[0]
             parts[name] = {"pack": rule.pack, "name": rule.name}[name]
     return reverse(str(pattern.name), kwargs=parts)
+
+
+def a_document() -> Document:
+    """Return a received document with a finding and a line; made where there is none."""
+    known = Document.objects.first()
+    if known:
+        return known
+    place = {"file": "pack.txt", "line": 4}
+    said = {"place": place, "quotation": "It will end.", "others": [], "reason": "", "mend": ""}
+    cells = {"commitment_reference": "1.1", "activity": "Write it", "update": "Begun."}
+    with write_path():
+        made = Document(name="pack.txt", sha256="0" * 64, format="txt", received_by="Pat")
+        made.save()
+        Finding(
+            document=made,
+            number=1,
+            fingerprint="0" * 12,
+            check_name="stale-future",
+            confidence="likely",
+            said=said | {"title": "Stale"},
+        ).save()
+        Line(
+            document=made, number=1, table="delivery-plan", cells=cells, place="line 4", context="…"
+        ).save()
+    return made
 
 
 def a_fingerprint() -> str:

@@ -18,11 +18,14 @@ from peelian.documents import pdf
 from peelian.figures.operations import issue_edition, publish_edition, submit_edition
 from peelian.packs.operations import build
 from peelian.promises import operations as promises
+from peelian.received import operations as received
+from peelian.received.models import Step
 from peelian.record import files, operations
 from peelian.record.access import Command
 from peelian.record.kinds import kind_named
 from peelian.record.models import Acknowledgement, Change
 from peelian.record.writing import unexplained
+from tests.every.addresses import a_document
 from tests.every.world import one_of_each
 from tests.makers import CHRIS, DAY, PAT, amend, make, make_tree
 
@@ -100,6 +103,19 @@ ONCE: dict[str, Callable[[], Any]] = {
         make("edition", status="in_review"), by=BY
     ),
     "packs.operations.build": lambda: build(make("meeting"), by=BY, reason="A test"),
+    "received.operations.receive": lambda: received.receive("notes.txt", b"Nothing much.", by=BY),
+    "received.operations.dismiss": lambda: received.dismiss(
+        a_document().findings.get(), reason="It may stand", by=BY
+    ),
+    "received.operations.take_back": lambda: received.take_back(a_document().findings.get(), by=BY),
+    "received.operations.decide": lambda: received.decide(
+        a_document().lines.all(), "rejected", by=BY
+    ),
+    "received.operations.correct": lambda: received.correct(
+        a_document().lines.get(), {"update": "Done."}, by=BY
+    ),
+    "received.operations.load_lines": lambda: received.load_lines(a_document(), by=BY),
+    "received.operations.forget": lambda: received.forget(a_document(), by=BY),
 }
 
 
@@ -153,8 +169,10 @@ def test_an_operation_leaves_a_change_by_whoever_acted(
     settings.MEDIA_ROOT = tmp_path
     settings.OFFICE = settings.OFFICE | {"today": "2020-06-01"}
     ONCE[name]()
-    # An acknowledgement is added and never changed: it is its own history.
+    # An acknowledgement is added and never changed: it is its own history. A received document is
+    # no record, and has its steps.
     kept: Any = Acknowledgement if name == "checks.findings.acknowledge" else Change
+    kept = Step if name.startswith("received.") else kept
     assert kept.objects.filter(by=BY.name).exists()
     assert not Change.objects.filter(by="").exists()
 
