@@ -12,6 +12,8 @@ from peelian.packs.kinds import PACK
 from peelian.promises.kinds import PLAN, ROUND
 from peelian.promises.models import Plan
 from peelian.promises.operations import open_round as open_
+from peelian.received import shelf
+from peelian.received.operations import receive
 from peelian.record import files
 from peelian.record.access import Command
 from peelian.record.kinds import kinds
@@ -53,6 +55,12 @@ def open_round() -> None:
     plan = PLAN.all().first()
     if isinstance(plan, Plan) and not ROUND.all().filter(as_at=ROUND_AS_AT).exists():
         open_(plan, as_at=ROUND_AS_AT, closes_on=dt.date(2020, 4, 17), by=BY)
+
+
+def receive_document(path: Path) -> None:
+    """Check the example pack of another office, so that there is a document to look through."""
+    if not shelf.documents().exists():
+        receive(path.name, path.read_bytes(), by=BY)
 
 
 def build_pack(build: Callable[[dt.date, str, str, bool], Path], reason: str) -> Path:

@@ -337,6 +337,8 @@ def _load_demo(folder: Path) -> Path:
     click.echo("  " + ", ".join(_counted(steps.counts())))
     _timed("The performance summary is issued", steps.issue_edition)
     _timed("The update round is open", steps.open_round)
+    document = folder.parent / "northshire" / "panel-pack.pdf"
+    _timed("A document is checked", lambda: steps.receive_document(document))
     built = _timed("The pack is built", lambda: steps.build_pack(_build, DEMO_REASON))
     return Path(built)
 

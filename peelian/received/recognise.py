@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.text import slugify
 
+from peelian.figures.kinds import MEASURE
 from peelian.intake.document import Document, Origin
 from peelian.meetings.kinds import MEETING
-from peelian.people.kinds import BODY, OVERSIGHT_MECHANISM
+from peelian.people.kinds import AREA, BODY, OVERSIGHT_MECHANISM
 from peelian.promises.kinds import OBJECTIVE, PLAN, UNDERTAKING
 from peelian.promises.load import plain_name, shortened
 from peelian.promises.models import Promise
+from peelian.recognition.figures import Figure, figures
 from peelian.recognition.glossary import Mechanism, glossaries
 from peelian.recognition.minutes import Minute, Minutes, Undertaking, minutes
 from peelian.recognition.plan import Activity, Commitment, Plan, plans
@@ -31,6 +34,7 @@ TABLES = (
     "minutes",
     "undertakings",
     "work-programme",
+    "quoted-figures",
 )
 _FREQUENCIES = (
     (r"week", "weekly"),
@@ -64,7 +68,7 @@ def recognised(document: Document, as_at: dt.date | None, scope: Scope) -> list[
     rows = [*_plans(document, as_at, scope), *_mechanisms(document, scope)]
     for held in minutes(document):
         rows += _meeting(held, scope)
-    rows += _programme(document)
+    rows += [*_programme(document), *_figures(document, as_at, scope)]
     return sorted(rows, key=lambda row: TABLES.index(row.table))
 
 
@@ -236,6 +240,38 @@ def _same(undertaking: Undertaking, known: Iterable[Promise]) -> Promise | None:
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"[a-z]{4,}", text.casefold()))
+
+
+# ---- figures ----
+
+
+def _figures(document: Document, as_at: dt.date | None, scope: Scope) -> Iterator[Row]:
+    """Yield the figures that quote a measure on the register; others have nothing to belong to."""
+    measures = [(m.reference, _words(m.title)) for m in scope.of(MEASURE)]
+    areas = {plain_name(area.title): str(area.reference) for area in scope.of(AREA)}
+    for figure in figures(document, as_at):
+        said = _words(figure.measure)
+        meant = [ref for ref, words in measures if len(words) > 1 and words <= said]
+        if len(meant) == 1 and not figure.change:
+            cells = {
+                "reference": f"quoted-{_mark(document.file, figure)}",
+                "measure": meant[0],
+                "area": areas.get(plain_name(figure.area), ""),
+                "period": figure.period[:40],
+                "value": f"{figure.value:g}",
+                "comparator": figure.comparator[:80],
+                "stated_in": document.file[:200],
+                "as_at": as_at.isoformat() if as_at else "",
+                "source": figure.source[:300],
+                "note": f"“{figure.printed}”: {figure.quotation}"[:500],
+            }
+            yield Row("quoted-figures", cells, figure.origin)
+
+
+def _mark(file: str, figure: Figure) -> str:
+    """Return what tells this quotation from any other, the same whenever the file comes again."""
+    said = "\n".join([file, figure.printed, " ".join(figure.quotation.split())])
+    return hashlib.sha256(said.encode()).hexdigest()[:10]
 
 
 # ---- the work programme ----

@@ -288,9 +288,7 @@ def _entries(
     for state in states:
         for column in range(len(table.columns)):
             for move, cost in _moves(line, text, small, state, column, table):
-                resuming = move == Move.PAGE or (
-                    state.resuming and move in (Move.SAME, Move.NEXT)
-                )
+                resuming = move == Move.PAGE or (state.resuming and move in (Move.SAME, Move.NEXT))
                 key = (column, move, resuming)
                 score = state.score + cost
                 if key not in best or best[key][0] < score:

@@ -90,9 +90,7 @@ def _plan(lines: Sequence[Line], found: Sequence[Region]) -> list[PlanDraft]:
     return [draft] if any(c.activities for c in draft.commitments) else []
 
 
-def _printed(
-    lines: Sequence[Line], region: Region, openers: dict[int, _Opener]
-) -> list[Printed]:
+def _printed(lines: Sequence[Line], region: Region, openers: dict[int, _Opener]) -> list[Printed]:
     """Return a region's lines as the model reads them, without what a page prints around them."""
     made: list[Printed] = []
     blank, page = False, False
@@ -159,9 +157,7 @@ def _openers(
     return made
 
 
-def _references(
-    lines: Sequence[Line], found: Sequence[Region]
-) -> dict[int, tuple[str, bool, int]]:
+def _references(lines: Sequence[Line], found: Sequence[Region]) -> dict[int, tuple[str, bool, int]]:
     """Return the references that lines begin with, unless the line before asks for one."""
     seen: dict[int, tuple[str, bool, int]] = {}
     whole: dict[int, tuple[str, bool, int]] = {}

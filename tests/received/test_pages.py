@@ -1,4 +1,4 @@
-"""The pages of received documents: dropped in, read, dismissed, reviewed beside the page, loaded."""
+"""The pages of received documents: sent, read, dismissed, reviewed beside the page, loaded."""
 
 from __future__ import annotations
 
