@@ -16,7 +16,7 @@ from peelian.intake.pdf_joining import Vocabulary, run_together
 from peelian.intake.pdf_lines import PageLine
 from peelian.intake.pdf_rows import Sheet, row_blocks
 
-MOST_BETWEEN = 4  # captions and tables that may stand in the middle of a sentence
+MOST_BETWEEN = 4  # captions that may stand in the middle of a sentence
 LONGEST_HEADING = 200
 
 OriginOf = Callable[[int, PageLine, int | None, str], Origin]
@@ -70,7 +70,7 @@ def _over_breaks(items: Sequence[Draft | Sheet], body: float) -> list[Draft | Sh
     """Join what columns, pages and captions have parted; what stood between comes after."""
     made: list[Draft | Sheet] = []
     for item in items:
-        if isinstance(item, Draft) and not item.bullet and not item.margin and not item.tag:
+        if isinstance(item, Draft) and not (item.bullet or item.margin or item.tag or item.whole):
             back = _unfinished(made, item, body)
             if back is not None:
                 back.lines += item.lines
@@ -82,19 +82,19 @@ def _over_breaks(items: Sequence[Draft | Sheet], body: float) -> list[Draft | Sh
 
 def _unfinished(made: Sequence[Draft | Sheet], item: Draft, body: float) -> Draft | None:
     """Return the draft that an item continues, if it continues one."""
-    passed = 0
-    for before in reversed(made[-MOST_BETWEEN - 1 :]):
+    for passed, before in enumerate(reversed(made[-MOST_BETWEEN - 1 :])):
+        if not isinstance(before, Draft):
+            return None
         alike = (
-            isinstance(before, Draft)
+            not before.whole
             and abs(before.size - item.size) < ALIKE * item.size
             and before.bold == item.bold
             and before.slanted == item.slanted
         )
-        if isinstance(before, Draft) and alike:
+        if alike:
             return before if _continues(before, item, passed, body) else None
-        if isinstance(before, Draft) and (before.margin or before.tag or before.size > 1.1 * body):
+        if before.margin or before.tag or before.whole:
             return None
-        passed += 1
     return None
 
 

@@ -45,7 +45,7 @@ def unseen_and_faint(
     pale: list[tuple[Word, float]] = []
     for word in words:
         ratio = _ratio(word, drawn)
-        if word.unseen and not drawn.pictures or (ratio is not None and ratio < UNSEEN):
+        if (word.unseen and not drawn.pictures) or (ratio is not None and ratio < UNSEEN):
             hidden.append(word.text)
             continue
         seen.append(word)

@@ -1,4 +1,4 @@
-"""What a PDF says of itself besides its pages: title, language, day, bookmarks, what it would do."""
+"""What a PDF says of itself besides its pages: title, day, bookmarks, what it would do."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from peelian.intake.pdf_lines import PageLine, whole_lines
 from peelian.intake.pdf_words import Word
 
 SNAP = 3.0  # points: rules nearer than this are one
+REACH = 60.0  # how far from a table's last rule a row of it may end
 MOST_EDGES = 8_000
 MOST_COLUMNS = 60
 MOST_ROWS = 400
@@ -29,14 +30,18 @@ class GridCell:
 
 @dataclass(slots=True)
 class Grid:
-    """A table on one page. `edges` are its columns' borders, `levels` its rows'."""
+    """A table on one page. `edges` are its columns' borders, `levels` its rows'.
+
+    `otherwise` are the lines that it is, if it does not go on with a table of the page before.
+    """
 
     box: Box
     edges: list[float]
     levels: list[float]
     rows: list[list[GridCell]]
     owners: list[GridCell] = field(default_factory=list, repr=False)  # by place, row after row
-    heads: int = 0  # how many of the rows are column headings
+    loose: bool = False  # white space alone parts its columns
+    otherwise: list[PageLine] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -49,9 +54,12 @@ class _Edge:
 def ruled(drawn: Drawing, words: Sequence[Word]) -> list[Grid]:
     """Return the tables whose columns are parted by rules or grounds, with the words in them."""
     across, down = _edges(drawn, words)
-    grids = []
-    for level, upright in _components(across, down):
+    grids: list[Grid] = []
+    for level, upright in sorted(_components(across, down), key=lambda part: part[0][0].at):
+        _extend(level, upright, across, words)
         grid = _grid(level, upright)
+        if grid and any(_inside(grid.box, other.box) for other in grids):
+            continue  # what a table has been extended over
         if grid:
             grids.append(grid)
     for grid in grids:
@@ -115,9 +123,7 @@ def _joined(edges: list[_Edge]) -> list[_Edge]:
     return made
 
 
-def _components(
-    across: list[_Edge], down: list[_Edge]
-) -> list[tuple[list[_Edge], list[_Edge]]]:
+def _components(across: list[_Edge], down: list[_Edge]) -> list[tuple[list[_Edge], list[_Edge]]]:
     """Return the edges that touch one another, apart from those that do not."""
     parent = list(range(len(across) + len(down)))
 
@@ -143,6 +149,42 @@ def _components(
     for i, edge in enumerate([*across, *down]):
         parts[root(i)][i >= len(across)].append(edge)
     return [part for part in parts.values() if part[0] and part[1]]
+
+
+def _extend(
+    level: list[_Edge], upright: list[_Edge], across: Sequence[_Edge], words: Sequence[Word]
+) -> None:
+    """Take in the rows beyond that only a rule or ground as wide as the table bounds."""
+    left, right = min(e.at for e in upright), max(e.at for e in upright)
+    if len(upright) < 3:
+        return
+    alike = [e for e in across if abs(e.low - left) < 2 * SNAP and abs(e.high - right) < 2 * SNAP]
+    inner = {round(e.at) for e in upright} - {round(left), round(right)}
+    for _time in range(MOST_ROWS):
+        top = min(min(e.at for e in level), min(e.low for e in upright))
+        bottom = max(max(e.at for e in level), max(e.high for e in upright))
+        for edge in alike:
+            above = top - REACH < edge.at < top - SNAP
+            if not above and not bottom + SNAP < edge.at < bottom + REACH:
+                continue
+            gap = Box(left, *((edge.at, right, top) if above else (bottom, right, edge.at)))
+            held = [w for w in words if gap.holds((w.left + w.right) / 2, (w.top + w.bottom) / 2)]
+            crossed = any(w.left < x - 1 and w.right > x + 1 for w in held for x in inner)
+            if not held or crossed:
+                continue
+            level.append(edge)
+            for each in upright:
+                if above and each.low <= top + SNAP:
+                    each.low = edge.at
+                elif not above and each.high >= bottom - SNAP:
+                    each.high = edge.at
+            break
+        else:
+            return
+
+
+def _inside(box: Box, other: Box) -> bool:
+    return other.holds(box.left, box.top, SNAP) and other.holds(box.right, box.bottom, SNAP)
 
 
 def _places(values: Iterable[float]) -> list[float]:
@@ -196,8 +238,8 @@ def _fill(grid: Grid, words: Sequence[Word]) -> None:
         x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
         if grid.box.holds(x, y):
             column = min(max(bisect_right(grid.edges, x) - 1, 0), wide - 1)
-            row = min(max(bisect_right(grid.levels, y) - 1, 0), len(grid.rows) - 1)
-            grid.owners[row * wide + column].words.append(word)
+            level = min(max(bisect_right(grid.levels, y) - 1, 0), len(grid.rows) - 1)
+            grid.owners[level * wide + column].words.append(word)
     used = sorted({c.column for row in grid.rows for c in row if c.words})
     for row in grid.rows:
         row[:] = [c for c in sorted(row, key=lambda c: c.column) if c.column in used]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ NUMBER = re.compile(
     r"(?P<number>\(?(?:\d{1,4}(?:\.\d{1,3}){0,3}|[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2}|[ivx]{1,5}|[a-zA-Z])"
     r"[.):]?\)?)\s+(?=\S)"
 )
-ENDS = re.compile(r"[.!?:;…]['\"”’)\]]*$")
+ENDS = re.compile(r"[.!?:;…]['\"”’)\]]{0,4}$")
 ALIKE = 0.08  # of a size: what differs less is of one size
 
 
@@ -32,6 +33,7 @@ class Draft:
     bullet: bool = False
     margin: bool = False
     first: bool = False  # the first of its column
+    whole: bool = False  # a large figure with what it counts
     tag: int = 0  # the level of heading that the file's own tags give
 
     @property
@@ -58,7 +60,7 @@ class Draft:
 def drafts(page: int, stack: Stack) -> Iterator[Draft]:
     """Yield the groups of lines in a column, in order."""
     if stack.whole:
-        yield replace(_draft(page, stack.lines, stack, True), size=stack.lines[-1].size)
+        yield replace(_draft(page, stack.lines, stack, True), size=stack.lines[-1].size, whole=True)
         return
     pitch = _pitch(stack.lines)
     group: list[PageLine] = []
@@ -90,7 +92,7 @@ def _pitch(lines: Sequence[PageLine]) -> float:
     """Return the distance of lines within a paragraph, in heights of letters."""
     steps = [
         (b.base - a.base) / b.size
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in itertools.pairwise(lines)
         if abs(a.size - b.size) < ALIKE * b.size and 0.8 * b.size < b.base - a.base < 2.2 * b.size
     ]
     if not steps:
@@ -125,7 +127,10 @@ def _parts(group: Sequence[PageLine], line: PageLine, stack: Stack, pitch: float
     indented = line.left > before.left + 0.8 * line.size and len(group) > 1
     if indented and ended and not BULLET.match(group[0].text):
         return True
-    return _had_room(before, line, stack) and ended and not text[:1].islower()
+    if text[:1].islower() or not _had_room(before, line, stack):
+        return False
+    stops = before.right < stack.right - 0.35 * (stack.right - stack.left)
+    return ended or (stops and not before.text.rstrip().endswith((",", "&", "-", "–")))
 
 
 def _hangs(line: PageLine) -> bool:
@@ -143,6 +148,6 @@ def _sets_off(line: PageLine, group: Sequence[PageLine]) -> bool:
 
 
 def _had_room(before: PageLine, line: PageLine, stack: Stack) -> bool:
-    """Return whether the line before stopped though the first word of this one would have fitted."""
+    """Return whether the line before stopped though a word more would have fitted."""
     need = line.words[0].right - line.words[0].left + 0.5 * line.size
     return stack.right - before.right > need + 0.5 * line.size

@@ -12,10 +12,12 @@ from peelian.intake.document import Line, Origin
 Marks = tuple[tuple[int, Origin], ...]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_PARTED = re.compile(r"([^\W\d_]+)-$")
+_PARTED = re.compile(r"([^\W\d_]{1,40})-$")
 _BEGINS = re.compile(r"[^\W\d_]+")
 # What is mostly written with a hyphen, and seldom a syllable of something else.
-_PREFIXES = frozenset("anti co cross half non quasi self semi vice well".split())
+_PREFIXES = frozenset(
+    ["anti", "co", "cross", "half", "non", "quasi", "self", "semi", "vice", "well"]
+)
 MOST_PAIRS = 20_000
 
 
@@ -32,7 +34,7 @@ class Vocabulary:
         words = [w.casefold() for w in _WORD.findall(line)]
         if self._before and words and len(self._pairs) < MOST_PAIRS:
             self._pairs.append((self._before, words[0]))
-        parted = _PARTED.search(line)
+        parted = _PARTED.search(line[-41:])
         skip = 1 if self._before else 0
         self._before = parted[1].casefold() if parted else ""
         self._words.update(words[skip : -1 if parted else None])
@@ -61,12 +63,12 @@ def run_together(lines: Sequence[Line], known: Vocabulary) -> tuple[str, Marks]:
         piece = " ".join(line.text.split())
         if not piece and marks:
             continue
-        parted = _PARTED.search(text)
+        parted = _PARTED.search(text[-41:])
         begins = _BEGINS.match(piece)
         if parted and begins and piece[0].islower():
             if known.parts(parted[1], begins[0]):
                 text = text[:-1]
-        elif text and not re.search(r"/$|\w-$", text):
+        elif text and not re.search(r"/$|\w-$", text[-2:]):
             text += " "
         marks.append((len(text), line.origin))
         text += piece

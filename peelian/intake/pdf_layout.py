@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from peelian.intake.pdf_drawing import Box, Drawing
-from peelian.intake.pdf_grids import Grid, GridCell, level_rules, ruled
-from peelian.intake.pdf_lines import Gutters, PageLine, merged, segments, whole_lines
+from peelian.intake.pdf_grids import Grid, level_rules, ruled
+from peelian.intake.pdf_lines import Gutters, PageLine, merged, segments
+from peelian.intake.pdf_white import half_ruled, is_prose, text_rows, white_grid
 from peelian.intake.pdf_words import Word
 
-MOST_TABLE_LINES = 6  # of a cell, on the average, where nothing but white space makes a table
 _NUMBERED = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[A-Z]\.?\d{0,2}|[ivx]{1,5}|[a-z])[.)]?\)?")
 
 
@@ -37,7 +37,7 @@ def laid_out(words: Sequence[Word], drawn: Drawing) -> list[Part]:
     """Return the parts of a page in the order in which they are read."""
     grids = ruled(drawn, words)
     rest = _outside(words, grids)
-    halves = _half_ruled(level_rules(drawn), grids, rest)
+    halves = half_ruled(level_rules(drawn), grids, rest)
     rest = _outside(rest, halves)
     things: list[_Thing] = [*segments(rest), *grids, *halves]
     return _ordered(things)
@@ -133,17 +133,18 @@ def _stacked(band: list[_Thing]) -> list[Part]:
     for thing in sorted(band, key=lambda t: _box(t).top):
         if isinstance(thing, Grid):
             if run:
-                parts.append(_stack(merged(run)))
+                parts.append(stack_of(merged(run)))
             parts.append(thing)
             run = []
         else:
             run.append(thing)
     if run:
-        parts.append(_stack(merged(run)))
+        parts.append(stack_of(merged(run)))
     return parts
 
 
-def _stack(lines: list[PageLine], margin: bool = False) -> Stack:
+def stack_of(lines: list[PageLine], margin: bool = False) -> Stack:
+    """Return lines as a column of their own."""
     return Stack(lines, min(b.left for b in lines), max(b.right for b in lines), margin)
 
 
@@ -158,11 +159,11 @@ def _columns(band: list[_Thing], gutters: Gutters) -> list[Part]:
     lines = [[t for t in column if isinstance(t, PageLine)] for column in columns]
     if all(lines) and not any(isinstance(t, Grid) for t in band):
         if _big_numbers(lines):
-            return [replace(_stack(merged(column)), whole=True) for column in lines]
+            return [replace(stack_of(merged(column)), whole=True) for column in lines]
         margin = _margin(lines)
         if margin:
             return margin
-        if not _is_prose(lines, gutters):
+        if not is_prose(lines, gutters):
             return _white_table(band, gutters)
     return [part for column in columns for part in _ordered_column(column)]
 
@@ -178,29 +179,6 @@ def _big_numbers(columns: list[list[PageLine]]) -> bool:
         if not rest or first.size < 1.4 * max(b.size for b in rest):
             return False
     return True
-
-
-def _fullness(columns: list[list[PageLine]], gutters: Gutters) -> list[float]:
-    """Return how far the lines of each column fill it, in the middle."""
-    left = min(b.left for c in columns for b in c)
-    right = max(b.right for c in columns for b in c)
-    edges = [left, *((a + b) / 2 for a, b in gutters.gaps), right]
-    return [
-        statistics.median((b.right - b.left) / max(edges[i + 1] - edges[i], 1) for b in column)
-        for i, column in enumerate(columns)
-    ]
-
-
-def _is_prose(columns: list[list[PageLine]], gutters: Gutters) -> bool:
-    """Return whether columns are read one after the other: their lines fill them."""
-    full = _fullness(columns, gutters)
-    widths = [max(b.right for b in c) - min(b.left for b in c) for c in columns]
-    long = all(statistics.mean(len(b.text) for b in c) > 18 for c in columns)
-    even = min(widths) > 0.5 * max(widths)
-    most = max(len(c) for c in columns)
-    if len(columns) == 2 and even and long and most >= 4:
-        return min(full) > 0.55 or most > 12
-    return even and long and most >= 4 and min(full) > 0.75
 
 
 def _margin(columns: list[list[PageLine]]) -> list[Part]:
@@ -225,7 +203,7 @@ def _margin(columns: list[list[PageLine]]) -> list[Part]:
         beside = [b for b in heads if edge <= b.top < end]
         under: list[_Thing] = [b for b in body if edge <= b.top < end]
         if beside:
-            parts.append(_stack(_across(beside, columns[0]), margin=True))
+            parts.append(stack_of(_across(beside, columns[0]), margin=True))
         if under:
             parts += _ordered(under)
     return parts
@@ -264,13 +242,22 @@ def _white_table(band: list[_Thing], gutters: Gutters) -> list[Part]:
     rows = text_rows(lines, gutters)
     full = sum(len({gutters.column((b.left + b.right) / 2) for b in row}) > 1 for row in rows)
     tall = statistics.mean(len(merged(row)) for row in rows) if rows else 0
-    if len(rows) < 3 or full < 0.6 * len(rows) or tall > MOST_TABLE_LINES:
-        return _stacked(band)
+    if full < 0.6 * len(rows) or len(rows) < (3 if tall < 1.5 else 2):
+        if len(rows) == 2 == full and len(lines) == sum(map(len, levels)) == len(band):
+            grid = white_grid(rows, gutters)
+            grid.otherwise = merged(lines)
+            return [grid]
+        if tall < 1.5 or len(rows) < 2:
+            return _stacked(band)
+        columns: list[list[_Thing]] = [[] for _ in range(len(gutters.gaps) + 1)]
+        for thing in band:
+            columns[gutters.column((_box(thing).left + _box(thing).right) / 2)].append(thing)
+        return [part for column in columns for part in _ordered_column(column)]
     kept = {id(b) for b in lines}
     rest = [t for t in band if id(t) not in kept]
     above = [t for t in rest if _box(t).top < lines[0].top]
     below = [t for t in rest if _box(t).top >= lines[0].top]
-    return [*_stacked(above), _white_grid(rows, gutters), *_stacked(below)]
+    return [*_stacked(above), white_grid(rows, gutters), *_stacked(below)]
 
 
 def _wraps(levels: list[list[PageLine]], size: float) -> bool:
@@ -279,112 +266,3 @@ def _wraps(levels: list[list[PageLine]], size: float) -> bool:
         return False
     last = levels[-1][0]
     return last.base - levels[-2][0].base < 1.5 * size and abs(last.size - size) < 0.1 * size
-
-
-def _white_grid(rows: list[list[PageLine]], gutters: Gutters) -> Grid:
-    lines = [b for row in rows for b in row]
-    box = Box(
-        min(b.left for b in lines),
-        min(b.top for b in lines),
-        max(b.right for b in lines),
-        max(b.bottom for b in lines),
-    )
-    edges = [box.left, *((a + b) / 2 for a, b in gutters.gaps), box.right]
-    made = []
-    for row in rows:
-        cells: dict[int, GridCell] = {}
-        for line in row:
-            column = gutters.column(line.left + 0.1)
-            last = gutters.column(line.right - 0.1)
-            cell = cells.setdefault(column, GridCell(column, 1))
-            cell.span = max(cell.span, last - column + 1)
-            cell.words += line.words
-        covered = {c for cell in cells.values() for c in range(cell.column, cell.column + cell.span)}
-        for column in range(len(edges) - 1):
-            if column not in covered:
-                cells[column] = GridCell(column, 1)
-        for cell in cells.values():
-            cell.lines = whole_lines(cell.words)
-        made.append(sorted(cells.values(), key=lambda c: c.column))
-    levels = [min(b.top for b in row) for row in rows] + [box.bottom]
-    return Grid(box, edges, levels, made)
-
-
-def text_rows(lines: Sequence[PageLine], gutters: Gutters) -> list[list[PageLine]]:
-    """Return lines by the rows of the table they make, where no rule parts them.
-
-    A row begins where the first column and at least half of all have words, or below a gap.
-    """
-    wide = len(gutters.gaps) + 1
-    visual: list[list[PageLine]] = []
-    for line in sorted(lines, key=lambda b: b.base):
-        if visual and line.base - visual[-1][0].base < 0.4 * line.size:
-            visual[-1].append(line)
-        else:
-            visual.append([line])
-    steps = [b[0].base - a[0].base for a, b in zip(visual, visual[1:], strict=False)]
-    step = min(steps, default=0.0)
-    close = statistics.median([s for s in steps if s < 1.4 * step] or [0.0])
-    spaced = bool(steps) and sum(s > 1.25 * close for s in steps) >= 2
-    rows: list[list[PageLine]] = []
-    for row, above in zip(visual, [0.0, *steps], strict=False):
-        held = {gutters.column((b.left + b.right) / 2) for b in row}
-        starts = 0 in held and 2 * len(held) >= wide and len(held) > 1
-        if not rows or (above > 1.25 * close if spaced else starts):
-            rows.append([])
-        rows[-1] += row
-    return rows
-
-
-def _half_ruled(rules: list[Box], grids: list[Grid], words: Sequence[Word]) -> list[Grid]:
-    """Return the tables whose rows alone are ruled: white stretches part their columns."""
-    groups: list[list[Box]] = []
-    for rule in rules:
-        if any(g.box.holds((rule.left + rule.right) / 2, rule.top, 3) for g in grids):
-            continue
-        for group in groups:
-            last = group[-1]
-            alike = abs(last.left - rule.left) < 6 and abs(last.right - rule.right) < 6
-            if alike and rule.top - last.top < 260:
-                if rule.top - last.top > 4:
-                    group.append(rule)
-                break
-        else:
-            groups.append([rule])
-    made = []
-    for group in groups:
-        if len(group) >= 3:
-            grid = _between(group, words)
-            if grid and not any(_meet(grid.box, other.box) for other in made):
-                made.append(grid)
-    return made
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom
-
-
-def _between(rules: list[Box], words: Sequence[Word]) -> Grid | None:
-    area = Box(rules[0].left, rules[0].top, rules[0].right, rules[-1].bottom)
-    held = [w for w in words if area.holds((w.left + w.right) / 2, (w.top + w.bottom) / 2, 1)]
-    lines = segments(held)
-    strips: list[list[PageLine]] = []
-    for above, below in zip(rules, rules[1:], strict=False):
-        strips.append([b for b in lines if above.top < (b.top + b.bottom) / 2 < below.top])
-    strips = [strip for strip in strips if strip]
-    while strips and len(strips[0]) < 2:  # a heading between two rules
-        strips.pop(0)
-    if len(strips) < 2:
-        return None
-    single = [s for strip in strips if len(strip) > 1 for s in strip]
-    gutters = Gutters.between(single, 5.0)
-    beside = sum(len({gutters.column(b.left) for b in strip}) > 1 for strip in strips)
-    if not gutters.gaps or beside < 0.6 * len(strips):
-        return None
-    if len(strips) == 2:  # a heading and all else
-        strips = [strips[0], *text_rows(strips[1], gutters)]
-    lines = [b for strip in strips for b in strip]
-    columns = [[b for b in lines if gutters.column(b.left) == n] for n in range(len(gutters.gaps) + 1)]
-    if any(not c for c in columns) or (len(strips) < 5 and _is_prose(columns, gutters)):
-        return None
-    return _white_grid(strips, gutters)

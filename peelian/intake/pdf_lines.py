@@ -12,6 +12,9 @@ from peelian.intake.pdf_words import Word
 
 _LEADER = re.compile(r"(?:[.…_·]\s?){5,}")
 
+# What stands before an item of a list, with a gap after it.
+_POINT = re.compile(r"[^\w\s£$€%(]|o|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]|(?:\d{1,2}\.){2,3}")
+
 
 @dataclass(slots=True)
 class PageLine:
@@ -128,8 +131,11 @@ def segments(words: Iterable[Word]) -> list[PageLine]:
             if part:
                 right = max(w.right for w in part)
                 gap = word.left - right
-                dots = _dotted(part[-1]) or _dotted(word)
-                if gap > max(0.75 * max(word.size, part[-1].size), 5) and not dots:
+                size = max(word.size, part[-1].size)
+                joined = _dotted(part[-1]) or _dotted(word)
+                if len(part) == 1 and _POINT.fullmatch(part[0].text):
+                    joined = gap < 4.5 * size
+                if gap > max(0.75 * size, 5) and not joined:
                     made.append(line_of(part))
                     part = []
             part.append(word)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from peelian.intake.document import Faint, Note, NoteKind, Origin
 from peelian.intake.pdf_contrast import unseen_and_faint
@@ -19,7 +18,9 @@ from peelian.intake.pdf_words import Word, lettering
 AHEAD = 4  # pages on either side in which what repeats is looked for
 EDGE = 0.12  # of a page's height: where running headers and footers stand
 
-_PAGE_NUMBER = re.compile(r"\W*(?:page|p\.?|tudalen)?\W*#(?:\W*(?:of|o|/)\W*\d+)?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page|p\.?|tudalen)?\W*#(?:\W*(?:of|o|/)\W*\d+)?\W*", re.IGNORECASE
+)
 _INTEGER = re.compile(r"^\d{1,4}(?!\S)|(?<!\S)\d{1,4}\W*$|(?<=page )\d{1,4}\b", re.IGNORECASE)
 
 
@@ -157,10 +158,6 @@ def _page(raw: _Raw, window: list[_Raw], count: int) -> Page:
     inside = [w for w in raw.turned if w.size < 40]
     page.parts = laid_out(words, raw.drawn)
     page.turned = whole_lines(inside)
-    place = 0
-    for line in printed(page):
-        place += 1
-        line.place = place
     return page
 
 

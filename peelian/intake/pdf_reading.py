@@ -1,4 +1,4 @@
-"""A PDF read in this process. What it holds may be hostile: `peelian.intake.pdf` reads it in another.
+"""A PDF read in this process; what it holds may be hostile, so `pdf` has another one do it.
 
 Words and drawing come from PDFium, what the file says of itself from qpdf; each page is closed
 before the next is opened, so memory grows with the text alone.
@@ -19,9 +19,9 @@ from peelian.intake import pdf_facts
 from peelian.intake.document import Accessibility, Document, Faint, Line, Note, NoteKind, Origin
 from peelian.intake.documents import Progress
 from peelian.intake.pdf_blocks import Growing, as_blocks
-from peelian.intake.pdf_groups import Draft, drafts
 from peelian.intake.pdf_grids import Grid
-from peelian.intake.pdf_layout import Stack
+from peelian.intake.pdf_groups import Draft, drafts
+from peelian.intake.pdf_layout import Stack, stack_of
 from peelian.intake.pdf_lines import PageLine
 from peelian.intake.pdf_pages import Page, pages, printed
 from peelian.intake.pdf_rows import Sheet, SheetCell, sheet
@@ -68,7 +68,7 @@ def read_here(path: Path, progress: Progress = lambda _done, _all: None) -> Docu
             tuple(reader.lines),
             count,
             tuple(_safely(lambda: pdf_facts.bookmarks(document), [])),
-            tuple([*notes, *said_of_itself.notes, *reader.notes]),
+            (*notes, *said_of_itself.notes, *reader.notes),
             said_of_itself.accessibility(reader),
             said_of_itself.modified,
         )
@@ -191,17 +191,23 @@ class _Reader:
         self.faint += page.faint[: MOST_FAINT - len(self.faint)]
         self.pictures += [Origin(self.file, page.number)] * len(page.pictures)
         self.scanned += any(n.kind == NoteKind.SCANNED for n in page.notes)
-        for number, part in enumerate(page.parts):
-            if isinstance(part, Stack):
-                for draft in drafts(page.number, part):
-                    draft.tag = self._level(page.number, draft)
-                    self.grown.items.append(draft)
-            else:
-                self._table(page.number, part, number == 0)
-        for line in printed(page):
+        self._take_parts(page)
+        for place, line in enumerate(printed(page), 1):
+            line.place = place
             line.settle()
             self.grown.known.add(line.text)
             self.lines.append(Line(line.text, self.origin_of(page.number, line)))
+
+    def _take_parts(self, page: Page) -> None:
+        for n, part in enumerate(page.parts):
+            if isinstance(part, Grid) and self._table(page.number, part, n == 0):
+                continue
+            if isinstance(part, Grid):
+                part = page.parts[n] = stack_of(part.otherwise)
+            if n or not self._runs_on(page.number, part):
+                for draft in drafts(page.number, part):
+                    draft.tag = self._level(page.number, draft)
+                    self.grown.items.append(draft)
 
     def _level(self, page: int, draft: Draft) -> int:
         """Return the level of heading that tags give all words of a draft, 0 if none."""
@@ -212,23 +218,33 @@ class _Reader:
         }
         return levels.pop() if len(levels) == 1 else 0
 
-    def _table(self, page: int, grid: Grid, leads: bool) -> None:
+    def _runs_on(self, page: int, stack: Stack) -> bool:
+        """Return whether a page begins with the rest of a cell of the page before."""
         last = self.grown.items[-1] if self.grown.items else None
-        follows = isinstance(last, Sheet) and last.last_page == page - 1 and leads
-        if not (follows and isinstance(last, Sheet) and last.take(page, grid)):
-            self._tables += 1
-            last = sheet(self._tables, page, grid)
-            for row in last.rows:
-                if not all(self._is_head(cell) for cell in row.cells if cell.lines):
-                    break
-                row.is_head = True
-            self.grown.items.append(last)
+        if not (isinstance(last, Sheet) and last.last_page == page - 1):
+            return False
+        return last.take_lines(page, stack.lines)
+
+    def _table(self, page: int, grid: Grid, leads: bool) -> bool:
+        """Take a table, or the next page of one; False if it is none unless it goes on with one."""
+        last = self.grown.items[-1] if self.grown.items else None
+        follows = leads and isinstance(last, Sheet) and last.last_page == page - 1
+        if follows and last.take(page, grid):
+            return True
+        if grid.otherwise:
+            return False
+        self._tables += 1
+        made = sheet(self._tables, page, grid)
+        for row in made.rows:
+            if not all(self._is_head(cell) for cell in row.cells if cell.lines):
+                break
+            row.is_head = True
+        self.grown.items.append(made)
+        return True
 
     def _is_head(self, cell: SheetCell) -> bool:
         return all(
-            (page, word.mark) in self.tags.heads
-            for page, line in cell.lines
-            for word in line.words
+            (page, word.mark) in self.tags.heads for page, line in cell.lines for word in line.words
         )
 
     def origin_of(

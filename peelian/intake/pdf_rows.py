@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from peelian.intake.document import Block, BlockKind, Cell, Line, Origin
 from peelian.intake.pdf_grids import Grid, GridCell
-from peelian.intake.pdf_groups import BULLET
+from peelian.intake.pdf_groups import BULLET, ENDS
 from peelian.intake.pdf_joining import Marks, Vocabulary, run_together
 from peelian.intake.pdf_lines import PageLine
 
 OriginOf = Callable[[int, PageLine, int | None, str], Origin]
 
-NEAR = 8.0  # points: as far as a column's border may move from one page to the next
-
-_ENDS = re.compile(r"[.!?:;…]['\"”’)\]]*$")
+# Points: as far as a column's border may move from one page to the next, a rule or white space.
+NEAR, LOOSELY = 8.0, 40.0
 
 
 @dataclass
@@ -57,13 +55,15 @@ class Sheet:
 
     def take(self, page: int, grid: Grid) -> bool:
         """Take the part of the table that the next page holds; False if it is not this one's."""
-        columns = _fitting(self.edges, grid.edges)
+        columns = _fitting(self.edges, grid.edges, grid.loose)
         if columns is None:
             return False
         rows = _rows(page, grid, columns)
         known = [_plain(row) for row in self.rows[:3]]
         heads = 0
-        while heads < min(len(rows), 3) and heads < len(known) and _plain(rows[heads]) == known[heads]:
+        while (
+            heads < min(len(rows), 3) and heads < len(known) and _plain(rows[heads]) == known[heads]
+        ):
             heads += 1
         if not heads and [e for e in _heads(rows) if e] and len(rows) > 1:
             return False  # headings of its own: another table
@@ -76,6 +76,19 @@ class Sheet:
         self.last_page = page
         return True
 
+    def take_lines(self, page: int, lines: Sequence[PageLine]) -> bool:
+        """Take lines that are the rest of the last row's last cell; False if they are not."""
+        last = next((c for c in reversed(self.rows[-1].cells) if c.lines), None)
+        if last is None or last.column == 0:
+            return False
+        left, right = self.edges[last.column], self.edges[last.column + last.span]
+        within = all(left - 2 <= b.left and b.right <= right + 30 for b in lines)
+        begins = lines[0].text.lstrip("“‘(")[:1]
+        if not within or not begins.islower() or ENDS.search(last.text):
+            return False
+        last.lines += [(page, line) for line in lines]
+        return True
+
     def _above(self, column: int) -> SheetCell | None:
         return next((c for row in reversed(self.rows) if (c := row.at(column))), None)
 
@@ -86,7 +99,7 @@ class Sheet:
         for cell in held:
             above = self._above(cell.column)
             begins = cell.text.lstrip("“‘(")[:1]
-            if above and begins.islower() and not _ENDS.search(above.text):
+            if above and begins.islower() and not ENDS.search(above.text):
                 return True
         full = sum(bool(c.lines) for c in last.cells)
         first = next((c.column for c in last.cells if c.lines), 0)
@@ -129,17 +142,18 @@ def _plain(row: SheetRow) -> str:
     return "|".join("".join(c.text.casefold().split()) for c in row.cells if c.lines)
 
 
-def _fitting(known: Sequence[float], edges: Sequence[float]) -> list[int] | None:
+def _fitting(known: Sequence[float], edges: Sequence[float], loose: bool) -> list[int] | None:
     """Return for each border of a page's part which of the table's it is; None if one is not."""
-    if abs(known[0] - edges[0]) > NEAR or abs(known[-1] - edges[-1]) > NEAR:
+    near = LOOSELY if loose and len(known) == len(edges) else NEAR
+    if abs(known[0] - edges[0]) > near or abs(known[-1] - edges[-1]) > near:
         shift = known[0] - edges[0]  # facing pages may have margins of their own
-        if abs(known[-1] - edges[-1] - shift) > NEAR:
+        if abs(known[-1] - edges[-1] - shift) > near:
             return None
         edges = [e + shift for e in edges]
     made = []
     for edge in edges:
         at, off = min(((i, abs(k - edge)) for i, k in enumerate(known)), key=lambda p: p[1])
-        if off > NEAR or at in made:
+        if off > near or at in made:
             return None
         made.append(at)
     return made
@@ -148,7 +162,8 @@ def _fitting(known: Sequence[float], edges: Sequence[float]) -> list[int] | None
 def _heads(rows: Sequence[SheetRow]) -> list[bool]:
     """Return which of the first rows are column headings: bold where the rest is not."""
     bold = [
-        all(line.bold for c in row.cells for _p, line in c.lines) and any(c.lines for c in row.cells)
+        all(line.bold for c in row.cells for _p, line in c.lines)
+        and any(c.lines for c in row.cells)
         for row in rows
     ]
     if all(bold) or not bold[0]:
@@ -165,7 +180,7 @@ def _heads(rows: Sequence[SheetRow]) -> list[bool]:
 def _reads_as_head(rows: Sequence[SheetRow]) -> bool:
     """Return whether a first row only names what stands below: short words over figures."""
     first = [c.text for c in rows[0].cells]
-    if any(not t or len(t) > 40 or _ENDS.search(t) for t in first) or len(set(first)) < len(first):
+    if any(not t or len(t) > 40 or ENDS.search(t) for t in first) or len(set(first)) < len(first):
         return False
     if any(c.isdigit() for t in first for c in t):
         return False
@@ -201,9 +216,13 @@ def row_blocks(table: Sheet, origin_of: OriginOf, known: Vocabulary) -> list[Blo
         text, marks = _together(cells)
         made.append(
             Block(
-                text, marks, BlockKind.ROW, table=table.number, cells=tuple(cells),
+                text,
+                marks,
+                BlockKind.ROW,
+                table=table.number,
+                cells=tuple(cells),
                 is_head=row.is_head,
-            )  # fmt: skip
+            )
         )
     return made
 
@@ -228,9 +247,7 @@ def _together(cells: Sequence[Cell]) -> tuple[str, Marks]:
     return text, tuple(marks)
 
 
-def cell_text(
-    lines: Sequence[tuple[PageLine, Origin]], known: Vocabulary
-) -> tuple[str, Marks]:
+def cell_text(lines: Sequence[tuple[PageLine, Origin]], known: Vocabulary) -> tuple[str, Marks]:
     """Return a cell's text, a line for each of its paragraphs, and where its lines stand."""
     groups: list[list[tuple[PageLine, Origin]]] = []
     for line, origin in lines:
@@ -257,9 +274,9 @@ def _begins(
     if BULLET.match(line.text):
         return True
     if was.page != origin.page:
-        return bool(_ENDS.search(before.text)) and not line.text[:1].islower()
+        return bool(ENDS.search(before.text)) and not line.text[:1].islower()
     if line.base - before.base > 1.5 * max(line.size, before.size):
         return True
     reach = max(one.right for one, _origin in every)
     room = reach - before.right > line.words[0].right - line.words[0].left + 0.6 * line.size
-    return room and bool(_ENDS.search(before.text)) and line.text[:1].isupper()
+    return room and not line.text[:1].islower()

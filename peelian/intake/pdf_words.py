@@ -170,7 +170,9 @@ class _Letters:
             return False
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         pdfium.FPDFText_GetCharBox(self.text, i, left, right, bottom, top)
-        return bottom.value - base > 0.2 * style.size and top.value - bottom.value < 0.6 * style.size
+        return (
+            bottom.value - base > 0.2 * style.size and top.value - bottom.value < 0.6 * style.size
+        )
 
     def _style(self, i: int) -> _Style:
         handle = pdfium.FPDFText_GetTextObject(self.text, i)

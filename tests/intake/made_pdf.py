@@ -7,6 +7,7 @@ The office, its people and its figures are made up.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import typst
@@ -67,7 +68,11 @@ PERFORMANCE = [
     ("Recorded crime", "Volume", "8,412", "8,655", "Amber"),
     ("Emergency calls answered", "Volume", "94.1%", "92.0%", "Green"),
 ]
-BIG_NUMBERS = [("1,204", "replies to the survey"), ("£1.2m", "for safer roads"), ("215", "officers")]
+BIG_NUMBERS = [
+    ("1,204", "replies to the survey"),
+    ("£1.2m", "for safer roads"),
+    ("215", "officers"),
+]
 MINUTES = [
     ("318", "Appointment of Co-opted Members", 2),
     ("319", "Public Participation", 1),
@@ -90,6 +95,8 @@ SENTENCE = (
     "knowing that they could be making a real difference."
 )
 
+_HALF = SENTENCE.index(" of Northshire")  # a picture stands in the middle of it
+
 _HEAD = r"""
 #set document(title: "Agenda pack", author: "Northshire Panel")
 #set text(size: 11pt, lang: "en", region: "GB", hyphenate: true)
@@ -111,7 +118,9 @@ def _cells(cells: tuple[str, ...] | list[str]) -> str:
     return ", ".join(f"[{_escaped(cell)}]" for cell in cells)
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]], columns: str, more: str = "") -> str:
+def table(
+    head: tuple[str, ...], rows: Sequence[tuple[str, ...]], columns: str, more: str = ""
+) -> str:
     """Return a table in Typst's words; `more` are further arguments (`stroke: none`)."""
     top = f"table.header(repeat: true, {', '.join(f'[*{_escaped(h)}*]' for h in head)}),"
     body = ",\n".join(map(_cells, rows))
@@ -124,7 +133,7 @@ def _plan_table() -> str:
     for number, statement, count in COMMITMENTS:
         parts.append(f"table.cell(rowspan: {count})[{_escaped(f'{number} {statement}')}]")
         for n in range(count):
-            ref, _statement, work, update, body = next(rows)
+            ref, _statement, work, update, _body = next(rows)
             oversight = _BODIES[_index(number, n)]
             parts.append(_cells((ref, work, update, oversight)))
     heads = ("Commitment", "Ref", "Activity", "Progress update", "Oversight mechanism")
@@ -145,11 +154,11 @@ def _minutes() -> str:
     for number, title, count in MINUTES:
         if count == 4:
             body = (
-                "The PCC reported that he was in the process of developing a strategy#super[1] which "
-                "he would share with the Panel. During the discussion, the following main points "
-                "were made:\n\n- A Member suggested that the response rate was quite low (38 online "
-                "responses).\n- The PCC agreed to check whether the scheme had been adopted in "
-                "Westmoor and to report back to the Panel.\n  - Details would be shared.\n\n"
+                "The PCC reported that he was in the process of developing a strategy"
+                "#super[1] which he would share with the Panel. During the discussion, the "
+                "following main points were made:\n\n- A Member suggested that the response rate was quite low "
+                "(38 online responses).\n- The PCC agreed to check whether the scheme had been "
+                "adopted in Westmoor and to report back to the Panel.\n  - Details would be shared.\n\n"
                 "The confidence of victims was 85%#super[2], the highest for years.\n"
             )
         else:
@@ -162,23 +171,29 @@ def _minutes() -> str:
     )
 
 
+_PICTURE = (
+    "<svg xmlns='http://www.w3.org/2000/svg' width='200' height='90'>"
+    "<rect width='200' height='90' fill='#0b5d63'/></svg>"
+)
+_TERM = "Throughout my term I have given each partnership a budget of its own. It is well spent. "
+_NEXT = "The next commissioner will find the office in good order and its reserves as planned. "
 _REPORT = rf"""
 #columns(2, gutter: 9mm)[
 {_escaped("Since my election I have listened to what communities tell me. " * 6)}
 
-{_escaped(SENTENCE[:117])}
+{_escaped(SENTENCE[:_HALF])}
 #block(above: 8pt, below: 8pt)[
-  #image(bytes("<svg xmlns='http://www.w3.org/2000/svg' width='200' height='90'><rect width='200' height='90' fill='#0b5d63'/></svg>"), alt: "People at a stall", width: 100%)
+  #image(bytes("{_PICTURE}"), alt: "People at a stall", width: 100%)
   #text(size: 9pt, style: "italic")[{CAPTION}]]
-{_escaped(SENTENCE[117:].lstrip())}
+{_escaped(SENTENCE[_HALF + 1 :])}
 
 === Working together
 
-{_escaped("Throughout my term I have given each partnership a budget of its own. It is spent on local needs. " * 9)}
+{_escaped(_TERM * 9)}
 
 === Looking ahead
 
-{_escaped("The next commissioner will find the office in good order and its reserves as planned. " * 12)}
+{_escaped(_NEXT * 12)}
 ]
 """
 
@@ -186,9 +201,7 @@ _REPORT = rf"""
 def source() -> str:
     """Return the pack in Typst's words."""
     big = ", ".join(
-        f"align(center)[#text(size: 30pt, weight: 'bold')[{_escaped(n)}] \\ {_escaped(what)}]".replace(
-            "'", '"'
-        )
+        f'align(center)[#text(size: 30pt, weight: "bold")[{_escaped(n)}] \\ {_escaped(what)}]'
         for n, what in BIG_NUMBERS
     )
     entries = "\n".join(
@@ -210,8 +223,14 @@ Progress is shown as at 31 December 2024.
 = Glossary of oversight
 {table(("Name", "Purpose", "Meets"), GLOSSARY, "(2fr, 4fr, 1.5fr)")}
 = Performance summary
-{table(("Topic", "Included", "This quarter", "Last quarter", "Rating"), PERFORMANCE,
-       "(2fr, 1fr, 1fr, 1fr, 1fr)", "stroke: (x: none, y: 0.5pt),")}
+{
+        table(
+            ("Topic", "Included", "This quarter", "Last quarter", "Rating"),
+            PERFORMANCE,
+            "(2fr, 1fr, 1fr, 1fr, 1fr)",
+            "stroke: (x: none, y: 0.5pt),",
+        )
+    }
 = The year in numbers
 #grid(columns: (1fr, 1fr, 1fr), {big})
 #pagebreak()
