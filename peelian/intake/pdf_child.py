@@ -1,0 +1,47 @@
+"""Reads one PDF in a process of its own, and says on standard output what came of it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+from peelian.intake.pdf import MOST_MEMORY, MOST_SECONDS
+from peelian.intake.pdf_reading import read_here
+from peelian.intake.tables import Rejected
+
+
+def main() -> None:
+    """Read the file named on the command line within limits of memory and time."""
+    _limit(resource.RLIMIT_AS, MOST_MEMORY)
+    _limit(resource.RLIMIT_CPU, int(MOST_SECONDS) + 10)
+    _limit(resource.RLIMIT_CORE, 0)
+    # What the parsers print must not get among what is said here.
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(2, sys.stdout.fileno())
+
+    def say(kind: str, what: Any) -> None:
+        pickle.dump((kind, what), out, protocol=pickle.HIGHEST_PROTOCOL)
+        out.flush()
+
+    try:
+        document = read_here(Path(sys.argv[1]), lambda done, most: say("page", (done, most)))
+    except Rejected as error:
+        say("rejected", error.problems)
+    else:
+        say("document", document)
+    out.close()
+    os._exit(0)  # the parsers' own clearing up is of no use any more
+
+
+def _limit(what: int, most: int) -> None:
+    with contextlib.suppress(ValueError, OSError):  # a lower limit is set already
+        resource.setrlimit(what, (most, most))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,175 @@
+"""A PDF page by page: words and drawing of each, what repeats at its edges, what is to be noted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2
+
+from peelian.intake.document import Faint, Note, NoteKind, Origin
+from peelian.intake.pdf_contrast import unseen_and_faint
+from peelian.intake.pdf_drawing import Box, Drawing, drawing, turn_to
+from peelian.intake.pdf_layout import Part, laid_out
+from peelian.intake.pdf_lines import PageLine, whole_lines
+from peelian.intake.pdf_words import Word, lettering
+
+AHEAD = 4  # pages on either side in which what repeats is looked for
+EDGE = 0.12  # of a page's height: where running headers and footers stand
+
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page|p\.?|tudalen)?\W*#(?:\W*(?:of|o|/)\W*\d+)?\W*", re.IGNORECASE
+)
+_INTEGER = re.compile(r"^\d{1,4}(?!\S)|(?<!\S)\d{1,4}\W*$|(?<=page )\d{1,4}\b", re.IGNORECASE)
+
+
+@dataclass
+class Page:
+    """A page as read: its parts in reading order, the running lines above and below them."""
+
+    number: int
+    parts: list[Part] = field(default_factory=list)
+    above: list[PageLine] = field(default_factory=list)
+    below: list[PageLine] = field(default_factory=list)
+    turned: list[PageLine] = field(default_factory=list)  # what runs another way
+    pictures: list[Box] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    faint: list[Faint] = field(default_factory=list)
+
+
+@dataclass
+class _Raw:
+    number: int
+    box: Box
+    words: list[Word]
+    turned: list[Word]
+    drawn: Drawing
+    notes: list[Note]
+    faint: list[Faint]
+    edges: list[tuple[str, float, PageLine]]  # words as they repeat, their height, the line
+
+
+def pages(file: str, document: pypdfium2.PdfDocument, most: int) -> Iterator[Page]:
+    """Yield the pages of a document up to so many, each closed before the next is opened."""
+    count = min(len(document), most)
+    window: list[_Raw] = []
+    done = 0
+    for index in range(count):
+        window.append(_raw(file, document, index))
+        if len(window) > AHEAD:
+            yield _page(window[done], window, count)
+            done += 1
+        if done > AHEAD:
+            window.pop(0)
+            done -= 1
+    for raw in window[done:]:
+        yield _page(raw, window, count)
+
+
+def _raw(file: str, document: pypdfium2.PdfDocument, index: int) -> _Raw:
+    number = index + 1
+    here = Origin(file, number)
+    page = document[index]
+    try:
+        text = page.get_textpage()
+        try:
+            drawn = drawing(page.raw)
+            letters = lettering(text.raw, drawn.depths)
+        finally:
+            text.close()
+        box = _sheet(page, letters.turn)
+    except pypdfium2.PdfiumError:
+        note = Note(NoteKind.CUT_SHORT, "this page could not be read", here)
+        return _Raw(number, Box(0, 0, 0, 0), [], [], Drawing(), [note], [], [])
+    finally:
+        page.close()
+    turn_to(drawn, letters.turn)
+    words = [w for w in letters.words if _on(box, w)]
+    notes = _notes(here, letters.letters, letters.unmapped, letters.cut or drawn.cut)
+    if not letters.letters and drawn.pictures:
+        notes.append(Note(NoteKind.SCANNED, "a picture without text", here))
+    words, hidden, faint = unseen_and_faint(here, words, drawn)
+    notes += hidden
+    turned_words = [w for w in letters.turned if _on(box, w)]
+    return _Raw(number, box, words, turned_words, drawn, notes, faint, _at_edges(words, box))
+
+
+def _sheet(page: pypdfium2.PdfPage, turn: int) -> Box:
+    """Return the page's box as its words see it."""
+    left, bottom, right, top = page.get_cropbox()
+    flat = Drawing(rules=[Box(left, bottom, right, top)])
+    turn_to(flat, turn)
+    return flat.rules[0]
+
+
+def _on(box: Box, word: Word) -> bool:
+    return box.holds((word.left + word.right) / 2, (word.top + word.bottom) / 2, 1)
+
+
+def _notes(here: Origin, letters: int, unmapped: int, cut: bool) -> list[Note]:
+    notes = []
+    if unmapped > max(5, 0.05 * letters):
+        said = f"{unmapped} of {letters} letters have no meaning in this file’s fonts"
+        notes.append(Note(NoteKind.HIDDEN, said, here))
+    if cut:
+        notes.append(Note(NoteKind.CUT_SHORT, "more on this page than is read", here))
+    return notes
+
+
+# ---- what runs along the edges ----
+
+
+def _at_edges(words: list[Word], box: Box) -> list[tuple[str, float, PageLine]]:
+    high = box.bottom - box.top
+    near = [
+        w for w in words if w.bottom < box.top + EDGE * high or w.top > box.bottom - EDGE * high
+    ]
+    made = []
+    for line in whole_lines(near):
+        from_edge = min(line.base - box.top, box.bottom - line.base)
+        upper = line.base - box.top < high / 2
+        key = _INTEGER.sub("#", " ".join(line.text.casefold().split()))
+        made.append((key, from_edge if upper else -from_edge, line))
+    return made
+
+
+def _runs(raw: _Raw, key: str, height: float, window: list[_Raw], count: int) -> bool:
+    """Return whether a line stands at this height of other pages too."""
+    number = bool(_PAGE_NUMBER.fullmatch(key))
+    if not number and sum(c.isalpha() for c in key) < 3:
+        return False
+    others = sum(
+        any(k == key and abs(h - height) < 6 for k, h, _line in other.edges)
+        for other in window
+        if other is not raw
+    )
+    return others >= (2 if count > 3 and not number else 1)
+
+
+def _page(raw: _Raw, window: list[_Raw], count: int) -> Page:
+    page = Page(raw.number, notes=raw.notes, faint=raw.faint, pictures=raw.drawn.pictures)
+    running: set[int] = set()
+    for key, height, line in raw.edges:
+        if _runs(raw, key, height, window, count):
+            running.update(map(id, line.words))
+            (page.above if height > 0 else page.below).append(line)
+    words = [w for w in raw.words if id(w) not in running]
+    inside = [w for w in raw.turned if w.size < 40]
+    page.parts = laid_out(words, raw.drawn)
+    page.turned = whole_lines(inside)
+    return page
+
+
+def printed(page: Page) -> Iterator[PageLine]:
+    """Yield the lines of a page in reading order."""
+    yield from page.above
+    for part in page.parts:
+        if hasattr(part, "lines"):
+            yield from part.lines
+        else:
+            for row in part.rows:
+                for cell in row:
+                    yield from cell.lines
+    yield from page.below
+    yield from page.turned
