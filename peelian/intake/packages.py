@@ -95,6 +95,10 @@ class Package:
     def _broken(self) -> Rejected:
         return self.refused("a file that is damaged or not whole", self._kind)
 
+    def size(self, name: str) -> int:
+        """Return how many bytes a part says it has, 0 where there is none."""
+        return max((entry.file_size for entry in self._entries.get(name, ())), default=0)
+
     def part(self, name: str) -> bytes | None:
         """Return a part's content, None where there is none. Raises Rejected."""
         entries = self._entries.get(name)
