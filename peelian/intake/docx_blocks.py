@@ -30,16 +30,15 @@ from peelian.intake.docx_tables import (
     MOST_COLUMNS,
     WRAPPERS,
     cells,
-    letters,
     looks_like_head,
     paragraphs,
-    row_of,
     rows,
     span,
 )
 from peelian.intake.docx_text import MOST_QUOTED, Pages, Text, read_paragraph
 from peelian.intake.flow import BULLET
 from peelian.intake.packages import Element
+from peelian.intake.rows import letters, row_of
 from peelian.intake.tables import shown
 
 MOST_BLOCKS = 100_000

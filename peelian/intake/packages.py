@@ -20,6 +20,7 @@ from peelian.intake.tables import MOST_RATIO, Problem, Rejected, quoted, shown
 
 MOST_FILE = 200 * 1024 * 1024  # pictures and all
 MOST_PART = 48 * 1024 * 1024
+ALWAYS_READ = 4 * 1024 * 1024  # however small it is packed: a long table packs well
 MOST_PARTS = 20_000
 MOST_TAGS = 3_000_000
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -95,6 +96,10 @@ class Package:
     def _broken(self) -> Rejected:
         return self.refused("a file that is damaged or not whole", self._kind)
 
+    def size(self, name: str) -> int:
+        """Return how many bytes a part says it has, 0 where there is none."""
+        return max((entry.file_size for entry in self._entries.get(name, ())), default=0)
+
     def part(self, name: str) -> bytes | None:
         """Return a part's content, None where there is none. Raises Rejected."""
         entries = self._entries.get(name)
@@ -105,7 +110,7 @@ class Package:
         entry = entries[0]
         if entry.flag_bits & 1:
             raise self.refused("a file with a password", "one without")
-        most = MOST_RATIO * max(entry.compress_size, 1024)
+        most = max(MOST_RATIO * entry.compress_size, ALWAYS_READ)
         if entry.file_size > min(MOST_PART, most):
             size, packed = entry.file_size / 1024 / 1024, entry.compress_size / 1024
             found = f"{size:.0f} MB packed into {packed:.0f} kB"

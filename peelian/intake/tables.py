@@ -201,11 +201,11 @@ def _xlsx_rows(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
         yield number, [cell_text(cell) for cell in cells]
 
 
-def unpacked(name: str, content: bytes) -> bytes:
+def unpacked(name: str, content: bytes, *, failing: bool = False) -> bytes:
     """Return the workbook as a plain archive, so that what is read is what was measured here.
 
     Raises Rejected where it would unpack to far more than a table is, where its cells stand so
-    far apart that the table would not fit in memory, and where a formula failed.
+    far apart that the table would not fit in memory, and where a formula failed, unless `failing`.
     """
     plain = io.BytesIO()
     try:
@@ -215,7 +215,7 @@ def unpacked(name: str, content: bytes) -> bytes:
             for entry in entries.values():
                 with packed.open(entry) as stream:  # told how much, it unpacks no more than that
                     part = stream.read(entry.file_size)
-                _refuse_sheet(name, part)
+                _refuse_sheet(name, part, failing)
                 out.writestr(entry.filename, part)
     except (
         zipfile.BadZipFile,
@@ -237,12 +237,12 @@ def _refuse_bomb(name: str, unpacked: int, packed: int) -> None:
         raise Rejected([Problem(name, found, "a workbook of ordinary size")])
 
 
-def _refuse_sheet(name: str, part: bytes) -> None:
+def _refuse_sheet(name: str, part: bytes, failing: bool) -> None:
     rows, wide = _extent(part)
     if rows * wide > MOST_CELLS:
         found = f"a table that reaches row {rows:,} and is {wide:,} columns wide"
         raise Rejected([Problem(name, found, f"at most {MOST_CELLS:,} cells, empty ones too")])
-    if failed := _FAILED.search(part):
+    if not failing and (failed := _FAILED.search(part)):
         found = "a formula that failed, such as #REF! or #N/A"
         raise Rejected([Problem(name, found, "a value in every cell", int(failed[1]))])
 
