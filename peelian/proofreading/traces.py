@@ -96,9 +96,11 @@ _RHYTHM = re.compile(
 @dataclass(frozen=True)
 class Sought:
     """What to look for: the words of an undertaking with their weight, the thing promised (one of
-    these groups is enough), the deed that must show, and names, which alone are not enough."""
+    these groups is enough), the topic besides, the deed that must show, and names, which alone are
+    not enough."""
 
     terms: frozenset[str]
+    topic: frozenset[str]
     things: tuple[frozenset[str], ...]
     deed: tuple[str, ...]
     names: tuple[str, ...]
@@ -144,12 +146,15 @@ def sought(text: str, context: str, not_names: Iterable[str]) -> Sought:
     things = tuple(g for g in _things(last) if g and not g <= omit)
     names = tuple(name for name in _names(f"{text} {context}") if _own_words(name) - omit)
     terms = list(printed)[:_MOST_WORDS]
-    return Sought(frozenset(terms), things, _deed(last), names, tuple(printed[t] for t in terms))
+    topic = frozenset(terms).difference(_verb(last), *things)
+    return Sought(
+        frozenset(terms), topic, things, _deed(last), names, tuple(printed[t] for t in terms)
+    )
 
 
 def _counts(word: str) -> bool:
     low = re.sub(r"[’']s?$", "", word.casefold())
-    return low not in _STOP and (len(low) > 3 or word.isupper())
+    return low not in _STOP and (len(low) > 3 or word[: len(low)].isupper())
 
 
 def _names(text: str) -> Iterator[str]:
@@ -200,6 +205,11 @@ def _grouped(phrase: str) -> list[frozenset[str]]:
         words = [w for w in _WORD.findall(part) if w.casefold() not in _GENERIC]
         groups.append(frozenset(stem(w) for w in words if _counts(w)))
     return groups
+
+
+def _verb(sentence: str) -> set[str]:
+    found = pledges(sentence)
+    return {stem(w) for w in _WORD.findall(sentence[found[-1].verb :])[:4]} if found else set()
 
 
 def _deed(sentence: str) -> tuple[str, ...]:
@@ -284,16 +294,19 @@ class Passages:
         thing = [g for g in wanted.things if self._has(g, words)]
         deed = not wanted.deed or any(w.startswith(wanted.deed) for w in words)
         if wanted.things and any(wanted.things):
-            speaks = bool(thing) and share >= ENOUGH_WITH_THING and len(matched) >= 2
+            least = 0.5 if len(wanted.topic) <= 3 else 0.3
+            close = not wanted.topic or self._has(wanted.topic, words, least)
+            speaks = bool(thing) and share >= ENOUGH_WITH_THING and len(matched) >= 2 and close
         else:
             speaks = share >= ENOUGH and len(matched) >= 2
         block = self.blocks[place]
         quotation = text if start else block.text
         return Trace(block.at(start), quotation, share, speaks and deed and not merely)
 
-    def _has(self, group: frozenset[str], words: set[str]) -> bool:
+    def _has(self, group: frozenset[str], words: set[str], least: float = 0.6) -> bool:
+        """Return whether enough of a group, by weight, is among the words."""
         whole = sum(map(self.weight, group))
-        return sum(self.weight(w) for w in group & words) >= 0.6 * whole > 0
+        return sum(self.weight(w) for w in group & words) >= least * whole > 0
 
     def _is_bare(self, n: int, text: str) -> bool:
         """Return whether a passage is but a line of a list, or of a glossary: it says how often."""

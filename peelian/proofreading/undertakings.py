@@ -94,8 +94,8 @@ def _finding(
 def _said(terms: str, only: str) -> str:
     if only:
         return _(
-            "%(name)s is named only in a list or a glossary; the papers do not say what has become of this. "
-            "Looked for: %(terms)s."
+            "%(name)s is named only in a list or a glossary; the papers do not say what has become "
+            "of this. Looked for: %(terms)s."
         ) % {"name": only, "terms": terms}
     return _("The papers do not say what has become of it. Looked for: %(terms)s.") % {
         "terms": terms
