@@ -1,13 +1,152 @@
-"""The day that documents speak for: of their meeting, or the end of the period they report."""
+"""The day that documents speak for: of their meeting, or the end of the period they report.
+
+The day of the meeting comes first: on that day the words are read, so what is then past and still
+promised is seen by everyone. Minutes of a former meeting say nothing of it, and neither does a
+meeting still to come.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from peelian.intake.document import Document
+from peelian.intake.document import BlockKind, Document
+from peelian.recognition.dates import DateMention, dates
+from peelian.recognition.future import sentences
+from peelian.recognition.minute_extent import BODY, Extent, extents
+from peelian.recognition.printed import PrintedLine, printed_lines
+
+# Only dates with their year are read, so that any day will do to count from.
+_ANY_DAY = dt.date(2020, 1, 1)
+_SHORT, _TOP = 120, 4
+
+_OTHER_DAY = re.compile(
+    r"\b(?:next|future|forthcoming|following|previous|last|former|minutes\s+of|deadline|due|until|"
+    r"from|closes?|by|will|since|expires?|published|review\s+date|effective|elected|born|signed\s+off|"
+    r"consultation|dates\s+of|programme|election|budget|precept|forecast|planned|scheduled|arranged|expected|booked)\b",
+    re.IGNORECASE,
+)
+_OTHER_LIST = re.compile(
+    r"\b(?:next|future|forthcoming|scheduled|proposed)\s+(?:\w+\s+)?(?:meetings?|dates?)\b|"
+    r"\bdates?\s+of\s+(?:\w+\s+)?meetings?\b|\bwork\s+programme\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"^\W*(?:(?:meeting|report|decision|publication)\s+date|date(?:\s+of\s+(?:meeting|report|decision))?|"
+    r"(?:to\s+be\s+)?held\s+on|dyddiad)\s*:?\s*",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
+_AS_AT = re.compile(
+    r"\b(?:as\s+at|as\s+of|correct\s+(?:at|to|as\s+of)|position\s+at|(?:up\s+)?to\s+(?:the\s+)?end\s+of|"
+    r"(?:up\s+)?to\s+the|months?\s+to|year\s+(?:to|ended|ending)|(?:quarter|period|month)\s+(?:to|ended|ending)|"
+    r"(?:for|cover(?:s|ed|ing))\s+the\s+(?:period|quarter|months?)(?:\s+(?:of|from))?)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_REPORTING = re.compile(
+    r"\b(?:report(?:ing|ed)?|summary|update[ds]?|performance|monitoring|dashboard|data|figures|"
+    r"period|quarter(?:ly)?|infographic|position|panel|board)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:plan|budget|precept|strategy|programme|forecast|projection|target|will|by|until|estimate[sd]?|"
+    r"next|future|proposed|revised|medium\s+term|financial\s+year|term\s+of\s+office|ends|due|expected)\b",
+    re.IGNORECASE,
+)
 
 
 def as_at(documents: Sequence[Document]) -> dt.date | None:
     """Return the newest day that the documents show to be theirs, None where they show none."""
-    raise NotImplementedError
+    read = [printed_lines(document) for document in documents]
+    parts = [(lines, extents(lines)) for lines in read]
+    days = [day for lines, of in parts for day in _meeting_days(lines, of)]
+    if days:
+        return max(days)
+    held = [e.held_on for lines, of in parts for e in of if e.held_on and _is_whole(e, lines)]
+    if held:
+        return max(held)
+    ends = [day for lines, of in parts for day in _periods(lines, of)]
+    return max(ends, default=None)
+
+
+def _is_whole(extent: Extent, lines: Sequence[PrintedLine]) -> bool:
+    """Return whether a document is hardly more than these minutes."""
+    return extent.end - extent.start > 0.6 * len(lines)
+
+
+def _days(text: str) -> list[DateMention]:
+    found = dates(text[:3000], _ANY_DAY)
+    return [m for m in found if m.has_year and 1990 <= m.last.year <= 2100]
+
+
+def _outside(
+    lines: Sequence[PrintedLine], of: Sequence[Extent]
+) -> Iterator[tuple[int, PrintedLine]]:
+    """Yield the lines that are not of minutes, each with its place."""
+    inside = {n for e in of for n in range(e.start, e.end)}
+    return ((n, line) for n, line in enumerate(lines) if n not in inside)
+
+
+def _meeting_days(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> Iterator[dt.date]:
+    """Yield the days that short lines give beside a body, a weekday or `Date:`.
+
+    A line that is nothing but a day counts where the body stands just above.
+    """
+    for n, line in _outside(lines, of):
+        text = line.text
+        if line.is_row or len(text) > _SHORT:
+            continue
+        in_prose = len(line.block.text) > 4 * _SHORT or text[:1].islower()
+        days = [] if in_prose else [m for m in _days(text) if m.is_day]
+        if len(days) != 1 or _OTHER_DAY.search(text) or _after_other(lines, n):
+            continue
+        day = days[0]
+        rest = (text[: day.start] + text[day.end :]).strip(" ,.-–~|:")
+        above = [one.text for one in lines[max(n - 2, 0) : n] if len(one.text) <= _SHORT]
+        label = bool(above) and _DATED.fullmatch(above[-1]) and not rest
+        named = BODY.search(rest) and not re.search(r"[a-z]\.$|\b(?:was|were|is|are)\b", rest)
+        alone = len(_WEEKDAY.sub("", rest)) <= 12
+        titled = alone and any(BODY.search(t) and not _OTHER_DAY.search(t) for t in above)
+        if (
+            label
+            or named
+            or titled
+            or (_DATED.match(text) and alone is not None and len(rest) <= 30)
+        ):
+            yield day.first
+
+
+def _after_other(lines: Sequence[PrintedLine], n: int) -> bool:
+    """Return whether a list of other meetings' days began just above."""
+    return any(
+        len(one.text) <= _SHORT and _OTHER_LIST.search(one.text) for one in lines[max(n - 6, 0) : n]
+    )
+
+
+def _periods(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> Iterator[dt.date]:
+    """Yield the ends of the periods that headings and sentences say they report."""
+    for n, line in enumerate(lines):
+        is_title = n < _TOP or line.block.kind == BlockKind.HEADING
+        if line.is_row or line.nth or not (is_title and len(line.block.text) <= 2 * _SHORT):
+            continue
+        if _AHEAD.search(line.block.text) or not (n < _TOP or _REPORTING.search(line.block.text)):
+            continue
+        for mention in _days(line.block.text):
+            if (mention.last - mention.first).days <= 100:
+                yield mention.last
+    for passage in {id(line.block): line.block for line in lines}.values():
+        for start, end in sentences(passage.text[:6000]):
+            sentence = passage.text[start:end]
+            if not _REPORTING.search(sentence):
+                continue
+            for mention in _days(sentence):
+                before = sentence[: mention.start]
+                if _AS_AT.search(_with_part(before, mention)) and not _AHEAD.search(before[-60:]):
+                    yield mention.last
+
+
+def _with_part(before: str, mention: DateMention) -> str:
+    """Return the words before a date; `end of`, which a mention takes in, among them."""
+    part = re.match(r"(?:the\s+)?end\s+of\s+", mention.printed, re.IGNORECASE)
+    return before + part[0] if part else before

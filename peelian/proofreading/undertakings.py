@@ -1,0 +1,129 @@
+"""Undertakings of an earlier meeting that left no trace in what is laid before the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peelian.intake.document import Block
+from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.proof import Proof
+from peelian.proofreading.traces import Passages, Sought, Trace, sought
+from peelian.recognition.minutes import Minutes, Undertaking
+
+# Less than this besides the minutes is no paper in which anything could be answered.
+_LEAST_BLOCKS, _LEAST_TERMS = 8, 2
+_MOST_SAID, _NEAR = 8, 0.4
+
+
+@check("lost-undertaking", gettext_lazy("Undertakings that left no trace"))
+def lost_undertakings(proof: Proof) -> Iterator[Finding]:
+    """Yield each undertaking of earlier minutes of which the documents say nothing."""
+    for source in _sources(proof):
+        passages = Passages(_elsewhere(proof, source))
+        if len(passages.blocks) < _LEAST_BLOCKS:
+            continue
+        for undertaking in source.undertakings:
+            wanted = _wanted(undertaking, source)
+            if len(wanted.terms) < _LEAST_TERMS:
+                continue
+            trace = passages.nearest(wanted)
+            if trace is None or not trace.speaks:
+                yield _finding(undertaking, source, wanted, trace, passages)
+
+
+def _sources(proof: Proof) -> list[Minutes]:
+    """Return the minutes of meetings before: those given, and those in the documents that are of
+    a meeting before their day; each meeting once."""
+    found = {(m.body, m.held_on, m.origin.file): m for m in proof.earlier_minutes}
+    held = {m.held_on for m in proof.earlier_minutes if m.held_on}
+    day = proof.as_at
+    for one in proof.minutes:
+        if one.held_on and day and one.held_on < day and one.held_on not in held:
+            found[(one.body, one.held_on, one.origin.file)] = one
+    return list(found.values())
+
+
+def _elsewhere(proof: Proof, source: Minutes) -> list[Block]:
+    """Return the blocks of the documents outside these minutes and any of a meeting before them."""
+    hidden = [
+        (m.origin.file, m.origin.order, m.last)
+        for m in proof.minutes
+        if m.held_on is None or source.held_on is None or m.held_on <= source.held_on
+    ]
+    return [
+        block
+        for document in proof.documents
+        for block in document.blocks
+        if not any(
+            block.origin.file == file and first <= block.origin.order <= last
+            for file, first, last in hidden
+        )
+    ]
+
+
+def _wanted(undertaking: Undertaking, source: Minutes) -> Sought:
+    people = [a.name for a in (*source.present, *source.in_attendance, *source.apologies)]
+    return sought(undertaking.text, undertaking.quotation, [source.body, *people])
+
+
+def _finding(
+    undertaking: Undertaking,
+    source: Minutes,
+    wanted: Sought,
+    trace: Trace | None,
+    passages: Passages,
+) -> Finding:
+    terms = ", ".join(passages.rarest(wanted)[:_MOST_SAID])
+    only = trace.only_named if trace else ""
+    near = trace and (only or trace.share >= _NEAR)
+    others = (Place(trace.origin, _short(trace.quotation)),) if trace and near else ()
+    sure = trace is None or (trace.share < 0.45 and len(wanted.terms) >= 3)
+    return Finding(
+        Place(undertaking.origin, undertaking.quotation),
+        " ".join([_whose(undertaking, source), _said(terms, only)]),
+        _("Say under matters arising what has become of it, or when it will be answered."),
+        Confidence.LIKELY if sure or only else Confidence.POSSIBLE,
+        others,
+    )
+
+
+def _said(terms: str, only: str) -> str:
+    if only:
+        return _(
+            "%(name)s is named only in a list or a glossary; the papers do not say what has become "
+            "of this. Looked for: %(terms)s."
+        ) % {"name": only, "terms": terms}
+    return _("The papers do not say what has become of it. Looked for: %(terms)s.") % {
+        "terms": terms
+    }
+
+
+def _whose(undertaking: Undertaking, source: Minutes) -> str:
+    """Return the sentence that says where it was undertaken, by whom and for whom."""
+    words = {
+        "minute": undertaking.minute,
+        "day": date_format(source.held_on, "j F Y") if source.held_on else "",
+        "owner": undertaking.owner,
+        "to": undertaking.owed_to,
+    }
+    if undertaking.minute and source.held_on:
+        where = _("Undertaken in minute %(minute)s of %(day)s") % words
+    elif source.held_on:
+        where = _("Undertaken at the meeting of %(day)s") % words
+    else:
+        where = _("Undertaken in the earlier minutes")
+    if words["owner"] and words["to"]:
+        return _("%(where)s by %(owner)s for %(to)s.") % {**words, "where": where}
+    if words["owner"]:
+        return _("%(where)s by %(owner)s.") % {**words, "where": where}
+    if words["to"]:
+        return _("%(where)s for %(to)s; nobody is named to do it.") % {**words, "where": where}
+    return _("%(where)s; nobody is named to do it.") % {"where": where}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 300 else text[:299].rsplit(" ", 1)[0] + "…"
