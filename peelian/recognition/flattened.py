@@ -67,6 +67,7 @@ class Printed:
     text: str
     origin: Origin
     after_blank: bool
+    ahead: str = ""  # what stands with it on the lines below
     new_page: bool = False
     opens: int | None = None
 
@@ -90,7 +91,7 @@ class _Table:
     columns: Sequence[Column]
     spanning: int | None
     gappy: bool
-    numbered: bool
+    numbered: frozenset[int]  # columns in which references open rows
     measure: Measure
     widths: list[float]
     words: list[dict[str, float]] = field(default_factory=list)
@@ -153,7 +154,9 @@ def labelled(
     if not lines or not columns:
         return []
     blank = sum(line.after_blank for line in lines)
-    numbered = sum(line.opens is not None for line in lines) >= 3
+    opened = Counter(line.opens for line in lines if line.opens is not None)
+    # Rows of activities may lack a reference where others have one; commitments do not.
+    numbered = frozenset(column for column, count in opened.items() if count >= 3)
     gappy = blank * 12 > len(lines)
     runs = _runs(lines)
     measure = measure_for(runs)
@@ -241,12 +244,14 @@ def _best(lines: Sequence[Printed], table: _Table) -> list[Piece]:
 def _after(line: Printed, states: Sequence[_State], table: _Table) -> list[_State]:
     """Return the best states at the end of a line."""
     found: dict[tuple[int, bool, bool, bool, int], _State] = {}
-    known: dict[tuple[int, bool], list[_Split]] = {}
+    known: dict[tuple[int, Move], list[_Split]] = {}
     for first, move, resuming, score, before in _entries(line, states, table):
         goes_on = move == Move.SAME
-        if (first, goes_on) not in known:
-            known[first, goes_on] = _splits(line.text, first, goes_on, table)
-        for rest, gained in known[first, goes_on]:
+        # What a line holds depends on how it follows only where it goes on, or spans.
+        kind = move if goes_on or move == Move.SPANNING else Move.ROW
+        if (first, kind) not in known:
+            known[first, kind] = _splits(line, first, kind, table)
+        for rest, gained in known[first, kind]:
             column, offset = rest[-1] if rest else (first, 0)
             key = (column, bool(rest) or not goes_on, bool(rest), resuming, offset)
             total = score + gained
@@ -314,20 +319,20 @@ def _moves(
         start = begins * (0.2 if state.resuming else 1)
         page = -1.0 if line.new_page and not line.after_blank else apart
         skipped = _passed(state.column + 1, column, table)
-        made.append((Move.NEXT, opener + start + page + skipped + _closing(state)))
+        made.append((Move.NEXT, opener + start + page + skipped + _closing(state) - 0.5 * state.resuming))
     if line.new_page:
         unfinished = 0.8 if small else -0.4
-        made.append((Move.PAGE, opener - 1.0 + unfinished))
+        made.append((Move.PAGE, opener - 0.7 + unfinished - 0.4 * table.columns[column].paragraphs))
     lack = _lacking(state.column, table) * (0.3 if state.resuming else 1.0)
     rest = _closing(state) - lack
     if line.opens is not None:
         made.append((Move.ROW, rest + (4.0 if line.opens == column else -4.0)))
     else:
         free = 0.0 if line.after_blank or line.new_page else apart
-        cost = -3.5 if table.numbered else -0.5
+        cost = -6.0 if column in table.numbered else -3.5 if table.numbered else -0.5
         made.append((Move.ROW, rest + cost + free + begins + _passed(0, column, table)))
     if column == table.spanning and line.opens is None and state.column > column:
-        made.append((Move.SPANNING, -3.0 + (0.0 if line.after_blank else -4.0)))
+        made.append((Move.SPANNING, -2.5 + (0.0 if line.after_blank else -4.0)))
     return made
 
 
@@ -348,8 +353,9 @@ def _continuing(line: Printed, text: str, small: bool, state: _State, table: _Ta
     """Return the score for the same cell going on: whether its line had to break where it did."""
     score = 0.5 if small else 0.0
     listed = bool(_BULLET.match(text))
+    cost = table.columns[state.column].paragraphs * (0.5 if listed or line.new_page else 1.0)
     if line.new_page:
-        return score - (0.0 if small or listed else 0.3)
+        return score - (cost if line.after_blank else 0.0 if small or listed else 0.3)
     width = table.widths[state.column]
     first = table.measure(" " + text.split(" ", 1)[0])
     room = (width - state.width - first) / width if state.width else 0.0
@@ -361,16 +367,16 @@ def _continuing(line: Printed, text: str, small: bool, state: _State, table: _Ta
     if line.after_blank:
         if state.began and state.shared and not state.ended and room <= 0.1:
             return score - 0.2
-        cost = table.columns[state.column].paragraphs
-        score -= cost * (0.5 if listed else 1.0)
+        score -= cost
         score += 0.2 if state.ended else 0.6 if small else -0.4
     return score
 
 
-def _splits(text: str, first: int, goes_on: bool, table: _Table) -> list[_Split]:
+def _splits(line: Printed, first: int, move: Move, table: _Table) -> list[_Split]:
     """Return the ways to part a line into cells, the first in a given column, with their scores."""
-    made: list[_Split] = [((), _emitted(text, first, goes_on, table))]
-    if goes_on:
+    text, goes_on = line.text, move == Move.SAME
+    made: list[_Split] = [((), _emitted(text, first, goes_on, table, line.ahead))]
+    if goes_on or move == Move.SPANNING:
         return made
     cuts = [m.end() for m in _CUT.finditer(text, 1, _FARTHEST_CUT)][:_CUTS]
     waiting: list[tuple[int, int, tuple[tuple[int, int], ...], float]] = [(first, 0, (), 0.0)]
@@ -387,21 +393,21 @@ def _splits(text: str, first: int, goes_on: bool, table: _Table) -> list[_Split]
             for further in range(column + 1, len(table.columns)):
                 longer = (*rest, (further, cut))
                 to_here = gained + _passed(column + 1, further, table)
-                made.append((longer, to_here + _emitted(text[cut:], further, False, table)))
+                made.append((longer, to_here + _emitted(text[cut:], further, False, table, line.ahead)))
                 if len(longer) < _MOST_CUTS:
                     waiting.append((further, cut, longer, to_here))
     return made
 
 
-def _emitted(text: str, column: int, goes_on: bool, table: _Table) -> float:
+def _emitted(text: str, column: int, goes_on: bool, table: _Table, ahead: str = "") -> float:
     """Return how well a piece of text suits its column: its length, its words, its beginning."""
     said = text.strip()
     over = table.measure(said) / table.widths[column] - 1
-    score = -min(over * 30, 8.0) if over > _SLACK else 0.0
+    score = -min(over * 40, 8.0) if over > 0.01 else 0.0
     if table.words:
         known = [table.words[column].get(w.casefold(), 0.0) for w in _WORD.findall(said)]
         if known:
             score += max(-1.6, min(1.6, 0.5 * sum(known)))
     if not goes_on:
-        score += table.likes(said, column)
+        score += table.likes(f"{said} {ahead}".strip(), column)
     return score

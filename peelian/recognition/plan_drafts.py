@@ -10,7 +10,7 @@ from peelian.intake.flow import joined
 from peelian.recognition.columns import UPDATE
 
 _PRINTED = re.compile(
-    r"\s*(?P<open>\(*)\s*(?P<ref>[A-Z]{1,3}\.?\d{1,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){1,3}|"
+    r"\s*(?P<open>\(*)\s*(?!Q[1-4]\b)(?P<ref>[A-Z]{1,3}\.?\d{1,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){1,3}|"
     r"[A-Z]{2,5}[-/ ]\d{1,3})(?P<close>\)?)[.:]?"
     r"(?=\s|\(|$|(?<=\))[^\s,;)])\s*(?!(?:million|billion|per\s?cent|percent|%)\b)"
 )

@@ -107,14 +107,21 @@ def _printed(
             continue
         opener = openers.get(at)
         said = text[opener.offset :] if opener else text.lstrip()
-        made.append(
-            Printed(
-                at, said, lines[at].origin, blank or not made, page,
-                opener.column if opener else None,
-            )
-        )  # fmt: skip
+        opens = opener.column if opener else None
+        fresh = blank or not made
+        made.append(Printed(at, said, lines[at].origin, fresh, _ahead(lines, at), page, opens))
         blank = page = False
     return made
+
+
+def _ahead(lines: Sequence[Line], at: int) -> str:
+    """Return what stands with a line below it, as far as it takes to tell what it is."""
+    made = []
+    for line in lines[at + 1 : at + 4]:
+        if not line.text.strip() or printed_reference(line.text):
+            break
+        made.append(line.text.strip())
+    return " ".join(made)
 
 
 @dataclass(frozen=True)
@@ -140,14 +147,16 @@ def _openers(
     counted = Counter(depths)
     shallow = min((d for d, n in counted.items() if n > 1), default=0)
     made: dict[int, _Opener] = {}
-    families = Counter(components(ref)[0] for ref, _b, _o in seen.values())
+    families: dict[str, set[tuple[str, ...]]] = {}
+    for reference, _bracketed, _offset in seen.values():
+        families.setdefault(components(reference)[0], set()).add(components(reference))
     known: set[tuple[str, ...]] = set()
     series = ""
     for at, (reference, bracketed, offset) in seen.items():
         parts = components(reference)
         repeats = parts in known and parts[0] != series
         # `Q2` is no reference where there is no Q1 nor Q3.
-        alone = families[parts[0]] == 1 and parts[-1] != "1" and len(families) > 1
+        alone = len(families[parts[0]]) == 1 and parts[-1] != "1" and len(families) > 1
         if repeats or alone or len(parts) < shallow:
             continue
         deep = both and (bracketed or len(parts) > shallow)
@@ -170,6 +179,7 @@ def _references(
         for at in range(region.start, region.end):
             text = lines[at].text
             if not text.strip():
+                before = ""
                 continue
             if (found_here := printed_reference(text)) and not _ASKING.search(before):
                 seen[at] = found_here
@@ -222,7 +232,8 @@ class _Rows:
     def take(self, piece: Piece) -> None:
         """Take the next piece."""
         role = self.roles[piece.column]
-        opener = self.openers.get(piece.number) if piece.move == Move.ROW else None
+        opener = self.openers.get(piece.number)
+        opener = opener if opener and opener.column == piece.column else None
         if role == OBJECTIVE:
             if piece.move == Move.SAME and self.commitment is None:
                 self.objective = f"{self.objective} {piece.text.strip()}"
@@ -274,11 +285,11 @@ class _Rows:
 
     def _cell(self, piece: Piece, role: str, opener: _Opener | None) -> None:
         text = piece.text
-        reference = opener.reference if opener and self.roles[opener.column] == role else ""
+        reference = opener.reference if opener else ""
         if reference and text.lstrip().startswith("("):
             found = printed_reference(text)
             text = text[found[2] :] if found and found[1] else text
-        opens = piece.move == Move.ROW or self.activity is None
+        opens = opener or piece.move == Move.ROW or self.activity is None
         if opens:
             self._row(reference, piece)
         if self.activity is not None:
@@ -332,7 +343,7 @@ def _likes_update(text: str) -> float:
 def _likes_oversight(text: str) -> float:
     if _REFER.match(text) or status_of(text):
         return -2.0
-    return min(3.0, 4 * looks_like_oversight(text)) - 0.8 if len(text) < 60 else -1.5
+    return min(3.0, 4 * looks_like_oversight(text)) - 0.8 if len(text) < 110 else -1.5
 
 
 def _likes_status(text: str) -> float:
