@@ -121,6 +121,7 @@ class _State:
     shared: bool  # ... and does not stand alone on it
     resuming: bool  # cells broken by a page are being taken up
     ended: bool  # the piece ends as a sentence does
+    unfinished: int  # the columns, as bits, whose cells of the row end within a sentence
     # The state before, the first column on the line and how it follows, what else is on it.
     back: tuple[_State, int, Move, tuple[tuple[int, int], ...]] | None = None
 
@@ -215,7 +216,7 @@ def _learn(pieces: Sequence[Piece], table: _Table) -> None:
             {
                 word: log((count[word] + 0.5) / (total + 400) / ((all_ + 0.5) / (base + 400)))
                 for word, all_ in every.items()
-                if all_ >= 3
+                if all_ >= 5
             }
         )
 
@@ -235,7 +236,7 @@ def _explaining(breaks: Sequence[tuple[float, float]]) -> float:
 
 def _best(lines: Sequence[Printed], table: _Table) -> list[Piece]:
     """Return the pieces on the best path through all lines."""
-    states = [_State(0.0, -1, 0.0, False, False, False, True)]
+    states = [_State(0.0, -1, 0.0, False, False, False, True, 0)]
     for line in lines:
         states = _after(line, states, table)
     return _traced(lines, max(states, key=lambda s: s.score - _lacking(s.column, table)))
@@ -258,9 +259,11 @@ def _after(line: Printed, states: Sequence[_State], table: _Table) -> list[_Stat
             if key in found and found[key].score >= total:
                 continue
             text = line.text[offset:]
+            ended = bool(_END.search(text))
+            kept = 0 if move == Move.ROW else before.unfinished & ~(1 << first | 1 << column)
             found[key] = _State(
                 total, column, table.measure(text.strip()), key[1], key[2] or line.opens == column,
-                resuming, bool(_END.search(text)), (before, first, move, rest),
+                resuming, ended, kept | (0 if ended else 1 << column), (before, first, move, rest),
             )  # fmt: skip
     return sorted(found.values(), key=lambda s: -s.score)[:_BEAM]
 
@@ -293,9 +296,7 @@ def _entries(
     for state in states:
         for column in range(len(table.columns)):
             for move, cost in _moves(line, text, small, state, column, table):
-                resuming = move == Move.PAGE or (
-                    state.resuming and move in (Move.SAME, Move.NEXT)
-                )
+                resuming = move == Move.PAGE or (state.resuming and move in (Move.SAME, Move.NEXT))
                 key = (column, move, resuming)
                 score = state.score + cost
                 if key not in best or best[key][0] < score:
@@ -319,21 +320,33 @@ def _moves(
         start = begins * (0.2 if state.resuming else 1)
         page = -1.0 if line.new_page and not line.after_blank else apart
         skipped = _passed(state.column + 1, column, table)
-        made.append((Move.NEXT, opener + start + page + skipped + _closing(state) - 0.5 * state.resuming))
+        made.append(
+            (Move.NEXT, opener + start + page + skipped + _closing(state) - 0.5 * state.resuming)
+        )
     if line.new_page:
-        unfinished = 0.8 if small else -0.4
-        made.append((Move.PAGE, opener - 0.7 + unfinished - 0.4 * table.columns[column].paragraphs))
+        made.append((Move.PAGE, opener + _resumed(small, state, column, table)))
     lack = _lacking(state.column, table) * (0.3 if state.resuming else 1.0)
     rest = _closing(state) - lack
     if line.opens is not None:
         made.append((Move.ROW, rest + (4.0 if line.opens == column else -4.0)))
     else:
         free = 0.0 if line.after_blank or line.new_page else apart
-        cost = -6.0 if column in table.numbered else -3.5 if table.numbered else -0.5
-        made.append((Move.ROW, rest + cost + free + begins + _passed(0, column, table)))
+        cost = -6.0 if column in table.numbered else -3.2 if table.numbered else -0.5
+        beside = table.spanning is not None and column > table.spanning
+        over = _passed(1 + (table.spanning or 0) if beside else 0, column, table)
+        made.append((Move.ROW, rest + cost + free + begins + over))
     if column == table.spanning and line.opens is None and state.column > column:
         made.append((Move.SPANNING, -2.5 + (0.0 if line.after_blank else -4.0)))
     return made
+
+
+def _resumed(small: bool, state: _State, column: int, table: _Table) -> float:
+    """Return the score for a cell of the row going on after a new page."""
+    score = 0.1 if small else -1.1
+    score -= 0.4 * table.columns[column].paragraphs  # long cells are broken sooner
+    if not state.ended and column != state.column:
+        score -= 0.6
+    return score - (0.0 if state.unfinished >> column & 1 else 0.7)
 
 
 def _closing(state: _State) -> float:
@@ -360,8 +373,8 @@ def _continuing(line: Printed, text: str, small: bool, state: _State, table: _Ta
     first = table.measure(" " + text.split(" ", 1)[0])
     room = (width - state.width - first) / width if state.width else 0.0
     if room > _SLACK:
-        early = -min(0.5 + (room - _SLACK) * 8, 2.5)
-        score += early * (0.25 if listed else 0.6 if state.ended else 1.0)
+        early = min(0.5 + (room - _SLACK) * 8, 2.5)
+        score -= 0.15 if listed else min(early, 0.6) if state.ended else early
     else:
         score += 0.4
     if line.after_blank:
@@ -393,7 +406,9 @@ def _splits(line: Printed, first: int, move: Move, table: _Table) -> list[_Split
             for further in range(column + 1, len(table.columns)):
                 longer = (*rest, (further, cut))
                 to_here = gained + _passed(column + 1, further, table)
-                made.append((longer, to_here + _emitted(text[cut:], further, False, table, line.ahead)))
+                made.append(
+                    (longer, to_here + _emitted(text[cut:], further, False, table, line.ahead))
+                )
                 if len(longer) < _MOST_CUTS:
                     waiting.append((further, cut, longer, to_here))
     return made
@@ -407,7 +422,7 @@ def _emitted(text: str, column: int, goes_on: bool, table: _Table, ahead: str = 
     if table.words:
         known = [table.words[column].get(w.casefold(), 0.0) for w in _WORD.findall(said)]
         if known:
-            score += max(-1.6, min(1.6, 0.5 * sum(known)))
+            score += max(-0.9, min(0.9, 0.4 * sum(known)))
     if not goes_on:
         score += table.likes(f"{said} {ahead}".strip(), column)
     return score

@@ -89,6 +89,4 @@ def _activity(draft: ActivityDraft) -> Activity:
     found = status_of(draft.text(STATUS)) or status_of(update)
     oversight = split_oversight(draft.text(OVERSIGHT))
     status = found[0] if found else ""
-    return Activity(
-        draft.reference, draft.text(ACTIVITY), update, oversight, draft.origin, status
-    )
+    return Activity(draft.reference, draft.text(ACTIVITY), update, oversight, draft.origin, status)

@@ -45,6 +45,7 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_NUMBER = re.compile(r"\s*(?P<ref>\d{1,3})\.?\s+(?=[A-Z•])")
+_WORDS = re.compile(r"[A-Za-z]+")
 _DATE = re.compile(
     r"\(?(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]\b|\d{1,2}/|ongoing|20\d\d)",
     re.IGNORECASE,
@@ -90,9 +91,7 @@ def _plan(lines: Sequence[Line], found: Sequence[Region]) -> list[PlanDraft]:
     return [draft] if any(c.activities for c in draft.commitments) else []
 
 
-def _printed(
-    lines: Sequence[Line], region: Region, openers: dict[int, _Opener]
-) -> list[Printed]:
+def _printed(lines: Sequence[Line], region: Region, openers: dict[int, _Opener]) -> list[Printed]:
     """Return a region's lines as the model reads them, without what a page prints around them."""
     made: list[Printed] = []
     blank, page = False, False
@@ -168,9 +167,7 @@ def _openers(
     return made
 
 
-def _references(
-    lines: Sequence[Line], found: Sequence[Region]
-) -> dict[int, tuple[str, bool, int]]:
+def _references(lines: Sequence[Line], found: Sequence[Region]) -> dict[int, tuple[str, bool, int]]:
     """Return the references that lines begin with, unless the line before asks for one."""
     seen: dict[int, tuple[str, bool, int]] = {}
     whole: dict[int, tuple[str, bool, int]] = {}
@@ -343,7 +340,9 @@ def _likes_update(text: str) -> float:
 def _likes_oversight(text: str) -> float:
     if _REFER.match(text) or status_of(text):
         return -2.0
-    return min(3.0, 4 * looks_like_oversight(text)) - 0.8 if len(text) < 110 else -1.5
+    short = sum(word.isupper() and len(word) > 1 for word in _WORDS.findall(text[:110]))
+    like = looks_like_oversight(text) + 0.5 * short / max(len(_WORDS.findall(text[:110])), 1)
+    return min(3.0, 4 * like) - 0.8 if len(text) < 110 else -1.5
 
 
 def _likes_status(text: str) -> float:

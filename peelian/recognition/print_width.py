@@ -12,7 +12,7 @@ from functools import lru_cache
 _BY_WIDTH = {
     0.4: "'|`’‘ijl",
     0.55: "!.,:;/\\[]tfI \xa0",
-    0.66: "()-r\"“”{}*°•·",
+    0.66: '()-r"“”{}*°•·',
     1.0: "cksvxyzJ",
     1.22: "FLTZ&~+<>=",
     1.33: "ABEKPSVXY",
