@@ -5,10 +5,11 @@
 
 A commitment is right when its reference is printed so (without regard to the full stop after a
 letter). An activity is right when it stands under the right commitment with the right reference
-and, after squeezing spaces, its update is like the true one to 0.9 or more (`difflib`, both empty
-counts as like) and the set of its oversight names is the true set, but for capitals, apostrophes
-and marks; one without a reference is held against the activity whose words are most like. A line of the performance table is right when objective, topic, inclusion, statement,
-commentary and page are all the true ones, compared so too.
+(one without is held against the activity whose words are most like) and, after squeezing spaces,
+its update is like the true one to 0.9 or more (`difflib`; both empty counts as like) and the set of
+its oversight names is the true set, but for capitals, apostrophes and marks. A line of the
+performance table is right when objective, topic, inclusion, statement, commentary and page are all
+the true ones, compared as names are.
 """
 
 from __future__ import annotations
