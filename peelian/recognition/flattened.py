@@ -43,16 +43,18 @@ class Move(StrEnum):
 class Column:
     """A column: its role, whether its text is long, and what its words are like.
 
-    `likes` scores a piece of text as the beginning of a cell of this column. `skip` and `lack` are
-    what it costs to pass over the column, and to end a row before it.
+    `likes` scores a piece of text, and what stands below it, as the beginning of a cell of this
+    column. `skip` and `lack` are what it costs to pass over the column, and to end a row before it;
+    `paragraphs` what a blank line within a cell costs. A cell of a `single` column is one line.
     """
 
     role: str
     wide: bool
-    likes: Callable[[str], float]
+    likes: Callable[[str, str], float]
     skip: float
     lack: float
     paragraphs: float
+    single: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class _Table:
     measure: Measure
     widths: list[float]
     words: list[dict[str, float]] = field(default_factory=list)
-    liked: dict[tuple[str, int], float] = field(default_factory=dict)
+    liked: dict[tuple[str, str, int], float] = field(default_factory=dict)
     passing: list[float] = field(default_factory=list)  # what the columns before one cost to skip
     lacking: list[float] = field(default_factory=list)  # what it costs to end before a column
 
@@ -103,11 +105,12 @@ class _Table:
         self.passing = [sum(c.skip for c in self.columns[:n]) for n in range(len(self.columns) + 1)]
         self.lacking = [sum(c.lack for c in self.columns[n:]) for n in range(len(self.columns) + 1)]
 
-    def likes(self, text: str, column: int) -> float:
+    def likes(self, text: str, ahead: str, column: int) -> float:
         """Return how well a column likes a text, worked out once."""
-        if (text, column) not in self.liked:
-            self.liked[text, column] = self.columns[column].likes(text)
-        return self.liked[text, column]
+        key = (text, ahead, column)
+        if key not in self.liked:
+            self.liked[key] = self.columns[column].likes(text, ahead)
+        return self.liked[key]
 
 
 @dataclass(frozen=True)
@@ -313,7 +316,8 @@ def _moves(
     if state.column == column:
         made.append((Move.SAME, opener + _continuing(line, text, small, state, table)))
     begins = -3.0 if small else 0.0
-    apart = 0.0 if line.after_blank else (-5.0 if table.gappy else -0.7)
+    # Without a blank line between, a cell of one line may end; one of several hardly does.
+    apart = 0.0 if line.after_blank else _close(state, table) if table.gappy else -0.7
     if state.column < 0:
         return [(Move.ROW, _passed(0, column, table) + begins)]
     if column > state.column:
@@ -331,13 +335,20 @@ def _moves(
         made.append((Move.ROW, rest + (4.0 if line.opens == column else -4.0)))
     else:
         free = 0.0 if line.after_blank or line.new_page else apart
-        cost = -6.0 if column in table.numbered else -3.2 if table.numbered else -0.5
+        cost = -6.0 if column in table.numbered else -3.2 if table.numbered else -1.2
         beside = table.spanning is not None and column > table.spanning
         over = _passed(1 + (table.spanning or 0) if beside else 0, column, table)
         made.append((Move.ROW, rest + cost + free + begins + over))
     if column == table.spanning and line.opens is None and state.column > column:
-        made.append((Move.SPANNING, -2.5 + (0.0 if line.after_blank else -4.0)))
+        made.append((Move.SPANNING, -2.0 + (0.0 if line.after_blank else -4.0)))
     return made
+
+
+def _close(state: _State, table: _Table) -> float:
+    """Return the score for a cell that ends without a blank line after it."""
+    if state.column >= 0 and table.columns[state.column].single:
+        return -0.3
+    return -2.5 if state.began else -5.0
 
 
 def _resumed(small: bool, state: _State, column: int, table: _Table) -> float:
@@ -373,7 +384,7 @@ def _continuing(line: Printed, text: str, small: bool, state: _State, table: _Ta
     first = table.measure(" " + text.split(" ", 1)[0])
     room = (width - state.width - first) / width if state.width else 0.0
     if room > _SLACK:
-        early = min(0.5 + (room - _SLACK) * 8, 2.5)
+        early = min(0.5 + (room - _SLACK) * 8, 2.5) * (0.4 if line.after_blank else 1.0)
         score -= 0.15 if listed else min(early, 0.6) if state.ended else early
     else:
         score += 0.4
@@ -423,6 +434,6 @@ def _emitted(text: str, column: int, goes_on: bool, table: _Table, ahead: str = 
         known = [table.words[column].get(w.casefold(), 0.0) for w in _WORD.findall(said)]
         if known:
             score += max(-0.9, min(0.9, 0.4 * sum(known)))
-    if not goes_on:
-        score += table.likes(f"{said} {ahead}".strip(), column)
+    if not goes_on or table.columns[column].single:
+        score += table.likes(said, ahead, column)
     return score

@@ -324,37 +324,39 @@ def _bare(heading: str) -> str:
     return re.sub(r"^part\s+\w+\s*:?\s*", "", heading.casefold()).strip(" :")
 
 
-def _likes_reference(text: str) -> float:
+def _likes_reference(text: str, _ahead: str) -> float:
     return 0.6 if re.match(r"\(*\d", text) else 0.0
 
 
-def _likes_update(text: str) -> float:
+def _likes_update(text: str, ahead: str) -> float:
     if _REFER.match(text):
         return 2.5
     found = status_of(text[:200])
     if not found or found[2] > 2:
-        return -0.8 if looks_like_oversight(text) > 0.6 else 0.0
+        return -0.8 if looks_like_oversight(f"{text} {ahead}") > 0.6 else 0.0
     return 2.5 if len(found[1]) >= len(text) - 2 else 1.2
 
 
-def _likes_oversight(text: str) -> float:
+def _likes_oversight(text: str, ahead: str) -> float:
+    said = f"{text} {ahead}".strip()
     if _REFER.match(text) or status_of(text):
         return -2.0
-    short = sum(word.isupper() and len(word) > 1 for word in _WORDS.findall(text[:110]))
-    like = looks_like_oversight(text) + 0.5 * short / max(len(_WORDS.findall(text[:110])), 1)
-    return min(3.0, 4 * like) - 0.8 if len(text) < 110 else -1.5
+    words = _WORDS.findall(said[:110])
+    short = sum(word.isupper() and len(word) > 1 for word in words)
+    like = looks_like_oversight(said) + 0.5 * short / max(len(words), 1)
+    return min(3.0, 4 * like) - 0.8 if len(said) < 110 else -1.5
 
 
-def _likes_status(text: str) -> float:
+def _likes_status(text: str, _ahead: str) -> float:
     found = status_of(text)
     return 3.0 if found and len(found[1]) >= len(text) - 2 else -2.0
 
 
-def _likes_due(text: str) -> float:
+def _likes_due(text: str, _ahead: str) -> float:
     return 2.5 if _DATE.match(text) and len(text) < 30 else -2.0
 
 
-def _neutral(_text: str) -> float:
+def _neutral(_text: str, _ahead: str) -> float:
     return 0.0
 
 
