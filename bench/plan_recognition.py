@@ -5,10 +5,11 @@
 
 A commitment is right when its reference is printed so (without regard to the full stop after a
 letter). An activity is right when it stands under the right commitment with the right reference
-and, after squeezing spaces, its update is like the true one to 0.9 or more (`difflib`, both empty
-counts as like) and the set of its oversight names is the true set, but for capitals, apostrophes
-and marks. A line of the performance table is right when objective, topic, inclusion, statement,
-commentary and page are all the true ones, compared so too.
+(one without is held against the activity whose words are most like) and, after squeezing spaces,
+its update is like the true one to 0.9 or more (`difflib`; both empty counts as like) and the set of
+its oversight names is the true set, but for capitals, apostrophes and marks. A line of the
+performance table is right when objective, topic, inclusion, statement, commentary and page are all
+the true ones, compared as names are.
 """
 
 from __future__ import annotations
@@ -78,15 +79,22 @@ def _plans(document: Document, truth: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _matched(commitment: dict[str, Any], mine: Commitment | None) -> list[Activity | None]:
-    """Return the found activity for each true one: by its reference, those without in order."""
-    rest = [a for a in mine.activities if not a.reference] if mine else []
-    named = {components(a.reference): a for a in mine.activities if a.reference} if mine else {}
-    made: list[Activity | None] = []
-    for activity in commitment["activities"]:
-        if activity["ref"]:
-            made.append(named.get(components(activity["ref"])))
-        else:
-            made.append(rest.pop(0) if rest else None)
+    """Return the found activity for each true one: by reference, else by the words most alike."""
+    wanted = commitment["activities"]
+    found = list(mine.activities) if mine else []
+    named = {components(a.reference): a for a in found if a.reference}
+    made: list[Activity | None] = [named.get(components(a["ref"] or "")) for a in wanted]
+    pairs = [
+        (_alike(one.text[:400], (activity["supporting_activity"] or "")[:400]), n, m)
+        for n, activity in enumerate(wanted)
+        for m, one in enumerate(found)
+        if not activity["ref"] and not one.reference
+    ]
+    used: set[int] = set()
+    for _likeness, n, m in sorted(pairs, key=lambda pair: -pair[0]):
+        if made[n] is None and m not in used:
+            made[n] = found[m]
+            used.add(m)
     return made
 
 

@@ -56,7 +56,7 @@ PLAN: Vocabulary = _vocabulary(
 )
 PERFORMANCE: Vocabulary = _vocabulary(
     topic="topic|measure|measures|indicator|indicators|kpi|crime type|offence|offence type|"
-    "performance measure|performance indicator|key performance indicator|category|"
+    "performance measure|performance indicator|key performance indicator|"
     "success measure|metric|area of performance|performance area|crime category|"
     "offence group|strategic indicator|priority measure|national measure|headline measure",
     inclusion="inclusion|included in|reported|reporting frequency|frequency|when reported",
@@ -65,9 +65,23 @@ PERFORMANCE: Vocabulary = _vocabulary(
     commentary="commentary|comment|comments|narrative|context|notes|explanation|note|analysis",
     rating="rag|rating|rag rating|rag status|status|grade|grading|brag|assessment grade",
     page="page|page no|page number|pg",
+    value="this year|last year|previous year|change|% change|target|actual|baseline|previous|"
+    "current|current year|same period last year|last period|this period|this month|last month|"
+    "this quarter|last quarter|previous quarter|previous month|number|total|volume|rate|"
+    "percentage|difference|year to date|ytd|result|outturn|percentage change|year on year change|"
+    "variance|force|national|msg|msg average|national average|number of offences|count|"
+    "rolling 12 months|12 months to date|value|change %|%|% difference|previous 12 months|"
+    "current 12 months|average|monthly average",
 )
 _NOISE = re.compile(r"[^a-z0-9%£ ]+")
 _PERIODS = re.compile(r"\b(?:q[1-4]|quarter [1-4]|(?:19|20)\d\d(?: ?\d\d)?|this|latest)\b")
+
+
+_PERIOD = re.compile(
+    r"(?:(?:q[1-4]|quarter [1-4])(?: (?:19|20)\d\d(?: \d\d)?)?|(?:fy )?(?:19|20)\d\d(?: \d\d)?|"
+    r"(?:(?:year|months?|12 months|quarter) (?:to|ending|ended) )?(?:\d{1,2} )?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: (?:19|20)?\d\d)?(?: panel)?)"
+)
 
 
 @dataclass(frozen=True)
@@ -86,8 +100,8 @@ def normal(text: str) -> str:
 def role_of(heading: str, vocabulary: Vocabulary) -> str:
     """Return what a column so headed is for; empty where the words are not known."""
     words = normal(heading[:120])
-    if words in vocabulary:
-        return vocabulary[words]
+    if role := _exactly(words, vocabulary):
+        return role
     without = " ".join(_PERIODS.sub(" ", words).split())
     if without in vocabulary:
         return vocabulary[without]
@@ -95,6 +109,13 @@ def role_of(heading: str, vocabulary: Vocabulary) -> str:
     longest = max(known, key=len, default="")
     # "Lead officer for the action" is told by its words; a sentence is no heading.
     return vocabulary[longest] if longest and len(words.split()) <= 6 else ""
+
+
+def _exactly(words: str, vocabulary: Vocabulary) -> str:
+    """Return what words are the heading of, known as they are; a period heads figures."""
+    if VALUE in vocabulary.values() and _PERIOD.fullmatch(words):
+        return VALUE
+    return vocabulary.get(words, "")
 
 
 def headings_in(text: str, vocabulary: Vocabulary) -> list[Heading]:
@@ -110,8 +131,8 @@ def headings_in(text: str, vocabulary: Vocabulary) -> list[Heading]:
             at += 1
             continue
         for size in range(min(8, len(words) - at), 0, -1):
-            role = vocabulary.get(" ".join(" ".join(plain[at : at + size]).split()))
-            if role and words[at][:1].isupper():
+            role = _exactly(" ".join(" ".join(plain[at : at + size]).split()), vocabulary)
+            if role and (words[at][:1].isupper() or role == VALUE):
                 made.append(Heading(role, " ".join(words[at : at + size])))
                 at += size
                 break
@@ -129,7 +150,8 @@ def is_plan(roles: Sequence[str]) -> bool:
 
 def is_performance(roles: Sequence[str]) -> bool:
     """Return whether columns are those of a performance table: a topic, and what is said of it."""
-    return TOPIC in roles and len(roles) >= 2 and bool(set(roles) - {TOPIC, PAGE, INCLUSION})
+    rest = [role for role in roles if role not in (TOPIC, PAGE, INCLUSION)]
+    return TOPIC in roles and len(roles) >= 3 and bool(rest)
 
 
 def settled(headings: Sequence[Heading]) -> list[Heading]:

@@ -43,16 +43,18 @@ class Move(StrEnum):
 class Column:
     """A column: its role, whether its text is long, and what its words are like.
 
-    `likes` scores a piece of text as the beginning of a cell of this column. `skip` and `lack` are
-    what it costs to pass over the column, and to end a row before it.
+    `likes` scores a piece of text, and what stands below it, as the beginning of a cell of this
+    column. `skip` and `lack` are what it costs to pass over the column, and to end a row before it;
+    `paragraphs` what a blank line within a cell costs. A cell of a `single` column is one line.
     """
 
     role: str
     wide: bool
-    likes: Callable[[str], float]
+    likes: Callable[[str, str], float]
     skip: float
     lack: float
     paragraphs: float
+    single: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Printed:
     text: str
     origin: Origin
     after_blank: bool
+    ahead: str = ""  # what stands with it on the lines below
     new_page: bool = False
     opens: int | None = None
 
@@ -90,11 +93,11 @@ class _Table:
     columns: Sequence[Column]
     spanning: int | None
     gappy: bool
-    numbered: bool
+    numbered: frozenset[int]  # columns in which references open rows
     measure: Measure
     widths: list[float]
     words: list[dict[str, float]] = field(default_factory=list)
-    liked: dict[tuple[str, int], float] = field(default_factory=dict)
+    liked: dict[tuple[str, str, int], float] = field(default_factory=dict)
     passing: list[float] = field(default_factory=list)  # what the columns before one cost to skip
     lacking: list[float] = field(default_factory=list)  # what it costs to end before a column
 
@@ -102,11 +105,12 @@ class _Table:
         self.passing = [sum(c.skip for c in self.columns[:n]) for n in range(len(self.columns) + 1)]
         self.lacking = [sum(c.lack for c in self.columns[n:]) for n in range(len(self.columns) + 1)]
 
-    def likes(self, text: str, column: int) -> float:
+    def likes(self, text: str, ahead: str, column: int) -> float:
         """Return how well a column likes a text, worked out once."""
-        if (text, column) not in self.liked:
-            self.liked[text, column] = self.columns[column].likes(text)
-        return self.liked[text, column]
+        key = (text, ahead, column)
+        if key not in self.liked:
+            self.liked[key] = self.columns[column].likes(text, ahead)
+        return self.liked[key]
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,7 @@ class _State:
     shared: bool  # ... and does not stand alone on it
     resuming: bool  # cells broken by a page are being taken up
     ended: bool  # the piece ends as a sentence does
+    unfinished: int  # the columns, as bits, whose cells of the row end within a sentence
     # The state before, the first column on the line and how it follows, what else is on it.
     back: tuple[_State, int, Move, tuple[tuple[int, int], ...]] | None = None
 
@@ -153,7 +158,9 @@ def labelled(
     if not lines or not columns:
         return []
     blank = sum(line.after_blank for line in lines)
-    numbered = sum(line.opens is not None for line in lines) >= 3
+    opened = Counter(line.opens for line in lines if line.opens is not None)
+    # Rows of activities may lack a reference where others have one; commitments do not.
+    numbered = frozenset(column for column, count in opened.items() if count >= 3)
     gappy = blank * 12 > len(lines)
     runs = _runs(lines)
     measure = measure_for(runs)
@@ -212,7 +219,7 @@ def _learn(pieces: Sequence[Piece], table: _Table) -> None:
             {
                 word: log((count[word] + 0.5) / (total + 400) / ((all_ + 0.5) / (base + 400)))
                 for word, all_ in every.items()
-                if all_ >= 3
+                if all_ >= 5
             }
         )
 
@@ -232,7 +239,7 @@ def _explaining(breaks: Sequence[tuple[float, float]]) -> float:
 
 def _best(lines: Sequence[Printed], table: _Table) -> list[Piece]:
     """Return the pieces on the best path through all lines."""
-    states = [_State(0.0, -1, 0.0, False, False, False, True)]
+    states = [_State(0.0, -1, 0.0, False, False, False, True, 0)]
     for line in lines:
         states = _after(line, states, table)
     return _traced(lines, max(states, key=lambda s: s.score - _lacking(s.column, table)))
@@ -241,21 +248,25 @@ def _best(lines: Sequence[Printed], table: _Table) -> list[Piece]:
 def _after(line: Printed, states: Sequence[_State], table: _Table) -> list[_State]:
     """Return the best states at the end of a line."""
     found: dict[tuple[int, bool, bool, bool, int], _State] = {}
-    known: dict[tuple[int, bool], list[_Split]] = {}
+    known: dict[tuple[int, Move], list[_Split]] = {}
     for first, move, resuming, score, before in _entries(line, states, table):
         goes_on = move == Move.SAME
-        if (first, goes_on) not in known:
-            known[first, goes_on] = _splits(line.text, first, goes_on, table)
-        for rest, gained in known[first, goes_on]:
+        # What a line holds depends on how it follows only where it goes on, or spans.
+        kind = move if goes_on or move == Move.SPANNING else Move.ROW
+        if (first, kind) not in known:
+            known[first, kind] = _splits(line, first, kind, table)
+        for rest, gained in known[first, kind]:
             column, offset = rest[-1] if rest else (first, 0)
             key = (column, bool(rest) or not goes_on, bool(rest), resuming, offset)
             total = score + gained
             if key in found and found[key].score >= total:
                 continue
             text = line.text[offset:]
+            ended = bool(_END.search(text))
+            kept = 0 if move == Move.ROW else before.unfinished & ~(1 << first | 1 << column)
             found[key] = _State(
                 total, column, table.measure(text.strip()), key[1], key[2] or line.opens == column,
-                resuming, bool(_END.search(text)), (before, first, move, rest),
+                resuming, ended, kept | (0 if ended else 1 << column), (before, first, move, rest),
             )  # fmt: skip
     return sorted(found.values(), key=lambda s: -s.score)[:_BEAM]
 
@@ -305,28 +316,48 @@ def _moves(
     if state.column == column:
         made.append((Move.SAME, opener + _continuing(line, text, small, state, table)))
     begins = -3.0 if small else 0.0
-    apart = 0.0 if line.after_blank else (-5.0 if table.gappy else -0.7)
+    # Without a blank line between, a cell of one line may end; one of several hardly does.
+    apart = 0.0 if line.after_blank else _close(state, table) if table.gappy else -0.7
     if state.column < 0:
         return [(Move.ROW, _passed(0, column, table) + begins)]
     if column > state.column:
         start = begins * (0.2 if state.resuming else 1)
         page = -1.0 if line.new_page and not line.after_blank else apart
         skipped = _passed(state.column + 1, column, table)
-        made.append((Move.NEXT, opener + start + page + skipped + _closing(state)))
+        made.append(
+            (Move.NEXT, opener + start + page + skipped + _closing(state) - 0.5 * state.resuming)
+        )
     if line.new_page:
-        unfinished = 0.8 if small else -0.4
-        made.append((Move.PAGE, opener - 1.0 + unfinished))
+        made.append((Move.PAGE, opener + _resumed(small, state, column, table)))
     lack = _lacking(state.column, table) * (0.3 if state.resuming else 1.0)
     rest = _closing(state) - lack
     if line.opens is not None:
         made.append((Move.ROW, rest + (4.0 if line.opens == column else -4.0)))
     else:
         free = 0.0 if line.after_blank or line.new_page else apart
-        cost = -3.5 if table.numbered else -0.5
-        made.append((Move.ROW, rest + cost + free + begins + _passed(0, column, table)))
+        cost = -6.0 if column in table.numbered else -3.2 if table.numbered else -1.2
+        beside = table.spanning is not None and column > table.spanning
+        over = _passed(1 + (table.spanning or 0) if beside else 0, column, table)
+        made.append((Move.ROW, rest + cost + free + begins + over))
     if column == table.spanning and line.opens is None and state.column > column:
-        made.append((Move.SPANNING, -3.0 + (0.0 if line.after_blank else -4.0)))
+        made.append((Move.SPANNING, -2.0 + (0.0 if line.after_blank else -4.0)))
     return made
+
+
+def _close(state: _State, table: _Table) -> float:
+    """Return the score for a cell that ends without a blank line after it."""
+    if state.column >= 0 and table.columns[state.column].single:
+        return -0.3
+    return -2.5 if state.began else -5.0
+
+
+def _resumed(small: bool, state: _State, column: int, table: _Table) -> float:
+    """Return the score for a cell of the row going on after a new page."""
+    score = 0.1 if small else -1.1
+    score -= 0.4 * table.columns[column].paragraphs  # long cells are broken sooner
+    if not state.ended and column != state.column:
+        score -= 0.6
+    return score - (0.0 if state.unfinished >> column & 1 else 0.7)
 
 
 def _closing(state: _State) -> float:
@@ -346,29 +377,30 @@ def _continuing(line: Printed, text: str, small: bool, state: _State, table: _Ta
     """Return the score for the same cell going on: whether its line had to break where it did."""
     score = 0.5 if small else 0.0
     listed = bool(_BULLET.match(text))
+    cost = table.columns[state.column].paragraphs * (0.5 if listed or line.new_page else 1.0)
     if line.new_page:
-        return score - (0.0 if small or listed else 0.3)
+        return score - (cost if line.after_blank else 0.0 if small or listed else 0.3)
     width = table.widths[state.column]
     first = table.measure(" " + text.split(" ", 1)[0])
     room = (width - state.width - first) / width if state.width else 0.0
     if room > _SLACK:
-        early = -min(0.5 + (room - _SLACK) * 8, 2.5)
-        score += early * (0.25 if listed else 0.6 if state.ended else 1.0)
+        early = min(0.5 + (room - _SLACK) * 8, 2.5) * (0.4 if line.after_blank else 1.0)
+        score -= 0.15 if listed else min(early, 0.6) if state.ended else early
     else:
         score += 0.4
     if line.after_blank:
         if state.began and state.shared and not state.ended and room <= 0.1:
             return score - 0.2
-        cost = table.columns[state.column].paragraphs
-        score -= cost * (0.5 if listed else 1.0)
+        score -= cost
         score += 0.2 if state.ended else 0.6 if small else -0.4
     return score
 
 
-def _splits(text: str, first: int, goes_on: bool, table: _Table) -> list[_Split]:
+def _splits(line: Printed, first: int, move: Move, table: _Table) -> list[_Split]:
     """Return the ways to part a line into cells, the first in a given column, with their scores."""
-    made: list[_Split] = [((), _emitted(text, first, goes_on, table))]
-    if goes_on:
+    text, goes_on = line.text, move == Move.SAME
+    made: list[_Split] = [((), _emitted(text, first, goes_on, table, line.ahead))]
+    if goes_on or move == Move.SPANNING:
         return made
     cuts = [m.end() for m in _CUT.finditer(text, 1, _FARTHEST_CUT)][:_CUTS]
     waiting: list[tuple[int, int, tuple[tuple[int, int], ...], float]] = [(first, 0, (), 0.0)]
@@ -385,21 +417,23 @@ def _splits(text: str, first: int, goes_on: bool, table: _Table) -> list[_Split]
             for further in range(column + 1, len(table.columns)):
                 longer = (*rest, (further, cut))
                 to_here = gained + _passed(column + 1, further, table)
-                made.append((longer, to_here + _emitted(text[cut:], further, False, table)))
+                made.append(
+                    (longer, to_here + _emitted(text[cut:], further, False, table, line.ahead))
+                )
                 if len(longer) < _MOST_CUTS:
                     waiting.append((further, cut, longer, to_here))
     return made
 
 
-def _emitted(text: str, column: int, goes_on: bool, table: _Table) -> float:
+def _emitted(text: str, column: int, goes_on: bool, table: _Table, ahead: str = "") -> float:
     """Return how well a piece of text suits its column: its length, its words, its beginning."""
     said = text.strip()
     over = table.measure(said) / table.widths[column] - 1
-    score = -min(over * 30, 8.0) if over > _SLACK else 0.0
+    score = -min(over * 40, 8.0) if over > 0.01 else 0.0
     if table.words:
         known = [table.words[column].get(w.casefold(), 0.0) for w in _WORD.findall(said)]
         if known:
-            score += max(-1.6, min(1.6, 0.5 * sum(known)))
-    if not goes_on:
-        score += table.likes(said, column)
+            score += max(-0.9, min(0.9, 0.4 * sum(known)))
+    if not goes_on or table.columns[column].single:
+        score += table.likes(said, ahead, column)
     return score

@@ -23,5 +23,12 @@ class PerformanceLine:
 
 
 def performance_lines(document: Document) -> list[PerformanceLine]:
-    """Return the lines of the performance tables in a document, in order."""
-    return []
+    """Return the lines of the performance tables in a document, in order.
+
+    From its tables, else from lines of flattened ones. Never raises.
+    """
+    from peelian.recognition.performance_lines import flattened_lines, graded_counts
+    from peelian.recognition.performance_table import table_lines
+
+    found = table_lines(document) or flattened_lines(document.lines)
+    return found or graded_counts(document.lines)

@@ -10,11 +10,11 @@ from peelian.intake.flow import joined
 from peelian.recognition.columns import UPDATE
 
 _PRINTED = re.compile(
-    r"\s*(?P<open>\(*)\s*(?P<ref>[A-Z]{1,3}\.?\d{1,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){1,3}|"
+    r"\s*(?P<open>\(*)\s*(?!Q[1-4]\b)(?P<ref>[A-Z]{1,3}\.?\d{1,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){1,3}|"
     r"[A-Z]{2,5}[-/ ]\d{1,3})(?P<close>\)?)[.:]?"
     r"(?=\s|\(|$|(?<=\))[^\s,;)])\s*(?!(?:million|billion|per\s?cent|percent|%)\b)"
 )
-_SENTENCE = re.compile(r"[.!?:;]['\"’”)]*\s*$")
+SENTENCE = re.compile(r"[.!?:;]['\"’”)]*\s*$")
 
 
 @dataclass
@@ -85,7 +85,7 @@ def share_updates(commitment: CommitmentDraft) -> None:
     """Give both rows the update that stands beside them, begun in one and ended in the next."""
     for before, after in zip(commitment.activities, commitment.activities[1:], strict=False):
         begun, ended = before.text(UPDATE), after.text(UPDATE)
-        if begun and ended[:1].islower() and not _SENTENCE.search(begun):
+        if begun and ended[:1].islower() and not SENTENCE.search(begun):
             whole = [*before.cells[UPDATE], *after.cells[UPDATE]]
             before.cells[UPDATE] = after.cells[UPDATE] = whole
 

@@ -45,6 +45,7 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_NUMBER = re.compile(r"\s*(?P<ref>\d{1,3})\.?\s+(?=[A-Z•])")
+_WORDS = re.compile(r"[A-Za-z]+")
 _DATE = re.compile(
     r"\(?(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]\b|\d{1,2}/|ongoing|20\d\d)",
     re.IGNORECASE,
@@ -105,14 +106,21 @@ def _printed(lines: Sequence[Line], region: Region, openers: dict[int, _Opener])
             continue
         opener = openers.get(at)
         said = text[opener.offset :] if opener else text.lstrip()
-        made.append(
-            Printed(
-                at, said, lines[at].origin, blank or not made, page,
-                opener.column if opener else None,
-            )
-        )  # fmt: skip
+        opens = opener.column if opener else None
+        fresh = blank or not made
+        made.append(Printed(at, said, lines[at].origin, fresh, _ahead(lines, at), page, opens))
         blank = page = False
     return made
+
+
+def _ahead(lines: Sequence[Line], at: int) -> str:
+    """Return what stands with a line below it, as far as it takes to tell what it is."""
+    made = []
+    for line in lines[at + 1 : at + 4]:
+        if not line.text.strip() or printed_reference(line.text):
+            break
+        made.append(line.text.strip())
+    return " ".join(made)
 
 
 @dataclass(frozen=True)
@@ -138,14 +146,16 @@ def _openers(
     counted = Counter(depths)
     shallow = min((d for d, n in counted.items() if n > 1), default=0)
     made: dict[int, _Opener] = {}
-    families = Counter(components(ref)[0] for ref, _b, _o in seen.values())
+    families: dict[str, set[tuple[str, ...]]] = {}
+    for reference, _bracketed, _offset in seen.values():
+        families.setdefault(components(reference)[0], set()).add(components(reference))
     known: set[tuple[str, ...]] = set()
     series = ""
     for at, (reference, bracketed, offset) in seen.items():
         parts = components(reference)
         repeats = parts in known and parts[0] != series
         # `Q2` is no reference where there is no Q1 nor Q3.
-        alone = families[parts[0]] == 1 and parts[-1] != "1" and len(families) > 1
+        alone = len(families[parts[0]]) == 1 and parts[-1] != "1" and len(families) > 1
         if repeats or alone or len(parts) < shallow:
             continue
         deep = both and (bracketed or len(parts) > shallow)
@@ -166,6 +176,7 @@ def _references(lines: Sequence[Line], found: Sequence[Region]) -> dict[int, tup
         for at in range(region.start, region.end):
             text = lines[at].text
             if not text.strip():
+                before = ""
                 continue
             if (found_here := printed_reference(text)) and not _ASKING.search(before):
                 seen[at] = found_here
@@ -218,7 +229,8 @@ class _Rows:
     def take(self, piece: Piece) -> None:
         """Take the next piece."""
         role = self.roles[piece.column]
-        opener = self.openers.get(piece.number) if piece.move == Move.ROW else None
+        opener = self.openers.get(piece.number)
+        opener = opener if opener and opener.column == piece.column else None
         if role == OBJECTIVE:
             if piece.move == Move.SAME and self.commitment is None:
                 self.objective = f"{self.objective} {piece.text.strip()}"
@@ -270,11 +282,11 @@ class _Rows:
 
     def _cell(self, piece: Piece, role: str, opener: _Opener | None) -> None:
         text = piece.text
-        reference = opener.reference if opener and self.roles[opener.column] == role else ""
+        reference = opener.reference if opener else ""
         if reference and text.lstrip().startswith("("):
             found = printed_reference(text)
             text = text[found[2] :] if found and found[1] else text
-        opens = piece.move == Move.ROW or self.activity is None
+        opens = opener or piece.move == Move.ROW or self.activity is None
         if opens:
             self._row(reference, piece)
         if self.activity is not None:
@@ -312,35 +324,39 @@ def _bare(heading: str) -> str:
     return re.sub(r"^part\s+\w+\s*:?\s*", "", heading.casefold()).strip(" :")
 
 
-def _likes_reference(text: str) -> float:
+def _likes_reference(text: str, _ahead: str) -> float:
     return 0.6 if re.match(r"\(*\d", text) else 0.0
 
 
-def _likes_update(text: str) -> float:
+def _likes_update(text: str, ahead: str) -> float:
     if _REFER.match(text):
         return 2.5
     found = status_of(text[:200])
     if not found or found[2] > 2:
-        return -0.8 if looks_like_oversight(text) > 0.6 else 0.0
+        return -0.8 if looks_like_oversight(f"{text} {ahead}") > 0.6 else 0.0
     return 2.5 if len(found[1]) >= len(text) - 2 else 1.2
 
 
-def _likes_oversight(text: str) -> float:
+def _likes_oversight(text: str, ahead: str) -> float:
+    said = f"{text} {ahead}".strip()
     if _REFER.match(text) or status_of(text):
         return -2.0
-    return min(3.0, 4 * looks_like_oversight(text)) - 0.8 if len(text) < 60 else -1.5
+    words = _WORDS.findall(said[:110])
+    short = sum(word.isupper() and len(word) > 1 for word in words)
+    like = looks_like_oversight(said) + 0.5 * short / max(len(words), 1)
+    return min(3.0, 4 * like) - 0.8 if len(said) < 110 else -1.5
 
 
-def _likes_status(text: str) -> float:
+def _likes_status(text: str, _ahead: str) -> float:
     found = status_of(text)
     return 3.0 if found and len(found[1]) >= len(text) - 2 else -2.0
 
 
-def _likes_due(text: str) -> float:
+def _likes_due(text: str, _ahead: str) -> float:
     return 2.5 if _DATE.match(text) and len(text) < 30 else -2.0
 
 
-def _neutral(_text: str) -> float:
+def _neutral(_text: str, _ahead: str) -> float:
     return 0.0
 
 

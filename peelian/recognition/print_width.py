@@ -1,13 +1,15 @@
 """How wide a text prints: told by the widths of letters, which are much alike in most typefaces.
 
 A line of a cell breaks where the next word would not have fitted. Counted in letters that place
-differs from line to line (`illicit` is half as wide as `MMMMMMM`); counted in widths it hardly does.
+differs from line to line (`illicit` is half as wide as `MMMMMMM`); counted in widths it hardly
+does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 _BY_WIDTH = {
     0.4: "'|`’‘ijl",
@@ -54,8 +56,5 @@ def _breaks_evenly(run: Sequence[str], measure: Measure) -> bool:
     """Return whether one width explains all breaks: no line wider, none with room to spare."""
     lines = [line.strip() for line in run]
     widest = max(measure(line) for line in lines)
-    room = min(
-        measure(f"{line} {after.split(' ', 1)[0]}")
-        for line, after in zip(lines, lines[1:], strict=False)
-    )
+    room = min(measure(f"{line} {after.split(' ', 1)[0]}") for line, after in pairwise(lines))
     return room >= widest
