@@ -55,6 +55,12 @@ def figures_of_row(row: Block, head: Block | None, near: dt.date) -> list[Figure
     return found
 
 
+def cell_value(text: str) -> float | None:
+    """Return the number in a cell that holds nothing else, None where it holds words or nothing."""
+    value = _VALUE.fullmatch(text)
+    return _value(value, []) if value else None
+
+
 def _of_cell(
     row: Block,
     cell: Cell,

@@ -23,6 +23,11 @@ _CIRCUMSTANCE = re.compile(
     r"respectively|so|if|but|while|whereas|than|with)\b|\()",
     re.IGNORECASE,
 )
+_DETERMINER = re.compile(r"\b(?:the|our|its|my|their)\s+")
+_JOINS = re.compile(
+    r"(?i:in|of|for|to|at|on|by|with|from|and|or|across|within|that|over|than|through|into|"
+    r"is|are|was|were|has|have|had|increase|increased|see|seen|saw|\w+ing|\w+ed)"
+)
 _PARTICIPLE = re.compile(r"\s*(?:[a-z]{3,15}ed|made|given|held|coming)\b")
 _PURPOSE = re.compile(r"\s*(?:to|on|for|towards|into|in|of|from)\b", re.IGNORECASE)
 _TAIL = re.compile(
@@ -81,7 +86,7 @@ _SOURCE = re.compile(
     r"(?:[Ss]urveys?|[Cc]ensus|study|audit|evaluation|poll|polling|questionnaire|dashboard|analysis)\b(?:\s+for\s+England\s+and\s+Wales)?"
     r"|CSEW|ONS(?:\s+(?:figures|data|statistics))?|IOPC(?:\s+(?:figures|data|statistics))|police\.uk|iQuanta|PowerBI|recorded\s+crime\s+statistics)\b"
 )
-_WORDS = re.compile(r"[A-Za-z][A-Za-z’'&/-]*\d{0,2}|\b(?:999|101|111)\b")
+_WORDS = re.compile(r"[A-Za-z][A-Za-z’'&/-]*\d{0,2}|\b\d{1,3}\b")
 _EMPTY = frozenset(
     "a an the of in to for and or on at by from with without is are was were be been being has have had it its our my "
     "their his her we i he she they you this that these those there which who whom whose than then so as all now also "
@@ -133,10 +138,19 @@ def measure_of(
         subject = " ".join(said.split()[-6:]) if _PARTICIPLE.match(after) else ""
         return _trimmed(subject + re.sub(r"^\s*of\s+", " ", after)), end
     if words_of(said):
-        return _trimmed(" ".join(said.split()[-_MOST_WORDS:])), room.end
+        return _trimmed(" ".join(_subject(said).split()[-_MOST_WORDS:])), room.end
     if words_of(after) and not before.strip(" ,;and"):
         return _trimmed(after), end
     return "", room.end
+
+
+def _subject(said: str) -> str:
+    """Return the words from where a new noun begins: not what an opening phrase says before it."""
+    for match in reversed(list(_DETERMINER.finditer(said))):
+        before = said[: match.start()].split()[-1:]
+        if before and not _JOINS.fullmatch(before[0]) and words_of(said[match.end() :]):
+            return said[match.end() :]
+    return said
 
 
 def _until(ends: re.Pattern[str], text: str) -> str:
@@ -165,7 +179,7 @@ def words_of(measure: str) -> frozenset[str]:
     for match in _WORDS.finditer(measure):
         for piece in re.split(r"[/-]", match[0].casefold()):
             word = re.sub(r"(?<=[a-z])\d+$|[’']s?$", "", piece)
-            if len(word) > 1 and word not in _EMPTY:
+            if (len(word) > 1 or word.isdigit()) and word not in _EMPTY:
                 made.add(_stem(word))
     return frozenset(made)
 
