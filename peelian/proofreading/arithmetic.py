@@ -28,7 +28,7 @@ _WHOLE = frozenset(
 )
 _ABOVE = re.compile(r"\b(?:above|higher\s+than|greater\s+than|exceed(?:s|ed|ing)?|more\s+than)\b", re.IGNORECASE)
 _BELOW = re.compile(r"\b(?:below|lower\s+than|less\s+than|fewer\s+than)\b", re.IGNORECASE)
-_FACTORS = (("doubl", 2.0), ("trebl", 3.0), ("tripl", 3.0), ("quadrupl", 4.0))
+_TIMES = ("doubl", "trebl", "tripl", "quadrupl")
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _is_pair(sentence: str, first: _Put, second: _Put) -> bool:
         same
         and bool(re.search(r"\bfrom\s+(?:just\s+|around\s+|about\s+|over\s+)?$", lead))
         and bool(_FROM_TO.fullmatch(sentence, first.end, second.start) or _plain_to(sentence, first, second))
-        and bool(movements(sentence))
+        and (bool(movements(sentence)) or any(stem in sentence.casefold() for stem in _TIMES))
     )
 
 
@@ -159,7 +159,8 @@ def against_its_standard(put: Sequence[_Put]) -> Iterator[Wrong]:
             continue
         between = sentence[first.end : second.start]
         standard, _words = standard_before(sentence, second.start)
-        if standard in ("", "before") or len(between) > 90 or re.search(r"[;]|\bbut\b|\bwhile\b", between):
+        former = between.startswith(")") or standard_before(sentence, first.start)[0]
+        if standard in ("", "before") or former or len(between) > 90 or re.search(r"[;]|\bbut\b|\bwhile\b", between):
             continue
         above, below = bool(_ABOVE.search(between)), bool(_BELOW.search(between))
         a, b = first.figure.value, second.figure.value
@@ -173,10 +174,25 @@ def beyond_the_whole(put: Sequence[_Put]) -> Iterator[Wrong]:
     """Yield each share of people or things that is more than all of them."""
     for one in put:
         figure = one.figure
-        follows = re.match(r"\s+of\s+(?:the\s+|all\s+|our\s+|these\s+|those\s+)*(?:\w+\s+)?(\w+)", figure.quotation[one.end :])
-        if figure.unit == "%" and not figure.change and figure.value > 100 and follows:
-            if follows[1].casefold() in _WHOLE:
-                yield Wrong(figure.origin, figure.quotation, figure.printed, "100%", "whole")
+        follows = re.match(r"\s+of\s+((?:[\w’']+\s+){1,4})", figure.quotation[one.end :] + " ")
+        if figure.unit != "%" or figure.change or figure.value <= 100 or not follows:
+            continue
+        if _WHOLE & set(follows[1].casefold().split()):
+            yield Wrong(figure.origin, figure.quotation, figure.printed, "100%", "whole")
+
+
+def shares(put: Sequence[_Put]) -> Iterator[Wrong]:
+    """Yield shares that, with the one said to remain, do not come to a hundred per cent."""
+    levels = [one for one in put if one.figure.unit == "%" and not one.figure.change]
+    if len(levels) < 2 or len(levels) != sum(one.figure.unit == "%" for one in put):
+        return
+    last, sentence = levels[-1], levels[-1].figure.quotation
+    lead = sentence[max(last.start - 40, 0) : last.start]
+    if not re.search(r"\b(?:remaining|remainder|rest)\b\s*(?:\w+\s+){0,3}\(?$", lead):
+        return
+    came = sum(one.figure.value for one in levels)
+    if abs(came - 100) > sum(_step(one.figure) for one in levels) + 1e-6:
+        yield Wrong(last.figure.origin, sentence, last.figure.printed, f"{came:g}%", "shares")
 
 
 def sums_in_prose(put: Sequence[_Put]) -> Iterator[Wrong]:

@@ -14,6 +14,7 @@ from peelian.proofreading.arithmetic import (
     beyond_the_whole,
     by_sentence,
     changes,
+    shares,
     sums_in_prose,
     sums_in_tables,
 )
@@ -34,27 +35,34 @@ _MOST_OTHERS = 4
 def two_values(proof: Proof) -> Iterator[Finding]:
     """Yield each figure that an earlier one of the same thing contradicts."""
     by_word: dict[str, list[Claim]] = defaultdict(list)
-    reported: set[tuple[frozenset[str], float]] = set()
+    reported: set[tuple[frozenset[str], frozenset[float]]] = set()
     for claim in _claims(proof):
-        if (claim.words, claim.figure.value) not in reported:
-            against = _against(claim, by_word)
-            if against:
-                reported.add((claim.words, claim.figure.value))
-                yield _two_values(claim.figure, against)
+        value = claim.figure.value
+        against = [
+            pair
+            for pair in _against(claim, by_word)
+            if (claim.words, frozenset((value, pair[0].value))) not in reported
+        ]
+        if against:
+            reported |= {(claim.words, frozenset((value, one.value))) for one, _sure in against}
+            yield _two_values(claim.figure, against)
         for word in claim.words:
             by_word[word].append(claim)
 
 
 def _claims(proof: Proof) -> Iterator[Claim]:
-    """Yield the figures that are levels of something, with the heading each stands under."""
-    headings: dict[tuple[str, int], str] = {}
+    """Yield the figures that are levels of something, with what they stand under and in."""
+    places: dict[tuple[str, int], tuple[str, int]] = {}
+    count = 0
     for document in proof.documents:
         for section in sections(document):
             for block in section.blocks:
-                for _at, origin in block.marks:
-                    headings[document.file, origin.order] = section.heading
+                count += 1
+                for _at, origin in (mark for one in block.passages() for mark in one.marks):
+                    places[document.file, origin.order] = (section.heading, count)
     for figure in proof.figures:
-        claim = Claim(figure, headings.get((figure.origin.file, figure.origin.order), ""))
+        where = places.get((figure.origin.file, figure.origin.order), ("", -1))
+        claim = Claim(figure, *where)
         if claim.is_level and claim.words:
             yield claim
 
@@ -129,7 +137,7 @@ def sums(proof: Proof) -> Iterator[Finding]:
     for put in by_sentence(proof.figures):
         for wrong in (*changes(put), *against_its_standard(put), *beyond_the_whole(put)):
             yield _wrong(wrong, Confidence.LIKELY)
-        for wrong in sums_in_prose(put):
+        for wrong in (*sums_in_prose(put), *shares(put)):
             yield _wrong(wrong, Confidence.LIKELY)
     for document in proof.documents:
         for wrong in sums_in_tables(document):
@@ -143,6 +151,7 @@ def _wrong(wrong: Wrong, sure: Confidence) -> Finding:
         "change": _("The change is given as %(stated)s, but the two values make it %(found)s."),
         "direction": _("The words say “%(stated)s”, but the values go the other way: %(found)s."),
         "standard": _("The words set %(stated)s on the wrong side of %(found)s."),
+        "shares": _("With the %(stated)s that remain, the shares come to %(found)s."),
         "whole": _("%(stated)s of a whole is more than %(found)s."),
     }
     return Finding(

@@ -20,18 +20,24 @@ _AT_MOST = re.compile(
 # A value that is wanted, promised or expected is no result.
 _WANTED = re.compile(
     r"\b(?:target|targets|standard|threshold|benchmark|goal|ambition|aims?|aimed|aspir\w+|pledge[ds]?|"
-    r"plan(?:s|ned)?|budget(?:ed)?|forecast|projected|projection|estimated|estimate|expected|"
+    r"plan(?:s|ned)?|budgeted|forecast|projected|projection|estimated|estimate|expected|"
     r"anticipated|proposed|intend(?:s|ed)?|commitment|maximum|minimum|limit|will|would|should|could|"
     r"confirmed|scheduled|available|baseline|previously|originally)\b",
     re.IGNORECASE,
 )
 # What is only a part, or is spread over something, is not the whole.
 _PART = re.compile(
-    r"\b(?:of\s+(?:these|those|which|whom|them)|each|per|average|including|at\s+each|every|alone|"
+    r"\b(?:of\s+(?:these|those|which|whom|them)|each(?!\s+(?:year|month|week))|per|average|including|every(?!\s+(?:year|month|week))|alone|"
     r"remaining|rest|other|another|further|additional|extra|new|first|second)\b",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"\b(?:total|altogether|combined|all)\b", re.IGNORECASE)
+_FORMERLY = re.compile(
+    r"\b(?:compared\s+(?:to|with)|against|from|versus|vs\.?|previously|up\s+on|down\s+on|than)"
+    r"\s+(?:\w+\s+){0,4}\(?$",
+    re.IGNORECASE,
+)
+_NOTED = re.compile(r"[a-z)%]\d{1,2}\W*$")
+_ABOUT = re.compile(r"around|about|approx|roughly|circa|c\.|estimated|or so|some|close", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"nation|England|countr|UK\b|similar|MSG|regional|average", re.IGNORECASE)
 _ROUNDED = re.compile(r"million|billion|thousand|bn|[mk]\b|[a-z]{3}", re.IGNORECASE)
 _AMONG_PEOPLE = frozenset({"people", "peopl", "public", "resident", "respond", "respondent"})
@@ -45,6 +51,7 @@ class Claim:
 
     figure: Figure
     heading: str = ""
+    block: int = -1  # the running number of its paragraph or row
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -69,6 +76,23 @@ class Claim:
         return bool(_PART.search(_about(self.figure)))
 
     @cached_property
+    def is_former(self) -> bool:
+        """Return whether it is what a newer value is compared with."""
+        before, _found, _after = self.figure.quotation.partition(self.figure.printed)
+        return bool(_FORMERLY.search(before[-60:])) or "previous" in self.figure.period.casefold()
+
+    @cached_property
+    def is_noted(self) -> bool:
+        """Return whether the number of a footnote is stuck to its words, as PDFs give it."""
+        return bool(_NOTED.search(self.figure.quotation))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return the words of its measure that are written as names."""
+        names = (word for word in self.figure.measure.split()[1:] if word[:1].isupper())
+        return words_of(" ".join(names)) & self.words
+
+    @cached_property
     def template(self) -> list[str]:
         """Return the words of its sentence."""
         return self.figure.quotation.split()
@@ -77,7 +101,7 @@ class Claim:
 def _about(figure: Figure) -> str:
     """Return the measure with the words just before the number."""
     before, _found, _after = figure.quotation.partition(figure.printed)
-    return f"{' '.join(before.split()[-5:])} {figure.measure}"
+    return f"{' '.join(before.split()[-5:])} {' '.join(figure.measure.split()[:8])}"
 
 
 def conflict(this: Claim, other: Claim) -> Confidence | None:
@@ -85,22 +109,25 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
     one, two = this.figure, other.figure
     if not (this.is_level and other.is_level) or _unit(one) != _unit(two):
         return None
-    if one.quotation == two.quotation or _same_table(one, two):
+    same_block = this.block == other.block != -1
+    if one.quotation == two.quotation or same_block or _same_table(one, two):
         return None
     if agree(one, two) or this.is_wanted or other.is_wanted or this.is_part != other.is_part:
+        return None
+    dated = bool(one.period) + bool(two.period)
+    if dated < 2 and (this.is_former or other.is_former):
+        return None
+    if dated == 1 and (this.is_noted or other.is_noted):
         return None
     if _apart(one.period, two.period) or _areas_apart(one.area, two.area):
         return None
     sure = _sameness(this, other)
     if sure is None or _parallel(this, other):
         return None
-    certain = sure == Confidence.CERTAIN
-    if certain and not (
-        _plain(one.period) == _plain(two.period) != "" and _exact(one) and _exact(two)
-    ):
-        sure = Confidence.LIKELY
-    if bool(one.period) != bool(two.period) and sure != Confidence.POSSIBLE:
-        sure = Confidence.POSSIBLE
+    if dated == 1 or any(_ABOUT.search(f.qualifier) for f in (one, two)):
+        return Confidence.POSSIBLE
+    if sure == Confidence.CERTAIN and not (dated == 2 and _exact(one) and _exact(two)):
+        return Confidence.LIKELY
     return sure
 
 
@@ -123,9 +150,13 @@ def _sameness(this: Claim, other: Claim) -> Confidence | None:
     both, least = a & b, min(len(a), len(b))
     if a == b:
         return _of_alike(this, other)
-    if this.figure.unit not in ("%", "£") and not _head(this.figure) & _head(other.figure):
+    if this.names - b and other.names - a:
+        return None
+    if this.figure.unit not in ("%", "£") and not _counts_alike(this, other):
         return None
     close = _close(this.figure, other.figure)
+    if not close and _unit(this.figure) == "count" and not _same_head(this, other):
+        return None
     if close and len(both) >= 3 and len(both) * 2 >= least:
         return Confidence.LIKELY
     if close and len(both) >= 2 and _begins_alike(this.figure, other.figure):
@@ -146,8 +177,14 @@ def _of_alike(this: Claim, other: Claim) -> Confidence | None:
     return None
 
 
-def _head(figure: Figure) -> frozenset[str]:
-    return words_of(figure.unit)
+def _counts_alike(this: Claim, other: Claim) -> bool:
+    """Return whether what one counts is counted or named by the other."""
+    one, two = words_of(this.figure.unit), words_of(other.figure.unit)
+    return bool(one and two and (one & two or one & other.words or two & this.words))
+
+
+def _same_head(this: Claim, other: Claim) -> bool:
+    return bool(words_of(this.figure.unit) & words_of(other.figure.unit))
 
 
 def _close(one: Figure, two: Figure) -> bool:

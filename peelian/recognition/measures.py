@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 _MOST_WORDS = 16
 _CLAUSE_ENDS = re.compile(
-    r"[,;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\b(?:while|whilst|whereas|versus|vs|but|compared|although|despite|"
+    r",(?!\d)|[;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\b(?:while|whilst|whereas|versus|vs|but|compared|although|despite|"
     r"which\s+(?:is|was|has|have)|bringing|making|representing|and\s+(?:an?|the|we|I|it|they|this|he|she)(?=\s))\b",
     re.IGNORECASE,
 )
 _BEFORE_ENDS = re.compile(
-    r"[,;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\b(?:while|whilst|whereas|but|although|despite|so|that)\b",
+    r",(?!\d)|[;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\b(?:while|whilst|whereas|but|although|despite|so|that)\b",
     re.IGNORECASE,
 )
 # After a number these begin something that says when, where or against what, not what is measured.
@@ -23,6 +23,8 @@ _CIRCUMSTANCE = re.compile(
     r"respectively|so|if|but|while|whereas|than|with)\b|\()",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"^\s*\(?\d{1,3}(?:\.\d{1,3}){1,3}\)?\s+(?=[A-Z])")
+_DONE_BEFORE = re.compile(r"\b(?P<done>[a-z]{3,15}ed|made|held|given)\s+(?:[a-z]+\s+){0,2}$")
 _DETERMINER = re.compile(r"\b(?:the|our|its|my|their)\s+")
 _JOINS = re.compile(
     r"(?i:in|of|for|to|at|on|by|with|from|and|or|across|within|that|over|than|through|into|"
@@ -42,7 +44,7 @@ _RELATIVE = re.compile(
     r"(?:few\s+|two\s+|three\s+|four\s+|five\s+|six\s+|nine\s+|\d{1,2}\s+|financial\s+|calendar\s+|reporting\s+|full\s+){0,2}"
     r"(?:years?|quarters?|months?|weeks?|periods?|terms?|days?)(?:\s+(?:of|in)\s+(?:my\s+|the\s+)?(?:office|term|year))?"
     r"|\byear[- ]to[- ]date\b|\brolling\s+\w+\s+months?\b|\bto\s+date\b"
-    r"|\bwhen\s+(?:I|he|she|they|we)\s+(?:was|were|took)\b[\w\s]{0,12}|\bbefore\s+(?:my|his|her|the)\s+election\b"
+    r"|\bwhen\s+(?:I|he|she|they|we)\s+(?:was|were)\s+(?:first\s+)?elected\b|\bwhen\s+\w+\s+took\s+office\b|\bbefore\s+(?:my|his|her|the)\s+election\b"
     r"|\bat\s+the\s+(?:start|beginning|end)\s+of\s+(?:my|his|her|the|this)\s+(?:term|year)\b"
     r"|\bduring\s+(?:my|his|her|the|this)\s+term(?:\s+of\s+office)?\b"
     r"|\b(?:[Ww]hen|[Uu]pon)\s+(?:my\s+)?elect(?:ed|ion)\b",
@@ -52,6 +54,7 @@ _PREPOSITION = re.compile(
     r"\b(?:in|during|since|from|for|by|on|to|between|until|of|over|at|and|within)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_EACH = re.compile(r"(?:each|every)\b", re.IGNORECASE)
 _RECORD = re.compile(r"\b(?:highest|lowest|best|worst|most|fewest|first)\b[\w\s]{0,25}\bsince\s+$")
 LEAD_IN = re.compile(
     r"(?:\b(?:(?:rolling\s+)?(?:\d{1,2}|two|three|six|nine|twelve)[\s-]+(?:month|week|year|day)s?\s+(?:period\s+)?"
@@ -96,8 +99,8 @@ _EMPTY = frozenset(
     "no nor but if when while where what how both some any such other same very well good last past previous latest next "
     "first recent term office percentage percent proportion average across force police area areas county region nationally national "
     "stand stands standing stood remain remains remained get gets given made make us one two three during "
-    "including include includes included available provided provide receive received "
-    "increase increased increases decrease decreased reduction reduced rise fall growth drop lower higher change headline significantly amount already value stable pcc pccs commissioner constabulary".split()
+    "including include includes included available provided provide"
+    "increase increased increases decrease decreased reduction reduced rise fall growth drop lower higher change headline significantly amount already value stable pcc pccs commissioner constabulary against via towards don’t don't".split()
 )
 
 
@@ -128,7 +131,9 @@ def measure_of(
     before = _since(_BEFORE_ENDS, sentence[room.before : room.start])
     end = room.end + len(after)
     if counted:
-        return _trimmed(sentence[noun_start:end]), end
+        noun = sentence[noun_start:end]
+        done = _DONE_BEFORE.search(before) if len(words_of(noun)) < 3 else None
+        return _trimmed(f"{_trimmed(noun)} {done['done']}" if done else noun), end
     if money:
         lead = " ".join(_TAIL.sub("", before).split()[-4:])
         purpose = after if _PURPOSE.match(after) or not _CIRCUMSTANCE.match(after) else ""
@@ -167,7 +172,7 @@ def _since(ends: re.Pattern[str], text: str) -> str:
 
 
 def _trimmed(text: str) -> str:
-    words = text.split()[:_MOST_WORDS]
+    words = _NUMBERED.sub("", text).split()[:_MOST_WORDS]
     while words and words[-1].casefold() in _LOOSE:
         words.pop()
     return re.sub(r"(?<=[a-z])\d$", "", " ".join(words).strip(" ,;:.–—-‘’“”\"'"))
@@ -236,6 +241,9 @@ def period_of(
     own = own or [s for s in usable if room.before <= s[0] and s[1] <= room.start][::-1]
     if not own and len(usable) == 1 and usable[0][1] <= room.start:
         own = usable
+    rates = [s for s in own if _EACH.match(sentence, s[0])]
+    if rates and len(usable) == 2:  # `when elected ... 38% each year`
+        own = [s for s in usable if s not in rates]
     return sentence[own[0][0] : own[0][1]].strip(" .") if own else ""
 
 

@@ -46,6 +46,7 @@ _AFTERWARDS = re.compile(r"\s+(?P<qualifier>or\s+so|or\s+more|or\s+fewer|plus)\b
 _IRREGULAR = frozenset(
     "people children men women staff police personnel offspring sheep data deer media feet".split()
 )
+_ALSO_BEFORE_NOUNS = frozenset({"police", "staff", "data", "media"})  # `police support volunteers`
 # Words in -s that are no plural of a thing counted.
 _SINGULAR = frozenset(
     "this was has its his hers ours theirs us as vs plus across various always perhaps towards yes "
@@ -177,7 +178,7 @@ def _noun(text: str, number: Number) -> Unit | None:
         place, soft = match.end(), soft or low in _SOFT
         if is_plural(word):
             head, end = _cleaned(word), place
-        elif head:
+        elif head.casefold() not in _ALSO_BEFORE_NOUNS and head:
             break
     if head and not _is_title(text, number, first, head):
         rate = _RATE.match(text, end)
