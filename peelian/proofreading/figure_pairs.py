@@ -32,7 +32,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _FORMERLY = re.compile(
-    r"\b(?:compared\s+(?:to|with)|against|from|versus|vs\.?|previously|up\s+on|down\s+on|than)"
+    r"\b(?:compared\s+(?:to|with)|against|from|versus|vs\.?|previously|up\s+on|down\s+on|(?<!more\s)(?<!less\s)(?<!fewer\s)(?<!greater\s)than)"
     r"\s+(?:\w+\s+){0,4}\(?$",
     re.IGNORECASE,
 )

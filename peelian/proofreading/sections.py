@@ -22,18 +22,17 @@ class Section:
 
 
 def sections(document: Document) -> Iterator[Section]:
-    """Yield the sections of a document in order; the first has no heading where text begins it."""
+    """Yield the sections of a document in order; one may be empty, the first without a heading."""
     stack: list[Block] = []
     current = Section(())
     for block in document.blocks:
         if block.kind != BlockKind.HEADING:
             current.blocks.append(block)
             continue
-        if current.blocks:
+        if current.blocks or current.headings:
             yield current
         while stack and stack[-1].level >= block.level:
             stack.pop()
         stack.append(block)
         current = Section(tuple(heading.text for heading in stack))
-    if current.blocks:
-        yield current
+    yield current

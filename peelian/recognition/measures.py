@@ -217,6 +217,11 @@ def periods_in(sentence: str, dated: Sequence[tuple[int, int]]) -> list[tuple[in
     return sorted(spans)
 
 
+def names_period(text: str) -> bool:
+    """Return whether a text names a period in words: `last year`, `to date`."""
+    return any(not _EACH.match(match[0]) for match in _RELATIVE.finditer(text))
+
+
 def without(sentence: str, spans: Sequence[tuple[int, int]]) -> str:
     """Return a sentence with spaces where these spans stand, and the preposition before each."""
     for start, end in spans:
