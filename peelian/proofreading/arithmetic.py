@@ -5,16 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from peelian.intake.document import Cell, Document, Origin, Table
 from peelian.recognition.comparisons import movements, standard_before
 from peelian.recognition.figure_tables import cell_value
 from peelian.recognition.figures import Figure
 
-_TOTAL = re.compile(r"\s*(?:grand\s+|overall\s+)?totals?\b(?!\s+(?:budget|income|reserves))[\w\s]{0,20}|\s*all\s+(?:areas|forces)\s*", re.IGNORECASE)
-_PARTIAL = re.compile(r"\bsub[- ]?total|\bof\s+which\b|\bnet\b|\bless\b|\bbalance\b|\bopening\b|\bclosing\b", re.IGNORECASE)
-_NO_SUM = re.compile(r"%|rate|average|mean|median|per\b|change|variance|rank|index|score|ratio|year|ref|no\.|number\s+of\s+days", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\s*(?:grand\s+|overall\s+)?totals?\b(?!\s+(?:budget|income|reserves))[\w\s]{0,20}|\s*all\s+(?:areas|forces)\s*",
+    re.IGNORECASE,
+)
+_PARTIAL = re.compile(
+    r"\bsub[- ]?total|\bof\s+which\b|\bnet\b|\bless\b|\bbalance\b|\bopening\b|\bclosing\b",
+    re.IGNORECASE,
+)
+_NO_SUM = re.compile(
+    r"%|rate|average|mean|median|per\b|change|variance|rank|index|score|ratio|year|ref|no\.|number\s+of\s+days",
+    re.IGNORECASE,
+)
 _FROM_TO = re.compile(
     r"(?:\s*\([^()]{1,60}\))?(?:\s+in\s+[\w/ ]{3,20}?)?\s*,?\s+to\s+"
     r"(?:an?\s+|the\s+)?(?:current\s+(?:figure|level|total)\s+of\s+|(?:just|only|now)\s+)?$"
@@ -22,11 +31,14 @@ _FROM_TO = re.compile(
 _MADE_OF = re.compile(
     r"\b(?P<total>[Tt]otal|[Aa]ltogether|[Ii]n\s+all)\b[^.]{0,80}(?::|\bcomprising|\bmade\s+up\s+of|\bconsisting\s+of|\bbroken\s+down\s+as)"
 )
-_WHOLE = frozenset(
-    "people residents victims respondents calls officers staff offences incidents crimes complaints "
-    "cases visits households applicants detainees searches members".split()
+_WHOLE_TEXT = """
+people residents victims respondents calls officers staff offences incidents crimes
+complaints cases visits households applicants detainees searches members
+"""
+_WHOLE = frozenset(_WHOLE_TEXT.split())
+_ABOVE = re.compile(
+    r"\b(?:above|higher\s+than|greater\s+than|exceed(?:s|ed|ing)?|more\s+than)\b", re.IGNORECASE
 )
-_ABOVE = re.compile(r"\b(?:above|higher\s+than|greater\s+than|exceed(?:s|ed|ing)?|more\s+than)\b", re.IGNORECASE)
 _BELOW = re.compile(r"\b(?:below|lower\s+than|less\s+than|fewer\s+than)\b", re.IGNORECASE)
 _TIMES = ("doubl", "trebl", "tripl", "quadrupl")
 
@@ -66,7 +78,7 @@ def by_sentence(found: Sequence[Figure]) -> Iterator[list[_Put]]:
 
 def changes(put: Sequence[_Put]) -> Iterator[Wrong]:
     """Yield each change that the two values given with it do not bear out."""
-    for first, second in zip(put, put[1:], strict=False):
+    for first, second in pairwise(put):
         sentence = first.figure.quotation
         if not _is_pair(sentence, first, second):
             continue
@@ -87,33 +99,50 @@ def changes(put: Sequence[_Put]) -> Iterator[Wrong]:
                 came = b.value - a.value
                 if not _near(change, came, _slack(a, b)):
                     yield Wrong(change.origin, sentence, change.printed, f"{came:+.1f}", "change")
-            elif change.change == "multiple" and a.value > 0 and abs(other.start - first.start) < 60:
+            elif (
+                change.change == "multiple" and a.value > 0 and abs(other.start - first.start) < 60
+            ):
                 came = b.value / a.value
-                if not 0.8 * change.value <= came <= (1.4 if change.qualifier == "" else 4) * change.value:
+                if (
+                    not 0.8 * change.value
+                    <= came
+                    <= (1.4 if change.qualifier == "" else 4) * change.value
+                ):
                     yield Wrong(change.origin, sentence, change.printed, f"{came:.1f}", "change")
 
 
 def _is_pair(sentence: str, first: _Put, second: _Put) -> bool:
     """Return whether two values are what something moved from and to."""
     a, b = first.figure, second.figure
-    same = a.unit == b.unit and a.unit not in ("rank", "times", "years") and not (a.change or b.change)
+    same = (
+        a.unit == b.unit and a.unit not in ("rank", "times", "years") and not (a.change or b.change)
+    )
     lead = sentence[max(first.start - 30, 0) : first.start]
     return (
         same
         and bool(re.search(r"\bfrom\s+(?:just\s+|around\s+|about\s+|over\s+)?$", lead))
-        and bool(_FROM_TO.fullmatch(sentence, first.end, second.start) or _plain_to(sentence, first, second))
+        and bool(
+            _FROM_TO.fullmatch(sentence, first.end, second.start)
+            or _plain_to(sentence, first, second)
+        )
         and (bool(movements(sentence)) or any(stem in sentence.casefold() for stem in _TIMES))
     )
 
 
 def _plain_to(sentence: str, first: _Put, second: _Put) -> bool:
     between = sentence[first.end : second.start]
-    return len(between) < 60 and bool(re.search(r"\sto\s+(?:\w+\s+){0,3}$", between)) and "," not in between
+    return (
+        len(between) < 60
+        and bool(re.search(r"\sto\s+(?:\w+\s+){0,3}$", between))
+        and "," not in between
+    )
 
 
 def _direction(sentence: str, first: _Put, second: _Put) -> Wrong | None:
     """Return the pair where the nearest word before it says the other direction."""
-    before = [m for m in movements(sentence) if first.start - 60 <= m.start and m.end <= first.start]
+    before = [
+        m for m in movements(sentence) if first.start - 60 <= m.start and m.end <= first.start
+    ]
     a, b = first.figure, second.figure
     if not before or a.value == b.value or len({m.is_rise for m in before}) > 1:
         return None
@@ -153,20 +182,29 @@ def _step(figure: Figure) -> float:
 
 def against_its_standard(put: Sequence[_Put]) -> Iterator[Wrong]:
     """Yield each value said to be above or below one that it is not."""
-    for first, second in zip(put, put[1:], strict=False):
+    for first, second in pairwise(put):
         sentence = first.figure.quotation
         if first.figure.unit != second.figure.unit or first.figure.change or second.figure.change:
             continue
         between = sentence[first.end : second.start]
         standard, _words = standard_before(sentence, second.start)
         former = between.startswith(")") or standard_before(sentence, first.start)[0]
-        if standard in ("", "before") or former or len(between) > 90 or re.search(r"[;]|\bbut\b|\bwhile\b", between):
+        if (
+            standard in ("", "before")
+            or former
+            or len(between) > 90
+            or re.search(r"[;]|\bbut\b|\bwhile\b", between)
+        ):
             continue
         above, below = bool(_ABOVE.search(between)), bool(_BELOW.search(between))
         a, b = first.figure.value, second.figure.value
         if above != below and a != b and above != (a > b):
             yield Wrong(
-                second.figure.origin, sentence, f"{first.figure.printed}", second.figure.printed, "standard"
+                second.figure.origin,
+                sentence,
+                f"{first.figure.printed}",
+                second.figure.printed,
+                "standard",
             )
 
 
@@ -206,9 +244,16 @@ def sums_in_prose(put: Sequence[_Put]) -> Iterator[Wrong]:
     totals = [one for one in put if match.start() <= one.start < match.end()]
     parts = [one for one in put if one.start >= match.end()]
     unit = totals[0].figure.unit if totals else ""
-    if len(totals) != 1 or len(parts) < 2 or any(p.figure.change or p.figure.qualifier for p in parts):
+    if (
+        len(totals) != 1
+        or len(parts) < 2
+        or any(p.figure.change or p.figure.qualifier for p in parts)
+    ):
         return
-    if any(p.figure.unit in ("%", "£") and p.figure.unit != unit for p in parts) or totals[0].figure.qualifier:
+    if (
+        any(p.figure.unit in ("%", "£") and p.figure.unit != unit for p in parts)
+        or totals[0].figure.qualifier
+    ):
         return
     if unit not in ("%", "£") and any(p.figure.unit not in ("", unit) for p in parts):
         return
@@ -239,7 +284,11 @@ def _sums(table: Table) -> Iterator[Wrong]:
         parts = [_at(row.cells, cell.column) for row in rows[:place]]
         values = [cell_value(part.text) if part else None for part in parts]
         known = [value for value in values if value is not None]
-        blank = [p for p, v in zip(parts, values, strict=True) if v is None and p and p.text.strip(" -–—")]
+        blank = [
+            p
+            for p, v in zip(parts, values, strict=True)
+            if v is None and p and p.text.strip(" -–—")
+        ]
         if len(known) < 2 or blank or any(p and "%" in p.text for p in parts):
             continue
         came = sum(known)
@@ -256,7 +305,9 @@ def _cell_step(text: str) -> float:
     """Return half of the last place that a cell prints; whole numbers are taken as exact."""
     decimals = len(re.sub(r"[^\d.]", "", text).partition(".")[2])
     value, shown = cell_value(text), re.sub(r"[^\d.]", "", text)
-    scale = abs(value / float(shown)) if value and shown.count(".") <= 1 and float(shown or 0) else 1.0
+    scale = (
+        abs(value / float(shown)) if value and shown.count(".") <= 1 and float(shown or 0) else 1.0
+    )
     return 0.0 if not decimals and scale == 1.0 else 0.5 * 10**-decimals * scale
 
 

@@ -67,9 +67,7 @@ def _claims(proof: Proof) -> Iterator[Claim]:
             yield claim
 
 
-def _against(
-    claim: Claim, by_word: dict[str, list[Claim]]
-) -> list[tuple[Figure, Confidence]]:
+def _against(claim: Claim, by_word: dict[str, list[Claim]]) -> list[tuple[Figure, Confidence]]:
     """Return the earlier figures that contradict one, the surest first, one for each value."""
     rarest = sorted(claim.words, key=lambda word: len(by_word.get(word, ())))
     near: dict[int, Claim] = {}
@@ -78,9 +76,7 @@ def _against(
             near.setdefault(id(other), other)
         if len(near) >= _MOST_COMPARED:
             break
-    found = [
-        (other.figure, sure) for other in near.values() if (sure := conflict(claim, other))
-    ]
+    found = [(other.figure, sure) for other in near.values() if (sure := conflict(claim, other))]
     found.sort(key=lambda pair: (RANK[pair[1]], pair[0].origin.order))
     kept: list[tuple[Figure, Confidence]] = []
     for figure, sure in found:

@@ -14,7 +14,8 @@ _AT_LEAST = re.compile(
     r"over|more than|at least|above|in excess of|greater than|or more|plus|\+", re.IGNORECASE
 )
 _AT_MOST = re.compile(
-    r"under|less than|fewer than|below|up to|at most|no more than|as many as|almost|nearly|close to",
+    r"under|less than|fewer than|below|up to|at most|no more than|as many as|almost|nearly|"
+    r"close to",
     re.IGNORECASE,
 )
 # A value that is wanted, promised or expected is no result.
@@ -37,7 +38,9 @@ _FORMERLY = re.compile(
     re.IGNORECASE,
 )
 _NOTED = re.compile(r"[a-z)%]\d{1,2}\W*$")
-_ABOUT = re.compile(r"around|about|approx|roughly|circa|c\.|estimated|or so|some|close", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"around|about|approx|roughly|circa|c\.|estimated|or so|some|close", re.IGNORECASE
+)
 _ELSEWHERE = re.compile(r"nation|England|countr|UK\b|similar|MSG|regional|average", re.IGNORECASE)
 _ROUNDED = re.compile(r"million|billion|thousand|bn|[mk]\b|[a-z]{3}", re.IGNORECASE)
 _AMONG_PEOPLE = frozenset({"people", "peopl", "public", "resident", "respond", "respondent"})
@@ -121,10 +124,13 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
         return None
     if _apart(one.period, two.period) or _areas_apart(one.area, two.area):
         return None
+    somewhere = bool(one.area) != bool(two.area)
+    if somewhere and (one.origin.table is not None or two.origin.table is not None):
+        return None  # a row of one area is a part of what is said of all
     sure = _sameness(this, other)
     if sure is None or _parallel(this, other):
         return None
-    if dated == 1 or any(_ABOUT.search(f.qualifier) for f in (one, two)):
+    if dated == 1 or somewhere or any(_ABOUT.search(f.qualifier) for f in (one, two)):
         return Confidence.POSSIBLE
     if sure == Confidence.CERTAIN and not (dated == 2 and _exact(one) and _exact(two)):
         return Confidence.LIKELY
@@ -202,7 +208,7 @@ def _begins_alike(one: Figure, two: Figure) -> bool:
 
 
 def _tail_only(this: Claim, other: Claim) -> bool:
-    """Return whether the longer measure only goes on: what stands before a noun makes it another."""
+    """Return whether the longer measure only goes on: a word before its noun makes it another."""
     short, long = sorted((this, other), key=lambda c: len(c.words))
     extra = long.words - short.words
     seen: set[str] = set()
@@ -236,7 +242,9 @@ def _rounds_to(value: float, rounded: Figure) -> bool:
     """Return whether a value is what the other, less exact one was rounded from."""
     digits = re.sub(r"\D", "", rounded.printed).strip("0") or "0"
     if rounded.unit == "%" and not rounded.qualifier:
-        decimals = len(rounded.printed.partition(".")[2].rstrip("% ")) if "." in rounded.printed else 0
+        decimals = (
+            len(rounded.printed.partition(".")[2].rstrip("% ")) if "." in rounded.printed else 0
+        )
         # half a percent either way: 73.5 is rounded to 74 by some and 73 by others
         return value != round(value, decimals) and abs(value - rounded.value) <= 0.5 * 10**-decimals
     if not (rounded.qualifier or _ROUNDED.search(rounded.printed)):
@@ -273,6 +281,8 @@ def _parallel(this: Claim, other: Claim) -> bool:
     differing = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
     names = [pair for pair in differing if all(_NAMED.match(word) for word in pair)]
     words = [pair for pair in names if pair[0][0].isalpha()]
-    return len(differing) <= 5 and len(names) == len(differing) and (
-        bool(words) or this.heading != other.heading
+    return (
+        len(differing) <= 5
+        and len(names) == len(differing)
+        and (bool(words) or this.heading != other.heading)
     )

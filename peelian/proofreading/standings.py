@@ -13,10 +13,14 @@ from peelian.recognition.measures import words_of
 
 _CLAUSE = re.compile(r"[;:]\s|\.\s|\b(?:and|but|while|whilst|whereas|although)\b(?=.{12})")
 _PRONOUN = re.compile(r"\s*(?:this|it|these|both|which|that)\b", re.IGNORECASE)
-_PLACE = re.compile(r"\b(?:in|for|across|within)\s+(?:the\s+)?(?:[A-Z][\w’'-]+[ ,&]{0,2}(?:and\s+)?)+")
+_PLACE = re.compile(
+    r"\b(?:in|for|across|within)\s+(?:the\s+)?(?:[A-Z][\w’'-]+[ ,&]{0,2}(?:and\s+)?)+"
+)
 _SHARE = re.compile(r"£?\d[\d,.]*\s?(?:%|per\s?cent)")
 _MOST_WORDS = 7
-_DENIED = re.compile(r"\b(?:not|no longer|never|if|whether|should|would|aim|target of)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not|no longer|never|if|whether|should|would|aim|target of)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,11 @@ def _subject(lead: str) -> str:
 
 def opposed(one: Standing, two: Standing) -> bool:
     """Return whether two statements say the opposite of the same thing."""
-    if one.is_above == two.is_above or one.standard != two.standard or one.quotation == two.quotation:
+    if (
+        one.is_above == two.is_above
+        or one.standard != two.standard
+        or one.quotation == two.quotation
+    ):
         return False
     both = one.words & two.words
     least = min(len(one.words), len(two.words))

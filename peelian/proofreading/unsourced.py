@@ -49,9 +49,12 @@ _SURVEYED = re.compile(
 _NEW_PAPER = re.compile(r"(?:agenda\s+item|item\s+\d|appendix|annex)\b", re.IGNORECASE)
 _NOTED = re.compile(r"[a-z)%]\d{1,2}\W*$")
 _PROMISED = re.compile(
-    r"\b(?:commitment|pledge[ds]?|promise[ds]?|planned|plans?|expected|proposed|will|within|would)\b", re.IGNORECASE
+    r"\b(?:commitment|pledge[ds]?|promise[ds]?|planned|plans?|expected|proposed|will|within|would)\b",
+    re.IGNORECASE,
 )
-_NO_COUNT = frozenset({"", "times", "rank", "seconds", "minutes", "days", "weeks", "months", "years"})
+_NO_COUNT = frozenset(
+    {"", "times", "rank", "seconds", "minutes", "days", "weeks", "months", "years"}
+)
 _OWN_RATES = frozenset({"seconds", "minutes", "hours"})
 
 
@@ -181,16 +184,23 @@ def _sorted(block: Block, placed: dict[int, list[Figure]]) -> _Sorted:
     orders = dict.fromkeys(origin.order for one in block.passages() for _at, origin in one.marks)
     for order in orders:
         for figure in placed.get(order, ()):
-            if figure.period or _NOTED.search(figure.quotation) or figure.printed in figure.comparator:
+            if (
+                figure.period
+                or _NOTED.search(figure.quotation)
+                or figure.printed in figure.comparator
+            ):
                 continue
             if figure.unit in ("%", "percentage points") and figure.value not in (0, 100):
                 if not _NO_RESULT.search(figure.measure):
                     made.headline.append(figure)
             elif figure.unit in _OWN_RATES and "average" in figure.quotation.casefold():
                 made.headline.append(figure)
-            elif abs(figure.value) >= 100 and figure.unit not in _NO_COUNT:
-                if not _PROMISED.search(figure.quotation):
-                    made.own.append(figure)
+            elif (
+                abs(figure.value) >= 100
+                and figure.unit not in _NO_COUNT
+                and not _PROMISED.search(figure.quotation)
+            ):
+                made.own.append(figure)
     return made
 
 
@@ -222,7 +232,9 @@ def _of_table(
 def _cells(row: Block, placed: dict[int, list[Figure]]) -> Iterator[Figure]:
     for cell in row.cells:
         for order in dict.fromkeys(origin.order for _at, origin in cell.marks):
-            yield from (f for f in placed.get(order, ()) if f.origin == cell.at(0) or not f.origin.cell)
+            yield from (
+                f for f in placed.get(order, ()) if f.origin == cell.at(0) or not f.origin.cell
+            )
 
 
 def _finding(run: Sequence[_Block]) -> Iterator[Finding]:
@@ -249,12 +261,18 @@ def _said(figures: Sequence[Figure], missing: str, sure: Confidence) -> Finding:
         "source": _("No source, such as the name of a survey, is named for: %(figures)s."),
     }
     mends = {
-        "both": _("Say of what period, or as at what day, and where they come from; once is enough."),
+        "both": _(
+            "Say of what period, or as at what day, and where they come from; once is enough."
+        ),
         "period": _("Say of what period, or as at what day; once for all of them is enough."),
         "source": _("Say where they come from; once for all of them is enough."),
     }
-    places = {(f.origin.order, f.quotation): Place(f.origin, f.quotation) for f in figures}
-    first, *others = places.values()
+    places = {f.quotation: Place(f.origin, f.quotation) for f in reversed(figures)}
+    first, *others = reversed(places.values())
     return Finding(
-        first, reasons[missing] % {"figures": named}, mends[missing], sure, tuple(others[:_MOST_OTHERS])
+        first,
+        reasons[missing] % {"figures": named},
+        mends[missing],
+        sure,
+        tuple(others[:_MOST_OTHERS]),
     )

@@ -1,4 +1,4 @@
-"""Words that set a figure against something: `above the national average`, `a fall on last month`."""
+"""Words that set a figure against something: `above the national average`, `on last month`."""
 
 from __future__ import annotations
 
@@ -134,9 +134,7 @@ def standard_before(text: str, start: int) -> tuple[str, str]:
     In `(the national average is 43%)` it is `national`. `start` is where the number stands.
     """
     lead = text[max(start - 60, 0) : start]
-    found = None
-    for found in _STANDARD.finditer(lead):
-        pass
+    found = next(iter(list(_STANDARD.finditer(lead))[-1:]), None)
     if found is None or found[0][0].isdigit() or not _IS.fullmatch(lead, found.end()):
         return "", ""
     return _STANDARDS[int((found.lastgroup or "s0")[1:])][0], found[0]

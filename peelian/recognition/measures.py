@@ -63,7 +63,7 @@ LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\b(?:in|across|throughout|within)\s+(?:the\s+)?(?P<place>[A-Z][\w’'-]+(?:(?:,?\s+(?:and|&|of|upon|on)\s+|,?\s+)"
+    r"\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Ww]ithin)\s+(?:the\s+)?(?P<place>[A-Z][\w’'-]+(?:(?:,?\s+(?:and|&|of|upon|on)\s+|,?\s+)"
     r"(?:[A-Z][\w’'-]+)){0,4})"
 )
 _NO_PLACE = re.compile(
@@ -74,7 +74,8 @@ _NO_PLACE = re.compile(
 )
 _NATION = re.compile(
     r"\b(?:nationally|nationwide|national(?=\s+(?:average|rate|figure|picture|level))|England\s+(?:and|&)\s+Wales"
-    r"|across\s+the\s+country|the\s+UK|most\s+similar\s+(?:group|forces?)|MSG|force[- ]?wide|across\s+the\s+force(?:\s+area)?|county[- ]?wide)\b",
+    r"|across\s+the\s+country|the\s+UK|most\s+similar\s+(?:group|forces?)|MSG|force[- ]?wide|"
+    r"across\s+the\s+force(?:\s+area)?|county[- ]?wide)\b",
     re.IGNORECASE,
 )
 _NAMED = (
@@ -90,23 +91,29 @@ _SOURCE = re.compile(
     r"|CSEW|ONS(?:\s+(?:figures|data|statistics))?|IOPC(?:\s+(?:figures|data|statistics))|police\.uk|iQuanta|PowerBI|recorded\s+crime\s+statistics)\b"
 )
 _WORDS = re.compile(r"[A-Za-z][A-Za-z’'&/-]*\d{0,2}|\b\d{1,3}\b")
-_EMPTY = frozenset(
-    "a an the of in to for and or on at by from with without is are was were be been being has have had it its our my "
-    "their his her we i he she they you this that these those there which who whom whose than then so as all now also "
-    "just only over under around about approximately nearly almost more most less up down out into onto through during "
-    "since within between among per each every year years month months week weeks quarter currently current total number numbers "
-    "figure figures rate level overall additional further new extra will would can could should may might must do does did not "
-    "no nor but if when while where what how both some any such other same very well good last past previous latest next "
-    "first recent term office percentage percent proportion average across force police area areas county region nationally national "
-    "stand stands standing stood remain remains remained get gets given made make us one two three during "
-    "including include includes included available provided provide"
-    "increase increased increases decrease decreased reduction reduced rise fall growth drop lower higher change headline significantly amount already value stable pcc pccs commissioner constabulary against via towards don’t don't".split()
-)
+_EMPTY_TEXT = """
+a an the of in to for and or on at by from with without is are was were be been being has
+have had it its our my their his her we i he she they you this that these those there which
+who whom whose than then so as all now also just only over under around about approximately
+nearly almost more most less up down out into onto through during since within between among
+per each every year years month months week weeks quarter currently current total number
+numbers figure figures rate level overall additional further new extra will would can could
+should may might must do does did not no nor but if when while where what how both some any
+such other same very well good last past previous latest next first recent term office
+percentage percent proportion average across force police area areas county region
+nationally national stand stands standing stood remain remains remained get gets given made
+make us one two three including include includes included available provided provide
+increase increased increases decrease decreased reduction reduced rise fall growth drop
+lower higher change headline significantly amount already value stable pcc pccs commissioner
+constabulary against via towards don’t don't
+"""
+_EMPTY = frozenset(_EMPTY_TEXT.split())
 
 
-_LOOSE = frozenset(
-    "and or with to of by from in at on for the a an over that than is was were be are as".split()
-)
+_LOOSE_TEXT = """
+and or with to of by from in at on for the a an over that than is was were be are as
+"""
+_LOOSE = frozenset(_LOOSE_TEXT.split())
 
 
 @dataclass(frozen=True)
@@ -278,9 +285,10 @@ def _places(sentence: str, start: int, end: int) -> list[str]:
     return [place for _at, place in sorted(found)]
 
 
-_MONTHS = frozenset(
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS_TEXT = """
+January February March April May June July August September October November December
+"""
+_MONTHS = frozenset(_MONTHS_TEXT.split())
 
 
 def source_of(text: str) -> str:

@@ -172,7 +172,7 @@ def _is_age(lead: str) -> bool:
 
 
 def _refers(text: str, span: Span, number: Number, last: Unit | None) -> bool:
-    """Return whether a number counts what was counted before: `three of whom`, `and 30 in March`."""
+    """Return whether a number counts what was counted before: `three of whom`, `30 in March`."""
     if _OF_THEM.match(text, number.end):
         return True
     lead = text[span[0] : number.start]
@@ -326,7 +326,9 @@ def _change(sentence: str, room: Room, number: Number) -> str:
     if number.mark == "times":
         return "multiple"
     lead = sentence[room.before : room.start]
-    moved = bool(number.sign) or _moves(sentence, room) or bool(_AGAIN.search(sentence[: room.start]))
+    moved = (
+        bool(number.sign) or _moves(sentence, room) or bool(_AGAIN.search(sentence[: room.start]))
+    )
     if number.mark == "%":
         return "percentage change" if moved else ""
     if (
@@ -344,11 +346,7 @@ def _moves(sentence: str, room: Room) -> bool:
         return False
     for move in movements(sentence):
         after = sentence[room.end : move.start] if move.start >= room.end else None
-        if (
-            after is not None
-            and len(after.split()) <= 2
-            and not _NO_CHANGE.search(after)
-        ):
+        if after is not None and len(after.split()) <= 2 and not _NO_CHANGE.search(after):
             return True
         between = (
             sentence[move.end : room.start] if room.before <= move.start < room.start else None
@@ -359,7 +357,7 @@ def _moves(sentence: str, room: Room) -> bool:
 
 
 def _reaches(between: str) -> bool:
-    """Return whether the words between a rise and a number carry it there: `increase in crime of`."""
+    """Return whether the words between a rise and a number carry it there: `rise in crime of`."""
     if not between.strip() or re.fullmatch(
         r"(?:\s|by|of|an?|just|only|over|around|about|almost|nearly|approximately|more|than|some)*",
         between,
