@@ -1,4 +1,4 @@
-"""Words that set a figure against something: `above the national average`, `a fall on last month`."""
+"""Words that set a figure against something: `above the national average`, `on last month`."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _STOPS = re.compile(r"[.;:]\s|\bbut\b|\bwhile\b|\bwhereas\b")
 
 _MOVES = re.compile(
     r"\b(?:(?P<up>increas(?:e|es|ed|ing)|rise|rises|rose|risen|rising|grew|grown|growth|grows|"
-    r"growing|up(?=\s+(?:on|from|by|\d))|climb(?:ed|s)?|uplift|higher)"
+    r"growing|(?<!make\s)(?<!makes\s)(?<!made\s)(?<!making\s)up(?=\s+(?:on|from|by|\d))|climb(?:ed|s)?|uplift|higher)"
     r"|(?P<down>decreas(?:e|es|ed|ing)|reduc(?:tion|tions|ed|es|ing)|fall|falls|fell|fallen|falling|"
     r"drop|drops|dropped|declin(?:e|es|ed|ing)|lower|fewer|down(?=\s+(?:on|from|by|\d))|cut|"
     r"underspend))\b",
@@ -134,9 +134,7 @@ def standard_before(text: str, start: int) -> tuple[str, str]:
     In `(the national average is 43%)` it is `national`. `start` is where the number stands.
     """
     lead = text[max(start - 60, 0) : start]
-    found = None
-    for found in _STANDARD.finditer(lead):
-        pass
-    if found is None or not _IS.fullmatch(lead, found.end()):
+    found = next(iter(list(_STANDARD.finditer(lead))[-1:]), None)
+    if found is None or found[0][0].isdigit() or not _IS.fullmatch(lead, found.end()):
         return "", ""
     return _STANDARDS[int((found.lastgroup or "s0")[1:])][0], found[0]

@@ -1,9 +1,10 @@
-"""Figures in the cells of a table: its row says what is measured, its column of what time or unit."""
+"""Figures in the cells of a table: its row says what is measured, its column when or in what."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 
 from peelian.intake.document import Block, Cell
 from peelian.recognition.dates import dates
@@ -34,72 +35,94 @@ _AREAS = re.compile(
 _CHANGE = re.compile(
     r"\b(?:change|difference|variance|variation|movement|\+/-)\b|[+]/[-–−]", re.IGNORECASE
 )
-_TARGET = re.compile(
-    r"\b(?:target|standard|national|msg|similar|benchmark|average|budget|forecast|plan)\b",
+_RESULT = re.compile(
+    r"(?:the\s+)?(?:results?|actual|value|outturn|current|performance|data|figures?|total|number|score)",
+    re.IGNORECASE,
+)
+_PERIODS = re.compile(r"\b(?:year|period|quarter|month|date|as\s+at)\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"(?:grand\s+)?total|all(?:\s+areas|\s+forces)?|force(?:\s+(?:total|area))?|overall",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def figures_of_row(row: Block, head: Block | None, near: dt.date) -> list[Figure]:
-    """Return the figures in the cells of a row, in order."""
+@dataclass(frozen=True)
+class _Row:
+    """A row with what says of its cells what they measure, and of what time."""
+
+    block: Block
+    label: Cell
+    heads: dict[int, str]
+    period: str
+
+
+def figures_of_row(row: Block, head: Block | None, near: dt.date, period: str = "") -> list[Figure]:
+    """Return the figures in the cells of a row, in order; `period` is that of the heading above."""
     label = next((c for c in row.cells if c.text.strip() and not _VALUE.fullmatch(c.text)), None)
     heads = {cell.column: cell.text.strip() for cell in head.cells} if head else {}
+    named = [c.text.strip() for c in row.cells if _PERIODS.fullmatch(heads.get(c.column, ""))]
+    has_values = any(_VALUE.fullmatch(cell.text) for cell in row.cells)
     found: list[Figure] = []
     for cell in row.cells:
-        if value := _VALUE.fullmatch(cell.text):
-            made = _of_cell(row, cell, value, label, heads, near)
+        value = _VALUE.fullmatch(cell.text)
+        if value and label:
+            made = _of_cell(_Row(row, label, heads, (named or [period])[0]), cell, value, near)
             found += [made] if made else []
-        else:
+        elif not value and not (cell is label and has_values):
             found += figures_of_passage(cell, near)
     return found
 
 
-def _of_cell(
-    row: Block,
-    cell: Cell,
-    value: re.Match[str],
-    label: Cell | None,
-    heads: dict[int, str],
-    near: dt.date,
-) -> Figure | None:
-    column = heads.get(cell.column, "")
-    if label is None or _NO_MEASURE.fullmatch(column) or _NO_MEASURE.fullmatch(label.text):
+def cell_value(text: str) -> float | None:
+    """Return the number in a cell that holds nothing else, None where it holds words or nothing."""
+    value = _VALUE.fullmatch(text)
+    return _value(value, []) if value else None
+
+
+def _of_cell(row: _Row, cell: Cell, value: re.Match[str], near: dt.date) -> Figure | None:
+    column, what = row.heads.get(cell.column, ""), row.label.text.strip()
+    if _NO_MEASURE.fullmatch(column) or _NO_MEASURE.fullmatch(what):
         return None
     printed = cell.text.strip()
     if not column and not value["percent"] and not value["money"]:
         return None
     if _YEAR.fullmatch(printed) or (printed[0] == "0" and len(printed) > 1 and printed[1] != "."):
         return None
-    said = [m for text in (column, label.text) for m in _IN_HEAD.finditer(text)]
-    dated = dates(column, near) or dates(label.text, near)
-    is_area = bool(_AREAS.search(heads.get(label.column, "")))
-    what = label.text.strip()
-    kept = "" if dated and dated[0].printed == column else column
-    measure = (
-        kept if is_area else f"{what}, {kept}" if kept and not _TARGET.fullmatch(kept) else what
-    )
+    said = [m for text in (column, what) for m in _IN_HEAD.finditer(text)]
+    dated = dates(column, near) or dates(what, near)
+    is_area = bool(_AREAS.search(row.heads.get(row.label.column, "")))
+    kept = _without(column, [one.printed for one in dated])
+    parts = [kept] if is_area else [what, "" if _RESULT.fullmatch(kept) else kept]
     unit = _unit(value, said)
     percent = unit in ("%", "percentage points")
     change = ("percentage change" if percent else "change") if _CHANGE.search(column) else ""
     return Figure(
-        measure=measure,
+        measure=", ".join(part for part in parts if part),
         value=_value(value, said),
         unit=unit,
         printed=printed,
-        quotation=row.text,
+        quotation=row.block.text,
         origin=cell.origin,
-        period=dated[0].printed if dated else "",
-        area=what if is_area else "",
+        period=dated[0].printed if dated else row.period,
+        area=what if is_area and not _ALL.fullmatch(what) else "",
         change="percentage points" if change and unit == "percentage points" else change,
     )
+
+
+def _without(column: str, printed: list[str]) -> str:
+    """Return a column's heading without its dates and the marks of its unit."""
+    for date in printed:
+        column = column.replace(date, " ")
+    kept = _IN_HEAD.sub(lambda m: m[0] if m["unit"] or m["percent"] else " ", column)
+    return " ".join(kept.split()).strip(" ()-–,")
 
 
 def _unit(value: re.Match[str], said: list[re.Match[str]]) -> str:
     if value["percent"]:
         return (
             "percentage points"
-            if "p" == value["percent"][0].casefold()
+            if value["percent"][0].casefold() == "p"
             and "cent" not in value["percent"].casefold()[:8]
             else "%"
         )

@@ -55,15 +55,19 @@ def figures(document: Document, near: dt.date | None) -> list[Figure]:
 
     found: list[Figure] = []
     head: Block | None = None
+    heading_period = ""
     for n, block in enumerate(document.blocks):
         if block.kind == BlockKind.ROW:
             head = block if block.is_head else head if head and head.table == block.table else None
             if not block.is_head:
-                found += figures_of_row(block, head, near or _ANY_DAY)
+                found += figures_of_row(block, head, near or _ANY_DAY, heading_period)
         elif _ALONE.fullmatch(block.text):
             found += _above_its_words(block, document.blocks[n + 1 : n + 2])
         else:
             heading = block.kind == BlockKind.HEADING
+            if heading:
+                dated = dates(block.text, near or _ANY_DAY)
+                heading_period = dated[0].printed if dated else ""
             found += figures_of_passage(block, near or _ANY_DAY, heading=heading)
     return found
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 _MOST_WORDS = 16
 _CLAUSE_ENDS = re.compile(
-    r"[,;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\b(?:while|whilst|whereas|versus|vs|but|compared|although|despite|"
+    r",(?!\d)|[;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\b(?:while|whilst|whereas|versus|vs|but|compared|although|despite|"
     r"which\s+(?:is|was|has|have)|bringing|making|representing|and\s+(?:an?|the|we|I|it|they|this|he|she)(?=\s))\b",
     re.IGNORECASE,
 )
 _BEFORE_ENDS = re.compile(
-    r"[,;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\b(?:while|whilst|whereas|but|although|despite|so|that)\b",
+    r",(?!\d)|[;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\b(?:while|whilst|whereas|but|although|despite|so|that)\b",
     re.IGNORECASE,
 )
 # After a number these begin something that says when, where or against what, not what is measured.
@@ -22,6 +22,13 @@ _CIRCUMSTANCE = re.compile(
     r"when|which|and|or|as|this|last|per|after|before|until|throughout|nationally|for|now|today|"
     r"respectively|so|if|but|while|whereas|than|with)\b|\()",
     re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"^\s*\(?\d{1,3}(?:\.\d{1,3}){1,3}\)?\s+(?=[A-Z])")
+_DONE_BEFORE = re.compile(r"\b(?P<done>[a-z]{3,15}ed|made|held|given)\s+(?:[a-z]+\s+){0,2}$")
+_DETERMINER = re.compile(r"\b(?:the|our|its|my|their)\s+")
+_JOINS = re.compile(
+    r"(?i:in|of|for|to|at|on|by|with|from|and|or|across|within|that|over|than|through|into|"
+    r"is|are|was|were|has|have|had|increase|increased|see|seen|saw|\w+ing|\w+ed)"
 )
 _PARTICIPLE = re.compile(r"\s*(?:[a-z]{3,15}ed|made|given|held|coming)\b")
 _PURPOSE = re.compile(r"\s*(?:to|on|for|towards|into|in|of|from)\b", re.IGNORECASE)
@@ -37,7 +44,7 @@ _RELATIVE = re.compile(
     r"(?:few\s+|two\s+|three\s+|four\s+|five\s+|six\s+|nine\s+|\d{1,2}\s+|financial\s+|calendar\s+|reporting\s+|full\s+){0,2}"
     r"(?:years?|quarters?|months?|weeks?|periods?|terms?|days?)(?:\s+(?:of|in)\s+(?:my\s+|the\s+)?(?:office|term|year))?"
     r"|\byear[- ]to[- ]date\b|\brolling\s+\w+\s+months?\b|\bto\s+date\b"
-    r"|\bwhen\s+(?:I|he|she|they|we)\s+(?:was|were|took)\b[\w\s]{0,12}|\bbefore\s+(?:my|his|her|the)\s+election\b"
+    r"|\bwhen\s+(?:I|he|she|they|we)\s+(?:was|were)\s+(?:first\s+)?elected\b|\bwhen\s+\w+\s+took\s+office\b|\bbefore\s+(?:my|his|her|the)\s+election\b"
     r"|\bat\s+the\s+(?:start|beginning|end)\s+of\s+(?:my|his|her|the|this)\s+(?:term|year)\b"
     r"|\bduring\s+(?:my|his|her|the|this)\s+term(?:\s+of\s+office)?\b"
     r"|\b(?:[Ww]hen|[Uu]pon)\s+(?:my\s+)?elect(?:ed|ion)\b",
@@ -47,6 +54,7 @@ _PREPOSITION = re.compile(
     r"\b(?:in|during|since|from|for|by|on|to|between|until|of|over|at|and|within)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_EACH = re.compile(r"(?:each|every)\b", re.IGNORECASE)
 _RECORD = re.compile(r"\b(?:highest|lowest|best|worst|most|fewest|first)\b[\w\s]{0,25}\bsince\s+$")
 LEAD_IN = re.compile(
     r"(?:\b(?:(?:rolling\s+)?(?:\d{1,2}|two|three|six|nine|twelve)[\s-]+(?:month|week|year|day)s?\s+(?:period\s+)?"
@@ -55,7 +63,7 @@ LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\b(?:in|across|throughout|within)\s+(?:the\s+)?(?P<place>[A-Z][\w’'-]+(?:(?:,?\s+(?:and|&|of|upon|on)\s+|,?\s+)"
+    r"\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Ww]ithin)\s+(?:the\s+)?(?P<place>[A-Z][\w’'-]+(?:(?:,?\s+(?:and|&|of|upon|on)\s+|,?\s+)"
     r"(?:[A-Z][\w’'-]+)){0,4})"
 )
 _NO_PLACE = re.compile(
@@ -66,7 +74,8 @@ _NO_PLACE = re.compile(
 )
 _NATION = re.compile(
     r"\b(?:nationally|nationwide|national(?=\s+(?:average|rate|figure|picture|level))|England\s+(?:and|&)\s+Wales"
-    r"|across\s+the\s+country|the\s+UK|most\s+similar\s+(?:group|forces?)|MSG|force[- ]?wide|across\s+the\s+force(?:\s+area)?|county[- ]?wide)\b",
+    r"|across\s+the\s+country|the\s+UK|most\s+similar\s+(?:group|forces?)|MSG|force[- ]?wide|"
+    r"across\s+the\s+force(?:\s+area)?|county[- ]?wide)\b",
     re.IGNORECASE,
 )
 _NAMED = (
@@ -81,24 +90,30 @@ _SOURCE = re.compile(
     r"(?:[Ss]urveys?|[Cc]ensus|study|audit|evaluation|poll|polling|questionnaire|dashboard|analysis)\b(?:\s+for\s+England\s+and\s+Wales)?"
     r"|CSEW|ONS(?:\s+(?:figures|data|statistics))?|IOPC(?:\s+(?:figures|data|statistics))|police\.uk|iQuanta|PowerBI|recorded\s+crime\s+statistics)\b"
 )
-_WORDS = re.compile(r"[A-Za-z][A-Za-z’'&/-]*\d{0,2}|\b(?:999|101|111)\b")
-_EMPTY = frozenset(
-    "a an the of in to for and or on at by from with without is are was were be been being has have had it its our my "
-    "their his her we i he she they you this that these those there which who whom whose than then so as all now also "
-    "just only over under around about approximately nearly almost more most less up down out into onto through during "
-    "since within between among per each every year years month months week weeks quarter currently current total number numbers "
-    "figure figures rate level overall additional further new extra will would can could should may might must do does did not "
-    "no nor but if when while where what how both some any such other same very well good last past previous latest next "
-    "first recent term office percentage percent proportion average across force police area areas county region nationally national "
-    "stand stands standing stood remain remains remained get gets given made make us one two three during "
-    "including include includes included available provided provide receive received "
-    "increase increased increases decrease decreased reduction reduced rise fall growth drop lower higher change headline significantly amount already value stable pcc pccs commissioner constabulary".split()
-)
+_WORDS = re.compile(r"[A-Za-z][A-Za-z’'&/-]*\d{0,2}|\b\d{1,3}\b")
+_EMPTY_TEXT = """
+a an the of in to for and or on at by from with without is are was were be been being has
+have had it its our my their his her we i he she they you this that these those there which
+who whom whose than then so as all now also just only over under around about approximately
+nearly almost more most less up down out into onto through during since within between among
+per each every year years month months week weeks quarter currently current total number
+numbers figure figures rate level overall additional further new extra will would can could
+should may might must do does did not no nor but if when while where what how both some any
+such other same very well good last past previous latest next first recent term office
+percentage percent proportion average across force police area areas county region
+nationally national stand stands standing stood remain remains remained get gets given made
+make us one two three including include includes included available provided provide
+increase increased increases decrease decreased reduction reduced rise fall growth drop
+lower higher change headline significantly amount already value stable pcc pccs commissioner
+constabulary against via towards don’t don't
+"""
+_EMPTY = frozenset(_EMPTY_TEXT.split())
 
 
-_LOOSE = frozenset(
-    "and or with to of by from in at on for the a an over that than is was were be are as".split()
-)
+_LOOSE_TEXT = """
+and or with to of by from in at on for the a an over that than is was were be are as
+"""
+_LOOSE = frozenset(_LOOSE_TEXT.split())
 
 
 @dataclass(frozen=True)
@@ -123,7 +138,9 @@ def measure_of(
     before = _since(_BEFORE_ENDS, sentence[room.before : room.start])
     end = room.end + len(after)
     if counted:
-        return _trimmed(sentence[noun_start:end]), end
+        noun = sentence[noun_start:end]
+        done = _DONE_BEFORE.search(before) if len(words_of(noun)) < 3 else None
+        return _trimmed(f"{_trimmed(noun)} {done['done']}" if done else noun), end
     if money:
         lead = " ".join(_TAIL.sub("", before).split()[-4:])
         purpose = after if _PURPOSE.match(after) or not _CIRCUMSTANCE.match(after) else ""
@@ -133,10 +150,19 @@ def measure_of(
         subject = " ".join(said.split()[-6:]) if _PARTICIPLE.match(after) else ""
         return _trimmed(subject + re.sub(r"^\s*of\s+", " ", after)), end
     if words_of(said):
-        return _trimmed(" ".join(said.split()[-_MOST_WORDS:])), room.end
+        return _trimmed(" ".join(_subject(said).split()[-_MOST_WORDS:])), room.end
     if words_of(after) and not before.strip(" ,;and"):
         return _trimmed(after), end
     return "", room.end
+
+
+def _subject(said: str) -> str:
+    """Return the words from where a new noun begins: not what an opening phrase says before it."""
+    for match in reversed(list(_DETERMINER.finditer(said))):
+        before = said[: match.start()].split()[-1:]
+        if before and not _JOINS.fullmatch(before[0]) and words_of(said[match.end() :]):
+            return said[match.end() :]
+    return said
 
 
 def _until(ends: re.Pattern[str], text: str) -> str:
@@ -153,7 +179,7 @@ def _since(ends: re.Pattern[str], text: str) -> str:
 
 
 def _trimmed(text: str) -> str:
-    words = text.split()[:_MOST_WORDS]
+    words = _NUMBERED.sub("", text).split()[:_MOST_WORDS]
     while words and words[-1].casefold() in _LOOSE:
         words.pop()
     return re.sub(r"(?<=[a-z])\d$", "", " ".join(words).strip(" ,;:.–—-‘’“”\"'"))
@@ -165,7 +191,7 @@ def words_of(measure: str) -> frozenset[str]:
     for match in _WORDS.finditer(measure):
         for piece in re.split(r"[/-]", match[0].casefold()):
             word = re.sub(r"(?<=[a-z])\d+$|[’']s?$", "", piece)
-            if len(word) > 1 and word not in _EMPTY:
+            if (len(word) > 1 or word.isdigit()) and word not in _EMPTY:
                 made.add(_stem(word))
     return frozenset(made)
 
@@ -198,6 +224,11 @@ def periods_in(sentence: str, dated: Sequence[tuple[int, int]]) -> list[tuple[in
     return sorted(spans)
 
 
+def names_period(text: str) -> bool:
+    """Return whether a text names a period in words: `last year`, `to date`."""
+    return any(not _EACH.match(match[0]) for match in _RELATIVE.finditer(text))
+
+
 def without(sentence: str, spans: Sequence[tuple[int, int]]) -> str:
     """Return a sentence with spaces where these spans stand, and the preposition before each."""
     for start, end in spans:
@@ -222,6 +253,9 @@ def period_of(
     own = own or [s for s in usable if room.before <= s[0] and s[1] <= room.start][::-1]
     if not own and len(usable) == 1 and usable[0][1] <= room.start:
         own = usable
+    rates = [s for s in own if _EACH.match(sentence, s[0])]
+    if rates and len(usable) == 2:  # `when elected ... 38% each year`
+        own = [s for s in usable if s not in rates]
     return sentence[own[0][0] : own[0][1]].strip(" .") if own else ""
 
 
@@ -251,9 +285,10 @@ def _places(sentence: str, start: int, end: int) -> list[str]:
     return [place for _at, place in sorted(found)]
 
 
-_MONTHS = frozenset(
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS_TEXT = """
+January February March April May June July August September October November December
+"""
+_MONTHS = frozenset(_MONTHS_TEXT.split())
 
 
 def source_of(text: str) -> str:

@@ -10,17 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-_ONES = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {
-    word: n * 10
-    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
+_ONES_TEXT = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen
+"""
+_TENS_TEXT = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ONES = {word: n for n, word in enumerate(_ONES_TEXT.split())}
+_TENS = {word: n * 10 for n, word in enumerate(_TENS_TEXT.split(), 2)}
 _WORDS = _ONES | _TENS
 _SCALES = {
     "hundred": 1e2,
@@ -42,21 +38,25 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?"
 _FORMS = re.compile(
     rf"""
     (?<![\w.,/\#&])(?<![A-Za-z]-)
-    (?:(?P<n>\d{{1,3}}|{_UNITS}|ten)\s+(?:in|in\s+every)\s+(?P<of>\d{{1,3}}|{_WORD})(?![\w,.%]*\d|[\w-])
-        (?!\s+(?:months?|years?|weeks?|days?|hours?|minutes?|seconds?|[ap]m)\b)(?=\s+[a-z]|[.,;:)]|$)
+    (?:(?P<n>\d{{1,3}}|{_UNITS}|ten)\s+(?:in|in\s+every)\s+(?P<of>\d{{1,3}}|{_WORD})
+        (?![\w,.%]{{0,9}}\d|[\w-])
+        (?!\s+(?:months?|years?|weeks?|days?|hours?|minutes?|seconds?|[ap]m)\b)
+        (?=\s+[a-z]|[.,;:)]|$)
     | (?P<parts>a|an|one|two|three|four|{_UNITS})[\s-]+(?P<part>{_PART})s?\b
         (?=\s+(?:of|majority|more|less|fewer|higher|lower|increase|reduction|fall)\b)
     | (?P<half>half)\s+(?=(?:of|the|a)\b)
-    | (?P<times>doubl(?:ed|ing)|treb(?:led|ling)|tripl(?:ed|ing)|quadrupl(?:ed|ing)|double(?=\s+(?:the|that|what|those)\b)
-        |twice(?=\s+(?:a|an|each|per|every|as)\b))\b
+    | (?P<times>doubl(?:ed|ing)|treb(?:led|ling)|tripl(?:ed|ing)|quadrupl(?:ed|ing)
+        |double(?=\s+(?:the|that|what|those)\b)|twice(?=\s+(?:a|an|each|per|every|as)\b))\b
     | (?P<sign>(?<![\w%)]\s)(?<![\w%)])[+−–-](?=[£\d]))?(?P<money>£\s?)?(?P<digits>{_DIGITS})
         (?P<ordinal>(?:st|nd|rd|th)\b)?
         (?:(?:\s?(?P<scale>million|billion|thousand|bn|mn)|(?P<small>[mMkK]))(?![A-Za-z]))?
         (?P<percent>\s?(?:%|per\s?cent(?:age\s+points?)?\b|percentage\s+points?\b|p\.?p\.?t?s?\b))?
         (?P<plus>\+)?
         (?![A-Za-z](?!ins?\b|onths?\b)|\.\d|,\d|/\d)
-    | (?P<word>{_WORD})(?:[\s-](?P<second>{_UNITS})\b)?(?:\s+(?P<big>hundred|thousand|million|billion))?\b
-        (?P<wpercent>\s+(?:per\s?cent|percentage\s+points?)\b)?(?![\w’']|-(?!year|month|week|day|hour|minute))
+    | (?P<word>{_WORD})(?:[\s-](?P<second>{_UNITS})\b)?
+        (?:\s+(?P<big>hundred|thousand|million|billion))?\b
+        (?P<wpercent>\s+(?:per\s?cent|percentage\s+points?)\b)?
+        (?![\w’']|-(?!year|month|week|day|hour|minute))
     )
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -79,7 +79,7 @@ _PLACES = (
 # What is written in digits and counts nothing.
 _NO_QUANTITY = re.compile(
     rf"""
-    [^\s@]{{1,64}}@\S{{1,100}}
+    (?<!\S)[^\s@]{{1,64}}@\S{{1,100}}
   | \b(?:https?://|www\.)\S{{1,300}}
   | (?<![\d,.£])\(?\+?0\d{{1,4}}\)?[\s-]?\d{{2,6}}(?:[\s-]?\d{{2,6}}){{0,2}}(?![\d,.%]\d|%)
   | \b(?i:tel|telephone|phone|fax|mobile|call|text|ring)\b\.?:?\s*\(?[\d+][\d\s()]{{4,20}}
@@ -90,23 +90,27 @@ _NO_QUANTITY = re.compile(
   | \b\d{{1,3}}(?:\.\d{{1,3}}){{2,4}}\b
   | (?<![\d£.,+])\b(?:19|20)\d\d\b(?!,\d|\.\d|\s?%|\s?per\scent)(?:\s?[-–]\s?\d{{2,4}}\b)?
   | (?<![\d£.,])\b(?:999|101|111)\b(?!,\d|\.\d|\s?%)
-  | \b[Oo]ne[\s-](?:to|by|on)[\s-]one\b
+  | \b(?i:per)\s+[\d,]{{1,9}}(?=\s+[a-z])
   | (?<=@\s)\d{{1,4}} | \#\w{{1,60}} | \d+\+\d+\+\d+
   | (?<![\d£,.])\d{{1,4}}[A-Za-z]?,?\s+(?:[A-Z][a-z’']+\s+){{1,3}}(?:{_PLACES})\b
   | \b\d{{1,5}}\s?(?:KB|MB|GB|kb|mb|mph|MPH)\b
   | \b(?i:quarter|week|month|day|year)\s+\d(?![\d,.%]|\s?%|\s?per\scent|\s+[a-z]+s\b)
   | \b(?i:{_LABELS})\.?\s+\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}(?:\([\w]{{1,4}}\)){{0,3}}
-      (?:\s?(?:-|–|to|and|,|&)\s?\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}(?![\d,%]|\s?per\scent|\s[a-z]))*(?![,.]?\d|\s?%|\s?per\scent|m\b|k\b|\s+[a-z]+s\b)
+      (?:\s?(?:-|–|to|and|,|&)\s?\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}(?![\d,%]|\s?per\scent|\s[a-z]))*
+      (?![,.]?\d|\s?%|\s?per\scent|m\b|k\b|\s+[a-z]+s\b)
   | (?:^|(?<=[.;:)]\s)|(?<=[.;:)]))\(?\d{{1,3}}(?:\.\d{{1,2}})?[.)]\)?(?=\s*[A-Z‘“'"(]|\s*$)
   | \(\d{{1,2}}\)(?=\s*[A-Z])
   | (?<![\d,.£(–-])\b\d{{1,2}}\)
-  | (?<=[A-Za-z]\s)\d{{1,2}}\.(?=\s?[A-Z][a-z])(?<!\b(?:of|to|at|by|is)\s\d\.)(?<!\b(?:of|to|at|by|is)\s\d\d\.)(?<!\band\s\d\.)(?<!\band\s\d\d\.)
+  | (?<=[A-Za-z]\s)\d{{1,2}}\.(?=\s?[A-Z][a-z])
+      (?<!\b(?:of|to|at|by|is)\s\d\.)(?<!\b(?:of|to|at|by|is)\s\d\d\.)
+      (?<!\band\s\d\.)(?<!\band\s\d\d\.)
   | (?<=%)\d{{1,2}}\b
   | ^\s*\(?[A-Z]?\d{{1,3}}(?:\.\d{{1,2}}){{1,3}}\)?(?=\s*[•·A-Z(‘“])
   | (?<!\w)24[\s-]hours?(?=\s+(?!a\b|per\b)[a-z])
     """,
     re.VERBOSE,
 )
+_ONE_TO_ONE = re.compile(r"\b[Oo]ne[\s-](?:to|by|on)[\s-]one\b")
 _JOINED = re.compile(r"\s*(?:-|–|—|to|or|(?P<both>and))\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from|ages?|aged)\s+$", re.IGNORECASE)
 # Beyond this no report counts anything; it only keeps arithmetic safe.
@@ -159,7 +163,10 @@ def numbers(text: str, dated: Sequence[tuple[int, int]]) -> list[Number]:
 def _taken(text: str, dated: Sequence[tuple[int, int]]) -> bytearray:
     """Return, for each character, whether a date or another thing that counts nothing has it."""
     taken = bytearray(len(text))
-    for start, end in [*dated, *(match.span() for match in _NO_QUANTITY.finditer(text))]:
+    spans = [*dated, *(match.span() for match in _ONE_TO_ONE.finditer(text))]
+    if any(character.isdigit() for character in text):
+        spans += [match.span() for match in _NO_QUANTITY.finditer(text)]
+    for start, end in spans:
         taken[start:end] = b"\1" * (end - start)
     return taken
 
@@ -182,7 +189,7 @@ def _read(match: re.Match[str]) -> Number | None:
     start, end, printed = match.start(), match.end(), match[0]
     if got["of"]:
         whole = _plain(got["of"])
-        if not 1 < whole or _plain(got["n"]) > whole:
+        if not whole > 1 or _plain(got["n"]) > whole:
             return None
         return Number(start, end, 100 * _plain(got["n"]) / whole, printed, "%", in_words=True)
     if got["part"]:
@@ -232,12 +239,9 @@ def _in_digits(match: re.Match[str]) -> Number | None:
 
 
 def _percent(printed: str | None) -> str:
+    """Return the mark of a percentage or of percentage points (`pp`), nothing where neither is."""
     if not printed:
         return ""
-    return (
-        "points"
-        if "point" in printed.casefold()
-        or "p" == printed.strip()[:1]
-        and not (printed.strip().casefold().startswith("per"))
-        else "%"
-    )
+    word = printed.strip().casefold()
+    points = "point" in word or (word[0] == "p" and not word.startswith("per"))
+    return "points" if points else "%"

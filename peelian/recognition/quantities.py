@@ -33,6 +33,12 @@ _LIMIT = re.compile(
     r"\b(?:within|in|under|longer\s+than|over|more\s+than|less\s+than|after|exceeding)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_NO_CHANGE = re.compile(r"[,;:()]|\b(?:of|with|an?|the|for|want|wanted|\w+ed)\b")
+# A share in brackets says a change again: `an increase of £7.2m (4.6%)`.
+_AGAIN = re.compile(
+    r"\b(?:increase|rise|growth|reduction|decrease|fall|drop|cut)\s+of\s+£?[\d.,]{1,15}\s?\w{0,12}(?:\s+\w{1,20})?\s*\($",
+    re.IGNORECASE,
+)
 _RANKED = re.compile(
     r"\b(?:rank(?:ed|ing|s)?|placed|position|from|to|came|now)\s+(?:\w+\s+){0,2}$|\($|\d(?:st|nd|rd|th)\s+to\s+$"
 )
@@ -52,6 +58,8 @@ _AGO = re.compile(r"\s+(?:ago|earlier|later|on\s+from)\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(
     r"\b(?:number|volume|total|count)s?\s+of\s+((?:[\w’'&/-]+\s+){0,4}?[\w’'-]*s)\b", re.IGNORECASE
 )
+_NEXT = re.compile(r"(?:[,;:(]|\band)\s+$|\($")
+_OF_WHAT = re.compile(r"\s+(?:in|from|for|at|on|to|were|was|by)\s+")
 _OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|their\s+)?")
 _OF_THEM = re.compile(r"\s+of\s+(?:whom|which|them|those|these)\b(?!\s+\w+s\b)")
 _VERB = re.compile(r"\s+(?:will|have|has|had|were|was|are|remain|remained)\b")
@@ -125,7 +133,10 @@ def _seen(
     clipped = text[: span[1]]
     units = [unit_of(clipped, number) for number in found]
     last: Unit | None = None
+    taken = 0
     for n, number in enumerate(found):
+        if number.start < taken:  # the seconds of `4 minutes 12 seconds`
+            continue
         ranged = n + 1 < len(found) and found[n + 1].joined
         unit, lead = units[n], text[span[0] : number.start]
         aged = bool(last and last.name == "years" and number.joined and unit is None)
@@ -148,6 +159,7 @@ def _seen(
             unit = Unit(name, number.value, number.end)
         if unit is None or _measures_nothing(clipped, span, number, unit, number.joined or ranged):
             continue
+        taken = unit.noun_end if unit.name in _TIMES else 0
         last = unit if unit.name not in ("", "times", "rank") else last
         yield _Seen(number, unit)
 
@@ -160,14 +172,15 @@ def _is_age(lead: str) -> bool:
 
 
 def _refers(text: str, span: Span, number: Number, last: Unit | None) -> bool:
-    """Return whether a number counts what was counted before: `three of whom`, `and 30 in March`."""
+    """Return whether a number counts what was counted before: `three of whom`, `30 in March`."""
     if _OF_THEM.match(text, number.end):
         return True
     lead = text[span[0] : number.start]
     if last is None:
         return not lead.strip() and bool(_VERB.match(text, number.end)) and number.value >= 2
-    follows = re.search(r"\band\s+$", lead) and re.match(r"\s+in\s+[A-Z]", text[number.end :])
-    return bool(follows) and not number.in_words
+    if number.in_words or last.name in _TIMES | _MARKS:
+        return False
+    return bool(_NEXT.search(lead[-8:]) and _OF_WHAT.match(text, number.end))
 
 
 def _counted_before(lead: str, last: Unit | None) -> str:
@@ -206,7 +219,7 @@ def _leads_in(text: str, unit: Unit) -> bool:
     """Return whether `12 months` goes on to say until when: it names a period."""
     return bool(
         re.match(
-            r"(?:\s+period)?\s+(?i:to|ending|ended|from|up\s+to)\s+(?:the\s+)?(?:end\s+of\s+)?(?:\d|[A-Z])",
+            r"(?:\s+period)?\s+(?i:to|ending|ended|from|up\s+to)\s+(?:the\s+)?(?:end\s+of\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z]",
             text[unit.noun_end : unit.noun_end + 60],
         )
     )
@@ -313,7 +326,9 @@ def _change(sentence: str, room: Room, number: Number) -> str:
     if number.mark == "times":
         return "multiple"
     lead = sentence[room.before : room.start]
-    moved = bool(number.sign) or _moves(sentence, room)
+    moved = (
+        bool(number.sign) or _moves(sentence, room) or bool(_AGAIN.search(sentence[: room.start]))
+    )
     if number.mark == "%":
         return "percentage change" if moved else ""
     if (
@@ -331,11 +346,7 @@ def _moves(sentence: str, room: Room) -> bool:
         return False
     for move in movements(sentence):
         after = sentence[room.end : move.start] if move.start >= room.end else None
-        if (
-            after is not None
-            and len(after.split()) <= 2
-            and not re.search(r"[,;:()]|\bof\b|\bwith\b", after)
-        ):
+        if after is not None and len(after.split()) <= 2 and not _NO_CHANGE.search(after):
             return True
         between = (
             sentence[move.end : room.start] if room.before <= move.start < room.start else None
@@ -346,7 +357,7 @@ def _moves(sentence: str, room: Room) -> bool:
 
 
 def _reaches(between: str) -> bool:
-    """Return whether the words between a rise and a number carry it there: `increase in crime of`."""
+    """Return whether the words between a rise and a number carry it there: `rise in crime of`."""
     if not between.strip() or re.fullmatch(
         r"(?:\s|by|of|an?|just|only|over|around|about|almost|nearly|approximately|more|than|some)*",
         between,

@@ -43,24 +43,31 @@ _QUALIFIERS = re.compile(
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(r"\s+(?P<qualifier>or\s+so|or\s+more|or\s+fewer|plus)\b", re.IGNORECASE)
-_IRREGULAR = frozenset(
-    "people children men women staff police personnel offspring sheep data deer media feet".split()
-)
+_IRREGULAR_TEXT = """
+people children men women staff police personnel offspring sheep data deer media feet
+"""
+_IRREGULAR = frozenset(_IRREGULAR_TEXT.split())
+_ALSO_BEFORE_NOUNS = frozenset({"police", "staff", "data", "media"})  # `police support volunteers`
 # Words in -s that are no plural of a thing counted.
-_SINGULAR = frozenset(
-    "this was has its his hers ours theirs us as vs plus across various always perhaps towards yes "
-    "minus afterwards besides thus whereas is does goes wales less per always news means shows says "
-    "includes provides remains stands represents relates gets comes makes takes needs wants works "
-    "helps allows ensures supports continues follows others versus sometimes times".split()
-)
-_HARD = frozenset(
-    "in for to on at by from with into onto of during since within under over between among when "
-    "while where which who whom whose that than then have has had were was is are be been will "
-    "would can could should may might must do does did not if because as until per via through "
-    "across after before about around against i we he she they it you our their my your there "
-    "so but both each every nationally compared versus vs including includes such".split()
-)
-_SOFT = frozenset("and or without & of other".split())
+_SINGULAR_TEXT = """
+this was has its his hers ours theirs us as vs plus across various always perhaps towards
+yes minus afterwards besides thus whereas is does goes wales less per news means shows says
+includes provides remains stands represents relates gets comes makes takes needs wants works
+helps allows ensures supports continues follows others versus sometimes times
+"""
+_SINGULAR = frozenset(_SINGULAR_TEXT.split())
+_HARD_TEXT = """
+in for to on at by from with into onto of during since within under over between among when
+while where which who whom whose that than then have has had were was is are be been will
+would can could should may might must do does did not if because as until per via through
+across after before about around against i we he she they it you our their my your there so
+but both each every nationally compared versus vs including includes such
+"""
+_HARD = frozenset(_HARD_TEXT.split())
+_SOFT_TEXT = """
+and or without & of other
+"""
+_SOFT = frozenset(_SOFT_TEXT.split())
 _THEM = re.compile(
     r"\s+of\s+(?:(?:whom|which|them|those|these|this)\b|(?:the|these|those|our|its|their|my)\s+)",
     re.IGNORECASE,
@@ -177,7 +184,7 @@ def _noun(text: str, number: Number) -> Unit | None:
         place, soft = match.end(), soft or low in _SOFT
         if is_plural(word):
             head, end = _cleaned(word), place
-        elif head:
+        elif head.casefold() not in _ALSO_BEFORE_NOUNS and head:
             break
     if head and not _is_title(text, number, first, head):
         rate = _RATE.match(text, end)

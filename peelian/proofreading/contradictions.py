@@ -1,0 +1,158 @@
+"""Contradictions: two places that cannot both be right, and sums that do not come out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peelian.proofreading.arithmetic import (
+    Wrong,
+    against_its_standard,
+    beyond_the_whole,
+    by_sentence,
+    changes,
+    shares,
+    sums_in_prose,
+    sums_in_tables,
+)
+from peelian.proofreading.figure_pairs import Claim, conflict
+from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
+from peelian.proofreading.proof import Proof
+from peelian.proofreading.sections import sections
+from peelian.proofreading.standings import Standing, opposed, standings
+from peelian.recognition.figures import Figure
+
+_TITLE = gettext_lazy("Contradiction")
+# So many earlier figures with a word in common are looked at for each: it bounds the work.
+_MOST_COMPARED = 80
+_MOST_OTHERS = 4
+
+
+@check("contradiction", _TITLE)
+def two_values(proof: Proof) -> Iterator[Finding]:
+    """Yield each figure that an earlier one of the same thing contradicts."""
+    by_word: dict[str, list[Claim]] = defaultdict(list)
+    reported: set[tuple[frozenset[str], frozenset[float]]] = set()
+    for claim in _claims(proof):
+        value = claim.figure.value
+        against = [
+            pair
+            for pair in _against(claim, by_word)
+            if (claim.words, frozenset((value, pair[0].value))) not in reported
+        ]
+        if against:
+            reported |= {(claim.words, frozenset((value, one.value))) for one, _sure in against}
+            yield _two_values(claim.figure, against)
+        for word in claim.words:
+            by_word[word].append(claim)
+
+
+def _claims(proof: Proof) -> Iterator[Claim]:
+    """Yield the figures that are levels of something, with what they stand under and in."""
+    places: dict[tuple[str, int], tuple[str, int]] = {}
+    count = 0
+    for document in proof.documents:
+        for section in sections(document):
+            for block in section.blocks:
+                count += 1
+                for _at, origin in (mark for one in block.passages() for mark in one.marks):
+                    places[document.file, origin.order] = (section.heading, count)
+    for figure in proof.figures:
+        where = places.get((figure.origin.file, figure.origin.order), ("", -1))
+        claim = Claim(figure, *where)
+        if claim.is_level and claim.words:
+            yield claim
+
+
+def _against(claim: Claim, by_word: dict[str, list[Claim]]) -> list[tuple[Figure, Confidence]]:
+    """Return the earlier figures that contradict one, the surest first, one for each value."""
+    rarest = sorted(claim.words, key=lambda word: len(by_word.get(word, ())))
+    near: dict[int, Claim] = {}
+    for word in rarest:
+        for other in by_word.get(word, ())[-_MOST_COMPARED:]:
+            near.setdefault(id(other), other)
+        if len(near) >= _MOST_COMPARED:
+            break
+    found = [(other.figure, sure) for other in near.values() if (sure := conflict(claim, other))]
+    found.sort(key=lambda pair: (RANK[pair[1]], pair[0].origin.order))
+    kept: list[tuple[Figure, Confidence]] = []
+    for figure, sure in found:
+        if all(figure.value != other.value for other, _sure in kept):
+            kept.append((figure, sure))
+    return kept[:_MOST_OTHERS]
+
+
+def _two_values(figure: Figure, against: Sequence[tuple[Figure, Confidence]]) -> Finding:
+    earlier = _(" and ").join(_said(other) for other, _sure in against)
+    return Finding(
+        Place(figure.origin, figure.quotation),
+        _("“%(measure)s” is %(here)s here, and %(there)s elsewhere.")
+        % {"measure": figure.measure, "here": _said(figure), "there": earlier},
+        _(
+            "Find out which is right and say it in both places. If both are, say of what time, "
+            "area or group each one is."
+        ),
+        against[0][1],
+        tuple(Place(other.origin, other.quotation) for other, _sure in against),
+    )
+
+
+def _said(figure: Figure) -> str:
+    """Return a value as printed, with what qualifies it."""
+    if figure.qualifier and figure.qualifier != "+":
+        return f"{figure.qualifier.casefold()} {figure.printed}"
+    return figure.printed
+
+
+@check("contradiction", _TITLE)
+def above_and_below(proof: Proof) -> Iterator[Finding]:
+    """Yield what is said to be above a standard here and below it elsewhere."""
+    known: list[Standing] = []
+    for document in proof.documents:
+        for standing in standings(document):
+            others = [one for one in known if opposed(one, standing)][:_MOST_OTHERS]
+            known.append(standing)
+            if others:
+                sure = others[0].words == standing.words and len(standing.words) >= 2
+                yield Finding(
+                    Place(standing.origin, standing.quotation),
+                    _("This says “%(here)s”; elsewhere the same is said to be “%(there)s”.")
+                    % {"here": standing.printed, "there": others[0].printed},
+                    _("Find out which is right, or say of what time or area each one is."),
+                    Confidence.LIKELY if sure else Confidence.POSSIBLE,
+                    tuple(Place(one.origin, one.quotation) for one in others),
+                )
+
+
+@check("contradiction", _TITLE)
+def sums(proof: Proof) -> Iterator[Finding]:
+    """Yield totals, changes and shares that the values given with them do not bear out."""
+    for put in by_sentence(proof.figures):
+        for wrong in (*changes(put), *against_its_standard(put), *beyond_the_whole(put)):
+            yield _wrong(wrong, Confidence.LIKELY)
+        for wrong in (*sums_in_prose(put), *shares(put)):
+            yield _wrong(wrong, Confidence.LIKELY)
+    for document in proof.documents:
+        for wrong in sums_in_tables(document):
+            yield _wrong(wrong, Confidence.CERTAIN)
+
+
+def _wrong(wrong: Wrong, sure: Confidence) -> Finding:
+    said = {"stated": wrong.stated, "found": wrong.found}
+    reasons = {
+        "total": _("The total is given as %(stated)s, but its parts come to %(found)s."),
+        "change": _("The change is given as %(stated)s, but the two values make it %(found)s."),
+        "direction": _("The words say “%(stated)s”, but the values go the other way: %(found)s."),
+        "standard": _("The words set %(stated)s on the wrong side of %(found)s."),
+        "shares": _("With the %(stated)s that remain, the shares come to %(found)s."),
+        "whole": _("%(stated)s of a whole is more than %(found)s."),
+    }
+    return Finding(
+        Place(wrong.origin, wrong.quotation),
+        reasons[wrong.kind] % said,
+        _("Check the numbers against their source, then mend the one that is wrong."),
+        sure,
+    )

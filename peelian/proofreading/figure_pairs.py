@@ -1,0 +1,288 @@
+"""Whether two figures speak of the same thing, and whether both can be true."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from peelian.proofreading.findings import Confidence
+from peelian.recognition.figures import Figure
+from peelian.recognition.measures import words_of
+
+_AT_LEAST = re.compile(
+    r"over|more than|at least|above|in excess of|greater than|or more|plus|\+", re.IGNORECASE
+)
+_AT_MOST = re.compile(
+    r"under|less than|fewer than|below|up to|at most|no more than|as many as|almost|nearly|"
+    r"close to",
+    re.IGNORECASE,
+)
+# A value that is wanted, promised or expected is no result.
+_WANTED = re.compile(
+    r"\b(?:target|targets|standard|threshold|benchmark|goal|ambition|aims?|aimed|aspir\w+|pledge[ds]?|"
+    r"plan(?:s|ned)?|budgeted|forecast|projected|projection|estimated|estimate|expected|"
+    r"anticipated|proposed|intend(?:s|ed)?|commitment|maximum|minimum|limit|will|would|should|could|"
+    r"confirmed|scheduled|available|baseline|previously|originally)\b",
+    re.IGNORECASE,
+)
+# What is only a part, or is spread over something, is not the whole.
+_PART = re.compile(
+    r"\b(?:of\s+(?:these|those|which|whom|them)|each(?!\s+(?:year|month|week))|per|average|including|every(?!\s+(?:year|month|week))|alone|"
+    r"remaining|rest|other|another|further|additional|extra|new|first|second)\b",
+    re.IGNORECASE,
+)
+_FORMERLY = re.compile(
+    r"\b(?:compared\s+(?:to|with)|against|from|versus|vs\.?|previously|up\s+on|down\s+on|(?<!more\s)(?<!less\s)(?<!fewer\s)(?<!greater\s)than)"
+    r"\s+(?:\w+\s+){0,4}\(?$",
+    re.IGNORECASE,
+)
+_NOTED = re.compile(r"[a-z)%]\d{1,2}\W*$")
+_ABOUT = re.compile(
+    r"around|about|approx|roughly|circa|c\.|estimated|or so|some|close", re.IGNORECASE
+)
+_ELSEWHERE = re.compile(r"nation|England|countr|UK\b|similar|MSG|regional|average", re.IGNORECASE)
+_ROUNDED = re.compile(r"million|billion|thousand|bn|[mk]\b|[a-z]{3}", re.IGNORECASE)
+_AMONG_PEOPLE = frozenset({"people", "peopl", "public", "resident", "respond", "respondent"})
+_DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
+_NAMED = re.compile(r"[A-Z][\w’'&-]*|[\d£][\d,.%£]*")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A figure with what tells it from others."""
+
+    figure: Figure
+    heading: str = ""
+    block: int = -1  # the running number of its paragraph or row
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the words of its measure that are not its place or time."""
+        words = words_of(self.figure.measure) - words_of(self.figure.area)
+        return words - _AMONG_PEOPLE if self.figure.unit == "%" else words
+
+    @cached_property
+    def is_level(self) -> bool:
+        """Return whether it is a value held, not a change, a rank or how many times."""
+        one = self.figure
+        return not one.change and one.unit not in ("times", "rank") and one.unit not in _DURATIONS
+
+    @cached_property
+    def is_wanted(self) -> bool:
+        """Return whether its measure or the words about it make it a target or a plan."""
+        return bool(_WANTED.search(_about(self.figure)))
+
+    @cached_property
+    def is_part(self) -> bool:
+        """Return whether it is a part or a mean of something."""
+        return bool(_PART.search(_about(self.figure)))
+
+    @cached_property
+    def is_former(self) -> bool:
+        """Return whether it is what a newer value is compared with."""
+        before, _found, _after = self.figure.quotation.partition(self.figure.printed)
+        return bool(_FORMERLY.search(before[-60:])) or "previous" in self.figure.period.casefold()
+
+    @cached_property
+    def is_noted(self) -> bool:
+        """Return whether the number of a footnote is stuck to its words, as PDFs give it."""
+        return bool(_NOTED.search(self.figure.quotation))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return the words of its measure that are written as names."""
+        names = (word for word in self.figure.measure.split()[1:] if word[:1].isupper())
+        return words_of(" ".join(names)) & self.words
+
+    @cached_property
+    def template(self) -> list[str]:
+        """Return the words of its sentence."""
+        return self.figure.quotation.split()
+
+
+def _about(figure: Figure) -> str:
+    """Return the measure with the words just before the number."""
+    before, _found, _after = figure.quotation.partition(figure.printed)
+    return f"{' '.join(before.split()[-5:])} {' '.join(figure.measure.split()[:8])}"
+
+
+def conflict(this: Claim, other: Claim) -> Confidence | None:
+    """Return how sure it is that two figures contradict each other; None where they need not."""
+    one, two = this.figure, other.figure
+    if not (this.is_level and other.is_level) or _unit(one) != _unit(two):
+        return None
+    same_block = this.block == other.block != -1
+    if one.quotation == two.quotation or same_block or _same_table(one, two):
+        return None
+    if agree(one, two) or this.is_wanted or other.is_wanted or this.is_part != other.is_part:
+        return None
+    dated = bool(one.period) + bool(two.period)
+    if dated < 2 and (this.is_former or other.is_former):
+        return None
+    if dated == 1 and (this.is_noted or other.is_noted):
+        return None
+    if _apart(one.period, two.period) or _areas_apart(one.area, two.area):
+        return None
+    somewhere = bool(one.area) != bool(two.area)
+    if somewhere and (one.origin.table is not None or two.origin.table is not None):
+        return None  # a row of one area is a part of what is said of all
+    sure = _sameness(this, other)
+    if sure is None or _parallel(this, other):
+        return None
+    if dated == 1 or somewhere or any(_ABOUT.search(f.qualifier) for f in (one, two)):
+        return Confidence.POSSIBLE
+    if sure == Confidence.CERTAIN and not (dated == 2 and _exact(one) and _exact(two)):
+        return Confidence.LIKELY
+    return sure
+
+
+def _unit(figure: Figure) -> str:
+    return figure.unit if figure.unit in ("%", "£") else "count"
+
+
+def _same_table(one: Figure, two: Figure) -> bool:
+    return one.origin.table is not None and one.origin.table == two.origin.table
+
+
+def _sameness(this: Claim, other: Claim) -> Confidence | None:
+    """Return how sure it is that two measures are the same, by their words."""
+    a, b = this.words, other.words
+    if not a or not b:
+        return None
+    numbers = {w for w in a if w.isdigit()}, {w for w in b if w.isdigit()}
+    if numbers[0] and numbers[1] and numbers[0] != numbers[1]:
+        return None
+    both, least = a & b, min(len(a), len(b))
+    if a == b:
+        return _of_alike(this, other)
+    if this.names - b and other.names - a:
+        return None
+    if this.figure.unit not in ("%", "£") and not _counts_alike(this, other):
+        return None
+    close = _close(this.figure, other.figure)
+    if not close and _unit(this.figure) == "count" and not _same_head(this, other):
+        return None
+    if close and len(both) >= 3 and len(both) * 2 >= least:
+        return Confidence.LIKELY
+    if close and len(both) >= 2 and _begins_alike(this.figure, other.figure):
+        return Confidence.LIKELY if len(both) * 2 >= least else Confidence.POSSIBLE
+    if len(both) >= 2 and both in (a, b) and len(a ^ b) <= 2 and _tail_only(this, other):
+        return Confidence.POSSIBLE
+    return None
+
+
+def _of_alike(this: Claim, other: Claim) -> Confidence | None:
+    """Return how sure two measures of the same words are one: a single word says little."""
+    if len(this.words) >= 3:
+        return Confidence.CERTAIN
+    if len(this.words) == 2:
+        return Confidence.LIKELY
+    if this.figure.unit == "%":
+        return Confidence.POSSIBLE
+    return None
+
+
+def _counts_alike(this: Claim, other: Claim) -> bool:
+    """Return whether what one counts is counted or named by the other."""
+    one, two = words_of(this.figure.unit), words_of(other.figure.unit)
+    return bool(one and two and (one & two or one & other.words or two & this.words))
+
+
+def _same_head(this: Claim, other: Claim) -> bool:
+    return bool(words_of(this.figure.unit) & words_of(other.figure.unit))
+
+
+def _close(one: Figure, two: Figure) -> bool:
+    """Return whether two values lie so near that they are likely to be meant as one."""
+    if one.unit == "%":
+        return abs(one.value - two.value) <= 3
+    larger = max(abs(one.value), abs(two.value))
+    return larger >= 100 and abs(one.value - two.value) <= 0.07 * larger
+
+
+def _begins_alike(one: Figure, two: Figure) -> bool:
+    """Return whether both measures begin with the same things: `homes protected`."""
+    first, second = (words_of(" ".join(f.measure.split()[:7])) for f in (one, two))
+    return len(first & second) >= 2
+
+
+def _tail_only(this: Claim, other: Claim) -> bool:
+    """Return whether the longer measure only goes on: a word before its noun makes it another."""
+    short, long = sorted((this, other), key=lambda c: len(c.words))
+    extra = long.words - short.words
+    seen: set[str] = set()
+    for word in long.figure.measure.split():
+        stems = words_of(word)
+        if stems & extra and not seen:
+            return False
+        seen |= stems & short.words
+    return True
+
+
+def agree(one: Figure, two: Figure) -> bool:
+    """Return whether both values can be true of the same thing, by how each is qualified."""
+    if one.value == two.value:
+        return True
+    for bound, value in ((one, two), (two, one)):
+        if _AT_LEAST.search(bound.qualifier) and bound.value <= value.value <= 1.25 * bound.value:
+            return True
+        if _AT_MOST.search(bound.qualifier) and 0.85 * bound.value <= value.value <= bound.value:
+            return True
+        if _rounds_to(value.value, bound):
+            return True
+    qualified = [f for f in (one, two) if f.qualifier]
+    larger = max(abs(one.value), abs(two.value))
+    slack = 0.1 if len(qualified) == 2 else 0.05
+    either = [f for f in qualified if not _AT_LEAST.search(f.qualifier) or len(qualified) == 2]
+    return bool(either) and abs(one.value - two.value) <= slack * larger
+
+
+def _rounds_to(value: float, rounded: Figure) -> bool:
+    """Return whether a value is what the other, less exact one was rounded from."""
+    digits = re.sub(r"\D", "", rounded.printed).strip("0") or "0"
+    if rounded.unit == "%" and not rounded.qualifier:
+        decimals = (
+            len(rounded.printed.partition(".")[2].rstrip("% ")) if "." in rounded.printed else 0
+        )
+        # half a percent either way: 73.5 is rounded to 74 by some and 73 by others
+        return value != round(value, decimals) and abs(value - rounded.value) <= 0.5 * 10**-decimals
+    if not (rounded.qualifier or _ROUNDED.search(rounded.printed)):
+        return False
+    unit = 10 ** (len(str(int(abs(rounded.value)))) - max(len(digits), 1))
+    return abs(value - rounded.value) <= 0.5 * unit
+
+
+def _exact(figure: Figure) -> bool:
+    return not figure.qualifier and not _ROUNDED.search(figure.printed)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", re.sub(r"\b(?:the|a|my|our|of|in)\b", " ", text.casefold())))
+
+
+def _apart(one: str, two: str) -> bool:
+    """Return whether two periods are both named, and differ."""
+    return bool(one and two) and _plain(one) != _plain(two)
+
+
+def _areas_apart(one: str, two: str) -> bool:
+    if bool(_ELSEWHERE.search(one)) != bool(_ELSEWHERE.search(two)):
+        return True
+    a, b = words_of(one), words_of(two)
+    return bool(a and b) and not (a <= b or b <= a)
+
+
+def _parallel(this: Claim, other: Claim) -> bool:
+    """Return whether two sentences are alike but for a name or two: entries of a series."""
+    a, b = this.template, other.template
+    if len(a) != len(b) or len(a) < 3:
+        return False
+    differing = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    names = [pair for pair in differing if all(_NAMED.match(word) for word in pair)]
+    words = [pair for pair in names if pair[0][0].isalpha()]
+    return (
+        len(differing) <= 5
+        and len(names) == len(differing)
+        and (bool(words) or this.heading != other.heading)
+    )

@@ -1,0 +1,278 @@
+"""Figures that say neither of what time they are nor where they come from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peelian.intake.document import Block, BlockKind, Document
+from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.proof import Proof
+from peelian.proofreading.sections import Section, sections
+from peelian.recognition.dates import dates
+from peelian.recognition.figures import Figure
+from peelian.recognition.measures import names_period, source_of
+
+# Dates are only found here, not placed in their year: any day will do.
+_ANY_DAY = dt.date(2020, 1, 1)
+_MOST_NAMED, _MOST_OTHERS = 6, 5
+_SHORT_WORDS = 16  # an infographic's line, a bullet of headline figures
+# Words that say of what time the figures under them are; with the second, those of a whole paper.
+_STATEMENT = re.compile(
+    r"\b(?:figures|data|statistics|results|information|performance|report|paper|summary|extract|"
+    r"updates?|position)\b[^.]{0,60}\b(?:as\s+at|up\s+to|to\s+the\s+end\s+of|covers?|covering|"
+    r"relates?\s+to|for\s+the\s+(?:period|year|quarter|month|\w+\s+months)|between|from|"
+    r"(?:is|are)\s+(?:for|of)|to)\s+(?P<when>[^.]{3,60})",
+    re.IGNORECASE,
+)
+_OF_THE_PAPER = re.compile(
+    r"\b(?:th(?:is|e)\s+(?:report|paper|document|summary|extract|update)|(?:all|these|the)\s+(?:figures|data)|"
+    r"unless\s+(?:otherwise\s+)?stated|performance\s+(?:report|update|summary))\b",
+    re.IGNORECASE,
+)
+# What is wanted, offered or decided is of no period.
+_NO_RESULT = re.compile(
+    r"\b(?:target|standard|threshold|majority|offer|fund|costs|proposal|proposed|precept|limit|"
+    r"vat|interest|discount|match|will|would|should|could|never|if)\b",
+    re.IGNORECASE,
+)
+_SURVEYED = re.compile(
+    r"\b(?:confidence|confident|satisf\w+|trust|perception\w*|feel|felt|agreed?|said|think|"
+    r"supported|respondents)\b",
+    re.IGNORECASE,
+)
+_NEW_PAPER = re.compile(r"(?:agenda\s+item|item\s+\d|appendix|annex)\b", re.IGNORECASE)
+_NOTED = re.compile(r"[a-z)%]\d{1,2}\W*$")
+_PROMISED = re.compile(
+    r"\b(?:commitment|pledge[ds]?|promise[ds]?|planned|plans?|expected|proposed|will|within|would)\b",
+    re.IGNORECASE,
+)
+_NO_COUNT = frozenset(
+    {"", "times", "rank", "seconds", "minutes", "days", "weeks", "months", "years"}
+)
+_OWN_RATES = frozenset({"seconds", "minutes", "hours"})
+
+
+@dataclass
+class _Block:
+    """A passage or table with the figures in it that name no period or no source."""
+
+    figures: list[Figure]
+    has_period: bool
+    has_source: bool
+    words: int
+    surveyed: bool = False
+
+    @property
+    def missing(self) -> str:
+        """Return `both`, `period` or `source`; empty where nothing is missing."""
+        if self.has_period:
+            return "source" if self.surveyed and not self.has_source else ""
+        return "period" if self.has_source else "both"
+
+
+@dataclass
+class _Sorted:
+    """The figures of a block: those of performance, and those of the office's own things."""
+
+    headline: list[Figure] = field(default_factory=list)
+    own: list[Figure] = field(default_factory=list)
+
+
+@check("figure-without-source", gettext_lazy("Figure without source, period or as-at"))
+def unsourced(proof: Proof) -> Iterator[Finding]:
+    """Yield each paragraph, group of lines or table whose figures do not say of when or whence."""
+    for document in proof.documents:
+        found = _figures_by_order(proof.figures, document)
+        covered = _Cover()
+        for section in sections(document):
+            covered.enter(section)
+            yield from _of_section(section, found, covered)
+
+
+def _figures_by_order(found: Sequence[Figure], document: Document) -> dict[int, list[Figure]]:
+    placed: dict[int, list[Figure]] = {}
+    for figure in found:
+        if figure.origin.file == document.file:
+            placed.setdefault(figure.origin.order, []).append(figure)
+    return placed
+
+
+class _Cover:
+    """Whether the headings and statements above a passage say of what time its figures are."""
+
+    def __init__(self) -> None:
+        self._stated = False
+        self._of_paper = False
+        self._titled = False
+        self._headed = False
+        self._sourced = False
+
+    def enter(self, section: Section) -> None:
+        """Begin a section: its headings may name a period, and one in capitals begins a paper."""
+        heading = section.heading
+        self._stated = False
+        self._headed = any(_has_period(one) for one in section.headings)
+        self._sourced = any(source_of(one) for one in section.headings)
+        if (heading.isupper() and len(heading) > 8) or _NEW_PAPER.match(heading):
+            self._titled = _has_period(heading)
+            self._of_paper = False
+
+    def read(self, block: Block) -> None:
+        """Take in a passage: it may say of what time the figures after it are."""
+        for match in _STATEMENT.finditer(block.text):
+            if _has_period(match["when"]):
+                self._stated = True
+                self._of_paper = self._of_paper or bool(_OF_THE_PAPER.search(block.text))
+
+    @property
+    def period(self) -> bool:
+        """Return whether what is above names a period."""
+        return self._stated or self._of_paper or self._titled or self._headed
+
+    @property
+    def source(self) -> bool:
+        """Return whether the headings name a source."""
+        return self._sourced
+
+
+def _has_period(text: str) -> bool:
+    """Return whether a text names a time: a date or a period."""
+    if re.search(r"\d|\b[A-Z][a-z]{2}", text) and dates(text, _ANY_DAY):
+        return True
+    return names_period(text)
+
+
+def _of_section(
+    section: Section, placed: dict[int, list[Figure]], covered: _Cover
+) -> Iterator[Finding]:
+    run: list[_Block] = []
+    own: list[Figure] = []
+    tables: dict[int, list[Block]] = {}
+    before = ""
+    for block in section.blocks:
+        covered.read(block)
+        if block.kind == BlockKind.ROW and block.table is not None:
+            tables.setdefault(block.table, []).append(block)
+            continue
+        sorted_out = _sorted(block, placed)
+        passage = _read(block, sorted_out, covered, before)
+        if passage is None or not passage.missing or passage.words > _SHORT_WORDS:
+            yield from _finding(run)
+            run = []
+        if passage and passage.missing:
+            if passage.words > _SHORT_WORDS:
+                yield from _finding([passage])
+            else:
+                run.append(passage)
+        elif sorted_out.own and not covered.period and not _has_period(block.text):
+            own += [] if source_of(block.text) else sorted_out.own
+        before = block.text if block.kind != BlockKind.BULLET else before
+    yield from _finding(run)
+    yield from _finding_of_own(own)
+    for rows in tables.values():
+        yield from _of_table(rows, placed, covered)
+
+
+def _sorted(block: Block, placed: dict[int, list[Figure]]) -> _Sorted:
+    made = _Sorted()
+    orders = dict.fromkeys(origin.order for one in block.passages() for _at, origin in one.marks)
+    for order in orders:
+        for figure in placed.get(order, ()):
+            if (
+                figure.period
+                or _NOTED.search(figure.quotation)
+                or figure.printed in figure.comparator
+            ):
+                continue
+            if figure.unit in ("%", "percentage points") and figure.value not in (0, 100):
+                if not _NO_RESULT.search(figure.measure):
+                    made.headline.append(figure)
+            elif figure.unit in _OWN_RATES and "average" in figure.quotation.casefold():
+                made.headline.append(figure)
+            elif (
+                abs(figure.value) >= 100
+                and figure.unit not in _NO_COUNT
+                and not _PROMISED.search(figure.quotation)
+            ):
+                made.own.append(figure)
+    return made
+
+
+def _read(block: Block, found: _Sorted, covered: _Cover, before: str) -> _Block | None:
+    """Return a passage with its headline figures and what it names; None where it has none."""
+    if not found.headline:
+        return None
+    lead = before if block.kind == BlockKind.BULLET and before.rstrip().endswith(":") else ""
+    text = f"{lead} {block.text}"
+    period = covered.period or _has_period(text)
+    source = covered.source or bool(source_of(text))
+    surveyed = any(_SURVEYED.search(figure.quotation) for figure in found.headline)
+    return _Block(found.headline, period, source, len(block.text.split()), surveyed)
+
+
+def _of_table(
+    rows: Sequence[Block], placed: dict[int, list[Figure]], covered: _Cover
+) -> Iterator[Finding]:
+    """Yield the finding for a table none of whose headings, labels and cells names a period."""
+    figures = [f for row in rows for f in _cells(row, placed) if not f.period]
+    text = " ".join(row.text for row in rows)
+    if not figures or covered.period or _has_period(text):
+        return
+    missing = "period" if covered.source or source_of(text) else "both"
+    sure = any(figure.unit == "%" for figure in figures)
+    yield _said(figures, missing, Confidence.LIKELY if sure else Confidence.POSSIBLE)
+
+
+def _cells(row: Block, placed: dict[int, list[Figure]]) -> Iterator[Figure]:
+    for cell in row.cells:
+        for order in dict.fromkeys(origin.order for _at, origin in cell.marks):
+            yield from (
+                f for f in placed.get(order, ()) if f.origin == cell.at(0) or not f.origin.cell
+            )
+
+
+def _finding(run: Sequence[_Block]) -> Iterator[Finding]:
+    if run:
+        figures = [figure for block in run for figure in block.figures]
+        kinds = {block.missing for block in run}
+        missing = "both" if "both" in kinds else "period" if "period" in kinds else "source"
+        sure = Confidence.POSSIBLE if missing == "source" else Confidence.LIKELY
+        yield _said(figures, missing, sure)
+
+
+def _finding_of_own(figures: Sequence[Figure]) -> Iterator[Finding]:
+    if figures:
+        yield _said(figures, "both", Confidence.POSSIBLE)
+
+
+def _said(figures: Sequence[Figure], missing: str, sure: Confidence) -> Finding:
+    named = ", ".join(dict.fromkeys(figure.printed for figure in figures[:_MOST_NAMED]))
+    if len(figures) > _MOST_NAMED:
+        named = _("%(figures)s and others") % {"figures": named}
+    reasons = {
+        "both": _("Neither a period or day nor a source is named for: %(figures)s."),
+        "period": _("No period or day is named for: %(figures)s."),
+        "source": _("No source, such as the name of a survey, is named for: %(figures)s."),
+    }
+    mends = {
+        "both": _(
+            "Say of what period, or as at what day, and where they come from; once is enough."
+        ),
+        "period": _("Say of what period, or as at what day; once for all of them is enough."),
+        "source": _("Say where they come from; once for all of them is enough."),
+    }
+    places = {f.quotation: Place(f.origin, f.quotation) for f in reversed(figures)}
+    first, *others = reversed(places.values())
+    return Finding(
+        first,
+        reasons[missing] % {"figures": named},
+        mends[missing],
+        sure,
+        tuple(others[:_MOST_OTHERS]),
+    )
