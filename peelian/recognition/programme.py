@@ -87,7 +87,7 @@ def programmes(document: Document) -> list[WorkProgramme]:
     if from_tables:
         return from_tables
     lines = list(printed_lines(document))
-    made: list[WorkProgramme] = []
+    found: list[WorkProgramme] = []
     last = -1
     for n, line in enumerate(lines):
         if n <= last or not _is_title(line.text):
@@ -95,9 +95,9 @@ def programmes(document: Document) -> list[WorkProgramme]:
         items, end = _items(lines[n + 1 : n + 1 + _MOST_LINES])
         long = sum(len(item.title) > _MOST_LETTERS for item in items)
         if len({item.meeting for item in items if item.meeting}) >= 2 and long * 4 <= len(items):
-            made.append(WorkProgramme(" ".join(line.text.split()), tuple(items), line.origin))
+            found.append(WorkProgramme(" ".join(line.text.split()), tuple(items), line.origin))
             last = n + 1 + end
-    return made
+    return found
 
 
 def _is_title(text: str) -> bool:
