@@ -199,14 +199,19 @@ def _row(row: Block, meeting: str, what: int) -> Iterator[ProgrammeItem]:
     if cell is None or not (month_of(meeting) or is_potential):
         return
     ends = [offset for offset, _origin in cell.marks[1:]] + [len(cell.text)]
-    parts = [
-        (cell.text[begin:end], origin)
+    lines = [
+        (line, origin)
         for (begin, origin), end in zip(cell.marks, ends, strict=True)
+        for line in cell.text[begin:end].split("\n")
+        if line.strip()
     ]
-    if not any(_BULLET.match(text) for text, _origin in parts):
-        parts = [(line, cell.origin) for line in cell.text.split("\n")]
+    # Paragraphs are items of their own, printed lines only where they have bullets.
+    apart = "\n" in cell.text
+    bullets = any(_BULLET.match(line) for line, _origin in lines)
     gathered: list[tuple[str, list[str], Origin]] = []
-    for text, origin in parts:
-        if text.strip():
-            gathered.append(("" if is_potential else meeting, [_bare(text)], origin))
+    for line, origin in lines:
+        if not gathered or (_BULLET.match(line) if bullets else apart):
+            gathered.append(("" if is_potential else meeting, [_bare(line)], origin))
+        else:
+            gathered[-1][1].append(line)
     yield from _made(gathered)
