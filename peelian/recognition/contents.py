@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from peelian.intake.document import Document, Line, Origin
 from peelian.recognition.body_lines import printed_lines
@@ -223,7 +224,9 @@ def _with_bare_pages(entries: Sequence[Entry]) -> list[Entry]:
     known = [e.page if m is None else int(m["from"]) for e, m in zip(entries, bare, strict=True)]
     pages = [page for page in known if page is not None]
     lone = sum(m is not None for m in bare)
-    if lone < 2 or pages != sorted(pages) or any(page >= 1900 for page in pages):
+    falls = sum(after < before for before, after in pairwise(pages))
+    # One may be wrong, which is for a check to say.
+    if lone < 2 or falls > (len(pages) > 3) or any(page >= 1900 for page in pages):
         return list(entries)
     return [
         replace(e, title=e.title[: m.start()], page=int(m["from"])) if m else e
