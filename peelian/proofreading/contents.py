@@ -40,7 +40,7 @@ def items_without_paper(proof: Proof) -> Iterator[Finding]:
     if not entries or len(found) < 2:
         return  # no agenda, or one without its papers
     expected = [e for e in entries if e.promises_paper and not _WITHOUT.search(e.title)]
-    titles = _headings(proof)
+    titles = _headings(proof, entries)
     missing = [e for e in expected if not _has_paper(e, numbered, titles)]
     # What an item has attached follows with the item's own paper.
     there = {e.number for e in expected if e not in missing}
@@ -154,32 +154,32 @@ def _papers(proof: Proof) -> list[Paper]:
     return [paper for document in proof.documents for paper in papers(document)]
 
 
-def _headings(proof: Proof) -> list[tuple[frozenset[str], int, str]]:
-    """Return the words of every short text, with its place: any may be a paper's heading."""
+def _headings(proof: Proof, entries: Sequence[Entry]) -> list[frozenset[str]]:
+    """Return the words of every short text outside the agenda: any may be a paper's heading."""
+    spans: dict[str, list[int]] = {}
+    for entry in entries:
+        spans.setdefault(entry.origin.file, []).append(entry.origin.order)
     return [
-        (_words(block.text), block.origin.order, block.origin.file)
+        _words(block.text)
         for document in proof.documents
         for block in document.blocks
         if len(block.text) <= 240
+        and not (
+            (orders := spans.get(block.origin.file))
+            and min(orders) <= block.origin.order <= max(orders)
+        )
     ]
 
 
-def _has_paper(
-    entry: Entry, numbered: set[str], headings: Sequence[tuple[frozenset[str], int, str]]
-) -> bool:
+def _has_paper(entry: Entry, numbered: set[str], headings: Sequence[frozenset[str]]) -> bool:
     """Return whether a paper has an item's number, or a heading elsewhere its title."""
     number = item_number(entry.number)
     if number and (number in numbered or re.split(r"[.a-z]", number)[0] in numbered):
         return True
-    words = _words(entry.title)
-    elsewhere = [
-        heading
-        for heading, order, file in headings
-        if file != entry.origin.file or abs(order - entry.origin.order) > 12
-    ]
-    if _MINUTES.search(entry.title) and any("minutes" in h and len(h) < 9 for h in elsewhere):
+    if _MINUTES.search(entry.title) and any("minutes" in h and len(h) < 9 for h in headings):
         return True
-    return any(_alike(words, heading) for heading in elsewhere)
+    words = _words(entry.title)
+    return any(_alike(words, heading) for heading in headings)
 
 
 def _words(title: str) -> frozenset[str]:

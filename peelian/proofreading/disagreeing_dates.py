@@ -48,8 +48,14 @@ _WEEKDAY_AFTER = re.compile(
 _THROUGH = re.compile(r"\s*(?:-|–|—|to|until|till)\s*(?:the\s+)?")
 _YEARS = re.compile(r"(?<![\d/.£-])(?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)(?![\d/-])")
 _COMPARED = re.compile(
-    r"\b(?:compar|versus|vs\b|against|relative|back\s+to|rather\s+than)", re.IGNORECASE
+    r"\b(?:compar|versus|vs\b|against|relative|back\s+to|rather\s+than|chang|differ|varia|increas"
+    r"|decreas|reduc|r[io]se|fell|fall)",
+    re.IGNORECASE,
 )
+_ON = re.compile(
+    rf"\b(?:on|by|from|to|until|till|before|after|the|{_WEEKDAY}),?\s+$", re.IGNORECASE
+)
+_OTHER_MONTH = re.compile(rf"\b(?:{_MONTH})\.?\s+$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TIME_WORDS = {
     *_MONTHS,

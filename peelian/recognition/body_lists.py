@@ -61,6 +61,8 @@ def _labelled(lines: Sequence[Line], marks: Key) -> Iterator[Mechanism]:
         and (label := labels[n + 1])
         and (label["purpose"] or label["meets"])
         and len(line.text) <= 100
+        and line.text.strip()[0].isupper()
+        and not line.text.rstrip().endswith((".", ";", ","))
     ]
     for n, start in enumerate(starts):
         end = min(starts[n + 1] if n + 1 < len(starts) else len(lines), start + 30)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from peelian.intake.document import Document, Line, Origin
 from peelian.recognition.body_lines import printed_lines
@@ -24,9 +25,7 @@ _NUMBERED = re.compile(
     rf"\s*{_NUMBER}\s+(?P<title>[^\W\d_‘“\"(][^\n]{{2,300}}|[‘“\"(][^\n]{{3,300}})", re.IGNORECASE
 )
 _ALONE = re.compile(rf"\s*{_NUMBER}\s*", re.IGNORECASE)
-_LEADER = re.compile(
-    r"(?P<title>.{3,200}?)[ ]*(?:\.{3,}|…+|(?:[ ]\.){3,}|\t+)[ .\t]*(?P<page>\d{1,4})\s*"
-)
+_LAST_NUMBER = re.compile(r"(?<!\d)\d{1,4}$")
 _PAGES = re.compile(
     r"\s+\(?\s*(?:(?P<said>pages?|pp?\.?)\s*)?(?P<from>\d{1,4})(?:\s*(?P<dash>[-–—]|to)\s*(?P<to>\d{1,4}))?\s*\)?\s*$",
     re.IGNORECASE,
@@ -46,6 +45,7 @@ _ATTACHED_FILE = re.compile(
     r"\s*\d{1,3}\s+(?:agenda\s+)?item\s+(?P<number>\d{1,2}[a-z]?)\b", re.IGNORECASE
 )
 _MOST_LINES = 260
+_MOST_LETTERS = 320  # of a line that is looked at
 _MOST_BETWEEN = 40  # lines between two entries
 _FEWEST = 3
 
@@ -162,21 +162,22 @@ def _entries(lines: Sequence[Line]) -> list[Entry]:
     reading = _Reading()
     number, since = "", 0
     for line in lines:
-        text = line.text.strip()
+        text = line.text[:_MOST_LETTERS].strip()
         if not text:
             reading.free = True
             continue
         since += 1
         if since > _MOST_BETWEEN or paper_number(text):
             break
-        numbered, leader, alone = (form.fullmatch(text) for form in (_NUMBERED, _LEADER, _ALONE))
+        numbered, alone = _NUMBERED.fullmatch(text), _ALONE.fullmatch(text)
+        led, page = _led(text)
         if number:
             reading.begin(number, text, line.origin)
             number, since = "", 0
-        elif leader and not (alone and not numbered):
-            own = _NUMBERED.fullmatch(leader["title"])
-            title = own["title"] if own else leader["title"]
-            reading.begin(own["number"] if own else "", title, line.origin, int(leader["page"]))
+        elif led:
+            own = _NUMBERED.fullmatch(led)
+            title = own["title"] if own else led
+            reading.begin(own["number"] if own else "", title, line.origin, page)
             since = 0
         elif numbered and reading.follows(numbered["number"]):
             reading.begin(numbered["number"], numbered["title"], line.origin)
@@ -189,6 +190,17 @@ def _entries(lines: Sequence[Line]) -> list[Entry]:
     if len(reading.entries) < _FEWEST:
         return []
     return _promised(_with_bare_pages(reading.entries), reading.said)
+
+
+def _led(text: str) -> tuple[str, int]:
+    """Return the title and page of a line where dots or a tabulator lead to it, else `""`, 0."""
+    last = _LAST_NUMBER.search(text)
+    if not last:
+        return "", 0
+    title = text[: last.start()].rstrip(" .…\t")
+    leads = text[len(title) : last.start()]
+    is_leader = leads.count(".") >= 3 or "…" in leads or "\t" in leads
+    return (title.strip(), int(last[0])) if is_leader and len(title.strip()) > 2 else ("", 0)
 
 
 def _is_page(text: str, reading: _Reading) -> bool:
@@ -212,7 +224,9 @@ def _with_bare_pages(entries: Sequence[Entry]) -> list[Entry]:
     known = [e.page if m is None else int(m["from"]) for e, m in zip(entries, bare, strict=True)]
     pages = [page for page in known if page is not None]
     lone = sum(m is not None for m in bare)
-    if lone < 2 or pages != sorted(pages) or any(page >= 1900 for page in pages):
+    falls = sum(after < before for before, after in pairwise(pages))
+    # One may be wrong, which is for a check to say.
+    if lone < 2 or falls > (len(pages) > 3) or any(page >= 1900 for page in pages):
         return list(entries)
     return [
         replace(e, title=e.title[: m.start()], page=int(m["from"])) if m else e

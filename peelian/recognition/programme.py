@@ -87,7 +87,7 @@ def programmes(document: Document) -> list[WorkProgramme]:
     if from_tables:
         return from_tables
     lines = list(printed_lines(document))
-    made: list[WorkProgramme] = []
+    found: list[WorkProgramme] = []
     last = -1
     for n, line in enumerate(lines):
         if n <= last or not _is_title(line.text):
@@ -95,9 +95,9 @@ def programmes(document: Document) -> list[WorkProgramme]:
         items, end = _items(lines[n + 1 : n + 1 + _MOST_LINES])
         long = sum(len(item.title) > _MOST_LETTERS for item in items)
         if len({item.meeting for item in items if item.meeting}) >= 2 and long * 4 <= len(items):
-            made.append(WorkProgramme(" ".join(line.text.split()), tuple(items), line.origin))
+            found.append(WorkProgramme(" ".join(line.text.split()), tuple(items), line.origin))
             last = n + 1 + end
-    return made
+    return found
 
 
 def _is_title(text: str) -> bool:
@@ -199,14 +199,19 @@ def _row(row: Block, meeting: str, what: int) -> Iterator[ProgrammeItem]:
     if cell is None or not (month_of(meeting) or is_potential):
         return
     ends = [offset for offset, _origin in cell.marks[1:]] + [len(cell.text)]
-    parts = [
-        (cell.text[begin:end], origin)
+    lines = [
+        (line, origin)
         for (begin, origin), end in zip(cell.marks, ends, strict=True)
+        for line in cell.text[begin:end].split("\n")
+        if line.strip()
     ]
-    if not any(_BULLET.match(text) for text, _origin in parts):
-        parts = [(line, cell.origin) for line in cell.text.split("\n")]
+    # Paragraphs are items of their own, printed lines only where they have bullets.
+    apart = "\n" in cell.text
+    bullets = any(_BULLET.match(line) for line, _origin in lines)
     gathered: list[tuple[str, list[str], Origin]] = []
-    for text, origin in parts:
-        if text.strip():
-            gathered.append(("" if is_potential else meeting, [_bare(text)], origin))
+    for line, origin in lines:
+        if not gathered or (_BULLET.match(line) if bullets else apart):
+            gathered.append(("" if is_potential else meeting, [_bare(line)], origin))
+        else:
+            gathered[-1][1].append(line)
     yield from _made(gathered)

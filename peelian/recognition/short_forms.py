@@ -15,10 +15,12 @@ _LOWER = re.compile(r"(?<![\w’'])[a-z]{2,}(?!\w)")
 _CAPITALISED = re.compile(r"(?<!\w)[A-Z][a-z]{3,}(?!\w)")
 _WORDS = re.compile(r"[A-Za-z][A-Za-z’']+")
 _ATTENDANCE = re.compile(
-    r"\b(?:present|attend(?:ed|ees?|ance|ing)|apologies|membership|members)\b", re.IGNORECASE
+    r"\s*(?:(?:members?|also|those|officers|in)\s+)?"
+    r"(?:present|attended|attendees|attending|attendance|apologies|membership)\b",
+    re.IGNORECASE,
 )
-_PERSON = re.compile(
-    r"(?<!\w)[A-Z][a-z’'-]+(?:[ \t]+(?:[A-Z]\.?|[A-Z][a-z’'-]*[A-Z]?[a-z’'-]+)){1,2}"
+_NAMES = re.compile(
+    r"(?<!\w)[A-Z](?:\.|[a-z’'-]*[A-Z]?[a-z’'-]+)?(?:[ ]+[A-Z](?:\.|[a-z’'-]*[A-Z]?[a-z’'-]+)?)+"
 )
 _TITLED = re.compile(r"(?:Mrs?|Ms|Miss|Dr|Prof|Cllrs?|Councillors?|Sir|Dame|Rev)\.?\s+$")
 _OWNED = re.compile(
@@ -85,13 +87,16 @@ def attendees_initials(document: Document) -> set[str]:
     found: set[str] = set()
     left = 0
     for block in document.blocks:
-        if _ATTENDANCE.search(block.text[:200]):
+        if _ATTENDANCE.match(block.text):
             left = 14
-        if left and len(block.text) < 1500:
-            for match in _PERSON.finditer(block.text):
-                found.add("".join(word[0] for word in match[0].split()))
+        if left and _is_prose(block.text):
+            left = 0
+        if left:
+            for match in _NAMES.finditer(block.text):
+                letters = "".join(word[0] for word in match[0].split())
+                found |= {letters[n : n + size] for n in range(len(letters)) for size in (2, 3)}
             left -= 1
-    return {initials for initials in found if len(initials) <= 3}
+    return {initials for initials in found if len(initials) > 1}
 
 
 def _uses(passage: Passage, words: set[str]) -> Iterator[Use]:

@@ -1,0 +1,169 @@
+"""Short forms never spelled out, definitions never used, bodies no glossary lists."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peelian.intake.document import Origin
+from peelian.proofreading import names  # noqa: F401 - declares the checks
+from peelian.proofreading.findings import Confidence, Finding, run
+from peelian.proofreading.proof import Proof
+from peelian.recognition.plan import Activity, Commitment, Plan
+from tests.recognition.documents import text_document
+
+GLOSSARY = """Oversight meetings
+
+• Strategic Roads Board – oversees roads. Meets quarterly.
+• Victims Board – hears victims. Meets monthly.
+• Integrated Custody Programme Group – custody. Meets monthly.
+• Fleet and Estates Committee – looks after cars; meets quarterly.
+• Quiet Corner Board – nobody knows.
+"""
+PROSE = """The Strategic Roads Board met in the spring and heard from all who care for roads. Fleet
+and estates committee members wrote to the Commissioner about cars and buildings.
+
+"""
+
+
+def proof(text: str, *oversight: str) -> Proof:
+    made = Proof([text_document(text)])
+    place = Origin("pack.txt", line=1)
+    activities = tuple(Activity("1.1", "Do it", "", (name,), place) for name in oversight)
+    commitment = Commitment("1", "Roads", "", "", place, activities)
+    vars(made)["plans"] = [Plan("Plan", (commitment,), place)]
+    return made
+
+
+def found(check: str, text: str, *oversight: str) -> list[Finding]:
+    return run(proof(text, *oversight), [check])
+
+
+def quoted(findings: list[Finding]) -> list[str]:
+    return [finding.place.quotation for finding in findings]
+
+
+def test_a_short_form_that_nothing_spells_out_is_found_once_with_its_uses() -> None:
+    text = "The work of the JRTT has gone well since May.\n\nMore is asked of the JRTT’s team.\n"
+    (finding,) = found("undefined-abbreviation", text)
+    assert finding.place.origin.line == 1
+    assert finding.reason == "“JRTT” is used 2 times and nowhere spelled out."
+    assert finding.confidence == Confidence.LIKELY
+
+
+def test_one_that_may_be_a_name_is_only_possible() -> None:
+    (finding,) = found("undefined-abbreviation", "People came to MATES and were glad of it then.")
+    assert finding.confidence == Confidence.POSSIBLE
+
+
+def test_the_mend_offers_the_words_that_fit() -> None:
+    text = "Strategic Roads Board papers are late.\n\nThe SRB was told of this by those who knew.\n"
+    (finding,) = found("undefined-abbreviation", text)
+    assert "“Strategic Roads Board (SRB)”" in finding.mend
+
+
+def test_one_spelled_out_only_on_a_later_page_is_possible() -> None:
+    text = "It was for the JRTT to say so.\n\fThe Joint Roads Transport Team (JRTT) did.\n"
+    (finding,) = found("undefined-abbreviation", text)
+    assert finding.confidence == Confidence.POSSIBLE
+    assert "page 1" in finding.reason
+    assert "page 2" in finding.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Joint Roads Transport Team (JRTT) met. The JRTT agreed.",
+        "The JRTT met on the first day.\n\fAbbreviations\n\nJRTT – Joint Roads Transport Team\n",
+        "The PCC wrote to the NHS and to two MPs about it.",
+        "The JRTTs (joint roads transport teams) met.",
+    ],
+)
+def test_what_is_spelled_out_or_known_is_no_finding(text: str) -> None:
+    assert found("undefined-abbreviation", text) == []
+
+
+def test_a_definition_that_is_never_used_is_found() -> None:
+    text = (
+        "The Joint Roads Transport Team (JRTT) met. The Local Crime Group (LCG) saw the LCG lead."
+    )
+    (finding,) = found("unused-definition", text)
+    assert finding.place.quotation == "Joint Roads Transport Team (JRTT)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The LIFT project (Local Initiatives For Towns) began.",
+        "Present\nTom Smith (TS)\nAnn Lee (AL)\n",
+        "The Police and Crime Commissioner (PCC) spoke.",
+    ],
+)
+def test_a_name_explained_and_initials_of_persons_are_not_unused(text: str) -> None:
+    assert found("unused-definition", text) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "confidence", "near"),
+    [
+        ("Strategic Hedgehog Board", Confidence.LIKELY, ""),
+        ("Strategic Roads Partnership Board", Confidence.POSSIBLE, "Strategic Roads Board"),
+        ("ICPG Board", Confidence.POSSIBLE, "Integrated Custody Programme Group"),
+        ("FEC", None, ""),
+        ("XYZC", Confidence.LIKELY, ""),
+    ],
+)
+def test_a_body_of_the_plan_that_the_glossary_lacks_is_found(
+    name: str, confidence: Confidence | None, near: str
+) -> None:
+    findings = found("unlisted-body", PROSE + GLOSSARY, name)
+    assert [f.confidence for f in findings] == ([confidence] if confidence else [])
+    assert all(near in f.reason for f in findings)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Victims’ Board", "Victims' board.", "the PCC’s Victims Board", "Victim Board"),
+        *("Strategic Roads Board (quarterly)", "Fleet & Estates Committee", "Monthly reports"),
+        *("Delivery plan monitoring", "Estate Manager", "PCC"),
+    ],
+)
+def test_other_spellings_and_what_is_no_body_are_no_finding(name: str) -> None:
+    assert found("unlisted-body", PROSE + GLOSSARY, name) == []
+
+
+def test_a_board_named_in_prose_is_possible() -> None:
+    text = "It went to the Northshire Hedgehog Board in May, and was agreed.\n\n" + GLOSSARY
+    (finding,) = found("unlisted-body", text)
+    assert (finding.place.quotation, finding.confidence) == (
+        "Northshire Hedgehog Board",
+        Confidence.POSSIBLE,
+    )
+
+
+def test_without_a_glossary_no_body_is_missing_from_it() -> None:
+    assert found("unlisted-body", PROSE, "Strategic Hedgehog Board") == []
+
+
+def test_bodies_named_nowhere_else_and_without_rhythm_are_found() -> None:
+    findings = found("unused-body", PROSE + GLOSSARY, "ICP Group")
+    assert [(f.place.quotation, "named nowhere" in f.reason) for f in findings] == [
+        ("Victims Board", True),
+        ("Quiet Corner Board", True),
+        ("Quiet Corner Board", False),
+    ]
+
+
+@given(st.text(alphabet="ABab ()–.&’\nBoard", max_size=300))
+def test_no_text_can_break_it(text: str) -> None:
+    run(proof(text + "\n\n" + GLOSSARY, text[:40]), NAMES)
+
+
+NAMES = ["undefined-abbreviation", "unused-definition", "unlisted-body", "unused-body"]
+
+
+@pytest.mark.parametrize("piece", ["A Board ", "Aa ", "AB (", "Aa of ", "Victims "])
+def test_long_repetition_is_read_in_bounded_time(piece: str) -> None:
+    assert isinstance(run(proof(piece * 4000 + "\n\n" + GLOSSARY), NAMES), list)

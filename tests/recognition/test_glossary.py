@@ -1,0 +1,184 @@
+"""Glossaries of oversight bodies, in tables, in text whose tables were lost, and in lists."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peelian.recognition.glossary import Mechanism, glossaries
+from peelian.recognition.mechanisms import key, rhythm
+from tests.recognition.documents import table_document, text_document
+
+FLATTENED = """ GOVERNANCE STRUCTURE: WHO MEETS WHEN
+
+Key: ‘*’ - Minutes are published, ‘#’ – public meeting
+BOARD PURPOSE (Northshire Plan - Safer streets) FREQUENCY
+Northshire Performance Board*# To hold the Chief Constable to account for what the force $
+achieves against the plan. $
+
+Monthly $
+Joint Estates and Fleet $
+Committee* $
+
+Keeps watch over buildings and vehicles, of which it hears
+quarterly from the head of each.
+
+Every two
+months
+Weekly Commissioner / Chief Constable Informal talk about what is urgent. Weekly
+Hate Crime Scrutiny Panel Reads closed cases with members of the public. 3 times a year
+Roads Forum* Brings together those who look after roads
+BOARD PURPOSE (Northshire Plan - Helping victims) FREQUENCY
+Victims Group Improves what is offered to victims, in
+court and elsewhere. Ad hoc
+
+ Appendix 3
+Topic Inclusion Commentary
+""".replace(" $", "")
+
+
+def named(*mechanisms: Mechanism) -> list[tuple[str, str, str]]:
+    return [(m.name, m.meets, m.theme) for m in mechanisms]
+
+
+def test_a_table_that_was_flattened_gives_back_its_rows() -> None:
+    (glossary,) = glossaries(text_document(FLATTENED))
+    assert glossary.title == "GOVERNANCE STRUCTURE: WHO MEETS WHEN"
+    assert named(*glossary.mechanisms) == [
+        ("Northshire Performance Board", "Monthly", "Safer streets"),
+        ("Joint Estates and Fleet Committee", "Every two months", "Safer streets"),
+        ("Weekly Commissioner / Chief Constable", "Weekly", "Safer streets"),
+        ("Hate Crime Scrutiny Panel", "3 times a year", "Safer streets"),
+        ("Roads Forum", "", "Safer streets"),
+        ("Victims Group", "Ad hoc", "Helping victims"),
+    ]
+    first, second, *_rest, last = glossary.mechanisms
+    assert first.purpose.startswith("To hold the Chief Constable to account for what")
+    assert (first.notes_published, first.public) == (True, True)
+    assert (second.notes_published, second.public) == (True, False)
+    assert last.purpose == "Improves what is offered to victims, in court and elsewhere."
+
+
+def test_a_table_gives_its_columns_by_their_headings() -> None:
+    document = table_document(
+        "Boards and meetings",
+        ["Meeting", "Terms of reference", "How often", "Notes published", "Held in public"],
+        ["Strategic Roads Board", "Oversees road safety.", "Quarterly", "Yes", "No"],
+        ["Custody Forum", "Hears from visitors.", "", "No", ""],
+    )
+    (glossary,) = glossaries(document)
+    assert glossary.title == "Boards and meetings"
+    roads, custody = glossary.mechanisms
+    assert (roads.name, roads.meets, roads.purpose) == (
+        "Strategic Roads Board",
+        "Quarterly",
+        "Oversees road safety.",
+    )
+    assert (roads.notes_published, roads.public) == (True, False)
+    assert (custody.meets, custody.notes_published, custody.public) == ("", False, None)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (["Ref", "Activity", "Update"], ["1.1", "Set up a Roads Board", "Done"]),
+        (["Topic", "Role", "Frequency"], ["Burglary", "Officer", "12"], ["Theft", "Lead", "4"]),
+        (["Name", "Role"], ["A Person", "Chair"], ["B Person", "Member"]),
+    ],
+    ids=["plan", "figures", "people"],
+)
+def test_other_tables_are_no_glossary(rows: tuple[list[str], ...]) -> None:
+    assert glossaries(table_document("Governance", *rows)) == []
+
+
+LISTED = """Oversight meetings
+
+• Strategic Policing Board – holds the force to account. Meets monthly.
+• Estates Committee: looks after buildings (quarterly)
+• Ethics Panel – gives advice on hard questions; meets as required.
+"""
+LABELLED = """Northshire Audit Committee
+Purpose: To look at how risks are kept in check.
+Frequency: Quarterly
+Chair: Independent
+
+Performance Scrutiny Board
+Purpose: To hold to account for the plan,
+month by month.
+Frequency: Monthly
+
+Youth Advisory Group
+Purpose: To hear young people.
+Frequency: Twice a year
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            LISTED,
+            {
+                "Strategic Policing Board": "monthly",
+                "Estates Committee": "quarterly",
+                "Ethics Panel": "as required",
+            },
+        ),
+        (
+            LABELLED,
+            {
+                "Northshire Audit Committee": "Quarterly",
+                "Performance Scrutiny Board": "Monthly",
+                "Youth Advisory Group": "Twice a year",
+            },
+        ),
+    ],
+    ids=["list", "labels"],
+)
+def test_lists_of_bodies_are_glossaries_too(text: str, expected: dict[str, str]) -> None:
+    (glossary,) = glossaries(text_document(text))
+    assert {m.name: m.meets for m in glossary.mechanisms} == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("Monthly", "Bi-monthly", "Bi annual", "Adhoc", "Ad hoc", "3 per annum", "twice a year"),
+        *(
+            "Minimum bi monthly",
+            "Every six weeks",
+            "As and when required",
+            "Under review",
+            "Termly",
+        ),
+        *("Quarterly and ad hoc", "4 times a year", "At least quarterly", "every other month"),
+    ],
+)
+def test_words_for_how_often_are_known(said: str) -> None:
+    assert rhythm(said) == said
+
+
+@pytest.mark.parametrize("said", ["", "Month & quarter", "Quarter report", "meets the Panel", "12"])
+def test_other_words_say_no_rhythm(said: str) -> None:
+    assert rhythm(said) == ""
+
+
+def test_a_key_says_which_mark_means_what() -> None:
+    found = key("Key: † open to the public; * minutes published online")
+    assert found.of("*") == (True, False)
+    assert found.of("†") == (False, True)
+    assert key("No marks here").of("*") == (None, None)
+
+
+@given(st.text(alphabet="BoardPurposeMts \n*#-–()quarterly.", max_size=400))
+def test_no_text_can_break_it(text: str) -> None:
+    glossaries(text_document("NAME PURPOSE MEETS\n" + text))
+    glossaries(text_document("Governance structure\n" + text))
+
+
+@pytest.mark.parametrize(
+    "piece", ["A Board ", "Board\n", "( ", "Name – ", "two ", "* ", "Purpose: "]
+)
+def test_long_repetition_is_read_in_bounded_time(piece: str) -> None:
+    assert isinstance(glossaries(text_document("NAME PURPOSE MEETS\n" + piece * 4000)), list)
