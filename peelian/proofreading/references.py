@@ -15,10 +15,13 @@ from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
 from peelian.recognition.references import Mention, significant
 
+DUPLICATE = ("duplicate-reference", gettext_lazy("References used twice"))
+MISORDERED = ("misordered-reference", gettext_lazy("Numbers out of order"))
+BROKEN = ("broken-reference", gettext_lazy("References that lead nowhere"))
 # Formats whose rows stand in order; in others columns may be read one into the other.
 ORDERED = frozenset({"docx", "xlsx", "ods", "csv"})
 # "section 3.2 of the Act", "paragraph 4.1 of his report": of something else.
-OF_ANOTHER = re.compile(
+_OF_ANOTHER = re.compile(
     r"[^.;\n]{0,40}?\b(?:of|in|to)\s+(?:(?:the|this|that|an?|his|her|its|our|their)\b|[A-Z])"
 )
 _LAW = re.compile(r"\b(?:sections?|under)\s*$", re.IGNORECASE)
@@ -31,7 +34,7 @@ def _place(line: Line, text: str = "", at: int = 0) -> Place:
 # ---- the numbers of lines ----
 
 
-@check("duplicate-reference", gettext_lazy("References used twice"))
+@check(*DUPLICATE)
 def duplicate_references(proof: Proof) -> Iterator[Finding]:
     """Find references that a plan prints for more than one line."""
     for lines in map(PlanLines, proof.plans):
@@ -63,7 +66,7 @@ def _duplicate(number: str, same: list[Line]) -> Finding:
     )
 
 
-@check("misordered-reference", gettext_lazy("Numbers out of order"))
+@check(*MISORDERED)
 def misordered_references(proof: Proof) -> Iterator[Finding]:
     """Find lines of a plan whose numbers go back, or leave some out."""
     formats = {document.file: document.format for document in proof.documents}
@@ -111,7 +114,7 @@ def _leaves_out(before: Line, line: Line) -> Finding:
 # ---- where references lead ----
 
 
-@check("broken-reference", gettext_lazy("References that lead nowhere"))
+@check(*BROKEN)
 def broken_references(proof: Proof) -> Iterator[Finding]:
     """Find references in a plan that name no line of a plan in these documents."""
     plans = [PlanLines(plan) for plan in proof.plans]
@@ -129,7 +132,7 @@ def broken_references(proof: Proof) -> Iterator[Finding]:
 def _is_of_another(text: str, mention: Mention) -> bool:
     """Return whether words after a reference, or before it, say that another document is meant."""
     before = text[max(mention.start - 20, 0) : mention.start]
-    return bool(OF_ANOTHER.match(text, mention.end) or _LAW.search(before))
+    return bool(_OF_ANOTHER.match(text, mention.end) or _LAW.search(before))
 
 
 def _broken(

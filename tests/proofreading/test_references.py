@@ -38,7 +38,7 @@ def plan(*rows: Row, file: str = "plan.docx") -> Plan:
 
 def found(check: str, *rows: Row, file: str = "plan.docx") -> list[Finding]:
     made = Proof([Document(file, file.rpartition(".")[2], ())])
-    vars(made)["plans"] = [plan(*rows, file=file)]
+    vars(made).update(plans=[plan(*rows, file=file)], minutes=[])
     return run(made, only=[check])
 
 
@@ -164,5 +164,5 @@ WORDS = st.lists(st.sampled_from(["Refer to", "1.1", "A.1 (needs of victims)", "
 @given(st.lists(st.tuples(NUMBERS, st.text(max_size=20), WORDS.map(" ".join)), max_size=6))
 def test_any_plan_can_be_read(rows: list[Row]) -> None:
     made = Proof([])
-    vars(made)["plans"] = [plan(("1.1", "First", ""), *rows)]
+    vars(made).update(plans=[plan(("1.1", "First", ""), *rows)], minutes=[])
     assert isinstance(run(made, only=CHECKS), list)

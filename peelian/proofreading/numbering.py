@@ -1,0 +1,180 @@
+"""The numbers of a document's own parts: given twice, out of order, or pointed to in vain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from peelian.intake.document import Document, Passage
+from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.proof import Proof
+from peelian.proofreading.quoting import place, shortened
+from peelian.proofreading.references import BROKEN, DUPLICATE, MISORDERED, ORDERED
+from peelian.proofreading.spoken import Minuted
+from peelian.recognition.future import sentences
+from peelian.recognition.numbering import (
+    Numbered,
+    Pointer,
+    captions,
+    last_page,
+    numbered,
+    pointers,
+    series,
+)
+
+# "paragraph 6 of the report", "Table 2 in the strategy"; before it "Schedule 5, paragraph 2".
+_OF_ANOTHER = re.compile(
+    r"(?:\s*(?:,|and|&|to|-|–)\s*\d{1,3}(?:\.\d{1,2})*)*\s*(?:\([^()]{0,60}\)\s*)?"
+    r"(?:of|to|in|within|from)\b"
+)
+_IN_LAW = re.compile(r"\b(?:act|code|part|regulations?|schedule|section|guidance)\b", re.IGNORECASE)
+_TITLE_FOLLOWS = re.compile(r"\s*[–:-]\s")
+# A series shorter than this may have lost its later numbers on the way.
+_ENOUGH = 5
+
+
+def _place(one: Numbered) -> Place:
+    return Place(one.origin, shortened(f"{one.number} {one.text}"))
+
+
+def _series(proof: Proof, document: Document) -> list[list[Numbered]]:
+    """Return the series of a document's numbered paragraphs; a plan's lines are judged as such."""
+    ranges = []
+    for plan in proof.plans:
+        if plan.origin.file == document.file:
+            orders = [plan.origin.order, *(a.origin.order for a in plan.activities)]
+            ranges.append((min(orders), max(orders)))
+    return series(
+        one
+        for one in numbered(document)
+        if not any(first <= one.origin.order <= last for first, last in ranges)
+    )
+
+
+@check(*DUPLICATE)
+def duplicate_numbers(proof: Proof) -> Iterator[Finding]:
+    """Find numbers that a document gives to two paragraphs or headings of one series."""
+    for document in proof.documents:
+        for run in _series(proof, document):
+            for n in range(1, len(run)):
+                before, one = run[n - 1], run[n]
+                goes_on = n + 1 == len(run) or run[n + 1].count == one.count + 1
+                if one.count == before.count and goes_on and one.text != before.text:
+                    yield Finding(
+                        _place(one),
+                        _("The number %(number)s is given twice.") % {"number": one.number},
+                        _("Give one of them a number of its own: a reference can mean either."),
+                        Confidence.CERTAIN if one.head else Confidence.LIKELY,
+                        (_place(before),),
+                    )
+
+
+@check(*MISORDERED)
+def misordered_numbers(proof: Proof) -> Iterator[Finding]:
+    """Find numbered paragraphs or headings that go back, or leave a number out."""
+    for document in proof.documents:
+        for run in _series(proof, document):
+            counts = {one.count for one in run}
+            for before, one in pairwise(run):
+                if one.count == before.count - 1:
+                    yield _goes_back(before, one)
+                elif document.format in ORDERED and _is_missing(before, one, counts):
+                    yield _leaves_out(before, one)
+
+
+def _is_missing(before: Numbered, one: Numbered, counts: set[int]) -> bool:
+    """Return whether one number is left out between two, and the series goes on after them."""
+    skips = one.count == before.count + 2 and before.count + 1 not in counts
+    return skips and max(counts) > one.count
+
+
+def _goes_back(before: Numbered, one: Numbered) -> Finding:
+    says = {"number": one.number, "before": before.number}
+    return Finding(
+        _place(one),
+        _("%(number)s stands after %(before)s.") % says,
+        _("Put them in order, or correct the number."),
+        Confidence.LIKELY,
+        (_place(before),),
+    )
+
+
+def _leaves_out(before: Numbered, one: Numbered) -> Finding:
+    says = {"number": one.number, "before": before.number}
+    return Finding(
+        _place(one),
+        _("After %(before)s comes %(number)s.") % says,
+        _("See whether a paragraph is missing, or number them anew."),
+        Confidence.POSSIBLE,
+        (_place(before),),
+    )
+
+
+@check(*BROKEN)
+def broken_pointers(proof: Proof) -> Iterator[Finding]:
+    """Find pointers to a paragraph, appendix, table, figure or page that is in no document."""
+    minuted = Minuted(proof)
+    parts = _Parts(proof)
+    for document in proof.documents:
+        for passage in document.passages():
+            if minuted.holds(passage):
+                continue
+            for pointer in pointers(passage.text):
+                if parts.lacks(document, pointer) and not _is_elsewhere(passage.text, pointer):
+                    yield _broken(passage, pointer)
+
+
+class _Parts:
+    """The parts that documents have: their captions together, paragraphs and pages for each."""
+
+    def __init__(self, proof: Proof) -> None:
+        self._captions = {key for d in proof.documents for key in captions(d)}
+        self._kinds = {what for what, _number in self._captions}
+        self._names = " ".join(d.file.casefold() for d in proof.documents)
+        self._pages = {d.file: last_page(d) for d in proof.documents}
+        self._numbers: dict[str, dict[str, int]] = {}
+        for document in proof.documents:
+            highest = self._numbers.setdefault(document.file, {})
+            for run in _series(proof, document):
+                highest[run[0].head] = max(highest.get(run[0].head, 0), *(x.count for x in run))
+
+    def lacks(self, document: Document, pointer: Pointer) -> bool:
+        """Return whether there is surely no such part: others of its kind are there, it is not."""
+        if pointer.what == "page":
+            last = self._pages[document.file]
+            return pointer.number.isdecimal() and last is not None and int(pointer.number) > last
+        if pointer.what == "paragraph":
+            head, dot, count = pointer.number.rpartition(".")
+            highest = self._numbers[document.file].get(f"{head}{dot}", 0)
+            return count.isdecimal() and _ENOUGH <= highest < int(count)
+        if f"{pointer.what} {pointer.number}".casefold() in self._names:
+            return False
+        known = (pointer.what, pointer.number) in self._captions
+        alike = {n for what, n in self._captions if what == pointer.what}
+        same_kind = any(n.isdecimal() == pointer.number.isdecimal() for n in alike)
+        return same_kind and not known and "." not in pointer.number
+
+
+def _is_elsewhere(text: str, pointer: Pointer) -> bool:
+    """Return whether the words are a title themselves, or point into another document."""
+    titled = pointer.what == "appendix" and _TITLE_FOLLOWS.match(text, pointer.end)
+    if pointer.start == 0 or titled:
+        return True
+    before = text[max(pointer.start - 40, 0) : pointer.start]
+    if pointer.what == "paragraph" and _IN_LAW.search(before):
+        return True
+    return bool(_OF_ANOTHER.match(text, pointer.end))
+
+
+def _broken(passage: Passage, pointer: Pointer) -> Finding:
+    spans = list(sentences(passage.text)) or [(0, len(passage.text))]
+    start, end = next((s for s in spans if s[0] <= pointer.start < s[1]), spans[0])
+    return Finding(
+        place(passage, start, end, pointer.start),
+        _("There is no “%(printed)s” here.") % {"printed": pointer.printed},
+        _("Correct the number, add what is missing, or say in which document it stands."),
+        Confidence.LIKELY,
+    )

@@ -1,0 +1,139 @@
+"""Personal data in what goes out. A finding tells where it stands and does not spread it itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peelian.intake.document import Document, Passage
+from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.proof import Proof
+from peelian.proofreading.quoting import place
+from peelian.recognition.future import sentences
+from peelian.recognition.personal import Personal, PersonalKind, personal_data
+from peelian.recognition.stories import named, stories
+
+MASK = "*"
+LABELS = {
+    PersonalKind.PRIVATE_EMAIL: gettext_lazy("A private e-mail address"),
+    PersonalKind.WORK_EMAIL: gettext_lazy("An e-mail address of a person by name"),
+    PersonalKind.MOBILE: gettext_lazy("A mobile telephone number"),
+    PersonalKind.TELEPHONE: gettext_lazy("A private telephone number"),
+    PersonalKind.ADDRESS: gettext_lazy("What may be a home address"),
+    PersonalKind.BIRTH: gettext_lazy("A date of birth"),
+    PersonalKind.INSURANCE: gettext_lazy("A National Insurance number"),
+    PersonalKind.HEALTH: gettext_lazy("An NHS number"),
+    PersonalKind.VEHICLE: gettext_lazy("A vehicle’s registration"),
+    PersonalKind.BANK: gettext_lazy("Bank details"),
+    PersonalKind.NAME: gettext_lazy("What may be the real name of someone in a case story"),
+}
+
+
+@dataclass(frozen=True)
+class _Hit:
+    personal: Personal
+    value: str
+    sure: Confidence
+
+
+@check("personal-data", gettext_lazy("Personal data"))
+def personal(proof: Proof) -> Iterator[Finding]:
+    """Find personal data: private addresses and numbers, and names of people in case stories."""
+    found: dict[tuple[PersonalKind, str], list[tuple[Place, Confidence]]] = {}
+    for document in proof.documents:
+        for passage, hits in _hits(document):
+            quoted = replace(passage, text=_masked(passage.text, hits))
+            for hit in hits:
+                key = hit.personal.kind, re.sub(r"[\W_]", "", hit.value.casefold())
+                where = _place(quoted, hit.personal.start)
+                found.setdefault(key, []).append((where, hit.sure))
+    for (kind, _value), given in found.items():
+        places = list(dict.fromkeys(where for where, _sure in given))
+        yield Finding(
+            places[0],
+            _("%(what)s can be read here.") % {"what": LABELS[kind]},
+            _mend(kind),
+            min((sure for _where, sure in given), key=list(Confidence).index),
+            tuple(places[1:]),
+        )
+
+
+def _mend(kind: PersonalKind) -> str:
+    if kind == PersonalKind.NAME:
+        return _("Change the name and say so, or see that the person has agreed to be named.")
+    if kind == PersonalKind.WORK_EMAIL:
+        return _(
+            "Give the office’s own mailbox, unless this person’s address is meant to be public."
+        )
+    return _("Take it out, unless this person has agreed that it be published.")
+
+
+def _hits(document: Document) -> Iterator[tuple[Passage, list[_Hit]]]:
+    """Yield the passages of a document that hold personal data, with what they hold."""
+    told = stories(document.blocks)
+    whole = "\n".join(block.text for block in document.blocks) if told else ""
+    for number, block in enumerate(document.blocks):
+        for passage in block.passages():
+            hits = [
+                _Hit(one, passage.text[one.start : one.end], _sure(one))
+                for one in personal_data(passage.text)
+            ]
+            if number in told:
+                near = document.blocks[max(number - 3, 0) : number + 4]
+                around = " ".join(b.text for b in near)
+                hits += _names(passage, around, whole, told[number])
+            if hits:
+                yield passage, hits
+
+
+def _sure(one: Personal) -> Confidence:
+    if one.kind == PersonalKind.WORK_EMAIL or not one.is_sure:
+        return Confidence.POSSIBLE
+    return Confidence.LIKELY
+
+
+def _names(passage: Passage, around: str, whole: str, is_headed: bool) -> Iterator[_Hit]:
+    for one in named(passage, around, whole, is_headed):
+        likely = one.is_full or (one.is_headed and around.count(one.name) > 1)
+        sure = Confidence.LIKELY if likely else Confidence.POSSIBLE
+        yield _Hit(Personal(one.start, one.end, PersonalKind.NAME, likely), one.name, sure)
+
+
+# ---- not spreading it ----
+
+
+def _place(quoted: Passage, start: int) -> Place:
+    spans = list(sentences(quoted.text)) or [(0, len(quoted.text))]
+    begins, ends = next((s for s in spans if s[0] <= start < s[1]), spans[0])
+    return place(quoted, begins, ends, start)
+
+
+def _masked(text: str, hits: list[_Hit]) -> str:
+    """Return a text of the same length in which the middle of what was found is covered."""
+    for hit in hits:
+        cover = masked(hit.value, hit.personal.kind)
+        text = text[: hit.personal.start] + cover + text[hit.personal.end :]
+        if hit.personal.kind == PersonalKind.NAME:  # each part of it, wherever it stands
+            for part in hit.value.split():
+                hidden = masked(part, hit.personal.kind)
+                text = re.sub(rf"\b{re.escape(part)}\b", hidden, text)
+    return text
+
+
+def masked(value: str, kind: PersonalKind) -> str:
+    """Return what was found with its middle covered, as long as it was: `07*******23`."""
+    end = value.find("@") if kind in (PersonalKind.PRIVATE_EMAIL, PersonalKind.WORK_EMAIL) else -1
+    hidden, rest = (value[:end], value[end:]) if end >= 0 else (value, "")
+    places = [n for n, char in enumerate(hidden) if char.isalnum()]
+    keep = 2 if len(places) >= 10 else 1
+    shown = {*places[:keep], *(places[-keep:] if len(places) > 3 * keep else ())}
+    if kind == PersonalKind.BIRTH:  # an end of it would tell the age
+        shown = set(places[:1])
+    if kind == PersonalKind.NAME:
+        shown = {n for n in places if n == 0 or not hidden[n - 1].isalnum()}
+    covered = "".join(MASK if n in places and n not in shown else c for n, c in enumerate(hidden))
+    return covered + rest

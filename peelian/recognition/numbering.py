@@ -1,0 +1,172 @@
+"""The numbers that a document gives its parts: paragraphs, appendices, tables, figures, pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from peelian.intake.document import BlockKind, Document, Origin
+
+_DOTTED = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,3})\.?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
+_SINGLE = re.compile(r"\s*(\d{1,3})[.)](?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
+_SHORTEST = 4
+_POINTER = re.compile(
+    r"\b(?P<what>appendix|appx|annex|table|figure|chart|paragraph|para\.?|page)\s+"
+    r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w.]*\w)",
+    re.IGNORECASE,
+)
+# What a pointer names may have several names.
+KINDS = {"appx": "appendix", "annex": "appendix", "para": "paragraph", "para.": "paragraph"}
+_CAPTION = re.compile(
+    r"\s*(?P<what>appendix|appx|annex|table|figure|chart)\s+(?P<number>\d{1,3}|[A-Z])\b"
+    r"(?P<rest>\s*[.:–-]?\s*.{0,120}$)",
+    re.IGNORECASE,
+)
+_ENDS_IN = re.compile(
+    r"[^\W\d_].{0,80}\s(?P<what>appendix|annex)\s+(?P<number>\d{1,2}|[A-Z])\s*$", re.IGNORECASE
+)
+_PAGE = re.compile(r"\s*page\s+(\d{1,4})(?:\s+of\s+\d{1,4})?\s*$|\s*(\d{1,3})\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A paragraph or heading by its number: `head` is what its series shares, `3.` of 3.4."""
+
+    head: str
+    count: int
+    text: str
+    origin: Origin
+
+    @property
+    def number(self) -> str:
+        """Return the whole number."""
+        return f"{self.head}{self.count}"
+
+
+def numbered(document: Document) -> list[Numbered]:
+    """Return the numbered paragraphs and headings, in order; what is in tables is left out."""
+    if document.lines:
+        given = [(line.text, "", line.origin) for line in document.lines]
+    else:
+        blocks = [b for b in document.blocks if b.kind != BlockKind.ROW]
+        given = [(block.text, block.number, block.origin) for block in blocks]
+    made = []
+    for text, number, origin in given:
+        match = _DOTTED.match(text) or _SINGLE.match(text)
+        printed = number.strip("(). ") or (match[1] if match else "")
+        if not re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}", printed):
+            continue
+        head, _dot, count = printed.rpartition(".")
+        rest = text if number else text[match.end() :] if match else text
+        made.append(Numbered(f"{head}." if head else "", int(count), rest.strip(), origin))
+    return made
+
+
+def series(found: Iterable[Numbered]) -> list[list[Numbered]]:
+    """Return numbers that follow one another, from 1 on; those too few to show an order left out.
+
+    A number that steps back by one, stands still or leaves one out stays in its series: these are
+    what a reader would ask about. What fits nowhere is a number in a text.
+    """
+    open_series: dict[str, list[list[Numbered]]] = {}
+    made: list[list[Numbered]] = []
+    for one in found:
+        stack = open_series.setdefault(one.head, [])
+        if one.count == 1:
+            stack.append([one])
+            del stack[:-3]
+            made.append(stack[-1])
+            continue
+        for run in reversed(stack):
+            if one.count == run[-1].count + 1:
+                del stack[stack.index(run) + 1 :]
+                run.append(one)
+                break
+        else:
+            if stack and one.count - stack[-1][-1].count in (-1, 0, 2) and len(stack[-1]) > 1:
+                stack[-1].append(one)
+    return [run for run in made if _is_series(run)]
+
+
+def _is_series(run: list[Numbered]) -> bool:
+    steps = [after.count - before.count for before, after in pairwise(run)]
+    counts = {one.count for one in run}
+    is_whole = len(counts) * 4 >= max(counts) * 3
+    return len(run) >= _SHORTEST and is_whole and steps.count(1) * 5 >= len(steps) * 2
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Words that send the reader to a part of a document: `what` it is, and its number."""
+
+    start: int
+    end: int
+    printed: str
+    what: str
+    number: str
+
+
+def pointers(text: str) -> list[Pointer]:
+    """Return the pointers to paragraphs, appendices, tables, figures and pages in a text."""
+    found = []
+    for match in _POINTER.finditer(text):
+        what = match["what"].casefold()
+        if match["number"].isalpha() and not match["number"].isupper():
+            continue
+        found.append(
+            Pointer(*match.span(), match[0], KINDS.get(what, what), match["number"].upper())
+        )
+    return found
+
+
+def captions(document: Document) -> dict[tuple[str, str], list[str]]:
+    """Return what is headed as an appendix, table or figure, by kind and number, with its lines.
+
+    Lines that list several appendices one after another promise them and are not counted.
+    """
+    lines = [line.text for line in document.lines if line.text.strip()]
+    lines = lines or [b.text for b in document.blocks if b.kind != BlockKind.ROW or b.cells[:1]]
+    lines += [mark.title for mark in document.bookmarks]
+    found: dict[tuple[str, str], list[str]] = {}
+    matches = [_CAPTION.match(line) or _ENDS_IN.match(line) for line in lines]
+    for place, match in enumerate(matches):
+        if match is None:
+            continue
+        before = matches[place - 1] if place else None
+        after = matches[place + 1] if place + 1 < len(matches) else None
+        what = KINDS.get(match["what"].casefold(), match["what"].casefold())
+        listed = what == "appendix" and _is_listed(before, match, after)
+        if not listed and not _goes_on(match):
+            found.setdefault((what, match["number"].upper()), []).append(lines[place])
+    return found
+
+
+def _is_listed(
+    before: re.Match[str] | None, match: re.Match[str], after: re.Match[str] | None
+) -> bool:
+    """Return whether the line before or after has the number before or after this one."""
+    follows = before is not None and _count(before) == _count(match) - 1
+    return follows or (after is not None and _count(after) == _count(match) + 1)
+
+
+def _count(match: re.Match[str]) -> int:
+    number = match["number"]
+    return int(number) if number.isdecimal() else ord(number.upper())
+
+
+def _goes_on(match: re.Match[str]) -> bool:
+    """Return whether a line is a sentence that begins with the words: `Table 2 shows that …`."""
+    rest = match.groupdict().get("rest") or ""
+    return bool(re.match(r"\s+[a-z]", rest)) or rest.rstrip().endswith(",")
+
+
+def last_page(document: Document) -> int | None:
+    """Return the highest page number there is, counted or printed; None where there are none."""
+    printed = [m for line in document.lines if (m := _PAGE.match(line.text)) and m[1]]
+    numbers = [int(m[1]) for m in printed] if len(printed) > 2 else []
+    if document.pages:
+        alone = [m for line in document.lines if (m := _PAGE.match(line.text)) and m[2]]
+        numbers += [document.pages, *(int(m[2]) for m in alone)]
+    return max(numbers, default=None)

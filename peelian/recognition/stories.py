@@ -1,0 +1,166 @@
+"""Case stories, and whether the people in them are named.
+
+A story is told of a victim, a client or an offender. A name said to be changed, an initial, or the
+name of someone at work ("her support worker, …") gives nobody away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from peelian.intake.document import Block, Passage
+
+_HEADED = re.compile(
+    r"\b(?:case\s+(?:stud(?:y|ies)|examples?|stor(?:y|ies))|(?:client|survivor|victim|personal|"
+    r"service\s+user)(?:[’']s)?\s+stor(?:y|ies)|good\s+news\s+stor(?:y|ies)|real[- ]life\s+\w+|"
+    r"lived\s+experience)\b",
+    re.IGNORECASE,
+)
+_CUES = re.compile(
+    r"\b(?:abus\w+|arrest\w*|assault\w*|attacked|bail|bullied|burgled|client|court|custody|"
+    r"depress\w+|domestic|drugs?|ex-?(?:partner|husband|wife|boyfriend|girlfriend)|exploit\w+|grooming|"
+    r"harass\w+|heroin|homeless|idva|isva|offen[cd]\w+|overdose|perpetrator|police|prison|probation|"
+    r"raped?|refuge|safeguarding|self-harm\w*|service\s+user|sexual\w*|stalk\w+|suicid\w+|support\w*|"
+    r"survivor|trauma\w*|victim|violen\w+)\b",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\bnames?\b.{0,40}\b(?:changed|anonymi[sz]ed|altered|withheld)\b|\bnot\s+(?:her|his|their)\s+real\s+"
+    r"name|\bpseudonym|\banonymi[sz]ed\b|\breal\s+name\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?<![\w@.’'-])(?P<first>[A-Z][a-z]{2,14}(?:-[A-Z][a-z]{2,14})?)"
+    r"(?:\s+(?P<last>(?:Mc|Mac|O[’'])?[A-Z][a-z]{2,18}(?:-[A-Z][a-z]{2,18})?))?(?:['’]s)?(?![\w@])"
+)
+# What people do, and what places and bodies do too.
+_DOES = re.compile(
+    r",?\s+\(?(?:aged\s+)?\d{1,2}\b\)?"
+    r"|,?\s+(?:who\s+)?(?:also\s+|now\s+|then\s+|first\s+)?"
+    r"(?:felt|feels|said|told|disclosed|lives?|lived|suffered|fled|spoke|wanted|struggled|moved|went|"
+    r"left|described|explained|contacted|"
+    r"(?:was|is|had\s+been|has\s+been)\s+(?:\w+ly\s+|now\s+|being\s+)?(?:a\s+victim|abused|afraid|"
+    r"arrested|assaulted|at\s+risk|attacked|bullied|burgled|convicted|diagnosed|drinking|exploited|"
+    r"feeling|frightened|groomed|harassed|helped|homeless|living|married|placed|pregnant|raped|"
+    r"referred|released|scared|sentenced|sleeping|stalked|struggling|suffering|supported|targeted|"
+    r"threatened|using))\b"
+)
+_MAY_DO = re.compile(
+    r",?\s+(?:who\s+)?(?:also\s+|now\s+|then\s+|first\s+)?(?:was|is|has|had|reported|attended|engaged|"
+    r"met|received|became|began|started|did|could|would|presented|came|returned|remains?|accessed|"
+    r"completed|needed|found|got|stated|called|made|took|worked|experienced)\b"
+)
+_BEFORE = re.compile(
+    r"\b(?:named|called|client|survivor|victim|mother|father|daughter|son|mum|dad|sister|brother|"
+    r"partner|husband|wife|boyfriend|girlfriend|ex|service\s+user|Mr|Mrs|Ms|Miss|supported|helped|"
+    r"visited|met\s+with)\s+$"
+)
+_AT_WORK_BEFORE = re.compile(
+    r"\b(?:PC|PCSO|DC|DS|DI|DCI|Sgt|Sergeant|Insp|Inspector|Supt|Superintendent|Constable|Councillor|"
+    r"Cllr|Dr|Doctor|Professor|Prof|Commissioner|Minister|Sir|Dame|Lord|Lady|Judge|Rev|Officer|worker|"
+    r"adviser|advisor|manager|chair\w*|member|nurse|teacher|mentor|coach),?\s+(?:M(?:rs?|iss|s)\s+)?$",
+    re.IGNORECASE,
+)
+_AT_WORK_AFTER = re.compile(
+    r"(?:\s+[A-Z]\w+)?,?\s+\(?(?:the|an?|our|her|his|their|from)?\s*(?:[\w’'-]+\s+){0,5}?"
+    r"(?:officer|worker|advis[eo]r|manager|lead|co-?ordinator|nurse|teacher|counsellor|inspector|"
+    r"constable|commissioner|director|idva|isva|chair\w*|trustee|volunteer|mentor|MP|practitioner)\b",
+)
+_PRONOUN = re.compile(r"\b(?:she|he|her|his|him|hers|herself|himself)\b", re.IGNORECASE)
+# What begins sentences, or is a body, a day or a month.
+_NO_NAME = re.compile(
+    r"Act|Action|Assistant|Deputy|Detective|Operation|Sergeant|After|All|Also|Although|And|Another|Any|April|August|Board|Both|Branch|But|"
+    r"Case|Centre|Chief|Children|City|Client|Commissioner|Council|County|Court|December|"
+    r"Domestic|Drive|During|Each|Early|England|February|Following|For|Force|Friday|From|Good|"
+    r"Having|Her|His|Home|Hospital|Housing|However|Independent|Its|January|July|June|Later|"
+    r"Local|March|May|Mental|Monday|Mum|National|Not|November|Now|October|Office|Officer|"
+    r"Officers|Once|One|Other|Our|Panel|Partner|Plan|Police|Prior|Probation|Programme|Project|"
+    r"Public|Recently|Road|Saturday|School|September|Service|Services|She|Since|Social|Some|"
+    r"Staff|Street|Such|Sunday|Support|Survivor|Team|That|The|Their|Then|There|These|They|"
+    r"This|Those|Through|Thursday|Town|Tuesday|Unit|University|Victim|Victims|Wales|Wednesday|"
+    r"What|When|Where|While|Who|With|Without|Women|Work|Worker|You|Young|Your"
+)
+_BODY = (
+    r"(?:Academy|Act|Aid|Association|Board|Campaign|Centre|City|Close|Council|County|Court|Foundation|"
+    r"Fund|Group|Hospital|House|Inquiry|Law|Limited|Ltd|Network|Partnership|Police|Programme|Project|"
+    r"Road|Scheme|School|Service|Services|Street|Team|Town|Trust|Unit|University|Worker)"
+)
+_AFTERWARDS = 6  # blocks after a heading that may belong to its story
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person named in a case story: where in the passage, and whether with the surname."""
+
+    start: int
+    end: int
+    name: str
+    is_full: bool
+    is_headed: bool
+
+
+def stories(blocks: Sequence[Block]) -> dict[int, bool]:
+    """Return which blocks tell a case story, and whether a heading or caption says so."""
+    found: dict[int, bool] = {}
+    for place, block in enumerate(blocks):
+        if _HEADED.search(block.text[:200]) and len(block.text) < 200:
+            for near in range(max(place - 2, 0), min(place + _AFTERWARDS + 1, len(blocks))):
+                if _CUES.search(blocks[near].text):
+                    found[near] = True
+        cues = {match[0].casefold() for match in _CUES.finditer(block.text)}
+        if _HEADED.search(block.text) or (len(cues) >= 3 and _PRONOUN.search(block.text)):
+            found.setdefault(place, bool(_HEADED.search(block.text)))
+    return found
+
+
+def named(passage: Passage, around: str, whole: str, is_headed: bool) -> list[Named]:
+    """Return the people that a passage of a story names, each once.
+
+    `around` is the story, `whole` the document: a name said to be changed in the one, or a place or
+    body in the other, is none. Where no heading says that it is a story, more must speak for it.
+    """
+    if _CHANGED.search(around):
+        return []
+    text = passage.text
+    made: dict[str, Named] = {}
+    for match in _NAME.finditer(text):
+        first, last = match["first"], match["last"]
+        if _NO_NAME.fullmatch(first) or first in made or _is_at_work(text, match):
+            continue
+        is_full = last is not None and not _NO_NAME.fullmatch(last)
+        again = is_full or len(re.findall(rf"\b{re.escape(first)}\b", around)) > 1
+        does, may_do = _is_spoken_of(text, match)
+        told = (does or (may_do and again)) if is_headed else (does and again)
+        if told and not _is_no_person(first, last, whole):
+            end = match.end("last") if is_full else match.end("first")
+            made[first] = Named(match.start(), end, text[match.start() : end], is_full, is_headed)
+    return list(made.values())
+
+
+def _is_at_work(text: str, match: re.Match[str]) -> bool:
+    end = match.end("first")
+    return bool(
+        _AT_WORK_BEFORE.search(text[max(match.start() - 30, 0) : match.start()])
+        or _AT_WORK_AFTER.match(text, end)
+    )
+
+
+def _is_spoken_of(text: str, match: re.Match[str]) -> tuple[bool, bool]:
+    """Return whether the words around surely, and maybe, tell what a person did, he or she."""
+    near = text[max(match.start() - 100, 0) : match.end() + 160]
+    if not _PRONOUN.search(near):
+        return False, False
+    before = _BEFORE.search(text[max(match.start() - 30, 0) : match.start()])
+    does = bool(before or _DOES.match(text, match.end()))
+    return does, does or bool(_MAY_DO.match(text, match.end()))
+
+
+def _is_no_person(first: str, last: str | None, whole: str) -> bool:
+    """Return whether the word is a body, a place or a law elsewhere in the document."""
+    name = re.escape(first)
+    if last and re.fullmatch(_BODY, last):
+        return True
+    pattern = rf"\b(?:[Tt]he|in|at|across|near|around)\s+{name}\b|\b{name}(?:[’']s)?\s+{_BODY}\b"
+    return bool(re.search(pattern, whole))

@@ -1,0 +1,125 @@
+"""The numbers of a document's own parts, and what points to them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peelian.intake.document import Block, Document, Origin
+from peelian.intake.text import read_text
+from peelian.proofreading import numbering  # noqa: F401
+from peelian.proofreading.findings import Finding, run
+from peelian.proofreading.proof import Proof
+from peelian.recognition.minutes import Minute, Minutes
+from tests.proofreading.conftest import MakeProof
+
+
+def paper(*numbers: str) -> str:
+    return "\n".join(
+        f"{number} The matter of {n} is told here." for n, number in enumerate(numbers)
+    )
+
+
+def found(proof: MakeProof, check: str, *given: str | Document, **read: object) -> list[Finding]:
+    return run(proof(*given, **{"plans": [], "minutes": [], **read}), only=[check])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        (["3.1", "3.2", "3.3", "3.3", "3.4"], [("certain", 4)]),
+        (["1.", "2.", "3.", "3.", "4."], [("likely", 4)]),
+        (["1.", "2.", "3.", "1.", "2.", "3.", "4."], []),  # a list within, or another paper
+        (["1.1", "1.2", "2.1", "2.2", "2.3", "2.4"], []),
+        (["5.", "5.", "5."], []),  # no series
+        (["4.5", "4.5", "4.6", "3.1"], []),  # figures at the beginning of lines
+    ],
+)
+def test_a_number_given_twice_in_one_series_is_told(
+    proof: MakeProof, numbers: list[str], expected: list[tuple[str, int]]
+) -> None:
+    told = found(proof, "duplicate-reference", paper(*numbers))
+    assert [(f.confidence.value, f.place.origin.line) for f in told] == expected
+
+
+def test_numbers_of_a_word_document_out_of_order_or_left_out_are_told(proof: MakeProof) -> None:
+    numbers = ["1", "2", "4", "3", "5", "6", "8", "9"]
+    blocks = tuple(
+        Block(f"Text of {n}.", ((0, Origin("a.docx", paragraph=n, order=n)),), number=number)
+        for n, number in enumerate(numbers, 1)
+    )
+    told = found(proof, "misordered-reference", Document("a.docx", "docx", blocks))
+    assert [(f.confidence.value, f.reason) for f in told] == [
+        ("likely", "3 stands after 4."),
+        ("possible", "After 6 comes 8."),
+    ]
+
+
+PARTS = (
+    paper("1.", "2.", "3.", "4.", "5.", "6.")
+    + "\n\nAppendix 1\nAll of it.\n\nAppendix 2\nThe rest.\n\nTable 1: Calls\n\nFigure A: A map\n"
+    + "".join(f"\nPage {n}\n" for n in (1, 2, 3))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("It is attached at Appendix 3.", "Appendix 3"),
+        ("It is attached at appendix 2 and at Appendix 1.", ""),
+        ("It is attached at Annex A.", ""),  # lettered ones may be of another paper
+        ("As Table 4 shows, it rose.", "Table 4"),
+        ("As Table 1 shows, it rose.", ""),
+        ("As Table 4 of the strategy shows, it rose.", ""),
+        ("A chart is at Chart 2.", ""),  # no chart has a caption: they may be pictures
+        ("A map is at Figure B.", "Figure B"),
+        ("It is set out at paragraph 9 below.", "paragraph 9"),
+        ("It is set out at paragraph 4.", ""),
+        ("It is set out at paragraph 9 of the report.", ""),
+        ("It is exempt under Schedule 12A, paragraph 9.", ""),
+        ("See page 12.", "page 12"),
+        ("See page 3.", ""),
+        ("See page 12 of the report.", ""),
+        ("A page 12 inches long; the table a member saw.", "page 12"),
+    ],
+)
+def test_what_points_to_a_part_that_is_not_there_is_told(
+    proof: MakeProof, text: str, missing: str
+) -> None:
+    told = [f.reason for f in found(proof, "broken-reference", f"{PARTS}\n{text}")]
+    assert told == ([f"There is no “{missing}” here."] if missing else [])
+
+
+def test_a_list_of_appendices_promises_them_and_a_file_by_that_name_is_one(
+    proof: MakeProof,
+) -> None:
+    text = "It is at Appendix 2.\n\nAppendices\nAppendix 1 - Roads\nAppendix 2 - Figures\n"
+    first = f"{text}\n\nAppendix 1\n\nRoads are long."
+    assert len(found(proof, "broken-reference", first)) == 1
+    beside = read_text("Appendix 2.txt", b"Figures")
+    assert found(proof, "broken-reference", first, beside) == []
+
+
+def test_what_minutes_point_to_was_before_their_meeting(proof: MakeProof) -> None:
+    said = "It was attached at Appendix 3."
+    place = Origin("pack-1.txt", order=0)
+    minutes = Minutes("Panel", None, place, items=(Minute("1", "", said, place),))
+    assert found(proof, "broken-reference", f"{PARTS}\n\n{said}", minutes=[minutes]) == []
+
+
+PIECES = ["1.", "1.1", "3.3 Text", "Appendix 1", "Table B: x", "Page 3", "see paragraph 7", "\n"]
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=9))).map("\n".join))
+def test_any_text_can_be_read(text: str) -> None:
+    made = Proof([read_text("a.txt", text.encode())])
+    vars(made).update(plans=[], minutes=[])
+    checks = ["duplicate-reference", "misordered-reference", "broken-reference"]
+    assert isinstance(run(made, only=checks), list)
+
+
+@pytest.mark.parametrize("piece", ["1. ", "1.1\n", "Appendix 1 ", "page 1 and 2, ", "table "])
+def test_long_repeated_text_is_read_to_its_end(proof: MakeProof, piece: str) -> None:
+    assert found(proof, "misordered-reference", piece * 3_000) == []
+    assert isinstance(found(proof, "broken-reference", piece * 3_000), list)

@@ -1,0 +1,171 @@
+"""Personal data in a document: what is found, how sure, and that a finding does not spread it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peelian.intake.text import read_text
+from peelian.proofreading import privacy
+from peelian.proofreading.findings import Finding, run
+from peelian.proofreading.proof import Proof
+from peelian.recognition.personal import PersonalKind, is_health_number, personal_data
+from tests.proofreading.conftest import MakeProof
+
+
+def found(proof: MakeProof, text: str) -> list[Finding]:
+    return run(proof(text), only=["personal-data"])
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "quotation"),
+    [
+        ("Write to ann.bright77@gmail.com.", "likely", "Write to an*.******77@gmail.com."),
+        ("Ask a.bright@northshire.gov.uk.", "possible", "Ask a.*****t@northshire.gov.uk."),
+        ("Ask ann-bright@refuge.org.uk.", "possible", "Ask a**-*****t@refuge.org.uk."),
+        ("Her mobile is 07700 900123.", "likely", "Her mobile is 07*** ****23."),
+        ("Press office: +44 7700 900123", "possible", "Press office: +44 **** ****23"),
+        ("Home telephone 01632 960123", "likely", "Home telephone 01*** ****23"),
+        ("He lives at 22 Station Road, Oakby.", "likely", "He lives at 22 ******* **ad, Oakby."),
+        (
+            "Mr Bright of 14 Oak Tree Road, Oakby, AB1 2CD wrote.",
+            *("likely", "Mr Bright of 14 *** **** ****, *****, *** *CD wrote."),
+        ),
+        ("DOB: 03/04/1985.", "likely", "DOB: 0*/**/****."),
+        ("born on 3 April 1985", "likely", "born on 3 ***** ****"),
+        ("NI no: AB 12 34 56 C", "likely", "NI no: A* ** ** ** C"),
+        ("(AB123456C)", "possible", "(A*******C)"),
+        ("NHS number 943 476 5919", "likely", "NHS number 94* *** **19"),
+        ("The car AB12 CDE was stopped.", "likely", "The car A*** **E was stopped."),
+        ("AB12 CDE", "possible", "A*** **E"),
+        ("Sort code: 12-34-56.", "likely", "Sort code: 1*-**-*6."),
+        ("Account number 12345678", "likely", "Account number 1******8"),
+        ("GB29 NWBK 6016 1331 9268 19", "likely", "GB** **** **** **** **** 19"),
+    ],
+)
+def test_personal_data_is_told_and_its_middle_covered(
+    proof: MakeProof, text: str, sure: str, quotation: str
+) -> None:
+    [one] = found(proof, text)
+    assert (one.confidence.value, one.place.quotation) == (sure, quotation)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "opcc@northshire.police.uk, democratic.services@northshire.gov.uk, victim.support@x.org.uk",
+        "Tel: 01632 960123, call 101 or 0800 555111; ring 0300 123 4567",
+        "Calls to 020 7946 0958 are recorded",
+        "Venue: Council Chamber, 3 High Street, Anytown, AB1 2CD",
+        "Police Headquarters, 15 Acre Lane, Anytown AB1 2CD",
+        "A shop at 22 High Street was burgled, on the A5 at 4 Oak Road.",
+        "The meeting was held on 3 April 1985. The force was born in 1967.",
+        "Ref AB123456, order 07123 45, £07700900; 12-34-56; 1234567890",
+        "NHS spending was 943 476 5918 in all",
+    ],
+)
+def test_what_belongs_to_an_office_or_is_something_else_is_left_alone(
+    proof: MakeProof, text: str
+) -> None:
+    assert found(proof, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        (
+            "Case study\n\nSarah was referred to us after her ex-partner assaulted her. Sarah said "
+            "she felt safe.",
+            "likely",
+        ),
+        (
+            "Client story: Michael, 34, was arrested for theft. He has left drugs behind.",
+            "possible",
+        ),
+        ("Case study - drugs\n\nEmma Thornley told police she had been stalked.", "likely"),
+        (
+            "A survivor of domestic abuse, Jane Holroyd, told the Panel how she left her violent "
+            "husband with support.",
+            "likely",
+        ),
+    ],
+)
+def test_a_name_in_a_case_story_is_told(proof: MakeProof, text: str, sure: str) -> None:
+    [one] = found(proof, text)
+    assert one.confidence == sure
+    for name in ("Sarah", "Michael", "Emma", "Thornley", "Jane", "Holroyd"):
+        assert name not in one.place.quotation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Case study (names have been changed)\n\nSarah told police she was assaulted.",
+        "Case study\n\nClient C said he used heroin. Ms A was assaulted by her ex-partner.",
+        "Case study\n\nDrive is working well with the client and he is well supported. Oakby has "
+        "seen fewer victims and his area is safe.",
+        "Case study\n\nHer support worker, Alison, moved her from her violent partner. PC Green "
+        "said he was pleased. Anna Black, our victim services manager, said she was proud.",
+        "The Commissioner, John Bright, said he was pleased to support victims of domestic abuse.",
+        "The Chief Constable, Mr Smith, said he had met victims of sexual abuse and police.",
+        "She told police about her abusive ex-partner under Clare’s Law; Clare’s Law was used.",
+        "Operation Lantern was set up; he was arrested. The victim was assaulted in Oakby.",
+        "Sarah told her brother that she would see the play.",
+    ],
+)
+def test_a_name_changed_an_initial_a_body_and_someone_at_work_are_left_alone(
+    proof: MakeProof, text: str
+) -> None:
+    assert found(proof, text) == []
+
+
+def test_the_same_address_at_two_places_is_one_finding(proof: MakeProof) -> None:
+    [one] = found(proof, "A: a.b@gmail.com\n\nSome other words.\n\nB: a.b@gmail.com\n")
+    assert len(one.others) == 1
+
+
+def test_a_finding_covers_whatever_else_stands_beside(proof: MakeProof) -> None:
+    for one in found(proof, "Ring 07700 900123 or write to ann.bright@gmail.com"):
+        assert "900123" not in one.place.quotation
+        assert "bright" not in one.place.quotation
+
+
+@given(
+    st.text(st.characters(codec="utf-8"), min_size=1, max_size=40), st.sampled_from(PersonalKind)
+)
+def test_a_cover_is_as_long_as_what_it_covers_and_hides_most_of_it(
+    value: str, kind: PersonalKind
+) -> None:
+    cover = privacy.masked(value, kind)
+    assert len(cover) == len(value)
+    if kind not in (PersonalKind.NAME, PersonalKind.PRIVATE_EMAIL, PersonalKind.WORK_EMAIL):
+        shown = sum(a.isalnum() for a in cover)
+        assert shown <= max(1, sum(a.isalnum() for a in value) * 2 // 3)
+
+
+@given(st.lists(st.integers(0, 9), min_size=9, max_size=9))
+def test_the_last_digit_of_an_nhs_number_checks_the_others(digits: list[int]) -> None:
+    begin = "".join(map(str, digits))
+    assert sum(is_health_number(f"{begin}{last}") for last in range(10)) <= 1
+
+
+PIECES = ["a.b@gmail.com", "07700 900123", "Case study", "Sarah", "she", "victim", "\n\n", "told"]
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=9))).map(" ".join))
+def test_any_text_can_be_read(text: str) -> None:
+    ends = 0
+    for one in personal_data(text):
+        assert ends <= one.start < one.end <= len(text)
+        ends = one.end
+    assert isinstance(run(Proof([read_text("a.txt", text.encode())]), only=["personal-data"]), list)
+
+
+@pytest.mark.parametrize(
+    "piece", ["a.", "a@b.", "0", "07 ", "A1 ", "12 Oak ", "12 Oak Road, Aa ", "Ann ", "case study "]
+)
+def test_long_repeated_text_is_read_to_its_end(piece: str) -> None:
+    assert isinstance(personal_data(piece * 5_000), list)
+    proof = Proof([read_text("a.txt", (piece * 2_000).encode())])
+    assert isinstance(run(proof, only=["personal-data"]), list)
