@@ -144,10 +144,24 @@ def _check_documents(
 
 
 def _read(paths: Sequence[Path]) -> list[tuple[Path, Document]]:
-    from peelian.intake.documents import documents_in, read_document
+    """Read files and folders. What a folder holds beside is told; a file that is named must do."""
+    from peelian.intake.documents import files_in, read_document
+    from peelian.intake.tables import Rejected
 
-    found = documents_in(paths)
-    return [(path, _with_bar(path, read_document)) for path in found]
+    refused: list[Rejected] = []
+    read: list[tuple[Path, Document]] = []
+    for path in files_in(paths, refused):
+        try:
+            read.append((path, _with_bar(path, read_document)))
+        except Rejected as error:
+            if path in paths:
+                raise
+            refused.append(error)
+    for error in refused:
+        click.echo(str(error), err=True)
+    if paths and not read:
+        _stop("There is nothing to read.")
+    return read
 
 
 def _with_bar(path: Path, read: Callable[..., Document]) -> Document:

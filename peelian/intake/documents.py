@@ -178,7 +178,7 @@ def read_all(
     """
     documents: list[Document] = []
     refused: list[Rejected] = []
-    for path in _files(paths, refused):
+    for path in files_in(paths, refused):
 
         def told(done: int, whole: int, path: Path = path) -> None:
             progress(path, done, whole)
@@ -190,8 +190,11 @@ def read_all(
     return Reading(tuple(documents), tuple(refused))
 
 
-def _files(paths: Iterable[Path], refused: list[Rejected]) -> Iterator[Path]:
-    """Yield files, those of folders too, each once."""
+def files_in(paths: Iterable[Path], refused: list[Rejected]) -> Iterator[Path]:
+    """Yield files, and those of folders in natural order, each once; nothing hidden or outside.
+
+    What of a folder cannot be read is added to `refused`.
+    """
     seen: set[str] = set()
     count = 0
     for path in paths:
