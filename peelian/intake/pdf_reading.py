@@ -228,8 +228,7 @@ class _Reader:
     def _table(self, page: int, grid: Grid, leads: bool) -> bool:
         """Take a table, or the next page of one; False if it is none unless it goes on with one."""
         last = self.grown.items[-1] if self.grown.items else None
-        follows = leads and isinstance(last, Sheet) and last.last_page == page - 1
-        if follows and last.take(page, grid):
+        if isinstance(last, Sheet) and leads and last.goes_on(page, grid):
             return True
         if grid.otherwise:
             return False

@@ -53,8 +53,10 @@ class Sheet:
     rows: list[SheetRow]
     last_page: int
 
-    def take(self, page: int, grid: Grid) -> bool:
+    def goes_on(self, page: int, grid: Grid) -> bool:
         """Take the part of the table that the next page holds; False if it is not this one's."""
+        if page != self.last_page + 1:
+            return False
         columns = _fitting(self.edges, grid.edges, grid.loose)
         if columns is None:
             return False

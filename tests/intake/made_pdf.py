@@ -148,19 +148,24 @@ def _index(number: str, n: int) -> int:
     return ([c[0] for c in COMMITMENTS].index(number) + n) % 3
 
 
+_DISCUSSED = """The PCC reported that he was in the process of developing a strategy#super[1] which
+he would share with the Panel. During the discussion, the following main points were made:
+
+- A Member suggested that the response rate was quite low (38 online responses).
+- The PCC agreed to check whether the scheme had been adopted in Westmoor and to report back to
+  the Panel.
+  - Details would be shared.
+
+The confidence of victims was 85%#super[2], the highest for years.
+"""
+
+
 def _minutes() -> str:
     parts = []
     said = iter(_MINUTE_TEXT)
     for number, title, count in MINUTES:
         if count == 4:
-            body = (
-                "The PCC reported that he was in the process of developing a strategy"
-                "#super[1] which he would share with the Panel. During the discussion, the "
-                "following main points were made:\n\n- A Member suggested that the response rate was quite low "
-                "(38 online responses).\n- The PCC agreed to check whether the scheme had been "
-                "adopted in Westmoor and to report back to the Panel.\n  - Details would be shared.\n\n"
-                "The confidence of victims was 85%#super[2], the highest for years.\n"
-            )
+            body = _DISCUSSED
         else:
             body = "\n\n".join(_escaped(next(said)) for _ in range(count))
         parts.append(f"[*{number}*], [*{_escaped(title)}*], [{body}]")
