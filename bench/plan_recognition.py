@@ -45,9 +45,9 @@ def main(folder: Path) -> None:
 
 
 def _plans(document: Document, truth: dict[str, Any]) -> list[tuple[str, str]]:
-    started = time.perf_counter()
+    started = time.process_time()
     found = [c for plan in plans(document) for c in plan.commitments]
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     wanted = [
         c for o in truth["objectives"] for p in o["parts"] for c in p["commitments"]
     ]  # fmt: skip
@@ -74,7 +74,7 @@ def _plans(document: Document, truth: dict[str, Any]) -> list[tuple[str, str]]:
         ("Activities right", f"{right} of {rows} ({made} found)"),
         ("Activities with a printed reference right", f"{printed_right} of {printed}"),
         *((f"Missed: {kind}", str(count)) for kind, count in sorted(missed.items())),
-        ("Seconds", f"{seconds:.1f}"),
+        ("Seconds of one core", f"{seconds:.1f}"),
     ]
 
 
@@ -110,9 +110,9 @@ def _wrong(activity: dict[str, Any], got: Activity | None) -> list[str]:
 
 
 def _performance(document: Document, truth: dict[str, Any]) -> list[tuple[str, str]]:
-    started = time.perf_counter()
+    started = time.process_time()
     found = performance_lines(document)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     mine = {
         tuple(
             _bare(part)
@@ -133,7 +133,7 @@ def _performance(document: Document, truth: dict[str, Any]) -> list[tuple[str, s
             print(f"performance: {topic['topic']}", file=sys.stderr)
     return [
         ("Performance topics right", f"{right} of {len(truth['topics'])} ({len(found)} found)"),
-        ("Seconds for performance", f"{seconds:.1f}"),
+        ("Seconds of one core, performance", f"{seconds:.1f}"),
     ]
 
 

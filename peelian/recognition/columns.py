@@ -105,10 +105,11 @@ def role_of(heading: str, vocabulary: Vocabulary) -> str:
     without = " ".join(_PERIODS.sub(" ", words).split())
     if without in vocabulary:
         return vocabulary[without]
-    known = [p for p in vocabulary if len(p) > 3 and re.search(rf"\b{re.escape(p)}\b", words)]
+    if len(words.split()) > 6:  # "Lead officer for the action" is a heading, a sentence is none
+        return ""
+    known = [p for p in vocabulary if len(p) > 3 and f" {p} " in f" {words} "]
     longest = max(known, key=len, default="")
-    # "Lead officer for the action" is told by its words; a sentence is no heading.
-    return vocabulary[longest] if longest and len(words.split()) <= 6 else ""
+    return vocabulary[longest] if longest else ""
 
 
 def _exactly(words: str, vocabulary: Vocabulary) -> str:

@@ -25,10 +25,16 @@ class PerformanceLine:
 def performance_lines(document: Document) -> list[PerformanceLine]:
     """Return the lines of the performance tables in a document, in order.
 
-    From its tables, else from lines of flattened ones. Never raises.
+    From its tables, else from lines that were tables. Never raises.
     """
+    from peelian.recognition.columns import PERFORMANCE, is_performance
     from peelian.recognition.performance_lines import flattened_lines, graded_counts
     from peelian.recognition.performance_table import table_lines
+    from peelian.recognition.spaced import spaced_rows
 
-    found = table_lines(document) or flattened_lines(document.lines)
-    return found or graded_counts(document.lines)
+    return (
+        table_lines(document.blocks)
+        or table_lines(spaced_rows(document.lines, PERFORMANCE, is_performance))
+        or flattened_lines(document.lines)
+        or graded_counts(document.lines)
+    )

@@ -20,7 +20,8 @@ from peelian.recognition.columns import (
     is_performance,
     role_of,
 )
-from peelian.recognition.flattened import Column, Move, Piece, Printed, labelled
+from peelian.recognition.flattened import labelled
+from peelian.recognition.flattened_table import Column, Move, Piece, Printed
 from peelian.recognition.performance import PerformanceLine
 from peelian.recognition.performance_draft import LineDraft, rating_of
 from peelian.recognition.plan_heads import Region, begins_page, heads, is_furniture, regions

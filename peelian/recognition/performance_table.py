@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from peelian.intake.document import Block, BlockKind, Document, Line
+from peelian.intake.document import Block, BlockKind, Line
 from peelian.recognition.columns import (
     OBJECTIVE,
     PERFORMANCE,
@@ -22,10 +22,10 @@ _ROWS_TO_HEAD = 12
 _ROLES_OF_WORDS = (TOPIC, STATEMENT)
 
 
-def table_lines(document: Document) -> list[PerformanceLine]:
-    """Return the lines of the performance tables in a document's tables, in order."""
+def table_lines(blocks: Sequence[Block]) -> list[PerformanceLine]:
+    """Return the lines of the performance tables among the tables of blocks, in order."""
     tables: dict[int, list[Block]] = {}
-    for block in document.blocks:
+    for block in blocks:
         if block.kind == BlockKind.ROW and block.table is not None:
             tables.setdefault(block.table, []).append(block)
     return [line for rows in tables.values() for line in _table(rows)]

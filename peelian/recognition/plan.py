@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from peelian.intake.document import Document, Origin
-from peelian.recognition.columns import ACTIVITY, OVERSIGHT, STATUS, UPDATE
+from peelian.recognition.columns import ACTIVITY, OVERSIGHT, PLAN, STATUS, UPDATE, is_plan
 from peelian.recognition.oversight import split_oversight
 from peelian.recognition.plan_day import speaks_for
 from peelian.recognition.plan_drafts import (
@@ -18,6 +18,7 @@ from peelian.recognition.plan_drafts import (
 )
 from peelian.recognition.plan_lines import line_plans
 from peelian.recognition.plan_table import table_plans
+from peelian.recognition.spaced import spaced_rows
 from peelian.recognition.status import status_of
 
 
@@ -61,11 +62,15 @@ class Plan:
 
 
 def plans(document: Document) -> list[Plan]:
-    """Return the delivery plans in a document: from its tables, else from lines of flattened ones.
+    """Return the delivery plans in a document: from its tables, else from lines that were tables.
 
     Never raises, whatever the document holds.
     """
-    drafts = table_plans(document) or line_plans(document.lines)
+    drafts = (
+        table_plans(document.blocks)
+        or table_plans(spaced_rows(document.lines, PLAN, is_plan))
+        or line_plans(document.lines)
+    )
     return [_plan(draft, document) for draft in drafts]
 
 

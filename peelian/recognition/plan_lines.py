@@ -27,7 +27,8 @@ from peelian.recognition.columns import (
     is_plan,
     settled,
 )
-from peelian.recognition.flattened import Column, Move, Piece, Printed, labelled
+from peelian.recognition.flattened import labelled
+from peelian.recognition.flattened_table import Column, Move, Piece, Printed
 from peelian.recognition.oversight import looks_like_oversight
 from peelian.recognition.plan_drafts import (
     ActivityDraft,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from peelian.intake.document import Block, BlockKind, Cell, Document, Line
+from peelian.intake.document import Block, BlockKind, Cell, Line
 from peelian.recognition.columns import (
     ACTIVITY,
     COMMITMENT,
@@ -57,11 +57,11 @@ class _Headings:
         return [text for _level, text in self.stack]
 
 
-def table_plans(document: Document) -> list[PlanDraft]:
-    """Return the plans in a document's tables. Tables one after another with like heads are one."""
+def table_plans(blocks: Sequence[Block]) -> list[PlanDraft]:
+    """Return the plans in the tables of blocks. Tables in a row with like heads are one."""
     made: list[PlanDraft] = []
     roles: dict[int, str] = {}
-    for above, rows in _tables(document.blocks):
+    for above, rows in _tables(blocks):
         head, found = _head(rows)
         if not found:
             continue

@@ -39,7 +39,7 @@ def measure_for(runs: Iterable[Sequence[str]]) -> Measure:
 
     `runs` are lines that stand together.
     """
-    agreeing = {printed_width: 0, _letters: 0}
+    agreeing: dict[Measure, int] = {printed_width: 0, _letters: 0}
     for run in runs:
         if len(run) < 4:
             continue

@@ -1,0 +1,174 @@
+"""The steps from one line of a flattened table to the next, and what speaks for each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from peelian.recognition.flattened_table import WORD, FlatTable, Move, Printed
+
+_BULLET = re.compile(r"[•·●▪>*–-]|\(?\(?\d{1,2}[.)]|\(?[a-h]\)|[ivx]{1,4}\)")
+SENTENCE_END = re.compile(r"[.!?:;]['\"’”)]*\s*$")
+_FUNCTION = re.compile(
+    r"\b(?:of|the|and|to|for|a|an|in|with|by|on|at|from|or|that|is|are|be|as|into|their|our|its|&)$",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r" (?=[A-Z(•£\d‘“\"'])")
+_SLACK = 0.03
+_CUTS = 14
+_MOST_CUTS = 4
+_FARTHEST_CUT = 160
+
+
+@dataclass(frozen=True)
+class State:
+    """A line's end on the best path there: the column, and what is known of the cell."""
+
+    score: float
+    column: int
+    width: float  # of the piece that ends the line
+    began: bool  # the cell began on this line
+    shared: bool  # ... and does not stand alone on it
+    resuming: bool  # cells broken by a page are being taken up
+    ended: bool  # the piece ends as a sentence does
+    unfinished: int  # the columns, as bits, whose cells of the row end within a sentence
+    # The state before, the first column on the line and how it follows, what else is on it.
+    back: tuple[State, int, Move, tuple[tuple[int, int], ...]] | None = None
+
+
+# Where a line is parted, each with the column of what follows, and the score of it all.
+Split = tuple[tuple[tuple[int, int], ...], float]
+
+
+def moves(
+    line: Printed, text: str, small: bool, state: State, column: int, table: FlatTable
+) -> list[tuple[Move, float]]:
+    """Return the ways from a state to a column on the next line, with their scores."""
+    made: list[tuple[Move, float]] = []
+    opener = -6.0 if line.opens is not None else 0.0
+    if state.column == column:
+        made.append((Move.SAME, opener + _continuing(line, text, small, state, table)))
+    begins = -3.0 if small else 0.0
+    # Without a blank line between, a cell of one line may end; one of several hardly does.
+    apart = 0.0 if line.after_blank else _close(state, table) if table.gappy else -0.7
+    if state.column < 0:
+        return [(Move.ROW, passed(0, column, table) + begins)]
+    if column > state.column:
+        start = begins * (0.2 if state.resuming else 1)
+        page = -1.0 if line.new_page and not line.after_blank else apart
+        skipped = passed(state.column + 1, column, table)
+        made.append(
+            (Move.NEXT, opener + start + page + skipped + _closing(state) - 0.5 * state.resuming)
+        )
+    if line.new_page:
+        made.append((Move.PAGE, opener + _resumed(small, state, column, table)))
+    lack = lacking(state.column, table) * (0.3 if state.resuming else 1.0)
+    rest = _closing(state) - lack
+    if line.opens is not None:
+        made.append((Move.ROW, rest + (4.0 if line.opens == column else -4.0)))
+    else:
+        free = 0.0 if line.after_blank or line.new_page else apart
+        cost = -6.0 if column in table.numbered else -3.2 if table.numbered else -1.2
+        beside = table.spanning is not None and column > table.spanning
+        over = passed(1 + (table.spanning or 0) if beside else 0, column, table)
+        made.append((Move.ROW, rest + cost + free + begins + over))
+    if column == table.spanning and line.opens is None and state.column > column:
+        made.append((Move.SPANNING, -2.0 + (0.0 if line.after_blank else -4.0)))
+    return made
+
+
+def _close(state: State, table: FlatTable) -> float:
+    """Return the score for a cell that ends without a blank line after it."""
+    if state.column >= 0 and table.columns[state.column].single:
+        return -0.3
+    return -2.5 if state.began else -5.0
+
+
+def _resumed(small: bool, state: State, column: int, table: FlatTable) -> float:
+    """Return the score for a cell of the row going on after a new page."""
+    score = 0.1 if small else -1.1
+    score -= 0.4 * table.columns[column].paragraphs  # long cells are broken sooner
+    if not state.ended and column != state.column:
+        score -= 0.6
+    return score - (0.0 if state.unfinished >> column & 1 else 0.7)
+
+
+def _closing(state: State) -> float:
+    """Return how a cell looks that is to end here."""
+    return 0.0 if state.ended else -0.15
+
+
+def passed(start: int, column: int, table: FlatTable) -> float:
+    """Return the score, none or below, for passing over the columns before one."""
+    return table.passing[start] - table.passing[column] if column > start else 0.0
+
+
+def lacking(column: int, table: FlatTable) -> float:
+    """Return what it costs to end a row in a column."""
+    return table.lacking[column + 1]
+
+
+def _continuing(line: Printed, text: str, small: bool, state: State, table: FlatTable) -> float:
+    """Return the score for the same cell going on: whether its line had to break where it did."""
+    score = 0.5 if small else 0.0
+    listed = bool(_BULLET.match(text))
+    cost = table.columns[state.column].paragraphs * (0.5 if listed or line.new_page else 1.0)
+    if line.new_page:
+        return score - (cost if line.after_blank else 0.0 if small or listed else 0.3)
+    width = table.widths[state.column]
+    first = table.measure(" " + text.split(" ", 1)[0])
+    room = (width - state.width - first) / width if state.width else 0.0
+    if room > _SLACK:
+        early = min(0.5 + (room - _SLACK) * 8, 2.5) * (0.4 if line.after_blank else 1.0)
+        score -= 0.15 if listed else min(early, 0.6) if state.ended else early
+    else:
+        score += 0.4
+    if line.after_blank:
+        if state.began and state.shared and not state.ended and room <= 0.1:
+            return score - 0.2
+        score -= cost
+        score += 0.2 if state.ended else 0.6 if small else -0.4
+    return score
+
+
+def splits(line: Printed, first: int, move: Move, table: FlatTable) -> list[Split]:
+    """Return the ways to part a line into cells, the first in a given column, with their scores."""
+    text, goes_on = line.text, move == Move.SAME
+    made: list[Split] = [((), emitted(text, first, goes_on, table, line.ahead))]
+    if goes_on or move == Move.SPANNING:
+        return made
+    cuts = [m.end() for m in _CUT.finditer(text, 1, _FARTHEST_CUT)][:_CUTS]
+    waiting: list[tuple[int, int, tuple[tuple[int, int], ...], float]] = [(first, 0, (), 0.0)]
+    while waiting:
+        column, offset, rest, so_far = waiting.pop()
+        for cut in cuts:
+            if cut <= offset:
+                continue
+            head = text[offset:cut]
+            gained = so_far + emitted(head, column, False, table) - 1.2
+            gained -= (2.5 if _FUNCTION.search(head.rstrip()) else 0.0) + 0.8 * head.endswith("  ")
+            if gained < -6:
+                continue
+            for further in range(column + 1, len(table.columns)):
+                longer = (*rest, (further, cut))
+                to_here = gained + passed(column + 1, further, table)
+                made.append(
+                    (longer, to_here + emitted(text[cut:], further, False, table, line.ahead))
+                )
+                if len(longer) < _MOST_CUTS:
+                    waiting.append((further, cut, longer, to_here))
+    return made
+
+
+def emitted(text: str, column: int, goes_on: bool, table: FlatTable, ahead: str = "") -> float:
+    """Return how well a piece of text suits its column: its length, its words, its beginning."""
+    said = text.strip()
+    over = table.measure(said) / table.widths[column] - 1
+    score = -min(over * 40, 8.0) if over > 0.01 else 0.0
+    if table.words:
+        known = [table.words[column].get(w.casefold(), 0.0) for w in WORD.findall(said)]
+        if known:
+            score += max(-0.9, min(0.9, 0.4 * sum(known)))
+    if not goes_on or table.columns[column].single:
+        score += table.likes(said, ahead, column)
+    return score

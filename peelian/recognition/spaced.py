@@ -1,0 +1,113 @@
+"""Tables laid out with spaces, as `pdftotext -layout` prints them, into rows.
+
+The headings stand on one line with gaps between; each column begins where its heading does. What
+stands below is a cell's when it begins there; a line without a blank one before goes on with the
+row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from peelian.intake.document import Block, BlockKind, Cell, Line
+from peelian.intake.flow import joined
+from peelian.recognition.columns import REFERENCE, Vocabulary, role_of
+
+_PART = re.compile(r"\S+(?: \S+)*")
+_LONGEST = 400
+_MOST_BLANKS = 4
+_NEAR = 3
+
+Part = tuple[int, str]
+
+
+def spaced_rows(
+    lines: Sequence[Line], vocabulary: Vocabulary, wanted: Callable[[Sequence[str]], bool]
+) -> list[Block]:
+    """Return the rows of tables laid out with spaces whose columns are wanted; none for none."""
+    made: list[Block] = []
+    at = table = 0
+    while at < len(lines):
+        head = _parts(lines[at].text)
+        roles = [role_of(text, vocabulary) for _start, text in head]
+        if len(head) > 2 and wanted([r for r in roles if r]) and all(roles):
+            table += 1
+            numbered = roles.index(REFERENCE) if REFERENCE in roles else None
+            end = _end(lines, at + 1)
+            starts = [start for start, _text in head]
+            made.append(_row([[Line(t, lines[at].origin)] for _s, t in head], table, True))
+            made += _rows(lines[at + 1 : end], starts, numbered, table)
+            at = end
+        else:
+            at += 1
+    return made
+
+
+def _parts(text: str) -> list[Part]:
+    """Return the pieces of a line between gaps of two spaces or more, with where they begin."""
+    return [(m.start(), m[0]) for m in _PART.finditer(text[:_LONGEST])]
+
+
+def _end(lines: Sequence[Line], start: int) -> int:
+    """Return where a table ends: after many blank lines, or where the text is no longer parted."""
+    blank = plain = 0
+    for at in range(start, len(lines)):
+        text = lines[at].text
+        blank = 0 if text.strip() else blank + 1
+        wide = len(text.strip()) > 60 and len(_parts(text)) == 1
+        plain = plain + 1 if wide else 0 if text.strip() else plain
+        if blank > _MOST_BLANKS or plain > 1:
+            return at
+    return len(lines)
+
+
+def _rows(
+    lines: Sequence[Line], starts: Sequence[int], numbered: int | None, table: int
+) -> list[Block]:
+    """Return the rows that lines make up."""
+    made: list[Block] = []
+    cells: list[list[Line]] = []
+    blank = True
+    for line in lines:
+        parts = _parts(line.text)
+        if not parts:
+            blank = True
+            continue
+        placed = [(_column(start, starts), Line(text, line.origin)) for start, text in parts]
+        if not cells or _opens(placed, numbered, blank):
+            if cells:
+                made.append(_row(cells, table, False))
+            cells = [[] for _s in starts]
+        for column, piece in placed:
+            cells[column].append(piece)
+        blank = False
+    return [*made, _row(cells, table, False)] if cells else made
+
+
+def _column(start: int, starts: Sequence[int]) -> int:
+    """Return the column in which a piece stands that begins at a place in its line."""
+    return max((n for n, s in enumerate(starts) if s <= start + _NEAR), default=0)
+
+
+def _opens(placed: Sequence[tuple[int, Line]], numbered: int | None, blank: bool) -> bool:
+    """Return whether a line begins a row: a reference does, else a new cell after a blank line."""
+    columns = {column for column, _line in placed}
+    if numbered in columns:
+        return True
+    small = any(line.text[:1].islower() for _column, line in placed)
+    return blank and not small and (numbered is None or len(columns) > 1)
+
+
+def _row(cells: Sequence[Sequence[Line]], table: int, head: bool) -> Block:
+    """Return a row of a table with these lines in its cells."""
+    made = []
+    for column, held in enumerate(cells):
+        if held:
+            text, marks = joined(held)
+            made.append(Cell(text, marks, column))
+    first = next(line for held in cells for line in held)
+    text = "\t".join(cell.text for cell in made)
+    return Block(
+        text, ((0, first.origin),), BlockKind.ROW, table=table, cells=tuple(made), is_head=head
+    )
