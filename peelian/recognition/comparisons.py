@@ -53,7 +53,9 @@ _STANDARD = re.compile(
     re.IGNORECASE,
 )
 _IS = re.compile(
-    r"[\s(,:]*(?:(?:of|is|was|being|at|stands\s+at)\b)?[\s(]*(?:the\s+)?", re.IGNORECASE
+    r"(?:\s+(?:in|to|of)\s+(?:[A-Z]\w{2,9}\s+)?(?:19|20)\d\d)?"
+    r"[\s(,:]*(?:(?:of|is|was|being|at|stands\s+at)\b)?[\s(]*(?:the\s+)?",
+    re.IGNORECASE,
 )
 _REACH = 70  # how far after its direction a standard may stand
 _STOPS = re.compile(r"[.;:]\s|\bbut\b|\bwhile\b|\bwhereas\b")
@@ -134,7 +136,8 @@ def standard_before(text: str, start: int) -> tuple[str, str]:
     In `(the national average is 43%)` it is `national`. `start` is where the number stands.
     """
     lead = text[max(start - 60, 0) : start]
-    found = next(iter(list(_STANDARD.finditer(lead))[-1:]), None)
-    if found is None or found[0][0].isdigit() or not _IS.fullmatch(lead, found.end()):
+    worded = [m for m in _STANDARD.finditer(lead) if not m[0][0].isdigit()]
+    if not worded or not _IS.fullmatch(lead, worded[-1].end()):
         return "", ""
+    found = worded[-1]
     return _STANDARDS[int((found.lastgroup or "s0")[1:])][0], found[0]
