@@ -26,6 +26,7 @@ _STANDS_FOR = re.compile(
     rf"(?<![\w&])(?P<short>{SHORT})\s*,?\s+(?:which\s+)?stands\s+for\s+(?:the\s+)?"
     r"(?P<long>[^.;()]{4,120})"
 )
+_FIRST_SHORT = re.compile(rf"{SHORT}(?:\s*[/,]\s*{SHORT}){{0,3}}(?=\s|$)")
 _WORD = re.compile(r"[^\W_][^\W_’']*(?:[’'][^\W_]+)?|&")
 _SMALL = {"of", "and", "the", "for", "in", "to", "on", "with", "a", "an", "at", "by", "&", "or"}
 _HEADED = re.compile(
@@ -234,15 +235,30 @@ def _in_row(block: Block) -> Iterator[Abbreviation]:
 
 
 def _by_lines(block: Block) -> list[Abbreviation]:
-    """Return what a list of abbreviations spells out, line by line, without a sign between."""
+    """Return what a list of abbreviations spells out without a sign between.
+
+    Short form and words stand in one line, or the words on the line below.
+    """
     ends = [offset for offset, _origin in block.marks[1:]] + [len(block.text)]
     found: list[Abbreviation] = []
+    above: tuple[str, Origin] | None = None
     for (begin, origin), end in zip(block.marks, ends, strict=True):
         line = block.text[begin:end].strip()
-        short, _space, long = line.partition(" ")
-        if is_short_form(short) and (whole := _beginning(short, long.strip(" –—-:=.")[:160])):
-            found.append(Abbreviation(plain(short), whole, origin, "listed"))
+        if above:
+            found += _each(above[0], line, above[1])
+        match = _FIRST_SHORT.match(line)
+        long = line[match.end() :].strip(" –—-:=.") if match else ""
+        above = (match[0], origin) if match and not long else None
+        if match and long:
+            found += _each(match[0], long, origin)
     return found
+
+
+def _each(shorts: str, long: str, origin: Origin) -> Iterator[Abbreviation]:
+    """Yield each of one or more short forms (`DVPN / DVPO`) that share their words."""
+    for short in re.split(r"\s*[/,]\s*", shorts):
+        if is_short_form(short) and (whole := _beginning(short, long[:160])):
+            yield Abbreviation(plain(short), whole, origin, "listed")
 
 
 def same_form(short: str) -> str:
