@@ -58,9 +58,9 @@ def abbreviations(document: Document) -> list[Abbreviation]:
             spelled = list(_in_row(block))
         else:
             spelled = [*_in_prose(block), *_under(block, above)]
-            if len(block.text) < 80 and _HEADED.fullmatch(block.text):
-                under_title = True
-            elif under_title:
+            first = next(_lines(block))[0]
+            under_title = under_title or (len(first) < 80 and bool(_HEADED.fullmatch(first)))
+            if under_title:
                 spelled += _by_lines(block)
         for one in spelled:
             found.setdefault((one.short, one.origin.order, one.long), one)
@@ -161,7 +161,15 @@ def _in_prose(passage: Passage) -> Iterator[Abbreviation]:
             if whole:
                 place = passage.at(match.start("short"))
                 yield Abbreviation(plain(match["short"]), whole, place, "explained")
-    yield from _listed(text, passage.origin)
+    for line, origin in _lines(passage):
+        yield from _listed(line, origin)
+
+
+def _lines(passage: Passage) -> Iterator[tuple[str, Origin]]:
+    """Yield the printed lines of a passage with their places."""
+    ends = [offset for offset, _origin in passage.marks[1:]] + [len(passage.text)]
+    for (begin, origin), end in zip(passage.marks, ends, strict=True):
+        yield passage.text[begin:end].strip(), origin
 
 
 def _listed(text: str, origin: Origin) -> Iterator[Abbreviation]:
@@ -239,11 +247,9 @@ def _by_lines(block: Block) -> list[Abbreviation]:
 
     Short form and words stand in one line, or the words on the line below.
     """
-    ends = [offset for offset, _origin in block.marks[1:]] + [len(block.text)]
     found: list[Abbreviation] = []
     above: tuple[str, Origin] | None = None
-    for (begin, origin), end in zip(block.marks, ends, strict=True):
-        line = block.text[begin:end].strip()
+    for line, origin in _lines(block):
         if above:
             found += _each(above[0], line, above[1])
         match = _FIRST_SHORT.match(line)
