@@ -294,7 +294,11 @@ def _heads(document: Document) -> Iterator[tuple[str, Origin]]:
         near = " ".join(one.text for one in lines[max(n - 2, 0) : n + 5]).casefold()
         if "minutes" in near or "notes of" in near:
             continue
-        if _dated(text) and (begins or (_BODY.search(text) and len(_dated(text)) == 1)):
+        names_body = bool(_BODY.search(text))
+        if not begins and not names_body:
+            continue
+        days = len(_dated(text))
+        if days and (begins or days == 1):
             yield text, line.origin
-        elif _BODY.search(text) and len(following) < 40 and _dated(following):
+        elif names_body and len(following) < 40 and _dated(following):
             yield f"{text} {following}", line.origin

@@ -26,6 +26,7 @@ _STANDS_FOR = re.compile(
     rf"(?<![\w&])(?P<short>{SHORT})\s*,?\s+(?:which\s+)?stands\s+for\s+(?:the\s+)?"
     r"(?P<long>[^.;()]{4,120})"
 )
+_FIRST_SHORT = re.compile(rf"{SHORT}(?:\s*[/,]\s*{SHORT}){{0,3}}(?=\s|$)")
 _WORD = re.compile(r"[^\W_][^\W_’']*(?:[’'][^\W_]+)?|&")
 _SMALL = {"of", "and", "the", "for", "in", "to", "on", "with", "a", "an", "at", "by", "&", "or"}
 _HEADED = re.compile(
@@ -57,9 +58,9 @@ def abbreviations(document: Document) -> list[Abbreviation]:
             spelled = list(_in_row(block))
         else:
             spelled = [*_in_prose(block), *_under(block, above)]
-            if len(block.text) < 80 and _HEADED.fullmatch(block.text):
-                under_title = True
-            elif under_title:
+            first = next(_lines(block))[0]
+            under_title = under_title or (len(first) < 80 and bool(_HEADED.fullmatch(first)))
+            if under_title:
                 spelled += _by_lines(block)
         for one in spelled:
             found.setdefault((one.short, one.origin.order, one.long), one)
@@ -160,7 +161,15 @@ def _in_prose(passage: Passage) -> Iterator[Abbreviation]:
             if whole:
                 place = passage.at(match.start("short"))
                 yield Abbreviation(plain(match["short"]), whole, place, "explained")
-    yield from _listed(text, passage.origin)
+    for line, origin in _lines(passage):
+        yield from _listed(line, origin)
+
+
+def _lines(passage: Passage) -> Iterator[tuple[str, Origin]]:
+    """Yield the printed lines of a passage with their places."""
+    ends = [offset for offset, _origin in passage.marks[1:]] + [len(passage.text)]
+    for (begin, origin), end in zip(passage.marks, ends, strict=True):
+        yield passage.text[begin:end].strip(), origin
 
 
 def _listed(text: str, origin: Origin) -> Iterator[Abbreviation]:
@@ -234,15 +243,28 @@ def _in_row(block: Block) -> Iterator[Abbreviation]:
 
 
 def _by_lines(block: Block) -> list[Abbreviation]:
-    """Return what a list of abbreviations spells out, line by line, without a sign between."""
-    ends = [offset for offset, _origin in block.marks[1:]] + [len(block.text)]
+    """Return what a list of abbreviations spells out without a sign between.
+
+    Short form and words stand in one line, or the words on the line below.
+    """
     found: list[Abbreviation] = []
-    for (begin, origin), end in zip(block.marks, ends, strict=True):
-        line = block.text[begin:end].strip()
-        short, _space, long = line.partition(" ")
-        if is_short_form(short) and (whole := _beginning(short, long.strip(" –—-:=.")[:160])):
-            found.append(Abbreviation(plain(short), whole, origin, "listed"))
+    above: tuple[str, Origin] | None = None
+    for line, origin in _lines(block):
+        if above:
+            found += _each(above[0], line, above[1])
+        match = _FIRST_SHORT.match(line)
+        long = line[match.end() :].strip(" –—-:=.") if match else ""
+        above = (match[0], origin) if match and not long else None
+        if match and long:
+            found += _each(match[0], long, origin)
     return found
+
+
+def _each(shorts: str, long: str, origin: Origin) -> Iterator[Abbreviation]:
+    """Yield each of one or more short forms (`DVPN / DVPO`) that share their words."""
+    for short in re.split(r"\s*[/,]\s*", shorts):
+        if is_short_form(short) and (whole := _beginning(short, long[:160])):
+            yield Abbreviation(plain(short), whole, origin, "listed")
 
 
 def same_form(short: str) -> str:

@@ -24,7 +24,9 @@ NAME = (
     r"(?:\s+name)?)"
 )
 PURPOSE = (
-    r"(?:purposes?|remit|role|functions?|aims?|description|objectives?|responsibilit(?:y|ies)"
+    r"(?:(?:role|purpose|function|remit|aim)s?\s*(?:and|/|&)\s*"
+    r"(?:remit|purpose|responsibilit(?:y|ies)|function|role|objective|scope)s?"
+    r"|purposes?|remit|role|functions?|aims?|description|objectives?|responsibilit(?:y|ies)"
     r"|terms\s+of\s+reference(?:\s+\(?summary\)?)?|summary(?:\s+of\s+terms\s+of\s+reference)?"
     r"|what\s+it\s+does)"
 )

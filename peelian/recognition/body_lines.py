@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from peelian.intake.document import Document, Line
 from peelian.recognition.bodies import MEETS, NAME, PURPOSE, theme_of
 from peelian.recognition.mechanisms import (
     KINDS_OF_BODY,
     MARKS,
+    RHYTHM,
     Glossary,
     Key,
     Mechanism,
@@ -24,8 +26,21 @@ from peelian.recognition.mechanisms import (
 )
 
 _HEAD = re.compile(
-    rf"\s*{NAME}\s+(?P<middle>{PURPOSE}(?:\s*[–—-]?\s*\([^()]{{1,120}}\))?)\s+{MEETS}\s*",
+    rf"\s*{NAME}\s+(?P<middle>{PURPOSE}(?:\s*[–—-]?\s*\([^()]{{1,120}}\))?)\s+{MEETS}"
+    r"(?P<further>(?:\s+[A-Z][a-z]+){0,4})\s*",
     re.IGNORECASE,
+)
+_RHYTHM_FIRST = re.compile(
+    rf"\s*{NAME}\s+{MEETS}\s+{PURPOSE}(?:\s+[A-Z][a-z]+){{0,4}}\s*", re.IGNORECASE
+)
+# What stands in the columns after the one for how often: who is in the chair.
+_FURTHER = re.compile(
+    rf"(?P<kept>(?:.*\s)?(?=[A-Z\d])(?i:{RHYTHM}))\s+(?P<further>[\w&/’'-]+(?:\s+[\w&/’'-]+){{0,4}})\s*",
+    re.VERBOSE,
+)
+_NAME_RHYTHM = re.compile(
+    rf"\s*(?P<name>[A-Z][^.;:]{{3,90}}?)\s+(?=[A-Z\d])(?P<meets>(?i:{RHYTHM}))\s+(?P<purpose>[A-Z].*)",
+    re.VERBOSE,
 )
 _STOP = re.compile(
     r"\s*(?:appendi(?:x|ces)\s+\S{1,3}|annex\s+\S{1,3}|agenda\s+item\b.*|this\s+page\s+is\b.*"
@@ -45,6 +60,8 @@ _BEGINS_ROW = re.compile(
 _SENTENCE_BEGINS = re.compile(r"(?<=\s)[A-Z][A-Za-z]*(?=\s+[a-z])")
 _CONNECTS = {"of", "and", "for", "in", "to", "the", "with", "on", "&"}
 _MOST_LINES = 14  # of one row
+_FEWEST = 3
+_LONGEST = 1500  # lines of a table
 _NAME_WIDTH = 44  # of a line that is but a name
 
 
@@ -59,7 +76,31 @@ def line_glossaries(document: Document) -> list[Glossary]:
             made += _glossary(lines, run)
             run = []
         run.append(n)
-    return made + (_glossary(lines, run) if run else [])
+    made += _glossary(lines, run) if run else []
+    return made or _rhythm_first(lines)
+
+
+def _rhythm_first(lines: Sequence[Line]) -> list[Glossary]:
+    """Return the glossary whose columns stand in another order: name, how often, purpose."""
+    for n, head in enumerate(lines):
+        if not _RHYTHM_FIRST.fullmatch(head.text[:160]):
+            continue
+        found: list[Mechanism] = []
+        since = 0
+        for line in lines[n + 1 : n + _LONGEST]:
+            since += bool(line.text.strip())
+            if since > _MOST_LINES or _STOP.fullmatch(line.text[:80]):
+                break
+            if match := _NAME_RHYTHM.fullmatch(line.text[:240]):
+                name = unmarked(match["name"])[0]
+                found.append(Mechanism(name, match["purpose"], match["meets"], line.origin))
+                since = 0
+            elif found and line.text.strip():
+                more = f"{found[-1].purpose} {' '.join(line.text.split())}"
+                found[-1] = replace(found[-1], purpose=more)
+        if len(found) >= _FEWEST:
+            return [Glossary("", tuple(found), head.origin)]
+    return []
 
 
 def printed_lines(document: Document) -> Iterator[Line]:
@@ -84,16 +125,24 @@ def _glossary(lines: Sequence[Line], heads: Sequence[int]) -> list[Glossary]:
     titles = [line for line in above if not re.match(r"\s*key\b", line.text, re.IGNORECASE)]
     mechanisms: list[Mechanism] = []
     for n, head in enumerate(heads):
-        end = heads[n + 1] if n + 1 < len(heads) else len(lines)
+        end = heads[n + 1] if n + 1 < len(heads) else head + _LONGEST
         match = _HEAD.fullmatch(lines[head].text[:240])
         theme = theme_of(match["middle"]) if match else ""
-        for row in _rows(lines[head + 1 : end], ends_at_head=n + 1 < len(heads)):
+        below = list(lines[head + 1 : end])
+        if match and match["further"]:
+            below = [_without_further(line) for line in below]
+        for row in _rows(below, ends_at_head=n + 1 < len(heads)):
             mechanisms.append(_mechanism(row, theme, marks))
     mechanisms = [m for m in mechanisms if m.name]
     if len(mechanisms) < 2:
         return []
     title = " ".join(titles[-1].text.split()) if titles else ""
     return [Glossary(title, tuple(mechanisms), lines[heads[0]].origin)]
+
+
+def _without_further(line: Line) -> Line:
+    match = _FURTHER.fullmatch(line.text[:240])
+    return Line(match["kept"], line.origin) if match else line
 
 
 def _rows(lines: Sequence[Line], ends_at_head: bool) -> Iterator[list[Line]]:

@@ -47,7 +47,8 @@ def list_glossaries(document: Document) -> list[Glossary]:
     return [
         glossary
         for n, block in enumerate(document.blocks)
-        if _is_title(block) and (glossary := _listed(block, document.blocks[n + 1 :], marks))
+        if _is_title(block)
+        and (glossary := _listed(block, document.blocks[n + 1 : n + 121], marks))
     ]
 
 
@@ -87,7 +88,7 @@ def _is_title(block: Block) -> bool:
 
 def _listed(title: Block, following: Sequence[Block], marks: Key) -> Glossary | None:
     found: list[Mechanism] = []
-    for block in following[:120]:
+    for block in following:
         match = _ENTRY.fullmatch(block.text[:1200])
         if not match or not looks_like_a_body(match["name"]):
             if found:

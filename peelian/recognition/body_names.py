@@ -149,7 +149,8 @@ def _likeness(name: str, said: Sequence[str], mechanism: Mechanism, words: Seque
         return 0.0
     pairs = sum(any(_akin(one, word) for word in other) for one in mine)
     shared = pairs / max(len(mine), len(set(other)))
-    alike = SequenceMatcher(None, "".join(mine), "".join(other)).ratio()
+    matcher = SequenceMatcher(None, "".join(mine), "".join(other))
+    alike = matcher.ratio() if matcher.quick_ratio() > 0.8 else 0.0
     score = max(shared, alike if alike > 0.8 else 0.0)
     return score if score >= 0.6 else 0.0
 

@@ -14,13 +14,18 @@ from peelian.recognition.papers import Paper, paper_number, papers
 __all__ = ["Entry", "Paper", "contents", "item_number", "papers"]
 
 _TITLE = re.compile(
-    r"\s*(?:agenda(?:\s+(?:items?|and\s+(?:papers|reports|(?:draft\s+)?minutes)))?|(?:table\s+of\s+)?contents"
-    r"|index(?:\s+of\s+papers)?|(?:items|order)\s+of\s+business"
+    r"\s*(?:(?:agenda|a[ ]g[ ]e[ ]n[ ]d[ ]a)"
+    r"(?:\s+(?:items?|and\s+(?:papers|reports|(?:draft\s+)?minutes)))?"
+    r"|(?:table\s+of\s+)?contents|index(?:\s+of\s+papers)?|(?:items|order)\s+of\s+business"
+    r"|items?\s+pages?(?:\s+nos?\.?)?"
     r"|(?:no\.?|item|agenda\s+item)(?:\s+no\.?)?\s+(?:item|title|subject|report|business|description)"
     r"(?:\s+(?:pages?|page\s+nos?\.?|paper|lead|time|presenter|action|purpose))*)\s*:?\s*",
     re.IGNORECASE,
 )
-_NUMBER = r"(?:item\s+)?(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?|[A-Z]\d{0,2}(?=[.)]))[.):]{0,2}"
+_NUMBER = (
+    r"(?:item\s+)?(?P<number>\d{1,4}/(?:20)?\d{2}|\d{1,2}(?:\.\d{1,2})?[a-z]?|[A-Z]\d{0,2}(?=[.)]))"
+    r"[.):]{0,2}"
+)
 _NUMBERED = re.compile(
     rf"\s*{_NUMBER}\s+(?P<title>[^\W\d_‘“\"(][^\n]{{2,300}}|[‘“\"(][^\n]{{3,300}})", re.IGNORECASE
 )
@@ -44,7 +49,10 @@ _NO_PAPER = re.compile(
 _ATTACHED_FILE = re.compile(
     r"\s*\d{1,3}\s+(?:agenda\s+)?item\s+(?P<number>\d{1,2}[a-z]?)\b", re.IGNORECASE
 )
+_ICON = re.compile(r"\s+(?:pdf\s+icon\s+)?PDF\s+[\d.]{1,6}\s+[KM]B\s*$")  # of a page on the web
+_PLAIN = re.compile(r"contents|index", re.IGNORECASE)
 _MOST_LINES = 260
+_MOST_TITLES = 60  # lines that may stand above an agenda: "Agenda" on every page is one
 _MOST_LETTERS = 320  # of a line that is looked at
 _MOST_BETWEEN = 40  # lines between two entries
 _FEWEST = 3
@@ -71,21 +79,41 @@ def item_number(printed: str) -> str:
 def contents(document: Document) -> list[Entry]:
     """Return the items on the agenda or contents page, none where there is no such page."""
     lines = list(printed_lines(document))
-    for n, line in enumerate(lines):
-        if len(line.text) <= 90 and _TITLE.fullmatch(line.text):
-            if line.text.startswith("\t"):
-                found = _outline(lines[n + 1 :])
-            else:
-                found = _entries(lines[n + 1 : n + 1 + _MOST_LINES])
-            if found:
-                return found
+    titles = [n for n, ln in enumerate(lines) if len(ln.text) <= 90 and _TITLE.fullmatch(ln.text)]
+    for n in titles[:_MOST_TITLES]:
+        below = lines[n + 1 : n + 1 + _MOST_LINES]
+        if lines[n].text.startswith("\t"):
+            found = _outline(below)
+        else:
+            found = _entries(below) or (_plain(below) if _PLAIN.search(lines[n].text) else [])
+        if found:
+            return found
     return _bookmarked(document)
+
+
+def _plain(lines: Sequence[Line]) -> list[Entry]:
+    """Return the entries of a contents page of titles and pages with nothing that leads to them."""
+    found: list[Entry] = []
+    other = 0
+    for line in lines:
+        text = line.text[:_MOST_LETTERS].strip()
+        match = _PAGES.search(text)
+        page = int(match["from"]) if match and not match["dash"] else 0
+        title = text[: match.start()].strip() if match else ""
+        if page and title[:1].isupper() and page >= (found[-1].page or 0 if found else 1):
+            found.append(Entry("", title, line.origin, page, promises_paper=True))
+            other = 0
+        elif text:
+            other += 1
+            if other > 3:
+                break
+    return found if len(found) > _FEWEST else []
 
 
 def _outline(lines: Sequence[Line]) -> list[Entry]:
     """Return the entries of a file's outline that was printed as text, each line set in."""
     found: list[Entry] = []
-    for line in lines[:_MOST_LINES]:
+    for line in lines:
         if line.text.strip() and not line.text.startswith("\t"):
             break
         if entry := _outlined(line.text, line.origin, None):
@@ -120,7 +148,7 @@ class _Reading:
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.said: list[str] = []  # by entry, what stands below its title
-        self.free = True  # a line was left free since the last
+        self.free = True  # a line was left free, or something else said, since the last title
 
     def begin(self, number: str, title: str, origin: Origin, page: int | None = None) -> None:
         """Begin an entry; a page at the end of its title is taken off it."""
@@ -128,12 +156,15 @@ class _Reading:
         if page is None and taken and _are_pages(taken):
             page = int(taken["from"])
             title = title[: taken.start()]
-        self.entries.append(Entry(item_number(number), " ".join(title.split()), origin, page))
+        bare = " ".join(_ICON.sub("", title).split())
+        self.entries.append(Entry(item_number(number), bare, origin, page))
         self.said.append(title)
 
     def follows(self, number: str) -> bool:
         """Return whether a number can be the next: the first, or not far after the last."""
         value = _value(item_number(number))
+        if value is not None and "/" in number and not self.entries:
+            return True  # minutes are numbered through the year: 39/20
         last = next((v for e in reversed(self.entries) if (v := _value(e.number))), None)
         if value is None:
             return not self.entries or self.entries[-1].number[:1].isalpha()
@@ -150,19 +181,21 @@ class _Reading:
         if only and entry.page is None:
             self.entries[-1] = replace(entry, page=int(only["from"]))
             return
-        if not self.free and entry.page is None and len(entry.title) >= 30:
+        wraps = text[:1].islower() or (len(entry.title) >= 45 and not text.endswith(":"))
+        if not self.free and entry.page is None and len(entry.title) >= 30 and wraps:
             self.entries.pop()
             self.said.pop()
             self.begin(entry.number, f"{entry.title} {text}", entry.origin)
             return
         self.said[-1] = f"{self.said[-1]} {text}"[:600]
+        self.free = True
 
 
 def _entries(lines: Sequence[Line]) -> list[Entry]:
     reading = _Reading()
     number, since = "", 0
     for line in lines:
-        text = line.text[:_MOST_LETTERS].strip()
+        text = re.sub(r"\s+[-–—]$", "", line.text[:_MOST_LETTERS].strip())
         if not text:
             reading.free = True
             continue
@@ -186,6 +219,7 @@ def _entries(lines: Sequence[Line]) -> list[Entry]:
             number = alone["number"]
         else:
             reading.add(text)
+            continue
         reading.free = False
     if len(reading.entries) < _FEWEST:
         return []
@@ -247,7 +281,7 @@ def _promised(entries: Sequence[Entry], said: Sequence[str]) -> list[Entry]:
 
 def _value(number: str) -> float | None:
     """Return a number by which items can be put in order: 4, 4.1, 7a; None for a letter."""
-    match = re.fullmatch(r"(\d{1,2})(?:\.(\d{1,2}))?([a-z])?", number)
+    match = re.fullmatch(r"(\d{1,4})(?:\.(\d{1,2})|/\d{2,4})?([a-z])?", number)
     if not match:
         return None
     part = int(match[2]) if match[2] else (ord(match[3]) - 96 if match[3] else 0)

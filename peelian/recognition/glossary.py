@@ -14,4 +14,7 @@ __all__ = ["Abbreviation", "Glossary", "Mechanism", "abbreviations", "glossaries
 
 def glossaries(document: Document) -> list[Glossary]:
     """Return the glossaries of oversight bodies in a document."""
-    return table_glossaries(document) or line_glossaries(document) or list_glossaries(document)
+    tables, lines = table_glossaries(document), line_glossaries(document)
+    # A page whose table was lost is still there as lines, those of its neighbours too.
+    best = max(tables, lines, key=lambda found: sum(len(g.mechanisms) for g in found))
+    return best or list_glossaries(document)

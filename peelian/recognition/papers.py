@@ -65,7 +65,7 @@ def papers(document: Document) -> list[Paper]:
             if not any(paper.number == number for paper in found):
                 match = _ITEM.fullmatch(line.text[:200])
                 own = match["title"] if match else None
-                found.append(Paper(number, own or _title(lines[n + 1 :]), line.origin))
+                found.append(Paper(number, own or _title(lines[n + 1 : n + 25]), line.origin))
         elif title := _title_block(lines, n):
             if not (found and title == found[-1].title):
                 found.append(Paper("", title, line.origin))
@@ -131,5 +131,5 @@ def _begins_page(lines: Sequence[Line], n: int) -> bool:
     page = lines[n].origin.page
     if page is None:
         return bool(re.match(r"\s\S", lines[n].text))
-    before = next((line for line in reversed(lines[:n]) if line.text.strip()), None)
+    before = next((line for line in reversed(lines[max(n - 40, 0) : n]) if line.text.strip()), None)
     return before is None or before.origin.page != page

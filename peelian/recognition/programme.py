@@ -56,8 +56,12 @@ _STOP = re.compile(
 _NOTE = re.compile(
     r"\s*\((?P<note>(?:agreed|requested|deferred|carried|moved|statutory)[^()]{0,120})\)$", re.I
 )
+_CONNECTS = re.compile(
+    r"(?:\b(?:of|and|the|to|for|with|in|on|a|an|by|from)|[&,–—-])\s*$", re.IGNORECASE
+)
 _NEAR = dt.date(2020, 1, 1)  # every date read here says its year
 _MOST_LINES = 400
+_MOST_TITLES = 60
 _MOST_LETTERS = 300  # of an item's title
 
 
@@ -83,19 +87,24 @@ class WorkProgramme:
 
 def programmes(document: Document) -> list[WorkProgramme]:
     """Return the work programmes in a document."""
-    from_tables = [made for table in document.tables() if (made := _from_table(table, document))]
-    if from_tables:
-        return from_tables
+    tables = [made for table in document.tables() if (made := _from_table(table, document))]
+    return max(tables, _from_lines(document), key=lambda found: sum(len(p.items) for p in found))
+
+
+def _from_lines(document: Document) -> list[WorkProgramme]:
     lines = list(printed_lines(document))
     found: list[WorkProgramme] = []
     last = -1
-    for n, line in enumerate(lines):
-        if n <= last or not _is_title(line.text):
+    titles = [n for n, line in enumerate(lines) if _is_title(line.text)]
+    for n in titles[:_MOST_TITLES]:
+        if n <= last:
             continue
         items, end = _items(lines[n + 1 : n + 1 + _MOST_LINES])
         long = sum(len(item.title) > _MOST_LETTERS for item in items)
         if len({item.meeting for item in items if item.meeting}) >= 2 and long * 4 <= len(items):
-            found.append(WorkProgramme(" ".join(line.text.split()), tuple(items), line.origin))
+            found.append(
+                WorkProgramme(" ".join(lines[n].text.split()), tuple(items), lines[n].origin)
+            )
             last = n + 1 + end
     return found
 
@@ -117,7 +126,7 @@ def _items(lines: Sequence[Line]) -> tuple[list[ProgrammeItem], int]:
     """Return the items below a title and how many lines they take."""
     gathered: list[tuple[str, list[str], Origin]] = []
     meeting: str | None = None
-    filled = 0
+    filled, stacked = 0, False
     for n, line in enumerate(lines):
         text = line.text.strip()
         if not text:
@@ -129,10 +138,11 @@ def _items(lines: Sequence[Line]) -> tuple[list[ProgrammeItem], int]:
         begins = dated or potential
         if begins and (meeting is None or not begins["rest"][:1].islower()):
             meeting = " ".join(begins["meeting"].split()) if dated else ""
-            if begins["rest"].strip():
+            stacked = not begins["rest"].strip()
+            if not stacked:
                 gathered.append((meeting, [_bare(begins["rest"])], line.origin))
         elif meeting is not None and not _HEAD.fullmatch(text[:160]):
-            if _begins_item(line.text, gathered, meeting):
+            if _begins_item(line.text, gathered, meeting, stacked):
                 gathered.append((meeting, [_bare(line.text)], line.origin))
             else:
                 gathered[-1][1].append(text)
@@ -140,10 +150,13 @@ def _items(lines: Sequence[Line]) -> tuple[list[ProgrammeItem], int]:
 
 
 def _begins_item(
-    text: str, gathered: Sequence[tuple[str, list[str], Origin]], meeting: str
+    text: str, gathered: Sequence[tuple[str, list[str], Origin]], meeting: str, stacked: bool
 ) -> bool:
+    """Return whether a line begins an item; below a meeting on its own line, a capital says so."""
     if not gathered or gathered[-1][0] != meeting or _BULLET.match(text):
         return True
+    if stacked and text.strip()[:1].isupper() and not _CONNECTS.search(gathered[-1][1][-1]):
+        return not any(_BULLET.match(line) for line in gathered[-1][1])
     # A lost bullet leaves its space.
     return bool(re.match(r"\s\S|\s*(?:\d{1,2}|[a-z])[.)]\s", text))
 
@@ -167,8 +180,7 @@ def _from_table(table: Table, document: Document) -> WorkProgramme | None:
     head = table.head or tuple(cell.text for cell in table.rows[0].cells)
     when = next((n for n, h in enumerate(head) if _WHEN_COLUMN.fullmatch(h.strip())), None)
     what = next((n for n, h in enumerate(head) if _WHAT_COLUMN.fullmatch(h.strip())), None)
-    title = _title_above(table, document)
-    if when is None or what is None or not title:
+    if when is None or what is None or not (title := _title_above(table, document)):
         return None
     items = [item for block in _filled(table.rows, when) for item in _row(*block, what)]
     if len({item.meeting for item in items if item.meeting}) < 2:

@@ -155,6 +155,6 @@ def _is_prose(text: str) -> bool:
 
 def _around(text: str, start: int, end: int) -> str:
     """Return the words around a place, cut at spaces."""
-    begin = text.rfind(" ", 0, max(start - 50, 0)) + 1 if start > 50 else 0
-    stop = text.find(" ", min(end + 50, len(text)))
-    return " ".join(text[begin : stop if stop >= 0 else len(text)].split())
+    begin = max(text.rfind(" ", max(start - 120, 0), max(start - 50, 0)) + 1, start - 120, 0)
+    stop = text.find(" ", end + 50, end + 120)
+    return " ".join(text[begin : stop if stop >= 0 else end + 120].split())
