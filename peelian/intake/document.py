@@ -59,6 +59,7 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     BULLET = "bullet"
     ROW = "row"
+    CONTENTS = "contents"  # a line of a list of contents: a title, then dots that lead to a page
 
 
 @dataclass(frozen=True)
@@ -183,9 +184,10 @@ class Document:
     modified: dt.date | None = None
 
     def passages(self) -> Iterator[Passage]:
-        """Yield every text that can be read on its own, in order."""
+        """Yield every text that can be read on its own, in order; what is listed is no text."""
         for block in self.blocks:
-            yield from block.passages()
+            if block.kind != BlockKind.CONTENTS:
+                yield from block.passages()
 
     def tables(self) -> list[Table]:
         """Return the tables in order, each whole."""

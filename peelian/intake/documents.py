@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from peelian.intake.document import Document, Note, NoteKind, Origin
+from peelian.intake.document import BlockKind, Document, Note, NoteKind, Origin
 from peelian.intake.packages import Package, regular
 from peelian.intake.tables import MOST_BYTES, Problem, Rejected, quoted
 
@@ -59,6 +59,7 @@ _OPEN = {
     "application/vnd.oasis.opendocument.text": ("a LibreOffice document (.odt)", _SAVE_DOCX),
     "application/vnd.oasis.opendocument.presentation": ("a presentation (.odp)", _SAVE_PDF),
 }
+_LISTED = re.compile(r".*[^\s.…](?:\s*\.){3,}\s*\d{1,4}|.*[^\s…]\s*…+\s*\d{1,4}", re.DOTALL)
 _WEB = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
 
 
@@ -77,7 +78,7 @@ def read_document(path: Path, progress: Progress = lambda _done, _all: None) -> 
         with path.open("rb") as opened:
             start = opened.read(_START)
         form = _form(path, start)
-        document = _read(path, form, progress)
+        document = listed(_read(path, form, progress))
     except OSError as error:  # it went away, or may not be read
         raise Rejected([Problem(path.name, "no file to read", EXPECTED)]) from error
     except MemoryError as error:
@@ -89,6 +90,17 @@ def read_document(path: Path, progress: Progress = lambda _done, _all: None) -> 
     said = f"the name ends in {quoted(ending)}, but it is {_READ_AS[form]}, and was read as one"
     note = Note(NoteKind.MENDED, said, Origin(path.name))
     return replace(document, notes=(note, *document.notes))
+
+
+def listed(document: Document) -> Document:
+    """Return a document in which the lines of a list of contents are known as such."""
+    blocks = tuple(
+        replace(block, kind=BlockKind.CONTENTS)
+        if block.kind != BlockKind.ROW and _LISTED.fullmatch(block.text[-300:])
+        else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=blocks)
 
 
 def _read(path: Path, form: str, progress: Progress) -> Document:

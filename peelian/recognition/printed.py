@@ -45,11 +45,13 @@ class PrintedLine:
 
 
 def printed_lines(document: Document) -> list[PrintedLine]:
-    """Return the printed lines of a document, in order, without the empty ones."""
+    """Return the printed lines of a document, in order, without the empty and the listed ones."""
     raw = {line.origin.order: line.text for line in document.lines}
     found: list[PrintedLine] = []
     page = None
     for block in document.blocks:
+        if block.kind == BlockKind.CONTENTS:
+            continue
         marks = block.marks[:1] if block.kind == BlockKind.ROW else block.marks
         ends = [start for start, _origin in marks[1:]] + [len(block.text)]
         for nth, ((start, origin), end) in enumerate(zip(marks, ends, strict=True)):
