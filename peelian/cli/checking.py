@@ -157,8 +157,8 @@ def _read(paths: Sequence[Path]) -> list[tuple[Path, Document]]:
             if path in paths:
                 raise
             refused.append(error)
-    for error in refused:
-        click.echo(str(error), err=True)
+    for left_out in refused:
+        click.echo(str(left_out), err=True)
     if paths and not read:
         _stop("There is nothing to read.")
     return read

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +14,7 @@ from peelian.config.uploads import MOST_BYTES
 from peelian.intake.documents import ENDINGS
 from peelian.received import shelf
 from peelian.received.models import Document, Line
-from peelian.received.tables import kind_of_table
+from peelian.received.tables import PLAN_TABLE, kind_of_table
 from peelian.record.kinds import label
 from peelian.record.load import field_name
 
@@ -74,6 +75,14 @@ class LineForm(forms.Form):
     def __init__(self, line: Line, data: Any = None) -> None:
         super().__init__(data)
         for name, words in line.cells.items():
+            if choices := _choices(line.table, name):
+                self.fields[name] = forms.ChoiceField(
+                    label=column_label(line.table, name),
+                    required=False,
+                    initial=words,
+                    choices=[("", "–"), *choices],
+                )
+                continue
             long = len(words) > LONG or name in ("text", "update", "purpose")
             self.fields[name] = forms.CharField(
                 label=column_label(line.table, name),
@@ -84,6 +93,19 @@ class LineForm(forms.Form):
                 if long
                 else forms.TextInput(),
             )
+
+
+def _choices(table: str, name: str) -> list[tuple[str, str]]:
+    """Return the words that a column takes; none where it takes any."""
+    kind = kind_of_table(table)
+    own = {"status": "progress", "element": "element"} if table == PLAN_TABLE else {}
+    known = own.get(name) or (None if table == PLAN_TABLE else field_name(kind, name))
+    if known is None or known in kind.links:
+        return []
+    field: Any = kind.model._meta.get_field(known)
+    if isinstance(field, models.BooleanField):
+        return [("yes", _("Yes")), ("no", _("No"))]
+    return [(str(code), str(words)) for code, words in field.flatchoices]
 
 
 def column_label(table: str, name: str) -> str:
@@ -102,6 +124,6 @@ def column_label(table: str, name: str) -> str:
     }
     kind = kind_of_table(table)
     known = field_name(kind, name)
-    if table != "delivery-plan" and known:
+    if table != PLAN_TABLE and known:
         return str(label(kind, known))
     return own.get(name, name)

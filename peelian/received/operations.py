@@ -168,9 +168,24 @@ def correct(line: Line, cells: Mapping[str, str], *, by: Actor) -> Line:
         raise Refused(_("This line is on the record already: edit the record."))
     known = {name: str(cells[name]).strip() for name in line.cells if name in cells}
     changed = [name for name, words in known.items() if words != line.cells[name]]
+    if "reference" in changed:
+        _rename(line, str(line.cells["reference"]), known["reference"])
     line.cells = line.cells | known
     _step(line.document, "corrected", by, f"{line}: {', '.join(changed)}")
     return _decided(line, State.ACCEPTED, by)
+
+
+def _rename(line: Line, old: str, new: str) -> None:
+    """Let the document's other lines name a record by the reference that it was given instead."""
+    for other in line.document.lines.exclude(pk=line.pk).exclude(state=State.LOADED):
+        renamed = {
+            name: new + words[len(old) :]
+            for name, words in other.cells.items()
+            if name not in ("title", "text") and (words == old or words.startswith(f"{old}-"))
+        }
+        if old and renamed:
+            other.cells = other.cells | renamed
+            other.save()
 
 
 def _decided(line: Line, state: str, by: Actor) -> Line:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from peelian.figures.kinds import MEASURE
 from peelian.intake.document import Document, Origin
 from peelian.meetings.kinds import MEETING
 from peelian.people.kinds import AREA, BODY, OVERSIGHT_MECHANISM
-from peelian.promises.kinds import OBJECTIVE, PLAN, UNDERTAKING
+from peelian.promises.kinds import COMMITMENT, OBJECTIVE, PLAN, UNDERTAKING
 from peelian.promises.load import plain_name, shortened
 from peelian.promises.models import Promise
 from peelian.recognition.figures import Figure, figures
@@ -22,6 +24,8 @@ from peelian.recognition.glossary import Mechanism, glossaries
 from peelian.recognition.minutes import Minute, Minutes, Undertaking, minutes
 from peelian.recognition.plan import Activity, Commitment, Plan, plans
 from peelian.recognition.programme import programmes
+from peelian.recognition.references import normal
+from peelian.record.models import Record
 from peelian.record.scope import Scope
 
 # The tables, in the order in which one needs another.
@@ -76,45 +80,78 @@ def recognised(document: Document, as_at: dt.date | None, scope: Scope) -> list[
 
 
 def _plans(document: Document, as_at: dt.date | None, scope: Scope) -> Iterator[Row]:
-    for plan in plans(document):
-        known = scope.of(PLAN).in_order().last()
+    for number, plan in enumerate(plans(document), 1):
+        known = _same_plan(plan, scope)
+        reference = known.reference if known else _fresh(plan.title, number, scope)
         if known is None:
-            reference = slugify(plan.title)[:60] or "plan"
-            title = plan.title or reference
+            title = plan.title or _("Plan in %(file)s") % {"file": document.file}
             yield Row("plans", {"reference": reference, "title": title}, plan.origin)
-        else:
-            reference = known.reference
-        yield from _objectives(plan, reference, scope)
+        objectives = _objectives(plan, reference, scope)
+        yield from (row for row, _reference in objectives.values() if row)
         day = plan.as_at or as_at
         for commitment in plan.commitments:
+            _row, objective = objectives[plain_name(commitment.objective)]
             for activity in commitment.activities:
-                yield _line(commitment, activity, day.isoformat() if day else "")
+                yield _line(commitment, activity, objective, day.isoformat() if day else "")
 
 
-def _objectives(plan: Plan, reference: str, scope: Scope) -> Iterator[Row]:
-    known = {plain_name(o.title) for o in scope.of(OBJECTIVE)}
-    first: dict[str, Commitment] = {}
+def _same_plan(plan: Plan, scope: Scope) -> Record | None:
+    """Return the plan on record that this is another print of, by its objectives or its lines.
+
+    A plan of another office has other objectives, and other words under the same numbers.
+    """
+    objectives = {plain_name(c.objective) for c in plan.commitments if c.objective}
+    lines = {normal(c.reference): _words(c.text) for c in plan.commitments if c.reference}
+    shared: Counter[int | None] = Counter()
+    for objective in scope.of(OBJECTIVE):
+        shared[objective.parent_id] += plain_name(objective.title) in objectives
+    for promise in scope.of(COMMITMENT).select_related("parent"):
+        theirs = lines.get(normal(promise.printed_reference), set())
+        mine = _words(f"{promise.title} {promise.text}")
+        alike = len(theirs & mine) > 0.5 * max(min(len(theirs), len(mine)), 1)
+        shared[promise.parent.parent_id if promise.parent else None] += bool(theirs) and alike
+    best, count = shared.most_common(1)[0] if shared else (None, 0)
+    return scope.of(PLAN).filter(pk=best).first() if count else None
+
+
+def _fresh(title: str, number: int, scope: Scope) -> str:
+    """Return a reference that no plan has."""
+    base = slugify(title)[:50] or f"plan-{number}"
+    taken = set(scope.of(PLAN).values_list("reference", flat=True))
+    names = (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
+
+
+def _objectives(plan: Plan, reference: str, scope: Scope) -> dict[str, tuple[Row | None, str]]:
+    """Return for each objective's name its row, if it is new, and its reference."""
+    of_plan = scope.of(OBJECTIVE).filter(parent__reference=reference)
+    known = {plain_name(o.title): str(o.reference) for o in of_plan}
+    found: dict[str, tuple[Row | None, str]] = {}
     for commitment in plan.commitments:
-        if commitment.objective:
-            first.setdefault(plain_name(commitment.objective), commitment)
-    for number, (name, commitment) in enumerate(first.items(), 1):
-        if name not in known:
-            cells = {
-                "reference": f"{reference}-{number}",
-                "plan": reference,
-                "number": str(number),
-                "title": _sentence_case(commitment.objective),
-            }
-            yield Row("objectives", cells, commitment.origin)
+        name = plain_name(commitment.objective)
+        if name in found:
+            continue
+        if name in known:
+            found[name] = None, known[name]
+            continue
+        number = len(known) + sum(row is not None for row, _ref in found.values()) + 1
+        cells = {
+            "reference": f"{reference}-{number}",
+            "plan": reference,
+            "number": str(number),
+            "title": _sentence_case(commitment.objective) or plan.title,
+        }
+        found[name] = Row("objectives", cells, commitment.origin), cells["reference"]
+    return found
 
 
 def _sentence_case(words: str) -> str:
     return words.capitalize() if words.isupper() else words
 
 
-def _line(commitment: Commitment, activity: Activity, as_at: str) -> Row:
+def _line(commitment: Commitment, activity: Activity, objective: str, as_at: str) -> Row:
     cells = {
-        "objective": _sentence_case(commitment.objective),
+        "objective": objective,
         "element": _element(commitment.part),
         "commitment_reference": commitment.reference,
         "commitment": commitment.text,

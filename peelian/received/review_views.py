@@ -122,11 +122,14 @@ def _next(line: Line) -> int | None:
 
 
 def _would_do(document: Document, line: Line, request: HttpRequest) -> dict[str, Any]:
-    """Return what loading this line alone would do: its effects, or why it cannot be loaded."""
+    """Return what loading this line would do, after what it may need: or why it cannot be."""
     if line.state == State.LOADED:
         return {}
+    before = TABLES[: TABLES.index(line.table)]
+    needed = document.lines.filter(table__in=before, state__in=(State.OPEN, State.ACCEPTED))
     try:
-        return {"effects": trial(document, [line], by=cast(Any, request.user)), "tried": True}
+        effects = trial(document, [*needed, line], by=cast(Any, request.user))
+        return {"effects": [e for e in effects if e.why.endswith(f", {line.place}")], "tried": True}
     except Rejected as error:
         return {"problems": [said for all in problems_by_line(error).values() for said in all]}
     except RecordError as error:

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -96,8 +97,8 @@ def show_document(request: HttpRequest, pk: int) -> HttpResponse:
         "scope": Scope(request.user),
         "document": document,
         "report": report,
-        "counts_head": [_("Kind of finding"), *map(str, CONFIDENCE.values())],
-        "counts": [[str(c.title), *map(str, n.values())] for c, n in report.counts],
+        "counts_head": [_("Kind of finding"), *map(number, CONFIDENCE.values())],
+        "counts": [[str(c.title), *map(number, n.values())] for c, n in report.counts],
         "filters": form,
         "page": page,
         "findings": [shown(finding) for finding in page],
@@ -106,6 +107,11 @@ def show_document(request: HttpRequest, pk: int) -> HttpResponse:
         "list_url": document.get_absolute_url(),
     }
     return render(request, "received/document.html", context)
+
+
+def number(shown: object) -> dict[str, object]:
+    """Return a cell or a heading of a column of numbers."""
+    return {"text": str(shown), "numeric": True}
 
 
 def shown(finding: Finding) -> dict[str, Any]:
@@ -127,7 +133,12 @@ def shown(finding: Finding) -> dict[str, Any]:
         "page": found.place.origin.page,
         "actions": [
             {
-                "label": _("Dismiss"),
+                "label": format_html(
+                    '{}<span class="govuk-visually-hidden">: {}, {}</span>',
+                    _("Dismiss"),
+                    place,
+                    title,
+                ),
                 "url": reverse(
                     "office-document-finding", args=[finding.document_id, finding.number]
                 ),

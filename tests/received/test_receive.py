@@ -216,3 +216,36 @@ def test_every_step_says_who_took_it(plan) -> None:
     assert said[0] == ("received", PAT.name)
     assert said[-1] == ("loaded", CHRIS.name)
     assert ("accepted", PAT.name) in said
+
+
+def test_a_plan_of_another_office_leaves_this_one_s_lines_alone(plan) -> None:
+    ours = receive()
+    accept(ours)
+    operations.load_lines(ours, by=CHRIS)
+    other = PLAN.replace("SAFER ROADS", "CALMER TOWNS").replace(
+        "1.1,Fewer people hurt on the roads", "1.1,Quieter nights in every market town"
+    )
+    other = other.replace(
+        "1.2,Speed limits that people keep to", "1.2,Shops that are not stolen from"
+    )
+    theirs = receive(other, name="theirs.csv")
+    accept(theirs)
+    effects = trial(theirs, list(theirs.lines.all()), by=CHRIS)
+    assert all(effect.is_new for effect in effects)
+    assert {e.kind.name for e in effects} >= {"plan", "objective", "commitment", "activity"}
+
+
+def test_what_gets_another_reference_is_called_so_in_every_line(db) -> None:
+    document = receive()
+    line = document.lines.get(table="plans")
+    old = line.cells["reference"]
+    operations.correct(line, line.cells | {"reference": "2025-plan"}, by=PAT)
+    objective = document.lines.get(table="objectives")
+    assert objective.cells["plan"] == "2025-plan"
+    assert objective.cells["reference"] == "2025-plan-1"
+    cells = [one.cells for one in shelf.lines_of(document, "delivery-plan")]
+    assert {c["objective"] for c in cells} == {"2025-plan-1"}
+    assert old not in str(cells)
+    accept(document)
+    operations.load_lines(document, by=CHRIS)
+    assert Promise.objects.filter(reference="2025-plan-1.1").exists()

@@ -14,25 +14,8 @@
     });
   }
 
-  // A file may be dropped on the form that asks for it; the button still sends it.
-  function takeDrops(form) {
-    const input = form.querySelector("input[type=file]");
-    const over = (event) => {
-      event.preventDefault();
-      form.classList.toggle("app-dropzone--over", event.type === "dragover");
-    };
-    form.addEventListener("dragover", over);
-    form.addEventListener("dragleave", over);
-    form.addEventListener("drop", (event) => {
-      over(event);
-      if (event.dataTransfer.files.length === 1) input.files = event.dataTransfer.files;
-      input.focus();
-    });
-  }
-
   document.addEventListener("DOMContentLoaded", () => {
     fitRegions();
-    document.querySelectorAll("[data-dropzone]").forEach(takeDrops);
     window.addEventListener("resize", fitRegions);
     document.addEventListener("toggle", fitRegions, true);
     if (library) import(library).then((govuk) => govuk.initAll());
