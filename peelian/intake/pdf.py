@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from peelian.intake.document import Document
 from peelian.intake.documents import Progress
@@ -32,22 +32,25 @@ def read_pdf(path: Path, progress: Progress = lambda _done, _all: None) -> Docum
 
     Nothing in the file is run, and nothing that it names is fetched.
     """
+    limits = [str(MOST_MEMORY), str(int(MOST_SECONDS) + 10)]
     child = subprocess.Popen(  # noqa: S603 (our own module; the file's path goes in as data)
-        [sys.executable, "-P", "-m", "peelian.intake.pdf_child", str(path.absolute())],
+        [sys.executable, "-P", "-m", "peelian.intake.pdf_child", *limits, str(path.absolute())],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
     )
     said: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
-    listener = threading.Thread(target=_listen, args=(child.stdout, said), daemon=True)
+    listener = threading.Thread(
+        target=_listen, args=(cast(IO[bytes], child.stdout), said), daemon=True
+    )
     listener.start()
     try:
         return _told(path, said, progress)
     finally:
         child.kill()
+        child.wait()
         listener.join()
-        child.__exit__(None, None, None)  # closes its pipes and waits for it
 
 
 class _Plain(pickle.Unpickler):
@@ -60,9 +63,9 @@ class _Plain(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
-def _listen(stream: IO[bytes] | None, said: queue.SimpleQueue[tuple[str, Any]]) -> None:
-    with contextlib.suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
-        while stream:
+def _listen(stream: IO[bytes], said: queue.SimpleQueue[tuple[str, Any]]) -> None:
+    with stream, contextlib.suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
+        while True:
             said.put(_Plain(stream).load())
     said.put(("ended", None))
 

@@ -10,15 +10,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from peelian.intake.pdf import MOST_MEMORY, MOST_SECONDS
 from peelian.intake.pdf_reading import read_here
 from peelian.intake.tables import Rejected
 
 
 def main() -> None:
-    """Read the file named on the command line within limits of memory and time."""
-    _limit(resource.RLIMIT_AS, MOST_MEMORY)
-    _limit(resource.RLIMIT_CPU, int(MOST_SECONDS) + 10)
+    """Read a file within limits: the command line gives bytes, seconds and the file's path."""
+    memory, seconds, path = sys.argv[1:]
+    _limit(resource.RLIMIT_AS, int(memory))
+    _limit(resource.RLIMIT_CPU, int(seconds))
     _limit(resource.RLIMIT_CORE, 0)
     # What the parsers print must not get among what is said here.
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
@@ -29,7 +29,7 @@ def main() -> None:
         out.flush()
 
     try:
-        document = read_here(Path(sys.argv[1]), lambda done, most: say("page", (done, most)))
+        document = read_here(Path(path), lambda done, most: say("page", (done, most)))
     except Rejected as error:
         say("rejected", error.problems)
     else:

@@ -96,7 +96,8 @@ def notes(file: str, pdf: pikepdf.Pdf, most_pages: int) -> list[Note]:
             _annotation(annotation, here, made, sites, remarks)
     if sites:
         first = ", ".join(site for site, _count in sites.most_common(5))
-        text = f"{sites.total()} links to other sites: {first}"
+        count = sites.total()
+        text = f"{count} {'link' if count == 1 else 'links'} to other sites: {first}"
         remarks.append(Note(NoteKind.EXTERNAL_LINK, text, whole))
     return [*made.values(), *remarks]
 

@@ -13,7 +13,7 @@ from peelian.intake.pdf_contrast import unseen_and_faint
 from peelian.intake.pdf_drawing import Box, Drawing, drawing, turn_to
 from peelian.intake.pdf_layout import Part, laid_out
 from peelian.intake.pdf_lines import PageLine, whole_lines
-from peelian.intake.pdf_words import Word, lettering
+from peelian.intake.pdf_words import Lettering, Word, lettering
 
 AHEAD = 4  # pages on either side in which what repeats is looked for
 EDGE = 0.12  # of a page's height: where running headers and footers stand
@@ -70,20 +70,11 @@ def pages(file: str, document: pypdfium2.PdfDocument, most: int) -> Iterator[Pag
 def _raw(file: str, document: pypdfium2.PdfDocument, index: int) -> _Raw:
     number = index + 1
     here = Origin(file, number)
-    page = document[index]
     try:
-        text = page.get_textpage()
-        try:
-            drawn = drawing(page.raw)
-            letters = lettering(text.raw, drawn.depths)
-        finally:
-            text.close()
-        box = _sheet(page, letters.turn)
+        drawn, letters, box = _printed(document, index)
     except pypdfium2.PdfiumError:
         note = Note(NoteKind.CUT_SHORT, "this page could not be read", here)
         return _Raw(number, Box(0, 0, 0, 0), [], [], Drawing(), [note], [], [])
-    finally:
-        page.close()
     turn_to(drawn, letters.turn)
     words = [w for w in letters.words if _on(box, w)]
     notes = _notes(here, letters.letters, letters.unmapped, letters.cut or drawn.cut)
@@ -93,6 +84,21 @@ def _raw(file: str, document: pypdfium2.PdfDocument, index: int) -> _Raw:
     notes += hidden
     turned_words = [w for w in letters.turned if _on(box, w)]
     return _Raw(number, box, words, turned_words, drawn, notes, faint, _at_edges(words, box))
+
+
+def _printed(document: pypdfium2.PdfDocument, index: int) -> tuple[Drawing, Lettering, Box]:
+    """Return what is drawn and written on a page, and its box. Raises PdfiumError."""
+    page = document[index]
+    try:
+        text = page.get_textpage()
+        try:
+            drawn = drawing(page.raw)
+            letters = lettering(text.raw, drawn.depths)
+        finally:
+            text.close()
+        return drawn, letters, _sheet(page, letters.turn)
+    finally:
+        page.close()
 
 
 def _sheet(page: pypdfium2.PdfPage, turn: int) -> Box:

@@ -34,6 +34,7 @@ _UNITS = re.compile(r"(?:^|[\d ])[kcm]?m$")
 _RAISED = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 
 Colour = tuple[int, int, int]
+Point = tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -78,6 +79,20 @@ class _Style:
     mark: int
     depth: int
     unseen: bool
+    base: Point  # where its first letter stands on its line
+    unmapped: bool
+
+
+def _direct(function: Any, result: Any, *arguments: Any) -> Any:
+    """Return a function of PDFium in plain numbers, the quickest way: each letter asks thrice."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+_PLACE = (ctypes.c_void_p, ctypes.c_int)
+_unicode = _direct(pdfium.FPDFText_GetUnicode, ctypes.c_uint, *_PLACE)
+_text_object = _direct(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, *_PLACE)
+_loose_box = _direct(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, *_PLACE, ctypes.c_void_p)
 
 
 def turned(x: float, y: float, turn: int) -> tuple[float, float]:
@@ -108,8 +123,8 @@ def lettering(text: Any, depths: dict[int, int]) -> Lettering:
     return made
 
 
-# A letter: text, left, bottom, right, top of its box, its origin, and whether it stands raised.
-_Letter = tuple[str, float, float, float, float, float, float, bool]
+# A letter: text, left, bottom, right, top of its box, and whether it stands raised.
+_Letter = tuple[str, float, float, float, float, bool]
 
 
 class _Letters:
@@ -124,11 +139,12 @@ class _Letters:
     def pieces(self, count: int) -> list[tuple[_Style, list[_Letter]]]:
         """Return the letters in the order of the file, a piece for each change of style."""
         pieces: list[tuple[_Style, list[_Letter]]] = []
-        box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        boxed, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+        box = pdfium.FS_RECTF()
+        boxed = ctypes.addressof(box)
+        page = ctypes.cast(self.text, ctypes.c_void_p).value
         high = 0
         for i in range(count):
-            code = pdfium.FPDFText_GetUnicode(self.text, i)
+            code = _unicode(page, i)
             if 0xD800 <= code < 0xDC00:
                 high = code
                 continue
@@ -138,25 +154,22 @@ class _Letters:
             shown = chr(code) if code < 0x110000 else "\ufffd"
             if code != 2 and _BREAKS.match(shown):
                 if pieces:
-                    pieces[-1][1].append((" ", 0, 0, 0, 0, 0, 0, False))
+                    pieces[-1][1].append((" ", 0, 0, 0, 0, False))
                 continue
             self.seen += 1
-            if shown == "\ufffd" or pdfium.FPDFText_HasUnicodeMapError(self.text, i) == 1:
-                self.unmapped += 1
-            pdfium.FPDFText_GetLooseCharBox(self.text, i, boxed)
-            pdfium.FPDFText_GetCharOrigin(self.text, i, at_x, at_y)
+            _loose_box(page, i, boxed)
             if not (abs(box.left) < FAR and abs(box.top) < FAR and abs(box.right) < FAR):
                 continue
-            style = self._style(i)
-            raised = shown in "¹²³⁰⁴⁵⁶⁷⁸⁹" or (shown.isdigit() and self._floats(i, style, y.value))
+            key = _text_object(page, i) or 0
+            style = self._styles.get(key) or self._asked(i, key)
+            self.unmapped += style.unmapped or shown == "\ufffd"
+            raised = shown in "¹²³⁰⁴⁵⁶⁷⁸⁹" or (shown.isdigit() and self._floats(i, style))
             letter = (
                 _SYMBOLS.get(shown) or _LIGATURES.get(shown) or shown,
                 box.left,
                 box.bottom,
                 box.right,
                 box.top,
-                x.value,
-                y.value,
                 raised,
             )
             if not pieces or pieces[-1][0] is not style:
@@ -164,25 +177,19 @@ class _Letters:
             pieces[-1][1].append(letter)
         return pieces
 
-    def _floats(self, i: int, style: _Style, base: float) -> bool:
+    def _floats(self, i: int, style: _Style) -> bool:
         """Return whether a digit's ink stands well above the line, as a small raised one's does."""
         if style.turn:
             return False
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         pdfium.FPDFText_GetCharBox(self.text, i, left, right, bottom, top)
-        return (
-            bottom.value - base > 0.2 * style.size and top.value - bottom.value < 0.6 * style.size
-        )
+        high = bottom.value - style.base[1] > 0.2 * style.size
+        return high and top.value - bottom.value < 0.6 * style.size
 
-    def _style(self, i: int) -> _Style:
+    def _asked(self, i: int, key: int) -> _Style:
         handle = pdfium.FPDFText_GetTextObject(self.text, i)
-        key = ctypes.cast(handle, ctypes.c_void_p).value or 0
-        known = self._styles.get(key)
-        if known is None:
-            known = self._styles[key] = self._asked(i, handle, key)
-        return known
-
-    def _asked(self, i: int, handle: Any, key: int) -> _Style:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium.FPDFText_GetCharOrigin(self.text, i, x, y)
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self.text, i, matrix)
         angle = math.degrees(math.atan2(matrix.b, matrix.a))
@@ -199,9 +206,22 @@ class _Letters:
         mode = pdfium.FPDFTextObj_GetTextRenderMode(handle) if key else 0
         bold, slanted = self._font(handle) if key else (False, False)
         mark = pdfium.FPDFPageObj_GetMarkedContentID(handle) if key else -1
-        return _Style(
-            size, turn, bold, slanted, colour, mark, self.depths.get(key, -1), mode in (3, 7)
+        depth = self.depths.get(key, -1)
+        unmapped = pdfium.FPDFText_HasUnicodeMapError(self.text, i) == 1
+        made = _Style(
+            size,
+            turn,
+            bold,
+            slanted,
+            colour,
+            mark,
+            depth,
+            mode in (3, 7),
+            (x.value, y.value),
+            unmapped,
         )
+        self._styles[key] = made
+        return made
 
     def _font(self, handle: Any) -> tuple[bool, bool]:
         font = pdfium.FPDFTextObj_GetFont(handle)
@@ -229,14 +249,14 @@ class _Words:
 
     def add(self, style: _Style, letter: _Letter) -> None:
         """Take the next letter, in the order of the file."""
-        shown, left, bottom, right, top, x, y, raised = letter
+        shown, left, bottom, right, top, raised = letter
         if shown == " ":
             self.spaced = True
             return
         a, b = turned(left, bottom, self.turn), turned(right, top, self.turn)
         begin, end = min(a[0], b[0]), max(a[0], b[0])
         high, low = min(a[1], b[1]), max(a[1], b[1])
-        base = turned(x, y, self.turn)[1]
+        base = turned(*style.base, self.turn)[1]
         last = self.words[-1] if self.words else None
         size = max(style.size, last.size) if last else style.size
         beside = (
@@ -280,7 +300,7 @@ def _run(style: _Style, piece: list[_Letter], turn: int) -> list[Word]:
     """Return the words of a piece that runs another way than the page."""
     made: list[Word] = []
     spaced = True
-    for shown, left, bottom, right, top, _x, _y, _raised in piece:
+    for shown, left, bottom, right, top, _raised in piece:
         if shown == " ":
             spaced = True
             continue

@@ -64,11 +64,12 @@ def picture(pdf: pikepdf.Pdf) -> None:
         page.contents_add(b"q 595 0 0 842 0 0 cm /Im Do Q", prepend=True)
 
 
-def bomb(pdf: pikepdf.Pdf, size: int = 4_000_000_000) -> None:
+def bomb(pdf: pikepdf.Pdf, megabytes: int = 4_000) -> None:
     """Make the first page's operators unpack to very much."""
     packer = zlib.compressobj(9)
-    chunk = b" " * 1_000_000
-    packed = b"".join(packer.compress(chunk) for _ in range(size // len(chunk))) + packer.flush()
+    packed = packer.compress(b" ") + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(b" " * 1_000_000) + packer.flush(zlib.Z_FULL_FLUSH)
+    packed += again * megabytes + packer.flush()
     pdf.pages[0].Contents = pdf.make_stream(packed, Filter=Name.FlateDecode)
 
 
