@@ -41,8 +41,9 @@ from peelian.intake.packages import Element
 from peelian.intake.rows import letters, row_of
 from peelian.intake.tables import shown
 
-MOST_BLOCKS = 100_000
-MOST_CELLS = 500_000
+MOST_BLOCKS = 50_000
+MOST_CELLS = 200_000
+MOST_WALKED = 200_000  # paragraphs, empty ones too
 MOST_NOTES = 2_000
 _WHITE = "FFFFFF"
 
@@ -85,6 +86,7 @@ class Walk:
     faint: list[Faint] = field(default_factory=list)
     pictures: int = 0
     _paragraph: int = 0
+    _walked: int = 0
     _tables: int = 0
     _cells: int = 0
     _order: int = 0
@@ -96,7 +98,8 @@ class Walk:
     @property
     def is_full(self) -> bool:
         """Return whether as much has been read as is read of a document."""
-        return len(self.found) >= MOST_BLOCKS or self._cells >= MOST_CELLS
+        many = len(self.found) >= MOST_BLOCKS or self._cells >= MOST_CELLS
+        return many or self._walked >= MOST_WALKED
 
     def origin(
         self, table: int | None = None, cell: str = "", paragraph: int | None = None
@@ -146,13 +149,15 @@ class Walk:
                     self.found.append(Paragraph(block))
         if self.is_full:
             said = f"more than {MOST_BLOCKS:,} paragraphs and rows, or {MOST_CELLS:,} cells"
-            self.note(NoteKind.CUT_SHORT, f"{said}; so many were read", self.origin())
+            note = Note(NoteKind.CUT_SHORT, f"{said}; so many were read", self.origin())
+            self.notes.append(note)
 
     # ---- paragraphs ----
 
     def _read_paragraph(self, element: Element) -> None:
         origin = self.origin(paragraph=self._paragraph + 1)
         begun = self.pages.page
+        self._walked += 1
         text = read_paragraph(element, self.styles, self.pages, self._carried)
         self._carried = None if text.ends else text
         if not text.ends:
@@ -323,6 +328,7 @@ class Walk:
         carried: Text | None = None
         for paragraph in paragraphs(element, nested):
             begun = self.pages.page
+            self._walked += 1
             text = read_paragraph(paragraph, self.styles, self.pages, carried)
             carried = None if text.ends else text
             if carried is not None:
