@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from peelian.intake.document import (
@@ -46,6 +47,7 @@ MOST_CELLS = 200_000
 MOST_WALKED = 200_000  # paragraphs, empty ones too
 MOST_NOTES = 2_000
 _WHITE = "FFFFFF"
+_DEEPER = re.compile(r"\b[Ll]ist .*([2-5])$")  # Word's own styles of deeper lists
 
 
 @dataclass(frozen=True)
@@ -206,6 +208,8 @@ class Walk:
         if number in ("", "0"):
             return "", False, 0
         label, is_bullet = self.numbering.label(number, level)
+        if not own and (deeper := _DEEPER.search(style.name)):
+            level = int(deeper[1]) - 1
         return label, is_bullet, level
 
     def _remark(self, text: Text, origin: Origin, is_grounded: bool, ground: str = "") -> None:
@@ -258,12 +262,9 @@ class Walk:
                 self.found.append(Paragraph(block))
             for inner in nested:
                 self._nested(inner)
-        if (
-            len(inside) > 1
-            and not state.is_marked
-            and len(self.found) > begun
-            and state is not above
-        ):
+        has_rows = len(inside) > 1 and len(self.found) > begun and state is not above
+        is_data = columns > 2 or bool(state.head)  # two columns may only set out a page
+        if has_rows and is_data and not state.is_marked:
             self.unheaded.append(self.found[begun].block.origin)
         self._last = state
 
@@ -336,9 +337,9 @@ class Walk:
             place = replace(origin, page=text.page(begun))
             self._remark(text, place, is_grounded=plain or bool(ground), ground=ground)
             nested += text.boxes
-            line = self._line(paragraph, text.text)
+            line = self._line(paragraph, text.lines)
             if line and not goes_on:
-                before = len(line) - len(text.text)
+                before = len(line) - len(text.lines)
                 marks.append((length, place))
                 marks += [(length + before + at, p) for at, p in places(text, place)[1:]]
                 lines.append(line)
