@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from peelian.intake.document import (
@@ -41,10 +42,12 @@ from peelian.intake.packages import Element
 from peelian.intake.rows import letters, row_of
 from peelian.intake.tables import shown
 
-MOST_BLOCKS = 100_000
-MOST_CELLS = 500_000
+MOST_BLOCKS = 50_000
+MOST_CELLS = 200_000
+MOST_WALKED = 200_000  # paragraphs, empty ones too
 MOST_NOTES = 2_000
 _WHITE = "FFFFFF"
+_DEEPER = re.compile(r"\b[Ll]ist .*([2-5])$")  # Word's own styles of deeper lists
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ class Walk:
     faint: list[Faint] = field(default_factory=list)
     pictures: int = 0
     _paragraph: int = 0
+    _walked: int = 0
     _tables: int = 0
     _cells: int = 0
     _order: int = 0
@@ -96,7 +100,8 @@ class Walk:
     @property
     def is_full(self) -> bool:
         """Return whether as much has been read as is read of a document."""
-        return len(self.found) >= MOST_BLOCKS or self._cells >= MOST_CELLS
+        many = len(self.found) >= MOST_BLOCKS or self._cells >= MOST_CELLS
+        return many or self._walked >= MOST_WALKED
 
     def origin(
         self, table: int | None = None, cell: str = "", paragraph: int | None = None
@@ -146,13 +151,15 @@ class Walk:
                     self.found.append(Paragraph(block))
         if self.is_full:
             said = f"more than {MOST_BLOCKS:,} paragraphs and rows, or {MOST_CELLS:,} cells"
-            self.note(NoteKind.CUT_SHORT, f"{said}; so many were read", self.origin())
+            note = Note(NoteKind.CUT_SHORT, f"{said}; so many were read", self.origin())
+            self.notes.append(note)
 
     # ---- paragraphs ----
 
     def _read_paragraph(self, element: Element) -> None:
         origin = self.origin(paragraph=self._paragraph + 1)
         begun = self.pages.page
+        self._walked += 1
         text = read_paragraph(element, self.styles, self.pages, self._carried)
         self._carried = None if text.ends else text
         if not text.ends:
@@ -201,6 +208,8 @@ class Walk:
         if number in ("", "0"):
             return "", False, 0
         label, is_bullet = self.numbering.label(number, level)
+        if not own and (deeper := _DEEPER.search(style.name)):
+            level = int(deeper[1]) - 1
         return label, is_bullet, level
 
     def _remark(self, text: Text, origin: Origin, is_grounded: bool, ground: str = "") -> None:
@@ -253,12 +262,9 @@ class Walk:
                 self.found.append(Paragraph(block))
             for inner in nested:
                 self._nested(inner)
-        if (
-            len(inside) > 1
-            and not state.is_marked
-            and len(self.found) > begun
-            and state is not above
-        ):
+        has_rows = len(inside) > 1 and len(self.found) > begun and state is not above
+        is_data = columns > 2 or bool(state.head)  # two columns may only set out a page
+        if has_rows and is_data and not state.is_marked:
             self.unheaded.append(self.found[begun].block.origin)
         self._last = state
 
@@ -323,6 +329,7 @@ class Walk:
         carried: Text | None = None
         for paragraph in paragraphs(element, nested):
             begun = self.pages.page
+            self._walked += 1
             text = read_paragraph(paragraph, self.styles, self.pages, carried)
             carried = None if text.ends else text
             if carried is not None:
@@ -330,9 +337,9 @@ class Walk:
             place = replace(origin, page=text.page(begun))
             self._remark(text, place, is_grounded=plain or bool(ground), ground=ground)
             nested += text.boxes
-            line = self._line(paragraph, text.text)
+            line = self._line(paragraph, text.lines)
             if line and not goes_on:
-                before = len(line) - len(text.text)
+                before = len(line) - len(text.lines)
                 marks.append((length, place))
                 marks += [(length + before + at, p) for at, p in places(text, place)[1:]]
                 lines.append(line)

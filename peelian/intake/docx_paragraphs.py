@@ -33,10 +33,17 @@ def finished(paragraphs: list[Paragraph]) -> list[Block]:
                 block = replace(without(block, start), number=number)
         if block.kind == BlockKind.HEADING:
             level = block.level
-        elif paragraph.is_bold and not paragraph.is_contents and is_heading(block.text, 1):
+        elif _stands_out(paragraph, block) and is_heading(block.text, 1):
             block = replace(block, kind=BlockKind.HEADING, level=level + 1)
         made.append(block)
     return made
+
+
+def _stands_out(paragraph: Paragraph, block: Block) -> bool:
+    """Return whether all is bold, or in capitals and more than an abbreviation."""
+    if block.kind != BlockKind.PARAGRAPH or paragraph.is_contents:
+        return False
+    return paragraph.is_bold or (block.text.isupper() and len(block.text) > 6)
 
 
 def without(block: Block, start: int) -> Block:

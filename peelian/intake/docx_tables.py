@@ -51,6 +51,6 @@ def looks_like_head(block: Block, rows: int) -> bool:
     """Return whether a table's first row names its columns: short words, none of them figures."""
     if rows < 2 or len(block.cells) < 2 or not all(cell.text for cell in block.cells):
         return False
-    if any(len(cell.text) > _HEAD_CELL or cell.text[-1] in ".;" for cell in block.cells):
+    if any(len(cell.text) > _HEAD_CELL or cell.text[-1] in ".;:" for cell in block.cells):
         return False
     return not any(cell.text.replace(",", "").strip("£%").isdecimal() for cell in block.cells)

@@ -24,6 +24,7 @@ _AROUND = {
 }  # fmt: skip
 _GONE = {W + "del", W + "moveFrom"}
 _SPACES = re.compile(r"\s+")
+_BREAK = "\n"
 _DEEPEST = 100
 MOST_QUOTED = 300  # characters of what is noted
 
@@ -67,8 +68,13 @@ class Text:
 
     @property
     def text(self) -> str:
-        """Return the words."""
-        return "".join(self.pieces).rstrip(" ")
+        """Return the words in one line."""
+        return self.lines.replace(_BREAK, " ")
+
+    @property
+    def lines(self) -> str:
+        """Return the words, with the breaks between lines that the author put in."""
+        return "".join(self.pieces).rstrip()
 
     @property
     def is_bold(self) -> bool:
@@ -81,13 +87,24 @@ class Text:
 
     def put(self, piece: str) -> str:
         """Add a piece, white space as one space; return what was added."""
+        if piece == _BREAK:
+            return self._broken()
         piece = _SPACES.sub(" ", piece)
-        if not self.pieces or self.pieces[-1].endswith(" "):
-            piece = piece.lstrip(" ")
+        if not self.pieces or self.pieces[-1][-1].isspace():
+            piece = piece.lstrip()
         if piece:
             self.pieces.append(piece)
             self.length += len(piece)
         return piece
+
+    def _broken(self) -> str:
+        """Begin a new line, unless nothing stands on this one."""
+        if not self.pieces or self.pieces[-1] == _BREAK:
+            return ""
+        last = self.pieces[-1].rstrip(" ")
+        self.length += len(last) - len(self.pieces[-1]) + 1
+        self.pieces[-1:] = [last, _BREAK] if last else [_BREAK]
+        return _BREAK
 
 
 class Pages:
@@ -170,12 +187,12 @@ class _Reader:
             tag = part.tag
             if tag in (W + "t", W + "delText"):
                 words = part.text or ""
-            elif tag in (W + "tab", W + "ptab", W + "cr"):
+            elif tag in (W + "tab", W + "ptab"):
                 words = " "
             elif tag == W + "noBreakHyphen":
                 words = "-"
-            elif tag == W + "br":
-                words = " "
+            elif tag in (W + "br", W + "cr"):
+                words = _BREAK
                 if part.get(W + "type") == "page" and not is_unseen:
                     self.pages.put_in()
                     self._breaks()

@@ -24,6 +24,8 @@ _INNER = re.compile(r"\s[•▪●■➢➤➽]\s")
 _DEEPER = "o○◦–-"
 _LOST = " "
 _ENDS = re.compile(r"[.!?:;]['\"”’)\]]*$")
+_LISTS = re.compile(r"[;,]\s+(?:and|or)$")
+_LABELLED = re.compile(r"\s*[A-Z][\w’'/& -]{1,40}:\s")
 _UNFINISHED_MONTH = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
 )
@@ -138,10 +140,13 @@ def _begins(row: _Row, group: Sequence[_Row], numbers: Numbers, indented: bool) 
     if row.is_bullet or row.number:
         return True
     first = row.text.lstrip()[:1]
+    number = numbers.taken(row.text)[0]
     if row.gap:
-        return not _resumes(before, row)
-    ended = bool(_ENDS.search(before.text))
-    if numbers.taken(row.text)[0] and (ended or not before.goes_on):
+        return bool(number) or not _resumes(before, row)
+    ended = bool(_ENDS.search(before.text) or _LISTS.search(before.text))
+    if number and (ended or not before.goes_on):
+        return True
+    if _LABELLED.match(row.text) and _LABELLED.match(group[0].text):
         return True
     if row.text[:1].isspace() and first.isupper() and not indented:
         return True  # what a page or a lost bullet begins with

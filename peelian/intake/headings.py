@@ -42,8 +42,10 @@ _POST = re.compile(
 )
 # What cells of tables say, and no heading does.
 _CELL = re.compile(
-    r"(?:(?:action )?completed?\b|(?:refer(?: to)?|see)\b|(?:on ?going|on hold|on track|at risk|"
-    r"green|amber|red|yes|no|none|n/a|tbc|ad ?hoc|as required|under review|(?:bi[- ]?)?"
+    r"(?:(?:action )?completed?\b|that\b|(?:mrs?|ms|miss|mx|dr|cllr|councillor|sir|dame|prof|"
+    r"professor|rev|supt|lord|lady)\b\.?\s|(?:refer(?: to)?|see)\b|"
+    r"(?:on ?going|on hold|on track|at risk|green|amber|red|yes|no|none|n/a|"
+    r"tbc|ad ?hoc|as required|under review|(?:bi[- ]?)?"
     r"(?:daily|weekly|monthly|quarterly|annual|annually))$)",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from peelian.intake.headings import is_heading
 from peelian.intake.rows import letters, row_of
 from peelian.intake.tables import as_day, as_number, shown
 
-MOST_CELLS = 500_000  # of a file, those with text
+MOST_CELLS = 200_000  # of a file, those with text
 _HEAD_CELL = 80
 _SEARCHED = 12  # the rows of a table, its titles included, in which its headings are looked for
 _MOST_NAMED = 20
@@ -42,6 +42,7 @@ class Writer:
         self.blocks: list[Block] = []
         self.notes: list[Note] = []
         self._tables = self._cells = self._order = 0
+        self._is_full = False
 
     def add(self, sheet: Sheet) -> None:
         """Add a sheet. What is hidden is told, and not read."""
@@ -54,11 +55,12 @@ class Writer:
                 for number, cells in whole
                 if number not in sheet.hidden_rows
             ]
-            if self._cells >= MOST_CELLS:
-                said = f"more than {MOST_CELLS:,} cells; so many were read"
-                self.notes.append(Note(NoteKind.CUT_SHORT, said, self._origin(sheet, 1, 0)))
-                return
-            self._region(sheet, region)
+            if self._cells <= MOST_CELLS:
+                self._region(sheet, region)
+        if self._cells > MOST_CELLS and not self._is_full:
+            self._is_full = True
+            said = f"more than {MOST_CELLS:,} cells; so many were read"
+            self.notes.append(Note(NoteKind.CUT_SHORT, said, self._origin(sheet, 1, 0)))
 
     def _origin(self, sheet: Sheet, row: int, column: int, table: int | None = None) -> Origin:
         self._order += 1

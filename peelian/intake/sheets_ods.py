@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from peelian.intake.packages import Element, Package
-from peelian.intake.sheets import Sheet
+from peelian.intake.sheets import MOST_CELLS, Sheet
 from peelian.intake.tables import as_day, as_number, cell_text
 
 KIND = "an ODS workbook"
 MOST_SHEETS = 200
 MOST_REPEATED = 1_000  # of what is filled and said to repeat
-MOST_FILLED = 500_000
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -51,7 +50,7 @@ def ods_sheets(package: Package) -> Iterator[Sheet]:
         sheet = Sheet(table.get(_TABLE + "name", ""))
         sheet.is_hidden = table.get(_TABLE + "style-name") in unseen
         _columns(table, sheet)
-        filled += _rows(table, sheet, MOST_FILLED - filled)
+        filled += _rows(table, sheet, MOST_CELLS + 1 - filled)
         yield sheet
 
 
@@ -76,6 +75,8 @@ def _rows(table: Element, sheet: Sheet, most: int) -> int:
     """Read the rows of a table, filled cells up to a number; return how many there were."""
     number, filled = 1, 0
     for row in _inside(table, _TABLE + "table-row"):
+        if filled > most:
+            return filled
         count = _repeated(row, "rows")
         cells = _cells(row, sheet, number)
         hidden = row.get(_TABLE + "visibility") in ("collapse", "filter")

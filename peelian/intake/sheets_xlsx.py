@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from peelian.intake.packages import Element, Package
-from peelian.intake.sheets import Sheet
+from peelian.intake.sheets import MOST_CELLS, Sheet
 from peelian.intake.tables import (
     SPREADSHEET,
     Problem,
@@ -21,7 +21,7 @@ from peelian.intake.tables import (
 )
 
 KIND = "an XLSX workbook"
-MOST_CELLS = 2_000_000  # of a sheet, empty ones too
+MOST_SPREAD = 2_000_000  # of a sheet, empty ones too
 MOST_SHEETS = 200
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -66,7 +66,7 @@ def xlsx_sheets(path: Path, package: Package) -> Iterator[Sheet]:
         sheet.comments = _comments(package, part)
         try:
             found = book.get_sheet_by_name(one.name)
-            if (found.total_height + 1) * (found.total_width + 1) > MOST_CELLS:
+            if (found.total_height + 1) * (found.total_width + 1) > MOST_SPREAD:
                 said = f"{found.total_height:,} rows of {found.total_width:,} cells"
                 raise Rejected([Problem(f"{name}, {one.name}", said, "a table of ordinary size")])
             values = found.to_python(skip_empty_area=False)
@@ -80,7 +80,8 @@ def xlsx_sheets(path: Path, package: Package) -> Iterator[Sheet]:
 def _filled(
     values: Sequence[Sequence[object]], marks: _Marks
 ) -> Iterator[tuple[int, dict[int, str]]]:
-    """Yield the rows that have text, by number, as they would be printed."""
+    """Yield the rows that have text, by number, as they would be printed; no more than are read."""
+    filled = 0
     failed = {(row, column): text for row, column, text in marks.failed}
     for number, row in enumerate(values, 1):
         cells = {}
@@ -94,6 +95,9 @@ def _filled(
                 cells[column] = text
         if cells:
             yield number, cells
+        filled += len(cells)
+        if filled > MOST_CELLS:
+            return
 
 
 def _parts(package: Package) -> dict[str, str]:

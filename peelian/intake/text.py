@@ -11,7 +11,7 @@ from peelian.intake.running import running_lines
 from peelian.intake.tables import Problem, Rejected
 
 MOST_CHARACTERS = 10_000_000
-MOST_LINES = 200_000
+MOST_LINES = 100_000
 _BREAK = re.compile(r"\r\n|\r|[\x85\u2028\u2029]")
 _MOST_CONTROLS = 0.02
 _MARKS = (

@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from peelian.intake.document import Accessibility, Document, Note
+from peelian.intake.document import Accessibility, Document, Note, NoteKind, Origin
 from peelian.intake.packages import Package, regular
 from peelian.intake.properties import properties, warnings
 from peelian.intake.sheets import MOST_CELLS, Sheet, Writer
@@ -15,10 +15,11 @@ from peelian.intake.sheets_ods import ods_sheets
 from peelian.intake.sheets_xlsx import KIND as XLSX
 from peelian.intake.sheets_xlsx import xlsx_sheets
 from peelian.intake.tables import MOST_BYTES, Problem, Rejected, csv_fault
-from peelian.intake.text import decoded
+from peelian.intake.text import MOST_CHARACTERS, decoded
 
 _SEPARATORS = ",;\t|"
 _TRIED = 20
+MOST_ROWS = 100_000
 _MOST_LINE = 1_000_000
 
 
@@ -59,8 +60,10 @@ def read_csv(name: str, content: bytes) -> Document:
     """Return the document in a CSV file. Raises Rejected where quotation marks do not match."""
     notes: list[Note] = []
     text = decoded(name, content, notes)
+    whole, text = text, text[:MOST_CHARACTERS]
     sheet = Sheet("")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    strict = len(text) == len(whole)  # a cut may fall between quotation marks
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=strict)
     row = filled = 0
     try:
         for row, cells in enumerate(reader, 1):
@@ -68,10 +71,13 @@ def read_csv(name: str, content: bytes) -> Document:
             filled += len(kept)
             if kept:
                 sheet.rows.append((row, kept))
-            if filled > MOST_CELLS:
+            if filled > MOST_CELLS or row > MOST_ROWS:
                 break
     except csv.Error as error:
         raise Rejected([csv_fault(name, str(error), row + 1)]) from error
+    if not strict or row > MOST_ROWS:
+        said = f"more than {MOST_ROWS:,} rows or {MOST_CHARACTERS:,} characters; so many were read"
+        notes.append(Note(NoteKind.CUT_SHORT, said, Origin(name)))
     writer = Writer(name)
     writer.add(sheet)
     return Document(name, "csv", tuple(writer.blocks), notes=(*notes, *writer.notes))

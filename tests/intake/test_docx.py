@@ -24,6 +24,7 @@ from tests.intake.packed import (
 )
 
 H, P, B, R = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.ROW
+BROKEN = "<w:p><w:r><w:t>First line </w:t><w:br/><w:t>broken</w:t></w:r></w:p>"
 NORTH = "The panel considered the report of the commissioner on rural crime."
 
 
@@ -66,9 +67,11 @@ def test_a_bold_short_line_is_a_heading_under_the_last_one(read):
         + p("4.2 Victims", run=bold)
         + p("The panel was asked to note the report.", run=bold)
         + p("Not bold")
+        + p("SUPPORTING INFORMATION")
     )
     assert [(b.kind, b.level, b.number) for b in found.blocks] == [
         (H, 1, ""), (H, 2, ""), (H, 2, ""), (H, 2, "4.2"), (P, 0, ""), (P, 0, ""),
+        (H, 2, ""),
     ]  # fmt: skip
 
 
@@ -139,7 +142,7 @@ def test_rows_with_their_cells_merged_and_repeated(read):
             tr(tc("1.1", '<w:vMerge w:val="restart"/>'), "Recruit", "Complete"),
             tr(tc("", "<w:vMerge/>"), tc("Spans two", '<w:gridSpan w:val="2"/>')),
             head,
-            tr("1.2", p("First line") + listed(2, 0, "Second"), ""),
+            tr("1.2", BROKEN + listed(2, 0, "Second"), ""),
         )
     )
     rows = found.blocks
@@ -148,7 +151,7 @@ def test_rows_with_their_cells_merged_and_repeated(read):
         [(0, 1, "1.1"), (1, 1, "Recruit"), (2, 1, "Complete")],
         [(0, 1, ""), (1, 2, "Spans two")],
     ]
-    assert rows[4].cells[1].text == "First line\n• Second"
+    assert rows[4].cells[1].text == "First line\nbroken\n• Second"
     assert rows[4].cells[1].origin.cell == "B5"
     assert rows[1].text == "1.1\tRecruit\tComplete"
     (table,) = found.tables()
@@ -286,6 +289,7 @@ def test_what_assistive_technology_is_told(read, put):
         + picture.format("")
         + picture.format('descr="A chart of crime"')
         + tbl(tr("a", "b"), tr("c", "d"))
+        + tbl(tr("Present:", "A Chair"), tr("Apologies:", "None"))
         + tbl(tr("a", "b", "c", properties="<w:tblHeader/>"), tr("c", "d", "e"))
         + p("Grey words", run='<w:color w:val="AAAAAA"/>')
         + p("Dark words", run='<w:color w:val="333333"/>')

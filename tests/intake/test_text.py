@@ -72,6 +72,14 @@ TEXTS = {
          (P, "", JOINED)],
     ),
     "a bracketed letter": (f"(a) {LONG};", [(P, "(a)", f"{LONG};")]),
+    "items of a list that ends with and": (
+        f"(a) {LONG}; and\n(b) {LONG}.",
+        [(P, "(a)", f"{LONG}; and"), (P, "(b)", f"{LONG}.")],
+    ),
+    "names with their values": (
+        "Contact: The head of policy\nTelephone: 01234 567890",
+        [(P, "", "Contact: The head of policy"), (P, "", "Telephone: 01234 567890")],
+    ),
     "lettered references": (
         f"B2.10 {WRAPPED}\n\n(B2.11){WRAPPED}", [(P, "B2.10", JOINED), (P, "(B2.11)", JOINED)]
     ),
@@ -149,6 +157,7 @@ def test_a_block_knows_where_each_of_its_lines_stands():
         ("Decision number: 44/2020", False),
         ("Contact: A Person 01234 567890", False),
         ("Apologies were accepted from the Chief Constable", False),
+        ("Mrs A Person", False),
         ("Completed", False),
         ("Quarterly", False),
         ("There is nothing to report.", False),

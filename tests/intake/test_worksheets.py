@@ -166,3 +166,11 @@ def test_macros_and_links_to_elsewhere_are_told(put):
         (NoteKind.MACRO, "macros, which were not run"),
         (NoteKind.EXTERNAL_LINK, "externalLinkPath: file:///h/other.xlsx"),
     ]
+
+
+def test_more_cells_than_are_read_are_cut_short_and_said(put, monkeypatch):
+    for module in ("sheets", "sheets_xlsx"):
+        monkeypatch.setattr(f"peelian.intake.{module}.MOST_CELLS", 10)
+    found = read_xlsx(put("t.xlsx", grid(*[["a", "b", "c"]] * 9)))
+    assert len(found.blocks) == 3
+    assert [note.kind for note in found.notes] == [NoteKind.CUT_SHORT]
