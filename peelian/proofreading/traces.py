@@ -36,6 +36,9 @@ def _words(text: str) -> frozenset[str]:
 # What minutes say of anything: by these nothing is found again.
 _STOP = _words(
     """
+    many writing replied two three four five comment comments come queried january february
+    march april may june july august september october november december monday tuesday
+    wednesday thursday friday
     about above accordingly action actions added advised after again agree agreed all also among
     any are around asked available back based because been before behalf being better between
     board both bring brought but came can chair chairman chairwoman check chief circulate
@@ -154,7 +157,7 @@ def sought(text: str, context: str, not_names: Iterable[str]) -> Sought:
 
 def _counts(word: str) -> bool:
     low = re.sub(r"[’']s?$", "", word.casefold())
-    return low not in _STOP and (len(low) > 3 or word[: len(low)].isupper())
+    return low not in _STOP | _GENERIC and (len(low) > 3 or word[: len(low)].isupper())
 
 
 def _names(text: str) -> Iterator[str]:
@@ -215,7 +218,7 @@ def _verb(sentence: str) -> set[str]:
 def _deed(sentence: str) -> tuple[str, ...]:
     found = pledges(sentence)
     words = sentence[found[-1].verb :] if found else sentence
-    first = (_DEEDS.get(stem(w)) or _DEEDS.get(stem(w)[:4]) for w in _WORD.findall(words)[:14])
+    first = (_DEEDS.get(stem(w)) or _DEEDS.get(stem(w)[:4]) for w in _WORD.findall(words)[:4])
     return next((deed for deed in first if deed), ())
 
 

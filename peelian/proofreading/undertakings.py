@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from django.utils.formats import date_format
@@ -116,6 +117,9 @@ def _whose(undertaking: Undertaking, source: Minutes) -> str:
         where = _("Undertaken at the meeting of %(day)s") % words
     else:
         where = _("Undertaken in the earlier minutes")
+    own = re.sub(r"^the\s+", "", undertaking.owner, flags=re.IGNORECASE).casefold()
+    if own and own in undertaking.owed_to.casefold():
+        words["to"] = ""  # a meeting that takes something on itself
     if words["owner"] and words["to"]:
         return _("%(where)s by %(owner)s for %(to)s.") % {**words, "where": where}
     if words["owner"]:

@@ -110,10 +110,11 @@ def _starts(lines: Sequence[PrintedLine]) -> list[int]:
     """Return the lines with which minutes begin: the name of the body, else their title."""
     found: list[int] = []
     floor = 0
+    present = [says_present(line.label) for line in lines]
     for n, line in enumerate(lines):
         if n < floor or (line.is_row and not says_present(line.text)):
             continue
-        if _is_start(lines, n):
+        if _is_start(lines, n, present):
             top = _top(lines, n, floor)
             if found and not _may_begin_anew(lines, found[-1], n):
                 continue
@@ -122,21 +123,20 @@ def _starts(lines: Sequence[PrintedLine]) -> list[int]:
     return found
 
 
-def _is_start(lines: Sequence[PrintedLine], n: int) -> bool:
+def _is_start(lines: Sequence[PrintedLine], n: int, present: Sequence[bool]) -> bool:
     text = lines[n].text
     near = lines[n + 1 : n + 1 + _NEAR]
     if WEB_LABEL.match(text) and text.casefold().startswith(("minutes", "cofnodion")):
         return True
     if _WEB_PAGE.match(text):
         return any(WEB_LABEL.match(line.text) for line in near)
-    present = any(says_present(line.label) for line in near)
     if len(text) <= 300 and _TITLE.match(text) and not _LIST_NUMBER.match(lines[n].printed):
         return (
-            present
+            any(present[n + 1 : n + 1 + _NEAR])
             and not _is_sentence(text)
             and not (_OTHER_MINUTES.search(text) and not _held(text))
         )
-    if says_present(text):
+    if present[n]:
         above = " ".join(line.text for line in lines[max(n - _ABOVE, 0) : n])
         return bool(
             BODY.search(above) and _held(above) and re.search(r"\bminutes|notes\b", above, re.I)

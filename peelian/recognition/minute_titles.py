@@ -58,7 +58,7 @@ class Heading:
 def minute_headings(lines: Sequence[PrintedLine]) -> list[Heading]:
     """Return the headings of the minutes in these lines, in order; none where none are."""
     labelled = [n for n, line in enumerate(lines) if WEB_LABEL.match(line.text)]
-    chain = _chain(lines)
+    chain = max((_chain(lines, by) for by in ("main", "year")), key=len)
     if labelled and len(chain) < 2:
         return _before_labels(lines, labelled)
     if not chain:
@@ -79,17 +79,18 @@ def clean_title(title: str) -> str:
     return " ".join(_ICON.sub(" ", title).split()).strip(" :")
 
 
-def _chain(lines: Sequence[PrintedLine]) -> list[tuple[int, str]]:
+def _chain(lines: Sequence[PrintedLine], by: str) -> list[tuple[int, str]]:
     """Return the longest run of numbers that rise by one, or nearly, each before a title.
 
-    Numbers below them (4.1) are taken in where a title follows.
+    `by` tells 12/24 and 13/24 from 24/12 and 24/13. Numbers below them (4.1) are taken in where a
+    title follows.
     """
     best: dict[int, tuple[float, int]] = {}  # number: weight of the best run to it, where
     back: dict[int, int | None] = {}
     numbers: dict[int, tuple[str, int]] = {}
     subs: dict[int, tuple[str, int]] = {}
     for n in range(len(lines)):
-        if (read := _numbered_title(lines, n)) is None:
+        if (read := _numbered_title(lines, n, by)) is None:
             continue
         main, sub, printed, weight = read
         if sub:
@@ -133,7 +134,9 @@ def _with_subs(
     return sorted(found)
 
 
-def _numbered_title(lines: Sequence[PrintedLine], n: int) -> tuple[int, str, str, float] | None:
+def _numbered_title(
+    lines: Sequence[PrintedLine], n: int, by: str
+) -> tuple[int, str, str, float] | None:
     """Return a line's number, what is below it, both as printed, and how like a title the rest."""
     line = lines[n]
     if line.is_row:
@@ -153,7 +156,10 @@ def _numbered_title(lines: Sequence[PrintedLine], n: int) -> tuple[int, str, str
     printed = match[0][: match.start("rest")].strip().rstrip(".):").strip()
     printed = re.sub(r"^(?:Minute|Item|Agenda\s+item)\s+(?:No\.?\s*)?", "", printed, flags=re.I)
     begins = line.nth == 0 or n == 0 or bool(ENDS_SENTENCE.search(lines[n - 1].text))
-    return int(match["main"]), match["sub"], printed, 1.0 if begins else 0.8
+    main = (
+        match["year"].strip("/").split("-")[0] if by == "year" and match["year"] else match["main"]
+    )
+    return int(main), match["sub"], printed, 1.0 if begins else 0.8
 
 
 def _is_title(text: str) -> bool:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from peelian.recognition.attendance import TITLED
+
 _POST = (
     r"Commissioner|Constable|Executive|Chair(?:man|woman|person)?|Clerk|Secretary|Treasurer|"
     r"Director|Manager|Lead|Head|Superintendent|Inspector|Sergeant|Mayor|Solicitor|Auditors?|"
@@ -84,6 +86,13 @@ def first_actor(text: str) -> str:
     """Return the first post, body or person that a text names, empty where none."""
     match = ACTOR.search(text[:600])
     return _plain(" ".join(match[0].split())) if match else ""
+
+
+def named_in(text: str, meeting: Meeting) -> str:
+    """Return the attendee whom a text names last, as printed, empty where none."""
+    places = {text.rfind(TITLED.sub("", name)): name for name in meeting.initials.values()}
+    last = max(places, default=-1)
+    return places[last] if last >= 0 else ""
 
 
 def is_actor(words: str) -> bool:

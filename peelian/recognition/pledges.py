@@ -22,7 +22,7 @@ _DELIVER = (
     "speak|spoken|includ(?:e|ed)(?=\\s+(?:in|as|on|within)\\b)|publish(?:ed)?|schedul(?:e|ed)|"
     "escalat(?:e|ed)|set\\s+up|answer(?:ed)?|confirm(?:ed)?(?=\\s+(?:the|this|whether|how|to|in|by)\\b)|"
     "convene[d]?|re-?send|hand(?:ed)?\\s+over|table[d]?|copy|copied|"
-    "brief(?:ed)?|offer(?:ed)?(?=\\s+(?:a|to)\\b)|meet(?=\\s+(?:with|the|up)\\b)|visit|get\\s+back|discuss"
+    "brief(?:ed)?|offer(?:ed)?(?=\\s+(?:a|to)\\b)|meet(?=\\s+(?:with|the|up)\\b)|visit|get\\s+back|come(?=\\s+back\\b)|discuss"
 )
 DELIVERS = re.compile(rf"(?:{_DELIVER})\b", re.IGNORECASE)
 # What a meeting does with what lies before it, or what says nothing of what will be done.

@@ -56,6 +56,7 @@ _COLUMN = re.compile(
 _REFERENCE = re.compile(
     r"\s*(?:no\.?|ref\w*|number|#|id|rec\.?\s*(?:no\.?|ref)?)\W*$", re.IGNORECASE
 )
+_CUE = re.compile(r"recommend|argymhell|invited|asked|requested|improvement|concern|\bafi\b", re.I)
 _NONE = re.compile(r"(?:none|n/?a|not\s+applicable|[-–.])\W*", re.IGNORECASE)
 
 
@@ -207,7 +208,11 @@ def _in_block(
     """Yield what a block says in a sentence of its own."""
     line, block = lines[n], lines[n].block
     at = block.marks[line.nth][0] if line.nth < len(block.marks) else 0
-    text = block.text[at : at + 6000]
+    text = block.text[at : at + 3000]
+    if line.nth == 0:
+        yield from _of_panel(block, block.text[:6000], within)
+    if not _CUE.search(text, 0, 300):
+        return
     if numbered := _NUMBERED.match(text):
         rest = numbered["rest"].strip()
         kind = numbered["kind"].capitalize()
@@ -239,8 +244,6 @@ def _in_block(
             yield Recommendation(said, line.origin, printed, "", _party(asked["who"]))
     elif within is None and _IT_IS.match(text):
         yield Recommendation(text, line.origin)
-    else:
-        yield from _of_panel(block, text, within)
 
 
 def _after(lines: Sequence[PrintedLine], n: int) -> int:

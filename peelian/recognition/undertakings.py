@@ -26,6 +26,7 @@ from peelian.recognition.parties import (
     first_actor,
     is_actor,
     is_party,
+    named_in,
     opening_owner,
 )
 from peelian.recognition.pledges import DELIVERS, Pledge, agreed_clause, clauses, pledges
@@ -159,7 +160,7 @@ def _spoken(
             continue
         earlier = text[:start]
         for pledge in pledges(sentence):
-            if not _counts(pledge, sentence, earlier):
+            if not _counts(pledge, sentence, meeting):
                 continue
             owner = _owner(pledge, sentence, earlier, meeting)
             clause = sentence[pledge.start : pledge.end]
@@ -171,27 +172,27 @@ def _spoken(
             yield promise(said, quoted, origin, owner, earlier, number, meeting, agreed=agreed)
 
 
-def _counts(pledge: Pledge, sentence: str, earlier: str) -> bool:
+def _counts(pledge: Pledge, sentence: str, meeting: Meeting) -> bool:
     """Return whether a pledge has someone to make it or someone it is made to."""
     if pledge.how in ("agreed", "note"):
         return True
     subject = _last_words(pledge.subject)
     if pledge.how == "offered" or not pledge.passive:
         pronoun = PRONOUN.fullmatch(subject.split()[-1]) if subject.split() else None
-        somebody = bool(pronoun) or is_actor(subject) or bool(re.fullmatch(r"[A-Z]{2,4}", subject))
+        somebody = bool(pronoun) or is_actor(subject) or is_party(subject, meeting)
         if pledge.how == "offered":
             return somebody or not subject or bool(actor_in(subject))
         return somebody and bool(
             _REPORTER.search(sentence) or _FOR_SOMEBODY.search(sentence) or pronoun is None
         )
     frame = _REPORTER.search(sentence)
-    reported = frame and _reporter(sentence[: frame.start()])
+    reported = frame and _reporter(sentence[: frame.start()], meeting)
     return bool(_FOR_SOMEBODY.search(sentence) or reported or _CONFIRMED.search(sentence))
 
 
-def _reporter(words: str) -> bool:
+def _reporter(words: str, meeting: Meeting) -> bool:
     """Return whether someone who can see to it reports: the meeting itself only hears of it."""
-    actor = first_actor(words)
+    actor = first_actor(words) or named_in(words, meeting)
     return bool(actor) and not re.fullmatch(_HEARS, actor, re.IGNORECASE)
 
 
@@ -208,21 +209,31 @@ def _owner(pledge: Pledge, sentence: str, earlier: str, meeting: Meeting) -> str
         frame = _REPORTER.search(sentence)
         if pledge.how == "agreed" or frame is None:
             return ""
-        return first_actor(sentence[: frame.start()]) or _meant(sentence, frame.start(), earlier)
+        told = sentence[: frame.start()]
+        return first_actor(told) or named_in(told, meeting) or _meant(told, earlier, meeting)
     if subject in meeting.initials:
         return meeting.initials[subject]
     if subject and PRONOUN.fullmatch(subject.split()[-1]):
-        said = sentence[: max(pledge.verb - len(subject), 0)]
-        return actor_in(said) or actor_in(earlier)
+        said = sentence[: pledge.verb].rstrip()
+        said = said[: len(said) - len(subject.split()[-1])]
+        return _last_named(said, meeting) or _last_named(earlier, meeting)
     if pledge.how == "agreed":
         return " ".join(subject.split())[:120] if is_actor(subject) else first_actor(subject)
-    return first_actor(subject) or actor_in(sentence[: pledge.verb])
+    if is_party(subject, meeting) and not is_actor(subject):
+        return subject
+    return first_actor(subject) or _last_named(sentence[: pledge.verb], meeting)
 
 
-def _meant(sentence: str, end: int, earlier: str) -> str:
+def _last_named(text: str, meeting: Meeting) -> str:
+    """Return whom a text names last: by post, body or title, else by the name of an attendee."""
+    return actor_in(text) or named_in(text, meeting)
+
+
+def _meant(told: str, earlier: str, meeting: Meeting) -> str:
     """Return whom `he confirmed` means: the one last named before."""
-    words = sentence[:end].split()
-    return actor_in(earlier) if words and PRONOUN.fullmatch(words[-1]) and words[-1] != "it" else ""
+    words = told.split()
+    meant = words and PRONOUN.fullmatch(words[-1]) and words[-1] != "it"
+    return _last_named(earlier, meeting) if meant else ""
 
 
 def _is_meeting(owner: str, meeting: Meeting) -> bool:
