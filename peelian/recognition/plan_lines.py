@@ -45,7 +45,7 @@ _ASKING = re.compile(
     r"(?:\b(?:refer(?:ence|s|red)?|see|ref|to|and|with|of|activit(?:y|ies)|actions?)|[,&-])\s*$",
     re.IGNORECASE,
 )
-_WHOLE_NUMBER = re.compile(r"\s*(?P<ref>\d{1,3})\.?\s+(?=[A-Z•])")
+_WHOLE_NUMBER = re.compile(r"\s*(?P<ref>\d{1,3})\.?(?:\s+(?=[A-Z•])|\s*$)")
 _WORDS = re.compile(r"[A-Za-z]+")
 _DATE = re.compile(
     r"\(?(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]\b|\d{1,2}/|ongoing|20\d\d)",
