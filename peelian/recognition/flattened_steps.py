@@ -51,7 +51,8 @@ def moves(
     begins = -3.0 if small else 0.0
     apart = 0.0 if line.after_blank else _close(state, table)
     if state.column < 0:
-        return [(Move.ROW, passed(0, column, table) + begins)]
+        opens = 0.0 if line.opens is None else 4.0 if line.opens == column else -4.0
+        return [(Move.ROW, passed(0, column, table) + begins + opens)]
     if column > state.column:
         start = begins * (0.2 if state.resuming else 1)
         page = -1.0 if line.new_page and not line.after_blank else apart
@@ -117,6 +118,8 @@ def lacking(column: int, table: FlatTable) -> float:
 def _continuing(line: Printed, text: str, small: bool, state: State, table: FlatTable) -> float:
     """Return the score for the same cell going on: whether its line had to break where it did."""
     score = 0.5 if small else 0.0
+    if state.shared and not state.width:  # a reference alone on its line
+        return score + 0.8
     if not table.wraps:
         return score - (1.0 if table.columns[state.column].wide else 2.5)
     listed = bool(_BULLET.match(text))
