@@ -120,26 +120,37 @@ def _exactly(words: str, vocabulary: Vocabulary) -> str:
 
 
 def headings_in(text: str, vocabulary: Vocabulary) -> list[Heading]:
-    """Return the headings that a line holds one after another; none where other words stand."""
+    """Return the headings that a line holds one after another; none where other words stand.
+
+    Of several ways to read it that with the most columns of different kinds counts.
+    """
     words = text.split()
     if not 2 <= len(words) <= 24:
         return []
     plain = [normal(word) for word in words]
-    made: list[Heading] = []
-    at = 0
-    while at < len(words):
-        if not plain[at]:
-            at += 1
-            continue
-        for size in range(min(8, len(words) - at), 0, -1):
+    best: list[list[Heading] | None] = [None] * len(words) + [[]]
+    for at in range(len(words) - 1, -1, -1):
+        for size in range(1, min(8, len(words) - at) + 1):
+            rest = best[at + size]
             role = _exactly(" ".join(" ".join(plain[at : at + size]).split()), vocabulary)
-            if role and (words[at][:1].isupper() or role == VALUE):
-                made.append(Heading(role, " ".join(words[at : at + size])))
-                at += size
-                break
-        else:
-            return []
-    return made
+            if rest is None or not role or not (words[at][:1].isupper() or role == VALUE):
+                continue
+            made = [Heading(role, " ".join(words[at : at + size])), *rest]
+            held = best[at]
+            if held is None or _kinds(made) >= _kinds(held):
+                best[at] = made
+    return best[0] or []
+
+
+def _kinds(headings: Sequence[Heading]) -> tuple[int, int]:
+    return len({h.role for h in headings}), -len(headings)
+
+
+def heading_alone(text: str, vocabulary: Vocabulary) -> str:
+    """Return what a line is the heading of, if it is one and nothing else."""
+    words = normal(text[:120])
+    without = " ".join(_PERIODS.sub(" ", words).split())
+    return _exactly(words, vocabulary) or vocabulary.get(without, "")
 
 
 def is_plan(roles: Sequence[str]) -> bool:

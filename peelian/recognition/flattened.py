@@ -43,6 +43,7 @@ from peelian.recognition.print_width import measure_for
 
 _BEAM = 10
 _PASSES = 3
+_PAGE_WIDTH = 105
 
 
 def labelled(
@@ -61,9 +62,11 @@ def labelled(
     gappy = blank * 12 > len(lines)
     runs = runs_of(lines)
     measure = measure_for(runs)
-    table = FlatTable(
-        columns, spanning, gappy, numbered, measure, guessed_widths(runs, columns, measure)
-    )
+    # Lines far longer than those of a page were never wrapped: each is a cell, or a paragraph.
+    long = sum(measure(line.text) > _PAGE_WIDTH for line in lines)
+    widths = guessed_widths(runs, columns, measure)
+    wraps = long * 12 < len(lines)
+    table = FlatTable(columns, spanning, gappy, numbered, measure, wraps, widths)
     pieces: list[Piece] = []
     for _pass in range(_PASSES):
         pieces = _best(lines, table)

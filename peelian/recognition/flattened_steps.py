@@ -49,10 +49,10 @@ def moves(
     if state.column == column:
         made.append((Move.SAME, opener + _continuing(line, text, small, state, table)))
     begins = -3.0 if small else 0.0
-    # Without a blank line between, a cell of one line may end; one of several hardly does.
-    apart = 0.0 if line.after_blank else _close(state, table) if table.gappy else -0.7
+    apart = 0.0 if line.after_blank else _close(state, table)
     if state.column < 0:
-        return [(Move.ROW, passed(0, column, table) + begins)]
+        opens = 0.0 if line.opens is None else 4.0 if line.opens == column else -4.0
+        return [(Move.ROW, passed(0, column, table) + begins + opens)]
     if column > state.column:
         start = begins * (0.2 if state.resuming else 1)
         page = -1.0 if line.new_page and not line.after_blank else apart
@@ -78,7 +78,14 @@ def moves(
 
 
 def _close(state: State, table: FlatTable) -> float:
-    """Return the score for a cell that ends without a blank line after it."""
+    """Return the score for a cell that ends without a blank line after it.
+
+    Where cells are parted by blank lines one of a single line may end so; others hardly do.
+    """
+    if not table.wraps:
+        return 0.0
+    if not table.gappy:
+        return -0.7
     if state.column >= 0 and table.columns[state.column].single:
         return -0.3
     return -2.5 if state.began else -5.0
@@ -111,6 +118,10 @@ def lacking(column: int, table: FlatTable) -> float:
 def _continuing(line: Printed, text: str, small: bool, state: State, table: FlatTable) -> float:
     """Return the score for the same cell going on: whether its line had to break where it did."""
     score = 0.5 if small else 0.0
+    if state.shared and not state.width:  # a reference alone on its line
+        return score + 0.8
+    if not table.wraps:
+        return score - (1.0 if table.columns[state.column].wide else 2.5)
     listed = bool(_BULLET.match(text))
     cost = table.columns[state.column].paragraphs * (0.5 if listed or line.new_page else 1.0)
     if line.new_page:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from math import log
+from math import inf, log
 
 from peelian.intake.document import Origin
 from peelian.recognition.print_width import Measure
@@ -81,6 +81,7 @@ class FlatTable:
     gappy: bool
     numbered: frozenset[int]  # columns in which references open rows
     measure: Measure
+    wraps: bool  # cells take several lines
     widths: list[float]
     words: list[dict[str, float]] = field(default_factory=list)
     liked: dict[tuple[str, str, int], float] = field(default_factory=dict)
@@ -88,6 +89,8 @@ class FlatTable:
     lacking: list[float] = field(default_factory=list)  # what it costs to end before a column
 
     def __post_init__(self) -> None:
+        if not self.wraps:
+            self.widths = [inf] * len(self.columns)
         self.passing = [sum(c.skip for c in self.columns[:n]) for n in range(len(self.columns) + 1)]
         self.lacking = [sum(c.lack for c in self.columns[n:]) for n in range(len(self.columns) + 1)]
 
@@ -135,7 +138,7 @@ def learn(pieces: Sequence[Piece], table: FlatTable) -> None:
             more = table.measure(f"{said} {after.text.strip().split(' ', 1)[0]}")
             breaks[piece.column].append((table.measure(said), more))
     for at, found in enumerate(breaks):
-        if len(found) >= 8:
+        if len(found) >= 8 and table.wraps:
             table.widths[at] = _explaining(found)
     totals = [sum(c.values()) for c in counts]
     every = sum(counts, Counter())

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from peelian.intake.document import Line
 from peelian.intake.flow import is_heading
-from peelian.recognition.columns import Heading, Vocabulary, headings_in, role_of
+from peelian.recognition.columns import (
+    UPDATE,
+    VALUE,
+    Heading,
+    Vocabulary,
+    heading_alone,
+    headings_in,
+)
 from peelian.recognition.oversight import looks_like_oversight
 
 _ANOTHER = re.compile(
@@ -19,6 +26,8 @@ _ANOTHER = re.compile(
 _PAGE_OF = re.compile(r"\s*page\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*", re.IGNORECASE)
 _FARTHEST_HEAD = 8
 _MOST_LINES = 12_000
+# Columns of which a table may have several.
+_REPEATED = {UPDATE, VALUE}
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,8 @@ def _head_at(
     first = lines[at].text
     if len(first) > 300 or not first.strip()[:1].isupper():
         return None
+    if alone := _one_a_line(lines, at, vocabulary, wanted):
+        return alone
     text, best, blanks = "", None, 0
     for end in range(at, min(at + _FARTHEST_HEAD, len(lines))):
         if not lines[end].text.strip():
@@ -79,7 +90,7 @@ def _head_at(
             break
         if wanted([h.role for h in made]):
             best = Head(at, end + 1, tuple(made))
-    return best or _one_a_line(lines, at, vocabulary, wanted)
+    return best
 
 
 def _one_a_line(
@@ -87,12 +98,14 @@ def _one_a_line(
 ) -> Head | None:
     """Return a head whose headings stand each on a line of its own."""
     made: list[Heading] = []
+    seen: set[str] = set()
     end = at
     while end < min(at + 2 * _FARTHEST_HEAD, len(lines)):
         text = lines[end].text.strip()
-        role = role_of(text, vocabulary) if text and len(text.split()) <= 5 else ""
-        if text and not role:
+        role = heading_alone(text, vocabulary)
+        if text and (not role or (role in seen and role not in _REPEATED)):
             break
+        seen.add(role)
         if role:
             made.append(Heading(role, text))
         end += 1

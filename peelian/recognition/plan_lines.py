@@ -45,7 +45,7 @@ _ASKING = re.compile(
     r"(?:\b(?:refer(?:ence|s|red)?|see|ref|to|and|with|of|activit(?:y|ies)|actions?)|[,&-])\s*$",
     re.IGNORECASE,
 )
-_WHOLE_NUMBER = re.compile(r"\s*(?P<ref>\d{1,3})\.?\s+(?=[A-Z•])")
+_WHOLE_NUMBER = re.compile(r"\s*(?P<ref>\d{1,3})\.?(?:\s+(?=[A-Z•])|\s*$)")
 _WORDS = re.compile(r"[A-Za-z]+")
 _DATE = re.compile(
     r"\(?(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]\b|\d{1,2}/|ongoing|20\d\d)",
@@ -156,7 +156,8 @@ def _openers(
         parts = components(reference)
         repeats = parts in known and parts[0] != series
         # `Q2` is no reference where there is no Q1 nor Q3.
-        alone = len(families[parts[0]]) == 1 and parts[-1] != "1" and len(families) > 1
+        single = len(parts) > 1 and len(families[parts[0]]) == 1 and len(families) > 1
+        alone = single and parts[-1] != "1"
         if repeats or alone or len(parts) < shallow:
             continue
         deep = both and (bracketed or len(parts) > shallow)
@@ -284,10 +285,10 @@ class _Rows:
     def _cell(self, piece: Piece, role: str, opener: _Opener | None) -> None:
         text = piece.text
         reference = opener.reference if opener else ""
-        if reference and text.lstrip().startswith("("):
-            found = printed_reference(text)
-            text = text[found[2] :] if found and found[1] else text
-        opens = opener or piece.move == Move.ROW or self.activity is None
+        opens = bool(opener or piece.move == Move.ROW or self.activity is None)
+        inside = printed_reference(text) if opens and role == ACTIVITY else None
+        if inside and inside[1]:
+            reference, text = inside[0], text[inside[2] :]
         if opens:
             self._row(reference, piece)
         if self.activity is not None:
@@ -326,6 +327,9 @@ def _bare(heading: str) -> str:
 
 
 def _likes_reference(text: str, _ahead: str) -> float:
+    found = printed_reference(text)
+    if found and found[1]:
+        return 2.0
     return 0.6 if re.match(r"\(*\d", text) else 0.0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from peelian.intake.document import Block, BlockKind, Cell, Document, Line, Origin
@@ -51,3 +52,47 @@ def text(words: str) -> Document:
         for n, line in enumerate(words.split("\n"), 1)
     ]
     return Document("plan.txt", "txt", tuple(blocks(lines)), tuple(lines))
+
+
+def flattened(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
+    """Return rows as a PDF's text gives them: cells wrap at their width, one of a line runs on."""
+    lines: list[str] = []
+    for cells in rows:
+        running = ""
+        for cell, width in zip(cells, widths, strict=True):
+            if not cell:
+                continue
+            wrapped = textwrap.wrap(cell, width)
+            if len(wrapped) == 1:
+                running += f"{wrapped[0]} "
+                continue
+            lines += [running + wrapped[0] + " ", *(f"{line} " for line in wrapped[1:]), ""]
+            running = ""
+        if running:
+            lines += [running, ""]
+    return "\n".join(lines)
+
+
+def cell_by_cell(rows: Sequence[Sequence[str]], widths: Sequence[int], blank: bool) -> str:
+    """Return rows as cells one under another, with blank lines between or without."""
+    lines: list[str] = []
+    for cells in rows:
+        for cell, width in zip(cells, widths, strict=True):
+            lines += textwrap.wrap(cell, width)
+            lines += [""] if blank and cell else []
+    return "\n".join(lines)
+
+
+def spaced(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
+    """Return rows side by side with gaps between, as a layout that keeps places prints them."""
+    lines: list[str] = []
+    for cells in rows:
+        columns = [textwrap.wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+        for n in range(max(map(len, columns))):
+            parts = [
+                (held[n] if n < len(held) else "").ljust(width + 3)
+                for held, width in zip(columns, widths, strict=True)
+            ]
+            lines.append("".join(parts).rstrip())
+        lines.append("")
+    return "\n".join(lines)
