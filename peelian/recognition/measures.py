@@ -82,13 +82,20 @@ _NAMED = (
     r"[A-Za-z][\w’'&-]*(?:\s+(?!shows?\b|showed\b|suggests?\b|indicates?\b|that\b|is\b|are\b|was\b|were\b|has\b|"
     r"have\b|in\b|since\b|will\b|and\b)[A-Za-z][\w’'&-]*){0,5}"
 )
+_SURVEYOR = (
+    r"(?:(?!(?:The|Our|This|These|An?|In|My|Its|Their)\s)[A-Z][\w’'&-]+|public|perceptions?|"
+    r"confidence|staff|residents?['’]?|online|national|crime|satisfaction|user|independent)"
+)
 _SOURCE = re.compile(
-    rf"\b(?:according\s+to\s+(?:the\s+|an?\s+)?{_NAMED}"
-    rf"|(?:data|figures|statistics|results|information|analysis|evidence|feedback)\s+(?:from|by|of|published\s+by|provided\s+by)\s+(?:the\s+|an?\s+)?{_NAMED}"
-    rf"|source\s*:\s*{_NAMED}"
-    r"|(?:(?:[A-Z][\w’'&-]+|public|perceptions?|confidence|staff|resident|online|national|crime|satisfaction|user|independent)\s+(?:and\s+)?){0,5}"
-    r"(?:[Ss]urveys?|[Cc]ensus|study|audit|evaluation|poll|polling|questionnaire|dashboard|analysis)\b(?:\s+for\s+England\s+and\s+Wales)?"
-    r"|CSEW|ONS(?:\s+(?:figures|data|statistics))?|IOPC(?:\s+(?:figures|data|statistics))|police\.uk|iQuanta|PowerBI|recorded\s+crime\s+statistics)\b"
+    rf"\b(?:[Aa]ccording\s+to\s+(?:the\s+|an?\s+)?{_NAMED}"
+    r"|(?:[Dd]ata|[Ff]igures|[Ss]tatistics|[Rr]esults|[Ii]nformation|[Aa]nalysis|[Ee]vidence)"
+    rf"\s+(?:from|by|of|published\s+by|provided\s+by)\s+(?:the\s+|an?\s+)?{_NAMED}"
+    rf"|[Ss]ource\s*:\s*{_NAMED}"
+    rf"|(?:{_SURVEYOR}\s+(?:and\s+)?){{0,5}}"
+    r"(?:[Ss]urveys?|[Cc]ensus|study|audit|evaluation|poll|polling|questionnaire|dashboard|"
+    r"analysis)\b(?:\s+for\s+England\s+and\s+Wales)?"
+    r"|CSEW|ONS(?:\s+(?:figures|data|statistics))?|IOPC\s+(?:figures|data|statistics)"
+    r"|police\.uk|[Rr]ecorded\s+crime\s+statistics)\b"
 )
 _WORDS = re.compile(r"[A-Za-z][A-Za-z’'&/-]*\d{0,2}|\b\d{1,3}\b")
 _EMPTY_TEXT = """
