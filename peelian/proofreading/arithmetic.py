@@ -13,7 +13,8 @@ from peelian.recognition.figure_tables import cell_value
 from peelian.recognition.figures import Figure
 
 _TOTAL = re.compile(
-    r"\s*(?:grand\s+|overall\s+)?totals?\b(?!\s+(?:budget|income|reserves))[\w\s]{0,20}|\s*all\s+(?:areas|forces)\s*",
+    r"\s*(?:grand\s+|overall\s+)?totals?\b(?!\s+(?:budget|income|reserves))[\w\s]{0,20}|"
+    r"\s*all\s+(?:areas|forces)\s*",
     re.IGNORECASE,
 )
 _PARTIAL = re.compile(
@@ -21,7 +22,8 @@ _PARTIAL = re.compile(
     re.IGNORECASE,
 )
 _NO_SUM = re.compile(
-    r"%|rate|average|mean|median|per\b|change|variance|rank|index|score|ratio|year|ref|no\.|number\s+of\s+days",
+    r"%|rate|average|mean|median|per\b|change|variance|rank|index|score|ratio|year|ref|no\.|"
+    r"number\s+of\s+days",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(
@@ -29,7 +31,8 @@ _FROM_TO = re.compile(
     r"(?:an?\s+|the\s+)?(?:current\s+(?:figure|level|total)\s+of\s+|(?:just|only|now)\s+)?$"
 )
 _MADE_OF = re.compile(
-    r"\b(?P<total>[Tt]otal|[Aa]ltogether|[Ii]n\s+all)\b[^.]{0,80}(?::|\bcomprising|\bmade\s+up\s+of|\bconsisting\s+of|\bbroken\s+down\s+as)"
+    r"\b(?P<total>[Tt]otal|[Aa]ltogether|[Ii]n\s+all)\b[^.]{0,80}(?::|\bcomprising|"
+    r"\bmade\s+up\s+of|\bconsisting\s+of|\bbroken\s+down\s+as)"
 )
 _WHOLE_TEXT = """
 people residents victims respondents calls officers staff offences incidents crimes

@@ -20,20 +20,24 @@ _AT_MOST = re.compile(
 )
 # A value that is wanted, promised or expected is no result.
 _WANTED = re.compile(
-    r"\b(?:target|targets|standard|threshold|benchmark|goal|ambition|aims?|aimed|aspir\w+|pledge[ds]?|"
+    r"\b(?:target|targets|standard|threshold|benchmark|goal|ambition|aims?|aimed|aspir\w+|"
+    r"pledge[ds]?|"
     r"plan(?:s|ned)?|budgeted|forecast|projected|projection|estimated|estimate|expected|"
-    r"anticipated|proposed|intend(?:s|ed)?|commitment|maximum|minimum|limit|will|would|should|could|"
+    r"anticipated|proposed|intend(?:s|ed)?|commitment|maximum|minimum|limit|will|would|should|"
+    r"could|"
     r"confirmed|scheduled|available|baseline|previously|originally)\b",
     re.IGNORECASE,
 )
 # What is only a part, or is spread over something, is not the whole.
 _PART = re.compile(
-    r"\b(?:of\s+(?:these|those|which|whom|them)|each(?!\s+(?:year|month|week))|per|average|including|every(?!\s+(?:year|month|week))|alone|"
+    r"\b(?:of\s+(?:these|those|which|whom|them)|each(?!\s+(?:year|month|week))|per|average|"
+    r"including|every(?!\s+(?:year|month|week))|alone|"
     r"remaining|rest|other|another|further|additional|extra|new|first|second)\b",
     re.IGNORECASE,
 )
 _FORMERLY = re.compile(
-    r"\b(?:compared\s+(?:to|with)|against|from|versus|vs\.?|previously|up\s+on|down\s+on|(?<!more\s)(?<!less\s)(?<!fewer\s)(?<!greater\s)than)"
+    r"\b(?:compared\s+(?:to|with)|against|from|versus|vs\.?|previously|up\s+on|down\s+on|"
+    r"(?<!more\s)(?<!less\s)(?<!fewer\s)(?<!greater\s)than)"
     r"\s+(?:\w+\s+){0,4}\(?$",
     re.IGNORECASE,
 )

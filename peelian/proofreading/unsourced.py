@@ -14,9 +14,9 @@ from peelian.intake.document import Block, BlockKind, Document
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.sections import Section, sections
+from peelian.recognition.circumstances import names_period, source_of
 from peelian.recognition.dates import dates
 from peelian.recognition.figures import Figure
-from peelian.recognition.measures import names_period, source_of
 
 # Dates are only found here, not placed in their year: any day will do.
 _ANY_DAY = dt.date(2020, 1, 1)
@@ -31,7 +31,8 @@ _STATEMENT = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_PAPER = re.compile(
-    r"\b(?:th(?:is|e)\s+(?:report|paper|document|summary|extract|update)|(?:all|these|the)\s+(?:figures|data)|"
+    r"\b(?:th(?:is|e)\s+(?:report|paper|document|summary|extract|update)|(?:all|these|"
+    r"the)\s+(?:figures|data)|"
     r"unless\s+(?:otherwise\s+)?stated|performance\s+(?:report|update|summary))\b",
     re.IGNORECASE,
 )
@@ -49,7 +50,8 @@ _SURVEYED = re.compile(
 _NEW_PAPER = re.compile(r"(?:agenda\s+item|item\s+\d|appendix|annex)\b", re.IGNORECASE)
 _NOTED = re.compile(r"[a-z)%]\d{1,2}\W*$")
 _PROMISED = re.compile(
-    r"\b(?:commitment|pledge[ds]?|promise[ds]?|planned|plans?|expected|proposed|will|within|would)\b",
+    r"\b(?:commitment|pledge[ds]?|promise[ds]?|planned|plans?|expected|proposed|will|within|"
+    r"would)\b",
     re.IGNORECASE,
 )
 _NO_COUNT = frozenset(
@@ -184,11 +186,7 @@ def _sorted(block: Block, placed: dict[int, list[Figure]]) -> _Sorted:
     orders = dict.fromkeys(origin.order for one in block.passages() for _at, origin in one.marks)
     for order in orders:
         for figure in placed.get(order, ()):
-            if (
-                figure.period
-                or _NOTED.search(figure.quotation)
-                or figure.printed in figure.comparator
-            ):
+            if _says_enough(figure):
                 continue
             if figure.unit in ("%", "percentage points") and figure.value not in (0, 100):
                 if not _NO_RESULT.search(figure.measure):
@@ -202,6 +200,13 @@ def _sorted(block: Block, placed: dict[int, list[Figure]]) -> _Sorted:
             ):
                 made.own.append(figure)
     return made
+
+
+def _says_enough(figure: Figure) -> bool:
+    """Return whether a figure names its time itself, has a footnote or is another's standard."""
+    if _NOTED.search(figure.quotation) or figure.printed in figure.comparator:
+        return True
+    return bool(figure.period) and not (_SURVEYED.search(figure.measure) and not figure.source)
 
 
 def _read(block: Block, found: _Sorted, covered: _Cover, before: str) -> _Block | None:

@@ -23,7 +23,8 @@ _STANDARDS = (
         "national",
         r"national(?:ly)?\s+(?:average|rate|figure|picture|level|trend|mean|position)|"
         r"national\s+average|average\s+(?:for|across|in)\s+England(?:\s+(?:and|&)\s+Wales)?|"
-        r"England(?:\s+(?:and|&)\s+Wales)?\s+(?:average|rate|figure)|UK\s+average|national(?=\s+and)",
+        r"England(?:\s+(?:and|&)\s+Wales)?\s+(?:average|rate|figure)|UK\s+average|"
+        r"national(?=\s+and)",
     ),
     (
         "similar forces",
@@ -62,8 +63,10 @@ _STOPS = re.compile(r"[.;:]\s|\bbut\b|\bwhile\b|\bwhereas\b")
 
 _MOVES = re.compile(
     r"\b(?:(?P<up>increas(?:e|es|ed|ing)|rise|rises|rose|risen|rising|grew|grown|growth|grows|"
-    r"growing|(?<!make\s)(?<!makes\s)(?<!made\s)(?<!making\s)up(?=\s+(?:on|from|by|\d))|climb(?:ed|s)?|uplift|higher)"
-    r"|(?P<down>decreas(?:e|es|ed|ing)|reduc(?:tion|tions|ed|es|ing)|fall|falls|fell|fallen|falling|"
+    r"growing|(?<!make\s)(?<!makes\s)(?<!made\s)(?<!making\s)up(?=\s+(?:on|from|by|\d))|"
+    r"climb(?:ed|s)?|uplift|higher)"
+    r"|(?P<down>decreas(?:e|es|ed|ing)|reduc(?:tion|tions|ed|es|ing)|fall|falls|fell|fallen|"
+    r"falling|"
     r"drop|drops|dropped|declin(?:e|es|ed|ing)|lower|fewer|down(?=\s+(?:on|from|by|\d))|cut|"
     r"underspend))\b",
     re.IGNORECASE,

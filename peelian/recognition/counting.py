@@ -15,27 +15,32 @@ THAT_NUMBER = re.compile(
     r"\b(?:[Tt]hat|[Tt]his|[Tt]he)\s+(?:number|figure|total)\s+(?!of\b|number\b)"
 )
 _PERIOD_BEFORE = re.compile(
-    r"\b(?:last|past|next|first|previous|following|preceding|coming|another|same|final|other|these|those)"
+    r"\b(?:last|past|next|first|previous|following|preceding|coming|another|same|final|other|"
+    r"these|those)"
     r"\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _LIMIT = re.compile(
-    r"\b(?:within|in|under|longer\s+than|over|more\s+than|less\s+than|after|exceeding)\s+(?:the\s+)?$",
+    r"\b(?:within|in|under|longer\s+than|over|more\s+than|less\s+than|after|"
+    r"exceeding)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _LIMIT_WORD = re.compile(r"\bwithin\s+(?:\w+\s+){1,2}$")
 _RANKED = re.compile(
-    r"\b(?:rank(?:ed|ing|s)?|placed|position|from|to|came|now)\s+(?:\w+\s+){0,2}$|\($|\d(?:st|nd|rd|th)\s+to\s+$"
+    r"\b(?:rank(?:ed|ing|s)?|placed|position|from|to|came|now)\s+(?:\w+\s+){0,2}$|\($|\d(?:st|nd|"
+    r"rd|th)\s+to\s+$"
 )
 _OLD = re.compile(
     r"[\s-]*(?:years?|yrs?)?[\s-]*(?:olds?\b|of\s+age\b|and\s+(?:over|under)\b)", re.IGNORECASE
 )
 _AGED = re.compile(
-    r"\b(?:aged?|ages)\s+(?:of\s+|range\s+\w+\s+)?(?:under|over|about|between|from|approximately)?\s*$",
+    r"\b(?:aged?|ages)\s+(?:of\s+|range\s+\w+\s+)?(?:under|over|about|between|from|"
+    r"approximately)?\s*$",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
-    r"\b(?:people|adults|children|boys|girls|persons|youths|users|ICVs)\W+(?:\w+\s+){0,2}\(?\s*(?:from\s+)?$",
+    r"\b(?:people|adults|children|boys|girls|persons|youths|users|"
+    r"ICVs)\W+(?:\w+\s+){0,2}\(?\s*(?:from\s+)?$",
     re.IGNORECASE,
 )
 _AGE_RANGE = re.compile(r"\bage\s+(?:range|group)s?\b[\w\s]{0,30}$", re.IGNORECASE)

@@ -11,19 +11,23 @@ from peelian.recognition.dates import dates
 from peelian.recognition.figures import Figure, figures_of_passage
 
 _VALUE = re.compile(
-    r"\s*(?P<open>\()?(?P<sign>[+−–-])?\s?(?P<money>£)?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?)"
-    r"\s?(?P<scale>million|billion|thousand|bn|m|k)?\s?(?P<percent>%|per\s?cent|pp|percentage\s+points?)?\s?"
+    r"\s*(?P<open>\()?(?P<sign>[+−–-])?\s?(?P<money>£)?\s?(?P<digits>"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?)"
+    r"\s?(?P<scale>million|billion|thousand|bn|m|k)?\s?(?P<percent>%|per\s?cent|pp|"
+    r"percentage\s+points?)?\s?"
     r"(?P<unit>secs?|seconds?|mins?|minutes?|hrs?|hours?|days?)?\s?(?P<close>\))?\s*\*?\s*",
     re.IGNORECASE,
 )
 _SCALES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "thousand": 1e3, "k": 1e3}
 _IN_HEAD = re.compile(
-    r"(?P<money>£)\s?(?P<scale>million|m\b|k\b|000s?\b|’000s?|'000s?)?|(?P<percent>%|\bper\s?cent(?:age)?\b)|"
+    r"(?P<money>£)\s?(?P<scale>million|m\b|k\b|000s?\b|’000s?|'000s?)?|(?P<percent>%|"
+    r"\bper\s?cent(?:age)?\b)|"
     r"\b(?P<unit>seconds|minutes|hours|days|weeks|months|years)\b",
     re.IGNORECASE,
 )
 _NO_MEASURE = re.compile(
-    r"\s*(?:page|pages|ref\.?|reference|no\.?|number|item|line|id|para(?:graph)?|year|date|priority|"
+    r"\s*(?:page|pages|ref\.?|reference|no\.?|number|item|line|id|para(?:graph)?|year|date|"
+    r"priority|"
     r"rank|agenda\s+item|minute|#|lead|owner|due|due\s+date|status|rag)\s*",
     re.IGNORECASE,
 )
@@ -36,7 +40,8 @@ _CHANGE = re.compile(
     r"\b(?:change|difference|variance|variation|movement|\+/-)\b|[+]/[-–−]", re.IGNORECASE
 )
 _RESULT = re.compile(
-    r"(?:the\s+)?(?:results?|actual|value|outturn|current|performance|data|figures?|total|number|score)",
+    r"(?:the\s+)?(?:results?|actual|value|outturn|current|performance|data|figures?|total|number|"
+    r"score)",
     re.IGNORECASE,
 )
 _PERIODS = re.compile(r"\b(?:year|period|quarter|month|date|as\s+at)\b", re.IGNORECASE)

@@ -6,6 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from peelian.recognition.changes import change_of, falls
+from peelian.recognition.circumstances import (
+    area_of,
+    period_of,
+    periods_in,
+    source_of,
+    without,
+)
 from peelian.recognition.comparisons import (
     Comparison,
     Movement,
@@ -15,15 +22,7 @@ from peelian.recognition.comparisons import (
 )
 from peelian.recognition.counting import MARKS, THAT_NUMBER, Counted, counted
 from peelian.recognition.future import sentences
-from peelian.recognition.measures import (
-    Room,
-    area_of,
-    measure_of,
-    period_of,
-    periods_in,
-    source_of,
-    without,
-)
+from peelian.recognition.measures import Room, measure_of
 from peelian.recognition.numbers import numbers
 from peelian.recognition.units import qualifier_of
 

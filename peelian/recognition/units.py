@@ -36,8 +36,10 @@ _RATE = re.compile(
 _WORD = re.compile(r"[ \u00a0]*(?P<open>[‘“'\"]?)(?P<word>[A-Za-z][\w’'&/-]{0,40})")
 _LINE = re.compile(r"\s+(?:999|101|111)(?:\s*(?:and|&|/)\s*(?:999|101|111))?(?=\s+[a-z])")
 _QUALIFIERS = re.compile(
-    r"\b(?P<qualifier>(?:just|well|significantly|slightly|far|a\s+little)\s+(?:over|under|below|above|more\s+than|less\s+than)"
-    r"|more\s+than|less\s+than|fewer\s+than|no\s+more\s+than|greater\s+than|at\s+least|at\s+most|up\s+to|as\s+many\s+as"
+    r"\b(?P<qualifier>(?:just|well|significantly|slightly|far|a\s+little)\s+(?:over|under|below|"
+    r"above|more\s+than|less\s+than)"
+    r"|more\s+than|less\s+than|fewer\s+than|no\s+more\s+than|greater\s+than|at\s+least|at\s+most|"
+    r"up\s+to|as\s+many\s+as"
     r"|over|under|around|approximately|about|almost|nearly|roughly|circa|c\.|approx\.?|some"
     r"|in\s+excess\s+of|close\s+to|an\s+estimated|estimated)\s+(?:a\s+|an\s+|the\s+)?$",
     re.IGNORECASE,
@@ -75,18 +77,22 @@ _THEM = re.compile(
 # Words before that let a number stand without saying what it counts.
 _CUE = re.compile(
     r"\b(?:to|from|than|by|was|were|is|are|over|around|approximately|about|nearly|almost|reached|"
-    r"reaching|totalled|totalling|total(?:\s+of)?|stood\s+at|stands\s+at|standing\s+at|at|vs|versus|"
+    r"reaching|totalled|totalling|total(?:\s+of)?|stood\s+at|stands\s+at|standing\s+at|at|vs|"
+    r"versus|"
     r"against|just|only|recorded|figure\s+of|average\s+of|score\s+of|rate\s+of|up\s+to|below|above|"
     r"achieving|achieved|attracted|received|made|issued|had|have|has|with|of)\s+$|[:(=]\s*$",
     re.IGNORECASE,
 )
 _FIRM = re.compile(
-    r"\b(?:over|around|approximately|nearly|almost|than|totalled|totalling|figure\s+of|average\s+of|"
-    r"total\s+of|stood\s+at|stands\s+at|standing\s+at|up\s+to|peaking\s+at|vs|versus|score\s+of)\s+$",
+    r"\b(?:over|around|approximately|nearly|almost|than|totalled|totalling|figure\s+of|"
+    r"average\s+of|"
+    r"total\s+of|stood\s+at|stands\s+at|standing\s+at|up\s+to|peaking\s+at|vs|versus|"
+    r"score\s+of)\s+$",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"\s*(?:$|[.,;:)]|(?:in|during|since|for|by|at|last|this|per|a|each|every|compared|to|and|or|as|"
+    r"\s*(?:$|[.,;:)]|(?:in|during|since|for|by|at|last|this|per|a|each|every|compared|to|and|or|"
+    r"as|"
     r"have|has|had|were|was|are|is|will|of|from|across|on|out|over|after|\()\b|\(|[-–]\s)",
     re.IGNORECASE,
 )

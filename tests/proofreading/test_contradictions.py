@@ -1,0 +1,175 @@
+"""Contradictions: two values of one thing, standings, sums and changes; and what only looks so."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import peelian.proofreading.contradictions  # noqa: F401 - declares the check
+from peelian.intake.document import Document
+from peelian.intake.text import read_text
+from peelian.proofreading.findings import Confidence, Finding, run
+from peelian.proofreading.proof import Proof
+from tests.tabled import document
+
+AS_AT = dt.date(2024, 6, 1)
+
+
+def found(*documents: Document) -> list[Finding]:
+    return run(Proof(documents, as_at=AS_AT), ["contradiction"])
+
+
+def apart(*paragraphs: str) -> list[Finding]:
+    return found(read_text("report.txt", "\n\n".join(paragraphs).encode()))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "sure"),
+    [
+        (
+            "In the year to March 2024, 78% of burglary victims were satisfied with us.",
+            "A total of 81% of burglary victims were satisfied in the year to March 2024.",
+            Confidence.CERTAIN,
+        ),
+        (
+            "The rape conviction rate stands at 86%.",
+            "75% rape conviction rate",
+            Confidence.LIKELY,
+        ),
+        (
+            "In total more than 28,500 homes are now protected.",
+            "28,000 homes protected",
+            Confidence.LIKELY,
+        ),
+        (
+            "General reserves stood at £6.1m at 31 March 2024.",
+            "General reserves are £6.4m at 31 March 2024, or 3.9% of the budget.",
+            Confidence.LIKELY,
+        ),
+        (
+            "We took part in around 2,500 community engagements.",
+            "2,359 community engagement events",
+            Confidence.POSSIBLE,
+        ),
+        (
+            "Overall confidence in the force is 77% (12 months to September 2023).",
+            "The public confidence figure stands at 85%.",
+            Confidence.POSSIBLE,
+        ),
+    ],
+)
+def test_two_values_of_the_same_thing_contradict_each_other(earlier, later, sure):
+    (finding,) = apart(earlier, later)
+    assert finding.confidence == sure
+    assert finding.place.quotation in later
+    assert [place.quotation for place in finding.others] == [earlier]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        # another time, place, group or thing
+        ("In 2022/23 the charge rate was 11%.", "In 2023/24 the charge rate was 12%."),
+        ("In Easton 81% of callers were satisfied.", "In Weston 74% of callers were satisfied."),
+        ("The conviction rate for rape is 86%.", "The conviction rate for hate crime is 84%."),
+        ("62% of 101 calls were answered.", "90% of 999 calls were answered."),
+        ("90% of calls are answered in 10 seconds.", "86% of calls are answered in 20 minutes."),
+        ("There are 216 police support volunteers.", "There are 300 special constables."),
+        ("The charge rate is 12%.", "The charge rate nationally is 9%."),
+        # what is wanted, was before, or is a part
+        ("We aim for a satisfaction rate of 90%.", "The satisfaction rate is 84%."),
+        ("Victim satisfaction is 84%, compared with 90% before.", "Victim satisfaction is 84%."),
+        ("We made 138 custody visits.", "Of these custody visits, 12 found a concern."),
+        ("The grants budget rose by 31%.", "The grants budget rose by 66% for young people."),
+        ("Grants of £4.2m were awarded.", "Each provider was awarded grants of £20,000."),
+        # both can be true
+        ("Over 52,000 crimes were recorded.", "52,340 crimes were recorded."),
+        ("Nearly 53,000 volunteer hours were given.", "52,800 volunteer hours were given."),
+        ("The victim satisfaction rate is 77%.", "The victim satisfaction rate is 76.8%."),
+        ("We spent £1.2m on road safety work.", "We spent £1,214,000 on road safety work."),
+        # entries of a series
+        ("North district: 78% of callers satisfied", "South district: 71% of callers satisfied"),
+        ("Two officers joined the rural team.", "Five officers joined the cyber team."),
+    ],
+)
+def test_two_values_that_may_both_be_true_are_left_alone(earlier, later):
+    assert apart(earlier, later) == []
+
+
+def test_the_same_contradiction_is_said_once():
+    text = "The rape conviction rate is {}."
+    assert len(apart(text.format("86%"), text.format("75%"), text.format("86%"))) == 1
+
+
+def test_above_a_standard_here_and_below_it_there():
+    (finding,) = apart(
+        "The charge rate for burglary is higher than the national average.",
+        "The charge rate for burglary remains below the national average.",
+    )
+    assert finding.confidence == Confidence.LIKELY
+    assert apart("Answering of 999 calls is above target.", "Burglary is below target.") == []
+    assert apart("Burglary is above the MSG average.", "Burglary is below the target.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Public confidence fell from 62% to 66%.", "62% – 66%"),
+        ("The wait rose from 74 days to 91 days, an increase of 12%.", "23.0%"),
+        ("It rose from 350 cases to 1,100 cases, a rise of 50%.", "214.3%"),
+        ("Personal robbery doubled from 120 to 180.", "1.5"),
+        ("Satisfaction stood at 72%, above the national average of 75%.", "75%"),
+        ("116% of victims were offered a needs assessment.", "100%"),
+        ("62% were for drugs, 18% for weapons and the remaining 25% for theft.", "105%"),
+        ("A total of 412 reviews came in: 201 from the north and 120 from the south.", "321"),
+    ],
+)
+def test_a_sum_that_does_not_come_out_is_found(text, says):
+    (finding,) = apart(text)
+    assert says in finding.reason
+    assert finding.confidence == Confidence.LIKELY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vehicle crime rose from 1,400 to 1,540 offences, a rise of 10%.",
+        "Burglary decreased by 14%, from 2,910 offences to 2,503 offences.",
+        "The budget rose from £207.5m to £224.6m, up 8%.",
+        "Groups more than trebled from 11 to 34.",
+        "Satisfaction stood at 78%, above the national average of 75%.",
+        "The target is 110% of establishment.",
+        "62% were for drugs, 18% for weapons and the remaining 20% for theft.",
+        "A total of 321 reviews came in: 201 from the north and 120 from the south.",
+        "We moved from 3 sites to 2 sites to cut costs by 10%.",
+    ],
+)
+def test_a_sum_that_comes_out_is_left_alone(text):
+    assert apart(text) == []
+
+
+def test_the_total_of_a_table_is_the_sum_of_its_rows():
+    head = ["Item", "2023/24 £m", "2024/25 £m", "% of budget"]
+    rows = [["Pay", "92.1", "96.4", "64%"], ["Other", "47.0", "48.8", "32%"]]
+    (finding,) = found(document([head, *rows, ["Total", "139.1", "146.2", "100%"]]))
+    assert finding.confidence == Confidence.CERTAIN
+    assert finding.place.origin.cell == "C4"
+    assert "145.2" in finding.reason
+    assert found(document([head, *rows, ["Total", "139.1", "145.2", "100%"]])) == []
+    assert (
+        found(document([head, *rows, ["Sub-total", "1", "2", "3"], ["Total", "4", "5", ""]])) == []
+    )
+
+
+def test_a_row_of_one_area_is_no_contradiction_of_the_whole():
+    table = [["Area", "Complaints received"], ["North", "120"], ["South", "98"]]
+    assert found(document(table, "The force has 218 complaints received.")) == []
+
+
+@given(st.lists(st.text(max_size=80), max_size=6))
+def test_any_text_can_be_checked(paragraphs):
+    for finding in apart(*paragraphs):
+        assert finding.reason

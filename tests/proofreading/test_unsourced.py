@@ -1,0 +1,75 @@
+"""Figures that say neither of what time they are nor where they come from."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import peelian.proofreading.unsourced  # noqa: F401 - declares the check
+from peelian.intake.document import Document
+from peelian.intake.text import read_text
+from peelian.proofreading.findings import Confidence, Finding, run
+from peelian.proofreading.proof import Proof
+from tests.tabled import document
+
+AS_AT = dt.date(2024, 6, 1)
+
+
+def found(read: Document) -> list[Finding]:
+    return run(Proof([read], as_at=AS_AT), ["figure-without-source"])
+
+
+def of(text: str) -> list[Finding]:
+    return found(read_text("report.txt", text.encode()))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("The charge rate was 11.2%, higher than most.", "Neither"),
+        ("An independent study shows that 85% of people trust the force.", "No period"),
+        ("In 2023/24 public confidence stood at 85%.", "No source"),
+    ],
+)
+def test_the_finding_says_what_is_missing(text, says):
+    (finding,) = of(text)
+    assert finding.reason.startswith(says)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The charge rate was 11.2% in the year to March 2024.",
+        "According to the Crime Survey, 77% had confidence in the year to March 2024.",
+        "Satisfaction by quarter\n\nFigures are for the year to March 2024.\n\nIt was 71%.",
+        "PERFORMANCE REPORT FOR QUARTER 2 OF 2023/24\n\nBurglary\n\nThe charge rate was 11.2%.",
+        "75% rape conviction rate3",  # a footnote says it
+        "The power of veto needs a two-thirds majority of the panel.",
+        "We will fund 25% of the costs.",
+        "The panel agreed the minutes.",
+    ],
+)
+def test_what_says_it_or_has_it_said_above_is_left_alone(text):
+    assert of(text) == []
+
+
+def test_a_paragraph_is_one_finding_and_so_are_short_lines_together():
+    (finding,) = of("62% of victims are satisfied, 71% feel safe and 48% called us again.")
+    assert all(value in finding.reason for value in ("62%", "71%", "48%"))
+    (finding,) = of("• 62% of victims satisfied\n• 71% of residents feel safe\n• 48% had called")
+    assert len(finding.others) == 2
+
+
+def test_money_and_counts_of_the_offices_own_are_less_sure():
+    (finding,) = of("I awarded £4.2m to 61 local projects and 1,200 people took part.")
+    assert finding.confidence == Confidence.POSSIBLE
+
+
+def test_a_table_is_one_finding_unless_a_heading_or_cell_names_the_time():
+    rows = [["North", "84%", "120"], ["South", "91%", "98"]]
+    (finding,) = found(document([["Area", "% in time", "Complaints"], *rows]))
+    assert finding.confidence == Confidence.LIKELY
+    assert found(document([["Area", "% in time, 2023/24", "Complaints"], *rows])) == []
+    titled = document("# Complaints to 31 March 2024", [["Area", "% in time", "All"], *rows])
+    assert found(titled) == []
