@@ -22,7 +22,10 @@ _ATTENDANCE = re.compile(
 _NAMES = re.compile(
     r"(?<!\w)[A-Z](?:\.|[a-z’'-]*[A-Z]?[a-z’'-]+)?(?:[ ]+[A-Z](?:\.|[a-z’'-]*[A-Z]?[a-z’'-]+)?)+"
 )
-_TITLED = re.compile(r"(?:Mrs?|Ms|Miss|Dr|Prof|Cllrs?|Councillors?|Sir|Dame|Rev)\.?\s+$")
+_TITLED = re.compile(
+    r"\b(?:Mrs?|Ms|Miss|Dr|Prof|Cllrs?|Councillors?|Sir|Dame|Rev)\.?\s+(?:[A-Z]\.?\s*){0,3}$"
+)
+_CODE_WORD = re.compile(r"\b(?:Operations?|Op\.?|Ops|Exercise)\s+[‘“'\"]?$")
 _OWNED = re.compile(
     r"\b(?:actions?|owners?|lead|by)\b\s*(?:\d{1,3})?\s*[:–—-]?\s*(?:[A-Z]{2,3}\s*[/,&+]\s*){0,6}$",
     re.IGNORECASE,
@@ -124,7 +127,9 @@ def _uses(passage: Passage, words: set[str]) -> Iterator[Use]:
 
 def _is_word(short: str, words: set[str]) -> bool:
     form = short.upper()
-    return form in words or (len(form) > 4 and form.endswith("S") and form[:-1] in words)
+    if form in words or (len(form) > 4 and form.endswith("S") and form[:-1] in words):
+        return True
+    return len(form) > 6 and bool(_SPOKEN.fullmatch(short.casefold()))
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
@@ -134,8 +139,10 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
         return True  # SI 2011/3050, WR 12
     if re.search(r"\d\s?$|£\s?$", before) and len(match["short"]) <= 2:
         return True  # 12 KB, 3 GB
-    if _TITLED.search(before):
+    if _TITLED.search(before) or _CODE_WORD.search(before):
         return True
+    if re.match(r"[/-]\d", text[match.end() : match.end() + 2]):
+        return True  # a reference: PCP/20/12
     owned = len(match["short"]) <= 3 and _OWNED.search(before)
     neighbour = re.match(r"\s+([A-Z]{5,})\b", text[match.end() : match.end() + 40])
     return bool(owned) or bool(neighbour) or bool(re.search(r"\b[A-Z]{6,}\s+$", before))

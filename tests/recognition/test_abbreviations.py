@@ -96,6 +96,7 @@ def used(text: str) -> list[str]:
         ("Action: TS/SC to report. Cllr JR Smith agreed.", []),
         ("Present\nTom Smith (Chair)\nAnn Lee\n\nTS asked how the MSG is made up.", ["MSG"]),
         ("See WestNorthshire and McDonald on iPhone.", []),
+        ("Cllr J D MACKAY led Operation SCEPTRE (PCP/20/12) and RESOLVED it.", []),
         ("half a word of the QP", []),
     ],
 )
