@@ -25,6 +25,13 @@ _NAMES = re.compile(
 _TITLED = re.compile(
     r"\b(?:Mrs?|Ms|Miss|Dr|Prof|Cllrs?|Councillors?|Sir|Dame|Rev)\.?\s+(?:[A-Z]\.?\s*){0,3}$"
 )
+# An act with its year (CDA 1998), and a court's own number of a judgment ([2014] UKSC 56).
+_ACT = re.compile(r"\s(?:18|19|20)\d{2}\b")
+_JUDGMENT = re.compile(r"\[\d{4}\]\s+$")
+_PART_OF = re.compile(
+    r"\b(?:parts?|schedules?|chapters?|sections?|class|band|category|phase|level|grade|lot)\s+$",
+    re.IGNORECASE,
+)
 _CODE_WORD = re.compile(r"\b(?:Operations?|Op\.?|Ops|Exercise)\s+[‘“'\"]?$")
 _OWNED = re.compile(
     r"\b(?:actions?|owners?|lead|by)\b\s*(?:\d{1,3})?\s*[:–—-]?\s*(?:[A-Z]{2,3}\s*[/,&+]\s*){0,6}$",
@@ -140,6 +147,11 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
     if re.search(r"\d\s?$|£\s?$", before) and len(match["short"]) <= 2:
         return True  # 12 KB, 3 GB
     if _TITLED.search(before) or _CODE_WORD.search(before):
+        return True
+    short = match["short"]
+    if (short.endswith("A") and _ACT.match(text, match.end())) or _JUDGMENT.search(before):
+        return True
+    if len(short) <= 3 and _PART_OF.search(before):
         return True
     if re.match(r"[/-]\d", text[match.end() : match.end() + 2]):
         return True  # a reference: PCP/20/12
