@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from peelian.intake.document import Document
 from peelian.proofreading.findings import Confidence, Finding, Place, check
-from peelian.recognition.contents import Entry, Paper, contents, item_number, papers
+from peelian.recognition.contents import Entry, Paper, contents, item_number, papers, printed_pages
 
 if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
@@ -111,11 +111,15 @@ def _begins(document: Document) -> list[tuple[Entry, int, int, Paper]]:
     for paper in papers(document):
         if paper.number and paper.origin.page is not None:
             first.setdefault(item_number(paper.number), paper)
+    printed = printed_pages(document)
     found: list[tuple[Entry, int, int, Paper]] = []
     for entry in contents(document):
-        paper_of = first.get(item_number(entry.number))
-        if paper_of and entry.page is not None and paper_of.origin.page is not None:
-            found.append((entry, entry.page, paper_of.origin.page, paper_of))
+        paper = first.get(item_number(entry.number))
+        if paper is None or entry.page is None or paper.origin.page is None:
+            continue
+        page = printed.get(paper.origin.page) if printed else paper.origin.page
+        if page is not None:
+            found.append((entry, entry.page, page, paper))
     return found
 
 
