@@ -28,34 +28,32 @@ _WITHOUT = re.compile(
     re.IGNORECASE,
 )
 _MINUTES = re.compile(r"\bminutes\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2,}|\d{2,}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _SMALL = {"of", "and", "the", "for", "in", "to", "on", "with", "a", "an", "at", "by", "report"}
 
 
 @check("item-without-paper", gettext_lazy("Items of the agenda without their paper"))
 def items_without_paper(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each item that promises a paper of which there is no trace."""
-    entries, found = _contents(proof), _papers(proof)
-    numbered = {item_number(paper.number) for paper in found if paper.number}
-    if not entries or len(found) < 2:
-        return  # no agenda, or one without its papers
+    entries = [entry for entry in _contents(proof) if entry.number]
+    numbered = {item_number(paper.number) for paper in _papers(proof) if paper.number}
+    if not entries or not numbered:
+        return  # no agenda, or one without its papers, or the chapters of a report
     expected = [e for e in entries if e.promises_paper and not _WITHOUT.search(e.title)]
     titles = _headings(proof, entries)
     missing = [e for e in expected if not _has_paper(e, numbered, titles)]
     # What an item has attached follows with the item's own paper.
     there = {e.number for e in expected if e not in missing}
-    missing = [e for e in missing if not e.number or e.number not in there]
+    missing = [e for e in missing if e.number not in there]
     if len(missing) * 2 > len(expected):
         return  # the papers are not told by headings that can be read
     for entry in missing:
-        reason = _("Item %(number)s, “%(title)s”, should have a paper, and none follows.")
-        if not entry.number:
-            reason = _("“%(title)s” should have a paper, and none follows.")
         yield Finding(
             Place(entry.origin, _quoted(entry)),
-            reason % {"number": entry.number, "title": entry.title},
+            _("Item %(number)s, “%(title)s”, should have a paper, and none follows.")
+            % {"number": entry.number, "title": entry.title},
             _("Put the paper in, or say on the agenda that it is to follow or will be spoken."),
-            Confidence.LIKELY if entry.number and len(numbered) > 1 else Confidence.POSSIBLE,
+            Confidence.LIKELY if len(numbered) > 1 else Confidence.POSSIBLE,
         )
 
 

@@ -67,6 +67,20 @@ Estates Board Buildings and what
 they cost. Bi-monthly Finance Officer
 Ethics Panel Looks at files. Four times per year Independent
 """
+CELL_BY_CELL = """Boards
+Board
+Purpose
+Frequency
+Assurance Board
+The main meeting with the Chief Constable.
+Monthly
+Estates Board
+Buildings and what they cost.
+Bi-monthly
+Ethics Panel
+Looks at files.
+Four times per year
+"""
 RHYTHM_FIRST = """Boards
 Board Frequency Purpose
 Assurance Board Monthly The main meeting with the Chief Constable.
@@ -76,7 +90,11 @@ Ethics Panel Four times per year Looks at files.
 """
 
 
-@pytest.mark.parametrize("text", [FURTHER, RHYTHM_FIRST], ids=["a column after", "other order"])
+@pytest.mark.parametrize(
+    "text",
+    [FURTHER, RHYTHM_FIRST, CELL_BY_CELL],
+    ids=["a column after", "other order", "cell by cell"],
+)
 def test_columns_may_stand_in_another_order(text: str) -> None:
     (glossary,) = glossaries(text_document(text))
     assert [(m.name, m.meets, m.purpose) for m in glossary.mechanisms] == [
