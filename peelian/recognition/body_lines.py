@@ -142,12 +142,28 @@ def _glossary(lines: Sequence[Line], heads: Sequence[int]) -> list[Glossary]:
         if match and match["further"]:
             below = [_without_further(line) for line in below]
         for row in _rows(below, ends_at_head=n + 1 < len(heads)):
-            mechanisms.append(_mechanism(row, theme, marks))
+            more, own = _continued(row)
+            if more and mechanisms:
+                last = mechanisms[-1]
+                mechanisms[-1] = replace(last, purpose=_together([last.purpose, *more]))
+            mechanisms.append(_mechanism(own if mechanisms else row, theme, marks))
     mechanisms = [m for m in mechanisms if m.name]
     if len(mechanisms) < 2:
         return []
     title = " ".join(titles[-1].text.split()) if titles else ""
     return [Glossary(title, tuple(mechanisms), lines[heads[0]].origin)]
+
+
+def _continued(row: list[Line]) -> tuple[list[str], list[Line]]:
+    """Return the lines before a row's own, which go on with the purpose of the row above.
+
+    Where how often stands beside the first line of a purpose, the rest of it comes after.
+    """
+    filled = [n for n, line in enumerate(row) if line.text.strip()]
+    if not filled or not row[filled[0]].text.strip()[0].islower():
+        return [], row
+    begins = next((n for n in filled if _BEGINS_ROW.match(row[n].text.strip()[:160])), filled[-1])
+    return [" ".join(line.text.split()) for line in row[:begins] if line.text.strip()], row[begins:]
 
 
 def _without_further(line: Line) -> Line:

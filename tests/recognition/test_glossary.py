@@ -81,6 +81,14 @@ Ethics Panel
 Looks at files.
 Four times per year
 """
+BESIDE = """Boards
+Board Purpose Frequency
+Assurance Board The main meeting Monthly
+with the Chief Constable.
+Estates Board Buildings and Bi-monthly
+what they cost.
+Ethics Panel Looks at files. Four times per year
+"""
 RHYTHM_FIRST = """Boards
 Board Frequency Purpose
 Assurance Board Monthly The main meeting with the Chief Constable.
@@ -92,8 +100,8 @@ Ethics Panel Four times per year Looks at files.
 
 @pytest.mark.parametrize(
     "text",
-    [FURTHER, RHYTHM_FIRST, CELL_BY_CELL],
-    ids=["a column after", "other order", "cell by cell"],
+    [FURTHER, RHYTHM_FIRST, CELL_BY_CELL, BESIDE],
+    ids=["a column after", "other order", "cell by cell", "beside"],
 )
 def test_columns_may_stand_in_another_order(text: str) -> None:
     (glossary,) = glossaries(text_document(text))
