@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.recognition.glossary import Mechanism, glossaries
+from peelian.recognition.glossary import Mechanism, abbreviations, glossaries
 from peelian.recognition.mechanisms import key, rhythm
+from peelian.recognition.programme import programmes
 from tests.recognition.documents import table_document, text_document
 
 FLATTENED = """ GOVERNANCE STRUCTURE: WHO MEETS WHEN
@@ -227,6 +228,15 @@ def test_a_key_says_which_mark_means_what() -> None:
 def test_no_text_can_break_it(text: str) -> None:
     glossaries(text_document("NAME PURPOSE MEETS\n" + text))
     glossaries(text_document("Governance structure\n" + text))
+
+
+@given(st.lists(st.lists(st.text(alphabet="Name Board*(–)", max_size=12), max_size=4), max_size=5))
+def test_no_table_can_break_it(rows: list[list[str]]) -> None:
+    full = [row for row in rows if row]
+    document = table_document("Boards", ["Name", "Purpose (a – b)", "Meets"], *full)
+    glossaries(document)
+    abbreviations(document)
+    programmes(table_document("Work programme", ["Month", "Item"], *full))
 
 
 @pytest.mark.parametrize(
