@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from peelian.intake.document import Document
 from peelian.proofreading.findings import Confidence, Finding, Place, check
-from peelian.recognition.contents import Entry, Paper, contents, item_number, papers
+from peelian.recognition.contents import Entry, Paper, contents, item_number, papers, printed_pages
 
 if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
@@ -28,34 +28,32 @@ _WITHOUT = re.compile(
     re.IGNORECASE,
 )
 _MINUTES = re.compile(r"\bminutes\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2,}|\d{2,}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _SMALL = {"of", "and", "the", "for", "in", "to", "on", "with", "a", "an", "at", "by", "report"}
 
 
 @check("item-without-paper", gettext_lazy("Items of the agenda without their paper"))
 def items_without_paper(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each item that promises a paper of which there is no trace."""
-    entries, found = _contents(proof), _papers(proof)
-    numbered = {item_number(paper.number) for paper in found if paper.number}
-    if not entries or len(found) < 2:
-        return  # no agenda, or one without its papers
+    entries = [entry for entry in _contents(proof) if entry.number]
+    numbered = {item_number(paper.number) for paper in _papers(proof) if paper.number}
+    if not entries or not numbered:
+        return  # no agenda, or one without its papers, or the chapters of a report
     expected = [e for e in entries if e.promises_paper and not _WITHOUT.search(e.title)]
     titles = _headings(proof, entries)
     missing = [e for e in expected if not _has_paper(e, numbered, titles)]
     # What an item has attached follows with the item's own paper.
     there = {e.number for e in expected if e not in missing}
-    missing = [e for e in missing if not e.number or e.number not in there]
+    missing = [e for e in missing if e.number not in there]
     if len(missing) * 2 > len(expected):
         return  # the papers are not told by headings that can be read
     for entry in missing:
-        reason = _("Item %(number)s, “%(title)s”, should have a paper, and none follows.")
-        if not entry.number:
-            reason = _("“%(title)s” should have a paper, and none follows.")
         yield Finding(
             Place(entry.origin, _quoted(entry)),
-            reason % {"number": entry.number, "title": entry.title},
+            _("Item %(number)s, “%(title)s”, should have a paper, and none follows.")
+            % {"number": entry.number, "title": entry.title},
             _("Put the paper in, or say on the agenda that it is to follow or will be spoken."),
-            Confidence.LIKELY if entry.number and len(numbered) > 1 else Confidence.POSSIBLE,
+            Confidence.LIKELY if len(numbered) > 1 else Confidence.POSSIBLE,
         )
 
 
@@ -111,11 +109,15 @@ def _begins(document: Document) -> list[tuple[Entry, int, int, Paper]]:
     for paper in papers(document):
         if paper.number and paper.origin.page is not None:
             first.setdefault(item_number(paper.number), paper)
+    printed = printed_pages(document)
     found: list[tuple[Entry, int, int, Paper]] = []
     for entry in contents(document):
-        paper_of = first.get(item_number(entry.number))
-        if paper_of and entry.page is not None and paper_of.origin.page is not None:
-            found.append((entry, entry.page, paper_of.origin.page, paper_of))
+        paper = first.get(item_number(entry.number))
+        if paper is None or entry.page is None or paper.origin.page is None:
+            continue
+        page = printed.get(paper.origin.page) if printed else paper.origin.page
+        if page is not None:
+            found.append((entry, entry.page, page, paper))
     return found
 
 

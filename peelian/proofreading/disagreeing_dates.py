@@ -46,6 +46,7 @@ _WEEKDAY_AFTER = re.compile(
     re.IGNORECASE,
 )
 _THROUGH = re.compile(r"\s*(?:-|–|—|to|until|till)\s*(?:the\s+)?")
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _YEARS = re.compile(r"(?<![\d/.£-])(?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)(?![\d/-])")
 _COMPARED = re.compile(
     r"\b(?:compar|versus|vs\b|against|relative|back\s+to|rather\s+than|chang|differ|varia|increas"
@@ -157,7 +158,9 @@ def _backwards(text: str) -> Iterator[tuple[int, int]]:
     for before, after in pairwise(found):
         if not (before.has_year and after.has_year and before.first > after.last):
             continue
-        if _THROUGH.fullmatch(text[before.end : after.start]):
+        between = text[before.end : after.start]
+        both = between.strip() == "and" and _BETWEEN.search(text, 0, before.start)
+        if _THROUGH.fullmatch(between) or both:
             yield before.start, after.end
 
 
@@ -251,10 +254,13 @@ def heads_that_differ(proof: Proof) -> Iterator[Finding]:
             groups.setdefault(_bare_words(text), []).append((text, origin))
         for heads in groups.values():
             days = Counter((m.first, m.last) for text, _o in heads for m in _dated(text))
-            if len(heads) < 3 or len(days) != 2:
+            if len(days) != 2:
                 continue
             (usual, times), (odd, once) = days.most_common(2)
-            if once == 1 and times >= 2 and not (odd[0] <= usual[1] and usual[0] <= odd[1]):
+            outvoted = once == 1 and times >= 2
+            # The wrong year, as happens in January, shows itself even where there are but two.
+            wrong_year = [d.timetuple()[1:3] for d in odd] == [d.timetuple()[1:3] for d in usual]
+            if (outvoted or wrong_year) and not (odd[0] <= usual[1] and usual[0] <= odd[1]):
                 yield _odd_head(heads, usual, odd)
 
 

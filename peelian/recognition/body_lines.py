@@ -68,7 +68,7 @@ _NAME_WIDTH = 44  # of a line that is but a name
 def line_glossaries(document: Document) -> list[Glossary]:
     """Return the glossaries of bodies in the lines of a document, in order."""
     lines = list(printed_lines(document))
-    heads = [n for n, line in enumerate(lines) if _HEAD.fullmatch(line.text[:240])]
+    heads = [n for n in range(len(lines)) if _head(lines, n)]
     made: list[Glossary] = []
     run: list[int] = []
     for n in heads:
@@ -115,6 +115,16 @@ def printed_lines(document: Document) -> Iterator[Line]:
         yield Line("", block.origin)
 
 
+def _head(lines: Sequence[Line], n: int) -> re.Match[str] | None:
+    """Return the column headings on a line, or on it and the two above, one on each."""
+    if match := _HEAD.fullmatch(lines[n].text[:240]):
+        return match
+    three = [line.text.strip() for line in lines[max(n - 2, 0) : n + 1]]
+    if len(three) < 3 or not all(0 < len(text) <= 60 for text in three):
+        return None
+    return _HEAD.fullmatch(" ".join(three))
+
+
 def _glossary(lines: Sequence[Line], heads: Sequence[int]) -> list[Glossary]:
     above = [line for line in lines[max(heads[0] - 8, 0) : heads[0]] if line.text.strip()]
     marks = Key()
@@ -126,18 +136,34 @@ def _glossary(lines: Sequence[Line], heads: Sequence[int]) -> list[Glossary]:
     mechanisms: list[Mechanism] = []
     for n, head in enumerate(heads):
         end = heads[n + 1] if n + 1 < len(heads) else head + _LONGEST
-        match = _HEAD.fullmatch(lines[head].text[:240])
+        match = _head(lines, head)
         theme = theme_of(match["middle"]) if match else ""
         below = list(lines[head + 1 : end])
         if match and match["further"]:
             below = [_without_further(line) for line in below]
         for row in _rows(below, ends_at_head=n + 1 < len(heads)):
-            mechanisms.append(_mechanism(row, theme, marks))
+            more, own = _continued(row)
+            if more and mechanisms:
+                last = mechanisms[-1]
+                mechanisms[-1] = replace(last, purpose=_together([last.purpose, *more]))
+            mechanisms.append(_mechanism(own if mechanisms else row, theme, marks))
     mechanisms = [m for m in mechanisms if m.name]
     if len(mechanisms) < 2:
         return []
     title = " ".join(titles[-1].text.split()) if titles else ""
     return [Glossary(title, tuple(mechanisms), lines[heads[0]].origin)]
+
+
+def _continued(row: list[Line]) -> tuple[list[str], list[Line]]:
+    """Return the lines before a row's own, which go on with the purpose of the row above.
+
+    Where how often stands beside the first line of a purpose, the rest of it comes after.
+    """
+    filled = [n for n, line in enumerate(row) if line.text.strip()]
+    if not filled or not row[filled[0]].text.strip()[0].islower():
+        return [], row
+    begins = next((n for n in filled if _BEGINS_ROW.match(row[n].text.strip()[:160])), filled[-1])
+    return [" ".join(line.text.split()) for line in row[:begins] if line.text.strip()], row[begins:]
 
 
 def _without_further(line: Line) -> Line:

@@ -102,8 +102,8 @@ class Listed:
     """The bodies that glossaries list, to be found under the names a text gives them."""
 
     def __init__(self, mechanisms: Iterable[Mechanism], spelled: Mapping[str, str]) -> None:
-        self._entries = [(m, words_of(m.name)) for m in mechanisms]
         self._spelled = {short.casefold(): words_of(long) for short, long in spelled.items()}
+        self._entries = [(m, self._full(m.name)) for m in mechanisms]
 
     def same(self, name: str) -> Mechanism | None:
         """Return the entry that a name means for certain: spelled alike, or by its initials."""
@@ -113,7 +113,7 @@ class Listed:
         for mechanism, words in self._entries:
             if "".join(words) in ways:
                 return mechanism
-            initials = "".join(word[0] for word in words)
+            initials = "".join(word[0] for word in words_of(mechanism.name))
             if is_short_form(name.strip()) and name.strip().casefold() == initials:
                 return mechanism
             if re.search(rf"\({re.escape(name.strip())}\)", mechanism.name):

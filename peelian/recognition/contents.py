@@ -11,7 +11,7 @@ from peelian.intake.document import Document, Line, Origin
 from peelian.recognition.body_lines import printed_lines
 from peelian.recognition.papers import Paper, paper_number, papers
 
-__all__ = ["Entry", "Paper", "contents", "item_number", "papers"]
+__all__ = ["Entry", "Paper", "contents", "item_number", "papers", "printed_pages"]
 
 _TITLE = re.compile(
     r"\s*(?:(?:agenda|a[ ]g[ ]e[ ]n[ ]d[ ]a)"
@@ -50,6 +50,7 @@ _ATTACHED_FILE = re.compile(
     r"\s*\d{1,3}\s+(?:agenda\s+)?item\s+(?P<number>\d{1,2}[a-z]?)\b", re.IGNORECASE
 )
 _ICON = re.compile(r"\s+(?:pdf\s+icon\s+)?PDF\s+[\d.]{1,6}\s+[KM]B\s*$")  # of a page on the web
+_PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s?(\d{1,4})\s?[-–]?", re.IGNORECASE)
 _PLAIN = re.compile(r"contents|index", re.IGNORECASE)
 _MOST_LINES = 260
 _MOST_TITLES = 60  # lines that may stand above an agenda: "Agenda" on every page is one
@@ -89,6 +90,22 @@ def contents(document: Document) -> list[Entry]:
         if found:
             return found
     return _bookmarked(document)
+
+
+def printed_pages(document: Document) -> dict[int, int]:
+    """Return the number printed at the head or foot of each page, none where few pages have one."""
+    pages: dict[int, list[str]] = {}
+    for line in document.lines:
+        if line.origin.page is not None and line.text.strip():
+            pages.setdefault(line.origin.page, []).append(line.text.strip()[:40])
+    found: dict[int, int] = {}
+    for page, texts in pages.items():
+        for text in (texts[-1], texts[0]):
+            if match := _PAGE_NUMBER.fullmatch(text):
+                found[page] = int(match[1])
+                break
+    falls = sum(after <= before for before, after in pairwise(found.values()))
+    return found if len(found) * 2 > len(pages) and falls * 10 <= len(found) else {}
 
 
 def _plain(lines: Sequence[Line]) -> list[Entry]:
@@ -178,8 +195,11 @@ class _Reading:
             return
         entry = self.entries[-1]
         only = _ONLY_PAGES.fullmatch(text)
-        if only and entry.page is None:
-            self.entries[-1] = replace(entry, page=int(only["from"]))
+        if only:
+            before = [e.page for e in self.entries if e.page is not None]
+            # A smaller number is the page's own, at its foot.
+            if entry.page is None and int(only["from"]) >= (before[-1] if before else 0):
+                self.entries[-1] = replace(entry, page=int(only["from"]))
             return
         wraps = text[:1].islower() or (len(entry.title) >= 45 and not text.endswith(":"))
         if not self.free and entry.page is None and len(entry.title) >= 30 and wraps:

@@ -10,7 +10,8 @@ from peelian.intake.document import Document, Line, Origin
 from peelian.recognition.body_lines import printed_lines
 
 _ITEM = re.compile(
-    r"\s*(?:agenda\s+)?item(?:\s+(?:no\.?|number))?\s*:?\s*(?P<number>\d{1,2}(?:\.\d{1,2})?\s?[a-z]?)"
+    r"\s*(?:(?:agenda\s+)?item(?:\s+(?:no\.?|number))?|agenda\s+(?:no\.?|number))\s*:?\s*"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})?\s?(?:[a-z]|\([a-z]\))?)"
     r"(?:\s*[-–—:]\s*(?P<title>[^\n]{3,160}))?\s*",
     re.IGNORECASE,
 )
@@ -33,6 +34,9 @@ _APPENDIX = re.compile(
     r"\s*(?:(?P<a>.{0,80}?)\s+)?(?P<which>(?:appendix|annex)\s+(?:\d{1,2}|[a-z]))(?:\s*[-–—:]\s*(?P<b>.{3,120}))?\s*",
     re.IGNORECASE,
 )
+_TITLE_LABEL = re.compile(
+    r"(?:(?:report\s+)?title|subject)(?:\s+of\s+report)?\s*:\s*(?P<title>.*)", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"\s*(?:to|from|date|report\s+(?:of|by|to|from)|author|contact)\s*:.*", re.IGNORECASE
 )
@@ -52,7 +56,7 @@ def paper_number(line: str) -> str:
     match = _ITEM.fullmatch(line[:200])
     if not match or (not line.strip()[:1].isupper()):
         return ""
-    return "".join(match["number"].split())
+    return re.sub(r"[\s()]", "", match["number"])
 
 
 def papers(document: Document) -> list[Paper]:
@@ -79,12 +83,17 @@ def _title(below: Sequence[Line]) -> str:
     """Return the title of a paper below its number: the first lines that name no body or day."""
     taken: list[str] = []
     for line in below[:24]:
-        text = " ".join(line.text.split())
+        text = " ".join(line.text[:300].split())
         if not text:
             if taken:
                 break
             continue
+        if label := _TITLE_LABEL.fullmatch(text):
+            if label["title"]:
+                return label["title"][:240]
+            continue  # it stands on the line below
         is_frame = any(form.fullmatch(text) for form in (_DATE, _DATED, _LABEL, _MARKING))
+        is_frame = is_frame and not text.casefold().startswith("minutes")
         if taken and (is_frame or text.isupper() != taken[0].isupper()):
             break
         body = _BODY.fullmatch(text) and re.search(r"(?:panel|board|committee)s?\W*$", text, re.I)

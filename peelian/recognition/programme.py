@@ -127,6 +127,7 @@ def _items(lines: Sequence[Line]) -> tuple[list[ProgrammeItem], int]:
     gathered: list[tuple[str, list[str], Origin]] = []
     meeting: str | None = None
     filled, stacked = 0, False
+    width = _width(lines)
     for n, line in enumerate(lines):
         text = line.text.strip()
         if not text:
@@ -142,20 +143,30 @@ def _items(lines: Sequence[Line]) -> tuple[list[ProgrammeItem], int]:
             if not stacked:
                 gathered.append((meeting, [_bare(begins["rest"])], line.origin))
         elif meeting is not None and not _HEAD.fullmatch(text[:160]):
-            if _begins_item(line.text, gathered, meeting, stacked):
+            apart = stacked or (bool(gathered) and len(gathered[-1][1][-1]) < width)
+            if _begins_item(line.text, gathered, meeting, apart):
                 gathered.append((meeting, [_bare(line.text)], line.origin))
             else:
                 gathered[-1][1].append(text)
     return _made(gathered), len(lines)
 
 
+def _width(lines: Sequence[Line]) -> int:
+    """Return from how many letters on a line may wrap where no bullets tell items, else 0."""
+    until = next((n for n, ln in enumerate(lines) if _STOP.fullmatch(ln.text[:160])), len(lines))
+    texts = [line.text for line in lines[:until] if line.text.strip()]
+    if any(_BULLET.match(text) or re.match(r"\s\S", text) for text in texts):
+        return 0
+    return max((min(len(text), 120) for text in texts), default=0) * 4 // 5
+
+
 def _begins_item(
-    text: str, gathered: Sequence[tuple[str, list[str], Origin]], meeting: str, stacked: bool
+    text: str, gathered: Sequence[tuple[str, list[str], Origin]], meeting: str, apart: bool
 ) -> bool:
-    """Return whether a line begins an item; below a meeting on its own line, a capital says so."""
+    """Return whether a line begins an item; where nothing wraps, a capital says so."""
     if not gathered or gathered[-1][0] != meeting or _BULLET.match(text):
         return True
-    if stacked and text.strip()[:1].isupper() and not _CONNECTS.search(gathered[-1][1][-1]):
+    if apart and text.strip()[:1].isupper() and not _CONNECTS.search(gathered[-1][1][-1]):
         return not any(_BULLET.match(line) for line in gathered[-1][1])
     # A lost bullet leaves its space.
     return bool(re.match(r"\s\S|\s*(?:\d{1,2}|[a-z])[.)]\s", text))

@@ -22,7 +22,17 @@ _ATTENDANCE = re.compile(
 _NAMES = re.compile(
     r"(?<!\w)[A-Z](?:\.|[a-z’'-]*[A-Z]?[a-z’'-]+)?(?:[ ]+[A-Z](?:\.|[a-z’'-]*[A-Z]?[a-z’'-]+)?)+"
 )
-_TITLED = re.compile(r"(?:Mrs?|Ms|Miss|Dr|Prof|Cllrs?|Councillors?|Sir|Dame|Rev)\.?\s+$")
+_TITLED = re.compile(
+    r"\b(?:Mrs?|Ms|Miss|Dr|Prof|Cllrs?|Councillors?|Sir|Dame|Rev)\.?\s+(?:[A-Z]\.?\s*){0,3}$"
+)
+# An act with its year (CDA 1998), and a court's own number of a judgment ([2014] UKSC 56).
+_ACT = re.compile(r"\s(?:18|19|20)\d{2}\b")
+_JUDGMENT = re.compile(r"\[\d{4}\]\s+$")
+_PART_OF = re.compile(
+    r"\b(?:parts?|schedules?|chapters?|sections?|class|band|category|phase|level|grade|lot)\s+$",
+    re.IGNORECASE,
+)
+_CODE_WORD = re.compile(r"\b(?:Operations?|Op\.?|Ops|Exercise)\s+[‘“'\"]?$")
 _OWNED = re.compile(
     r"\b(?:actions?|owners?|lead|by)\b\s*(?:\d{1,3})?\s*[:–—-]?\s*(?:[A-Z]{2,3}\s*[/,&+]\s*){0,6}$",
     re.IGNORECASE,
@@ -124,7 +134,9 @@ def _uses(passage: Passage, words: set[str]) -> Iterator[Use]:
 
 def _is_word(short: str, words: set[str]) -> bool:
     form = short.upper()
-    return form in words or (len(form) > 4 and form.endswith("S") and form[:-1] in words)
+    if form in words or (len(form) > 4 and form.endswith("S") and form[:-1] in words):
+        return True
+    return len(form) > 6 and bool(_SPOKEN.fullmatch(short.casefold()))
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
@@ -134,8 +146,15 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
         return True  # SI 2011/3050, WR 12
     if re.search(r"\d\s?$|£\s?$", before) and len(match["short"]) <= 2:
         return True  # 12 KB, 3 GB
-    if _TITLED.search(before):
+    if _TITLED.search(before) or _CODE_WORD.search(before):
         return True
+    short = match["short"]
+    if (short.endswith("A") and _ACT.match(text, match.end())) or _JUDGMENT.search(before):
+        return True
+    if len(short) <= 3 and _PART_OF.search(before):
+        return True
+    if re.match(r"[/-]\d", text[match.end() : match.end() + 2]):
+        return True  # a reference: PCP/20/12
     owned = len(match["short"]) <= 3 and _OWNED.search(before)
     neighbour = re.match(r"\s+([A-Z]{5,})\b", text[match.end() : match.end() + 40])
     return bool(owned) or bool(neighbour) or bool(re.search(r"\b[A-Z]{6,}\s+$", before))

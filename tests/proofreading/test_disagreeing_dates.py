@@ -31,6 +31,7 @@ def found(text: str, *bookmarks: Bookmark) -> list[Finding]:
         ("Wednesday 6 February 2020", "Wednesday 6 February 2020", Confidence.CERTAIN),
         ("on 5 February 2020 (Monday)", "5 February 2020 (Monday)", Confidence.CERTAIN),
         ("from 1 April 2020 to 31 March 2020", "1 April 2020 to 31 March 2020", Confidence.LIKELY),
+        ("between May 2020 and May 2019", "May 2020 and May 2019", Confidence.LIKELY),
         ("the plan of 2021-2017 says", "2021-2017", Confidence.LIKELY),
     ],
 )
@@ -94,6 +95,10 @@ def test_the_head_of_a_page_with_another_date_than_the_others_is_found() -> None
         2,
         "Northshire Panel – 5 February 2019",
     )
+
+
+def test_of_two_heads_the_same_day_of_another_year_is_found() -> None:
+    assert len(found(page_heads("5 January 2020", "5 January 2019"))) == 1
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,11 @@ def test_bodies_named_nowhere_else_and_without_rhythm_are_found() -> None:
     ]
 
 
+def test_a_short_form_within_a_name_is_read_as_the_words_it_stands_for() -> None:
+    text = "The Roads and Bridges Team (RBT) met.\n\n" + GLOSSARY.replace("Victims", "RBT")
+    assert found("unlisted-body", text, "Roads and Bridges Team Board") == []
+
+
 @given(st.text(alphabet="ABab ()–.&’\nBoard", max_size=300))
 def test_no_text_can_break_it(text: str) -> None:
     run(proof(text + "\n\n" + GLOSSARY, text[:40]), NAMES)

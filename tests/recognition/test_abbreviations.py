@@ -96,6 +96,8 @@ def used(text: str) -> list[str]:
         ("Action: TS/SC to report. Cllr JR Smith agreed.", []),
         ("Present\nTom Smith (Chair)\nAnn Lee\n\nTS asked how the MSG is made up.", ["MSG"]),
         ("See WestNorthshire and McDonald on iPhone.", []),
+        ("Cllr J D MACKAY led Operation SCEPTRE (PCP/20/12) and RESOLVED it.", []),
+        ("under Part VA of the LGA 1972 and [2014] UKSC 56, band DX", []),
         ("half a word of the QP", []),
     ],
 )

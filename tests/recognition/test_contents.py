@@ -256,6 +256,23 @@ def test_papers_are_told_by_their_headings() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "title"),
+    [
+        (
+            "ITEM 8(B)\n\nMeeting: Panel\nDATE: 1 February 2018\nTitle: Precept of the year\n",
+            "8B",
+            "Precept of the year",
+        ),
+        ("Agenda No. 3\n\nNorthshire Board\n\nSubject:\nCustody visits\n", "3", "Custody visits"),
+        ("Item 5 – Roads policing\n", "5", "Roads policing"),
+    ],
+)
+def test_a_paper_says_its_item_and_title_in_many_ways(text: str, number: str, title: str) -> None:
+    (paper,) = papers(text_document(text))
+    assert (paper.number, paper.title) == (number, title)
+
+
 def test_a_mention_of_an_item_or_appendix_is_no_paper() -> None:
     text = "As said under agenda item 4, it rose.\nSee\nAppendix 2 – Figures\nitem 3\n"
     assert papers(text_document(text)) == []

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.recognition.glossary import Mechanism, glossaries
+from peelian.recognition.glossary import Mechanism, abbreviations, glossaries
 from peelian.recognition.mechanisms import key, rhythm
+from peelian.recognition.programme import programmes
 from tests.recognition.documents import table_document, text_document
 
 FLATTENED = """ GOVERNANCE STRUCTURE: WHO MEETS WHEN
@@ -67,6 +68,28 @@ Estates Board Buildings and what
 they cost. Bi-monthly Finance Officer
 Ethics Panel Looks at files. Four times per year Independent
 """
+CELL_BY_CELL = """Boards
+Board
+Purpose
+Frequency
+Assurance Board
+The main meeting with the Chief Constable.
+Monthly
+Estates Board
+Buildings and what they cost.
+Bi-monthly
+Ethics Panel
+Looks at files.
+Four times per year
+"""
+BESIDE = """Boards
+Board Purpose Frequency
+Assurance Board The main meeting Monthly
+with the Chief Constable.
+Estates Board Buildings and Bi-monthly
+what they cost.
+Ethics Panel Looks at files. Four times per year
+"""
 RHYTHM_FIRST = """Boards
 Board Frequency Purpose
 Assurance Board Monthly The main meeting with the Chief Constable.
@@ -76,7 +99,11 @@ Ethics Panel Four times per year Looks at files.
 """
 
 
-@pytest.mark.parametrize("text", [FURTHER, RHYTHM_FIRST], ids=["a column after", "other order"])
+@pytest.mark.parametrize(
+    "text",
+    [FURTHER, RHYTHM_FIRST, CELL_BY_CELL, BESIDE],
+    ids=["a column after", "other order", "cell by cell", "beside"],
+)
 def test_columns_may_stand_in_another_order(text: str) -> None:
     (glossary,) = glossaries(text_document(text))
     assert [(m.name, m.meets, m.purpose) for m in glossary.mechanisms] == [
@@ -201,6 +228,15 @@ def test_a_key_says_which_mark_means_what() -> None:
 def test_no_text_can_break_it(text: str) -> None:
     glossaries(text_document("NAME PURPOSE MEETS\n" + text))
     glossaries(text_document("Governance structure\n" + text))
+
+
+@given(st.lists(st.lists(st.text(alphabet="Name Board*(–)", max_size=12), max_size=4), max_size=5))
+def test_no_table_can_break_it(rows: list[list[str]]) -> None:
+    full = [row for row in rows if row]
+    document = table_document("Boards", ["Name", "Purpose (a – b)", "Meets"], *full)
+    glossaries(document)
+    abbreviations(document)
+    programmes(table_document("Work programme", ["Month", "Item"], *full))
 
 
 @pytest.mark.parametrize(
