@@ -75,18 +75,23 @@ def misordered_references(proof: Proof) -> Iterator[Finding]:
         for kind in ("commitment", "activity"):
             of_kind = [line for line in lines.lines if line.kind == kind and line.number]
             for before, line in pairwise(of_kind):
-                head, number = split(line.number)
-                head_before, number_before = split(before.number)
-                if head == head_before and number < number_before:
+                parts, parts_before = split(line.number), split(before.number)
+                if parts[:1] == parts_before[:1] and parts < parts_before:
                     yield _goes_back(before, line, ordered)
-                elif head == head_before and number > number_before + 1 and ordered:
+                elif ordered and parts[:-1] == parts_before[:-1] and _skips(parts_before, parts):
                     yield _leaves_out(before, line)
 
 
-def split(number: str) -> tuple[str, int]:
-    """Return what numbers of one series share and the count in it: `3.2.` and 4, `D` and 10."""
-    match = re.fullmatch(r"(.*?)(\d{1,4})", number)
-    return (match[1], int(match[2])) if match else (number, 0)
+def split(number: str) -> tuple[int, ...]:
+    """Return the parts of a number, its letter first, in their order: D.10 is after D9."""
+    return tuple(
+        int(part) if part.isdecimal() else -ord(part)
+        for part in re.findall(r"\d{1,4}|[^\W\d_]", number)
+    )
+
+
+def _skips(before: tuple[int, ...], parts: tuple[int, ...]) -> bool:
+    return bool(parts and before) and parts[-1] > before[-1] + 1
 
 
 def _goes_back(before: Line, line: Line, ordered: bool) -> Finding:
@@ -124,9 +129,12 @@ def broken_references(proof: Proof) -> Iterator[Finding]:
         for line in lines.lines:
             for text, mention in line.mentions:
                 missing = [n for n in mention.names() if n not in known]
-                if missing and mention.announced and not _is_of_another(text, mention):
-                    sure = Confidence.LIKELY if missing[0][:1] in heads else Confidence.POSSIBLE
-                    yield _broken(line, text, mention, missing, sure)
+                if not missing or not mention.announced or _is_of_another(text, mention):
+                    continue
+                if missing[0][:1] in heads:
+                    yield _broken(line, text, mention, missing, Confidence.LIKELY)
+                elif missing[0][:1].isdecimal():  # a letter may be a road, or a form
+                    yield _broken(line, text, mention, missing, Confidence.POSSIBLE)
 
 
 def _is_of_another(text: str, mention: Mention) -> bool:

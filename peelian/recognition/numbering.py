@@ -11,6 +11,7 @@ from peelian.intake.document import BlockKind, Document, Origin
 
 _DOTTED = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,3})\.?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
 _SINGLE = re.compile(r"\s*(\d{1,3})[.)](?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
+_POINT = re.compile(r"(?<![\w)])\((\d{1,2})\)")
 _SHORTEST = 4
 _POINTER = re.compile(
     r"\b(?P<what>appendix|appx|annex|table|figure|chart|paragraph|para\.?|page)\s+"
@@ -95,6 +96,25 @@ def _is_series(run: list[Numbered]) -> bool:
     counts = {one.count for one in run}
     is_whole = len(counts) * 4 >= max(counts) * 3
     return len(run) >= _SHORTEST and is_whole and steps.count(1) * 5 >= len(steps) * 2
+
+
+def repeated_points(text: str) -> list[tuple[int, int]]:
+    """Return the points of lists within a text whose number is the one before: `(1) … (2) … (2)`.
+
+    Each is its offset and its number. What does not count up from one is no list.
+    """
+    found: list[tuple[int, int]] = []
+    run: list[tuple[int, int]] = []
+    for match in [*_POINT.finditer(text), None]:
+        number = int(match[1]) if match else 1
+        if run and match and number >= 2 and number - run[-1][1] in (0, 1):
+            run.append((match.start(), number))
+            continue
+        again = [after for before, after in pairwise(run) if before[1] == after[1]]
+        if len(again) * 2 < len(run) - 1:
+            found += again
+        run = [(match.start(), 1)] if match and number == 1 else []
+    return found
 
 
 @dataclass(frozen=True)

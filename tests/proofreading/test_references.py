@@ -76,6 +76,7 @@ def test_a_line_that_goes_on_and_another_number_are_no_duplicates(second: Row) -
         (["1.1", "1.3", "1.2"], "plan.pdf", ["possible 1.2 stands"]),  # columns may interleave
         (["1.1", "1.2", "1.3", "2.1", "A.1", "A.2"], "plan.docx", []),
         (["1.9", "1.10", "D9", "D10"], "plan.docx", []),
+        (["3.2", "3.2.1", "3.3.1", "3.2.2"], "plan.pdf", ["possible 3.2.2 stands after 3.3.1"]),
         (["A.1", "A.2", "1.1", "1.2"], "plan.docx", []),
     ],
 )
@@ -94,7 +95,8 @@ def test_numbers_that_go_back_or_leave_some_out_are_told(
     [
         ("Refer to 1.9 and 1.2", [("likely", "“1.9” names no line of the plan.")]),
         ("Refer to 1.1 - 1.3", [("likely", "“1.3” names no line of the plan.")]),
-        ("See E7", [("possible", "“E7” names no line of the plan.")]),
+        ("See 7.1", [("possible", "“7.1” names no line of the plan.")]),
+        ("See E7", []),  # a road, or a form
         ("Refer to 1.2", []),
         ("Refer to 1.9 of the Estates Strategy", []),
         ("As section 1.9 says", []),
