@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.proofreading.findings import Confidence, Finding, Place, check
-from peelian.proofreading.lines import Line, PlanLines
+from peelian.proofreading.lines import Line, Lines, all_lines
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
 from peelian.recognition.references import circles
@@ -22,7 +22,7 @@ def _place(line: Line) -> Place:
 @check("chained-reference", gettext_lazy("References to a line that refers onward"))
 def chained_references(proof: Proof) -> Iterator[Finding]:
     """Find lines that only refer to a line which itself only refers elsewhere."""
-    for lines in map(PlanLines, proof.plans):
+    for lines in all_lines(proof):
         leads = _leads(lines)
         for line in lines.lines:
             if not (line.number and line.only_refers):
@@ -48,7 +48,7 @@ def _chained(line: Line, target: Line, onward: list[str]) -> Finding:
 @check("circular-reference", gettext_lazy("References that go round in a circle"))
 def circular_references(proof: Proof) -> Iterator[Finding]:
     """Find lines that refer to one another; certain where none of them says anything itself."""
-    for lines in map(PlanLines, proof.plans):
+    for lines in all_lines(proof):
         for circle in circles(_leads(lines)):
             members = [lines.by_number[number][0] for number in circle]
             silent = all(line.only_refers for line in members)
@@ -62,7 +62,7 @@ def circular_references(proof: Proof) -> Iterator[Finding]:
             )
 
 
-def _leads(lines: PlanLines) -> dict[str, set[str]]:
+def _leads(lines: Lines) -> dict[str, set[str]]:
     """Return which lines each one refers to; a line without a number speaks for its commitment."""
     leads: dict[str, set[str]] = defaultdict(set)
     for line in lines.lines:

@@ -22,6 +22,7 @@ from peelian.recognition.numbering import (
     last_page,
     numbered,
     pointers,
+    repeated_points,
     series,
 )
 
@@ -70,6 +71,20 @@ def duplicate_numbers(proof: Proof) -> Iterator[Finding]:
                         Confidence.CERTAIN if one.head else Confidence.LIKELY,
                         (_place(before),),
                     )
+
+
+@check(*DUPLICATE)
+def repeated_in_lists(proof: Proof) -> Iterator[Finding]:
+    """Find lists within a text that give a number twice: (1), (2), (2), (3)."""
+    for document in proof.documents:
+        for passage in document.passages():
+            for start, number in repeated_points(passage.text):
+                yield Finding(
+                    place(passage, max(start - 120, 0), start + 120, start),
+                    _("The list gives the number (%(number)s) twice.") % {"number": number},
+                    _("Number the points anew, so that each can be referred to."),
+                    Confidence.LIKELY,
+                )
 
 
 @check(*MISORDERED)

@@ -15,8 +15,9 @@ from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import place
 from peelian.recognition.future import sentences
 from peelian.recognition.personal import Personal, PersonalKind, personal_data
-from peelian.recognition.stories import named, stories
+from peelian.recognition.stories import individuals, named, stories
 
+_TITLE = gettext_lazy("Personal data")
 MASK = "*"
 LABELS = {
     PersonalKind.PRIVATE_EMAIL: gettext_lazy("A private e-mail address"),
@@ -40,7 +41,7 @@ class _Hit:
     sure: Confidence
 
 
-@check("personal-data", gettext_lazy("Personal data"))
+@check("personal-data", _TITLE)
 def personal(proof: Proof) -> Iterator[Finding]:
     """Find personal data: private addresses and numbers, and names of people in case stories."""
     found: dict[tuple[PersonalKind, str], list[tuple[Place, Confidence]]] = {}
@@ -60,6 +61,24 @@ def personal(proof: Proof) -> Iterator[Finding]:
             min((sure for _where, sure in given), key=list(Confidence).index),
             tuple(places[1:]),
         )
+
+
+@check("personal-data", _TITLE)
+def recognisable(proof: Proof) -> Iterator[Finding]:
+    """Find case stories told with so much detail that someone may be recognised without a name."""
+    for document in proof.documents:
+        for number, start in individuals(document.blocks):
+            block = document.blocks[number]
+            hits = [
+                _Hit(one, block.text[one.start : one.end], _sure(one))
+                for one in personal_data(block.text)
+            ]
+            yield Finding(
+                _place(replace(block, text=_masked(block.text, hits)), start),
+                _("This tells of one person in some detail."),
+                _("See that nobody who knows them could recognise them, or that they have agreed."),
+                Confidence.POSSIBLE,
+            )
 
 
 def _mend(kind: PersonalKind) -> str:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.proofreading.findings import Confidence, Finding, Place, check
-from peelian.proofreading.lines import Line, PlanLines
+from peelian.proofreading.lines import Line, Lines, all_lines, lines_of_plans
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
-from peelian.recognition.references import Mention, significant
+from peelian.recognition.numbering import numbered
+from peelian.recognition.references import Mention, normal, significant
 
 DUPLICATE = ("duplicate-reference", gettext_lazy("References used twice"))
 MISORDERED = ("misordered-reference", gettext_lazy("Numbers out of order"))
@@ -37,7 +38,7 @@ def _place(line: Line, text: str = "", at: int = 0) -> Place:
 @check(*DUPLICATE)
 def duplicate_references(proof: Proof) -> Iterator[Finding]:
     """Find references that a plan prints for more than one line."""
-    for lines in map(PlanLines, proof.plans):
+    for lines in lines_of_plans(proof):
         for number, same in lines.by_number.items():
             for kind in ("commitment", "activity"):
                 told = _different([line for line in same if line.kind == kind])
@@ -70,23 +71,28 @@ def _duplicate(number: str, same: list[Line]) -> Finding:
 def misordered_references(proof: Proof) -> Iterator[Finding]:
     """Find lines of a plan whose numbers go back, or leave some out."""
     formats = {document.file: document.format for document in proof.documents}
-    for lines in map(PlanLines, proof.plans):
-        ordered = formats.get(lines.plan.origin.file, "") in ORDERED
+    for lines in lines_of_plans(proof):
+        ordered = formats.get(lines.origin.file, "") in ORDERED
         for kind in ("commitment", "activity"):
             of_kind = [line for line in lines.lines if line.kind == kind and line.number]
             for before, line in pairwise(of_kind):
-                head, number = split(line.number)
-                head_before, number_before = split(before.number)
-                if head == head_before and number < number_before:
+                parts, parts_before = split(line.number), split(before.number)
+                if parts[:1] == parts_before[:1] and parts < parts_before:
                     yield _goes_back(before, line, ordered)
-                elif head == head_before and number > number_before + 1 and ordered:
+                elif ordered and parts[:-1] == parts_before[:-1] and _skips(parts_before, parts):
                     yield _leaves_out(before, line)
 
 
-def split(number: str) -> tuple[str, int]:
-    """Return what numbers of one series share and the count in it: `3.2.` and 4, `D` and 10."""
-    match = re.fullmatch(r"(.*?)(\d{1,4})", number)
-    return (match[1], int(match[2])) if match else (number, 0)
+def split(number: str) -> tuple[int, ...]:
+    """Return the parts of a number, its letter first, in their order: D.10 is after D9."""
+    return tuple(
+        int(part) if part.isdecimal() else -ord(part)
+        for part in re.findall(r"\d{1,4}|[^\W\d_]", number)
+    )
+
+
+def _skips(before: tuple[int, ...], parts: tuple[int, ...]) -> bool:
+    return bool(parts and before) and parts[-1] > before[-1] + 1
 
 
 def _goes_back(before: Line, line: Line, ordered: bool) -> Finding:
@@ -116,17 +122,28 @@ def _leaves_out(before: Line, line: Line) -> Finding:
 
 @check(*BROKEN)
 def broken_references(proof: Proof) -> Iterator[Finding]:
-    """Find references in a plan that name no line of a plan in these documents."""
-    plans = [PlanLines(plan) for plan in proof.plans]
-    known = {number for lines in plans for number in lines.by_number}
-    heads = {number[:1] for number in known}
-    for lines in plans:
+    """Find references that name no line of a plan, and no numbered part, in these documents."""
+    every = all_lines(proof)
+    known = {number for lines in every for number in lines.by_number}
+    known |= {normal(one.number) for d in proof.documents for one in numbered(d)}
+    for lines in every:
+        heads = {_head(number, lines) for number in lines.by_number}
         for line in lines.lines:
             for text, mention in line.mentions:
                 missing = [n for n in mention.names() if n not in known]
-                if missing and mention.announced and not _is_of_another(text, mention):
-                    sure = Confidence.LIKELY if missing[0][:1] in heads else Confidence.POSSIBLE
-                    yield _broken(line, text, mention, missing, sure)
+                if not missing or not mention.announced or _is_of_another(text, mention):
+                    continue
+                if _head(missing[0], lines) in heads:
+                    yield _broken(line, text, mention, missing, Confidence.LIKELY)
+                elif (
+                    lines.is_plan and missing[0][:1].isdecimal()
+                ):  # a letter may be a road, or a form
+                    yield _broken(line, text, mention, missing, Confidence.POSSIBLE)
+
+
+def _head(number: str, lines: Lines) -> str:
+    """Return what numbers near one another share: in a plan the first, else all but the last."""
+    return number[:1] if lines.is_plan else number.rpartition(".")[0] or number[:1]
 
 
 def _is_of_another(text: str, mention: Mention) -> bool:
@@ -141,7 +158,7 @@ def _broken(
     says = {"names": ", ".join(missing)}
     return Finding(
         _place(line, text, mention.start),
-        _("“%(names)s” names no line of the plan.") % says,
+        _("“%(names)s” names no line or paragraph here.") % says,
         _("Correct the reference: a reader who looks it up finds nothing."),
         sure,
     )
@@ -150,7 +167,7 @@ def _broken(
 @check("misdirected-reference", gettext_lazy("References to the wrong place"))
 def misdirected_references(proof: Proof) -> Iterator[Finding]:
     """Find references whose words in brackets fit another commitment than the one they name."""
-    for lines in map(PlanLines, proof.plans):
+    for lines in all_lines(proof):
         subjects = _subjects(lines)
         for line in lines.lines:
             for text, mention in line.mentions:
@@ -165,7 +182,7 @@ def misdirected_references(proof: Proof) -> Iterator[Finding]:
                     yield _misdirected(line, text, mention, targets, meant)
 
 
-def _subjects(lines: PlanLines) -> dict[str, tuple[set[str], set[str]]]:
+def _subjects(lines: Lines) -> dict[str, tuple[set[str], set[str]]]:
     """Return for each number the words of its own text, and those with all that is under it."""
     made: dict[str, tuple[set[str], set[str]]] = {}
     for number, same in lines.by_number.items():
@@ -176,7 +193,7 @@ def _subjects(lines: PlanLines) -> dict[str, tuple[set[str], set[str]]]:
 
 
 def _meant(
-    lines: PlanLines,
+    lines: Lines,
     subjects: dict[str, tuple[set[str], set[str]]],
     wanted: set[str],
     speaker: Line,
@@ -185,7 +202,7 @@ def _meant(
     others = [
         line
         for line in lines.lines
-        if line.kind == "commitment" and line.number not in ("", speaker.number, speaker.parent)
+        if line.kind != "activity" and line.number not in ("", speaker.number, speaker.parent)
     ]
     for depth in (0, 1):
         meant = [line for line in others if wanted <= subjects[line.number][depth]]

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,58 +36,59 @@ _STANDARD = re.compile(
 def copied_paragraphs(proof: Proof) -> Iterator[Finding]:
     """Find runs of words that stand twice or three times: an update pasted under another line.
 
-    Standing texts, contact blocks and legal notices are left alone, and so are minutes.
+    Standing texts, titles, contact blocks and legal notices are left alone, and what a paper and
+    the minutes of a meeting both say.
     """
+    minuted = Minuted(proof)
     passages = list(_passages(proof))
     stream = words(passages)
     references = _References(proof)
-    found = [c for c in copies(stream, SHORTEST) if c.likeness >= LIKE]
-    found = [c for c in found if not _is_standard(passages, stream, c)]
-    for group in _grouped(_merged(found)):
+    found = []
+    for copy in copies(stream, SHORTEST):
+        one, other = (passages[stream[n].passage] for n in (copy.first, copy.second))
+        alike = copy.likeness >= LIKE and minuted.holds(one) == minuted.holds(other)
+        if alike and not _is_standard(passages, stream, copy):
+            found.append(copy)
+    for group in _grouped(_chains(found)):
         if len(group) < _STANDING - 1:
             yield _finding(passages, stream, group, references)
 
 
-def _merged(found: list[Copy]) -> list[Copy]:
-    """Return copies with those that go on, after words of one's own, made one."""
-    made: list[Copy] = []
+def _chains(found: list[Copy]) -> list[list[Copy]]:
+    """Return copies, those together that are parts of one, with words of its own between them."""
+    made: list[list[Copy]] = []
     for copy in found:
-        last = made[-1] if made else None
+        last = made[-1][-1] if made else None
         if (
             last
             and -BEGINNING < copy.first - last.first_end < _BETWEEN
             and copy.second - last.second_end < _BETWEEN
         ):
-            agreeing = last.agreeing + copy.agreeing
-            made[-1] = replace(
-                last, first_end=copy.first_end, second_end=copy.second_end, agreeing=agreeing
-            )
+            made[-1].append(copy)
         else:
-            made.append(copy)
+            made.append([copy])
     return made
 
 
-def _grouped(found: list[Copy]) -> list[list[Copy]]:
+def _grouped(chains: list[list[Copy]]) -> list[list[list[Copy]]]:
     """Return copies by what they are copies of: a third place is one more of the first."""
-    groups: list[list[Copy]] = []
-    starts: dict[int, list[Copy]] = {}
-    for copy in found:
-        near = range(copy.first - _BETWEEN, copy.first + _BETWEEN)
-        known = next((starts[n] for n in near if n in starts), None)
-        if known is None:
-            known = starts[copy.first] = []
-            groups.append(known)
-        known.append(copy)
+    groups: list[list[list[Copy]]] = []
+    owner: dict[int, int] = {}
+    for chain in chains:
+        middle = (chain[0].first + chain[0].first_end) // 2
+        if middle not in owner:
+            owner.update(dict.fromkeys(range(chain[0].first, chain[-1].first_end), len(groups)))
+            groups.append([])
+        groups[owner[middle]].append(chain)
     return groups
 
 
 def _passages(proof: Proof) -> Iterator[Passage]:
-    minuted = Minuted(proof)
     for document in proof.documents:
         known: Counter[str] = Counter(" ".join(b.text.split()) for b in document.blocks)
         for block in document.blocks:
             is_standing = known[" ".join(block.text.split())] >= _STANDING
-            if not (is_standing or _is_head(block) or minuted.holds(block)):
+            if not (is_standing or _is_head(block)):
                 yield from block.passages()
 
 
@@ -98,9 +98,10 @@ def _is_head(block: Block) -> bool:
 
 def _is_standard(passages: list[Passage], stream: list[Word], copy: Copy) -> bool:
     run = stream[copy.second : copy.second_end]
-    if len({one.word for one in run}) < _DIFFERENT_WORDS:
-        return True
-    return bool(_STANDARD.search(_text(passages, stream, copy.second, copy.second_end)))
+    text = _text(passages, stream, copy.second, copy.second_end)
+    is_title = sum(word[0].isupper() for word in text.split()) * 2 > len(run)
+    is_poor = len({one.word for one in run}) < _DIFFERENT_WORDS
+    return is_title or is_poor or bool(_STANDARD.search(text))
 
 
 def _text(passages: list[Passage], stream: list[Word], start: int, end: int) -> str:
@@ -140,16 +141,23 @@ class _References:
 
 
 def _finding(
-    passages: list[Passage], stream: list[Word], group: list[Copy], references: _References
+    passages: list[Passage],
+    stream: list[Word],
+    group: list[list[Copy]],
+    references: _References,
 ) -> Finding:
-    runs = [(group[0].first, group[0].first_end), *((c.second, c.second_end) for c in group)]
+    runs = [(group[0][0].first, group[0][0].first_end)]
+    runs += [(chain[0].second, chain[0].second_end) for chain in group]
+    for part in group[0][1:]:
+        runs += [(part.first, part.first_end), (part.second, part.second_end)]
     places = []
     for start, end in runs:
         first = stream[start]
         origin = passages[first.passage].at(first.offset)
         places.append(Place(origin, shortened(_text(passages, stream, start, end))))
     under = list(dict.fromkeys(filter(None, (references.of(p.origin) for p in places))))
-    says = {"count": group[0].agreeing, "under": _(" and ").join(under)}
+    count = sum(part.agreeing for part in group[0])
+    says = {"count": count, "under": _(" and ").join(under)}
     differ = len(under) > 1
     return Finding(
         places[0],

@@ -51,7 +51,7 @@ _FORMS = re.compile(
 )
 _PART = re.compile(
     r"\b(?:(?P<part>early|mid|late)(?:\s*-\s*|\s+(?:in\s+)?)|"
-    r"(?P<end>beginning|start|middle|end)\s+of\s+)(?:the\s+)?$",
+    r"(?P<end>(?:beginning|start|middle|end)(?=\s+of\b)|end)\s+(?:of\s+)?)(?:the\s+)?$",
     re.IGNORECASE,
 )
 _WHEN = re.compile(

@@ -65,7 +65,8 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _NOTE_ENDS = re.compile(
-    r"[\s.,;:)]*(?:to\s(?:(?!\b(?:did|had|has|have|was|were)\b).)*)?", re.IGNORECASE | re.DOTALL
+    r"[\s.,;:)]*(?:\d{1,3}|to\s(?:(?!\b(?:did|had|has|have|was|were)\b).)*)?",
+    re.IGNORECASE | re.DOTALL,
 )
 _IN_MIND = re.compile(
     r"\s+(?:\w+\s+)?(?:be\s+aware|know|recall|remember|understand)\b", re.IGNORECASE

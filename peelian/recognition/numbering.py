@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from peelian.intake.document import BlockKind, Document, Origin
 
 _DOTTED = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,3})\.?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
 _SINGLE = re.compile(r"\s*(\d{1,3})[.)](?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
+_POINT = re.compile(r"(?<![\w)])\((\d{1,2})\)")
+_LETTERED = re.compile(
+    r"\s*\(?([A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2})\)?[.:)]?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)"
+)
+_IN_ROW = re.compile(
+    r"\s*\(?(?:[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2}|\d{1,2}(?:\.\d{1,2}){1,2})\)?[.:]?\s*"
+)
+_NUMBER = re.compile(r"((?:[A-Z]\.?)?(?:[0-9]{1,2}\.){0,3})([0-9]{1,3})")
 _SHORTEST = 4
+_LONGEST = 40  # lines under one number
 _POINTER = re.compile(
     r"\b(?P<what>appendix|appx|annex|table|figure|chart|paragraph|para\.?|page)\s+"
     r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w.]*\w)",
@@ -32,7 +42,7 @@ _PAGE = re.compile(r"\s*page\s+(\d{1,4})(?:\s+of\s+\d{1,4})?\s*$|\s*(\d{1,3})\s*
 
 @dataclass(frozen=True)
 class Numbered:
-    """A paragraph or heading by its number: `head` is what its series shares, `3.` of 3.4."""
+    """A paragraph, heading or row by its number: `head` is what its series shares, `3.` of 3.4."""
 
     head: str
     count: int
@@ -46,22 +56,30 @@ class Numbered:
 
 
 def numbered(document: Document) -> list[Numbered]:
-    """Return the numbered paragraphs and headings, in order; what is in tables is left out."""
-    if document.lines:
-        given = [(line.text, "", line.origin) for line in document.lines]
-    else:
-        blocks = [b for b in document.blocks if b.kind != BlockKind.ROW]
-        given = [(block.text, block.number, block.origin) for block in blocks]
+    """Return the numbered paragraphs, headings and rows of a document, in order."""
     made = []
-    for text, number, origin in given:
-        match = _DOTTED.match(text) or _SINGLE.match(text)
+    for text, number, origin in _beginnings(document):
+        match = _DOTTED.match(text) or _SINGLE.match(text) or _LETTERED.match(text)
         printed = number.strip("(). ") or (match[1] if match else "")
-        if not re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}", printed):
-            continue
-        head, _dot, count = printed.rpartition(".")
-        rest = text if number else text[match.end() :] if match else text
-        made.append(Numbered(f"{head}." if head else "", int(count), rest.strip(), origin))
+        parted = _NUMBER.fullmatch(printed)
+        if parted:
+            rest = text if number else text[match.end() :] if match else text
+            made.append(Numbered(parted[1], int(parted[2]), rest.strip(), origin))
     return made
+
+
+def _beginnings(document: Document) -> Iterator[tuple[str, str, Origin]]:
+    """Yield the texts that may begin with a number, with the number where it was told apart."""
+    if document.lines:
+        for line in document.lines:
+            yield line.text, "", line.origin
+        return
+    for block in document.blocks:
+        if block.kind != BlockKind.ROW:
+            yield block.text, block.number, block.origin
+        elif len(block.cells) > 1 and _IN_ROW.fullmatch(block.cells[0].text):
+            rest = "\t".join(cell.text for cell in block.cells[1:])
+            yield rest, block.cells[0].text.strip(), block.origin
 
 
 def series(found: Iterable[Numbered]) -> list[list[Numbered]]:
@@ -95,6 +113,25 @@ def _is_series(run: list[Numbered]) -> bool:
     counts = {one.count for one in run}
     is_whole = len(counts) * 4 >= max(counts) * 3
     return len(run) >= _SHORTEST and is_whole and steps.count(1) * 5 >= len(steps) * 2
+
+
+def repeated_points(text: str) -> list[tuple[int, int]]:
+    """Return the points of lists within a text whose number is the one before: `(1) … (2) … (2)`.
+
+    Each is its offset and its number. What does not count up from one is no list.
+    """
+    found: list[tuple[int, int]] = []
+    run: list[tuple[int, int]] = []
+    for match in [*_POINT.finditer(text), None]:
+        number = int(match[1]) if match else 1
+        if run and match and number >= 2 and number - run[-1][1] in (0, 1):
+            run.append((match.start(), number))
+            continue
+        again = [after for before, after in pairwise(run) if before[1] == after[1]]
+        if len(again) * 2 < len(run) - 1:
+            found += again
+        run = [(match.start(), 1)] if match and number == 1 else []
+    return found
 
 
 @dataclass(frozen=True)
@@ -170,3 +207,35 @@ def last_page(document: Document) -> int | None:
         alone = [m for line in document.lines if (m := _PAGE.match(line.text)) and m[2]]
         numbers += [document.pages, *(int(m[2]) for m in alone)]
     return max(numbers, default=None)
+
+
+def parts(document: Document) -> list[list[Numbered]]:
+    """Return the numbered parts of a document with all that stands under each.
+
+    Where numbers begin anew, as in the next paper of a pack, the next list of parts begins.
+    """
+    scopes: list[list[Numbered]] = []
+    heads: set[str] = set()
+    for run in sorted(series(numbered(document)), key=lambda run: run[0].origin.order):
+        if not scopes or run[0].head in heads:
+            scopes.append([])
+            heads = set()
+        heads.add(run[0].head)
+        scopes[-1] += run
+    return [_with_text(sorted(s, key=lambda one: one.origin.order), document) for s in scopes]
+
+
+def _with_text(found: list[Numbered], document: Document) -> list[Numbered]:
+    """Return parts with the lines after each, up to the next; a row or block has its own alone."""
+    if not document.lines:
+        return found
+    starts = [one.origin.order for one in found]
+    following: list[list[str]] = [[] for _one in found]
+    for line in document.lines:
+        at = bisect_right(starts, line.origin.order) - 1
+        if at >= 0 and starts[at] < line.origin.order and len(following[at]) < _LONGEST:
+            following[at].append(line.text.strip())
+    return [
+        replace(one, text=" ".join(filter(None, [one.text, *rest])))
+        for one, rest in zip(found, following, strict=True)
+    ]

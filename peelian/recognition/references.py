@@ -46,6 +46,16 @@ _JOINED = re.compile(rf"{_JOINER}\(?")
 _BARE = re.compile(r"(?:[\s,&;–-]|and|or|to)*")
 _RANGE = re.compile(r"\s*(?:-|–|to)\s*")
 _LABEL = re.compile(r"\s*\(([^()]{3,60})\)?")
+_SENDS = re.compile(
+    r"(?:\W|\b(?:refer|refers|cross|references?|see|also|back|on|to|and|or|in|under)\b)*",
+    re.IGNORECASE,
+)
+_SENDS_ON = re.compile(
+    r"\W*(?:please\s+)?(?:refer|see)\b(?:\W|\b(?:to|the|also|and|or|above|below|updates?|at|for|"
+    r"under|further|details|actions?|activit(?:y|ies)|commitments?|items?|lines?|paragraphs?|"
+    r"sections?)\b)*",
+    re.IGNORECASE,
+)
 _EMPTY_WORDS = frozenset(
     {"the", "and", "for", "with", "from", "that", "this", "our", "all", "their", "its", "are"}
 )
@@ -148,8 +158,7 @@ def only_refers(text: str) -> bool:
         rest += text[place : mention.start]
         place = mention.end
     rest += text[place:]
-    pattern = r"(?:\W|\b(?:refer|refers|cross|references?|see|also|back|on|to|and|or|in|under)\b)*"
-    return bool(found) and bool(re.fullmatch(pattern, rest, re.IGNORECASE))
+    return bool(found) and bool(_SENDS.fullmatch(rest) or _SENDS_ON.fullmatch(rest))
 
 
 def circles(leads: Mapping[Key, set[Key]]) -> Iterator[list[Key]]:

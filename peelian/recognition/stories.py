@@ -89,6 +89,8 @@ _BODY = (
 )
 _AFTERWARDS = 6  # blocks after a heading that may belong to its story
 
+_APART = 3  # blocks between two stories
+
 
 @dataclass(frozen=True)
 class Named:
@@ -113,6 +115,41 @@ def stories(blocks: Sequence[Block]) -> dict[int, bool]:
         if _HEADED.search(block.text) or (len(cues) >= 3 and _PRONOUN.search(block.text)):
             found.setdefault(place, bool(_HEADED.search(block.text)))
     return found
+
+
+_SOMEONE = re.compile(
+    r"\b(?:aged\s+)?(?P<age>\d{1,2})[ -]years?[ -]olds?\s+(?:man|woman|boy|girl|male|"
+    r"female|child|client|victim|survivor|mother|father|lady|gentleman)\b"
+    r"|\b(?:[Tt]he|[Tt]his|[Oo]ur|[Aa])\s+(?:client|young\s+person|service\s+user|survivor)\s+"
+    r"(?:was|is|has|had|who|felt|said|disclosed|lives?)\b|\b(?:Client|Case|M[rs]s?)\s+[A-Z]\b"
+    r"|(?<![\w.-])[B-HJ-Z]\s+(?:was|had|has|felt|said)\b"
+)
+
+
+def individuals(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """Return the blocks that tell of one person in some detail, each with where it does.
+
+    Of blocks that follow one another, which are one story, the first is returned.
+    """
+    found: list[tuple[int, int]] = []
+    last = -_APART
+    for place, block in enumerate(blocks):
+        someone = _SOMEONE.search(block.text)
+        cues = _CUES.search(block.text) or _HEADED.search(block.text)
+        pronouns = len(_PRONOUN.findall(block.text))
+        if not someone or not (someone["age"] or pronouns >= 3):
+            continue
+        if (cues or pronouns >= 3) and not _is_count(block.text, someone):
+            if place - last >= _APART:
+                found.append((place, someone.start()))
+            last = place
+    return found
+
+
+def _is_count(text: str, someone: re.Match[str]) -> bool:
+    """Return whether people of an age are counted, or an offence is told as the news do."""
+    before = text[max(someone.start() - 20, 0) : someone.start()]
+    return bool(re.search(r"\d\s*$|\b(?:all|for|of|to|by|with|most)\s+$|[A-Z][a-z]+\s+$", before))
 
 
 def named(passage: Passage, around: str, whole: str, is_headed: bool) -> list[Named]:

@@ -56,6 +56,23 @@ def test_numbers_of_a_word_document_out_of_order_or_left_out_are_told(proof: Mak
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("(1) Media (2) Social media (2) Ambassadors (3) Letters", ["(2)"]),
+        ("Watch (1) media, (2) letters and (3) calls.", []),
+        ("(1) Media (2) Letters. Then (1) Calls (2) Visits", []),  # two lists
+        ("In the second year (2) and again (2) it fell.", []),  # no list
+        ("(1) Media (1) Letters", []),
+    ],
+)
+def test_a_number_given_twice_in_a_list_within_a_text_is_told(
+    proof: MakeProof, text: str, numbers: list[str]
+) -> None:
+    told = found(proof, "duplicate-reference", text)
+    assert [f.reason.split()[-2] for f in told] == numbers
+
+
 PARTS = (
     paper("1.", "2.", "3.", "4.", "5.", "6.")
     + "\n\nAppendix 1\nAll of it.\n\nAppendix 2\nThe rest.\n\nTable 1: Calls\n\nFigure A: A map\n"

@@ -120,6 +120,23 @@ def test_a_name_changed_an_initial_a_body_and_someone_at_work_are_left_alone(
     assert found(proof, text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("A 14 year old boy came to us. He has been at risk of exploitation.", True),
+        ("14 year old male service user at risk of exclusion, with support", True),
+        ("The client was moved. He lives with his aunt, and he sees her sister.", True),
+        ("C was in prison. He had his own flat, and he left his friends.", True),
+        ("We support 14 year old girls and boys who have been victims.", False),
+        ("Support for 15 year old males was paid for.", False),
+        ("The client was content.", False),
+        ("The Commissioner has met victims. He told his officers that he was pleased.", False),
+    ],
+)
+def test_a_story_told_in_detail_is_worth_a_look(proof: MakeProof, text: str, is_told: bool) -> None:
+    assert [f.confidence.value for f in found(proof, text)] == (["possible"] if is_told else [])
+
+
 def test_the_same_address_at_two_places_is_one_finding(proof: MakeProof) -> None:
     [one] = found(proof, "A: a.b@gmail.com\n\nSome other words.\n\nB: a.b@gmail.com\n")
     assert len(one.others) == 1

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.intake.document import Document, Origin
+from peelian.intake.document import Block, BlockKind, Cell, Document, Origin
+from peelian.intake.text import read_text
 from peelian.proofreading import chains, references  # noqa: F401
 from peelian.proofreading.findings import Finding, run
 from peelian.proofreading.proof import Proof
 from peelian.recognition.plan import Activity, Commitment, Plan
+from tests.proofreading.conftest import MakeProof
 
 CHECKS = (
     *("duplicate-reference", "misordered-reference", "broken-reference"),
@@ -76,6 +78,7 @@ def test_a_line_that_goes_on_and_another_number_are_no_duplicates(second: Row) -
         (["1.1", "1.3", "1.2"], "plan.pdf", ["possible 1.2 stands"]),  # columns may interleave
         (["1.1", "1.2", "1.3", "2.1", "A.1", "A.2"], "plan.docx", []),
         (["1.9", "1.10", "D9", "D10"], "plan.docx", []),
+        (["3.2", "3.2.1", "3.3.1", "3.2.2"], "plan.pdf", ["possible 3.2.2 stands after 3.3.1"]),
         (["A.1", "A.2", "1.1", "1.2"], "plan.docx", []),
     ],
 )
@@ -92,9 +95,10 @@ def test_numbers_that_go_back_or_leave_some_out_are_told(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Refer to 1.9 and 1.2", [("likely", "“1.9” names no line of the plan.")]),
-        ("Refer to 1.1 - 1.3", [("likely", "“1.3” names no line of the plan.")]),
-        ("See E7", [("possible", "“E7” names no line of the plan.")]),
+        ("Refer to 1.9 and 1.2", [("likely", "“1.9” names no line or paragraph here.")]),
+        ("Refer to 1.1 - 1.3", [("likely", "“1.3” names no line or paragraph here.")]),
+        ("See 7.1", [("possible", "“7.1” names no line or paragraph here.")]),
+        ("See E7", []),  # a road, or a form
         ("Refer to 1.2", []),
         ("Refer to 1.9 of the Estates Strategy", []),
         ("As section 1.9 says", []),
@@ -165,4 +169,55 @@ WORDS = st.lists(st.sampled_from(["Refer to", "1.1", "A.1 (needs of victims)", "
 def test_any_plan_can_be_read(rows: list[Row]) -> None:
     made = Proof([])
     vars(made).update(plans=[plan(("1.1", "First", ""), *rows)], minutes=[])
+    assert isinstance(run(made, only=CHECKS), list)
+
+
+# ---- documents without a plan ----
+
+PARTS = """3.1 Roads. Refer to 3.2.
+3.2 Cameras. See 3.4
+3.3 Buses. They run well; see 3.9.
+3.4 Rail. Trains are late.
+Nobody knows why (see B2.1).
+3.5 Trams. Please see action 3.5.
+"""
+
+
+def in_text(proof: MakeProof, check: str, *texts: str) -> list[tuple[str, str]]:
+    findings = run(proof(*texts, plans=[], minutes=[]), only=[check])
+    return [(f.confidence.value, f.reason) for f in findings]
+
+
+def test_references_among_numbered_parts_are_followed_too(proof: MakeProof) -> None:
+    assert in_text(proof, "chained-reference", PARTS) == [
+        ("certain", "3.1 refers to 3.2, which only refers onward to 3.4.")
+    ]
+    assert in_text(proof, "circular-reference", PARTS) == [("certain", "3.5 → 3.5")]
+    assert in_text(proof, "broken-reference", PARTS) == [
+        ("likely", "“3.9” names no line or paragraph here.")
+    ]
+
+
+def test_where_numbers_begin_anew_another_paper_begins(proof: MakeProof) -> None:
+    other = PARTS.replace("Refer to 3.2", "They are long").replace("see 3.9", "see 3.1")
+    assert len(in_text(proof, "chained-reference", f"{PARTS}\n{other}")) == 1
+
+
+def test_rows_of_a_table_that_is_no_plan_are_parts_by_their_first_cell(proof: MakeProof) -> None:
+    rows = []
+    texts = ["Roads|Refer to A2|Board", "Rail|See A3|", "Buses|Late|Board", "Trams|Fine|Board"]
+    for n, text in enumerate(texts, 1):
+        marks = ((0, Origin("log.docx", table=1, order=n)),)
+        given = [f"A{n}", *text.split("|")]
+        cells = tuple(Cell(cell, marks, column=c) for c, cell in enumerate(given))
+        rows.append(Block("\t".join(given), marks, BlockKind.ROW, table=1, cells=cells))
+    made = proof(Document("log.docx", "docx", tuple(rows)), plans=[], minutes=[])
+    [one] = run(made, only=["chained-reference"])
+    assert one.reason == "A1 refers to A2, which only refers onward to A3."
+
+
+@given(st.lists(st.one_of(st.text(max_size=20), st.sampled_from(PARTS.splitlines()))))
+def test_any_text_can_be_followed(lines: list[str]) -> None:
+    made = Proof([read_text("a.txt", "\n".join(lines).encode())])
+    vars(made).update(plans=[], minutes=[])
     assert isinstance(run(made, only=CHECKS), list)

@@ -65,6 +65,9 @@ def test_one_wording_of_each_status_is_no_finding(proof: MakeProof, updates: lis
         ("on_track", "Recruitment is behind plan in two areas.", "behind plan"),
         ("", "Green. Behind schedule owing to vacancies.", "Behind schedule"),
         ("off_track", "Completed in May.", "Completed"),
+        ("complete", "New model being mobilised. Action complete", "being mobilised"),
+        ("complete", "Action complete. There is still a need to check.", "still a need"),
+        ("complete", "Action complete. It is being monitored by the board.", ""),
         ("complete", "Completed in May.", ""),
         ("complete", "(1) Complete (2) On hold", ""),  # parts, each with its own
         ("on_track", "We are no longer behind schedule.", ""),
@@ -96,6 +99,32 @@ def test_a_table_of_a_document_without_a_plan_is_read_by_its_headings(proof: Mak
     assert [f.place.quotation for f in run(made, only=["status-wording"])] == ["Complete"]
     [one] = run(made, only=["status-contradicts"])
     assert one.reason == "The status is “complete”, but the update says “Not yet started”."
+
+
+def test_a_running_text_is_read_by_its_lines_and_sentences(proof: MakeProof) -> None:
+    text = "Roads\nStatus: Complete\n\nRail\nCompleted\n\nBuses\nThey run. Action complete.\n"
+    [one] = run(proof(text, plans=[]), only=["status-wording"])
+    assert "worded in 3 ways" in one.reason
+    assert [p.origin.line for p in (one.place, *one.others)] == [2, 5, 8]
+    assert (
+        run(proof("Complete the form.\n\nIt was completed.", plans=[]), only=["status-wording"])
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("RAG: Green. Recruitment is behind plan in two areas.", True),
+        ("Complete. The survey has not yet begun.", True),
+        ("The pilot is behind plan.", False),
+        ("Members noted that the review, completed in May, is not yet public.", False),
+    ],
+)
+def test_a_paragraph_that_begins_with_a_status_is_held_to_it(
+    proof: MakeProof, text: str, is_told: bool
+) -> None:
+    assert bool(run(proof(text, plans=[]), only=["status-contradicts"])) is is_told
 
 
 @given(st.lists(st.text(max_size=60), max_size=3), st.sampled_from(["", "complete", "odd"]))
