@@ -12,6 +12,8 @@ import argparse
 import importlib
 import os
 import pkgutil
+import subprocess
+import sys
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
@@ -54,7 +56,8 @@ def main() -> None:
         _print_misses(judged, rows)
     if asked.wrong:
         _print_wrong(judged)
-    _print_recognition()
+    if not asked.offices:
+        _print_recognition(asked.pack.parent)
 
 
 def _asked() -> argparse.Namespace:
@@ -139,12 +142,12 @@ def _print_wrong(judged: Sequence[Judged]) -> None:
             print(f"  {said.reason[:160]}")
 
 
-def _print_recognition() -> None:
-    """Call the measurements of what is recognised, where they are there."""
+def _print_recognition(seed: Path) -> None:
+    """Run the measurements of what is recognised, where they are there."""
     for name in ("plan_recognition", "figure_recognition"):
         if (BENCH / f"{name}.py").exists():
-            print()
-            importlib.import_module(f"bench.{name}").main()
+            print(flush=True)
+            subprocess.run([sys.executable, "-m", f"bench.{name}", str(seed)], check=True)
 
 
 if __name__ == "__main__":
