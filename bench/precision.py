@@ -144,10 +144,11 @@ def _print_wrong(judged: Sequence[Judged]) -> None:
 
 def _print_recognition(seed: Path) -> None:
     """Run the measurements of what is recognised, where they are there."""
-    for name in ("plan_recognition", "figure_recognition"):
+    for name, *option in (("plan_recognition",), ("figure_recognition", "--seed")):
         if (BENCH / f"{name}.py").exists():
             print(flush=True)
-            subprocess.run([sys.executable, "-m", f"bench.{name}", str(seed)], check=True)
+            command = [sys.executable, "-m", f"bench.{name}", *option, str(seed)]
+            subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":
