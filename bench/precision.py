@@ -9,12 +9,13 @@ What a rule finds rightly and no row names is for a person to add, with a note t
 from __future__ import annotations
 
 import argparse
+import csv
 import importlib
 import os
 import pkgutil
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import django
@@ -28,8 +29,9 @@ django.setup()
 
 import peelian.proofreading  # noqa: E402
 from bench.expected import Judged, Row, judge, read_rows  # noqa: E402
+from peelian.intake.document import Document  # noqa: E402
 from peelian.intake.text import read_text  # noqa: E402
-from peelian.proofreading.findings import Confidence, Finding, run  # noqa: E402
+from peelian.proofreading.findings import Confidence, run  # noqa: E402
 from peelian.proofreading.proof import Proof  # noqa: E402
 
 
@@ -38,20 +40,18 @@ def main() -> None:
     asked = _asked()
     for module in pkgutil.iter_modules(peelian.proofreading.__path__):
         importlib.import_module(f"peelian.proofreading.{module.name}")
-    if asked.offices:
-        rows = read_rows(BENCH / "offices/expected.csv")
-        findings = _of_offices(asked.only)
-    elif asked.pack.exists():
-        rows = read_rows(BENCH / "founding/expected.csv")
-        findings = run(Proof([read_text(asked.pack.name, asked.pack.read_bytes())]), asked.only)
-    else:
+    if not asked.offices and not asked.pack.exists():
         print("The founding pack is not on this machine: nothing measured.")
         return
+    proofs = _of_offices() if asked.offices else [Proof([_read(asked.pack)])]
+    rows = read_rows(BENCH / ("offices" if asked.offices else "founding") / "expected.csv")
+    findings = [finding for proof in proofs for finding in run(proof, asked.only)]
     if asked.only:
         rows = [row for row in rows if set(row.checks) & set(asked.only)]
     judged = judge(findings, rows)
     _print_kinds(judged, rows)
     _print_confidence(judged)
+    _print_days(proofs)
     if asked.misses:
         _print_misses(judged, rows)
     if asked.wrong:
@@ -70,15 +70,18 @@ def _asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _of_offices(only: Collection[str] | None) -> list[Finding]:
-    found = []
+def _of_offices() -> list[Proof]:
+    proofs = []
     for path in sorted((BENCH / "offices").glob("*.txt")):
         if path.name.endswith(EARLIER):
             continue
         before = path.with_name(path.stem + EARLIER)
-        earlier = [read_text(before.name, before.read_bytes())] if before.exists() else []
-        found += run(Proof([read_text(path.name, path.read_bytes())], earlier), only)
-    return found
+        proofs.append(Proof([_read(path)], [_read(before)] if before.exists() else []))
+    return proofs
+
+
+def _read(path: Path) -> Document:
+    return read_text(path.name, path.read_bytes())
 
 
 def _print_kinds(judged: Sequence[Judged], rows: Sequence[Row]) -> None:
@@ -121,6 +124,17 @@ def _print_confidence(judged: Sequence[Judged]) -> None:
         right, wrong = _right_and_wrong(of_it)
         precision = _share(right, right + wrong)
         print(f"| {confidence} | {len(of_it)} | {right} | {wrong} | {precision} |")
+
+
+def _print_days(proofs: Sequence[Proof]) -> None:
+    """Say in how many documents the day that they speak for was told, and where it was not."""
+    with (BENCH / "days.csv").open(encoding="utf-8", newline="") as file:
+        days = {line["file"]: (line["first"], line["last"]) for line in csv.DictReader(file)}
+    told = {proof.documents[0].file: str(proof.as_at) for proof in proofs}
+    wrong = [name for name, day in told.items() if not days[name][0] <= day <= days[name][1]]
+    print(f"\nDay told in {len(told) - len(wrong)} of {len(told)} documents.")
+    for name in wrong:
+        print(f"- {name}: {told[name]}, not {days[name][0]}")
 
 
 def _print_misses(judged: Sequence[Judged], rows: Sequence[Row]) -> None:
