@@ -244,6 +244,7 @@ class _Words:
         self.turn = turn
         self.words: list[Word] = []
         self.spaced = False
+        self.style: _Style | None = None
         self.begun = 0.0  # where the letter before begins; a ligature's letters share one place
         self.noted = False  # the letter before was a note's
 
@@ -253,11 +254,21 @@ class _Words:
         if shown == " ":
             self.spaced = True
             return
-        a, b = turned(left, bottom, self.turn), turned(right, top, self.turn)
-        begin, end = min(a[0], b[0]), max(a[0], b[0])
-        high, low = min(a[1], b[1]), max(a[1], b[1])
-        base = turned(*style.base, self.turn)[1]
+        begin, end, high, low = left, right, -top, -bottom
+        if self.turn:
+            a, b = turned(left, bottom, self.turn), turned(right, top, self.turn)
+            begin, end = min(a[0], b[0]), max(a[0], b[0])
+            high, low = min(a[1], b[1]), max(a[1], b[1])
         last = self.words[-1] if self.words else None
+        if last and style is self.style and not (self.spaced or raised or self.noted):
+            near = self.begun <= begin < last.right + 0.2 * style.size
+            if near and last.size == style.size:  # as nearly every letter does
+                last.text += shown
+                last.right = end if end > last.right else last.right
+                self.begun = begin
+                return
+        self.style = style
+        base = turned(*style.base, self.turn)[1]
         size = max(style.size, last.size) if last else style.size
         beside = (
             last is not None
