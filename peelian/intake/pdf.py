@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -73,6 +74,7 @@ def _listen(stream: IO[bytes], said: queue.SimpleQueue[tuple[str, Any]]) -> None
 def _told(path: Path, said: queue.SimpleQueue[tuple[str, Any]], progress: Progress) -> Document:
     until = time.monotonic() + MOST_SECONDS
     page = 0
+    parts: dict[str, list[Any]] = {"blocks": [], "lines": []}
     while True:
         left = until - time.monotonic()
         try:
@@ -85,8 +87,9 @@ def _told(path: Path, said: queue.SimpleQueue[tuple[str, Any]], progress: Progre
             page, most = what
             progress(page, most)
         elif kind == "document":
-            document: Document = what
-            return document
+            return replace(what, blocks=tuple(parts["blocks"]), lines=tuple(parts["lines"]))
+        elif kind in parts:
+            parts[kind] += what
         elif kind == "rejected":
             raise Rejected(what)
         else:

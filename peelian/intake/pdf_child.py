@@ -7,11 +7,14 @@ import os
 import pickle
 import resource
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from peelian.intake.pdf_reading import read_here
 from peelian.intake.tables import Rejected
+
+AT_ONCE = 500  # blocks or lines
 
 
 def main() -> None:
@@ -33,7 +36,11 @@ def main() -> None:
     except Rejected as error:
         say("rejected", error.problems)
     else:
-        say("document", document)
+        for name in ("blocks", "lines"):  # bit by bit: one large piece takes as much again
+            every = getattr(document, name)
+            for begin in range(0, len(every), AT_ONCE):
+                say(name, every[begin : begin + AT_ONCE])
+        say("document", replace(document, blocks=(), lines=()))
     out.close()
     os._exit(0)  # the parsers' own clearing up is of no use any more
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from peelian.intake.document import Faint, Note, NoteKind, Origin
 from peelian.intake.pdf_drawing import Drawing
@@ -14,6 +15,7 @@ MOST_GROUNDS = 500
 PAPER: Colour = (255, 255, 255)
 
 
+@lru_cache(maxsize=4096)
 def contrast(one: Colour, other: Colour) -> float:
     """Return the ratio of WCAG 2.2 between two colours, from 1 to 21."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)

@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from peelian.intake.pdf_drawing import THIN, Box, Drawing
-from peelian.intake.pdf_lines import PageLine, whole_lines
+from peelian.intake.pdf_lines import PageLine, segments, whole_lines
 from peelian.intake.pdf_words import Word
 
 SNAP = 3.0  # points: rules nearer than this are one
@@ -49,6 +50,7 @@ class _Edge:
     at: float
     low: float
     high: float
+    filled: bool = False  # the side of a filled ground, no rule
 
 
 def ruled(drawn: Drawing, words: Sequence[Word]) -> list[Grid]:
@@ -93,8 +95,8 @@ def _edges(drawn: Drawing, words: Sequence[Word]) -> tuple[list[_Edge], list[_Ed
         if ground.colour is None or ground.colour == (255, 255, 255) or wide < 10:
             continue
         if 6 < high < 300 and len(drawn.grounds) < 2000 and _holds_any(box, words):
-            across += [_Edge(box.top, box.left, box.right), _Edge(box.bottom, box.left, box.right)]
-            down += [_Edge(box.left, box.top, box.bottom), _Edge(box.right, box.top, box.bottom)]
+            across += [_Edge(y, box.left, box.right, True) for y in (box.top, box.bottom)]
+            down += [_Edge(x, box.top, box.bottom, True) for x in (box.left, box.right)]
     return _joined(across), _joined(down)
 
 
@@ -117,8 +119,9 @@ def _joined(edges: list[_Edge]) -> list[_Edge]:
         for edge in sorted(group, key=lambda e: e.low):
             if last and edge.low <= last.high + SNAP:
                 last.high = max(last.high, edge.high)
+                last.filled = last.filled and edge.filled
             else:
-                last = _Edge(at, edge.low, edge.high)
+                last = _Edge(at, edge.low, edge.high, edge.filled)
                 made.append(last)
     return made
 
@@ -169,8 +172,7 @@ def _extend(
                 continue
             gap = Box(left, *((edge.at, right, top) if above else (bottom, right, edge.at)))
             held = [w for w in words if gap.holds((w.left + w.right) / 2, (w.top + w.bottom) / 2)]
-            crossed = any(w.left < x - 1 and w.right > x + 1 for w in held for x in inner)
-            if not held or crossed:
+            if not _is_row(held, inner):
                 continue
             level.append(edge)
             for each in upright:
@@ -180,7 +182,40 @@ def _extend(
                     each.high = edge.at
             break
         else:
-            return
+            break
+    if all(e.filled for e in upright):
+        _extend_by_words(level, upright, words)
+
+
+def _is_row(words: Sequence[Word], inner: set[int]) -> bool:
+    """Return whether words are one row of a table: of one size, close, none over two columns."""
+    sizes = [w.size for w in words]
+    if not words or max(sizes) > 1.15 * min(sizes):
+        return False
+    bases = sorted({w.base for w in words})
+    close = all(b - a < 1.6 * max(sizes) for a, b in pairwise(bases))
+    return close and not any(w.left < x - 1 and w.right > x + 1 for w in words for x in inner)
+
+
+def _extend_by_words(level: list[_Edge], upright: list[_Edge], words: Sequence[Word]) -> None:
+    """Take in the row before and after that has no ground where every second row has one."""
+    places = sorted({e.at for e in upright})
+    ats = sorted({e.at for e in level})
+    tall = 1.3 * max((b - a for a, b in pairwise(ats)), default=0.0)
+    for above in (True, False):
+        edge = ats[0] if above else ats[-1]
+        low, high = (edge - tall, edge) if above else (edge, edge + tall)
+        near = Box(places[0], low, places[-1], high)
+        held = [w for w in words if near.holds((w.left + w.right) / 2, (w.top + w.bottom) / 2)]
+        parts = segments(held) if held else []
+        columns = [bisect_right(places, p.left + 1) for p in parts]
+        fits = all(p.right < places[c] + 1 for p, c in zip(parts, columns, strict=True))
+        if len(set(columns)) < max(2, len(parts)) or not fits:
+            continue
+        at = min(p.top for p in parts) - 1 if above else max(p.bottom for p in parts) + 1
+        level.append(_Edge(at, places[0], places[-1]))
+        for each in upright:
+            each.low, each.high = min(each.low, at), max(each.high, at)
 
 
 def _inside(box: Box, other: Box) -> bool:

@@ -17,6 +17,7 @@ NUMBER = re.compile(
     r"[.):]?\)?)\s+(?=\S)"
 )
 ENDS = re.compile(r"[.!?:;…]['\"”’)\]]{0,4}$")
+_FIGURE = re.compile(r"[£$€+–-]?\d[\d,.]{0,12}\s?(?:%|[kmbn]{1,2}|million|billion)?")
 ALIKE = 0.08  # of a size: what differs less is of one size
 
 
@@ -75,9 +76,10 @@ def drafts(page: int, stack: Stack) -> Iterator[Draft]:
 
 
 def _draft(page: int, group: Sequence[PageLine], stack: Stack, first: bool) -> Draft:
+    large = len(group) > 1 and group[0].size > 1.4 * group[-1].size
     return Draft(
         [(page, line) for line in group],
-        statistics.median(line.size for line in group),
+        group[-1].size if large else statistics.median(line.size for line in group),
         all(line.bold for line in group),
         all(line.slanted for line in group),
         group[0].left,
@@ -85,6 +87,7 @@ def _draft(page: int, group: Sequence[PageLine], stack: Stack, first: bool) -> D
         bool(BULLET.match(group[0].text)),
         stack.margin,
         first,
+        large,
     )
 
 
@@ -109,7 +112,8 @@ def _parts(group: Sequence[PageLine], line: PageLine, stack: Stack, pitch: float
     if BULLET.match(text) or line.leads or before.leads:
         return True
     if abs(before.size - line.size) > ALIKE * max(before.size, line.size):
-        return True
+        large = len(group) == 1 and before.size > 1.4 * line.size
+        return not (large and _FIGURE.fullmatch(before.text))
     if stack.margin:
         return False
     step = (line.base - before.base) / line.size

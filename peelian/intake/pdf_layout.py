@@ -13,6 +13,7 @@ from peelian.intake.pdf_lines import Gutters, PageLine, merged, segments
 from peelian.intake.pdf_white import half_ruled, is_prose, text_rows, white_grid
 from peelian.intake.pdf_words import Word
 
+DEEPEST = 12  # columns within columns
 _NUMBERED = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[A-Z]\.?\d{0,2}|[ivx]{1,5}|[a-z])[.)]?\)?")
 
 
@@ -60,13 +61,13 @@ def _box(thing: _Thing) -> Box:
 # ---- bands: what stands in the same columns, from the top of the page ----
 
 
-def _ordered(things: list[_Thing]) -> list[Part]:
+def _ordered(things: list[_Thing], depth: int = 0) -> list[Part]:
     parts: list[Part] = []
     for band, gutters in _bands(things):
-        if not gutters.gaps:
+        if not gutters.gaps or depth > DEEPEST:
             parts += _stacked(band)
         else:
-            parts += _columns(band, gutters)
+            parts += _columns(band, gutters, depth)
     return parts
 
 
@@ -90,28 +91,40 @@ def _bands(things: list[_Thing]) -> list[tuple[list[_Thing], Gutters]]:
     """Return runs of rows with the white stretches that run down through all of each run."""
     bands: list[tuple[list[list[_Thing]], Gutters]] = []
     for level in _levels(things):
+        alone = Gutters.between([_box(t) for t in level], _least(level))
         if bands:
             rows, gutters = bands[-1]
             both = [_box(t) for row in [*rows, level] for t in row]
             shared = Gutters.between(both, _least(level))
-            alone = Gutters.between([_box(t) for t in level], _least(level))
-            kept = bool(shared.gaps) or not (gutters.gaps or alone.gaps)
-            # A row with a gap of its own begins a band where the rows before had none.
-            if kept and (gutters.gaps or not alone.gaps) and not _far(rows[-1], level, gutters):
+            # A row with a gap of its own begins a band where the rows before had none; one that
+            # crosses what has parted three rows ends theirs.
+            if gutters.gaps:
+                kept = shared.gaps and not _far(rows[-1], level)
+                kept = kept and not (len(level) == 1 and _crosses(level[0], rows, gutters))
+            else:
+                kept = not alone.gaps
+            if kept:
                 bands[-1] = ([*rows, level], shared)
                 continue
-        own = Gutters.between([_box(t) for t in level], _least(level))
-        bands.append(([level], own))
+        bands.append(([level], alone))
     return [([t for row in rows for t in row], _settled(rows, g)) for rows, g in bands]
 
 
-def _far(before: Sequence[_Thing], level: Sequence[_Thing], gutters: Gutters) -> bool:
+def _far(before: Sequence[_Thing], level: Sequence[_Thing]) -> bool:
     """Return whether a row lies so far below columns that it is no longer of them."""
-    if not gutters.gaps:
-        return False
     gap = min(_box(t).top for t in level) - max(_box(t).bottom for t in before)
-    high = max(_box(t).bottom - _box(t).top for t in before if isinstance(t, PageLine) or True)
-    return gap > max(6 * min(high, 20), 60) and len(level) < 2
+    return gap > 60 and len(level) < 2
+
+
+def _crosses(thing: _Thing, rows: list[list[_Thing]], gutters: Gutters) -> bool:
+    """Return whether a thing lies over a stretch that has words on both sides in three rows."""
+    box = _box(thing)
+    for n, (left, right) in enumerate(gutters.gaps):
+        if box.left < left and box.right > right:
+            held = [{gutters.column((_box(t).left + _box(t).right) / 2) for t in r} for r in rows]
+            if sum({n, n + 1} <= columns for columns in held) >= 3:
+                return True
+    return False
 
 
 def _least(level: Sequence[_Thing]) -> float:
@@ -151,25 +164,53 @@ def stack_of(lines: list[PageLine], margin: bool = False) -> Stack:
 # ---- columns: prose, margins, or a table that only white space makes ----
 
 
-def _columns(band: list[_Thing], gutters: Gutters) -> list[Part]:
-    columns: list[list[_Thing]] = [[] for _ in range(len(gutters.gaps) + 1)]
-    for thing in band:
-        box = _box(thing)
-        columns[gutters.column((box.left + box.right) / 2)].append(thing)
+def _columns(band: list[_Thing], gutters: Gutters, depth: int) -> list[Part]:
+    columns = _by_column(band, gutters)
     lines = [[t for t in column if isinstance(t, PageLine)] for column in columns]
-    if all(lines) and not any(isinstance(t, Grid) for t in band):
+    held = any(isinstance(t, Grid) for t in band)
+    if all(lines) and not held:
         if _big_numbers(lines):
             return [replace(stack_of(merged(column)), whole=True) for column in lines]
-        margin = _margin(lines)
+        margin = _margin(lines, depth)
         if margin:
             return margin
-        if not is_prose(lines, gutters):
-            return _white_table(band, gutters)
-    return [part for column in columns for part in _ordered_column(column)]
+    if not (all(lines) and is_prose(lines, gutters)):
+        runs = _runs(band)
+        if len(runs) > 1:
+            return [part for run in runs for part in _ordered(run, depth + 1)]
+        if not held:
+            return _white_table(band, gutters, depth)
+    return [part for column in columns for part in _ordered(column, depth + 1)]
 
 
-def _ordered_column(column: list[_Thing]) -> list[Part]:
-    return _ordered(column) if column else []
+def _by_column(band: Sequence[_Thing], gutters: Gutters) -> list[list[_Thing]]:
+    columns: list[list[_Thing]] = [[] for _ in range(len(gutters.gaps) + 1)]
+    for thing in band:
+        columns[gutters.column((_box(thing).left + _box(thing).right) / 2)].append(thing)
+    return columns
+
+
+def _runs(band: list[_Thing]) -> list[list[_Thing]]:
+    """Return what is no prose in its runs: a heading, a table or a gap stands between two."""
+    levels = _levels(band)
+    sizes = [t.size for t in band if isinstance(t, PageLine)]
+    body = statistics.median(sizes) if sizes else 0.0
+    runs: list[list[_Thing]] = []
+    apart = True
+    for above, level in zip([[], *levels], levels, strict=False):
+        only = level[0] if len(level) == 1 else None
+        heads = isinstance(only, PageLine) and (only.size > 1.1 * body or only.bold)
+        table = any(isinstance(t, Grid) for t in level)
+        gap = 0.0
+        if above:
+            gap = min(_box(t).top for t in level) - max(_box(t).bottom for t in above)
+        if apart or table or gap > 2.5 * body or (heads and gap > 0.4 * body):
+            runs.append([])
+        runs[-1] += level
+        apart = table or (
+            heads and only is not None and isinstance(only, PageLine) and only.size > 1.1 * body
+        )
+    return runs
 
 
 def _big_numbers(columns: list[list[PageLine]]) -> bool:
@@ -181,7 +222,7 @@ def _big_numbers(columns: list[list[PageLine]]) -> bool:
     return True
 
 
-def _margin(columns: list[list[PageLine]]) -> list[Part]:
+def _margin(columns: list[list[PageLine]], depth: int) -> list[Part]:
     """Return numbered headings, each followed by what stands beside it; else nothing."""
     heads = [b for column in columns[:-1] for b in column]
     body = columns[-1]
@@ -205,7 +246,7 @@ def _margin(columns: list[list[PageLine]]) -> list[Part]:
         if beside:
             parts.append(stack_of(_across(beside, columns[0]), margin=True))
         if under:
-            parts += _ordered(under)
+            parts += _ordered(under, depth + 1)
     return parts
 
 
@@ -230,7 +271,7 @@ def _starts(column: Sequence[PageLine]) -> list[PageLine]:
 # ---- tables without upright rules ----
 
 
-def _white_table(band: list[_Thing], gutters: Gutters) -> list[Part]:
+def _white_table(band: list[_Thing], gutters: Gutters, depth: int) -> list[Part]:
     """Return the table that lines make by standing in columns, what is no row of it apart."""
     levels = [[t for t in row if isinstance(t, PageLine)] for row in _levels(band)]
     size = statistics.median(b.size for row in levels for b in row)
@@ -249,10 +290,8 @@ def _white_table(band: list[_Thing], gutters: Gutters) -> list[Part]:
             return [grid]
         if tall < 1.5 or len(rows) < 2:
             return _stacked(band)
-        columns: list[list[_Thing]] = [[] for _ in range(len(gutters.gaps) + 1)]
-        for thing in band:
-            columns[gutters.column((_box(thing).left + _box(thing).right) / 2)].append(thing)
-        return [part for column in columns for part in _ordered_column(column)]
+        columns = _by_column(band, gutters)
+        return [part for column in columns for part in _ordered(column, depth + 1)]
     kept = {id(b) for b in lines}
     rest = [t for t in band if id(t) not in kept]
     above = [t for t in rest if _box(t).top < lines[0].top]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ OriginOf = Callable[[int, PageLine, int | None, str], Origin]
 
 # Points: as far as a column's border may move from one page to the next, a rule or white space.
 NEAR, LOOSELY = 8.0, 40.0
+_PERIOD = re.compile(r"\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\b|\bQ[1-4]\b")
 
 
 @dataclass
@@ -123,7 +125,20 @@ def sheet(number: int, page: int, grid: Grid) -> Sheet:
     rows = _rows(page, grid, list(range(len(grid.edges))))
     for row, head in zip(rows, _heads(rows), strict=False):
         row.is_head = head
+    heads = sum(row.is_head for row in rows)
+    if heads > 1 and any(c.span > 1 for row in rows[: heads - 1] for c in row.cells):
+        rows[:heads] = [_one_head(rows[:heads])]
     return Sheet(number, grid.edges, rows, page)
+
+
+def _one_head(heads: Sequence[SheetRow]) -> SheetRow:
+    """Return headings that stand over headings as one row: each column with all that is over it."""
+    columns = sorted({c.column for row in heads for c in row.cells})
+    cells = []
+    for column in columns:
+        over = [c for row in heads for c in row.cells if c.column <= column < c.column + c.span]
+        cells.append(SheetCell(column, 1, [line for c in over for line in c.lines]))
+    return SheetRow(heads[0].page, cells, True)
 
 
 def _rows(page: int, grid: Grid, columns: list[int]) -> list[SheetRow]:
@@ -184,7 +199,7 @@ def _reads_as_head(rows: Sequence[SheetRow]) -> bool:
     first = [c.text for c in rows[0].cells]
     if any(not t or len(t) > 40 or ENDS.search(t) for t in first) or len(set(first)) < len(first):
         return False
-    if any(c.isdigit() for t in first for c in t):
+    if any(c.isdigit() for t in first for c in _PERIOD.sub("", t)):
         return False
     figures = 0
     for cell in rows[0].cells:
@@ -214,6 +229,7 @@ def row_blocks(table: Sheet, origin_of: OriginOf, known: Vocabulary) -> list[Blo
             lines = [(line, origin_of(p, line, table.number, name)) for p, line in cell.lines]
             text, marks = cell_text(lines, known)
             marks = marks or ((0, fallback),)
+            text = text.replace("\n", " ") if row.is_head else text
             cells.append(Cell(text, marks, cell.column, cell.span))
         text, marks = _together(cells)
         made.append(

@@ -244,8 +244,10 @@ class _Words:
         self.turn = turn
         self.words: list[Word] = []
         self.spaced = False
+        self.style: _Style | None = None
         self.begun = 0.0  # where the letter before begins; a ligature's letters share one place
         self.noted = False  # the letter before was a note's
+        self.leads = False  # it was a note's number that stands before its words
 
     def add(self, style: _Style, letter: _Letter) -> None:
         """Take the next letter, in the order of the file."""
@@ -253,11 +255,24 @@ class _Words:
         if shown == " ":
             self.spaced = True
             return
-        a, b = turned(left, bottom, self.turn), turned(right, top, self.turn)
-        begin, end = min(a[0], b[0]), max(a[0], b[0])
-        high, low = min(a[1], b[1]), max(a[1], b[1])
-        base = turned(*style.base, self.turn)[1]
+        begin, end, high, low = left, right, -top, -bottom
+        if self.turn:
+            a, b = turned(left, bottom, self.turn), turned(right, top, self.turn)
+            begin, end = min(a[0], b[0]), max(a[0], b[0])
+            high, low = min(a[1], b[1]), max(a[1], b[1])
         last = self.words[-1] if self.words else None
+        if self.leads and not raised:
+            self.spaced = True
+        self.leads = False
+        if last and style is self.style and not (self.spaced or raised or self.noted):
+            near = self.begun <= begin < last.right + 0.2 * style.size
+            if near and last.size == style.size:  # as nearly every letter does
+                last.text += shown
+                last.right = end if end > last.right else last.right
+                self.begun = begin
+                return
+        self.style = style
+        base = turned(*style.base, self.turn)[1]
         size = max(style.size, last.size) if last else style.size
         beside = (
             last is not None
@@ -278,13 +293,9 @@ class _Words:
                 last.right = max(last.right, end)
                 self.noted = False
                 return
-        self.words.append(
-            Word(
-                shown, begin, end, high, low, base, style.size, style.bold, style.slanted,
-                style.colour, style.mark, style.depth, self.spaced, style.unseen,
-            )
-        )  # fmt: skip
+        self.words.append(_begun(shown, (begin, end, high, low, base), style, self.spaced))
         self.spaced = self.noted = False
+        self.leads = raised
 
     def _is_note(self, last: Word, shown: str, raised: bool, near: bool) -> bool:
         """Return whether a raised letter is a note's number; of a unit (m²) it is part of it."""
@@ -294,6 +305,16 @@ class _Words:
         if self.noted and plain in ",*†‡":
             return True
         return plain.isdigit() and not _UNITS.search(last.text)
+
+
+def _begun(
+    text: str, box: tuple[float, float, float, float, float], style: _Style, spaced: bool
+) -> Word:
+    """Return the word that begins with a letter; the box has its base too."""
+    return Word(
+        text, *box, style.size, style.bold, style.slanted, style.colour, style.mark, style.depth,
+        spaced, style.unseen,
+    )  # fmt: skip
 
 
 def _run(style: _Style, piece: list[_Letter], turn: int) -> list[Word]:
