@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from peelian.intake.document import BlockKind, NoteKind
 from peelian.intake.headings import is_heading
 from peelian.intake.numbers import Numbers
-from peelian.intake.tables import Rejected
 from peelian.intake.text import MOST_LINES, read_text
 
 H, P, B = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.BULLET
@@ -119,6 +118,15 @@ def test_running_heads_are_read_once():
     assert [line.text for line in found.lines].count(head) == 5
 
 
+def test_a_head_that_names_the_item_is_no_running_head():
+    pages = [f"AGENDA ITEM {n}\nTITLE OF THE PAPER\n\n{WRAPPED}\n\n{n + 9}" for n in (3, 5, 6, 8)]
+    found = [block.text for block in read("\f".join(pages)).blocks]
+    assert [text for text in found if "ITEM" in text] == [f"AGENDA ITEM {n}" for n in (3, 5, 6, 8)]
+    counted = [f"Northshire Panel | {n}\n\n{WRAPPED}" for n in range(4, 9)]
+    found = [block.text for block in read("\f".join(counted)).blocks]
+    assert [text for text in found if "Panel" in text] == ["Northshire Panel | 4"]
+
+
 def test_a_running_head_without_page_breaks_is_known_by_the_page_that_it_names():
     head = "Northshire Board\n4 May 2020\n"
     found = seen(f"{head}Item 5\n\n{WRAPPED}\n{head}Page 1 of 4\n{WRAPPED}")
@@ -196,9 +204,7 @@ def test_windows_letters_and_unicode_with_a_mark_are_read():
     assert read_text("t.txt", "The panel’s".encode("utf-16")).blocks[0].text == "The panel’s"
 
 
-def test_what_is_no_text_is_refused_or_mended_and_said():
-    with pytest.raises(Rejected, match="bytes that are no text"):
-        read_text("t.txt", bytes(range(256)) * 20)
+def test_what_does_not_print_is_left_out_and_said():
     mended = read_text("t.txt", b"The panel met" + b" and met again" * 20 + b"\0 in May.")
     assert [note.kind for note in mended.notes] == [NoteKind.MENDED]
     assert "\0" not in mended.blocks[0].text
