@@ -75,6 +75,10 @@ TEXTS = {
         f"(a) {LONG}; and\n(b) {LONG}.",
         [(P, "(a)", f"{LONG}; and"), (P, "(b)", f"{LONG}.")],
     ),
+    "a list in a line is left whole": (
+        "(1) Recruit (2) Train\nthem all (3) Report",
+        [(P, "", "(1) Recruit (2) Train them all (3) Report")],
+    ),
     "names with their values": (
         "Contact: The head of policy\nTelephone: 01234 567890",
         [(P, "", "Contact: The head of policy"), (P, "", "Telephone: 01234 567890")],
