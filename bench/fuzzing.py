@@ -3,12 +3,13 @@
 A reader may give a document or refuse with a sentence; anything else, more than a few seconds of
 processor time or more memory than a document is worth is printed, and the file is kept.
 
-    python -m bench.fuzzing --minutes 30 --seed 1 --keep var/fuzzing
+    python -m bench.fuzzing --minutes 30 --seed 1 --keep var/fuzzing [further documents]
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import importlib
 import io
@@ -145,7 +146,7 @@ MADE: dict[str, Callable[[], bytes]] = {
 }  # fmt: skip
 
 
-def damaged(content: bytes, form: str, chance: random.Random) -> bytes:
+def damaged(content: bytes, chance: random.Random) -> bytes:
     """Return a document with something wrong in it."""
     ways = [_bytes, _bytes, _cut, _doubled]
     if content.startswith(b"PK"):
@@ -292,6 +293,7 @@ def main() -> None:
     asked.add_argument("--minutes", type=float, default=1)
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--keep", type=Path, default=Path("var/fuzzing"))
+    asked.add_argument("documents", type=Path, nargs="*", help="to be damaged as well")
     options = asked.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peelian.config.settings")
     os.environ.setdefault("PEELIAN_SECRET_KEY", "for-fuzzing-only")
@@ -300,14 +302,15 @@ def main() -> None:
     django.setup()
     _warm()
     chance = random.Random(options.seed)
-    whole = {form: made() for form, made in MADE.items() if form != "pdf" or _has_pdf()}
+    whole = [(form, made()) for form, made in MADE.items() if form != "pdf" or _has_pdf()]
+    whole += [(path.suffix[1:], path.read_bytes()) for path in options.documents]
     counts: Counter[str] = Counter()
     known: set[str] = set()
     ends = time.monotonic() + options.minutes * 60
     with tempfile.TemporaryDirectory() as folder:
         while time.monotonic() < ends:
-            form = chance.choice(sorted(whole))
-            content = damaged(whole[form], form, chance)
+            form, content = chance.choice(whole)
+            content = damaged(content, chance)
             path = Path(folder, f"t.{form}")
             path.write_bytes(content)
             told = tried(path)
@@ -319,10 +322,11 @@ def main() -> None:
 
 def _warm() -> None:
     """Load every reader once, so that a child need not."""
-    for name in ("docx", "worksheets", "text", "documents"):
-        importlib.import_module(f"peelian.intake.{name}")
+    for name in ("intake.docx", "intake.worksheets", "intake.text", "proofreading.proof"):
+        importlib.import_module(f"peelian.{name}")
     importlib.import_module("python_calamine")
-    importlib.import_module("peelian.proofreading.proof")
+    with contextlib.suppress(ModuleNotFoundError):
+        importlib.import_module("peelian.proofreading.every")
 
 
 def _has_pdf() -> bool:

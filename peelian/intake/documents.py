@@ -116,11 +116,13 @@ def _read(path: Path, form: str, progress: Progress) -> Document:
         from peelian.intake.worksheets import read_ods, read_xlsx
 
         return read_xlsx(path) if form == "xlsx" else read_ods(path)
-    from peelian.intake.text import read_text
+    from peelian.intake.text import is_text, read_text
     from peelian.intake.worksheets import read_csv
 
     regular(path, EXPECTED, MOST_BYTES)
     content = path.read_bytes()
+    if not is_text(content):
+        raise Rejected([Problem(path.name, "bytes that are no text", EXPECTED)])
     return read_csv(path.name, content) if form == "csv" else read_text(path.name, content)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from peelian.intake.document import Block, BlockKind, Origin
 from peelian.intake.docx_text import Text
 from peelian.intake.headings import is_heading
-from peelian.intake.numbers import Numbers
+from peelian.intake.numbers import Numbers, runs_on
 
 
 @dataclass
@@ -29,7 +29,7 @@ def finished(paragraphs: list[Paragraph]) -> list[Block]:
         block = paragraph.block
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and not block.number:
             number, start = numbers.taken(block.text)
-            if number:
+            if number and not runs_on(number, block.text[start:]):
                 block = replace(without(block, start), number=number)
         if block.kind == BlockKind.HEADING:
             level = block.level

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from peelian.intake.document import Block, BlockKind, Line, Origin
 from peelian.intake.headings import Draft, headed, is_heading
-from peelian.intake.numbers import Numbers
+from peelian.intake.numbers import Numbers, runs_on
 
 __all__ = ["BULLET", "blocks", "is_heading", "joined"]
 
@@ -197,7 +197,9 @@ def _drafts(
         number, start = numbers.taken(first)
     lines = [Line(first[start:], rows[0].line.origin), *(row.line for row in rows[1:])]
     text, marks = joined(lines)
-    number = number.removesuffix(".") if number else ""
+    if number and not group[0].number and runs_on(number, text):
+        number = ""
+        text, marks = joined([row.line for row in rows])
     if bullet:
         level = 2 if bullet[0].strip() in _DEEPER and _under(before, bullet[0].strip()) else 1
         for piece, places in _parted(text, marks):

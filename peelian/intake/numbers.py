@@ -115,6 +115,22 @@ def _keys(match: re.Match[str]) -> list[Key]:
     return keys
 
 
+def runs_on(number: str, text: str) -> bool:
+    """Return whether a text goes on with the number after a bracketed one: a list in a line."""
+    inside = number.strip("()")
+    if not number.endswith(")") or not inside:
+        return False
+    nexts = []
+    if inside.isdecimal():
+        nexts.append(str(int(inside) + 1))
+    if len(inside) == 1 and inside.lower() in "abcdefghijklmnopqrstuvwxy":
+        nexts.append(chr(ord(inside) + 1))
+    if inside in _ROMAN[:-1]:
+        nexts.append(_ROMAN[_ROMAN.index(inside) + 1])
+    opening = "(" if number.startswith("(") else " "
+    return any(f"{opening}{following})" in text for following in nexts)
+
+
 def depth(number: str) -> int:
     """Return the depth of a heading's number: of `3.2` it is 2, of `321` 1."""
     return len(number.strip("()").split("."))

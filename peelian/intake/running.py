@@ -13,6 +13,9 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\s*[-–—]?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—]?\s*")
+_FIRST, _LAST = re.compile(r"(\d{1,5})\b"), re.compile(r"\b(\d{1,5})$")
+_WORD = re.compile(r"[^\W\d_]")
+_COUNTS = "§"
 _EDGE = 3  # how many lines at the head and foot of a page may run
 _AFTER = 3  # how far a bare number stands from the line that names the page
 _LONGEST = 120
@@ -48,8 +51,22 @@ def _is_page(text: str) -> bool:
 
 
 def _shape(text: str) -> str:
-    """Return what is the same about a running line on every page."""
-    return re.sub(r"[\d\W_]+", " ", text).strip().casefold()
+    """Return the letters and figures of a line."""
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()
+
+
+def _shapes(line: Line) -> set[str]:
+    """Return what may be the same about a running line on every page.
+
+    It is all of its letters and figures; or, where its first or last number counts the pages, the
+    rest of them.
+    """
+    shape = _shape(line.text)
+    found = {shape}
+    for match in (_FIRST.match(shape), _LAST.search(shape)):
+        if match and (rest := shape.replace(match[0], "", 1).strip()):
+            found.add(f"{rest} {_COUNTS}{int(match[1]) - (line.origin.page or 0)}")
+    return found
 
 
 def _edges(lines: Sequence[Line], filled: Sequence[int]) -> set[int]:
@@ -58,18 +75,22 @@ def _edges(lines: Sequence[Line], filled: Sequence[int]) -> set[int]:
     for n in filled:
         pages.setdefault(lines[n].origin.page or 0, []).append(n)
     edges = [{*own[:_EDGE], *own[-_EDGE:]} for own in pages.values()]
+    short = {n: _shapes(lines[n]) for own in edges for n in own if len(lines[n].text) < _LONGEST}
     counted = Counter(
-        shape
-        for own in edges
-        for shape in {_shape(lines[n].text) for n in own if len(lines[n].text) < _LONGEST}
+        shape for own in edges for shape in {s for n in own for s in short.get(n, ())}
     )
     least = max(2, min(len(pages) // 3, 3)) if len(pages) < 9 else 3
-    repeated = {shape for shape, count in counted.items() if shape and count >= least}
-    found = {n for own in edges for n in own if _shape(lines[n].text) in repeated}
+    # Items on pages that follow one another are counted too: a page's number is on most pages.
+    most = max(least, len(pages) // 2 + 1)
+    repeated = {
+        shape for shape, count in counted.items()
+        if shape and count >= (most if _COUNTS in shape else least)
+    }  # fmt: skip
+    found = {n for n, shapes in short.items() if shapes & repeated}
     outer = {n for own in pages.values() for n in (own[0], own[-1])}
     found |= {n for n in outer if _BARE.fullmatch(lines[n].text[:_LONGEST])}
     first = set(filled[:_EDGE])
-    return found - {n for n in first if _shape(lines[n].text)}
+    return found - {n for n in first if _WORD.search(lines[n].text) and not _is_page(lines[n].text)}
 
 
 def _beside(lines: Sequence[Line], filled: Sequence[int], found: set[int]) -> set[int]:

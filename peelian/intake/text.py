@@ -8,12 +8,12 @@ import re
 from peelian.intake.document import Document, Line, Note, NoteKind, Origin
 from peelian.intake.flow import blocks
 from peelian.intake.running import running_lines
-from peelian.intake.tables import Problem, Rejected
 
 MOST_CHARACTERS = 10_000_000
 MOST_LINES = 100_000
 _BREAK = re.compile(r"\r\n|\r|[\x85\u2028\u2029]")
-_MOST_CONTROLS = 0.02
+_CONTROLS = (*range(9), *range(14, 32), 127)
+_MOST_CONTROLS, _TRIED = 0.02, 1_000_000
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -24,8 +24,7 @@ _MARKS = (
 def read_text(name: str, content: bytes) -> Document:
     """Return the document in a text file; UTF-8, else as Windows writes it.
 
-    A form feed begins a page; lines are then those of the page, else those of the file. Raises
-    Rejected for what is no text.
+    A form feed begins a page; lines are then those of the page, else those of the file.
     """
     notes: list[Note] = []
     text = decoded(name, content, notes)
@@ -50,8 +49,16 @@ def read_text(name: str, content: bytes) -> Document:
     return Document(name, "txt", made, tuple(lines), count, notes=tuple(notes))
 
 
+def is_text(content: bytes) -> bool:
+    """Return whether bytes are text, as far as a reader can tell: few of them do not print."""
+    start = content[:_TRIED]
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    return sum(start.count(byte) for byte in _CONTROLS) <= _MOST_CONTROLS * len(start)
+
+
 def decoded(name: str, content: bytes, notes: list[Note]) -> str:
-    """Return bytes as text, and note what had to be mended. Raises Rejected for what is no text."""
+    """Return bytes as text, and note what had to be mended."""
     encoding = next((code for mark, code in _MARKS if content.startswith(mark)), "utf-8")
     try:
         text = content.decode(encoding)
@@ -60,11 +67,9 @@ def decoded(name: str, content: bytes, notes: list[Note]) -> str:
         if "\ufffd" in text:
             said = "some letters could not be read: it is neither UTF-8 nor as Windows writes it"
             notes.append(Note(NoteKind.MENDED, said, Origin(name)))
-    controls = sum(text.count(chr(n)) for n in (*range(9), *range(14, 32), 127))
-    if controls > _MOST_CONTROLS * len(text):
-        raise Rejected([Problem(name, "bytes that are no text", "a document")])
+    controls = sum(text.count(chr(byte)) for byte in _CONTROLS)
     if controls:
         said = f"{controls:,} characters that do not print were left out"
         notes.append(Note(NoteKind.MENDED, said, Origin(name)))
-        text = text.translate(dict.fromkeys([*range(9), *range(14, 32), 127]))
+        text = text.translate(dict.fromkeys(_CONTROLS))
     return text

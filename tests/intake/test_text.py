@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from peelian.intake.document import BlockKind, NoteKind
 from peelian.intake.headings import is_heading
 from peelian.intake.numbers import Numbers
-from peelian.intake.tables import Rejected
 from peelian.intake.text import MOST_LINES, read_text
 
 H, P, B = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.BULLET
@@ -76,6 +75,10 @@ TEXTS = {
         f"(a) {LONG}; and\n(b) {LONG}.",
         [(P, "(a)", f"{LONG}; and"), (P, "(b)", f"{LONG}.")],
     ),
+    "a list in a line is left whole": (
+        "(1) Recruit (2) Train\nthem all (3) Report",
+        [(P, "", "(1) Recruit (2) Train them all (3) Report")],
+    ),
     "names with their values": (
         "Contact: The head of policy\nTelephone: 01234 567890",
         [(P, "", "Contact: The head of policy"), (P, "", "Telephone: 01234 567890")],
@@ -117,6 +120,15 @@ def test_running_heads_are_read_once():
     assert found.pages == 5
     assert all(not block.text.isdecimal() for block in found.blocks)
     assert [line.text for line in found.lines].count(head) == 5
+
+
+def test_a_head_that_names_the_item_is_no_running_head():
+    pages = [f"AGENDA ITEM {n}\nTITLE OF THE PAPER\n\n{WRAPPED}\n\n{n + 9}" for n in (3, 5, 6, 8)]
+    found = [block.text for block in read("\f".join(pages)).blocks]
+    assert [text for text in found if "ITEM" in text] == [f"AGENDA ITEM {n}" for n in (3, 5, 6, 8)]
+    counted = [f"Northshire Panel | {n}\n\n{WRAPPED}" for n in range(4, 9)]
+    found = [block.text for block in read("\f".join(counted)).blocks]
+    assert [text for text in found if "Panel" in text] == ["Northshire Panel | 4"]
 
 
 def test_a_running_head_without_page_breaks_is_known_by_the_page_that_it_names():
@@ -196,9 +208,7 @@ def test_windows_letters_and_unicode_with_a_mark_are_read():
     assert read_text("t.txt", "The panel’s".encode("utf-16")).blocks[0].text == "The panel’s"
 
 
-def test_what_is_no_text_is_refused_or_mended_and_said():
-    with pytest.raises(Rejected, match="bytes that are no text"):
-        read_text("t.txt", bytes(range(256)) * 20)
+def test_what_does_not_print_is_left_out_and_said():
     mended = read_text("t.txt", b"The panel met" + b" and met again" * 20 + b"\0 in May.")
     assert [note.kind for note in mended.notes] == [NoteKind.MENDED]
     assert "\0" not in mended.blocks[0].text
