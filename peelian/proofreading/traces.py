@@ -280,7 +280,7 @@ class Passages:
         for name in wanted.names:
             found = [self._words.get(word, set()) for word in _own_words(name)]
             places = sorted(set.intersection(*found)) if len(found) > 1 else []
-            places = [n for n in places if name.casefold() in self._pieces[n][2].casefold()]
+            places = [n for n in places if name in self.blocks[self._pieces[n][0]].text]
             if places and all(
                 self._is_bare(self._pieces[n][0], self._pieces[n][2]) for n in places
             ):
@@ -296,12 +296,15 @@ class Passages:
         merely = bool(named) and matched <= named and self._is_bare(place, text)
         thing = [g for g in wanted.things if self._has(g, words)]
         deed = not wanted.deed or any(w.startswith(wanted.deed) for w in words)
+        least_terms = min(2, len(wanted.terms))
         if wanted.things and any(wanted.things):
             least = 0.5 if len(wanted.topic) <= 3 else 0.3
             close = not wanted.topic or self._has(wanted.topic, words, least)
-            speaks = bool(thing) and share >= ENOUGH_WITH_THING and len(matched) >= 2 and close
+            speaks = (
+                bool(thing) and share >= ENOUGH_WITH_THING and len(matched) >= least_terms and close
+            )
         else:
-            speaks = share >= ENOUGH and len(matched) >= 2
+            speaks = share >= ENOUGH and len(matched) >= least_terms
         block = self.blocks[place]
         quotation = text if start else block.text
         return Trace(block.at(start), quotation, share, speaks and deed and not merely)

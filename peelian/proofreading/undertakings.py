@@ -29,7 +29,7 @@ def lost_undertakings(proof: Proof) -> Iterator[Finding]:
             continue
         for undertaking in source.undertakings:
             wanted = _wanted(undertaking, source)
-            if len(wanted.terms) < _LEAST_TERMS:
+            if len(wanted.terms) + bool(wanted.deed) < _LEAST_TERMS or not wanted.terms:
                 continue
             trace = passages.nearest(wanted)
             if trace is None or not trace.speaks:

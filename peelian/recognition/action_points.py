@@ -63,7 +63,10 @@ def due_in(text: str, meeting: Meeting, *, alone: bool = False) -> DateMention |
     None for one that was over before the meeting: a report *for* July is not due in July.
     """
     near = meeting.held_on or dt.date(2020, 1, 1)
+    coming = {m.start: m for m in dates(text[:3000], near + dt.timedelta(days=180))}
     for mention in dates(text[:3000], near):
+        if meeting.held_on and not mention.has_year and mention.last < meeting.held_on:
+            mention = coming.get(mention.start, mention)
         known = mention.has_year or meeting.held_on is not None
         relative = mention.printed.casefold().startswith("next")
         if not known or (relative and meeting.held_on is None):

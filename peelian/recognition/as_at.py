@@ -15,7 +15,7 @@ from peelian.intake.document import BlockKind, Document
 from peelian.recognition.dates import DateMention, dates
 from peelian.recognition.future import sentences
 from peelian.recognition.minute_extent import BODY, Extent, extents
-from peelian.recognition.printed import PrintedLine, printed_lines
+from peelian.recognition.printed import ENDS_SENTENCE, PrintedLine, printed_lines
 
 # Only dates with their year are read, so that any day will do to count from.
 _ANY_DAY = dt.date(2020, 1, 1)
@@ -130,7 +130,9 @@ def _periods(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> Iterator[dt.
         is_title = n < _TOP or line.block.kind == BlockKind.HEADING
         if line.is_row or line.nth or not (is_title and len(line.block.text) <= 2 * _SHORT):
             continue
-        if _AHEAD.search(line.block.text) or not (n < _TOP or _REPORTING.search(line.block.text)):
+        if ENDS_SENTENCE.search(line.block.text) or _AHEAD.search(line.block.text):
+            continue
+        if not (n < _TOP or _REPORTING.search(line.block.text)):
             continue
         for mention in _days(line.block.text):
             if (mention.last - mention.first).days <= 100:

@@ -58,10 +58,11 @@ _APOLOGISED = re.compile(
     r"(?<=\bMrs)\.){3,600})"
 )
 _SUBSTITUTE = re.compile(
-    r"(?P<who>(?:[A-Z][\w.’'-]*\s+){1,5})(?:was|is|attended|attending|acted|were)?\s*"
+    r"(?P<who>(?:[A-Z][\w.’'-]*[ ]+){1,5})(?:was|is|attended|attending|acted|were)?\s*"
     r"(?:as\s+)?(?:a\s+|the\s+)?(?:named\s+)?(?:substitut(?:e|ed|ing)|deputis(?:ed|ing)|sub)\s+for\s+"
     r"(?P<whom>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4})"
 )
+_TELLS = re.compile(r"\b(?:was|were|had|would|that|welcomed|received|said|thanked|noted)\b")
 _BETWEEN_TITLES = re.compile(r"(?<=[\w)])\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z])")
 _SUBLABEL = re.compile(r"(?:[\w’'-]+\s+){0,5}[\w’'-]+:")
 _BRACKETS = re.compile(r"\(([^()]{1,120})\)")
@@ -173,12 +174,14 @@ def _goes_on(line: PrintedLine, texts: Sequence[str]) -> bool:
     text = line.text.strip()
     if re.match(r"\(?\d{1,4}[.)]?\s", line.printed) or len(text) > 400:
         return False
+    if _TELLS.search(text):
+        return False
     if next(iter(_people([text])), None):
         return True
     if _SUBLABEL.fullmatch(text):
         return True
     wraps = bool(texts and texts[-1]) and line.nth > 0
-    return wraps and not re.search(r"[a-z]\.$|\b(?:was|were|had|would|that|welcomed)\b", text)
+    return wraps and not re.search(r"[a-z]\.$", text)
 
 
 def _people(lines: Iterable[str]) -> Iterator[tuple[Attendee, str]]:

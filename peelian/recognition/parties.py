@@ -27,7 +27,7 @@ _WORD = r"[A-Z][\w’'&-]*"
 ACTOR = re.compile(
     rf"(?P<named>\b{_NAMED})(?:\s+\([^()]{{1,60}}\))?"
     rf"|(?:\b[Tt]he\s+)?\b(?P<post>(?:{_WORD}\s+(?:(?:and|of|for|&|the|,)\s+)?){{0,5}}"
-    rf"(?:{_POST}|{_BODY})\b(?:\s+(?:of|for)\s+(?:the\s+)?{_WORD}(?:\s+(?:and\s+)?{_WORD}){{0,4}})?"
+    rf"(?:(?:Vice|Deputy|Co)[\s-]+)?(?:{_POST}|{_BODY})\b(?:\s+(?:of|for)\s+(?:the\s+)?{_WORD}(?:\s+(?:and\s+)?{_WORD}){{0,4}})?"
     rf"(?:\s+\({_WORD}(?:\s+(?:and\s+)?{_WORD}){{0,5}}\))?)"
     r"|\b(?P<small>officers|the\s+(?:force|chair(?:man|woman|person)?|clerk|office|commissioner))\b"
 )

@@ -263,7 +263,7 @@ def _of_panel(block: Block, text: str, within: Extent | None) -> Iterator[Recomm
     if who.casefold() == "we" and within:
         return
     by = (within.body if within else "") if impersonal else who
-    what = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z])", match["what"], maxsplit=1)[0]
+    what = re.split(r"(?<=[a-z0-9)])\.\s+(?=[A-Z])", match["what"], maxsplit=1)[0]
     yield Recommendation(
         " ".join(what.split()).strip(), block.at(match.start("what")), "", by, match["to"] or ""
     )
