@@ -27,6 +27,10 @@ _OVER = re.compile(
     r"update|see)\b|[^.]{0,80}\b(?:ha[sd]|have)\s+(?:now\s+|already\s+|since\s+)?been\b",
     re.IGNORECASE,
 )
+_ENDS_OVER = re.compile(
+    r"[.–—-]\s*(?:action\s+)?(?:closed?|completed?|discharged|on-?going|carried\s+forward|open)\W*$",
+    re.IGNORECASE,
+)
 _BY_WHEN = re.compile(
     r"\b(?:by|before|in|at|on|for|until|no\s+later\s+than|end\s+of|during|the|of|to)\s+(?:the\s+|its\s+)?"
     r"(?:(?:end|meeting|panel|start|beginning|middle|\w+day)\s*,?\s*(?:of|on|in)?\s*)?(?:the\s+)?$",
@@ -101,7 +105,9 @@ def action(
     if match is None:
         return []
     rest, who = match["rest"].strip(), match["who"] or ""
-    if match["number"] and _OVER.match(rest):  # an earlier action, and what became of it
+    if match["number"] and (
+        _OVER.match(rest) or _ENDS_OVER.search(rest)
+    ):  # an earlier action, and what became of it
         return []
     if not rest or re.fullmatch(r"(?:none|n/?a|no\s+actions?\b.*|not?ed)\W*", rest, re.I):
         return labelled(before, who, number, meeting) if who and before else []

@@ -93,7 +93,7 @@ def _chain(lines: Sequence[PrintedLine], by: str) -> list[tuple[int, str]]:
         if (read := _numbered_title(lines, n, by)) is None:
             continue
         main, sub, printed, weight = read
-        if sub:
+        if sub and sub != ".0":
             subs[n] = (printed, main)
             continue
         numbers[n] = (printed, main)

@@ -32,6 +32,11 @@ ACTOR = re.compile(
     r"|\b(?P<small>officers|the\s+(?:force|chair(?:man|woman|person)?|clerk|office|commissioner))\b"
 )
 PRONOUN = re.compile(r"(?:he|she|they|he\s*/\s*she|s/he|it|we|I)", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\b(?:officers|members|councillors|cllrs|auditors|scrutineers|force|office|team|group|council|"
+    r"panel|board|committee|constabulary|secretariat|OPCC|OPFCC|partnership|service)$",
+    re.IGNORECASE,
+)
 _RECIPIENT = re.compile(
     r"\b(?:to|with|for)\s+(?:all\s+)?(?:the\s+)?(?P<who>(?:Panel|Board|Committee|Sub-Committee|"
     r"Forum|Group)(?:\s+[Mm]embers|['’]s)?|[Mm]embers(?:\s+of\s+the\s+\w+)?|[Aa]ttendees|[Cc]olleagues|"
@@ -74,11 +79,14 @@ class Meeting:
     initials: Mapping[str, str] = field(default_factory=dict)
 
 
-def actor_in(text: str) -> str:
-    """Return the last post, body or person that a text names, empty where none."""
+def actor_in(text: str, *, one_person: bool = False) -> str:
+    """Return the last post, body or person that a text names, empty where none; `one_person`
+    passes over bodies and numbers of people."""
     found = ""
     for match in ACTOR.finditer(text[-600:]):
-        found = " ".join(match[0].split())
+        words = " ".join(match[0].split())
+        if not (one_person and _SEVERAL.search(words)):
+            found = words
     return _plain(found)
 
 
@@ -109,9 +117,9 @@ def expanded(owner: str, meeting: Meeting) -> str:
     words = " ".join(owner.split()).strip(" .:–-()")
     pieces = _PARTS.split(words)
     names = pieces[::2]
-    if not any(_SHORT.fullmatch(n) and n in meeting.initials for n in names):
+    if not any(n in meeting.initials for n in names):
         return words
-    spelled = [meeting.initials.get(n, n) if _SHORT.fullmatch(n) else n for n in names]
+    spelled = [meeting.initials.get(n, n) for n in names]
     return ", ".join(s for s in spelled if s)
 
 

@@ -43,6 +43,10 @@ _BY_PANEL = re.compile(
     r"(?:\s+(?:and\s+)?[A-Z][\w’']*){0,5})\s+)?that\s+(?P<what>.{10,})",
     re.IGNORECASE | re.DOTALL,
 )
+_FOLLOWING = re.compile(
+    r"\b(?:following\s+)?recommendations?\s+(?:be|were|was|is|are)\s+made"
+    r"(?:\s+to\s+(?P<to>(?:the\s+)?[A-Z][\w’']*(?:\s+(?:and\s+)?[A-Z][\w’']*){0,5}))?\s*:\W*$"
+)
 _ITEM = re.compile(
     r"\s*(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-z]|[ivx]{1,5})[.)]?\)?)(?:\s+(?P<rest>\S.*)|\s*)$",
     re.DOTALL,
@@ -211,6 +215,11 @@ def _in_block(
     text = block.text[at : at + 3000]
     if line.nth == 0:
         yield from _of_panel(block, block.text[:6000], within)
+    follow = _FOLLOWING.search(line.text) if within else None
+    if within and follow:
+        for item in _items(lines, n + 1)[0]:
+            if item.number:
+                yield _made(item, within.body, follow["to"] or "")
     if not _CUE.search(text, 0, 300):
         return
     if numbered := _NUMBERED.match(text):
