@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peelian.recognition.as_at import as_at
-from tests.documents_in_words import printed
+from tests.documents_in_words import printed, written
 
 OLD_MINUTES = """Northshire Police and Crime Panel
 Wednesday, 27 November 2019
@@ -35,6 +35,12 @@ The meeting ended at 1.20 pm
         ("To:\nThe Board\nFrom:\nChief Constable\nDate:\n11 May 2017\nPurpose\n", "2017-05-11"),
         ("Police and Crime Plan Progress Police and Crime Panel ~ 4 October 2019\n", "2019-10-04"),
         ("NORTHSHIRE POLICE AND CRIME PANEL\n5 FEBRUARY 2020\n\nREPORT\n", "2020-02-05"),
+        (
+            "AGENDA\n\nA meeting of the Northshire Police and Crime Panel will be held at County "
+            "Hall on Tuesday, 4 June 2024 at 10.00 am.\n",
+            "2024-06-04",
+        ),
+        ("Tuesday, 4 June 2024 at 2.00 pm\nNorthshire Police and Crime Panel\n", "2024-06-04"),
         # former minutes at the front, a meeting to come at the end
         (
             OLD_MINUTES + "Northshire Panel – 5 February 2020\n\nREPORT\n\nMuch is new.\n",
@@ -81,6 +87,19 @@ def test_the_day_by_which_a_document_is_judged(text: str, day: str) -> None:
 )
 def test_none_where_the_document_does_not_say(text: str) -> None:
     assert as_at([printed(text)]) is None
+
+
+def test_the_first_page_and_what_is_repeated_say_more_than_a_stray_day() -> None:
+    cover = "Northshire Panel\nTuesday, 4 June 2024\n" + "\nText that fills a page.\n" * 60
+    assert as_at([printed(cover + "\nPolice Board – 9 July 2024\n")]) == dt.date(2024, 6, 4)
+    filled = "\nText that fills a page.\n" * 60
+    heads = "\nNorthshire Panel – 4 June 2024\n" * 2
+    assert as_at([printed(f"{filled}{heads}\nPolice Board – 9 July 2024\n")]) == dt.date(2024, 6, 4)
+
+
+def test_a_cover_may_be_a_table() -> None:
+    cover = [("row", ["Meeting", "Northshire Panel"]), ("row", ["Date", "Tuesday 4 June 2024"])]
+    assert as_at([written(cover)]) == dt.date(2024, 6, 4)
 
 
 def test_of_several_documents_the_newest_day_counts() -> None:
