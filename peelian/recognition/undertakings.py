@@ -48,6 +48,7 @@ _REFERS_BACK = re.compile(
     re.IGNORECASE,
 )
 _BELOW = re.compile(r"\s*(?P<number>(?P<main>\d{1,3})\.\d{1,2}(?:\.\d{1,2})?)[.)]?\s+(?=\S)")
+_NEAR = 60  # so many undertakings back, a minute may say one again
 _INITIALS = re.compile(r"[A-Z]{2,4}\d?(?:\s*[/&,]\s*[A-Z]{2,4}\d?){0,4}\s+to\s")
 _TASK = re.compile(
     r"(?:[A-Z][\w.’'()&/-]*|and|of|,|&)(?:\s+(?:[A-Z][\w.’'()&/-]*|and|of|,|&)){0,7}\s+to\s"
@@ -123,11 +124,14 @@ def without_repeats(found: Iterable[Undertaking]) -> list[Undertaking]:
     """Return undertakings without those that an earlier one of the same minute says already; an
     action written out takes the place of what was said before it."""
     kept: list[Undertaking] = []
+    said: list[set[str]] = []
     for one in found:
         words = _significant(_told_of(one.text))
-        same = [n for n, o in enumerate(kept) if words and words <= _significant(o.quotation)]
+        near = range(max(len(kept) - _NEAR, 0), len(kept))
+        same = [n for n in near if words and words <= said[n]]
         if not same:
             kept.append(one)
+            said.append(_significant(one.quotation))
         elif one.agreed and one.owner and not kept[same[0]].agreed:
             kept[same[0]] = replace(one, quotation=kept[same[0]].quotation)
     return kept
