@@ -40,7 +40,10 @@ _INERT = re.compile(
     re.IGNORECASE,
 )
 _NO_VERB = r"(?!(?:an?|the|its?|their|this|that|these|all|any|his|her|our)\b)"
-_ADVERB = r"(?:(?:also|now|then|therefore|still|first|jointly|\w+ly|in\s+turn|need\s+to)\s+){0,2}"
+_ADVERB = (
+    r"(?:(?:also|now|then|therefore|still|first|jointly|in\s+turn|need\s+to|"
+    r"(?!(?:sup|re|ap|com|im)ply|rely)\w+ly)\s+){0,2}"
+)
 _OFFERED = re.compile(
     rf"\b(?P<how>agreed|undertook|undertaken|offered|promised|committed|pledged|volunteered|"
     rf"(?:was|were|is|are|be|had\s+been|been)\s+{_ADVERB}(?:asked|requested|tasked|invited|instructed|"

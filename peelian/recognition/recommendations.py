@@ -43,6 +43,10 @@ _BY_PANEL = re.compile(
     r"(?:\s+(?:and\s+)?[A-Z][\w’']*){0,5})\s+)?that\s+(?P<what>.{10,})",
     re.IGNORECASE | re.DOTALL,
 )
+_PLAINLY = re.compile(
+    r"\s*RECOMMENDED\s*[:–—-]*\s*(?:to\s+(?P<to>[^,:;.]{3,60}?)\s+)?[Tt]hat\s+(?P<what>.{10,})",
+    re.DOTALL,
+)
 _FOLLOWING = re.compile(
     r"\b(?:following\s+)?recommendations?\s+(?:be|were|was|is|are)\s+made"
     r"(?:\s+to\s+(?P<to>(?:the\s+)?[A-Z][\w’']*(?:\s+(?:and\s+)?[A-Z][\w’']*){0,5}))?\s*:\W*$"
@@ -264,6 +268,9 @@ def _after(lines: Sequence[PrintedLine], n: int) -> int:
 
 def _of_panel(block: Block, text: str, within: Extent | None) -> Iterator[Recommendation]:
     """Yield what a meeting, or an inspectorate, recommends in a sentence."""
+    if within and (plain := _PLAINLY.match(text)):
+        yield Recommendation(plain["what"], block.origin, "", within.body, plain["to"] or "")
+        return
     match = _BY_PANEL.search(text)
     if match is None:
         return

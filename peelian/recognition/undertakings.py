@@ -28,6 +28,7 @@ from peelian.recognition.parties import (
     is_party,
     named_in,
     opening_owner,
+    subject_of,
 )
 from peelian.recognition.pledges import DELIVERS, Pledge, agreed_clause, clauses, pledges
 
@@ -209,7 +210,8 @@ def _counts(pledge: Pledge, sentence: str, meeting: Meeting) -> bool:
         )
     frame = _REPORTER.search(sentence)
     reported = frame and _reporter(sentence[: frame.start()], meeting)
-    return bool(_FOR_SOMEBODY.search(sentence) or reported or _CONFIRMED.search(sentence))
+    by = done_by(sentence[pledge.verb : pledge.end])
+    return bool(by or reported or _FOR_SOMEBODY.search(sentence) or _CONFIRMED.search(sentence))
 
 
 def _reporter(words: str, meeting: Meeting) -> bool:
@@ -240,7 +242,11 @@ def _owner(pledge: Pledge, sentence: str, earlier: str, meeting: Meeting) -> str
         pronoun = subject.split()[-1]
         said = said[: len(said) - len(pronoun)]
         one = pronoun.casefold() not in ("they", "we")
-        return _last_named(said, meeting, one) or _last_named(earlier, meeting, one)
+        return (
+            subject_of(said)
+            or _last_named(said, meeting, one)
+            or _last_named(earlier, meeting, one)
+        )
     if pledge.how == "agreed":
         return " ".join(subject.split())[:120] if is_actor(subject) else first_actor(subject)
     if is_party(subject, meeting) and not is_actor(subject):
@@ -257,7 +263,8 @@ def _meant(told: str, earlier: str, meeting: Meeting) -> str:
     """Return whom `he confirmed` means: the one last named before."""
     words = told.split()
     meant = words and PRONOUN.fullmatch(words[-1]) and words[-1] != "it"
-    return _last_named(earlier, meeting) if meant else ""
+    one = not words or words[-1].casefold() not in ("they", "we")
+    return _last_named(earlier, meeting, one) if meant else ""
 
 
 def _is_meeting(owner: str, meeting: Meeting) -> bool:

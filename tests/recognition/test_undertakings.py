@@ -63,6 +63,12 @@ def undertaken(text: str) -> list[Undertaking]:
         ("Police numbers would be sent to members. [Action: DD]", "Dee Dogwood"),
         ("Actions:\n\n• CC to write to the council about parking", "Cay Cedar"),
         ("DD to draft a letter.", "Dee Dogwood"),
+        ("Cllr Beech asked for it. Mr Yew agreed to supply this to the Panel.", "Mr Yew"),
+        ("The Chairman thanked the PCC and said he would write to staff.", "the Chairman"),
+        ("Nine officers had come. The PCC said she would check.", "the PCC"),
+        ("The response would be submitted by the Clerk before the closing day.", "the Clerk"),
+        ("RESOLVED to request that the PCC provide the numbers.", "the PCC"),
+        ("RESOLVED: that\n(1) the report be noted;\n(2) the PCC report on savings.", "the PCC"),
     ],
 )
 def test_an_undertaking_and_who_owes_it(text: str, owner: str) -> None:
@@ -98,6 +104,12 @@ def test_an_undertaking_and_who_owes_it(text: str, owner: str) -> None:
         "RESOLVED that the press and public be excluded.",
         "It was agreed that there was more to do on custody.",
         "Cllr Ash be elected Chair for the year.",
+        "The Commissioner was committed to ensuring that every victim is heard.",
+        "Speed Watch would be expanded and new cameras would be installed by March.",
+        "The PCC said that she would always fight for rural areas.",
+        "RESOLVED:\n1. The Panel noted the report.",
+        "It was agreed that the next meeting be held on 5 October.",
+        "Action 12 – Clerk to provide an update. This was circulated. Closed.",
     ],
 )
 def test_what_is_no_undertaking(text: str) -> None:
