@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from peelian.intake.document import Block, Origin
 from peelian.recognition.future import sentences
@@ -14,7 +15,7 @@ from peelian.recognition.pledges import pledges
 
 # A passage this like an undertaking, by the weight of its words, speaks of it.
 ENOUGH, ENOUGH_WITH_THING = 0.5, 0.28
-_MOST_WORDS = 60
+_MOST_WORDS, _CANDIDATES = 60, 40
 _SHORT, _WINDOW, _LONG = 90, 400, 20_000
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]|\d{4}/\d{2}")
@@ -262,13 +263,14 @@ class Passages:
         """Return the passage that speaks of an undertaking, else the one most like it; None where
         no word of it is found."""
         total = sum(map(self.weight, wanted.terms)) or 1.0
-        scores: Counter[int] = Counter()
+        scores: dict[int, float] = {}
         for term in sorted(wanted.terms):
+            weight = self.weight(term)
             for n in self._words.get(term, ()):
-                scores[n] += self.weight(term)  # type: ignore[assignment]
+                scores[n] = scores.get(n, 0.0) + weight
         best: Trace | None = None
-        for n, score in sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:40]:
-            trace = self._judged(n, score / total, wanted)
+        for score, n in nlargest(_CANDIDATES, ((score, -n) for n, score in scores.items())):
+            trace = self._judged(-n, score / total, wanted)
             if trace.speaks:
                 return trace
             best = best or trace
@@ -280,7 +282,7 @@ class Passages:
         for name in wanted.names:
             found = [self._words.get(word, set()) for word in _own_words(name)]
             places = sorted(set.intersection(*found)) if len(found) > 1 else []
-            places = [n for n in places if name.casefold() in self._pieces[n][2].casefold()]
+            places = [n for n in places if name in self.blocks[self._pieces[n][0]].text]
             if places and all(
                 self._is_bare(self._pieces[n][0], self._pieces[n][2]) for n in places
             ):
@@ -296,12 +298,15 @@ class Passages:
         merely = bool(named) and matched <= named and self._is_bare(place, text)
         thing = [g for g in wanted.things if self._has(g, words)]
         deed = not wanted.deed or any(w.startswith(wanted.deed) for w in words)
+        least_terms = min(2, len(wanted.terms))
         if wanted.things and any(wanted.things):
             least = 0.5 if len(wanted.topic) <= 3 else 0.3
             close = not wanted.topic or self._has(wanted.topic, words, least)
-            speaks = bool(thing) and share >= ENOUGH_WITH_THING and len(matched) >= 2 and close
+            speaks = (
+                bool(thing) and share >= ENOUGH_WITH_THING and len(matched) >= least_terms and close
+            )
         else:
-            speaks = share >= ENOUGH and len(matched) >= 2
+            speaks = share >= ENOUGH and len(matched) >= least_terms
         block = self.blocks[place]
         quotation = text if start else block.text
         return Trace(block.at(start), quotation, share, speaks and deed and not merely)

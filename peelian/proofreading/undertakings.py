@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from django.utils.formats import date_format
@@ -17,6 +18,7 @@ from peelian.recognition.minutes import Minutes, Undertaking
 
 # Less than this besides the minutes is no paper in which anything could be answered.
 _LEAST_BLOCKS, _LEAST_TERMS = 8, 2
+_MOST = 200  # more than a year of meetings undertakes
 _MOST_SAID, _NEAR = 8, 0.4
 
 
@@ -27,9 +29,9 @@ def lost_undertakings(proof: Proof) -> Iterator[Finding]:
         passages = Passages(_elsewhere(proof, source))
         if len(passages.blocks) < _LEAST_BLOCKS:
             continue
-        for undertaking in source.undertakings:
+        for undertaking in source.undertakings[:_MOST]:
             wanted = _wanted(undertaking, source)
-            if len(wanted.terms) < _LEAST_TERMS:
+            if len(wanted.terms) + bool(wanted.deed) < _LEAST_TERMS or not wanted.terms:
                 continue
             trace = passages.nearest(wanted)
             if trace is None or not trace.speaks:
@@ -50,20 +52,19 @@ def _sources(proof: Proof) -> list[Minutes]:
 
 def _elsewhere(proof: Proof, source: Minutes) -> list[Block]:
     """Return the blocks of the documents outside these minutes and any of a meeting before them."""
-    hidden = [
-        (m.origin.file, m.origin.order, m.last)
-        for m in proof.minutes
-        if m.held_on is None or source.held_on is None or m.held_on <= source.held_on
-    ]
-    return [
-        block
-        for document in proof.documents
-        for block in document.blocks
-        if not any(
-            block.origin.file == file and first <= block.origin.order <= last
-            for file, first, last in hidden
-        )
-    ]
+    hidden: dict[str, list[tuple[int, int]]] = {}
+    for m in proof.minutes:  # in order, and none overlap
+        if m.held_on is None or source.held_on is None or m.held_on <= source.held_on:
+            hidden.setdefault(m.origin.file, []).append((m.origin.order, m.last))
+    kept = []
+    for document in proof.documents:
+        spans = hidden.get(document.file, [])
+        for block in document.blocks:
+            order = block.origin.order
+            at = bisect_right(spans, order, key=lambda span: span[0]) - 1
+            if at < 0 or order > spans[at][1]:
+                kept.append(block)
+    return kept
 
 
 def _wanted(undertaking: Undertaking, source: Minutes) -> Sought:

@@ -27,6 +27,10 @@ _OVER = re.compile(
     r"update|see)\b|[^.]{0,80}\b(?:ha[sd]|have)\s+(?:now\s+|already\s+|since\s+)?been\b",
     re.IGNORECASE,
 )
+_ENDS_OVER = re.compile(
+    r"[.–—-]\s*(?:action\s+)?(?:closed?|completed?|discharged|on-?going|carried\s+forward|open)\W*$",
+    re.IGNORECASE,
+)
 _BY_WHEN = re.compile(
     r"\b(?:by|before|in|at|on|for|until|no\s+later\s+than|end\s+of|during|the|of|to)\s+(?:the\s+|its\s+)?"
     r"(?:(?:end|meeting|panel|start|beginning|middle|\w+day)\s*,?\s*(?:of|on|in)?\s*)?(?:the\s+)?$",
@@ -63,7 +67,10 @@ def due_in(text: str, meeting: Meeting, *, alone: bool = False) -> DateMention |
     None for one that was over before the meeting: a report *for* July is not due in July.
     """
     near = meeting.held_on or dt.date(2020, 1, 1)
+    coming = {m.start: m for m in dates(text[:3000], near + dt.timedelta(days=180))}
     for mention in dates(text[:3000], near):
+        if meeting.held_on and not mention.has_year and mention.last < meeting.held_on:
+            mention = coming.get(mention.start, mention)
         known = mention.has_year or meeting.held_on is not None
         relative = mention.printed.casefold().startswith("next")
         if not known or (relative and meeting.held_on is None):
@@ -98,7 +105,9 @@ def action(
     if match is None:
         return []
     rest, who = match["rest"].strip(), match["who"] or ""
-    if match["number"] and _OVER.match(rest):  # an earlier action, and what became of it
+    if match["number"] and (
+        _OVER.match(rest) or _ENDS_OVER.search(rest)
+    ):  # an earlier action, and what became of it
         return []
     if not rest or re.fullmatch(r"(?:none|n/?a|no\s+actions?\b.*|not?ed)\W*", rest, re.I):
         return labelled(before, who, number, meeting) if who and before else []

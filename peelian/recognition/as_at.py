@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from peelian.intake.document import BlockKind, Document
 from peelian.recognition.dates import DateMention, dates
 from peelian.recognition.future import sentences
 from peelian.recognition.minute_extent import BODY, Extent, extents
-from peelian.recognition.printed import PrintedLine, printed_lines
+from peelian.recognition.printed import ENDS_SENTENCE, PrintedLine, printed_lines
 
 # Only dates with their year are read, so that any day will do to count from.
 _ANY_DAY = dt.date(2020, 1, 1)
-_SHORT, _TOP = 120, 4
+_SHORT, _TOP, _FIRST_PAGE = 120, 4, 40
 
 _OTHER_DAY = re.compile(
     r"\b(?:next|future|forthcoming|following|previous|last|former|minutes\s+of|deadline|due|until|"
@@ -38,6 +39,13 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b(?:at|commencing|from)?\s*\d{1,2}[.:]?\d{0,2}\s*(?:[ap]\.?m\.?|noon|hrs)?", re.I
+)
+_SUMMONS = re.compile(
+    r"\bmeeting\s+of\s+(?:the\s+)?[^.;]{3,120}?(?:will\s+be|to\s+be|is\s+to\s+be|shall\s+be)\s+held\b",
+    re.IGNORECASE,
+)
 _AS_AT = re.compile(
     r"\b(?:as\s+at|as\s+of|correct\s+(?:at|to|as\s+of)|position\s+at|(?:up\s+)?to\s+(?:the\s+)?end\s+of|"
     r"(?:up\s+)?to\s+the|months?\s+to|year\s+(?:to|ended|ending)|(?:quarter|period|month)\s+(?:to|ended|ending)|"
@@ -60,7 +68,7 @@ def as_at(documents: Sequence[Document]) -> dt.date | None:
     """Return the newest day that the documents show to be theirs, None where they show none."""
     read = [printed_lines(document) for document in documents]
     parts = [(lines, extents(lines)) for lines in read]
-    days = [day for lines, of in parts for day in _meeting_days(lines, of)]
+    days = [day for lines, of in parts if (day := _meeting_day(lines, of))]
     if days:
         return max(days)
     held = [e.held_on for lines, of in parts for e in of if e.held_on and _is_whole(e, lines)]
@@ -88,33 +96,55 @@ def _outside(
     return ((n, line) for n, line in enumerate(lines) if n not in inside)
 
 
-def _meeting_days(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> Iterator[dt.date]:
-    """Yield the days that short lines give beside a body, a weekday or `Date:`.
+def _meeting_day(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> dt.date | None:
+    """Return the day of the meeting that a document is for: that of its first page, else the one
+    it repeats, else the newest."""
+    found = [(n, day) for n, line in _outside(lines, of) if (day := _day_in(lines, n, line))]
+    first = [day for n, day in found if n < _FIRST_PAGE]
+    times = Counter(first or [day for _n, day in found])
+    return max(times, key=lambda day: (times[day], day)) if times else None
 
-    A line that is nothing but a day counts where the body stands just above.
+
+def _day_in(lines: Sequence[PrintedLine], n: int, line: PrintedLine) -> dt.date | None:
+    """Return the day that a line gives beside a body, a weekday or `Date:`, or as a summons does.
+
+    A line that is nothing but a day counts where the body stands just above or below.
     """
-    for n, line in _outside(lines, of):
-        text = line.text
-        if line.is_row or len(text) > _SHORT:
-            continue
-        in_prose = len(line.block.text) > 4 * _SHORT or text[:1].islower()
-        days = [] if in_prose else [m for m in _days(text) if m.is_day]
-        if len(days) != 1 or _OTHER_DAY.search(text) or _after_other(lines, n):
-            continue
-        day = days[0]
-        rest = (text[: day.start] + text[day.end :]).strip(" ,.-–~|:")
-        above = [one.text for one in lines[max(n - 2, 0) : n] if len(one.text) <= _SHORT]
-        label = bool(above) and _DATED.fullmatch(above[-1]) and not rest
-        named = BODY.search(rest) and not re.search(r"[a-z]\.$|\b(?:was|were|is|are)\b", rest)
-        alone = len(_WEEKDAY.sub("", rest)) <= 12
-        titled = alone and any(BODY.search(t) and not _OTHER_DAY.search(t) for t in above)
-        if (
-            label
-            or named
-            or titled
-            or (_DATED.match(text) and alone is not None and len(rest) <= 30)
-        ):
-            yield day.first
+    cells = [cell.text.strip() for cell in line.block.cells]
+    if line.is_row and not (len(cells) == 2 and _DATED.fullmatch(cells[0])):
+        return None
+    summons = _SUMMONS.search(line.block.text[:600]) if n < _FIRST_PAGE else None
+    if summons and not _OTHER_LIST.search(summons[0]):
+        return next(
+            (m.first for m in _days(line.block.text[summons.end() :][:160]) if m.is_day), None
+        )
+    text = line.text
+    days = [m for m in _days(text) if m.is_day] if len(text) <= _SHORT else []
+    if len(days) != 1 or _OTHER_DAY.search(text) or _in_prose(lines, n) or _after_other(lines, n):
+        return None
+    rest = (text[: days[0].start] + text[days[0].end :]).strip(" ,.-–~|:")
+    return days[0].first if line.is_row or _is_of_meeting(lines, n, text, rest) else None
+
+
+def _is_of_meeting(lines: Sequence[PrintedLine], n: int, text: str, rest: str) -> bool:
+    """Return whether what stands beside a day, or around it, says that a meeting was on it."""
+    if BODY.search(rest) and not re.search(r"[a-z]\.$|\b(?:was|were|is|are)\b", rest):
+        return True
+    above = [one.text for one in lines[max(n - 2, 0) : n] if len(one.text) <= _SHORT]
+    if _DATED.match(text):
+        return len(rest) <= 30
+    if above and not rest and _DATED.fullmatch(above[-1]):
+        return True
+    below = [one.text for one in lines[n + 1 : n + 3]] if _WEEKDAY.search(text) else []
+    near = [t for t in (*above, *below) if len(t) <= _SHORT and not _OTHER_DAY.search(t)]
+    return len(_CLOCK.sub("", _WEEKDAY.sub("", rest))) <= 6 and any(map(BODY.search, near))
+
+
+def _in_prose(lines: Sequence[PrintedLine], n: int) -> bool:
+    """Return whether a line goes on with a sentence of the line before it."""
+    before = lines[n - 1].text if n and lines[n].nth else ""
+    runs_on = len(before) > 60 and not ENDS_SENTENCE.search(before)
+    return lines[n].text[:1].islower() or runs_on
 
 
 def _after_other(lines: Sequence[PrintedLine], n: int) -> bool:
@@ -130,7 +160,9 @@ def _periods(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> Iterator[dt.
         is_title = n < _TOP or line.block.kind == BlockKind.HEADING
         if line.is_row or line.nth or not (is_title and len(line.block.text) <= 2 * _SHORT):
             continue
-        if _AHEAD.search(line.block.text) or not (n < _TOP or _REPORTING.search(line.block.text)):
+        if ENDS_SENTENCE.search(line.block.text) or _AHEAD.search(line.block.text):
+            continue
+        if not (n < _TOP or _REPORTING.search(line.block.text)):
             continue
         for mention in _days(line.block.text):
             if (mention.last - mention.first).days <= 100:

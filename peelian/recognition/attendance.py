@@ -38,14 +38,14 @@ _NO_NAME = re.compile(
     r"Auditors?|Audit|Analyst|Planning|Support|Substitutes?)\b"
 )
 _PRESENT = (
-    r"(?:members?\s+)?present|attendees|attendance|panel\s+members(?:\s+present)?|yn\s+bresennol"
+    r"(?:[a-z]+\s+){0,3}present|attendees|attendance|panel\s+members(?:\s+present)?|yn\s+bresennol"
 )
 _ALSO = (
     r"(?:[a-z]+\s+){0,3}in\s+attendance|(?:also\s+|others?\s+)?(?:attended|attending)|"
     r"(?:also|others?|officers?)\s+present|officers?|observers?|guests?|invitees|by\s+invitation"
 )
 _LABEL = re.compile(
-    rf"\s*(?:(?P<apologies>apolog(?:y|ies)(?:\s+for\s+absence)?|absent|ymddiheuriadau)|"
+    rf"\s*(?:\d{{1,3}}(?:\.0)?\.?\s+)?(?:(?P<apologies>apolog(?:y|ies)(?:\s+for\s+absence)?|absent|ymddiheuriadau)|"
     rf"(?P<also>{_ALSO})|(?P<present>{_PRESENT}))\s*(?:\([^()]{{0,40}}\)\s*)?"
     r"(?:(?::|[-–—](?=\s|$))+\s*(?P<rest>.*)|\s*$)",
     re.IGNORECASE | re.DOTALL,
@@ -58,16 +58,25 @@ _APOLOGISED = re.compile(
     r"(?<=\bMrs)\.){3,600})"
 )
 _SUBSTITUTE = re.compile(
-    r"(?P<who>(?:[A-Z][\w.’'-]*\s+){1,5})(?:was|is|attended|attending|acted|were)?\s*"
+    r"(?P<who>(?:[A-Z][\w.’'-]*[ ]+){1,5})(?:was|is|attended|attending|acted|were)?\s*"
     r"(?:as\s+)?(?:a\s+|the\s+)?(?:named\s+)?(?:substitut(?:e|ed|ing)|deputis(?:ed|ing)|sub)\s+for\s+"
     r"(?P<whom>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4})"
+)
+_TELLS = re.compile(r"\b(?:was|were|had|would|that|welcomed|received|said|thanked|noted)\b")
+_NAME_HEAD = re.compile(r"names?|attendees?|members?(?:\s+present)?|present", re.IGNORECASE)
+_POST_HEAD = re.compile(
+    r"(?:role|post|position|job\s+title|title|organisation|initials|representing)\b.{0,30}",
+    re.IGNORECASE,
+)
+_BEHIND_POST = re.compile(
+    r"(?P<post>(?:[A-Z][\w’'-]+\s+){1,4})(?P<who>(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\.?\s+.+)"
 )
 _BETWEEN_TITLES = re.compile(r"(?<=[\w)])\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z])")
 _SUBLABEL = re.compile(r"(?:[\w’'-]+\s+){0,5}[\w’'-]+:")
 _BRACKETS = re.compile(r"\(([^()]{1,120})\)")
 _INITIALS = re.compile(r"[A-Z]{2,4}\d?")
-_SPLIT = re.compile(r"\s*(,\s*(?:and\s+)?|;\s*|\s(?:and|&)\s+(?=[A-Z]))\s*")
-_SEVERAL = re.compile(r"\s*(?:Councillors|Cllrs|Cynghorwyr)\s", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(,?\s+together\s+with\s+|,\s*(?:and\s+)?|;\s*|\s(?:and|&)\s+(?=[A-Z]))\s*")
+_SEVERAL = re.compile(r"\b(?:Councillors|Cllrs|Cynghorwyr)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,16 @@ def says_present(text: str) -> bool:
     """Return whether a line begins the list of those present."""
     match = _LABEL.match(text[:200])
     return bool(match and (match["present"] or match["also"]))
+
+
+def is_people_head(line: PrintedLine) -> bool:
+    """Return whether a row heads a table of those who were there."""
+    cells = [cell.text.strip() for cell in line.block.cells] if line.is_row else []
+    return (
+        len(cells) > 1
+        and any(map(_NAME_HEAD.fullmatch, cells))
+        and any(map(_POST_HEAD.fullmatch, cells))
+    )
 
 
 def attendance(lines: Sequence[PrintedLine]) -> Attendance:
@@ -139,6 +158,11 @@ def _sections(lines: Sequence[PrintedLine]) -> Iterator[tuple[str, list[str]]]:
     kind, texts = "", [""]
     for line in lines:
         cells = [_listed(c) for c in line.block.cells] if line.is_row else [line.text]
+        if is_people_head(line):
+            if kind:
+                yield kind, texts
+            kind, texts = "present", []
+            continue
         label = _LABEL.match(cells[0][:4000]) if cells else None
         if label and not label["rest"] and len(cells) == 1 and not _stands_alone(line, label):
             label = None
@@ -148,12 +172,18 @@ def _sections(lines: Sequence[PrintedLine]) -> Iterator[tuple[str, list[str]]]:
             kind = next(k for k in ("apologies", "also", "present") if label[k])
             texts = [t for cell in (label["rest"] or "", *cells[1:]) for t in cell.split("\n")]
         elif kind and _goes_on(line, texts):
-            texts.append(", ".join(c for c in cells if c) if line.is_row else line.text)
+            texts.append(_in_row(cells) if line.is_row else line.text)
         elif kind:
             yield kind, texts
             kind = ""
     if kind:
         yield kind, texts
+
+
+def _in_row(cells: Sequence[str]) -> str:
+    """Return a row of a table of people as a line: name, post, initials in brackets."""
+    filled = [" ".join(c.split()) for c in cells if c]
+    return ", ".join(f"({c})" if n and _INITIALS.fullmatch(c) else c for n, c in enumerate(filled))
 
 
 def _listed(cell: Cell) -> str:
@@ -170,15 +200,18 @@ def _stands_alone(line: PrintedLine, label: re.Match[str]) -> bool:
 
 def _goes_on(line: PrintedLine, texts: Sequence[str]) -> bool:
     """Return whether a line still names people, or a post that a line before had no room for."""
-    text = line.text.strip()
+    cells = [c.text.strip() for c in line.block.cells]
+    text = _in_row(cells) if line.is_row else line.text.strip()
     if re.match(r"\(?\d{1,4}[.)]?\s", line.printed) or len(text) > 400:
+        return False
+    if _TELLS.search(text):
         return False
     if next(iter(_people([text])), None):
         return True
     if _SUBLABEL.fullmatch(text):
         return True
     wraps = bool(texts and texts[-1]) and line.nth > 0
-    return wraps and not re.search(r"[a-z]\.$|\b(?:was|were|had|would|that|welcomed)\b", text)
+    return wraps and not re.search(r"[a-z]\.$", text)
 
 
 def _people(lines: Iterable[str]) -> Iterator[tuple[Attendee, str]]:
@@ -189,20 +222,25 @@ def _people(lines: Iterable[str]) -> Iterator[tuple[Attendee, str]]:
     name, roles, short, post = "", "", "", ""
     for piece, joint, titled in _pieces(lines):
         bare, brackets = _BRACKETS.sub(" ", piece).strip(" .:-–"), _BRACKETS.findall(piece)
+        behind = None if _is_name(bare) else _BEHIND_POST.match(bare)
+        if behind and _is_name(behind["who"]):  # `Independent Member Mrs A. Person`
+            bare, post = behind["who"], behind["post"].strip()
         if name and not joint:
             yield Attendee(name, roles), short
             name, roles, short, post = "", "", "", ""
         if _is_name(bare) and (not joint or not titled or TITLED.match(bare)):
             if name:
                 yield Attendee(name, roles), short
-            name, roles, short, post = _plain(bare), post if joint else "", "", ""
+            name, roles, short, post = _plain(bare), post if joint or behind else "", "", ""
         elif not name and bare:
             post = f"{post}{joint}{bare}" if post and joint else bare  # `Chair, A. Person`
         elif name and bare and len(roles) < 300:
             roles += (joint if roles else "") + " ".join(bare.split())
         for inside in brackets if name else ():
-            if _INITIALS.fullmatch(inside.strip()) and not short and not _is_post(inside):
-                short = inside.strip()
+            inside = inside.strip()
+            own = not _is_post(inside) or inside == _initials(name)
+            if _INITIALS.fullmatch(inside) and not short and own:
+                short = inside
             else:
                 roles += (", " if roles else "") + " ".join(inside.split())
     if name:
@@ -221,7 +259,8 @@ def _pieces(lines: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
     for line in whole:
         kept = _BRACKETS.sub(lambda m: m[0].replace(",", "\0").replace(" and ", " \1 "), line)
         kept = re.sub(r"\s[–-]\s", ", ", re.sub(r"[\s,]+(?:and)?\s*$", "", kept))
-        titled = bool(TITLED.match(kept)) and not _SEVERAL.match(kept)
+        kept = re.sub(r"(?<=[a-z]):\s+", " ", kept)
+        titled = bool(TITLED.match(kept)) and not _SEVERAL.search(kept)
         joint = ""
         for nth, piece in enumerate(_SPLIT.split(kept)):
             if nth % 2:
@@ -289,11 +328,25 @@ def _with_substitutes(present: Sequence[Attendee], prose: str) -> list[Attendee]
     return found
 
 
+def _initials(name: str) -> str:
+    words = TITLED.sub("", name).replace(".", " ").split()
+    return "".join(w[0] for w in words if w[:1].isupper())
+
+
 def _all_initials(attendance: Attendance) -> dict[str, str]:
-    """Return the initials printed, and those that names give where only one name does."""
+    """Return the initials printed; those that names give, and first names, where one has them."""
     made: dict[str, set[str]] = {}
     for attendee in attendance.everyone:
-        words = TITLED.sub("", attendee.name).replace(".", " ").split()
-        made.setdefault("".join(w[0] for w in words if w[:1].isupper()), set()).add(attendee.name)
-    unique = {i: names.pop() for i, names in made.items() if len(names) == 1 and len(i) > 1}
-    return unique | attendance.initials
+        made.setdefault(_initials(attendee.name), set()).add(attendee.name)
+    unique = {
+        i: names.pop()
+        for i, names in made.items()
+        if len(names) == 1 and len(i) > 1 and not _is_post(i)  # CC is the Chief Constable
+    }
+    first: dict[str, set[str]] = {}
+    for attendee in attendance.everyone:
+        words = TITLED.sub("", attendee.name).split()
+        if len(words) > 1 and len(words[0]) > 2 and "." not in words[0]:
+            first.setdefault(words[0], set()).add(attendee.name)
+    called = {n: names.pop() for n, names in first.items() if len(names) == 1}
+    return called | unique | attendance.initials

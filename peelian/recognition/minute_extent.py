@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from peelian.intake.document import BlockKind
 from peelian.recognition.action_tables import is_action_head, is_log_head
-from peelian.recognition.attendance import says_present
+from peelian.recognition.attendance import is_people_head, says_present
 from peelian.recognition.dates import dates
 from peelian.recognition.minute_titles import WEB_LABEL
 from peelian.recognition.printed import PrintedLine
@@ -78,7 +78,7 @@ _TRIMMED = re.compile(
 _LEAD = re.compile(
     r"^\s*(?:(?:draft|confirmed|unconfirmed|public|the|a|an)\s+)*(?:(?:minutes|notes|record)\s*"
     r"(?:of|from|for|[-–:])\s*)?(?:(?:the|a|an|public|ordinary|annual|special|virtual)\s+)*"
-    r"(?:(?:meeting|proceedings)\s+(?:of|for)\s+)?(?:the\s+)?",
+    r"(?:(?:name\s+of\s+)?meeting\s*:\s*)?(?:(?:meeting|proceedings)\s+(?:of|for)\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
 
@@ -110,7 +110,7 @@ def _starts(lines: Sequence[PrintedLine]) -> list[int]:
     """Return the lines with which minutes begin: the name of the body, else their title."""
     found: list[int] = []
     floor = 0
-    present = [says_present(line.label) for line in lines]
+    present = [says_present(line.label) or is_people_head(line) for line in lines]
     for n, line in enumerate(lines):
         if n < floor or (line.is_row and not says_present(line.text)):
             continue
@@ -249,7 +249,7 @@ def _meeting(lines: Sequence[PrintedLine], start: int, end: int) -> tuple[str, d
     """Return the body that met and the day, from the heading above what was said."""
     head = []
     for line in lines[start : min(start + 14, end)]:
-        if says_present(line.label) or WEB_LABEL.match(line.text):
+        if says_present(line.label) or is_people_head(line) or WEB_LABEL.match(line.text):
             break
         head.append(line.text)
     body = next((name for text in head if (name := _body(text))), "")

@@ -93,7 +93,7 @@ def _chain(lines: Sequence[PrintedLine], by: str) -> list[tuple[int, str]]:
         if (read := _numbered_title(lines, n, by)) is None:
             continue
         main, sub, printed, weight = read
-        if sub:
+        if sub and sub != ".0":
             subs[n] = (printed, main)
             continue
         numbers[n] = (printed, main)
@@ -115,7 +115,7 @@ def _chain(lines: Sequence[PrintedLine], by: str) -> list[tuple[int, str]]:
         chain.append((where_next, numbers[where_next][0]))
         where_next = back[where_next]
     chain.reverse()
-    if weight < 1.5:
+    if weight < 1.5 and numbers[chain[0][0]][1] != 1:  # a lone number is the first or none
         return []
     return _with_subs(chain, numbers, subs)
 
@@ -264,7 +264,7 @@ def _before_labels(lines: Sequence[PrintedLine], labelled: Sequence[int]) -> lis
             (
                 n
                 for n in range(place - 1, max(place - 4, floor) - 1, -1)
-                if lines[n].nth == 0 and _is_title(lines[n].text)
+                if lines[n].nth == 0 and _is_title(lines[n].text) and lines[n].text[-1] != "."
             ),
             None,
         )

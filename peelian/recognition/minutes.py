@@ -19,8 +19,9 @@ from peelian.recognition.undertakings import undertakings, without_repeats
 
 __all__ = ["Attendee", "Minute", "Minutes", "Undertaking", "minutes"]
 
+_EDGE = re.compile(r"\s*Page\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*", re.IGNORECASE)
 _STARTS = re.compile(
-    r"\(?(?:\d{1,3}(?:\.\d{1,2})?|[a-h]|[ivx]{1,4})[.)]\s|"
+    r"\(?(?:\d{1,3}(?:\.\d{1,2})?|[a-h]|[ivx]{1,4})[.)]\s|\d{1,2}\.\d{1,2}\s|"
     r"(?:It was )?(?:RESOLVED|AGREED|Resolved|Agreed)\b"
 )
 
@@ -115,8 +116,10 @@ def _groups(heading: Heading, lines: Sequence[PrintedLine], end: int) -> list[li
             if not rest:
                 continue
             line = replace(line, text=rest)
-        if line.is_row:
+        if line.is_row or _EDGE.fullmatch(line.text):
             continue
+        if line.block.number and line.nth == 0:
+            line = replace(line, text=line.printed)
         last = groups[-1] if groups else []
         anew = not last or last[-1].block is not line.block or _opens(line, last)
         if anew:
@@ -130,5 +133,5 @@ def _opens(line: PrintedLine, last: Sequence[PrintedLine]) -> bool:
     """Return whether a line within a block is a paragraph of its own."""
     if is_action_line(line.text) or is_label(line.text):
         return True
-    ended = bool(ENDS_SENTENCE.search(last[-1].text))
+    ended = bool(ENDS_SENTENCE.search(last[-1].text)) or is_action_line(last[-1].text)
     return ended and (is_action_line(last[0].text) or bool(_STARTS.match(line.text)))

@@ -27,13 +27,18 @@ _WORD = r"[A-Z][\w’'&-]*"
 ACTOR = re.compile(
     rf"(?P<named>\b{_NAMED})(?:\s+\([^()]{{1,60}}\))?"
     rf"|(?:\b[Tt]he\s+)?\b(?P<post>(?:{_WORD}\s+(?:(?:and|of|for|&|the|,)\s+)?){{0,5}}"
-    rf"(?:{_POST}|{_BODY})\b(?:\s+(?:of|for)\s+(?:the\s+)?{_WORD}(?:\s+(?:and\s+)?{_WORD}){{0,4}})?"
+    rf"(?:(?:Vice|Deputy|Co)[\s-]+)?(?:{_POST}|{_BODY})\b(?:\s+(?:of|for)\s+(?:the\s+)?{_WORD}(?:\s+(?:and\s+)?{_WORD}){{0,4}})?"
     rf"(?:\s+\({_WORD}(?:\s+(?:and\s+)?{_WORD}){{0,5}}\))?)"
     r"|\b(?P<small>officers|the\s+(?:force|chair(?:man|woman|person)?|clerk|office|commissioner))\b"
 )
 PRONOUN = re.compile(r"(?:he|she|they|he\s*/\s*she|s/he|it|we|I)", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\b(?:officers|members|councillors|cllrs|auditors|scrutineers|force|office|team|group|council|"
+    r"panel|board|committee|constabulary|secretariat|OPCC|OPFCC|partnership|service)$",
+    re.IGNORECASE,
+)
 _RECIPIENT = re.compile(
-    r"\b(?:to|with|for)\s+(?:all\s+)?(?:the\s+)?(?P<who>(?:Panel|Board|Committee|Sub-Committee|"
+    r"(?:\b(?:to|for)|\bshared?\b(?:\s+[\w’'-]+){0,8}?\s+with)\s+(?:all\s+)?(?:the\s+)?(?P<who>(?:Panel|Board|Committee|Sub-Committee|"
     r"Forum|Group)(?:\s+[Mm]embers|['’]s)?|[Mm]embers(?:\s+of\s+the\s+\w+)?|[Aa]ttendees|[Cc]olleagues|"
     rf"{_NAMED}|(?:Police(?:,?\s+Fire)?\s+and\s+Crime\s+)?Commissioner|PCC|PFCC|Chief\s+Constable|"
     r"OPCC|OPFCC|Chair(?:man|woman|person)?)\b"
@@ -55,6 +60,9 @@ _ASKED = re.compile(
     rf"(?P<by>{_NAMED})|(?P<who>{_NAMED})\s+(?:also\s+|then\s+)?(?:asked|requested|enquired|inquired|"
     r"queried|sought|questioned|wanted\s+to\s+know)\b"
 )
+_ASKS = re.compile(r"\b(?:asked|requested|queried|questioned|enquired|sought|wondered)\b")
+_NAMES = re.compile(r"(?:[\s,&]|and\b|of\b|the\b|for\b|\([^()]{0,60}\)|[A-Z][\w’'.-]*)*")
+_OUTSIDE = re.compile(r"\b(?:write|writ\w+|speak|talk\w*|refer\w*|lobby\w*)\s+$")
 _BY = re.compile(r"\b(?:by|from)\s+(?P<who>(?:the\s+)?.{3,60})")
 _SHORT = re.compile(r"[A-Z]{2,4}\d?")
 _PARTS = re.compile(r"\s*(/|,|&|\band\b|\+|;)\s*")
@@ -74,11 +82,14 @@ class Meeting:
     initials: Mapping[str, str] = field(default_factory=dict)
 
 
-def actor_in(text: str) -> str:
-    """Return the last post, body or person that a text names, empty where none."""
+def actor_in(text: str, *, one_person: bool = False) -> str:
+    """Return the last post, body or person that a text names, empty where none; `one_person`
+    passes over bodies and numbers of people."""
     found = ""
     for match in ACTOR.finditer(text[-600:]):
-        found = " ".join(match[0].split())
+        words = " ".join(match[0].split())
+        if not (one_person and _SEVERAL.search(words)):
+            found = words
     return _plain(found)
 
 
@@ -95,13 +106,19 @@ def named_in(text: str, meeting: Meeting) -> str:
     return places[last] if last >= 0 else ""
 
 
+def subject_of(clause: str) -> str:
+    """Return the one person a clause begins with, empty where they but ask: another will answer."""
+    match = ACTOR.match(clause.lstrip())
+    if match is None or _SEVERAL.search(match[0]) or _ASKS.search(clause):
+        return ""
+    return _plain(" ".join(match[0].split()))
+
+
 def is_actor(words: str) -> bool:
     """Return whether words are nothing but someone who can owe something."""
     words = words.strip(" ,.:")
     match = ACTOR.match(words)
-    return bool(
-        match and len(words) - match.end() <= 45 and not re.search(r"\b(?:was|were|had)\b", words)
-    )
+    return bool(match and len(words) - match.end() <= 45 and _NAMES.fullmatch(words[match.end() :]))
 
 
 def expanded(owner: str, meeting: Meeting) -> str:
@@ -109,9 +126,9 @@ def expanded(owner: str, meeting: Meeting) -> str:
     words = " ".join(owner.split()).strip(" .:–-()")
     pieces = _PARTS.split(words)
     names = pieces[::2]
-    if not any(_SHORT.fullmatch(n) and n in meeting.initials for n in names):
+    if not any(n in meeting.initials for n in names):
         return words
-    spelled = [meeting.initials.get(n, n) if _SHORT.fullmatch(n) else n for n in names]
+    spelled = [meeting.initials.get(n, n) for n in names]
     return ", ".join(s for s in spelled if s)
 
 
@@ -147,8 +164,13 @@ def owed_to(sentence: str, before: str, owner: str, meeting: Meeting) -> str:
         return behalf["who"].strip().rstrip(".")
     for pattern in (_RECIPIENT, _GIVEN, _GAVE):
         match = pattern.search(sentence)
-        if match and match["who"].casefold() not in owner.casefold():
-            return _body_named(match["who"], meeting)
+        if match is None or match["who"].casefold() in owner.casefold():
+            continue
+        party = _body_named(match["who"], meeting)
+        # A letter to somebody outside is owed to those who were promised it.
+        outside = _OUTSIDE.search(sentence[: match.start()])
+        if not outside or TITLED.match(party) or party == meeting.body:
+            return party
     asked = [m["by"] or m["who"] for m in _ASKED.finditer(f"{before[-800:]} {sentence}")]
     if asked and asked[-1] not in owner:
         return asked[-1]
@@ -157,8 +179,8 @@ def owed_to(sentence: str, before: str, owner: str, meeting: Meeting) -> str:
 
 def done_by(clause: str) -> str:
     """Return who a passive clause says will do it: `by the Clerk`; empty where it does not."""
-    match = _BY.search(clause)
-    return first_actor(match["who"]) if match and is_actor(match["who"].split(" at ")[0]) else ""
+    named = (ACTOR.match(match["who"]) for match in _BY.finditer(clause[:600]))
+    return next((_plain(" ".join(match[0].split())) for match in named if match), "")
 
 
 def _body_named(who: str, meeting: Meeting) -> str:

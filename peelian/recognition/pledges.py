@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from peelian.recognition.parties import is_actor
+from peelian.recognition.parties import PRONOUN, is_actor
 
 # What can be brought, sent or done for somebody: plain form and participle.
 _DELIVER = (
@@ -40,7 +40,10 @@ _INERT = re.compile(
     re.IGNORECASE,
 )
 _NO_VERB = r"(?!(?:an?|the|its?|their|this|that|these|all|any|his|her|our)\b)"
-_ADVERB = r"(?:(?:also|now|then|therefore|still|first|jointly|\w+ly|in\s+turn|need\s+to)\s+){0,2}"
+_ADVERB = (
+    r"(?:(?:also|now|then|therefore|still|first|jointly|in\s+turn|need\s+to|"
+    r"(?!(?:sup|re|ap|com|im)ply|rely)\w+ly)\s+){0,2}"
+)
 _OFFERED = re.compile(
     rf"\b(?P<how>agreed|undertook|undertaken|offered|promised|committed|pledged|volunteered|"
     rf"(?:was|were|is|are|be|had\s+been|been)\s+{_ADVERB}(?:asked|requested|tasked|invited|instructed|"
@@ -88,6 +91,10 @@ _SEAT = re.compile(
 )
 _SUBJUNCTIVE = re.compile(rf"\bbe\s+{_ADVERB}(?P<verb>[a-z-]+)", re.IGNORECASE)
 _BARE = re.compile(rf"(?P<who>(?:the\s+)?.{{2,90}}?)\s+(?:to\s+)?(?P<verb>(?:{_DELIVER}))\b", re.I)
+_ASKS = re.compile(
+    r"\s*to\s+(?:formally\s+)?(?:request|ask|require|invite|instruct)\s+(?:that\s+)?(?=\S)", re.I
+)
+_OWN = re.compile(r"\s*to\s+(?P<verb>[a-z-]+)", re.IGNORECASE)
 _NOTE_FORM = re.compile(
     r"\b(?:to\s+be)\s+(?P<verb>picked\s+up|followed\s+up|brought\s+back|taken\s+(?:off-?line|away|"
     r"forward)|circulated|shared|provided|sent|added\s+to|discussed\s+(?:off-?line|outside)|arranged|"
@@ -130,6 +137,10 @@ def pledges(sentence: str) -> list[Pledge]:
 
 def agreed_clause(clause: str) -> Pledge | None:
     """Return what a clause of a resolution undertakes: `the Clerk write to…`, `X be invited`."""
+    if asks := _ASKS.match(clause):
+        return _shifted(agreed_clause(clause[asks.end() :]), asks.end())
+    if (own := _OWN.match(clause)) and DELIVERS.match(clause, own.start("verb")):
+        return _pledge(clause, 0, 0, "agreed")
     if seat := _SEAT.search(clause):
         return _pledge(clause, 0, seat.start(), "agreed")
     if (purpose := _PURPOSE.search(clause)) and not _INERT.match(purpose["verb"]):
@@ -146,9 +157,13 @@ def agreed_clause(clause: str) -> Pledge | None:
     if match and DELIVERS.match(clause, match.start("verb")):
         return _pledge(clause, 0, match.start(), "agreed", passive=True)
     bare = _BARE.match(clause)
-    if match is None and bare and is_actor(bare["who"]):
+    if match is None and bare and (is_actor(bare["who"]) or PRONOUN.fullmatch(bare["who"])):
         return _pledge(clause, 0, bare.start("verb"), "agreed")
     return None
+
+
+def _shifted(found: Pledge | None, by: int) -> Pledge | None:
+    return replace(found, end=found.end + by, verb=found.verb + by) if found else None
 
 
 def clauses(text: str) -> Iterator[tuple[int, int]]:
@@ -181,9 +196,8 @@ def _agreed(sentence: str, begins: int) -> Iterator[Pledge]:
     rest = sentence[begins:]
     for start, end in clauses(rest):
         if found := agreed_clause(rest[start:end]):
-            yield replace(
-                found, start=begins + start, end=begins + end, verb=begins + start + found.verb
-            )
+            shifted = replace(found, verb=begins + start + found.verb)
+            yield replace(shifted, start=begins + start, end=begins + end)
 
 
 def _offered(sentence: str) -> Pledge | None:
@@ -195,7 +209,9 @@ def _offered(sentence: str) -> Pledge | None:
             if given
             else bool(DELIVERS.match(sentence, match.start("verb")))
         )
-        if not fits or re.search(r"\b(?:not|never|had)\s*$", sentence[: match.start()]):
+        before = sentence[: match.start()]
+        is_adjective = how == "committed" and re.search(r"\b(?:was|were|is|are)\s*$", before)
+        if not fits or is_adjective or re.search(r"\b(?:not|never|had)\s*$", before):
             continue
         if how.endswith("invited") and re.match(r"(?:the\s+)?(?:Panel|Members)", sentence, re.I):
             continue

@@ -43,6 +43,14 @@ _BY_PANEL = re.compile(
     r"(?:\s+(?:and\s+)?[A-Z][\w’']*){0,5})\s+)?that\s+(?P<what>.{10,})",
     re.IGNORECASE | re.DOTALL,
 )
+_PLAINLY = re.compile(
+    r"\s*RECOMMENDED\s*[:–—-]*\s*(?:to\s+(?P<to>[^,:;.]{3,60}?)\s+)?[Tt]hat\s+(?P<what>.{10,})",
+    re.DOTALL,
+)
+_FOLLOWING = re.compile(
+    r"\b(?:following\s+)?recommendations?\s+(?:be|were|was|is|are)\s+made"
+    r"(?:\s+to\s+(?P<to>(?:the\s+)?[A-Z][\w’']*(?:\s+(?:and\s+)?[A-Z][\w’']*){0,5}))?\s*:\W*$"
+)
 _ITEM = re.compile(
     r"\s*(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-z]|[ivx]{1,5})[.)]?\)?)(?:\s+(?P<rest>\S.*)|\s*)$",
     re.DOTALL,
@@ -211,6 +219,11 @@ def _in_block(
     text = block.text[at : at + 3000]
     if line.nth == 0:
         yield from _of_panel(block, block.text[:6000], within)
+    follow = _FOLLOWING.search(line.text) if within else None
+    if within and follow:
+        for item in _items(lines, n + 1)[0]:
+            if item.number:
+                yield _made(item, within.body, follow["to"] or "")
     if not _CUE.search(text, 0, 300):
         return
     if numbered := _NUMBERED.match(text):
@@ -255,6 +268,9 @@ def _after(lines: Sequence[PrintedLine], n: int) -> int:
 
 def _of_panel(block: Block, text: str, within: Extent | None) -> Iterator[Recommendation]:
     """Yield what a meeting, or an inspectorate, recommends in a sentence."""
+    if within and (plain := _PLAINLY.match(text)):
+        yield Recommendation(plain["what"], block.origin, "", within.body, plain["to"] or "")
+        return
     match = _BY_PANEL.search(text)
     if match is None:
         return
@@ -263,7 +279,7 @@ def _of_panel(block: Block, text: str, within: Extent | None) -> Iterator[Recomm
     if who.casefold() == "we" and within:
         return
     by = (within.body if within else "") if impersonal else who
-    what = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z])", match["what"], maxsplit=1)[0]
+    what = re.split(r"(?<=[a-z0-9)])\.\s+(?=[A-Z])", match["what"], maxsplit=1)[0]
     yield Recommendation(
         " ".join(what.split()).strip(), block.at(match.start("what")), "", by, match["to"] or ""
     )

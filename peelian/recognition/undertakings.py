@@ -28,6 +28,7 @@ from peelian.recognition.parties import (
     is_party,
     named_in,
     opening_owner,
+    subject_of,
 )
 from peelian.recognition.pledges import DELIVERS, Pledge, agreed_clause, clauses, pledges
 
@@ -47,6 +48,8 @@ _REFERS_BACK = re.compile(
     r"take\s+(?:it|this)|find\s+out)\b",
     re.IGNORECASE,
 )
+_BELOW = re.compile(r"\s*(?P<number>(?P<main>\d{1,3})\.\d{1,2}(?:\.\d{1,2})?)[.)]?\s+(?=\S)")
+_NEAR = 60  # so many undertakings back, a minute may say one again
 _INITIALS = re.compile(r"[A-Z]{2,4}\d?(?:\s*[/&,]\s*[A-Z]{2,4}\d?){0,4}\s+to\s")
 _TASK = re.compile(
     r"(?:[A-Z][\w.’'()&/-]*|and|of|,|&)(?:\s+(?:[A-Z][\w.’'()&/-]*|and|of|,|&)){0,7}\s+to\s"
@@ -79,7 +82,11 @@ def undertakings(passages: Sequence[Passage], number: str, meeting: Meeting) -> 
     found: list[Undertaking] = []
     recent: list[Undertaking] = []  # of the passage or the resolution before
     listing = ""  # the list that the passage before opened: of actions, or of what was resolved
+    item = number
     for nth, passage in enumerate(passages):
+        below = _BELOW.match(passage.text[:40])
+        if below and below["main"] == item.split(".")[0]:
+            number, passage = below["number"], _from(passage, below.end())
         text = passage.text[:LONGEST]
         before = passages[nth - 1] if nth else None
         if is_action_line(text):
@@ -97,7 +104,7 @@ def undertakings(passages: Sequence[Passage], number: str, meeting: Meeting) -> 
             pass
         elif (match := _RESOLVED.match(text)) or (listing == "resolved" and LETTERED.match(text)):
             begins = match.end() if match else 0
-            made = _resolved(passage, begins, number, meeting)
+            made = _resolved(passage, begins, number, meeting, before.text if before else "")
             listing = "resolved"
         else:
             listing = ""
@@ -107,13 +114,27 @@ def undertakings(passages: Sequence[Passage], number: str, meeting: Meeting) -> 
     return found
 
 
+def _from(passage: Passage, start: int) -> Passage:
+    """Return what a passage says from an offset on."""
+    marks = [(max(at - start, 0), origin) for at, origin in passage.marks]
+    later = tuple(m for m in marks if m[0] > 0)
+    return Passage(passage.text[start:], ((0, passage.at(start)), *later))
+
+
 def without_repeats(found: Iterable[Undertaking]) -> list[Undertaking]:
-    """Return undertakings without those that an earlier one of the same minute says already."""
+    """Return undertakings without those that an earlier one of the same minute says already; an
+    action written out takes the place of what was said before it."""
     kept: list[Undertaking] = []
+    said: list[set[str]] = []
     for one in found:
         words = _significant(_told_of(one.text))
-        if not any(words and words <= _significant(other.quotation) for other in kept):
+        near = range(max(len(kept) - _NEAR, 0), len(kept))
+        same = [n for n in near if words and words <= said[n]]
+        if not same:
             kept.append(one)
+            said.append(_significant(one.quotation))
+        elif one.agreed and one.owner and not kept[same[0]].agreed:
+            kept[same[0]] = replace(one, quotation=kept[same[0]].quotation)
     return kept
 
 
@@ -124,7 +145,9 @@ def _told_of(text: str) -> str:
     return last[max(found[0].verb - len(found[0].subject) - 7, 0) :] if found else text
 
 
-def _resolved(passage: Passage, begins: int, number: str, meeting: Meeting) -> list[Undertaking]:
+def _resolved(
+    passage: Passage, begins: int, number: str, meeting: Meeting, before: str
+) -> list[Undertaking]:
     """Return what the clauses of a resolution undertake."""
     text = passage.text[:LONGEST]
     made = []
@@ -133,7 +156,7 @@ def _resolved(passage: Passage, begins: int, number: str, meeting: Meeting) -> l
         clause = re.sub(r"^that\s+", "", clause, flags=re.IGNORECASE)
         pledge = agreed_clause(clause)
         if pledge:
-            owner = _owner(pledge, clause, "", meeting)
+            owner = _owner(pledge, clause, f"{before} {text[: begins + start]}", meeting)
             origin = passage.at(begins + start)
             made.append(promise(clause, clause, origin, owner, "", number, meeting, agreed=True))
     return made
@@ -158,7 +181,7 @@ def _spoken(
                 said, sentence, passage.at(start), owner, "", number, meeting, agreed=True
             )
             continue
-        earlier = text[:start]
+        earlier = f"{before.text[-600:]} {text[:start]}" if before else text[:start]
         for pledge in pledges(sentence):
             if not _counts(pledge, sentence, meeting):
                 continue
@@ -169,7 +192,7 @@ def _spoken(
             said = quoted if backward else clause
             origin = passage.at(spans[nth - 1][0] if backward else start)
             agreed = pledge.how == "agreed" or _is_meeting(owner, meeting)
-            yield promise(said, quoted, origin, owner, earlier, number, meeting, agreed=agreed)
+            yield promise(said, quoted, origin, owner, text[:start], number, meeting, agreed=agreed)
 
 
 def _counts(pledge: Pledge, sentence: str, meeting: Meeting) -> bool:
@@ -187,7 +210,8 @@ def _counts(pledge: Pledge, sentence: str, meeting: Meeting) -> bool:
         )
     frame = _REPORTER.search(sentence)
     reported = frame and _reporter(sentence[: frame.start()], meeting)
-    return bool(_FOR_SOMEBODY.search(sentence) or reported or _CONFIRMED.search(sentence))
+    by = done_by(sentence[pledge.verb : pledge.end])
+    return bool(by or reported or _FOR_SOMEBODY.search(sentence) or _CONFIRMED.search(sentence))
 
 
 def _reporter(words: str, meeting: Meeting) -> bool:
@@ -215,8 +239,14 @@ def _owner(pledge: Pledge, sentence: str, earlier: str, meeting: Meeting) -> str
         return meeting.initials[subject]
     if subject and PRONOUN.fullmatch(subject.split()[-1]):
         said = sentence[: pledge.verb].rstrip()
-        said = said[: len(said) - len(subject.split()[-1])]
-        return _last_named(said, meeting) or _last_named(earlier, meeting)
+        pronoun = subject.split()[-1]
+        said = said[: len(said) - len(pronoun)]
+        one = pronoun.casefold() not in ("they", "we")
+        return (
+            subject_of(said)
+            or _last_named(said, meeting, one)
+            or _last_named(earlier, meeting, one)
+        )
     if pledge.how == "agreed":
         return " ".join(subject.split())[:120] if is_actor(subject) else first_actor(subject)
     if is_party(subject, meeting) and not is_actor(subject):
@@ -224,16 +254,17 @@ def _owner(pledge: Pledge, sentence: str, earlier: str, meeting: Meeting) -> str
     return first_actor(subject) or _last_named(sentence[: pledge.verb], meeting)
 
 
-def _last_named(text: str, meeting: Meeting) -> str:
+def _last_named(text: str, meeting: Meeting, one_person: bool = False) -> str:
     """Return whom a text names last: by post, body or title, else by the name of an attendee."""
-    return actor_in(text) or named_in(text, meeting)
+    return actor_in(text, one_person=one_person) or named_in(text, meeting)
 
 
 def _meant(told: str, earlier: str, meeting: Meeting) -> str:
     """Return whom `he confirmed` means: the one last named before."""
     words = told.split()
     meant = words and PRONOUN.fullmatch(words[-1]) and words[-1] != "it"
-    return _last_named(earlier, meeting) if meant else ""
+    one = not words or words[-1].casefold() not in ("they", "we")
+    return _last_named(earlier, meeting, one) if meant else ""
 
 
 def _is_meeting(owner: str, meeting: Meeting) -> bool:

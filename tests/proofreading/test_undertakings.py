@@ -1,0 +1,180 @@
+"""Undertakings of an earlier meeting that left no trace in the papers of the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peelian.intake.document import Document
+from peelian.proofreading.findings import Confidence, Finding
+from peelian.proofreading.proof import Proof
+from peelian.proofreading.traces import stem
+from peelian.proofreading.undertakings import lost_undertakings
+from tests.documents_in_words import printed
+
+MINUTES = """NORTHSHIRE POLICE AND CRIME PANEL
+Minutes of the meeting held on 5 March 2024
+
+Present: Cllr Ann Ash (Chair), Cllr Ben Beech
+
+1 Performance
+
+{said}
+
+The meeting ended at 4 pm
+
+"""
+# What a pack says besides: enough of it that a word can be rare.
+PAPERS = """NORTHSHIRE POLICE AND CRIME PANEL
+11 JUNE 2024
+
+COMMISSIONER'S UPDATE
+
+The budget was set in February and has been kept to.
+
+Burglary fell by four per cent, and most victims were content.
+
+The estate is being renewed, and two stations were sold.
+
+Call handling is better than it was; nine of ten calls are answered in time.
+
+Three events for young people were held in Southtown.
+
+Complaints are dealt with by a new team.
+
+The Farm Watch scheme has 900 members in Eastshire.
+
+A grant was given to the hospice, and its report is awaited.
+
+Custody visitors made forty visits.
+"""
+
+
+def lost(said: str, papers: str = PAPERS) -> list[Finding]:
+    pack = printed(MINUTES.format(said=said) + papers)
+    return list(lost_undertakings(Proof([pack])))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The PCC agreed to write to the retiring lay member.",
+        "It was said that Farm Watch had not been taken up in Westshire. The PCC agreed to check "
+        "whether Farm Watch was used in Westshire and report back.",
+        "It was agreed that the Inspectorate would be invited to discuss its findings.",
+        "The Panel would be provided with the evaluation of the hospice grant when available.",
+        "There was a trial of scanners. It was agreed that an update on this would be provided.",
+    ],
+)
+def test_what_the_papers_do_not_answer_is_lost(said: str) -> None:
+    (one,) = lost(said)
+    assert one.place.quotation in said
+    assert one.place.origin.line == 8
+    assert "minute 1 of 5 March 2024" in one.reason
+    assert one.confidence != Confidence.CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        (
+            "The PCC advised that average speed cameras would be investigated in coming months.",
+            "Funding was granted for average speed cameras on the ring road.",
+        ),
+        (
+            "It was agreed that the Inspectorate would be invited to a meeting.",
+            "The Inspectorate attended the seminar for members.",
+        ),
+        (
+            "The Panel would be provided with the evaluation of the hospice grant when available.",
+            "An evaluation of the hospice grant was begun.",
+        ),
+        (
+            "It was agreed that the delivery plan for rural crime would be shared with the Panel.",
+            "Rural Crime Strategy - Delivery Plan to monitor progress",
+        ),
+        (
+            "The Chief Executive agreed to arrange a visit to the control room.",
+            "A visit to the control room has been arranged.",
+        ),
+    ],
+)
+def test_what_the_papers_speak_of_is_not_lost(said: str, answer: str) -> None:
+    assert len(lost(said)) == 1
+    assert lost(said, f"{PAPERS}\n{answer}\n") == []
+
+
+def test_a_name_in_a_glossary_is_no_answer_and_is_told() -> None:
+    said = "The Safer Roads Partnership Board was new. It was agreed that details would be shared."
+    glossary = "Safer Roads Partnership Board To provide governance of safer roads\n\nQuarterly\n"
+    (one,) = lost(said, f"{PAPERS}\n{glossary}")
+    assert one.reason.startswith("Undertaken in minute 1")
+    assert "Safer Roads Partnership Board is named only in a list or a glossary" in one.reason
+    assert one.others[0].quotation.startswith("Safer Roads Partnership Board")
+    assert (
+        lost(said, f"{PAPERS}\nThe Safer Roads Partnership Board was told of new details.\n") == []
+    )
+
+
+def test_the_finding_says_who_owed_whom_and_what_was_looked_for() -> None:
+    (one,) = lost("The PCC agreed to provide Cllr Beech with the vetting backlog by district.")
+    assert "by the PCC for Cllr Beech." in one.reason
+    assert "backlog" in one.reason
+    assert "vetting" in one.reason
+    (nobody,) = lost("It was confirmed that the vetting backlog would be published for members.")
+    assert "nobody is named to do it" in nobody.reason
+
+
+def test_earlier_minutes_are_given_apart_and_are_not_counted_twice() -> None:
+    said = "The PCC agreed to write to the retiring lay member."
+    earlier = printed(MINUTES.format(said=said), "march.txt")
+    papers = printed(PAPERS, "june.txt")
+    (one,) = list(lost_undertakings(Proof([papers], [earlier])))
+    assert one.place.origin.file == "march.txt"
+    again = printed(MINUTES.format(said=said) + PAPERS, "june.txt")
+    assert len(list(lost_undertakings(Proof([again], [earlier])))) == 1
+
+
+def test_minutes_of_the_meeting_itself_promise_for_later() -> None:
+    pack = printed(MINUTES.format(said="The PCC agreed to write to the lay member.") + PAPERS)
+    assert list(lost_undertakings(Proof([pack], as_at=dt.date(2024, 3, 5)))) == []
+
+
+def test_minutes_alone_have_nothing_in_which_to_look() -> None:
+    assert lost("The PCC agreed to write to the retiring lay member.", "") == []
+
+
+@pytest.mark.parametrize(
+    "alike",
+    [
+        ("evaluate", "evaluation"),
+        ("recruiting", "recruitment"),
+        ("strategies", "strategy"),
+        ("KPI’s", "indicators"),
+        ("investigated", "investigation"),
+    ],
+)
+def test_words_are_found_again_in_another_form(alike: tuple[str, str]) -> None:
+    assert stem(alike[0]) == stem(alike[1])
+
+
+WORDS = [
+    "The PCC agreed to ",
+    "write ",
+    "Farm Watch ",
+    "details ",
+    "would be provided ",
+    ". ",
+    "\n",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=30))
+def test_whatever_was_said_the_search_ends(parts: list[str]) -> None:
+    document: Document = printed(MINUTES.format(said="".join(parts)) + PAPERS)
+    proof = Proof([document])
+    for one in list(lost_undertakings(proof)):
+        assert one.place.quotation
