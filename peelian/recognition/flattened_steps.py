@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from peelian.recognition.flattened_table import WORD, FlatTable, Move, Printed
 
-_BULLET = re.compile(r"[•·●▪>*–-]|\(?\(?\d{1,2}[.)]|\(?[a-h]\)|[ivx]{1,4}\)")
+BULLET = re.compile(r"[•·●▪>*–-]|\(?\(?\d{1,2}[.)]|\(?[a-h]\)|[ivx]{1,4}\)")
 SENTENCE_END = re.compile(r"[.!?:;]['\"’”)]*\s*$")
 _FUNCTION = re.compile(
     r"\b(?:of|the|and|to|for|a|an|in|with|by|on|at|from|or|that|is|are|be|as|into|their|our|its|&)$",
@@ -15,6 +15,7 @@ _FUNCTION = re.compile(
 )
 _CUT = re.compile(r" (?=[A-Z(•£\d‘“\"'])")
 _SLACK = 0.03
+_INDENT = 0.12
 _CUTS = 14
 _MOST_CUTS = 4
 _FARTHEST_CUT = 160
@@ -31,6 +32,7 @@ class State:
     shared: bool  # ... and does not stand alone on it
     resuming: bool  # cells broken by a page are being taken up
     ended: bool  # the piece ends as a sentence does
+    indented: bool  # the paragraph began with a bullet, so its lines may be shorter
     unfinished: int  # the columns, as bits, whose cells of the row end within a sentence
     # The state before, the first column on the line and how it follows, what else is on it.
     back: tuple[State, int, Move, tuple[tuple[int, int], ...]] | None = None
@@ -122,14 +124,14 @@ def _continuing(line: Printed, text: str, small: bool, state: State, table: Flat
         return score + 0.8
     if not table.wraps:
         return score - (1.0 if table.columns[state.column].wide else 2.5)
-    listed = bool(_BULLET.match(text))
+    listed = bool(BULLET.match(text))
     cost = table.columns[state.column].paragraphs * (0.5 if listed or line.new_page else 1.0)
     if line.new_page:
         return score - (cost if line.after_blank else 0.0 if small or listed else 0.3)
     width = table.widths[state.column]
     first = table.measure(" " + text.split(" ", 1)[0])
     room = (width - state.width - first) / width if state.width else 0.0
-    if room > _SLACK:
+    if room > (_INDENT if state.indented else _SLACK):
         early = min(0.5 + (room - _SLACK) * 8, 2.5) * (0.4 if line.after_blank else 1.0)
         score -= 0.15 if listed else min(early, 0.6) if state.ended else early
     else:
@@ -156,6 +158,8 @@ def splits(line: Printed, first: int, move: Move, table: FlatTable) -> list[Spli
             if cut <= offset:
                 continue
             head = text[offset:cut]
+            if not table.columns[column].single and not WORD.search(head):
+                continue
             gained = so_far + emitted(head, column, False, table) - 1.2
             gained -= (2.5 if _FUNCTION.search(head.rstrip()) else 0.0) + 0.8 * head.endswith("  ")
             if gained < -6:
