@@ -47,7 +47,6 @@ _BEAM = 10
 _PASSES = 2
 _STARTS = 3
 _SAMPLE = 400
-_PAGE_WIDTH = 105
 
 
 def labelled(
@@ -66,9 +65,8 @@ def labelled(
     gappy = blank * 12 > len(lines)
     runs = runs_of(lines)
     measure = measure_for(runs)
-    # Lines far longer than those of a page were never wrapped: each is a cell, or a paragraph.
-    long = sum(measure(line.text) > _PAGE_WIDTH for line in lines)
-    wraps = long * 12 < len(lines)
+    # Where hardly a line begins small none was wrapped: each is a cell, or a paragraph.
+    wraps = sum(line.text[:1].islower() for line in lines) * 25 > len(lines)
     starts = [
         FlatTable(columns, spanning, gappy, numbered, measure, wraps, widths)
         for widths in guessed_widths(runs, columns, measure)[: _STARTS if wraps else 1]

@@ -141,7 +141,8 @@ def learn(pieces: Sequence[Piece], table: FlatTable) -> None:
     breaks: list[list[tuple[float, float]]] = [[] for _c in table.columns]
     for piece, after in zip(pieces, [*pieces[1:], None], strict=False):
         counts[piece.column].update(w.casefold() for w in WORD.findall(piece.text))
-        if after and after.move == Move.SAME and not after.after_blank:
+        goes_on = after and after.move == Move.SAME and not after.after_blank
+        if after and goes_on and piece.text.strip():
             said = piece.text.strip()
             more = table.measure(f"{said} {after.text.strip().split(' ', 1)[0]}")
             breaks[piece.column].append((table.measure(said), more))
