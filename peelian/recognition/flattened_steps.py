@@ -65,6 +65,8 @@ def moves(
     if line.new_page:
         made.append((Move.PAGE, opener + _resumed(small, state, column, table)))
     lack = lacking(state.column, table) * (0.3 if state.resuming else 1.0)
+    if line.opens == column and state.column == table.spanning:
+        lack = 0.0  # the first row beside a spanning cell may open with a reference of its own
     rest = _closing(state) - lack
     if line.opens is not None:
         made.append((Move.ROW, rest + (4.0 if line.opens == column else -4.0)))
