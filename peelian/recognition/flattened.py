@@ -47,6 +47,7 @@ _BEAM = 10
 _PASSES = 2
 _STARTS = 3
 _SAMPLE = 400
+_MOST_LINES = 8_000
 
 
 def labelled(
@@ -54,8 +55,10 @@ def labelled(
 ) -> list[Piece]:
     """Return the lines, parted where cells share one, each piece with its column. Never raises.
 
+    Lines after the first eight thousand are left out: no table of that length is a plan.
     `spanning` is the column whose cell may span rows.
     """
+    lines = lines[:_MOST_LINES]
     if not lines or not columns:
         return []
     blank = sum(line.after_blank for line in lines)

@@ -19,6 +19,8 @@ _INDENT = 0.12
 _CUTS = 14
 _MOST_CUTS = 4
 _FARTHEST_CUT = 160
+_LONGEST_PARTED = 400
+_LONGEST_READ = 300
 
 
 @dataclass(frozen=True)
@@ -152,29 +154,36 @@ def splits(line: Printed, first: int, move: Move, table: FlatTable) -> list[Spli
     made: list[Split] = [((), emitted(text, first, goes_on, table, line.ahead))]
     if goes_on or move == Move.SPANNING:
         return made
+    if len(text) > _LONGEST_PARTED:
+        return made
     cuts = [m.end() for m in _CUT.finditer(text, 1, _FARTHEST_CUT)][:_CUTS]
-    waiting: list[tuple[int, int, tuple[tuple[int, int], ...], float]] = [(first, 0, (), 0.0)]
-    while waiting:
-        column, offset, rest, so_far = waiting.pop()
-        for cut in cuts:
-            if cut <= offset:
+    # The best way to have come to a cell that begins at a place: what follows depends on no more.
+    best: dict[tuple[int, int], Split] = {(0, first): ((), 0.0)}
+    for offset in (0, *cuts):
+        for column in range(first, len(table.columns)):
+            if (offset, column) not in best:
                 continue
-            head = text[offset:cut]
-            if not table.columns[column].single and not WORD.search(head):
-                continue
-            gained = so_far + emitted(head, column, False, table) - 1.2
-            gained -= (2.5 if _FUNCTION.search(head.rstrip()) else 0.0) + 0.8 * head.endswith("  ")
-            if gained < -6:
-                continue
-            for further in range(column + 1, len(table.columns)):
-                longer = (*rest, (further, cut))
-                to_here = gained + passed(column + 1, further, table)
-                made.append(
-                    (longer, to_here + emitted(text[cut:], further, False, table, line.ahead))
-                )
-                if len(longer) < _MOST_CUTS:
-                    waiting.append((further, cut, longer, to_here))
+            rest, so_far = best[offset, column]
+            if rest:
+                gain = emitted(text[offset:], column, False, table, line.ahead)
+                made.append((rest, so_far + gain))
+            for cut in cuts:
+                if cut <= offset or len(rest) >= _MOST_CUTS:
+                    continue
+                gained = so_far + _parted(text[offset:cut], column, table)
+                for further in range(column + 1, len(table.columns) if gained >= -6 else 0):
+                    to_here = gained + passed(column + 1, further, table)
+                    if (cut, further) not in best or best[cut, further][1] < to_here:
+                        best[cut, further] = ((*rest, (further, cut)), to_here)
     return made
+
+
+def _parted(head: str, column: int, table: FlatTable) -> float:
+    """Return the score for a cell that is the first part of a line."""
+    if not table.columns[column].single and not WORD.search(head):
+        return -100.0
+    score = emitted(head, column, False, table) - 1.2
+    return score - (2.5 if _FUNCTION.search(head.rstrip()) else 0.0) - 0.8 * head.endswith("  ")
 
 
 def emitted(text: str, column: int, goes_on: bool, table: FlatTable, ahead: str = "") -> float:
@@ -183,9 +192,11 @@ def emitted(text: str, column: int, goes_on: bool, table: FlatTable, ahead: str 
     over = table.measure(said) / table.widths[column] - 1
     score = -min(over * 40, 8.0) if over > 0.01 else 0.0
     if table.words:
-        known = [table.words[column].get(w.casefold(), 0.0) for w in WORD.findall(said)]
+        known = [
+            table.words[column].get(w.casefold(), 0.0) for w in WORD.findall(said[:_LONGEST_READ])
+        ]
         if known:
             score += max(-0.9, min(0.9, 0.4 * sum(known)))
     if not goes_on or table.columns[column].single:
-        score += table.likes(said, ahead, column)
+        score += table.likes(said[:_LONGEST_READ], ahead[:_LONGEST_READ], column)
     return score

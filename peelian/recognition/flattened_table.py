@@ -16,6 +16,7 @@ from peelian.recognition.print_width import Measure
 WORD = re.compile(r"[A-Za-z]{2,}")
 # So many broken lines tell the width of a column.
 _ENOUGH = 5
+_MOST_KNOWN = 40_000
 _NEARLY = 0.96
 
 
@@ -101,6 +102,8 @@ class FlatTable:
     def likes(self, text: str, ahead: str, column: int) -> float:
         """Return how well a column likes a text, worked out once."""
         key = (text, ahead, column)
+        if len(self.liked) > _MOST_KNOWN:
+            self.liked.clear()
         if key not in self.liked:
             self.liked[key] = self.columns[column].likes(text, ahead)
         return self.liked[key]

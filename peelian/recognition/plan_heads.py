@@ -15,6 +15,7 @@ from peelian.recognition.columns import (
     Vocabulary,
     heading_alone,
     headings_in,
+    normal,
 )
 from peelian.recognition.oversight import looks_like_oversight
 
@@ -54,9 +55,11 @@ def heads(
 ) -> list[Head]:
     """Return the lines of column headings whose roles are wanted, in order."""
     found: list[Head] = []
+    firsts = {phrase.split(" ", 1)[0] for phrase in vocabulary}
     at = 0
     while at < len(lines):
-        head = _head_at(lines, at, vocabulary, wanted) if lines[at].text.strip() else None
+        first = normal(lines[at].text[:40].strip().split(" ", 1)[0]).split(" ", 1)[0]
+        head = _head_at(lines, at, vocabulary, wanted) if first in firsts else None
         if head:
             found.append(head)
         at = head.end if head else at + 1

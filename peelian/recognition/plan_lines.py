@@ -46,6 +46,7 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_NUMBER = re.compile(r"\s*(?P<ref>\d{1,3})\.?(?:\s+(?=[A-Z•])|\s*$)")
+_MOST_LINES = 12_000
 _KINDS_OF_BODY = {"board", "group", "panel", "committee", "forum", "monitoring", "meeting"}
 _PARTS_OF_STATUS = {"on", "off", "at", "in", "track", "risk", "hold", "not", "started", "progress"}
 _WORDS = re.compile(r"[A-Za-z]+")
@@ -60,7 +61,11 @@ def line_plans(lines: Sequence[Line]) -> list[PlanDraft]:
     found = heads(lines, PLAN, is_plan)
     made: list[PlanDraft] = []
     together: list[Region] = []
+    read = 0
     for region in regions(lines, found):
+        read += region.end - region.start
+        if read > _MOST_LINES:
+            break
         if together and _roles(region) != _roles(together[0]):
             made += _plan(lines, together)
             together = []
