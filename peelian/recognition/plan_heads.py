@@ -82,6 +82,8 @@ def _head_at(
             if blanks > 1 or end == at:
                 break
             continue
+        if blanks and heading_alone(text, vocabulary):
+            break  # a title that could be a heading
         text = f"{text} {lines[end].text}"
         made = headings_in(text, vocabulary)
         if not made:
