@@ -117,24 +117,9 @@ def test_figures_one_under_another_are_told_by_their_headings() -> None:
 
 
 def test_counts_by_grade_stand_under_the_headings_of_their_periods() -> None:
-    words = "\n\n".join(
-        [
-            "The picture is at Annex 1.",
-            "September 2031 Panel",
-            "June 2031 Panel",
-            "Green",
-            "7",
-            "9",
-            "Amber",
-            "4",
-            "2",
-            "Red",
-            "0",
-            "0",
-            "11",
-            "11",
-        ]
-    )
+    counts = ["Green", "7", "9", "Amber", "4", "2", "Red", "0", "0", "11", "11"]
+    periods = ["September 2031 Panel", "June 2031 Panel"]
+    words = "\n\n".join(["The picture is at Annex 1.", *periods, *counts])
     made = performance_lines(text(words))
     assert [(line.topic, line.rating) for line in made] == [
         ("Green", "green"),

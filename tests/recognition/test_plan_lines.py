@@ -229,3 +229,13 @@ def test_whatever_stands_below_a_head_nothing_is_raised(words: str) -> None:
 @pytest.mark.parametrize("line", ["A" * 3000, "Board " * 600, "1.1 " * 800, "(" * 3000, " " * 9000])
 def test_the_longest_lines_end_in_time(line: str) -> None:
     assert plans(text(f"{' '.join(HEAD)}\n" + f"{line}\n" * 40)) is not None
+
+
+def test_the_text_after_a_table_is_no_part_of_its_last_row() -> None:
+    prose = "\n".join(
+        ["The panel is asked to note the plan, and to say which of its parts it would like to hear"]
+        * 3
+    )
+    table = flattened(ROWS, WIDTHS[0])
+    made = text(f"{ABOVE}{' '.join(HEAD)}\n{table}\n4. Financial implications\n\n{prose}\n")
+    assert _right(made) == len(ROWS)
