@@ -13,7 +13,8 @@ the next, and the best path through all lines (Viterbi). The scores say that
 - a column has its words: names of bodies, words of status.
 
 Widths and words are learned from the document: the best path under rough guesses gives them, and
-is then sought again. The time taken grows with the number of lines alone.
+is then sought again; of several guesses that counts which explains the lines best. The time taken
+grows with the number of lines alone.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from peelian.recognition.flattened_steps import (
+    BULLET,
     SENTENCE_END,
     Split,
     State,
@@ -42,8 +44,10 @@ from peelian.recognition.flattened_table import (
 from peelian.recognition.print_width import measure_for
 
 _BEAM = 10
-_PASSES = 3
-_PAGE_WIDTH = 105
+_PASSES = 2
+_STARTS = 3
+_SAMPLE = 400
+_MOST_LINES = 8_000
 
 
 def labelled(
@@ -51,8 +55,10 @@ def labelled(
 ) -> list[Piece]:
     """Return the lines, parted where cells share one, each piece with its column. Never raises.
 
+    Lines after the first eight thousand are left out: no table of that length is a plan.
     `spanning` is the column whose cell may span rows.
     """
+    lines = lines[:_MOST_LINES]
     if not lines or not columns:
         return []
     blank = sum(line.after_blank for line in lines)
@@ -62,24 +68,37 @@ def labelled(
     gappy = blank * 12 > len(lines)
     runs = runs_of(lines)
     measure = measure_for(runs)
-    # Lines far longer than those of a page were never wrapped: each is a cell, or a paragraph.
-    long = sum(measure(line.text) > _PAGE_WIDTH for line in lines)
-    widths = guessed_widths(runs, columns, measure)
-    wraps = long * 12 < len(lines)
-    table = FlatTable(columns, spanning, gappy, numbered, measure, wraps, widths)
+    # Where hardly a line begins small none was wrapped: each is a cell, or a paragraph.
+    wraps = sum(line.text[:1].islower() for line in lines) * 25 > len(lines)
+    starts = [
+        FlatTable(columns, spanning, gappy, numbered, measure, wraps, widths)
+        for widths in guessed_widths(runs, columns, measure)[: _STARTS if wraps else 1]
+    ]
+    table = max(starts, key=lambda start: _learned(lines[:_SAMPLE], start))
+    table.words = []  # those of the first lines would weigh too much
     pieces: list[Piece] = []
     for _pass in range(_PASSES):
-        pieces = _best(lines, table)
+        _score, pieces = _best(lines, table)
         learn(pieces, table)
     return pieces
 
 
-def _best(lines: Sequence[Printed], table: FlatTable) -> list[Piece]:
-    """Return the pieces on the best path through all lines."""
-    states = [State(0.0, -1, 0.0, False, False, False, True, 0)]
+def _learned(lines: Sequence[Printed], table: FlatTable) -> float:
+    """Learn a table's widths from its first lines; return how well they then explain these."""
+    score = 0.0
+    for _pass in range(_PASSES):
+        score, pieces = _best(lines, table)
+        learn(pieces, table)
+    return score
+
+
+def _best(lines: Sequence[Printed], table: FlatTable) -> tuple[float, list[Piece]]:
+    """Return the score of the best path through all lines, and its pieces."""
+    states = [State(0.0, -1, 0.0, False, False, False, True, False, 0)]
     for line in lines:
         states = _after(line, states, table)
-    return _traced(lines, max(states, key=lambda s: s.score - lacking(s.column, table)))
+    last = max(states, key=lambda s: s.score - lacking(s.column, table))
+    return last.score, _traced(lines, last)
 
 
 def _after(line: Printed, states: Sequence[State], table: FlatTable) -> list[State]:
@@ -101,9 +120,12 @@ def _after(line: Printed, states: Sequence[State], table: FlatTable) -> list[Sta
             text = line.text[offset:]
             ended = bool(SENTENCE_END.search(text))
             kept = 0 if move == Move.ROW else before.unfinished & ~(1 << first | 1 << column)
+            kept |= 0 if ended else 1 << column
+            goes_in = before.indented if goes_on and not line.after_blank else line.new_page
+            indented = bool(BULLET.match(text)) or (goes_in and not rest)
             found[key] = State(
                 total, column, table.measure(text.strip()), key[1], key[2] or line.opens == column,
-                resuming, ended, kept | (0 if ended else 1 << column), (before, first, move, rest),
+                resuming, ended, indented, kept, (before, first, move, rest),
             )  # fmt: skip
     return sorted(found.values(), key=lambda s: -s.score)[:_BEAM]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from peelian.recognition.flattened_table import WORD, FlatTable, Move, Printed
 
-_BULLET = re.compile(r"[•·●▪>*–-]|\(?\(?\d{1,2}[.)]|\(?[a-h]\)|[ivx]{1,4}\)")
+BULLET = re.compile(r"[•·●▪>*–-]|\(?\(?\d{1,2}[.)]|\(?[a-h]\)|[ivx]{1,4}\)")
 SENTENCE_END = re.compile(r"[.!?:;]['\"’”)]*\s*$")
 _FUNCTION = re.compile(
     r"\b(?:of|the|and|to|for|a|an|in|with|by|on|at|from|or|that|is|are|be|as|into|their|our|its|&)$",
@@ -15,9 +15,12 @@ _FUNCTION = re.compile(
 )
 _CUT = re.compile(r" (?=[A-Z(•£\d‘“\"'])")
 _SLACK = 0.03
+_INDENT = 0.12
 _CUTS = 14
 _MOST_CUTS = 4
 _FARTHEST_CUT = 160
+_LONGEST_PARTED = 400
+_LONGEST_READ = 300
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class State:
     shared: bool  # ... and does not stand alone on it
     resuming: bool  # cells broken by a page are being taken up
     ended: bool  # the piece ends as a sentence does
+    indented: bool  # the paragraph began with a bullet, so its lines may be shorter
     unfinished: int  # the columns, as bits, whose cells of the row end within a sentence
     # The state before, the first column on the line and how it follows, what else is on it.
     back: tuple[State, int, Move, tuple[tuple[int, int], ...]] | None = None
@@ -63,6 +67,8 @@ def moves(
     if line.new_page:
         made.append((Move.PAGE, opener + _resumed(small, state, column, table)))
     lack = lacking(state.column, table) * (0.3 if state.resuming else 1.0)
+    if line.opens == column and state.column == table.spanning:
+        lack = 0.0  # the first row beside a spanning cell may open with a reference of its own
     rest = _closing(state) - lack
     if line.opens is not None:
         made.append((Move.ROW, rest + (4.0 if line.opens == column else -4.0)))
@@ -122,14 +128,14 @@ def _continuing(line: Printed, text: str, small: bool, state: State, table: Flat
         return score + 0.8
     if not table.wraps:
         return score - (1.0 if table.columns[state.column].wide else 2.5)
-    listed = bool(_BULLET.match(text))
+    listed = bool(BULLET.match(text))
     cost = table.columns[state.column].paragraphs * (0.5 if listed or line.new_page else 1.0)
     if line.new_page:
         return score - (cost if line.after_blank else 0.0 if small or listed else 0.3)
     width = table.widths[state.column]
     first = table.measure(" " + text.split(" ", 1)[0])
     room = (width - state.width - first) / width if state.width else 0.0
-    if room > _SLACK:
+    if room > (_INDENT if state.indented else _SLACK):
         early = min(0.5 + (room - _SLACK) * 8, 2.5) * (0.4 if line.after_blank else 1.0)
         score -= 0.15 if listed else min(early, 0.6) if state.ended else early
     else:
@@ -148,27 +154,36 @@ def splits(line: Printed, first: int, move: Move, table: FlatTable) -> list[Spli
     made: list[Split] = [((), emitted(text, first, goes_on, table, line.ahead))]
     if goes_on or move == Move.SPANNING:
         return made
+    if len(text) > _LONGEST_PARTED:
+        return made
     cuts = [m.end() for m in _CUT.finditer(text, 1, _FARTHEST_CUT)][:_CUTS]
-    waiting: list[tuple[int, int, tuple[tuple[int, int], ...], float]] = [(first, 0, (), 0.0)]
-    while waiting:
-        column, offset, rest, so_far = waiting.pop()
-        for cut in cuts:
-            if cut <= offset:
+    # The best way to have come to a cell that begins at a place: what follows depends on no more.
+    best: dict[tuple[int, int], Split] = {(0, first): ((), 0.0)}
+    for offset in (0, *cuts):
+        for column in range(first, len(table.columns)):
+            if (offset, column) not in best:
                 continue
-            head = text[offset:cut]
-            gained = so_far + emitted(head, column, False, table) - 1.2
-            gained -= (2.5 if _FUNCTION.search(head.rstrip()) else 0.0) + 0.8 * head.endswith("  ")
-            if gained < -6:
-                continue
-            for further in range(column + 1, len(table.columns)):
-                longer = (*rest, (further, cut))
-                to_here = gained + passed(column + 1, further, table)
-                made.append(
-                    (longer, to_here + emitted(text[cut:], further, False, table, line.ahead))
-                )
-                if len(longer) < _MOST_CUTS:
-                    waiting.append((further, cut, longer, to_here))
+            rest, so_far = best[offset, column]
+            if rest:
+                gain = emitted(text[offset:], column, False, table, line.ahead)
+                made.append((rest, so_far + gain))
+            for cut in cuts:
+                if cut <= offset or len(rest) >= _MOST_CUTS:
+                    continue
+                gained = so_far + _parted(text[offset:cut], column, table)
+                for further in range(column + 1, len(table.columns) if gained >= -6 else 0):
+                    to_here = gained + passed(column + 1, further, table)
+                    if (cut, further) not in best or best[cut, further][1] < to_here:
+                        best[cut, further] = ((*rest, (further, cut)), to_here)
     return made
+
+
+def _parted(head: str, column: int, table: FlatTable) -> float:
+    """Return the score for a cell that is the first part of a line."""
+    if not table.columns[column].single and not WORD.search(head):
+        return -100.0
+    score = emitted(head, column, False, table) - 1.2
+    return score - (2.5 if _FUNCTION.search(head.rstrip()) else 0.0) - 0.8 * head.endswith("  ")
 
 
 def emitted(text: str, column: int, goes_on: bool, table: FlatTable, ahead: str = "") -> float:
@@ -177,9 +192,11 @@ def emitted(text: str, column: int, goes_on: bool, table: FlatTable, ahead: str 
     over = table.measure(said) / table.widths[column] - 1
     score = -min(over * 40, 8.0) if over > 0.01 else 0.0
     if table.words:
-        known = [table.words[column].get(w.casefold(), 0.0) for w in WORD.findall(said)]
+        known = [
+            table.words[column].get(w.casefold(), 0.0) for w in WORD.findall(said[:_LONGEST_READ])
+        ]
         if known:
             score += max(-0.9, min(0.9, 0.4 * sum(known)))
     if not goes_on or table.columns[column].single:
-        score += table.likes(said, ahead, column)
+        score += table.likes(said[:_LONGEST_READ], ahead[:_LONGEST_READ], column)
     return score

@@ -7,12 +7,17 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from math import inf, log
 
 from peelian.intake.document import Origin
 from peelian.recognition.print_width import Measure
 
 WORD = re.compile(r"[A-Za-z]{2,}")
+# So many broken lines tell the width of a column.
+_ENOUGH = 5
+_MOST_KNOWN = 40_000
+_NEARLY = 0.96
 
 
 class Move(StrEnum):
@@ -97,6 +102,8 @@ class FlatTable:
     def likes(self, text: str, ahead: str, column: int) -> float:
         """Return how well a column likes a text, worked out once."""
         key = (text, ahead, column)
+        if len(self.liked) > _MOST_KNOWN:
+            self.liked.clear()
         if key not in self.liked:
             self.liked[key] = self.columns[column].likes(text, ahead)
         return self.liked[key]
@@ -114,17 +121,21 @@ def runs_of(lines: Sequence[Printed]) -> list[list[str]]:
 
 def guessed_widths(
     runs: Sequence[Sequence[str]], columns: Sequence[Column], measure: Measure
-) -> list[float]:
-    """Return rough widths: two kinds of run, the narrow and the wide, by their longest lines."""
-    # The first line may be two cells'.
-    longest = [max(measure(line) for line in run[len(run) > 2 :]) for run in runs]
+) -> list[list[float]]:
+    """Return rough widths, some ways to guess them: two kinds of run, by their longest lines."""
+    # The first line may be two cells'; a run of one line tells little.
+    longest = [max(measure(line) for line in run[len(run) > 2 :]) for run in runs if len(run) > 1]
     found = sorted(n for n in longest if n > 4) or [20.0]
     low, high = float(found[len(found) // 10]), float(found[-1 - len(found) // 10])
+    widest = high
     for _round in range(8):
         near_low = [n for n in found if abs(n - low) <= abs(n - high)] or [low]
         near_high = [n for n in found if abs(n - low) > abs(n - high)] or [high]
         low, high = sum(near_low) / len(near_low), sum(near_high) / len(near_high)
-    return [high * 1.05 if column.wide else low * 1.05 for column in columns]
+    return [
+        [wide * 1.05 if column.wide else narrow * 1.05 for column in columns]
+        for narrow, wide in ((low, high), ((low + high) / 2, widest), (widest, widest))
+    ]
 
 
 def learn(pieces: Sequence[Piece], table: FlatTable) -> None:
@@ -133,12 +144,13 @@ def learn(pieces: Sequence[Piece], table: FlatTable) -> None:
     breaks: list[list[tuple[float, float]]] = [[] for _c in table.columns]
     for piece, after in zip(pieces, [*pieces[1:], None], strict=False):
         counts[piece.column].update(w.casefold() for w in WORD.findall(piece.text))
-        if after and after.move == Move.SAME and not after.after_blank:
+        goes_on = after and after.move == Move.SAME and not after.after_blank
+        if after and goes_on and piece.text.strip():
             said = piece.text.strip()
             more = table.measure(f"{said} {after.text.strip().split(' ', 1)[0]}")
             breaks[piece.column].append((table.measure(said), more))
     for at, found in enumerate(breaks):
-        if len(found) >= 8 and table.wraps:
+        if len(found) >= _ENOUGH and table.wraps:
             table.widths[at] = _explaining(found)
     totals = [sum(c.values()) for c in counts]
     every = sum(counts, Counter())
@@ -155,13 +167,16 @@ def learn(pieces: Sequence[Piece], table: FlatTable) -> None:
 
 
 def _explaining(breaks: Sequence[tuple[float, float]]) -> float:
-    """Return the width that explains most breaks: wide enough for the line, not for a word more."""
+    """Return the width that explains most breaks: wide enough for the line, not for a word more.
+
+    Of the widths that explain nearly as many it is the middle one.
+    """
     ends = sorted([(fits, 1) for fits, _more in breaks] + [(more, -1) for _fits, more in breaks])
-    best = most = 0
-    width = low = 0.0
-    for place, step in ends:
-        if step < 0 and most > best:
-            best, width = most, (low + place) / 2
-        most += step
-        low = place
-    return width
+    spans: list[tuple[int, float, float]] = []
+    explained = 0
+    for (place, step), (following, _step) in pairwise(ends):
+        explained += step
+        spans.append((explained, place, following))
+    most = max(count for count, _low, _high in spans)
+    near = [(low, high) for count, low, high in spans if count >= _NEARLY * most]
+    return (near[0][0] + near[-1][1]) / 2

@@ -15,6 +15,7 @@ from peelian.recognition.columns import (
     Vocabulary,
     heading_alone,
     headings_in,
+    normal,
 )
 from peelian.recognition.oversight import looks_like_oversight
 
@@ -26,6 +27,8 @@ _ANOTHER = re.compile(
 _PAGE_OF = re.compile(r"\s*page\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*", re.IGNORECASE)
 _FARTHEST_HEAD = 8
 _MOST_LINES = 12_000
+_SAMPLE, _ENOUGH = 120, 8
+_WIDEST_CELL = 75
 # Columns of which a table may have several.
 _REPEATED = {UPDATE, VALUE}
 
@@ -54,9 +57,11 @@ def heads(
 ) -> list[Head]:
     """Return the lines of column headings whose roles are wanted, in order."""
     found: list[Head] = []
+    firsts = {phrase.split(" ", 1)[0] for phrase in vocabulary}
     at = 0
     while at < len(lines):
-        head = _head_at(lines, at, vocabulary, wanted) if lines[at].text.strip() else None
+        first = normal(lines[at].text[:40].strip().split(" ", 1)[0]).split(" ", 1)[0]
+        head = _head_at(lines, at, vocabulary, wanted) if first in firsts else None
         if head:
             found.append(head)
         at = head.end if head else at + 1
@@ -79,6 +84,8 @@ def _head_at(
             if blanks > 1 or end == at:
                 break
             continue
+        if blanks and heading_alone(text, vocabulary):
+            break  # a title that could be a heading
         text = f"{text} {lines[end].text}"
         made = headings_in(text, vocabulary)
         if not made:
@@ -168,6 +175,29 @@ def _ending(lines: Sequence[Line], start: int, limit: int, followed: bool) -> in
             return at
         if _ANOTHER.match(text) and len(text) < 80 and not followed:
             return at
+    return limit if followed else _prose(lines, start, limit)
+
+
+def _prose(lines: Sequence[Line], start: int, limit: int) -> int:
+    """Return where lines far wider than a table's cells begin, with a heading right above them."""
+    inside = [
+        len(lines[at].text.strip())
+        for at in range(start + 1, min(start + _SAMPLE, limit))
+        if lines[at - 1].text.strip()
+    ]
+    if len(inside) < _ENOUGH:
+        return limit
+    wide = max(1.2 * sorted(inside)[int(len(inside) * 0.95)], _WIDEST_CELL)
+    for at in range(start + 1, limit - 2):
+        if lines[at - 1].text.strip() or not all(
+            len(line.text.strip()) > wide for line in lines[at : at + 2]
+        ):
+            continue
+        above = at - 2
+        while above > start and not lines[above].text.strip():
+            above -= 1
+        alone = above > start and not lines[above - 1].text.strip()
+        return above if alone and is_heading(lines[above].text.strip(), 1) else at
     return limit
 
 

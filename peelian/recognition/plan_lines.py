@@ -46,6 +46,9 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_NUMBER = re.compile(r"\s*(?P<ref>\d{1,3})\.?(?:\s+(?=[A-Z•])|\s*$)")
+_MOST_LINES = 12_000
+_KINDS_OF_BODY = {"board", "group", "panel", "committee", "forum", "monitoring", "meeting"}
+_PARTS_OF_STATUS = {"on", "off", "at", "in", "track", "risk", "hold", "not", "started", "progress"}
 _WORDS = re.compile(r"[A-Za-z]+")
 _DATE = re.compile(
     r"\(?(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]\b|\d{1,2}/|ongoing|20\d\d)",
@@ -58,7 +61,11 @@ def line_plans(lines: Sequence[Line]) -> list[PlanDraft]:
     found = heads(lines, PLAN, is_plan)
     made: list[PlanDraft] = []
     together: list[Region] = []
+    read = 0
     for region in regions(lines, found):
+        read += region.end - region.start
+        if read > _MOST_LINES:
+            break
         if together and _roles(region) != _roles(together[0]):
             made += _plan(lines, together)
             together = []
@@ -349,11 +356,17 @@ def _likes_oversight(text: str, ahead: str) -> float:
     words = _WORDS.findall(said[:110])
     short = sum(word.isupper() and len(word) > 1 for word in words)
     like = looks_like_oversight(said) + 0.5 * short / max(len(words), 1)
-    return min(3.0, 4 * like) - 0.8 if len(said) < 110 else -1.5
+    if len(said) >= 110 or not words:
+        return -1.5
+    # `Crime Board` rather than `Board`: a name hardly begins with what it ends in.
+    bare = 1.5 if words[0].casefold() in _KINDS_OF_BODY else 0.0
+    return (1.4 + 0.4 * like if like >= 0.2 else 4 * like - 0.8) - bare
 
 
 def _likes_status(text: str, _ahead: str) -> float:
     found = status_of(text)
+    if text.casefold() in _PARTS_OF_STATUS:
+        return 0.0
     return 3.0 if found and len(found[1]) >= len(text) - 2 else -2.0
 
 
@@ -371,6 +384,6 @@ _COLUMNS = {
     ACTIVITY: Column(ACTIVITY, True, _likes_reference, 1.5, 1.0, 1.0),
     UPDATE: Column(UPDATE, True, _likes_update, 2.5, 2.5, 0.6),
     OVERSIGHT: Column(OVERSIGHT, False, _likes_oversight, 0.7, 0.7, 1.2),
-    STATUS: Column(STATUS, False, _likes_status, 1.0, 1.0, 2.0),
-    DUE: Column(DUE, False, _likes_due, 0.7, 0.7, 2.0),
+    STATUS: Column(STATUS, False, _likes_status, 1.0, 1.0, 4.0, single=True),
+    DUE: Column(DUE, False, _likes_due, 0.7, 0.7, 4.0, single=True),
 }

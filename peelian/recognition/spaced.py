@@ -35,6 +35,8 @@ def spaced_rows(
             table += 1
             numbered = roles.index(REFERENCE) if REFERENCE in roles else None
             end = _end(lines, at + 1)
+            while at + 1 < end and _wraps(lines[at + 1].text):
+                at += 1
             starts = [start for start, _text in head]
             made.append(_row([[Line(t, lines[at].origin)] for _s, t in head], table, True))
             made += _rows(lines[at + 1 : end], starts, numbered, table)
@@ -42,6 +44,12 @@ def spaced_rows(
         else:
             at += 1
     return made
+
+
+def _wraps(text: str) -> bool:
+    """Return whether a line below a head only ends its headings: `mechanism`, `date (s)`."""
+    parts = _parts(text)
+    return bool(parts) and all(part[0].islower() or part[0] == "(" for _start, part in parts)
 
 
 def _parts(text: str) -> list[Part]:
