@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from peelian.proofreading.findings import Confidence
+from peelian.proofreading.sections import time_in
+from peelian.recognition.comparisons import comparisons
 from peelian.recognition.figures import Figure
 from peelian.recognition.measures import words_of
 
@@ -21,7 +23,7 @@ _AT_MOST = re.compile(
 # A value that is wanted, promised or expected is no result.
 _WANTED = re.compile(
     r"\b(?:target|targets|standard|threshold|benchmark|goal|ambition|aims?|aimed|aspir\w+|"
-    r"pledge[ds]?|"
+    r"pledge[ds]?|aiming|"
     r"plan(?:s|ned)?|budgeted|forecast|projected|projection|estimated|estimate|expected|"
     r"anticipated|proposed|intend(?:s|ed)?|commitment|maximum|minimum|limit|will|would|should|"
     r"could|"
@@ -59,6 +61,7 @@ class Claim:
     figure: Figure
     heading: str = ""
     block: int = -1  # the running number of its paragraph or row
+    text: str = ""  # what stands in that
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -87,6 +90,15 @@ class Claim:
         """Return whether it is what a newer value is compared with."""
         before, _found, _after = self.figure.quotation.partition(self.figure.printed)
         return bool(_FORMERLY.search(before[-60:])) or "previous" in self.figure.period.casefold()
+
+    @cached_property
+    def dated_by_text(self) -> str:
+        """Return the time that its paragraph or heading names, empty where they name none."""
+        text = self.text
+        for one in reversed(comparisons(text)):  # `up on last year` is not of last year
+            if one.standard == "before":
+                text = text[: one.start] + text[one.end :]
+        return time_in(text) or time_in(self.heading)
 
     @cached_property
     def is_noted(self) -> bool:
@@ -122,6 +134,8 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
     if agree(one, two) or this.is_wanted or other.is_wanted or this.is_part != other.is_part:
         return None
     dated = bool(one.period) + bool(two.period)
+    if dated == 1 and (other if one.period else this).dated_by_text:
+        return None
     if dated < 2 and (this.is_former or other.is_former):
         return None
     if dated == 1 and (this.is_noted or other.is_noted):
@@ -134,6 +148,9 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
     sure = _sameness(this, other)
     if sure is None or _parallel(this, other):
         return None
+    contexts = {this.dated_by_text, other.dated_by_text}
+    if dated == 0 and len(contexts) == 2 and "" not in contexts:
+        return Confidence.POSSIBLE
     if dated == 1 or somewhere or any(_ABOUT.search(f.qualifier) for f in (one, two)):
         return Confidence.POSSIBLE
     if sure == Confidence.CERTAIN and not (dated == 2 and _exact(one) and _exact(two)):

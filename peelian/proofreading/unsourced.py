@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,15 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.intake.document import Block, BlockKind, Document
+from peelian.proofreading.figure_pairs import Claim
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
-from peelian.proofreading.sections import Section, sections
-from peelian.recognition.circumstances import names_period, source_of
-from peelian.recognition.dates import dates
+from peelian.proofreading.sections import Section, sections, time_in
+from peelian.recognition.circumstances import source_of
 from peelian.recognition.figures import Figure
 
-# Dates are only found here, not placed in their year: any day will do.
-_ANY_DAY = dt.date(2020, 1, 1)
 _MOST_NAMED, _MOST_OTHERS = 6, 5
 _SHORT_WORDS = 16  # an infographic's line, a bullet of headline figures
 # Words that say of what time the figures under them are; with the second, those of a whole paper.
@@ -119,16 +116,16 @@ class _Cover:
         """Begin a section: its headings may name a period, and one in capitals begins a paper."""
         heading = section.heading
         self._stated = False
-        self._headed = any(_has_period(one) for one in section.headings)
+        self._headed = any(time_in(one) for one in section.headings)
         self._sourced = any(source_of(one) for one in section.headings)
         if (heading.isupper() and len(heading) > 8) or _NEW_PAPER.match(heading):
-            self._titled = _has_period(heading)
+            self._titled = bool(time_in(heading))
             self._of_paper = False
 
     def read(self, block: Block) -> None:
         """Take in a passage: it may say of what time the figures after it are."""
         for match in _STATEMENT.finditer(block.text):
-            if _has_period(match["when"]):
+            if time_in(match["when"]):
                 self._stated = True
                 self._of_paper = self._of_paper or bool(_OF_THE_PAPER.search(block.text))
 
@@ -141,13 +138,6 @@ class _Cover:
     def source(self) -> bool:
         """Return whether the headings name a source."""
         return self._sourced
-
-
-def _has_period(text: str) -> bool:
-    """Return whether a text names a time: a date or a period."""
-    if re.search(r"\d|\b[A-Z][a-z]{2}", text) and dates(text, _ANY_DAY):
-        return True
-    return names_period(text)
 
 
 def _of_section(
@@ -172,7 +162,7 @@ def _of_section(
                 yield from _finding([passage])
             else:
                 run.append(passage)
-        elif sorted_out.own and not covered.period and not _has_period(block.text):
+        elif sorted_out.own and not covered.period and not time_in(block.text):
             own += [] if source_of(block.text) else sorted_out.own
         before = block.text if block.kind != BlockKind.BULLET else before
     yield from _finding(run)
@@ -186,7 +176,7 @@ def _sorted(block: Block, placed: dict[int, list[Figure]]) -> _Sorted:
     orders = dict.fromkeys(origin.order for one in block.passages() for _at, origin in one.marks)
     for order in orders:
         for figure in placed.get(order, ()):
-            if _says_enough(figure):
+            if _says_enough(figure) or Claim(figure).is_wanted:
                 continue
             if figure.unit in ("%", "percentage points") and figure.value not in (0, 100):
                 if not _NO_RESULT.search(figure.measure):
@@ -215,7 +205,7 @@ def _read(block: Block, found: _Sorted, covered: _Cover, before: str) -> _Block 
         return None
     lead = before if block.kind == BlockKind.BULLET and before.rstrip().endswith(":") else ""
     text = f"{lead} {block.text}"
-    period = covered.period or _has_period(text)
+    period = covered.period or bool(time_in(text))
     source = covered.source or bool(source_of(text))
     surveyed = any(_SURVEYED.search(figure.quotation) for figure in found.headline)
     return _Block(found.headline, period, source, len(block.text.split()), surveyed)
@@ -227,7 +217,7 @@ def _of_table(
     """Yield the finding for a table none of whose headings, labels and cells names a period."""
     figures = [f for row in rows for f in _cells(row, placed) if not f.period]
     text = " ".join(row.text for row in rows)
-    if not figures or covered.period or _has_period(text):
+    if not figures or covered.period or time_in(text):
         return
     missing = "period" if covered.source or source_of(text) else "both"
     sure = any(figure.unit == "%" for figure in figures)

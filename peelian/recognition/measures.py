@@ -14,8 +14,8 @@ _CLAUSE_ENDS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_ENDS = re.compile(
-    r",(?!\d)|[;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\b(?:while|whilst|whereas|but|although|"
-    r"despite|so|that)\b",
+    r",(?!\d)|[;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\d\.\d{1,2}\s+(?-i:(?=[A-Z]))|"
+    r"\b(?:while|whilst|whereas|but|although|despite|so|that)\b",
     re.IGNORECASE,
 )
 # After a number these begin something that says when, where or against what, not what is measured.
@@ -25,7 +25,7 @@ _CIRCUMSTANCE = re.compile(
     r"respectively|so|if|but|while|whereas|than|with)\b|\()",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"^\s*\(?\d{1,3}(?:\.\d{1,3}){1,3}\)?\s+(?=[A-Z])")
+_NUMBERED = re.compile(r"^\s*\(?\d{1,3}(?:\.\d{1,3}){1,3}\)?\s+")
 _DONE_BEFORE = re.compile(r"\b(?P<done>[a-z]{3,15}ed|made|held|given)\s+(?:[a-z]+\s+){0,2}$")
 _DETERMINER = re.compile(r"\b(?:the|our|its|my|their)\s+")
 _JOINS = re.compile(
