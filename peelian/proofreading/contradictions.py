@@ -22,7 +22,7 @@ from peelian.proofreading.figure_pairs import Claim, conflict
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.sections import sections
-from peelian.proofreading.standings import Standing, opposed, standings
+from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
 from peelian.recognition.figures import Figure
 
 _TITLE = gettext_lazy("Contradiction")
@@ -117,6 +117,7 @@ def above_and_below(proof: Proof) -> Iterator[Finding]:
             known.append(standing)
             if others:
                 sure = others[0].words == standing.words and len(standing.words) >= 2
+                sure = sure and not standing.moves
                 yield Finding(
                     Place(standing.origin, standing.quotation),
                     _("This says “%(here)s”; elsewhere the same is said to be “%(there)s”.")
@@ -125,6 +126,20 @@ def above_and_below(proof: Proof) -> Iterator[Finding]:
                     Confidence.LIKELY if sure else Confidence.POSSIBLE,
                     tuple(Place(one.origin, one.quotation) for one in others),
                 )
+
+
+@check("contradiction", _TITLE)
+def against_the_target(proof: Proof) -> Iterator[Finding]:
+    """Yield what a row of a table says of its target that its own values do not show."""
+    for document in proof.documents:
+        for cell, said, result, target in against_its_target(document):
+            yield Finding(
+                Place(cell.origin, cell.text),
+                _("This says “%(said)s”, but the row gives %(result)s against %(target)s.")
+                % {"said": said, "result": result, "target": target},
+                _("Check the values and the words, then mend the one that is wrong."),
+                Confidence.LIKELY,
+            )
 
 
 @check("contradiction", _TITLE)

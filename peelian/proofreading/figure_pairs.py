@@ -51,6 +51,7 @@ _ELSEWHERE = re.compile(r"nation|England|countr|UK\b|similar|MSG|regional|averag
 _ROUNDED = re.compile(r"million|billion|thousand|bn|[mk]\b|[a-z]{3}", re.IGNORECASE)
 _AMONG_PEOPLE = frozenset({"people", "peopl", "public", "resident", "respond", "respondent"})
 _DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
+_NEGATIONS = frozenset({"without", "not", "no", "non", "never"})
 _NAMED = re.compile(r"[A-Z][\w’'&-]*|[\d£][\d,.%£]*")
 
 
@@ -173,6 +174,8 @@ def _sameness(this: Claim, other: Claim) -> Confidence | None:
         return None
     numbers = {w for w in a if w.isdigit()}, {w for w in b if w.isdigit()}
     if numbers[0] and numbers[1] and numbers[0] != numbers[1]:
+        return None
+    if (a ^ b) & _NEGATIONS:
         return None
     both, least = a & b, min(len(a), len(b))
     if a == b:

@@ -47,20 +47,20 @@ _TAIL = re.compile(
 )
 _WORDS = re.compile(r"[A-Za-z][A-Za-z’'&/-]*\d{0,2}|\b\d{1,3}\b")
 _EMPTY_TEXT = """
-a an the of in to for and or on at by from with without is are was were be been being has
-have had it its our my their his her we i he she they you this that these those there which
-who whom whose than then so as all now also just only over under around about approximately
-nearly almost more most less up down out into onto through during since within between among
-per each every year years month months week weeks quarter currently current total number
-numbers figure figures rate level overall additional further new extra will would can could
-should may might must do does did not no nor but if when while where what how both some any
-such other same very well good last past previous latest next first recent term office
-percentage percent proportion average across force police area areas county region
-nationally national stand stands standing stood remain remains remained get gets given made
-make us one two three including include includes included available provided provide
-increase increased increases decrease decreased reduction reduced rise fall growth drop
-lower higher change headline significantly amount already value stable pcc pccs commissioner
-constabulary against via towards don’t don't
+a an the of in to for and or on at by from with is are was were be been being has have had
+it its our my their his her we i he she they you this that these those there which who whom
+whose than then so as all now also just only over under around about approximately nearly
+almost more most less up down out into onto through during since within between among per
+each every year years month months week weeks quarter currently current total number numbers
+figure figures rate level overall additional further new extra will would can could should
+may might must do does did nor but if when while where what how both some any such other
+same very well good last past previous latest next first recent term office percentage
+percent proportion average across force police area areas county region nationally national
+stand stands standing stood remain remains remained get gets given made make us one two
+three including include includes included available provided provide increase increased
+increases decrease decreased reduction reduced rise fall growth drop lower higher change
+headline significantly amount already value stable pcc pccs commissioner constabulary
+against via towards don’t don't
 """
 _EMPTY = frozenset(_EMPTY_TEXT.split())
 
