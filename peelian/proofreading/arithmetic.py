@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from peelian.intake.document import Cell, Document, Origin, Table
-from peelian.recognition.comparisons import movements, standard_before
+from peelian.recognition.comparisons import Movement, movements, standard_before
 from peelian.recognition.figure_tables import cell_value
 from peelian.recognition.figures import Figure
 
@@ -124,6 +125,12 @@ def _change(change: Figure, a: Figure, b: Figure) -> Wrong | None:
     )
 
 
+@lru_cache(maxsize=8)
+def _moves(sentence: str) -> tuple[Movement, ...]:
+    """Return the words for a rise or a fall; the same sentence is asked for each of its figures."""
+    return tuple(movements(sentence))
+
+
 def _is_pair(sentence: str, first: _Put, second: _Put) -> bool:
     """Return whether two values are what something moved from and to."""
     a, b = first.figure, second.figure
@@ -138,7 +145,7 @@ def _is_pair(sentence: str, first: _Put, second: _Put) -> bool:
             _FROM_TO.fullmatch(sentence, first.end, second.start)
             or _plain_to(sentence, first, second)
         )
-        and (bool(movements(sentence)) or any(stem in sentence.casefold() for stem in _TIMES))
+        and (bool(_moves(sentence)) or any(stem in sentence.casefold() for stem in _TIMES))
     )
 
 
@@ -153,9 +160,7 @@ def _plain_to(sentence: str, first: _Put, second: _Put) -> bool:
 
 def _direction(sentence: str, first: _Put, second: _Put) -> Wrong | None:
     """Return the pair where the nearest word before it says the other direction."""
-    before = [
-        m for m in movements(sentence) if first.start - 60 <= m.start and m.end <= first.start
-    ]
+    before = [m for m in _moves(sentence) if first.start - 60 <= m.start and m.end <= first.start]
     a, b = first.figure, second.figure
     if not before or a.value == b.value or len({m.is_rise for m in before}) > 1:
         return None

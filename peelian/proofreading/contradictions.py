@@ -27,7 +27,10 @@ from peelian.recognition.figures import Figure
 
 _TITLE = gettext_lazy("Contradiction")
 # So many earlier figures with a word in common are looked at for each: it bounds the work.
-_MOST_COMPARED = 80
+_MOST_COMPARED = 50
+# A thing with more values than these, none of them dated, is a list whose entries are of
+# different places or groups that the text names elsewhere.
+_MOST_VALUES = 4
 _MOST_OTHERS = 4
 
 
@@ -36,7 +39,11 @@ def two_values(proof: Proof) -> Iterator[Finding]:
     """Yield each figure that an earlier one of the same thing contradicts."""
     by_word: dict[str, list[Claim]] = defaultdict(list)
     reported: set[tuple[frozenset[str], frozenset[float]]] = set()
-    for claim in _claims(proof):
+    claims = list(_claims(proof))
+    listed = _listed(claims)
+    for claim in claims:
+        if claim.words in listed:
+            continue
         value = claim.figure.value
         against = [
             pair
@@ -48,6 +55,15 @@ def two_values(proof: Proof) -> Iterator[Finding]:
             yield _two_values(claim.figure, against)
         for word in claim.words:
             by_word[word].append(claim)
+
+
+def _listed(claims: Sequence[Claim]) -> set[frozenset[str]]:
+    """Return the measures that have too many undated values to be one thing."""
+    values: dict[frozenset[str], set[float]] = defaultdict(set)
+    for claim in claims:
+        if not claim.figure.period and not claim.is_former:
+            values[claim.words].add(claim.figure.value)
+    return {words for words, found in values.items() if len(found) > _MOST_VALUES}
 
 
 def _claims(proof: Proof) -> Iterator[Claim]:

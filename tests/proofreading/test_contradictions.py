@@ -105,6 +105,10 @@ def test_the_same_contradiction_is_said_once():
     assert len(apart(text.format("86%"), text.format("75%"), text.format("86%"))) == 1
 
 
+def test_a_thing_with_many_values_is_a_list():
+    assert apart(*(f"{n} burglary offences were recorded." for n in range(101, 110))) == []
+
+
 def test_above_a_standard_here_and_below_it_there():
     (finding,) = apart(
         "The charge rate for burglary is higher than the national average.",
