@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.intake.document import Origin
 from peelian.proofreading.arithmetic import (
     Wrong,
     against_its_standard,
@@ -68,16 +69,16 @@ def _listed(claims: Sequence[Claim]) -> set[frozenset[str]]:
 
 def _claims(proof: Proof) -> Iterator[Claim]:
     """Yield the figures that are levels of something, with what they stand under and in."""
-    places: dict[tuple[str, int], tuple[str, int, str]] = {}
+    places: dict[Origin, tuple[str, int, str]] = {}
     count = 0
     for document in proof.documents:
         for section in sections(document):
             for block in section.blocks:
                 count += 1
                 for _at, origin in (mark for one in block.passages() for mark in one.marks):
-                    places[document.file, origin.order] = (section.heading, count, block.text)
+                    places[origin] = (section.heading, count, block.text)
     for figure in proof.figures:
-        where = places.get((figure.origin.file, figure.origin.order), ("", -1, ""))
+        where = places.get(figure.origin, ("", -1, ""))
         claim = Claim(figure, *where)
         if claim.is_level and claim.words:
             yield claim

@@ -51,6 +51,13 @@ _ELSEWHERE = re.compile(r"nation|England|countr|UK\b|similar|MSG|regional|averag
 _ROUNDED = re.compile(r"million|billion|thousand|bn|[mk]\b|[a-z]{3}", re.IGNORECASE)
 _AMONG_PEOPLE = frozenset({"people", "peopl", "public", "resident", "respond", "respondent"})
 _DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
+_OF_THE_ONE_BEFORE = re.compile(
+    r"(?:The|This|Our|These|Its|Their)\s+(?:\w+\s+)?(?:projects?|schemes?|programmes?|services?|teams?|"
+    r"units?|initiatives?|events?|grants?|funds?|providers?|stations?|suites?|panels?|groups?|"
+    r"operations?|courses?|pilots?|charity|campaigns?)\b|(?:It|They|He|She)\b"
+)
+_DIGITS = re.compile(r"\d+")
+_MOST_NUMBERS = 14  # a sentence with more is a flattened table, and says not what belongs to what
 _NEGATIONS = frozenset({"without", "not", "no", "non", "never"})
 _NAMED = re.compile(r"[A-Z][\w’'&-]*|[\d£][\d,.%£]*")
 
@@ -129,6 +136,8 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
     one, two = this.figure, other.figure
     if not (this.is_level and other.is_level) or _unit(one) != _unit(two):
         return None
+    if any(len(_DIGITS.findall(f.quotation)) > _MOST_NUMBERS for f in (one, two)):
+        return None
     same_block = this.block == other.block != -1
     if one.quotation == two.quotation or same_block or _same_table(one, two):
         return None
@@ -146,6 +155,8 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
     somewhere = bool(one.area) != bool(two.area)
     if somewhere and (one.origin.table is not None or two.origin.table is not None):
         return None  # a row of one area is a part of what is said of all
+    if _refers_back(this) or _refers_back(other):
+        return None
     sure = _sameness(this, other)
     if sure is None or _parallel(this, other):
         return None
@@ -295,6 +306,12 @@ def _areas_apart(one: str, two: str) -> bool:
         return True
     a, b = words_of(one), words_of(two)
     return bool(a and b) and not (a <= b or b <= a)
+
+
+def _refers_back(claim: Claim) -> bool:
+    """Return whether a sentence is of `the project` or `the team` that others before it name."""
+    quotation = claim.figure.quotation
+    return bool(_OF_THE_ONE_BEFORE.match(quotation)) and not claim.text.startswith(quotation)
 
 
 def _parallel(this: Claim, other: Claim) -> bool:

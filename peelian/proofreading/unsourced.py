@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peelian.intake.document import Block, BlockKind, Document
+from peelian.intake.document import Block, BlockKind, Document, Origin
 from peelian.proofreading.figure_pairs import Claim
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
@@ -57,6 +57,9 @@ _NO_COUNT = frozenset(
 _OWN_RATES = frozenset({"seconds", "minutes", "hours"})
 
 
+_Placed = dict[Origin, list[Figure]]
+
+
 @dataclass
 class _Block:
     """A passage or table with the figures in it that name no period or no source."""
@@ -87,18 +90,18 @@ class _Sorted:
 def unsourced(proof: Proof) -> Iterator[Finding]:
     """Yield each paragraph, group of lines or table whose figures do not say of when or whence."""
     for document in proof.documents:
-        found = _figures_by_order(proof.figures, document)
+        found = _by_origin(proof.figures, document)
         covered = _Cover()
         for section in sections(document):
             covered.enter(section)
             yield from _of_section(section, found, covered)
 
 
-def _figures_by_order(found: Sequence[Figure], document: Document) -> dict[int, list[Figure]]:
-    placed: dict[int, list[Figure]] = {}
+def _by_origin(found: Sequence[Figure], document: Document) -> _Placed:
+    placed: _Placed = {}
     for figure in found:
         if figure.origin.file == document.file:
-            placed.setdefault(figure.origin.order, []).append(figure)
+            placed.setdefault(figure.origin, []).append(figure)
     return placed
 
 
@@ -140,9 +143,7 @@ class _Cover:
         return self._sourced
 
 
-def _of_section(
-    section: Section, placed: dict[int, list[Figure]], covered: _Cover
-) -> Iterator[Finding]:
+def _of_section(section: Section, placed: _Placed, covered: _Cover) -> Iterator[Finding]:
     run: list[_Block] = []
     own: list[Figure] = []
     tables: dict[int, list[Block]] = {}
@@ -171,11 +172,10 @@ def _of_section(
         yield from _of_table(rows, placed, covered)
 
 
-def _sorted(block: Block, placed: dict[int, list[Figure]]) -> _Sorted:
+def _sorted(block: Block, placed: _Placed) -> _Sorted:
     made = _Sorted()
-    orders = dict.fromkeys(origin.order for one in block.passages() for _at, origin in one.marks)
-    for order in orders:
-        for figure in placed.get(order, ()):
+    for origin in dict.fromkeys(at for one in block.passages() for _offset, at in one.marks):
+        for figure in placed.get(origin, ()):
             if _says_enough(figure) or Claim(figure).is_wanted:
                 continue
             if figure.unit in ("%", "percentage points") and figure.value not in (0, 100):
@@ -211,9 +211,7 @@ def _read(block: Block, found: _Sorted, covered: _Cover, before: str) -> _Block 
     return _Block(found.headline, period, source, len(block.text.split()), surveyed)
 
 
-def _of_table(
-    rows: Sequence[Block], placed: dict[int, list[Figure]], covered: _Cover
-) -> Iterator[Finding]:
+def _of_table(rows: Sequence[Block], placed: _Placed, covered: _Cover) -> Iterator[Finding]:
     """Yield the finding for a table none of whose headings, labels and cells names a period."""
     figures = [f for row in rows for f in _cells(row, placed) if not f.period]
     text = " ".join(row.text for row in rows)
@@ -224,12 +222,9 @@ def _of_table(
     yield _said(figures, missing, Confidence.LIKELY if sure else Confidence.POSSIBLE)
 
 
-def _cells(row: Block, placed: dict[int, list[Figure]]) -> Iterator[Figure]:
-    for cell in row.cells:
-        for order in dict.fromkeys(origin.order for _at, origin in cell.marks):
-            yield from (
-                f for f in placed.get(order, ()) if f.origin == cell.at(0) or not f.origin.cell
-            )
+def _cells(row: Block, placed: _Placed) -> Iterator[Figure]:
+    for origin in dict.fromkeys(at for cell in row.cells for _offset, at in cell.marks):
+        yield from placed.get(origin, ())
 
 
 def _finding(run: Sequence[_Block]) -> Iterator[Finding]:

@@ -93,6 +93,10 @@ def test_two_values_of_the_same_thing_contradict_each_other(earlier, later, sure
         ("We spent £1.2m on road safety work.", "We spent £1,214,000 on road safety work."),
         # entries of a series
         ("North district: 78% of callers satisfied", "South district: 71% of callers satisfied"),
+        (
+            "Safe Haven. The project helped 230 victims.",
+            "New Leaf. The project helped 120 victims.",
+        ),
         ("Two officers joined the rural team.", "Five officers joined the cyber team."),
     ],
 )
