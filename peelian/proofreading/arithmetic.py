@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from peelian.intake.document import Cell, Document, Origin, Table
-from peelian.recognition.comparisons import movements, standard_before
+from peelian.recognition.comparisons import Movement, movements, standard_before
 from peelian.recognition.figure_tables import cell_value
 from peelian.recognition.figures import Figure
 
@@ -85,33 +86,49 @@ def changes(put: Sequence[_Put]) -> Iterator[Wrong]:
         sentence = first.figure.quotation
         if not _is_pair(sentence, first, second):
             continue
-        a, b = first.figure, second.figure
-        wrong = _direction(sentence, first, second)
-        if wrong:
+        if wrong := _direction(sentence, first, second):
             yield wrong
             continue
-        for other in put:
-            change = other.figure
-            if change.change == "percentage change" and a.value and change is not a:
-                if a.unit == "%" and change.unit == "%":
-                    continue  # a change of a rate, in points or in percent: not said which
-                came = 100 * (b.value - a.value) / a.value
-                if not _near(change, came, 100 * _slack(a, b) / abs(a.value)):
-                    yield Wrong(change.origin, sentence, change.printed, f"{came:.1f}%", "change")
-            elif change.change == "percentage points" and a.unit == "%":
-                came = b.value - a.value
-                if not _near(change, came, _slack(a, b)):
-                    yield Wrong(change.origin, sentence, change.printed, f"{came:+.1f}", "change")
-            elif (
-                change.change == "multiple" and a.value > 0 and abs(other.start - first.start) < 60
-            ):
-                came = b.value / a.value
-                if (
-                    not 0.8 * change.value
-                    <= came
-                    <= (1.4 if change.qualifier == "" else 4) * change.value
-                ):
-                    yield Wrong(change.origin, sentence, change.printed, f"{came:.1f}", "change")
+        for kind in ("percentage change", "percentage points", "multiple"):
+            alike = [one for one in put if one.figure.change == kind]
+            nearest = _nearest(alike, first, second)
+            if nearest and (wrong := _change(nearest.figure, first.figure, second.figure)):
+                yield wrong
+
+
+def _nearest(changes: Sequence[_Put], first: _Put, second: _Put) -> _Put | None:
+    """Return the change that stands nearest to a pair of values."""
+
+    def gap(one: _Put) -> int:
+        return min(abs(one.start - second.end), abs(first.start - one.end))
+
+    return min(changes, key=gap, default=None)
+
+
+def _change(change: Figure, a: Figure, b: Figure) -> Wrong | None:
+    """Return the change that two values do not bear out; None where they do or do not say."""
+    came, spread = b.value - a.value, _slack(a, b)
+    if change.change == "percentage points":
+        wrong = a.unit == "%" and not _near(change, came, spread)
+        shown = f"{came:+.1f}"
+    elif a.value <= 0 or a.unit == "%":  # of a rate, in points or in percent: not said which
+        return None
+    elif change.change == "percentage change":
+        came, shown = 100 * came / a.value, f"{100 * came / a.value:.1f}%"
+        wrong = not _near(change, came, 100 * spread / a.value)
+    else:
+        came, shown = b.value / a.value, f"{b.value / a.value:.1f}"
+        most = 4.0 if change.qualifier else 1.4
+        wrong = not 0.8 * change.value <= came <= most * change.value
+    return (
+        Wrong(change.origin, change.quotation, change.printed, shown, "change") if wrong else None
+    )
+
+
+@lru_cache(maxsize=8)
+def _moves(sentence: str) -> tuple[Movement, ...]:
+    """Return the words for a rise or a fall; the same sentence is asked for each of its figures."""
+    return tuple(movements(sentence))
 
 
 def _is_pair(sentence: str, first: _Put, second: _Put) -> bool:
@@ -123,12 +140,12 @@ def _is_pair(sentence: str, first: _Put, second: _Put) -> bool:
     lead = sentence[max(first.start - 30, 0) : first.start]
     return (
         same
-        and bool(re.search(r"\bfrom\s+(?:just\s+|around\s+|about\s+|over\s+)?$", lead))
+        and bool(re.search(r"(?:\bfrom\s+(?:just\s+|around\s+|about\s+|over\s+)?|\()$", lead))
         and bool(
             _FROM_TO.fullmatch(sentence, first.end, second.start)
             or _plain_to(sentence, first, second)
         )
-        and (bool(movements(sentence)) or any(stem in sentence.casefold() for stem in _TIMES))
+        and (bool(_moves(sentence)) or any(stem in sentence.casefold() for stem in _TIMES))
     )
 
 
@@ -143,9 +160,7 @@ def _plain_to(sentence: str, first: _Put, second: _Put) -> bool:
 
 def _direction(sentence: str, first: _Put, second: _Put) -> Wrong | None:
     """Return the pair where the nearest word before it says the other direction."""
-    before = [
-        m for m in movements(sentence) if first.start - 60 <= m.start and m.end <= first.start
-    ]
+    before = [m for m in _moves(sentence) if first.start - 60 <= m.start and m.end <= first.start]
     a, b = first.figure, second.figure
     if not before or a.value == b.value or len({m.is_rise for m in before}) > 1:
         return None

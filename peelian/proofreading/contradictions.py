@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.intake.document import Origin
 from peelian.proofreading.arithmetic import (
     Wrong,
     against_its_standard,
@@ -22,12 +23,15 @@ from peelian.proofreading.figure_pairs import Claim, conflict
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.sections import sections
-from peelian.proofreading.standings import Standing, opposed, standings
+from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
 from peelian.recognition.figures import Figure
 
 _TITLE = gettext_lazy("Contradiction")
 # So many earlier figures with a word in common are looked at for each: it bounds the work.
-_MOST_COMPARED = 80
+_MOST_COMPARED = 50
+# A thing with more values than these, none of them dated, is a list whose entries are of
+# different places or groups that the text names elsewhere.
+_MOST_VALUES = 4
 _MOST_OTHERS = 4
 
 
@@ -36,7 +40,11 @@ def two_values(proof: Proof) -> Iterator[Finding]:
     """Yield each figure that an earlier one of the same thing contradicts."""
     by_word: dict[str, list[Claim]] = defaultdict(list)
     reported: set[tuple[frozenset[str], frozenset[float]]] = set()
-    for claim in _claims(proof):
+    claims = list(_claims(proof))
+    listed = _listed(claims)
+    for claim in claims:
+        if claim.words in listed:
+            continue
         value = claim.figure.value
         against = [
             pair
@@ -50,18 +58,27 @@ def two_values(proof: Proof) -> Iterator[Finding]:
             by_word[word].append(claim)
 
 
+def _listed(claims: Sequence[Claim]) -> set[frozenset[str]]:
+    """Return the measures that have too many undated values to be one thing."""
+    values: dict[frozenset[str], set[float]] = defaultdict(set)
+    for claim in claims:
+        if not claim.figure.period and not claim.is_former:
+            values[claim.words].add(claim.figure.value)
+    return {words for words, found in values.items() if len(found) > _MOST_VALUES}
+
+
 def _claims(proof: Proof) -> Iterator[Claim]:
     """Yield the figures that are levels of something, with what they stand under and in."""
-    places: dict[tuple[str, int], tuple[str, int]] = {}
+    places: dict[Origin, tuple[str, int, str]] = {}
     count = 0
     for document in proof.documents:
         for section in sections(document):
             for block in section.blocks:
                 count += 1
                 for _at, origin in (mark for one in block.passages() for mark in one.marks):
-                    places[document.file, origin.order] = (section.heading, count)
+                    places[origin] = (section.heading, count, block.text)
     for figure in proof.figures:
-        where = places.get((figure.origin.file, figure.origin.order), ("", -1))
+        where = places.get(figure.origin, ("", -1, ""))
         claim = Claim(figure, *where)
         if claim.is_level and claim.words:
             yield claim
@@ -117,6 +134,7 @@ def above_and_below(proof: Proof) -> Iterator[Finding]:
             known.append(standing)
             if others:
                 sure = others[0].words == standing.words and len(standing.words) >= 2
+                sure = sure and not standing.moves
                 yield Finding(
                     Place(standing.origin, standing.quotation),
                     _("This says “%(here)s”; elsewhere the same is said to be “%(there)s”.")
@@ -125,6 +143,20 @@ def above_and_below(proof: Proof) -> Iterator[Finding]:
                     Confidence.LIKELY if sure else Confidence.POSSIBLE,
                     tuple(Place(one.origin, one.quotation) for one in others),
                 )
+
+
+@check("contradiction", _TITLE)
+def against_the_target(proof: Proof) -> Iterator[Finding]:
+    """Yield what a row of a table says of its target that its own values do not show."""
+    for document in proof.documents:
+        for cell, said, result, target in against_its_target(document):
+            yield Finding(
+                Place(cell.origin, cell.text),
+                _("This says “%(said)s”, but the row gives %(result)s against %(target)s.")
+                % {"said": said, "result": result, "target": target},
+                _("Check the values and the words, then mend the one that is wrong."),
+                Confidence.LIKELY,
+            )
 
 
 @check("contradiction", _TITLE)

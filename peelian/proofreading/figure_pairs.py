@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from peelian.proofreading.findings import Confidence
+from peelian.proofreading.sections import time_in
+from peelian.recognition.comparisons import comparisons
 from peelian.recognition.figures import Figure
 from peelian.recognition.measures import words_of
 
@@ -21,7 +23,7 @@ _AT_MOST = re.compile(
 # A value that is wanted, promised or expected is no result.
 _WANTED = re.compile(
     r"\b(?:target|targets|standard|threshold|benchmark|goal|ambition|aims?|aimed|aspir\w+|"
-    r"pledge[ds]?|"
+    r"pledge[ds]?|aiming|"
     r"plan(?:s|ned)?|budgeted|forecast|projected|projection|estimated|estimate|expected|"
     r"anticipated|proposed|intend(?:s|ed)?|commitment|maximum|minimum|limit|will|would|should|"
     r"could|"
@@ -49,6 +51,14 @@ _ELSEWHERE = re.compile(r"nation|England|countr|UK\b|similar|MSG|regional|averag
 _ROUNDED = re.compile(r"million|billion|thousand|bn|[mk]\b|[a-z]{3}", re.IGNORECASE)
 _AMONG_PEOPLE = frozenset({"people", "peopl", "public", "resident", "respond", "respondent"})
 _DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
+_OF_THE_ONE_BEFORE = re.compile(
+    r"(?:The|This|Our|These|Its|Their)\s+(?:\w+\s+)?(?:projects?|schemes?|programmes?|services?|teams?|"
+    r"units?|initiatives?|events?|grants?|funds?|providers?|stations?|suites?|panels?|groups?|"
+    r"operations?|courses?|pilots?|charity|campaigns?)\b|(?:It|They|He|She)\b"
+)
+_DIGITS = re.compile(r"\d+")
+_MOST_NUMBERS = 14  # a sentence with more is a flattened table, and says not what belongs to what
+_NEGATIONS = frozenset({"without", "not", "no", "non", "never"})
 _NAMED = re.compile(r"[A-Z][\w’'&-]*|[\d£][\d,.%£]*")
 
 
@@ -59,6 +69,7 @@ class Claim:
     figure: Figure
     heading: str = ""
     block: int = -1  # the running number of its paragraph or row
+    text: str = ""  # what stands in that
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -89,6 +100,15 @@ class Claim:
         return bool(_FORMERLY.search(before[-60:])) or "previous" in self.figure.period.casefold()
 
     @cached_property
+    def dated_by_text(self) -> str:
+        """Return the time that its paragraph or heading names, empty where they name none."""
+        text = self.text
+        for one in reversed(comparisons(text)):  # `up on last year` is not of last year
+            if one.standard == "before":
+                text = text[: one.start] + text[one.end :]
+        return time_in(text) or time_in(self.heading)
+
+    @cached_property
     def is_noted(self) -> bool:
         """Return whether the number of a footnote is stuck to its words, as PDFs give it."""
         return bool(_NOTED.search(self.figure.quotation))
@@ -116,12 +136,16 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
     one, two = this.figure, other.figure
     if not (this.is_level and other.is_level) or _unit(one) != _unit(two):
         return None
+    if any(len(_DIGITS.findall(f.quotation)) > _MOST_NUMBERS for f in (one, two)):
+        return None
     same_block = this.block == other.block != -1
     if one.quotation == two.quotation or same_block or _same_table(one, two):
         return None
     if agree(one, two) or this.is_wanted or other.is_wanted or this.is_part != other.is_part:
         return None
     dated = bool(one.period) + bool(two.period)
+    if dated == 1 and (other if one.period else this).dated_by_text:
+        return None
     if dated < 2 and (this.is_former or other.is_former):
         return None
     if dated == 1 and (this.is_noted or other.is_noted):
@@ -131,9 +155,14 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
     somewhere = bool(one.area) != bool(two.area)
     if somewhere and (one.origin.table is not None or two.origin.table is not None):
         return None  # a row of one area is a part of what is said of all
+    if _refers_back(this) or _refers_back(other):
+        return None
     sure = _sameness(this, other)
     if sure is None or _parallel(this, other):
         return None
+    contexts = {this.dated_by_text, other.dated_by_text}
+    if dated == 0 and len(contexts) == 2 and "" not in contexts:
+        return Confidence.POSSIBLE
     if dated == 1 or somewhere or any(_ABOUT.search(f.qualifier) for f in (one, two)):
         return Confidence.POSSIBLE
     if sure == Confidence.CERTAIN and not (dated == 2 and _exact(one) and _exact(two)):
@@ -156,6 +185,8 @@ def _sameness(this: Claim, other: Claim) -> Confidence | None:
         return None
     numbers = {w for w in a if w.isdigit()}, {w for w in b if w.isdigit()}
     if numbers[0] and numbers[1] and numbers[0] != numbers[1]:
+        return None
+    if (a ^ b) & _NEGATIONS:
         return None
     both, least = a & b, min(len(a), len(b))
     if a == b:
@@ -275,6 +306,12 @@ def _areas_apart(one: str, two: str) -> bool:
         return True
     a, b = words_of(one), words_of(two)
     return bool(a and b) and not (a <= b or b <= a)
+
+
+def _refers_back(claim: Claim) -> bool:
+    """Return whether a sentence is of `the project` or `the team` that others before it name."""
+    quotation = claim.figure.quotation
+    return bool(_OF_THE_ONE_BEFORE.match(quotation)) and not claim.text.startswith(quotation)
 
 
 def _parallel(this: Claim, other: Claim) -> bool:

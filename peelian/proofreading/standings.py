@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from peelian.intake.document import Block, BlockKind, Document, Origin, Passage
-from peelian.recognition.comparisons import comparisons
+from peelian.intake.document import Block, BlockKind, Cell, Document, Origin, Passage
+from peelian.recognition.comparisons import Comparison, comparisons, movements
+from peelian.recognition.figure_tables import cell_value
 from peelian.recognition.future import sentences
 from peelian.recognition.measures import words_of
 
@@ -18,14 +19,29 @@ _PLACE = re.compile(
 )
 _SHARE = re.compile(r"£?\d[\d,.]*\s?(?:%|per\s?cent)")
 _MOST_WORDS = 7
-_DENIED = re.compile(
-    r"\b(?:not|no longer|never|if|whether|should|would|aim|target of)\b", re.IGNORECASE
+_REACH = 300  # how far before a comparison its subject may begin
+_TARGET = re.compile(r"(?:target|standard|threshold)s?(?:\s*\(?%\)?)?", re.IGNORECASE)
+_RESULT = re.compile(
+    r"(?:results?|actual|performance|current|outturn|value|position|achieved)(?:\s*\(?%\)?)?",
+    re.IGNORECASE,
 )
+# `Better than the target` may be below it: only these say which side.
+_LITERAL = re.compile(
+    r"above|higher|greater|exceed|more|below|lower|less|fewer|under", re.IGNORECASE
+)
+_DENIED = re.compile(
+    r"\b(?:not|no longer|never|if|whether|should|would|will|aim|target of)\b", re.IGNORECASE
+)
+# Words that are no subject of their own: `Slight decrease in volumes and below the average`.
+_NO_SUBJECT = words_of("compared period volumes slight remained performance stable rates report")
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A statement that something is above or below a standard; `words` are what it is said of."""
+    """A statement that something is above or below a standard; `words` are what it is said of.
+
+    Of a rise or a fall against an earlier time, `standard` is that time as printed.
+    """
 
     words: frozenset[str]
     standard: str
@@ -34,9 +50,17 @@ class Standing:
     quotation: str
     origin: Origin
 
+    @property
+    def moves(self) -> bool:
+        """Return whether it says that something rose or fell."""
+        return self.standard.startswith(_BEFORE)
+
+
+_BEFORE = "before: "
+
 
 def standings(document: Document) -> list[Standing]:
-    """Return what a document says stands above or below a standard, in order."""
+    """Return what a document says stands above or below something, rose or fell, in order."""
     found: list[Standing] = []
     for block in document.blocks:
         label = _label(block)
@@ -57,20 +81,40 @@ def _of_passage(passage: Passage, label: str) -> Iterator[Standing]:
     for start, end in sentences(text):
         sentence = text[start:end]
         for one in comparisons(sentence):
-            if one.direction not in ("above", "below") or one.standard in ("before", "average"):
+            lead = sentence[max(one.start - _REACH, 0) : one.start]
+            if _DENIED.search(lead[-40:]):
                 continue
-            subject = _subject(sentence[: one.start]) or label
-            words = words_of(subject)
-            if not words or _DENIED.search(sentence[max(one.start - 40, 0) : one.start]):
-                continue
-            yield Standing(
-                words,
-                one.standard,
-                one.direction == "above",
-                one.printed,
-                sentence,
-                passage.at(start + one.start),
-            )
+            made = _move(lead, one, label) if one.standard == "before" else _level(lead, one, label)
+            if made:
+                words, standard, above, printed = made
+                yield Standing(
+                    words, standard, above, printed, sentence, passage.at(start + one.start)
+                )
+
+
+_Said = tuple[frozenset[str], str, bool, str]
+
+
+def _level(lead: str, one: Comparison, label: str) -> _Said | None:
+    """Return what is said to be above or below a standard."""
+    words = words_of(_subject(lead)) - _NO_SUBJECT or words_of(label)
+    if not words or one.direction not in ("above", "below") or one.standard == "average":
+        return None
+    return words, one.standard, one.direction == "above", one.printed
+
+
+def _move(lead: str, one: Comparison, label: str) -> _Said | None:
+    """Return what is said to have risen or fallen since a time named in words."""
+    moves = movements(lead)
+    if not moves or one.direction or len(lead) - moves[-1].end > 60:
+        return None
+    move = moves[-1]
+    words = words_of(_subject(lead[: move.start])) | words_of(lead[move.end :])
+    words = words - _NO_SUBJECT or words_of(label)
+    since = " ".join(one.printed.split()[-2:]).casefold()
+    if not words or re.search(r"\d", since):
+        return None
+    return words, f"{_BEFORE}{since}", move.is_rise, f"{lead[move.start :]}{one.printed}"
 
 
 def _subject(lead: str) -> str:
@@ -93,6 +137,37 @@ def opposed(one: Standing, two: Standing) -> bool:
         or one.quotation == two.quotation
     ):
         return False
+    if one.words == two.words:
+        return not one.moves or len(one.words) >= 2
     both = one.words & two.words
-    least = min(len(one.words), len(two.words))
-    return one.words == two.words or (len(both) >= 2 and len(both) == least)
+    return not one.moves and len(both) >= 2 and both in (one.words, two.words)
+
+
+def against_its_target(document: Document) -> Iterator[tuple[Cell, str, str, str]]:
+    """Yield each cell that says the opposite of what its row's result and target show.
+
+    With it come its words, the result and the target as printed.
+    """
+    for table in document.tables():
+        columns = dict(enumerate(table.head))
+        wanted = [n for n, head in columns.items() if _TARGET.fullmatch(head.strip())]
+        results = [n for n, head in columns.items() if _RESULT.fullmatch(head.strip())]
+        if len(wanted) != 1 or len(results) != 1:
+            continue
+        for row in table.rows:
+            cells = {cell.column: cell for cell in row.cells}
+            if wanted[0] in cells and results[0] in cells:
+                yield from _row(row, cells[wanted[0]].text, cells[results[0]].text)
+
+
+def _row(row: Block, target: str, result: str) -> Iterator[tuple[Cell, str, str, str]]:
+    aim, reached = cell_value(target), cell_value(result)
+    if aim is None or reached is None or aim == reached:
+        return
+    for cell in row.cells:
+        said = [c for c in comparisons(cell.text) if c.standard == "target" and c.direction]
+        directions = {c.direction for c in said}
+        if directions not in ({"above"}, {"below"}) or _DENIED.search(cell.text):
+            continue
+        if _LITERAL.match(said[0].printed) and (directions == {"above"}) != (reached > aim):
+            yield cell, said[0].printed, result.strip(), target.strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,16 +9,14 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peelian.intake.document import Block, BlockKind, Document
+from peelian.intake.document import Block, BlockKind, Document, Origin
+from peelian.proofreading.figure_pairs import Claim
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
-from peelian.proofreading.sections import Section, sections
-from peelian.recognition.circumstances import names_period, source_of
-from peelian.recognition.dates import dates
+from peelian.proofreading.sections import Section, sections, time_in
+from peelian.recognition.circumstances import source_of
 from peelian.recognition.figures import Figure
 
-# Dates are only found here, not placed in their year: any day will do.
-_ANY_DAY = dt.date(2020, 1, 1)
 _MOST_NAMED, _MOST_OTHERS = 6, 5
 _SHORT_WORDS = 16  # an infographic's line, a bullet of headline figures
 # Words that say of what time the figures under them are; with the second, those of a whole paper.
@@ -60,6 +57,9 @@ _NO_COUNT = frozenset(
 _OWN_RATES = frozenset({"seconds", "minutes", "hours"})
 
 
+_Placed = dict[Origin, list[Figure]]
+
+
 @dataclass
 class _Block:
     """A passage or table with the figures in it that name no period or no source."""
@@ -90,18 +90,18 @@ class _Sorted:
 def unsourced(proof: Proof) -> Iterator[Finding]:
     """Yield each paragraph, group of lines or table whose figures do not say of when or whence."""
     for document in proof.documents:
-        found = _figures_by_order(proof.figures, document)
+        found = _by_origin(proof.figures, document)
         covered = _Cover()
         for section in sections(document):
             covered.enter(section)
             yield from _of_section(section, found, covered)
 
 
-def _figures_by_order(found: Sequence[Figure], document: Document) -> dict[int, list[Figure]]:
-    placed: dict[int, list[Figure]] = {}
+def _by_origin(found: Sequence[Figure], document: Document) -> _Placed:
+    placed: _Placed = {}
     for figure in found:
         if figure.origin.file == document.file:
-            placed.setdefault(figure.origin.order, []).append(figure)
+            placed.setdefault(figure.origin, []).append(figure)
     return placed
 
 
@@ -119,16 +119,16 @@ class _Cover:
         """Begin a section: its headings may name a period, and one in capitals begins a paper."""
         heading = section.heading
         self._stated = False
-        self._headed = any(_has_period(one) for one in section.headings)
+        self._headed = any(time_in(one) for one in section.headings)
         self._sourced = any(source_of(one) for one in section.headings)
         if (heading.isupper() and len(heading) > 8) or _NEW_PAPER.match(heading):
-            self._titled = _has_period(heading)
+            self._titled = bool(time_in(heading))
             self._of_paper = False
 
     def read(self, block: Block) -> None:
         """Take in a passage: it may say of what time the figures after it are."""
         for match in _STATEMENT.finditer(block.text):
-            if _has_period(match["when"]):
+            if time_in(match["when"]):
                 self._stated = True
                 self._of_paper = self._of_paper or bool(_OF_THE_PAPER.search(block.text))
 
@@ -143,16 +143,7 @@ class _Cover:
         return self._sourced
 
 
-def _has_period(text: str) -> bool:
-    """Return whether a text names a time: a date or a period."""
-    if re.search(r"\d|\b[A-Z][a-z]{2}", text) and dates(text, _ANY_DAY):
-        return True
-    return names_period(text)
-
-
-def _of_section(
-    section: Section, placed: dict[int, list[Figure]], covered: _Cover
-) -> Iterator[Finding]:
+def _of_section(section: Section, placed: _Placed, covered: _Cover) -> Iterator[Finding]:
     run: list[_Block] = []
     own: list[Figure] = []
     tables: dict[int, list[Block]] = {}
@@ -172,7 +163,7 @@ def _of_section(
                 yield from _finding([passage])
             else:
                 run.append(passage)
-        elif sorted_out.own and not covered.period and not _has_period(block.text):
+        elif sorted_out.own and not covered.period and not time_in(block.text):
             own += [] if source_of(block.text) else sorted_out.own
         before = block.text if block.kind != BlockKind.BULLET else before
     yield from _finding(run)
@@ -181,12 +172,11 @@ def _of_section(
         yield from _of_table(rows, placed, covered)
 
 
-def _sorted(block: Block, placed: dict[int, list[Figure]]) -> _Sorted:
+def _sorted(block: Block, placed: _Placed) -> _Sorted:
     made = _Sorted()
-    orders = dict.fromkeys(origin.order for one in block.passages() for _at, origin in one.marks)
-    for order in orders:
-        for figure in placed.get(order, ()):
-            if _says_enough(figure):
+    for origin in dict.fromkeys(at for one in block.passages() for _offset, at in one.marks):
+        for figure in placed.get(origin, ()):
+            if _says_enough(figure) or Claim(figure).is_wanted:
                 continue
             if figure.unit in ("%", "percentage points") and figure.value not in (0, 100):
                 if not _NO_RESULT.search(figure.measure):
@@ -215,31 +205,26 @@ def _read(block: Block, found: _Sorted, covered: _Cover, before: str) -> _Block 
         return None
     lead = before if block.kind == BlockKind.BULLET and before.rstrip().endswith(":") else ""
     text = f"{lead} {block.text}"
-    period = covered.period or _has_period(text)
+    period = covered.period or bool(time_in(text))
     source = covered.source or bool(source_of(text))
     surveyed = any(_SURVEYED.search(figure.quotation) for figure in found.headline)
     return _Block(found.headline, period, source, len(block.text.split()), surveyed)
 
 
-def _of_table(
-    rows: Sequence[Block], placed: dict[int, list[Figure]], covered: _Cover
-) -> Iterator[Finding]:
+def _of_table(rows: Sequence[Block], placed: _Placed, covered: _Cover) -> Iterator[Finding]:
     """Yield the finding for a table none of whose headings, labels and cells names a period."""
     figures = [f for row in rows for f in _cells(row, placed) if not f.period]
     text = " ".join(row.text for row in rows)
-    if not figures or covered.period or _has_period(text):
+    if not figures or covered.period or time_in(text):
         return
     missing = "period" if covered.source or source_of(text) else "both"
     sure = any(figure.unit == "%" for figure in figures)
     yield _said(figures, missing, Confidence.LIKELY if sure else Confidence.POSSIBLE)
 
 
-def _cells(row: Block, placed: dict[int, list[Figure]]) -> Iterator[Figure]:
-    for cell in row.cells:
-        for order in dict.fromkeys(origin.order for _at, origin in cell.marks):
-            yield from (
-                f for f in placed.get(order, ()) if f.origin == cell.at(0) or not f.origin.cell
-            )
+def _cells(row: Block, placed: _Placed) -> Iterator[Figure]:
+    for origin in dict.fromkeys(at for cell in row.cells for _offset, at in cell.marks):
+        yield from placed.get(origin, ())
 
 
 def _finding(run: Sequence[_Block]) -> Iterator[Finding]:

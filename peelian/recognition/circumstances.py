@@ -26,6 +26,7 @@ _PREPOSITION = re.compile(
     r"\b(?:in|during|since|from|for|by|on|to|between|until|of|over|at|and|within)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_AGAINST = re.compile(r"\b(?:against|above|below|than|compared)\b", re.IGNORECASE)
 _EACH = re.compile(r"(?:each|every)\b", re.IGNORECASE)
 _RECORD = re.compile(r"\b(?:highest|lowest|best|worst|most|fewest|first)\b[\w\s]{0,25}\bsince\s+$")
 _LEAD_IN = re.compile(
@@ -87,9 +88,9 @@ def periods_in(sentence: str, dated: Sequence[tuple[int, int]]) -> list[tuple[in
     return sorted(spans)
 
 
-def names_period(text: str) -> bool:
-    """Return whether a text names a period in words: `last year`, `to date`."""
-    return any(not _EACH.match(match[0]) for match in _RELATIVE.finditer(text))
+def relative_period(text: str) -> str:
+    """Return the first period that a text names in words: `last year`, `to date`; else nothing."""
+    return next((m[0] for m in _RELATIVE.finditer(text) if not _EACH.match(m[0])), "")
 
 
 def without(sentence: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -133,7 +134,9 @@ def _within(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
 
 def area_of(sentence: str, room: Room) -> str:
     """Return the place a figure is of, as printed; empty where its own words name none."""
-    clause = room.end + len(clause_after(sentence, room))
+    after_it = clause_after(sentence, room)
+    against = _AGAINST.search(after_it)
+    clause = room.end + (against.start() if against else len(after_it))
     after = _places(sentence, room.end, clause)
     before = _places(sentence, room.before, room.start)
     return after[0] if after else before[-1] if before else ""

@@ -13,9 +13,8 @@ _DIRECTION = re.compile(
     r"fail(?:s|ed|ing)?\s+to\s+(?:meet|reach|achieve))"
     r"|(?P<level>in\s+line\s+with|comparable\s+(?:to|with)|similar\s+to|equal\s+to|same\s+as|"
     r"consistent\s+with)"
-    r"|(?P<open>compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|"
-    r"(?:up|down)\s+(?:on|from)|on\s+(?=(?:the\s+)?(?:previous|last|same))"
-    r"|from\s+(?=(?:the\s+)?(?:previous|last|same))|\((?=the\s+)?|than))(?!\w)",
+    r"|(?P<open>compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs|than|"
+    r"(?:up|down)\s+(?:on|from)|(?:on|from)(?=\s+(?:the\s+)?(?:previous|last|same))))\b",
     re.IGNORECASE,
 )
 _STANDARDS = (

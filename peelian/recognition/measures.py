@@ -14,8 +14,8 @@ _CLAUSE_ENDS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_ENDS = re.compile(
-    r",(?!\d)|[;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\b(?:while|whilst|whereas|but|although|"
-    r"despite|so|that)\b",
+    r",(?!\d)|[;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\d\.\d{1,2}\s+(?-i:(?=[A-Z]))|"
+    r"\b(?:while|whilst|whereas|but|although|despite|so|that)\b",
     re.IGNORECASE,
 )
 # After a number these begin something that says when, where or against what, not what is measured.
@@ -25,7 +25,7 @@ _CIRCUMSTANCE = re.compile(
     r"respectively|so|if|but|while|whereas|than|with)\b|\()",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"^\s*\(?\d{1,3}(?:\.\d{1,3}){1,3}\)?\s+(?=[A-Z])")
+_NUMBERED = re.compile(r"^\s*\(?\d{1,3}(?:\.\d{1,3}){1,3}\)?\s+")
 _DONE_BEFORE = re.compile(r"\b(?P<done>[a-z]{3,15}ed|made|held|given)\s+(?:[a-z]+\s+){0,2}$")
 _DETERMINER = re.compile(r"\b(?:the|our|its|my|their)\s+")
 _JOINS = re.compile(
@@ -47,20 +47,20 @@ _TAIL = re.compile(
 )
 _WORDS = re.compile(r"[A-Za-z][A-Za-z’'&/-]*\d{0,2}|\b\d{1,3}\b")
 _EMPTY_TEXT = """
-a an the of in to for and or on at by from with without is are was were be been being has
-have had it its our my their his her we i he she they you this that these those there which
-who whom whose than then so as all now also just only over under around about approximately
-nearly almost more most less up down out into onto through during since within between among
-per each every year years month months week weeks quarter currently current total number
-numbers figure figures rate level overall additional further new extra will would can could
-should may might must do does did not no nor but if when while where what how both some any
-such other same very well good last past previous latest next first recent term office
-percentage percent proportion average across force police area areas county region
-nationally national stand stands standing stood remain remains remained get gets given made
-make us one two three including include includes included available provided provide
-increase increased increases decrease decreased reduction reduced rise fall growth drop
-lower higher change headline significantly amount already value stable pcc pccs commissioner
-constabulary against via towards don’t don't
+a an the of in to for and or on at by from with is are was were be been being has have had
+it its our my their his her we i he she they you this that these those there which who whom
+whose than then so as all now also just only over under around about approximately nearly
+almost more most less up down out into onto through during since within between among per
+each every year years month months week weeks quarter currently current total number numbers
+figure figures rate level overall additional further new extra will would can could should
+may might must do does did nor but if when while where what how both some any such other
+same very well good last past previous latest next first recent term office percentage
+percent proportion average across force police area areas county region nationally national
+stand stands standing stood remain remains remained get gets given made make us one two
+three including include includes included available provided provide increase increased
+increases decrease decreased reduction reduced rise fall growth drop lower higher change
+headline significantly amount already value stable pcc pccs commissioner constabulary
+against via towards don’t don't
 """
 _EMPTY = frozenset(_EMPTY_TEXT.split())
 

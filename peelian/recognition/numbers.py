@@ -90,10 +90,12 @@ _NO_QUANTITY = re.compile(
   | \b\d{{1,3}}(?:\.\d{{1,3}}){{2,4}}\b
   | (?<![\d£.,+])\b(?:19|20)\d\d\b(?!,\d|\.\d|\s?%|\s?per\scent)(?:\s?[-–]\s?\d{{2,4}}\b)?
   | (?<![\d£.,])\b(?:999|101|111)\b(?!,\d|\.\d|\s?%)
+      (?!\s(?!calls|callers|services|lines|numbers|operators|handlers|systems)[a-z]{{4,20}}s\s)
   | \b(?i:per)\s+[\d,]{{1,9}}(?=\s+[a-z])
   | (?<=@\s)\d{{1,4}} | \#\w{{1,60}} | \d+\+\d+\+\d+
   | (?<![\d£,.])\d{{1,4}}[A-Za-z]?,?\s+(?:[A-Z][a-z’']+\s+){{1,3}}(?:{_PLACES})\b
   | \b\d{{1,5}}\s?(?:KB|MB|GB|kb|mb|mph|MPH)\b
+  | \b(?i:grade|tier|level|category|priority|phase|type|class|band|stage|group)\s+\d(?![\d,.%])
   | \b(?i:quarter|week|month|day|year)\s+\d(?![\d,.%]|\s?%|\s?per\scent|\s+[a-z]+s\b)
   | \b(?i:{_LABELS})\.?\s+\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}(?:\([\w]{{1,4}}\)){{0,3}}
       (?:\s?(?:-|–|to|and|,|&)\s?\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}(?![\d,%]|\s?per\scent|\s[a-z]))*

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,9 @@ Span = tuple[int, int]
 
 # Longer sentences are flattened tables: they are read in pieces, which bounds the work.
 _LONGEST = 1500
+_ALSO_BY = re.compile(
+    r"\bby\s+(?:(?:just|only|over|around|about|almost|nearly|more|less|than)\s+){0,2}$"
+)
 
 
 @dataclass(frozen=True)
@@ -121,10 +125,21 @@ def _quantities(
             seen[n + 1].number.start if n + 1 < len(seen) else len(text),
         )
         made, words_end = _quantity(sentence, one, room)
+        if n and not made.change and previous and _goes_on(text[: room.start], made, previous):
+            falls_too = previous.value < 0
+            made = replace(
+                made, change=previous.change, value=-made.value if falls_too else made.value
+            )
         if not made.measure and previous:
             made = _borrowing(made, previous, text[: room.start], same=n > 0)
         previous = made
         yield made
+
+
+def _goes_on(lead: str, made: Quantity, previous: Quantity) -> bool:
+    """Return whether a share goes on with changes: `burglary fell by 8%, robbery by 9%`."""
+    changes = made.unit == "%" and previous.change == "percentage change"
+    return changes and bool(_ALSO_BY.search(lead[-40:]))
 
 
 def _borrowing(made: Quantity, previous: Quantity, lead: str, *, same: bool) -> Quantity:

@@ -70,6 +70,7 @@ _SOFT_TEXT = """
 and or without & of other
 """
 _SOFT = frozenset(_SOFT_TEXT.split())
+_WITHIN_NOUNS = frozenset({"of", "with", "against"})
 _THEM = re.compile(
     r"\s+of\s+(?:(?:whom|which|them|those|these|this)\b|(?:the|these|those|our|its|their|my)\s+)",
     re.IGNORECASE,
@@ -177,7 +178,10 @@ def _noun(text: str, number: Number) -> Unit | None:
         if match is None or (place == number.end and match.start("word") == place):
             break
         word, low = match["word"], match["word"].casefold()
-        if (low in _HARD and not (low == "of" and not head and first)) or (head and low in _SOFT):
+        within = (
+            bool(first) and not head and low in _WITHIN_NOUNS
+        )  # `violence with injury offences`
+        if (low in _HARD and not within) or (head and low in _SOFT):
             break
         if (
             low.endswith("ing")

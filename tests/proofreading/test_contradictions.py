@@ -77,6 +77,7 @@ def test_two_values_of_the_same_thing_contradict_each_other(earlier, later, sure
         ("The conviction rate for rape is 86%.", "The conviction rate for hate crime is 84%."),
         ("62% of 101 calls were answered.", "90% of 999 calls were answered."),
         ("90% of calls are answered in 10 seconds.", "86% of calls are answered in 20 minutes."),
+        ("12,240 violence with injury offences", "14,006 violence without injury offences"),
         ("There are 216 police support volunteers.", "There are 300 special constables."),
         ("The charge rate is 12%.", "The charge rate nationally is 9%."),
         # what is wanted, was before, or is a part
@@ -92,6 +93,10 @@ def test_two_values_of_the_same_thing_contradict_each_other(earlier, later, sure
         ("We spent £1.2m on road safety work.", "We spent £1,214,000 on road safety work."),
         # entries of a series
         ("North district: 78% of callers satisfied", "South district: 71% of callers satisfied"),
+        (
+            "Safe Haven. The project helped 230 victims.",
+            "New Leaf. The project helped 120 victims.",
+        ),
         ("Two officers joined the rural team.", "Five officers joined the cyber team."),
     ],
 )
@@ -104,6 +109,10 @@ def test_the_same_contradiction_is_said_once():
     assert len(apart(text.format("86%"), text.format("75%"), text.format("86%"))) == 1
 
 
+def test_a_thing_with_many_values_is_a_list():
+    assert apart(*(f"{n} burglary offences were recorded." for n in range(101, 110))) == []
+
+
 def test_above_a_standard_here_and_below_it_there():
     (finding,) = apart(
         "The charge rate for burglary is higher than the national average.",
@@ -112,6 +121,36 @@ def test_above_a_standard_here_and_below_it_there():
     assert finding.confidence == Confidence.LIKELY
     assert apart("Answering of 999 calls is above target.", "Burglary is below target.") == []
     assert apart("Burglary is above the MSG average.", "Burglary is below the target.") == []
+
+
+def test_a_rise_here_and_a_fall_there_since_the_same_time():
+    rise = "Residential burglary increased compared with the previous year."
+    fall = "There was a decrease in residential burglary compared with the previous year."
+    (finding,) = apart(rise, fall)
+    assert finding.confidence == Confidence.POSSIBLE
+    assert apart(rise, fall.replace("previous year", "previous month")) == []
+    assert apart(rise, fall.replace("residential burglary", "vehicle crime")) == []
+
+
+def test_a_row_says_of_its_target_what_its_values_show():
+    head = ["Measure", "Target", "Result", "Commentary"]
+    row = ["999 calls answered in 10 seconds", "90%", "88%", "Above the target again."]
+    (finding,) = found(document([head, row]))
+    assert finding.place.origin.cell == "D2"
+    assert found(document([head, [*row[:3], "Below the target again."]])) == []
+
+
+def test_the_topic_of_a_row_is_what_its_cells_speak_of():
+    (finding,) = found(
+        document(
+            "Confidence in the force is higher than the average for England and Wales.",
+            [
+                ["Topic", "Data"],
+                ["Confidence", "Decrease on last period and below MSG and national average."],
+            ],
+        )
+    )
+    assert "national average" in finding.reason
 
 
 @pytest.mark.parametrize(

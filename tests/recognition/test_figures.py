@@ -46,6 +46,7 @@ def one(text: str) -> Figure:
         ("There are three local policing areas.", [(3, "areas")]),
         ("We received 12,251 rape and other sexual offences.", [(12_251, "offences")]),
         ("We received 464,597 999 calls.", [(464_597, "calls")]),
+        ("In October 101 complaints were made.", [(101, "complaints")]),
         ("125 police support volunteers joined.", [(125, "volunteers")]),
         ("Between 10 and 20 officers will join.", [(10, "officers"), (20, "officers")]),
         ("Cases rose from 350 to 1,100.", [(350, "Cases"), (1_100, "Cases")]),
