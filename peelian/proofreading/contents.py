@@ -112,12 +112,12 @@ def _begins(document: Document) -> list[tuple[Entry, int, int, Paper]]:
     printed = printed_pages(document)
     found: list[tuple[Entry, int, int, Paper]] = []
     for entry in contents(document):
-        paper = first.get(item_number(entry.number))
-        if paper is None or entry.page is None or paper.origin.page is None:
+        own = first.get(item_number(entry.number))
+        if own is None or entry.page is None or own.origin.page is None:
             continue
-        page = printed.get(paper.origin.page) if printed else paper.origin.page
+        page = printed.get(own.origin.page) if printed else own.origin.page
         if page is not None:
-            found.append((entry, entry.page, page, paper))
+            found.append((entry, entry.page, page, own))
     return found
 
 
