@@ -9,10 +9,15 @@ from functools import cached_property
 
 from peelian.intake.document import Origin
 from peelian.proofreading.proof import Proof
-from peelian.recognition.numbering import Numbered, parts
+from peelian.recognition.numbering import Numbered, part_pointers, parts
 from peelian.recognition.plan import Activity, Commitment
 from peelian.recognition.references import Mention, mentions, normal, only_refers
 
+_PLAIN = frozenset({"item", "line", "paragraph", "point", "row", "section"})
+# "paragraph 6 of the report": of something else.
+_OF_ANOTHER = re.compile(
+    r"\s*(?:\([^()]{0,60}\)\s*)?(?:of|to|in|within|from)\s+(?!th(?:is|e\s+above)\b)"
+)
 _TITLE_ENDS = re.compile(r"(?<=[.!?])\s+|\s+[–-]\s+|:\s+")
 
 
@@ -21,7 +26,8 @@ class Line:
     """A commitment, an activity or a numbered part.
 
     `said` are its updates; those of lines without a number are said by the commitment above them.
-    `number` is as references write it, `printed` as the plan does; both may be empty.
+    `number` is as references write it, `printed` as the plan does; both may be empty. `called` is
+    what the parts of its document are called: actions, recommendations.
     """
 
     number: str
@@ -31,17 +37,22 @@ class Line:
     origin: Origin
     kind: str
     parent: str = ""
+    called: frozenset[str] = frozenset()
 
     @cached_property
     def mentions(self) -> list[tuple[str, Mention]]:
         """Return the references to lines of a plan in its own words and its updates."""
-        texts = (self.text, *self.said)
-        return [(text, m) for text in texts for m in mentions(text) if m.form == "plan"]
+        return [(text, m) for text in (self.text, *self.said) for m in self._mentions(text)]
 
     @cached_property
     def only_refers(self) -> bool:
         """Return whether all that is said of it sends the reader elsewhere."""
-        return bool(self.said) and all(only_refers(text) for text in self.said)
+        return bool(self.said) and all(only_refers(t, self._mentions(t)) for t in self.said)
+
+    def _mentions(self, text: str) -> list[Mention]:
+        if self.kind == "part":
+            return part_mentions(text, self.called)
+        return [m for m in mentions(text) if m.form == "plan"]
 
     @cached_property
     def leads(self) -> set[str]:
@@ -86,20 +97,48 @@ def all_lines(proof: Proof) -> list[Lines]:
     for document in proof.documents:
         if document.file not in planned:
             for found in parts(document):
-                made.append(Lines([_part(p) for p in found], found[0].origin, is_plan=False))
+                made.append(Lines(_parts(found), found[0].origin, is_plan=False))
     return made
 
 
-def _part(part: Numbered) -> Line:
-    """Return a numbered part as a line: its first words are its title, the rest is said of it."""
+def part_mentions(text: str, called: frozenset[str]) -> list[Mention]:
+    """Return the references to numbered parts in a text: by their form, or by what they are called.
+
+    "Action 7" names that part where parts are called so; "paragraph 7" the seventh in any case.
+    """
+    found = [m for m in mentions(text) if m.form == "plan"]
+    taken = {m.start for m in found}
+    for pointer in part_pointers(text):
+        if pointer.start in taken or _OF_ANOTHER.match(text, pointer.end):
+            continue
+        if pointer.what in called:
+            printed = f"{pointer.what.capitalize()} {pointer.number}"
+        elif pointer.what in _PLAIN:
+            printed = pointer.number
+        else:
+            continue
+        found.append(
+            Mention(pointer.start, pointer.end, printed, "plan", True, label=pointer.label)
+        )
+    return sorted(found, key=lambda m: m.start)
+
+
+def _parts(found: list[Numbered]) -> list[Line]:
+    """Return numbered parts as lines: their first words are their titles, the rest is said."""
+    called = frozenset(word.casefold() for p in found for word in p.head.split(" ")[:-1])
+    return [_part(part, called) for part in found]
+
+
+def _part(part: Numbered, called: frozenset[str]) -> Line:
     cells = [cell for cell in part.text.split("\t") if cell.strip()]
     if len(cells) > 1:
         title, *said = cells
-        said = [cell for cell in said if only_refers(cell)] or said
+        said = [cell for cell in said if only_refers(cell, part_mentions(cell, called))] or said
     else:
         title, *said = _TITLE_ENDS.split(part.text, maxsplit=1)
-    number, parent = normal(part.number), normal(part.head.rstrip("."))
-    return Line(number, part.number, title, tuple(said), part.origin, "part", parent)
+    number = normal(part.number)
+    parent = number.rpartition(".")[0]
+    return Line(number, part.number, title, tuple(said), part.origin, "part", parent, called)
 
 
 def _lines(commitment: Commitment) -> list[Line]:

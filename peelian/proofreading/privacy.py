@@ -15,7 +15,7 @@ from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import place
 from peelian.recognition.future import sentences
 from peelian.recognition.personal import Personal, PersonalKind, personal_data
-from peelian.recognition.stories import individuals, named, stories
+from peelian.recognition.stories import individuals, members_of_the_public, named, stories
 
 _TITLE = gettext_lazy("Personal data")
 MASK = "*"
@@ -30,7 +30,7 @@ LABELS = {
     PersonalKind.HEALTH: gettext_lazy("An NHS number"),
     PersonalKind.VEHICLE: gettext_lazy("A vehicle’s registration"),
     PersonalKind.BANK: gettext_lazy("Bank details"),
-    PersonalKind.NAME: gettext_lazy("What may be the real name of someone in a case story"),
+    PersonalKind.NAME: gettext_lazy("What may be the real name of a victim, complainant or client"),
 }
 
 
@@ -101,6 +101,10 @@ def _hits(document: Document) -> Iterator[tuple[Passage, list[_Hit]]]:
                 _Hit(one, passage.text[one.start : one.end], _sure(one))
                 for one in personal_data(passage.text)
             ]
+            for one in members_of_the_public(passage.text):
+                sure = Confidence.LIKELY if one.is_full else Confidence.POSSIBLE
+                what = Personal(one.start, one.end, PersonalKind.NAME, one.is_full)
+                hits.append(_Hit(what, one.name, sure))
             if number in told:
                 near = document.blocks[max(number - 3, 0) : number + 4]
                 around = " ".join(b.text for b in near)

@@ -131,6 +131,8 @@ def broken_references(proof: Proof) -> Iterator[Finding]:
         for line in lines.lines:
             for text, mention in line.mentions:
                 missing = [n for n in mention.names() if n not in known]
+                if "." not in mention.printed and not mention.printed[:1].isalpha():
+                    continue  # `paragraph 9` is for who knows how far paragraphs go
                 if not missing or not mention.announced or _is_of_another(text, mention):
                     continue
                 if _head(missing[0], lines) in heads:
@@ -143,7 +145,9 @@ def broken_references(proof: Proof) -> Iterator[Finding]:
 
 def _head(number: str, lines: Lines) -> str:
     """Return what numbers near one another share: in a plan the first, else all but the last."""
-    return number[:1] if lines.is_plan else number.rpartition(".")[0] or number[:1]
+    if lines.is_plan:
+        return number[:1]
+    return number.rpartition(".")[0] or number.rstrip("0123456789")
 
 
 def _is_of_another(text: str, mention: Mention) -> bool:

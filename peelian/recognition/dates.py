@@ -45,6 +45,7 @@ _FORMS = re.compile(
   | \b(?P<season>spring|summer|autumn|winter)\b(?:,?\s+(?:of\s+)?(?P<sy>{_YEAR}))?
   | (?<![\w./£-])(?P<f>{_FINANCIAL})
   | (?<![\w./£,-])(?P<year>{_YEAR})(?![\w.%]*\d|\s?%)
+  | \b(?P<xmas>christmas)(?:\s+(?P<cy>{_YEAR}))?(?!\s+[a-z])
   | \bnext\s+(?P<next>week|month|quarter|year)\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -144,6 +145,8 @@ def _read(match: re.Match[str], near: dt.date) -> tuple[Span, bool] | None:
         return _months(_financial(got["f"], near), 4, 12), True
     if got["year"]:
         return _months(int(got["year"]), 1, 12), True
+    if got["xmas"]:
+        return _in_year(lambda y: (dt.date(y, 12, 25), dt.date(y, 12, 25)), got["cy"], near)
     return _next(got["next"].casefold(), near), True
 
 

@@ -38,6 +38,7 @@ _FUTURE = re.compile(
   | (?<!our\s)(?<!the\s)(?<!its\s)(?<!his\s)(?<!her\s)(?<!heir\s)
     \b(?:(?:plans|aims|intends|hopes|expects)|(?:we|they)\s+(?:plan|aim|intend|hope|expect))\s+to\b
   | \b(?:has|have)\s+been\s+(?:scheduled|arranged|planned|booked|timetabled)(?=\s+(?:for|to)\b)
+  | (?:\b(?:is|are)|['’]s)\s+{_ADVERBS}on\s+(?:course|schedule|target|track)(?=\s+(?:to|for)\b)
   | \bready\s+to\s+\w+
   | \b(?:will\s+)?(?:next\s+meets?|meets?\s+(?:\w+\s+)?next)\b
     """,
@@ -48,20 +49,38 @@ _TIMETABLE = re.compile(
     r"\b(?:ends|begins|starts|opens|closes|commences|finishes|expires|runs|launches|meets|"
     r"goe?s?\s+live|comes?\s+into\s+(?:effect|force)|takes?\s+(?:effect|place))\s+"
     r"(?=(?:on|in|at|until|till|from|by|early|mid|late)\b)"
+    r"|\b(?:is|are|remains?)\s+open\s+(?=(?:till|to|until)\b)"
     r"|\bmarks\s+(?=(?:\w+\s+){1,2}(?:years?|months?|anniversary)\b)",
     re.IGNORECASE,
 )
 # What may also tell of the past: "at its next meeting in May it agreed".
 _WEAK = re.compile(
     rf"\b(?:next|upcoming|forthcoming)\s+(?:\w+\s+){{0,2}}?{_MEETING}\b|\bto\s+be\s+\w+(?:ed|n|t|d)\b"
-    r"|\bshould\s+be\s+(?:complete|finished|ready|in\s+place|available|operational|live)\w*",
+    r"|\bshould\s+be\s+(?:complete|finished|ready|in\s+place|available|operational|live)\w*"
+    r"|\bshould\s+(?:arrive|begin|conclude|end|finish|go\s+live|launch|open|report|start)\b",
     re.IGNORECASE,
 )
 # A note without a verb: "Launch planned for October 2019."
 _NOTE = re.compile(
-    r"(?:[^\w\n]*)(?!(?:it|as)\b)(?:(?!(?:is|are|was|were|be|been|being|had|has|have|that|which|who|if|than)\b)"
+    r"(?:[^\w\n]{0,6})(?!(?:it|as)\b)(?:(?!(?:is|are|was|were|be|been|being|had|has|have|that|which|who|if|than)\b)"
     r"[\w’'/&-]+\s+){1,8}?(?:planned|scheduled|timetabled|due|expected|anticipated|forecast)\s+"
     r"(?:(?:for|in|on|by)\s+(?:the\s+)?)?$",
+    re.IGNORECASE,
+)
+# "Review to conclude by May 2019": what someone is to do, without a verb.
+_TO_DO = re.compile(
+    r"(?:[^\w\n]{0,6})(?:(?!(?:is|are|was|were|be|been|being|had|has|have|that|which|who|if|than)\b)"
+    r"[\w’'/&()-]+\s+){0,6}?to\s+(?:attend|begin|bring|circulate|commence|complete|conclude|deliver|"
+    r"draft|finalise|finish|follow|go\s+live|implement|launch|meet|open|present|provide|publish|recruit|"
+    r"report|return|review|roll\s+out|send|start|submit|update|write)\b"
+    r"(?:\s+[\w’'/&()-]+){0,9}?\s+(?:in|on|by|before|at)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# "Target date: 3 May 2019", "with a go-live date of 3 May 2019".
+_DATE_OF = re.compile(
+    r"(?:^|\b(?:a|an|the|with|its?|is)\s+)(?:(?:revised|agreed|planned|expected|provisional)\s+)?"
+    r"(?:closing|completion|delivery|due|end|go[- ]live|implementation|launch|review|start|target)"
+    r"\s+date\s*(?:is|of|:|–|-)\s*$|^\W*(?:deadline|due(?:\s+by)?|timescale|by\s+when)\s*[:–-]\s*$",
     re.IGNORECASE,
 )
 _NOTE_ENDS = re.compile(
@@ -191,7 +210,10 @@ def _is_promised(sentence: str, mention: DateMention, offset: int) -> bool:
 def _is_told_ahead(sentence: str, mention: DateMention, offset: int) -> bool:
     """Return whether a timetable's present, or a note without a verb, gives the date."""
     begins, ends = mention.start - offset, mention.end - offset
-    if _NOTE_ENDS.fullmatch(sentence[ends:]) and _NOTE.match(sentence[:begins]):
+    before = sentence[:begins]
+    if _NOTE_ENDS.fullmatch(sentence[ends:]) and (_NOTE.match(before) or _is_to_do(before)):
+        return True
+    if _DATE_OF.search(before) and not _tells_of_the_past(sentence):
         return True
     cues = []
     if mention.is_day or mention.has_year:
@@ -199,6 +221,10 @@ def _is_told_ahead(sentence: str, mention: DateMention, offset: int) -> bool:
     if not _tells_of_the_past(sentence):
         cues += [m.span() for m in _WEAK.finditer(sentence)]
     return _is_governed(sentence, mention, offset, cues)
+
+
+def _is_to_do(before: str) -> bool:
+    return bool(_TO_DO.match(before)) and not _tells_of_the_past(before)
 
 
 def _is_governed(

@@ -13,13 +13,19 @@ from peelian.intake.document import BlockKind, Document, Origin
 _DOTTED = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,3})\.?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
 _SINGLE = re.compile(r"\s*(\d{1,3})[.)](?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
 _POINT = re.compile(r"(?<![\w)])\((\d{1,2})\)")
+_CALLS = (
+    "Action|Chart|Commitment|Decision|Figure|Item|Objective|Outcome|Priority|Question|"
+    "Recommendation|Risk|Table"
+)
 _LETTERED = re.compile(
     r"\s*\(?([A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2})\)?[.:)]?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)"
 )
 _IN_ROW = re.compile(
     r"\s*\(?(?:[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2}|\d{1,2}(?:\.\d{1,2}){1,2})\)?[.:]?\s*"
 )
-_NUMBER = re.compile(r"((?:[A-Z]\.?)?(?:[0-9]{1,2}\.){0,3})([0-9]{1,3})")
+# "Action 4: write to the Chair", "Table 2 – Calls"; a sentence goes on in small letters.
+_CALLED = re.compile(rf"\s*((?:{_CALLS})\s+\d{{1,3}})\s*(?:[.:)–-]\s*(?=\S)|\s+(?=[A-Z“‘(])|$)")
+_NUMBER = re.compile(rf"((?:(?:{_CALLS}) )?(?:[A-Z]\.?)?(?:[0-9]{{1,2}}\.){{0,3}})([0-9]{{1,3}})")
 _SHORTEST = 4
 _LONGEST = 40  # lines under one number
 _POINTER = re.compile(
@@ -27,6 +33,14 @@ _POINTER = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w.]*\w)",
     re.IGNORECASE,
 )
+_TO_PART = re.compile(
+    r"\b(?P<what>action|activity|commitment|decision|item|line|objective|outcome|paragraph|para\.?|"
+    r"point|priority|question|recommendation|risk|row|section)s?\s+(?:no\.?\s+|number\s+)?"
+    r"(?P<numbers>\d{1,3}(?:\.\d{1,2}){0,2}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*)\d{1,3}(?:\.\d{1,2}){0,2}){0,8})"
+    r"(?![\w%]|\.\d)",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\s*\(([^()]{3,60})\)")
 # What a pointer names may have several names.
 KINDS = {"appx": "appendix", "annex": "appendix", "para": "paragraph", "para.": "paragraph"}
 _CAPTION = re.compile(
@@ -60,7 +74,8 @@ def numbered(document: Document) -> list[Numbered]:
     made = []
     for text, number, origin in _beginnings(document):
         match = _DOTTED.match(text) or _SINGLE.match(text) or _LETTERED.match(text)
-        printed = number.strip("(). ") or (match[1] if match else "")
+        match = match or _CALLED.match(text)
+        printed = number.strip("(). ") or (" ".join(match[1].split()) if match else "")
         parted = _NUMBER.fullmatch(printed)
         if parted:
             rest = text if number else text[match.end() :] if match else text
@@ -136,13 +151,31 @@ def repeated_points(text: str) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class Pointer:
-    """Words that send the reader to a part of a document: `what` it is, and its number."""
+    """Words that send the reader to a part of a document: `what` it is, and its number.
+
+    `label` is what brackets say it is.
+    """
 
     start: int
     end: int
     printed: str
     what: str
     number: str
+    label: str = ""
+
+
+def part_pointers(text: str) -> list[Pointer]:
+    """Return the pointers to numbered parts in a text: `see action 7`, `paragraphs 3 and 4.2`."""
+    found = []
+    for match in _TO_PART.finditer(text):
+        what = match["what"].casefold().rstrip("s").rstrip(".")
+        label = _IN_BRACKETS.match(text, match.end())
+        for number in re.finditer(r"\d{1,3}(?:\.\d{1,2}){0,2}", match["numbers"]):
+            start = match.start("numbers") + number.start()
+            end = start + len(number[0])
+            said = label[1] if label else ""
+            found.append(Pointer(start, end, number[0], KINDS.get(what, what), number[0], said))
+    return found
 
 
 def pointers(text: str) -> list[Pointer]:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
@@ -150,9 +150,12 @@ def mentions(text: str) -> list[Mention]:
     return sorted(found, key=lambda m: m.start)
 
 
-def only_refers(text: str) -> bool:
-    """Return whether a text does nothing but send the reader elsewhere: `Refer to D2 and D5`."""
-    found = mentions(text)
+def only_refers(text: str, found: Sequence[Mention] | None = None) -> bool:
+    """Return whether a text does nothing but send the reader elsewhere: `Refer to D2 and D5`.
+
+    `found` are its references, where more are known than those that can be told by their form.
+    """
+    found = mentions(text) if found is None else found
     rest, place = "", 0
     for mention in found:
         rest += text[place : mention.start]

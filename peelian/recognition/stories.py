@@ -71,7 +71,7 @@ _AT_WORK_AFTER = re.compile(
 _PRONOUN = re.compile(r"\b(?:she|he|her|his|him|hers|herself|himself)\b", re.IGNORECASE)
 # What begins sentences, or is a body, a day or a month.
 _NO_NAME = re.compile(
-    r"Act|Action|Assistant|Deputy|Detective|Operation|Sergeant|After|All|Also|Although|And|Another|Any|April|August|Board|Both|Branch|But|"
+    r"Act|Action|Care|Code|Commissioners|Liaison|Management|Satisfaction|Statement|Survey|Assistant|Deputy|Detective|Operation|Sergeant|After|All|Also|Although|And|Another|Any|April|August|Board|Both|Branch|But|"
     r"Case|Centre|Chief|Children|City|Client|Commissioner|Council|County|Court|December|"
     r"Domestic|Drive|During|Each|Early|England|February|Following|For|Force|Friday|From|Good|"
     r"Having|Her|His|Home|Hospital|Housing|However|Independent|Its|January|July|June|Later|"
@@ -174,6 +174,32 @@ def named(passage: Passage, around: str, whole: str, is_headed: bool) -> list[Na
             end = match.end("last") if is_full else match.end("first")
             made[first] = Named(match.start(), end, text[match.start() : end], is_full, is_headed)
     return list(made.values())
+
+
+# Who came to the police, or the police to them; in capitals ("Victim Satisfaction") it is a title.
+_CAME = (
+    r"(?:complainant|complaint\s+(?:from|by|of|made\s+by)|review\s+(?:requested|sought)\s+by|applicant|"
+    r"appellant|victim|witness|detainee|suspect|defendant|injured\s+party|deceased|offender|"
+    r"missing\s+person|resident|member\s+of\s+the\s+public)"
+)
+_PUBLIC = re.compile(
+    rf"(?:\b{_CAME},?\s+(?:was\s+|is\s+|named\s+|called\s+)?|\b(?i:{_CAME})\s*[:(–-]\s*)"
+    r"(?P<name>(?P<title>M(?:rs?|iss|s)\.?\s+)?(?P<first>[A-Z][a-z]{1,18})"
+    r"(?:[ -](?P<last>[A-Z][a-z]{2,18}))?)(?![\w-])"
+)
+
+
+def members_of_the_public(text: str) -> list[Named]:
+    """Return the complainants, victims, witnesses and others whom a text names."""
+    made = []
+    for match in _PUBLIC.finditer(text):
+        parts = [part for part in (match["first"], match["last"]) if part]
+        if any(_NO_NAME.fullmatch(p) or re.fullmatch(_BODY, p) for p in parts):
+            continue
+        is_full = len(parts) > 1
+        if (match["title"] or is_full) and not _AT_WORK_AFTER.match(text, match.end("name")):
+            made.append(Named(*match.span("name"), match["name"], is_full, False))
+    return made
 
 
 def _is_at_work(text: str, match: re.Match[str]) -> bool:

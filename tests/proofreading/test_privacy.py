@@ -99,6 +99,26 @@ def test_a_name_in_a_case_story_is_told(proof: MakeProof, text: str, sure: str) 
 
 
 @pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Victim: Jane Holroyd", "likely"),
+        ("A complaint from Mrs Holroyd was not upheld.", "possible"),
+        ("The review requested by Jane Holroyd was late.", "likely"),
+        ("The complainant, Mr J Holroyd, wrote again.", ""),  # an initial; no name is sure
+        ("A complaint from Oakby Town Council was upheld.", ""),
+        ("Victim Satisfaction Survey", ""),
+        ("Witness: Care Unit", ""),
+        ("The victim: Domestic Abuse Services told us", ""),
+        ("A complaint from Mr Holroyd, the Chief Executive’s manager, was upheld.", ""),
+    ],
+)
+def test_a_member_of_the_public_is_not_to_be_named(proof: MakeProof, text: str, sure: str) -> None:
+    told = found(proof, text)
+    assert [f.confidence.value for f in told] == ([sure] if sure else [])
+    assert all("Holroyd" not in f.place.quotation for f in told)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Case study (names have been changed)\n\nSarah told police she was assaulted.",

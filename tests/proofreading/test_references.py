@@ -198,6 +198,21 @@ def test_references_among_numbered_parts_are_followed_too(proof: MakeProof) -> N
     ]
 
 
+def test_parts_may_be_called_by_what_they_are(proof: MakeProof) -> None:
+    text = (
+        "1. Roads are long.\n2. Rail: see paragraph 3.\n3. Buses. See paragraph 4.\n4. Trams.\n"
+        "Action 1: Write to all.\nAction 2: Ask. See action 3.\n"
+        "Action 3: Meet. Please refer to action 2.\nAction 4: Refer to Action 4 of the plan.\n"
+    )
+    assert in_text(proof, "chained-reference", text) == [
+        ("certain", "2 refers to 3, which only refers onward to 4.")
+    ]
+    assert in_text(proof, "circular-reference", text) == [
+        ("certain", "Action 2 → Action 3 → Action 2")
+    ]
+    assert in_text(proof, "broken-reference", text) == []
+
+
 def test_where_numbers_begin_anew_another_paper_begins(proof: MakeProof) -> None:
     other = PARTS.replace("Refer to 3.2", "They are long").replace("see 3.9", "see 3.1")
     assert len(in_text(proof, "chained-reference", f"{PARTS}\n{other}")) == 1

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peelian.intake.document import Block, BlockKind, Cell, Document, Origin
-from peelian.proofreading import statuses  # noqa: F401
+from peelian.proofreading import contradicted, statuses  # noqa: F401
 from peelian.proofreading.findings import Confidence, Finding, run
 from peelian.proofreading.proof import Proof
 from peelian.recognition.plan import Activity, Commitment, Plan
@@ -49,6 +49,7 @@ def test_a_status_in_several_wordings_is_told_once_with_each_and_how_often(
         ["Completed", "Completed", "completed."],  # the same but for its letters
         ["Completed", "On hold", "Ongoing"],  # each its own
         ["Green", "On track"],  # a colour and a word are two scales
+        ["Green", "Amber", "Blue"],
         ["Work is ongoing in two areas.", "Training is in progress."],  # told, not labelled
         [],
     ],
@@ -68,6 +69,10 @@ def test_one_wording_of_each_status_is_no_finding(proof: MakeProof, updates: lis
         ("complete", "New model being mobilised. Action complete", "being mobilised"),
         ("complete", "Action complete. There is still a need to check.", "still a need"),
         ("complete", "Action complete. It is being monitored by the board.", ""),
+        ("on_track", "The launch has been postponed.", "has been postponed"),
+        ("not_started", "Training has begun.", "has begun"),
+        ("on_hold", "It is on track.", "on track"),
+        ("off_track", "It is not on track.", ""),
         ("complete", "Completed in May.", ""),
         ("complete", "(1) Complete (2) On hold", ""),  # parts, each with its own
         ("on_track", "We are no longer behind schedule.", ""),
@@ -99,6 +104,11 @@ def test_a_table_of_a_document_without_a_plan_is_read_by_its_headings(proof: Mak
     assert [f.place.quotation for f in run(made, only=["status-wording"])] == ["Complete"]
     [one] = run(made, only=["status-contradicts"])
     assert one.reason == "The status is “complete”, but the update says “Not yet started”."
+
+
+def test_a_colour_in_several_wordings_is_told_as_that_colour(proof: MakeProof) -> None:
+    [one] = found(proof, "status-wording", "Green", "G", "Amber", "Green")
+    assert one.reason == "The status “green” is worded in 2 ways: “Green” (2), “G” (1)."
 
 
 def test_a_running_text_is_read_by_its_lines_and_sentences(proof: MakeProof) -> None:

@@ -1,0 +1,115 @@
+"""Statuses that their own updates speak against: complete, and still to be done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.proof import Proof
+from peelian.proofreading.quoting import shortened
+from peelian.proofreading.statuses import (
+    LABELS,
+    LED_BY_COLOUR,
+    Said,
+    paragraphs,
+    told,
+    without_plan,
+)
+from peelian.recognition.future import sentences
+from peelian.recognition.status import status_of
+
+_CONTRADICTED = {
+    "complete": {"on_hold", "off_track", "not_started", "at_risk"},
+    "on_track": {"off_track", "on_hold", "not_started"},
+    "off_track": {"complete", "on_track"},
+    "not_started": {"complete", "on_track"},
+}
+# "(1) Complete (2) On hold": parts of one action, each with its own status.
+_PARTS = re.compile(r"(?:^|\s)\(?(?:[1-9]|[a-h]|i{1,3})[).]\s|[•·▪]")
+_UNDONE = re.compile(r"complet|finish|outstanding", re.IGNORECASE)
+# What goes on, or is still to be done: a complete action has none of it.
+_GOES_ON = re.compile(
+    r"\b(?:now|currently|still|is|are)\s+being\s+(?!met\b)\w+(?:ed|un|ought|t)\b|"
+    r"\bbeing\s+(?:mobili[sz]ed|developed|drafted|implemented|recruited|rolled\s+out)\b|"
+    r"\bcurrently\s+\w+ing\b|\bstill\s+(?:a\s+need|awaiting|needs?|required|to\s+be|waiting)\b|"
+    r"\b(?:ongoing|outstanding)\s+(?:actions?|delays?|issues?|risks?|work)\b|\bnot\s+yet\b|"
+    r"\byet\s+to\s+be\b|\bunder\s+(?:development|review|way)\b|\bin\s+(?:development|progress)\b|"
+    r"\bremain(?:s|ing)?\s+(?:to\s+be|outstanding)\b",
+    re.IGNORECASE,
+)
+# What goes on after an action is complete, and is meant to.
+_KEPT_UP = re.compile(
+    r"being\s+(?:delivered|held|maintained|managed|monitored|offered|overseen|provided|published|"
+    r"seen|supported|used)",
+    re.IGNORECASE,
+)
+_BEHIND = (
+    r"(?<!not )(?<!no longer )\b(?:behind\s+(?:plan|schedule|target)|off[\s-]track)\b|"
+    r"\b(?:has|have)\s+(?:now\s+)?(?:been\s+)?(?:delayed|paused|postponed|slipped|stalled)\b|"
+    r"\b(?:is|are|remains?)\s+(?:now\s+)?(?:delayed|overdue|paused|stalled)\b"
+)
+_SPEAKS_AGAINST = {
+    status: re.compile(words, re.IGNORECASE)
+    for status, words in {
+        "complete": _BEHIND,
+        "on_track": _BEHIND
+        + r"|\b(?:has|have)\s+not\s+(?:yet\s+)?(?:begun|started)\b|\bno\s+progress\b",
+        "off_track": r"(?<!not )\b(?:on\s+(?:schedule|target|track)|"
+        r"ahead\s+of\s+(?:plan|schedule|target))\b",
+        "not_started": r"\b(?:has|have)\s+(?:now\s+)?"
+        r"(?:begun|started|been\s+(?:completed|delivered|held|launched))\b|\b(?:is|are)\s+(?:now\s+)?under\s?way\b",
+        "on_hold": r"(?<!not )\b(?:on\s+track|progressing\s+well)\b",
+    }.items()
+}
+
+
+@check("status-contradicts", gettext_lazy("A status that its own update contradicts"))
+def contradicted_statuses(proof: Proof) -> Iterator[Finding]:
+    """Find updates whose status and words do not go together: complete, and still to be done."""
+    texts = [paragraphs(document) for document in without_plan(proof)]
+    for group in (*told(proof), *texts):
+        for said in group:
+            status = said.status or _leading(said.text)
+            if not status or _PARTS.search(said.text):
+                continue
+            against = _against(said, status)
+            if against:
+                says = {"status": LABELS.get(status, status), "words": against}
+                yield Finding(
+                    Place(said.origin, shortened(said.text)),
+                    _("The status is “%(status)s”, but the update says “%(words)s”.") % says,
+                    _("Correct the status, or say which part the words are about."),
+                    Confidence.LIKELY,
+                )
+
+
+def _leading(text: str) -> str:
+    """Return the status that an update begins with, a colour or in words."""
+    colour = LED_BY_COLOUR.match(text)
+    found = status_of(colour[1] if colour else text)
+    return found[0] if found else ""
+
+
+def _against(said: Said, status: str) -> str:
+    """Return the words of an update that speak against its status; empty where none do."""
+    for start, end in sentences(said.text):
+        sentence = said.text[start:end]
+        found = status_of(sentence)
+        if found and found[2] == 0 and _contradicts(status, found[0], found[1]):
+            return found[1]
+    found_in = _SPEAKS_AGAINST[status].search(said.text) if status in _SPEAKS_AGAINST else None
+    if found_in is None and status == "complete":
+        found_in = next(
+            (m for m in _GOES_ON.finditer(said.text) if not _KEPT_UP.search(m[0])), None
+        )
+    return found_in[0] if found_in else ""
+
+
+def _contradicts(status: str, other: str, words: str) -> bool:
+    if status == "complete" and other == "on_track":
+        return bool(_UNDONE.search(words))
+    return other in _CONTRADICTED.get(status, ())
