@@ -21,6 +21,15 @@ WORDS_ENOUGH = 3  # fewer would stand in too many quotations
 BY_NAME = {"undefined-abbreviation", "unused-definition", "unlisted-body", "unused-body"}
 # Of two places that do not agree, both have to be found.
 BY_PAIR = {"contradiction", "disagreeing-dates", "duplicate-reference", "copied-paragraph"}
+# What can be seen in a text and is listed; of other checks the tables say nothing.
+MEASURED = (
+    {"broken-reference", "chained-reference", "circular-reference", "misdirected-reference"}
+    | {"misordered-reference", "figure-without-source", "item-without-paper", "lost-undertaking"}
+    | {"paper-without-item", "personal-data", "stale-future", "status-contradicts"}
+    | {"status-wording"}
+    | BY_NAME
+    | BY_PAIR
+)
 BY_THE_RULE = "found by the rule, judged right"
 
 Stretch = tuple[int, int]

@@ -15,6 +15,7 @@ import os
 import pkgutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -28,7 +29,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peelian.config.settings")
 django.setup()
 
 import peelian.proofreading  # noqa: E402
-from bench.expected import Judged, Row, judge, read_rows  # noqa: E402
+from bench.expected import MEASURED, Judged, Row, judge, read_rows  # noqa: E402
 from peelian.intake.document import Document  # noqa: E402
 from peelian.intake.text import read_text  # noqa: E402
 from peelian.proofreading.findings import Confidence, run  # noqa: E402
@@ -45,13 +46,16 @@ def main() -> None:
         return
     proofs = _of_offices() if asked.offices else [Proof([_read(asked.pack)])]
     rows = read_rows(BENCH / ("offices" if asked.offices else "founding") / "expected.csv")
-    findings = [finding for proof in proofs for finding in run(proof, asked.only)]
+    found = [finding for proof in proofs for finding in run(proof, asked.only)]
+    findings = [finding for finding in found if finding.check in MEASURED]
     if asked.only:
         rows = [row for row in rows if set(row.checks) & set(asked.only)]
     judged = judge(findings, rows)
     _print_kinds(judged, rows)
     _print_confidence(judged)
     _print_days(proofs)
+    if beyond := Counter(one.check for one in found if one.check not in MEASURED):
+        print("\nFound by checks that are not measured here:", dict(beyond))
     if asked.misses:
         _print_misses(judged, rows)
     if asked.wrong:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.expected import Row, judge, read_rows
+from bench.expected import MEASURED, Row, judge, read_rows
 from peelian.intake.document import Origin
 from peelian.proofreading.findings import Confidence, Finding, Place
 
@@ -99,6 +99,7 @@ def test_a_table_quotes_no_more_than_it_takes_to_find_the_place(table):
     rows = read_rows(table)
     assert len({one.id for one in rows}) == len(rows)
     assert max(len(one.words.split()) for one in rows) <= 6
+    assert {check for one in rows for check in one.checks} <= MEASURED
 
 
 @pytest.mark.parametrize("sureness", ["", "certain"])
