@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy
 from peelian.config.uploads import MOST_BYTES
 from peelian.intake.documents import ENDINGS
 from peelian.received import shelf
+from peelian.received.matching import nearest
 from peelian.received.models import Document, Line
 from peelian.received.tables import PLAN_TABLE, kind_of_table
 from peelian.record.kinds import label
 from peelian.record.load import field_name
+from peelian.record.scope import Scope
 
 TOO_LONG = gettext_lazy(
     "Choose a file of at most 20 MB. A longer one can be checked with the command “peelian check”."
@@ -72,8 +74,16 @@ class ReceiveForm(forms.Form):
 class LineForm(forms.Form):
     """The cells of a recognised line, to be corrected."""
 
-    def __init__(self, line: Line, data: Any = None) -> None:
+    def __init__(self, line: Line, scope: Scope, data: Any = None) -> None:
         super().__init__(data)
+        if near := nearest(line, scope):
+            own = str(line.cells["reference"])
+            others = [(r.reference, f"{r.title[:100]} ({r.reference})") for r in near]
+            known = any(reference == own for reference, _title in others)
+            new = [] if known else [(own, _("A new one: %(reference)s") % {"reference": own})]
+            self.fields["match"] = forms.ChoiceField(
+                label=_("On the record as"), initial=own, choices=[*new, *others]
+            )
         for name, words in line.cells.items():
             if choices := _choices(line.table, name):
                 self.fields[name] = forms.ChoiceField(
@@ -93,6 +103,14 @@ class LineForm(forms.Form):
                 if long
                 else forms.TextInput(),
             )
+
+    def cells(self) -> dict[str, str]:
+        """Return the cells as they were corrected; a record that was chosen gives its reference."""
+        said = dict(self.cleaned_data)
+        match = said.pop("match", "")
+        if match and match != self.fields["match"].initial:
+            said["reference"] = match
+        return said
 
 
 def _choices(table: str, name: str) -> list[tuple[str, str]]:

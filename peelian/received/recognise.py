@@ -19,6 +19,7 @@ from peelian.people.kinds import AREA, BODY, OVERSIGHT_MECHANISM
 from peelian.promises.kinds import COMMITMENT, OBJECTIVE, PLAN, UNDERTAKING
 from peelian.promises.load import plain_name, shortened
 from peelian.promises.models import Promise
+from peelian.received.likeness import likeness, words
 from peelian.recognition.figures import Figure, figures
 from peelian.recognition.glossary import Mechanism, glossaries
 from peelian.recognition.minutes import Minute, Minutes, Undertaking, minutes
@@ -101,15 +102,15 @@ def _same_plan(plan: Plan, scope: Scope) -> Record | None:
     A plan of another office has other objectives, and other words under the same numbers.
     """
     objectives = {plain_name(c.objective) for c in plan.commitments if c.objective}
-    lines = {normal(c.reference): _words(c.text) for c in plan.commitments if c.reference}
+    lines = {normal(c.reference): words(c.text) for c in plan.commitments if c.reference}
     shared: Counter[int | None] = Counter()
     for objective in scope.of(OBJECTIVE):
         shared[objective.parent_id] += plain_name(objective.title) in objectives
     for promise in scope.of(COMMITMENT).select_related("parent"):
         theirs = lines.get(normal(promise.printed_reference), set())
-        mine = _words(f"{promise.title} {promise.text}")
-        alike = len(theirs & mine) > 0.5 * max(min(len(theirs), len(mine)), 1)
-        shared[promise.parent.parent_id if promise.parent else None] += bool(theirs) and alike
+        mine = words(f"{promise.title} {promise.text}")
+        alike = likeness(theirs, mine) > 0.5
+        shared[promise.parent.parent_id if promise.parent else None] += alike
     best, count = shared.most_common(1)[0] if shared else (None, 0)
     return scope.of(PLAN).filter(pk=best).first() if count else None
 
@@ -265,18 +266,14 @@ def _undertakings(minute: Minute, meeting: str, scope: Scope) -> Iterator[Row]:
 
 def _same(undertaking: Undertaking, known: Iterable[Promise]) -> Promise | None:
     """Return the undertaking on record that has most of the same words, if half of them."""
-    words = _words(undertaking.text)
+    mine = words(undertaking.text)
     best, share = None, 0.5
     for one in known:
-        theirs = _words(f"{one.title} {one.text}")
-        both = len(words & theirs) / max(min(len(words), len(theirs)), 1)
+        theirs = words(f"{one.title} {one.text}")
+        both = likeness(mine, theirs)
         if both > share:
             best, share = one, both
     return best
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z]{4,}", text.casefold()))
 
 
 # ---- figures ----
@@ -284,11 +281,11 @@ def _words(text: str) -> set[str]:
 
 def _figures(document: Document, as_at: dt.date | None, scope: Scope) -> Iterator[Row]:
     """Yield the figures that quote a measure on the register; others have nothing to belong to."""
-    measures = [(m.reference, _words(m.title)) for m in scope.of(MEASURE)]
+    measures = [(m.reference, words(m.title)) for m in scope.of(MEASURE)]
     areas = {plain_name(area.title): str(area.reference) for area in scope.of(AREA)}
     for figure in figures(document, as_at):
-        said = _words(figure.measure)
-        meant = [ref for ref, words in measures if len(words) > 1 and words <= said]
+        said = words(figure.measure)
+        meant = [ref for ref, title in measures if len(title) > 1 and title <= said]
         if len(meant) == 1 and not figure.change:
             cells = {
                 "reference": f"quoted-{_mark(document.file, figure)}",

@@ -79,7 +79,7 @@ def review_line(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if line is None:
         raise Http404
     sent = request.method == "POST"
-    form = LineForm(line, request.POST if sent else None)
+    form = LineForm(line, Scope(request.user), request.POST if sent else None)
     if sent and form.is_valid():
         try:
             _save(request, line, form)
@@ -110,7 +110,7 @@ def _save(request: HttpRequest, line: Line, form: LineForm) -> None:
     if request.POST.get("step") == "reject":
         operations.decide([line], State.REJECTED, by=by)
     else:
-        operations.correct(line, form.cleaned_data, by=by)
+        operations.correct(line, form.cells(), by=by)
 
 
 def _next(line: Line) -> int | None:

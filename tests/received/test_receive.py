@@ -10,11 +10,13 @@ import pytest
 from peelian.intake.tables import Rejected
 from peelian.promises.models import ProgressUpdate, Promise
 from peelian.received import operations, shelf
+from peelian.received.forms import LineForm
 from peelian.received.models import Document, Finding, Line, State, Step
 from peelian.received.tables import trial
 from peelian.record import files
 from peelian.record.errors import Invalid, Refused
 from peelian.record.models import Change
+from peelian.record.scope import Scope
 from tests.makers import CHRIS, PAT, ROBIN, make
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +251,17 @@ def test_what_gets_another_reference_is_called_so_in_every_line(db) -> None:
     accept(document)
     operations.load_lines(document, by=CHRIS)
     assert Promise.objects.filter(reference="2025-plan-1.1").exists()
+
+
+def test_a_line_is_matched_to_a_record_that_is_there(plan) -> None:
+    known = make("oversight-mechanism", reference="roads", title="Roads Safety Board")
+    text = "Board,Purpose,How often it meets\nSafer Roads Board,Looks at roads,Quarterly\n"
+    text += "Custody Board,Looks at custody,Monthly\nBudget Board,Looks at money,Monthly\n"
+    document = receive(text, name="boards.csv")
+    line = document.lines.filter(table="oversight-mechanisms").first()
+    form = LineForm(line, Scope(CHRIS), line.cells | {"match": "roads"})
+    assert form.is_valid(), form.errors
+    operations.correct(line, form.cells(), by=CHRIS)
+    effects = trial(document, [line], by=CHRIS)
+    assert [e.reference for e in effects] == [known.reference]
+    assert not effects[0].is_new
