@@ -15,7 +15,8 @@ from tests.intake import raw_pdf
 from tests.intake.made_pdf import typeset
 from tests.intake.raw_pdf import raw, words
 
-PICTURE = "#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'/>\"){})"
+SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'/>"
+PICTURE = f'#image(bytes("{SVG}"){{}})'
 
 
 @pytest.fixture
