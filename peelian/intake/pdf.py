@@ -10,10 +10,10 @@ import contextlib
 import os
 import pickle
 import queue
+import signal
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any, cast
@@ -23,8 +23,8 @@ from peelian.intake.documents import Progress
 from peelian.intake.tables import Problem, Rejected
 
 MOST_MEMORY = 3 * 1024**3 // 2  # bytes of address space; an honest file takes a third
-MOST_SECONDS = 300.0
-MOST_SILENCE = 60.0  # seconds for one page
+MOST_SECONDS = 300  # at work: a busy machine is not the file's fault
+MOST_SILENCE = 120.0  # seconds without a page
 _KNOWN = frozenset(("peelian.intake.document", "peelian.intake.tables"))
 
 
@@ -33,7 +33,7 @@ def read_pdf(path: Path, progress: Progress = lambda _done, _all: None) -> Docum
 
     Nothing in the file is run, and nothing that it names is fetched.
     """
-    limits = [str(MOST_MEMORY), str(int(MOST_SECONDS) + 10)]
+    limits = [str(MOST_MEMORY), str(MOST_SECONDS)]
     child = subprocess.Popen(  # noqa: S603 (our own module; the file's path goes in as data)
         [sys.executable, "-P", "-m", "peelian.intake.pdf_child", *limits, str(path.absolute())],
         stdin=subprocess.DEVNULL,
@@ -42,16 +42,32 @@ def read_pdf(path: Path, progress: Progress = lambda _done, _all: None) -> Docum
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
     )
     said: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
-    listener = threading.Thread(
-        target=_listen, args=(cast(IO[bytes], child.stdout), said), daemon=True
-    )
+    stream = cast(IO[bytes], child.stdout)
+    listener = threading.Thread(target=_listen, args=(stream, said), daemon=True)
     listener.start()
     try:
-        return _told(path, said, progress)
+        return _told(said, progress)
+    except _Ended as end:
+        long = child.wait() == -signal.SIGXCPU
+        found = _TOO_LONG.format(MOST_SECONDS) if long else _BREAKS
+        raise _refused(path.name, found, end.page) from None
+    except queue.Empty:
+        raise _refused(path.name, _TOO_LONG.format(round(MOST_SILENCE)), 0) from None
     finally:
         child.kill()
         child.wait()
         listener.join()
+
+
+_TOO_LONG = "a file that takes more than {} seconds to read"
+_BREAKS = "a file that breaks its reader, or fills its memory"
+
+
+class _Ended(Exception):
+    """The other process ended without an answer, after so many pages."""
+
+    def __init__(self, page: int) -> None:
+        self.page = page
 
 
 class _Plain(pickle.Unpickler):
@@ -71,31 +87,24 @@ def _listen(stream: IO[bytes], said: queue.SimpleQueue[tuple[str, Any]]) -> None
     said.put(("ended", None))
 
 
-def _told(path: Path, said: queue.SimpleQueue[tuple[str, Any]], progress: Progress) -> Document:
-    until = time.monotonic() + MOST_SECONDS
+def _told(said: queue.SimpleQueue[tuple[str, Any]], progress: Progress) -> Document:
     page = 0
     parts: dict[str, list[Any]] = {"blocks": [], "lines": []}
     while True:
-        left = until - time.monotonic()
-        try:
-            kind, what = said.get(timeout=max(min(MOST_SILENCE, left), 0.01))
-        except queue.Empty:
-            limit = MOST_SILENCE if left > MOST_SILENCE else MOST_SECONDS
-            found = f"a file that takes more than {limit:.0f} seconds to read{_after(page)}"
-            raise Rejected([Problem(path.name, found, "a PDF of ordinary size")]) from None
+        kind, what = said.get(timeout=MOST_SILENCE)
         if kind == "page":
             page, most = what
             progress(page, most)
-        elif kind == "document":
-            return replace(what, blocks=tuple(parts["blocks"]), lines=tuple(parts["lines"]))
         elif kind in parts:
             parts[kind] += what
+        elif kind == "document":
+            return replace(what, blocks=tuple(parts["blocks"]), lines=tuple(parts["lines"]))
         elif kind == "rejected":
             raise Rejected(what)
         else:
-            found = f"a file that breaks its reader, or fills its memory{_after(page)}"
-            raise Rejected([Problem(path.name, found, "a PDF of ordinary size")])
+            raise _Ended(page)
 
 
-def _after(page: int) -> str:
-    return f", after page {page}" if page else ""
+def _refused(file: str, found: str, page: int) -> Rejected:
+    after = f", after page {page}" if page else ""
+    return Rejected([Problem(file, found + after, "a PDF of ordinary size")])

@@ -202,9 +202,17 @@ def test_a_file_that_would_fill_the_memory_is_refused(put):
 
 
 def test_a_file_that_takes_too_long_is_refused(put, monkeypatch):
-    monkeypatch.setattr(pdf, "MOST_SECONDS", 0.01)
-    with pytest.raises(Rejected, match=r"takes more than 0 seconds"):
+    monkeypatch.setattr(pdf, "MOST_SILENCE", 0.001)
+    with pytest.raises(Rejected, match="takes more than 0 seconds"):
         read_pdf(put("slow.pdf", pack()))
+
+
+def test_a_file_that_takes_too_much_work_is_refused(put, monkeypatch):
+    monkeypatch.setattr(pdf, "MOST_SECONDS", 1)
+    full = "".join(words("x" * 200, 0, y % 840, 1) for y in range(1_000))
+    path = put("long.pdf", raw(*[full] * 8))
+    with pytest.raises(Rejected, match="takes more than 1 seconds"):
+        read_pdf(path)
 
 
 # ---- damage ----
