@@ -170,6 +170,10 @@ class Walk:
             self._paragraph += 1
             self._last = None
             self.found.append(self._block(element, text, origin))
+        else:  # it has a number nevertheless, and is counted
+            properties = element.find(W + "pPr")
+            name = attribute(properties, "pStyle") or ""
+            self._label(properties, self.styles.named(name), name)
         for box in text.boxes:
             self.body(box)
 
@@ -337,9 +341,9 @@ class Walk:
             place = replace(origin, page=text.page(begun))
             self._remark(text, place, is_grounded=plain or bool(ground), ground=ground)
             nested += text.boxes
-            line = self._line(paragraph, text.lines)
-            if line and not goes_on:
-                before = len(line) - len(text.lines)
+            line = "" if goes_on else self._line(paragraph, text.lines)
+            if line:
+                before = len(line) - len(text.lines) if text.lines else 0
                 marks.append((length, place))
                 marks += [(length + before + at, p) for at, p in places(text, place)[1:]]
                 lines.append(line)
@@ -350,8 +354,8 @@ class Walk:
         """Return a paragraph of a cell as it is printed, its number or bullet before it."""
         properties = paragraph.find(W + "pPr")
         name = attribute(properties, "pStyle") or ""
-        if not text:
-            return ""
         number, is_bullet, _depth = self._label(properties, self.styles.named(name), name)
+        if not text:  # a column of numbers has nothing but what Word computes
+            return number
         before = "•" if is_bullet else number
         return f"{before} {text}" if before else text

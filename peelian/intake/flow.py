@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from peelian.intake.document import Block, BlockKind, Line, Origin
-from peelian.intake.headings import Draft, headed, is_heading
+from peelian.intake.headings import Draft, headed, is_date, is_heading
 from peelian.intake.numbers import Numbers, runs_on
 
 __all__ = ["BULLET", "blocks", "is_heading", "joined"]
@@ -31,7 +31,7 @@ _UNFINISHED_MONTH = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 # Words after which no line ends on purpose, and a number in the margin.
-_JOINS = re.compile(r"\b(?:and|or|of|the|to|for|with|a|an|on|by|from|at|in|&)$|&$")
+_JOINS = re.compile(r"\b(?:and|or|of|the|to|for|with|a|an|on|by|from|at|in|&)$|[&,]$")
 _MARGIN = re.compile(r"\d{1,4}\s+[A-Z]")
 _AROUND = 12  # the lines on either side that show how wide a column is
 _UNWRAPPED = 150  # no page holds a line this long: each is a paragraph
@@ -89,7 +89,8 @@ def _rows(lines: Sequence[Line], running: frozenset[int], numbers: Numbers) -> l
     unwrapped = sum(size > _UNWRAPPED for size in sizes) > 0.1 * len(sizes)
     rows = []
     for n, (line, free) in enumerate(filled):
-        width = max(sizes[max(n - _AROUND, 0) : n + _AROUND + 1])
+        around = sizes[max(n - _AROUND, 0) : n + _AROUND + 1]
+        width = max(around)
         if not nexts[n]:
             goes_on = False
         elif _JOINS.search(texts[n]):
@@ -99,7 +100,9 @@ def _rows(lines: Sequence[Line], running: frozenset[int], numbers: Numbers) -> l
         elif spaced:
             goes_on = line.text != texts[n] or texts[n].endswith("-")
         else:
-            goes_on = sizes[n] + 1 + len(nexts[n]) > _ROOM * width
+            # A line that is longer than all around it does not show how wide the column is.
+            alone = sum(size > _ROOM * width for size in around) == 1
+            goes_on = not alone and sizes[n] + 1 + len(nexts[n]) > _ROOM * width
         is_bullet = bool(BULLET.match(line.text))
         rows.append(_Row(line, texts[n], goes_on, free, is_bullet, numbers.alone(line.text)))
     return rows
@@ -145,6 +148,8 @@ def _begins(row: _Row, group: Sequence[_Row], numbers: Numbers, indented: bool) 
         return bool(number) or not _resumes(before, row)
     ended = bool(_ENDS.search(before.text) or _LISTS.search(before.text))
     if number and (ended or not before.goes_on):
+        return True
+    if ended and is_date(row.text):
         return True
     if _LABELLED.match(row.text) and _LABELLED.match(group[0].text):
         return True

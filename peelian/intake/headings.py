@@ -71,7 +71,7 @@ def is_heading(text: str, lines: int) -> bool:
         return False
     if _CELL.match(text) or _CONTACT.search(text) or _POST.search(text) or _is_label(text):
         return False
-    if not _DATED.sub("", text).strip():
+    if is_date(text):
         return False
     if text.endswith(":") and len(words) > 4:
         return False
@@ -82,6 +82,11 @@ def is_heading(text: str, lines: int) -> bool:
         return False
     capital = sum(w[0].isupper() for w in letters)
     return capital * 2 >= len(letters) or (lines == 1 and len(words) <= 10)
+
+
+def is_date(text: str) -> bool:
+    """Return whether words are nothing but a date and a time."""
+    return len(text) < _SHORT and not _DATED.sub("", text).strip()
 
 
 def _is_label(text: str) -> bool:

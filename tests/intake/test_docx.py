@@ -159,6 +159,11 @@ def test_rows_with_their_cells_merged_and_repeated(read):
     assert len(table.rows) == 3
 
 
+def test_a_column_of_numbers_that_word_computes(read):
+    found = read(tbl(*(tr(tc(listed(1, 0, "")), text) for text in ("Recruit", "Train"))))
+    assert [b.text for b in found.blocks] == ["1\tRecruit", "2\tTrain"]
+
+
 def test_tables_that_follow_directly_are_one(read):
     one = tbl(tr("Ref", "Update"), tr("1.1", "Complete"))
     rest = tbl(tr("1.2", "Ongoing"))
