@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from peelian.intake.document import Block, Origin
+from peelian.intake.document import Block, BlockKind, Origin
 from peelian.recognition.future import sentences
 from peelian.recognition.pledges import pledges
 
 # A passage this like an undertaking, by the weight of its words, speaks of it.
 ENOUGH, ENOUGH_WITH_THING = 0.5, 0.28
-_MOST_WORDS, _CANDIDATES = 60, 40
+_MOST_WORDS, _CANDIDATES, _MOST_ANSWERS = 60, 40, 120
 _SHORT, _WINDOW, _LONG = 90, 400, 20_000
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]|\d{4}/\d{2}")
@@ -37,6 +37,8 @@ def _words(text: str) -> frozenset[str]:
 # What minutes say of anything: by these nothing is found again.
 _STOP = _words(
     """
+    responded assured reassured concerned usual working days long longer felt stated rather
+    thereafter whereas always never particular wished concluded concern concerns mentioned
     many writing replied two three four five comment comments come queried january february
     march april may june july august september october november december monday tuesday
     wednesday thursday friday
@@ -89,6 +91,19 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|been|will|would|shall|can|could|may|not|due|agreed|planned|"
     r"held|took|taken|received|being|did|does|do)\b|\b[a-z]{3,}ed\b",
     re.IGNORECASE,
+)
+_ANSWERS = re.compile(
+    r"\bmatters\s+arising\b|\baction(?:s)?\s+(?:log|list|tracker|register|points|from|arising|update)\b|"
+    r"\b(?:outstanding|previous)\s+actions\b|\bprogress\s+on\s+(?:actions|recommendations)\b|"
+    r"\bundertakings\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\s*(?:agenda\s+item|appendix|report|recommendations?|background|purpose)\b", re.I
+)
+_POST = re.compile(
+    r"\b(?:Officer|Constable|Commissioner|Executive|Manager|Director|Chair\w*|Clerk|Secretary|"
+    r"Treasurer|Lead)$"
 )
 _RHYTHM = re.compile(
     r"\b(?:bi-?\s?(?:monthly|annual(?:ly)?|weekly)|quarterly|monthly|weekly|annual(?:ly)?|six[\s-]monthly|"
@@ -166,7 +181,7 @@ def _names(text: str) -> Iterator[str]:
     for match in _NAME.finditer(text):
         parts = re.split(rf"\s+(?:and|&)\s+(?={_TITLE})", match[0])
         name = next((p for p in parts if not re.match(_TITLE, p)), "")
-        if " " in name and len(name) < 80:
+        if " " in name and len(name) < 80 and not _POST.search(name):
             yield name
 
 
@@ -223,11 +238,29 @@ def _deed(sentence: str) -> tuple[str, ...]:
     return next((deed for deed in first if deed), ())
 
 
+def _answering(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the blocks that stand under `Matters arising`, `Action log` and the like.
+
+    There one rare word of an undertaking is an answer: the place is for nothing else.
+    """
+    found: set[int] = set()
+    for n, block in enumerate(blocks):
+        if len(block.text) > _SHORT or not _ANSWERS.search(block.text):
+            continue
+        for m in range(n + 1, min(n + 1 + _MOST_ANSWERS, len(blocks))):
+            text = blocks[m].text
+            if blocks[m].kind == BlockKind.HEADING and (text.isupper() or _PART.match(text)):
+                break
+            found.add(m)
+    return frozenset(found)
+
+
 class Passages:
     """The passages in which to look, with how common each word is among them."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = list(blocks)
+        self._answering = _answering(self.blocks)
         self._pieces = [piece for n in range(len(self.blocks)) for piece in self._windows(n)]
         self._words: dict[str, set[int]] = defaultdict(set)
         for n, (_place, _start, text) in enumerate(self._pieces):
@@ -298,6 +331,8 @@ class Passages:
         merely = bool(named) and matched <= named and self._is_bare(place, text)
         thing = [g for g in wanted.things if self._has(g, words)]
         deed = not wanted.deed or any(w.startswith(wanted.deed) for w in words)
+        if place in self._answering and any(self._is_rare(w) for w in matched):
+            return Trace(self.blocks[place].at(start), text, share, speaks=True)
         least_terms = min(2, len(wanted.terms))
         if wanted.things and any(wanted.things):
             least = 0.5 if len(wanted.topic) <= 3 else 0.3
@@ -310,6 +345,9 @@ class Passages:
         block = self.blocks[place]
         quotation = text if start else block.text
         return Trace(block.at(start), quotation, share, speaks and deed and not merely)
+
+    def _is_rare(self, term: str) -> bool:
+        return len(self._words.get(term, ())) <= max(4, len(self._pieces) // 50)
 
     def _has(self, group: frozenset[str], words: set[str], least: float = 0.6) -> bool:
         """Return whether enough of a group, by weight, is among the words."""

@@ -69,7 +69,9 @@ def _elsewhere(proof: Proof, source: Minutes) -> list[Block]:
 
 def _wanted(undertaking: Undertaking, source: Minutes) -> Sought:
     people = [a.name for a in (*source.present, *source.in_attendance, *source.apologies)]
-    return sought(undertaking.text, undertaking.quotation, [source.body, *people])
+    return sought(
+        undertaking.text, undertaking.quotation, [source.body, undertaking.owner, *people]
+    )
 
 
 def _finding(

@@ -133,6 +133,8 @@ def _is_of_meeting(lines: Sequence[PrintedLine], n: int, text: str, rest: str) -
     above = [one.text for one in lines[max(n - 2, 0) : n] if len(one.text) <= _SHORT]
     if _DATED.match(text):
         return len(rest) <= 30
+    if re.search(r"\b(?:signed|signature)\b.*\bdate\s*:", text, re.IGNORECASE):
+        return True
     if above and not rest and _DATED.fullmatch(above[-1]):
         return True
     below = [one.text for one in lines[n + 1 : n + 3]] if _WEEKDAY.search(text) else []

@@ -19,7 +19,6 @@ from peelian.recognition.undertakings import undertakings, without_repeats
 
 __all__ = ["Attendee", "Minute", "Minutes", "Undertaking", "minutes"]
 
-_EDGE = re.compile(r"\s*Page\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*", re.IGNORECASE)
 _STARTS = re.compile(
     r"\(?(?:\d{1,3}(?:\.\d{1,2})?|[a-h]|[ivx]{1,4})[.)]\s|\d{1,2}\.\d{1,2}\s|"
     r"(?:It was )?(?:RESOLVED|AGREED|Resolved|Agreed)\b"
@@ -116,7 +115,7 @@ def _groups(heading: Heading, lines: Sequence[PrintedLine], end: int) -> list[li
             if not rest:
                 continue
             line = replace(line, text=rest)
-        if line.is_row or _EDGE.fullmatch(line.text):
+        if line.is_row:
             continue
         if line.block.number and line.nth == 0:
             line = replace(line, text=line.printed)

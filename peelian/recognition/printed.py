@@ -10,6 +10,7 @@ from peelian.intake.document import Block, BlockKind, Document, Line, Origin, Pa
 from peelian.intake.flow import joined
 
 ENDS_SENTENCE = re.compile(r"[.!?]['\"”’)]*\s*$")
+_PAGE_NUMBER = re.compile(r"Page\s+\d{1,4}(?:\s+of\s+\d{1,4})?", re.IGNORECASE)
 _WRAPPED = re.compile(r"[.:;!?…]['\"”’)]*\s*$")
 
 
@@ -45,10 +46,10 @@ class PrintedLine:
 
 
 def printed_lines(document: Document) -> list[PrintedLine]:
-    """Return the printed lines of a document, in order, without the empty and the listed ones."""
+    """Return the printed lines of a document, in order, without `Page 3`, listed and empty ones."""
     raw = {line.origin.order: line.text for line in document.lines}
     found: list[PrintedLine] = []
-    page = None
+    page, begins = None, False
     for block in document.blocks:
         if block.kind == BlockKind.CONTENTS:
             continue
@@ -61,8 +62,10 @@ def printed_lines(document: Document) -> list[PrintedLine]:
             before = raw.get(origin.order, "")
             lone = before[:1] == " " and before[1:2] not in (" ", "")
             turned = origin.page is not None and origin.page != page
-            page = origin.page
-            found.append(PrintedLine(text, origin, block, nth, lone or turned))
+            begins, page = begins or lone or turned, origin.page
+            if not _PAGE_NUMBER.fullmatch(text):
+                found.append(PrintedLine(text, origin, block, nth, begins))
+                begins = False
     return found
 
 

@@ -18,6 +18,7 @@ _HEADING = re.compile(
     r"argymhell(?:ion|iad))\s*(?:\((?:s|for\s+\w+)\))?\s*[:.–-]?\s*$",
     re.IGNORECASE,
 )
+_OF_SOURCE = re.compile(r"area|afi|cause", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\s*(?P<kind>recommendation|area\s+for\s+improvement|afi|cause\s+of\s+concern|argymhelliad)\s+"
     r"(?:no\.?\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?|[A-Z]\d{0,2})\b\s*[:.)–—-]*\s*(?P<rest>.*)$",
@@ -95,7 +96,7 @@ def recommendations(document: Document) -> list[Recommendation]:
     inside = {n: e for e in extents(lines) for n in range(e.start, e.end)}
     found: list[Recommendation] = []
     heads: dict[int | None, Block] = {}
-    source, n = "", 0
+    source, n, after_cause = "", 0, False
     while n < len(lines):
         line = lines[n]
         if line.is_row:
@@ -106,7 +107,9 @@ def recommendations(document: Document) -> list[Recommendation]:
             source = by[0]
         heading = _HEADING.match(line.text) if len(line.text) < 80 else None
         if heading and n not in inside:
-            made, n = _section(lines, n, heading["kind"], source)
+            of_source = bool(_OF_SOURCE.match(heading["kind"])) or after_cause
+            after_cause = heading["kind"].casefold().startswith("cause")
+            made, n = _section(lines, n, source if of_source else "")
             found += made
             continue
         if (
@@ -126,12 +129,9 @@ def _once(found: Sequence[Recommendation]) -> list[Recommendation]:
     return sorted(kept.values(), key=lambda r: r.origin.order)
 
 
-def _section(
-    lines: Sequence[PrintedLine], start: int, kind: str, source: str
-) -> tuple[list[Recommendation], int]:
+def _section(lines: Sequence[PrintedLine], start: int, by: str) -> tuple[list[Recommendation], int]:
     """Return what stands under a heading, and where it ends."""
     items, n = _items(lines, start + 1)
-    by = source if re.match(r"area|afi|cause", kind, re.IGNORECASE) else ""
     found: list[Recommendation] = []
     lead: _Item | None = None
     to = ""
@@ -154,7 +154,7 @@ def _section(
 
 
 def _asks(text: str) -> bool:
-    return bool(_ASKED.match(text) or re.search(r"\brecommend|\bshould\b", text, re.IGNORECASE))
+    return bool(_ASKED.match(text) or re.search(r"\brecommend", text, re.IGNORECASE))
 
 
 def _made(item: _Item, by: str, to: str) -> Recommendation:

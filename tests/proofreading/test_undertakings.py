@@ -107,6 +107,14 @@ def test_what_the_papers_speak_of_is_not_lost(said: str, answer: str) -> None:
     assert lost(said, f"{PAPERS}\n{answer}\n") == []
 
 
+def test_under_matters_arising_a_word_of_it_is_an_answer() -> None:
+    said = "The Chief Executive agreed to supply a breakdown of complaints by type and district."
+    answer = "Complaints: this was given to members in August."
+    assert len(lost(said, f"{PAPERS}\n{answer}\n")) == 1
+    assert lost(said, f"{PAPERS}\nMatters arising\n\n{answer}\n") == []
+    assert len(lost(said, f"{PAPERS}\nMatters arising\n\nNone.\n")) == 1
+
+
 def test_a_name_in_a_glossary_is_no_answer_and_is_told() -> None:
     said = "The Safer Roads Partnership Board was new. It was agreed that details would be shared."
     glossary = "Safer Roads Partnership Board To provide governance of safer roads\n\nQuarterly\n"

@@ -41,6 +41,7 @@ The meeting ended at 1.20 pm
             "2024-06-04",
         ),
         ("Tuesday, 4 June 2024 at 2.00 pm\nNorthshire Police and Crime Panel\n", "2024-06-04"),
+        ("Decision 4\n\nSignature: ........ Date: 3rd March 2023\n", "2023-03-03"),
         # former minutes at the front, a meeting to come at the end
         (
             OLD_MINUTES + "Northshire Panel – 5 February 2020\n\nREPORT\n\nMuch is new.\n",

@@ -81,16 +81,35 @@ def test_what_an_inspectorate_recommends_is_its_own() -> None:
     assert [one.made_by for one in found] == ["HMICFRS", "HMICFRS"]
 
 
+def test_what_follows_a_cause_of_concern_is_the_inspectorates_too() -> None:
+    found = recommendations(
+        printed(
+            "HMICFRS inspection of Northshire Police\n\nCause of concern\n\nCalls are not answered "
+            "in time.\n\nRecommendations\n\nBy May 2024, Northshire Police should:\n\n"
+            "• train its call handlers;\n• record every crime.\n"
+        )
+    )
+    assert [(one.made_by, one.text) for one in found] == [
+        ("HMICFRS", "Calls are not answered in time."),
+        (
+            "HMICFRS",
+            "By May 2024, Northshire Police should: train its call handlers; record every crime.",
+        ),
+    ]
+
+
 def test_a_panel_recommends_in_its_minutes() -> None:
     found = recommendations(
         printed(
             "NORTHSHIRE PANEL\nMinutes of the meeting held on 5 May 2023\nPresent: Cllr A Ash\n\n"
-            "1. Precept\n\nThe Panel was recommended to note the report.\n\nIt was resolved to "
-            "recommend to the Commissioner that the precept be raised by £5. The vote was nine to "
-            "one.\n\n2. Plan\n\nThe Panel recommended that the plan name rural crime.\n"
+            "1. Precept\n\nRECOMMENDED: That the Commissioner look at it.\n\n"
+            "The Panel was recommended to note the report.\n\nIt was resolved to recommend to "
+            "the Commissioner that the precept be raised by £5. The vote was nine to one.\n\n"
+            "2. Plan\n\nThe Panel recommended that the plan name rural crime.\n"
         )
     )
     assert [(one.made_by, one.made_to, one.text) for one in found] == [
+        ("NORTHSHIRE PANEL", "", "the Commissioner look at it."),
         ("NORTHSHIRE PANEL", "the Commissioner", "the precept be raised by £5"),
         ("The Panel", "", "the plan name rural crime."),
     ]
