@@ -91,7 +91,7 @@ def _close(state: State, table: FlatTable) -> float:
     if not table.wraps:
         return 0.0
     if not table.gappy:
-        return -0.7
+        return -0.4
     if state.column >= 0 and table.columns[state.column].single:
         return -0.3
     return -2.5 if state.began else -5.0
