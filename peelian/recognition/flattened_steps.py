@@ -67,7 +67,7 @@ def moves(
     if line.new_page:
         made.append((Move.PAGE, opener + _resumed(small, state, column, table)))
     lack = lacking(state.column, table) * (0.3 if state.resuming else 1.0)
-    if line.opens == column and state.column == table.spanning:
+    if line.opens == column and column > state.column == table.spanning:
         lack = 0.0  # the first row beside a spanning cell may open with a reference of its own
     rest = _closing(state) - lack
     if line.opens is not None:
@@ -91,7 +91,7 @@ def _close(state: State, table: FlatTable) -> float:
     if not table.wraps:
         return 0.0
     if not table.gappy:
-        return -0.7
+        return -0.4
     if state.column >= 0 and table.columns[state.column].single:
         return -0.3
     return -2.5 if state.began else -5.0
@@ -100,6 +100,8 @@ def _close(state: State, table: FlatTable) -> float:
 def _resumed(small: bool, state: State, column: int, table: FlatTable) -> float:
     """Return the score for a cell of the row going on after a new page."""
     score = 0.1 if small else -1.1
+    if small and table.columns[column].wide and state.unfinished >> column & 1:
+        score += 0.7
     score -= 0.4 * table.columns[column].paragraphs  # long cells are broken sooner
     if not state.ended and column != state.column:
         score -= 0.6
