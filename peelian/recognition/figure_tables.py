@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peelian.intake.document import Block, Cell
@@ -49,6 +50,8 @@ _ALL = re.compile(
     r"(?:grand\s+)?total|all(?:\s+areas|\s+forces)?|force(?:\s+(?:total|area))?|overall",
     re.IGNORECASE,
 )
+_A_WORD = re.compile(r"[A-Za-z]{3}")  # not a reference: `A1.1`
+_MOST_COLUMNS = 100
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -62,12 +65,23 @@ class _Row:
     period: str
 
 
-def figures_of_row(row: Block, head: Block | None, near: dt.date, period: str = "") -> list[Figure]:
-    """Return the figures in the cells of a row, in order; `period` is that of the heading above."""
-    label = next((c for c in row.cells if c.text.strip() and not _VALUE.fullmatch(c.text)), None)
-    heads = {cell.column: cell.text.strip() for cell in head.cells} if head else {}
+def holds_values(row: Block) -> bool:
+    """Return whether any cell of a row holds a number and nothing else."""
+    return any(_VALUE.fullmatch(cell.text) for cell in row.cells)
+
+
+def figures_of_row(
+    row: Block, head: Sequence[Block], near: dt.date, period: str = ""
+) -> list[Figure]:
+    """Return the figures in the cells of a row, in order.
+
+    `head` are the rows of column headings, `period` is that of the heading above the table.
+    """
+    worded = [c for c in row.cells if c.text.strip() and not _VALUE.fullmatch(c.text)]
+    label = next((c for c in worded if _A_WORD.search(c.text)), worded[0] if worded else None)
+    heads = _headings(head)
     named = [c.text.strip() for c in row.cells if _PERIODS.fullmatch(heads.get(c.column, ""))]
-    has_values = any(_VALUE.fullmatch(cell.text) for cell in row.cells)
+    has_values = holds_values(row)
     found: list[Figure] = []
     for cell in row.cells:
         value = _VALUE.fullmatch(cell.text)
@@ -77,6 +91,17 @@ def figures_of_row(row: Block, head: Block | None, near: dt.date, period: str = 
         elif not value and not (cell is label and has_values):
             found += figures_of_passage(cell, near)
     return found
+
+
+def _headings(head: Sequence[Block]) -> dict[int, str]:
+    """Return the heading of each column; of several rows, what stands over it in all of them."""
+    found: dict[int, list[str]] = {}
+    for row in head:
+        for cell in row.cells:
+            for column in range(cell.column, cell.column + min(cell.span, _MOST_COLUMNS)):
+                if text := cell.text.strip():
+                    found.setdefault(column, []).append(text)
+    return {column: " ".join(dict.fromkeys(texts)) for column, texts in found.items()}
 
 
 def cell_value(text: str) -> float | None:

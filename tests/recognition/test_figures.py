@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peelian.intake.document import Document
 from peelian.intake.text import read_text
 from peelian.recognition.figures import Figure, figures
 from tests.tabled import document
@@ -188,6 +189,13 @@ def test_the_cells_of_a_table_take_unit_and_period_from_its_headings():
         ("Calls answered", 92.1, "%", "31 March 2024", "", ""),
     ]
     assert made[2].origin.cell == "B2"
+
+
+def test_a_table_without_marked_headings_has_them_in_its_first_row_of_words():
+    (table,) = [document([["x"], ["Ref", "Measure", "2023/24"], ["A1.1", "Robbery", "412"]])]
+    rows = tuple(block for block in table.blocks if not block.is_head)
+    made = figures(Document("made.docx", "docx", rows), WRITTEN)
+    assert [(f.measure, f.value, f.period) for f in made] == [("Robbery", 412, "2023/24")]
 
 
 _PIECES_TEXT = """85%|£1.2m|from 1|to 2|one in|five|12 months|to March 2019|of|,|.|(|)|increase of
