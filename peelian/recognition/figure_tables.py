@@ -50,6 +50,13 @@ _ALL = re.compile(
     r"(?:grand\s+)?total|all(?:\s+areas|\s+forces)?|force(?:\s+(?:total|area))?|overall",
     re.IGNORECASE,
 )
+# What heads a column of one time, though by itself it may be no date: `Apr`, `Q1`, `This year`.
+_TIME = re.compile(
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}[\s'’-]{0,2}\d{0,4}|"
+    r"q[1-4](?:[\s-]{1,3}[\d/]{2,7})?|ytd|year\s+to\s+date|"
+    r"(?:this|last|previous|current|latest|same)\s+(?:\w+\s+)?(?:year|quarter|month|period|week)",
+    re.IGNORECASE,
+)
 _A_WORD = re.compile(r"[A-Za-z]{3}")  # not a reference: `A1.1`
 _MOST_COLUMNS = 100
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -122,7 +129,8 @@ def _of_cell(row: _Row, cell: Cell, value: re.Match[str], near: dt.date) -> Figu
     said = [m for text in (column, what) for m in _IN_HEAD.finditer(text)]
     dated = dates(column, near) or dates(what, near)
     is_area = bool(_AREAS.search(row.heads.get(row.label.column, "")))
-    kept = _without(column, [one.printed for one in dated])
+    time = dated[0].printed if dated else column if _TIME.fullmatch(column) else ""
+    kept = "" if time == column else _without(column, [one.printed for one in dated])
     parts = [kept] if is_area else [what, "" if _RESULT.fullmatch(kept) else kept]
     unit = _unit(value, said)
     percent = unit in ("%", "percentage points")
@@ -134,7 +142,7 @@ def _of_cell(row: _Row, cell: Cell, value: re.Match[str], near: dt.date) -> Figu
         printed=printed,
         quotation=row.block.text,
         origin=cell.origin,
-        period=dated[0].printed if dated else row.period,
+        period=time or row.period,
         area=what if is_area and not _ALL.fullmatch(what) else "",
         change="percentage points" if change and unit == "percentage points" else change,
     )

@@ -176,6 +176,7 @@ def test_the_cells_of_a_table_take_unit_and_period_from_its_headings():
             "# Performance to 31 March 2024",
             [["Area", "% answered in time", "Ref"], ["North", "84", "12"], ["Total", "91", "13"]],
             [["Measure", "Target", "Result"], ["Calls answered", "90%", "92.1%"]],
+            [["Crime", "Apr", "This year"], ["Robbery", "31", "208"]],
         ),
         WRITTEN,
     )
@@ -187,6 +188,8 @@ def test_the_cells_of_a_table_take_unit_and_period_from_its_headings():
         ("% answered in time", 91, "%", "31 March 2024", "", ""),
         ("Calls answered, Target", 90, "%", "31 March 2024", "", ""),
         ("Calls answered", 92.1, "%", "31 March 2024", "", ""),
+        ("Robbery", 31, "", "Apr", "", ""),
+        ("Robbery", 208, "", "This year", "", ""),
     ]
     assert made[2].origin.cell == "B2"
 
@@ -208,3 +211,9 @@ def test_any_text_can_be_read(text):
     for figure in found(text):
         assert figure.printed
         assert figure.value == figure.value
+
+
+@given(st.lists(st.lists(_PIECES | st.text(max_size=12), min_size=3, max_size=3), min_size=1))
+def test_any_table_can_be_read(rows):
+    for figure in figures(document(rows), WRITTEN):
+        assert figure.printed
