@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from peelian.proofreading.proof import Proof
 from peelian.proofreading.sections import sections
 from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
 from peelian.recognition.figures import Figure
+from peelian.recognition.measures import words_of
 
 _TITLE = gettext_lazy("Contradiction")
 # So many earlier figures with a word in common are looked at for each: it bounds the work.
@@ -33,6 +34,8 @@ _MOST_COMPARED = 50
 # different places or groups that the text names elsewhere.
 _MOST_VALUES = 4
 _MOST_OTHERS = 4
+# A word written with a capital in so many passages is of a name that all of them share.
+_FEWEST_NAMED, _SHARE_NAMED = 12, 0.06
 
 
 @check("contradiction", _TITLE)
@@ -70,7 +73,7 @@ def _listed(claims: Sequence[Claim]) -> set[frozenset[str]]:
 def _claims(proof: Proof) -> Iterator[Claim]:
     """Yield the figures that are levels of something, with what they stand under and in."""
     places: dict[Origin, tuple[str, int, str]] = {}
-    count = 0
+    count, own = 0, _names(proof)
     for document in proof.documents:
         for section in sections(document):
             for block in section.blocks:
@@ -79,9 +82,22 @@ def _claims(proof: Proof) -> Iterator[Claim]:
                     places[origin] = (section.heading, count, block.text)
     for figure in proof.figures:
         where = places.get(figure.origin, ("", -1, ""))
-        claim = Claim(figure, *where)
+        claim = Claim(figure, *where, own)
         if claim.is_level and claim.words:
             yield claim
+
+
+def _names(proof: Proof) -> frozenset[str]:
+    """Return the words that are written as a name all through: those of the office and its area."""
+    counted: Counter[str] = Counter()
+    blocks = 0
+    for document in proof.documents:
+        for block in document.blocks:
+            blocks += 1
+            names = " ".join(word for word in block.text.split() if word[:1].isupper())
+            counted.update(words_of(names))
+    least = max(_FEWEST_NAMED, _SHARE_NAMED * blocks)
+    return frozenset(word for word, n in counted.items() if n > least)
 
 
 def _against(claim: Claim, by_word: dict[str, list[Claim]]) -> list[tuple[Figure, Confidence]]:

@@ -70,12 +70,18 @@ class Claim:
     heading: str = ""
     block: int = -1  # the running number of its paragraph or row
     text: str = ""  # what stands in that
+    own: frozenset[str] = frozenset()  # words of the office's name: they tell nothing apart
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Return the words of its measure that are not its place or time."""
-        words = words_of(self.figure.measure) - words_of(self.figure.area)
+        words = words_of(self.figure.measure) - words_of(self.figure.area) - self.own
         return words - _AMONG_PEOPLE if self.figure.unit == "%" else words
+
+    @cached_property
+    def place(self) -> frozenset[str]:
+        """Return the words of its area, unless that is the office's own."""
+        return words_of(self.figure.area) - self.own
 
     @cached_property
     def is_level(self) -> bool:
@@ -150,9 +156,9 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
         return None
     if dated == 1 and (this.is_noted or other.is_noted):
         return None
-    if _apart(one.period, two.period) or _areas_apart(one.area, two.area):
+    if _apart(one.period, two.period) or _areas_apart(this, other):
         return None
-    somewhere = bool(one.area) != bool(two.area)
+    somewhere = bool(this.place) != bool(other.place)
     if somewhere and (one.origin.table is not None or two.origin.table is not None):
         return None  # a row of one area is a part of what is said of all
     if _refers_back(this) or _refers_back(other):
@@ -200,7 +206,7 @@ def _sameness(this: Claim, other: Claim) -> Confidence | None:
         return None
     if close and len(both) >= 3 and len(both) * 2 >= least:
         return Confidence.LIKELY
-    if close and len(both) >= 2 and _begins_alike(this.figure, other.figure):
+    if close and len(both) >= 2 and _begins_alike(this, other):
         return Confidence.LIKELY if len(both) * 2 >= least else Confidence.POSSIBLE
     if len(both) >= 2 and both in (a, b) and len(a ^ b) <= 2 and _tail_only(this, other):
         return Confidence.POSSIBLE
@@ -236,9 +242,11 @@ def _close(one: Figure, two: Figure) -> bool:
     return larger >= 100 and abs(one.value - two.value) <= 0.07 * larger
 
 
-def _begins_alike(one: Figure, two: Figure) -> bool:
+def _begins_alike(this: Claim, other: Claim) -> bool:
     """Return whether both measures begin with the same things: `homes protected`."""
-    first, second = (words_of(" ".join(f.measure.split()[:7])) for f in (one, two))
+    first, second = (
+        words_of(" ".join(c.figure.measure.split()[:7])) & c.words for c in (this, other)
+    )
     return len(first & second) >= 2
 
 
@@ -301,11 +309,11 @@ def _apart(one: str, two: str) -> bool:
     return bool(one and two) and _plain(one) != _plain(two)
 
 
-def _areas_apart(one: str, two: str) -> bool:
-    if bool(_ELSEWHERE.search(one)) != bool(_ELSEWHERE.search(two)):
-        return True
-    a, b = words_of(one), words_of(two)
-    return bool(a and b) and not (a <= b or b <= a)
+def _areas_apart(this: Claim, other: Claim) -> bool:
+    """Return whether two figures are of different places, or one of them of the whole nation."""
+    one, two = (bool(_ELSEWHERE.search(claim.figure.area)) for claim in (this, other))
+    a, b = this.place, other.place
+    return one != two or (bool(a and b) and not (a <= b or b <= a))
 
 
 def _refers_back(claim: Claim) -> bool:

@@ -12,7 +12,7 @@ _RELATIVE = re.compile(
     r"every)\s+"
     r"(?:few\s+|two\s+|three\s+|four\s+|five\s+|six\s+|nine\s+|\d{1,2}\s+|financial\s+|"
     r"calendar\s+|reporting\s+|full\s+){0,2}"
-    r"(?:years?|quarters?|months?|weeks?|periods?|terms?|days?)(?:\s+(?:of|in)\s+(?:my\s+|"
+    r"(?:years?|quarters?|months?|weeks?|periods?|terms?|days?)\b(?:\s+(?:of|in)\s+(?:my\s+|"
     r"the\s+)?(?:office|term|year))?"
     r"|\byear[- ]to[- ]date\b|\brolling\s+\w+\s+months?\b|\bto\s+date\b"
     r"|\bwhen\s+(?:I|he|she|they|we)\s+(?:was|were)\s+(?:first\s+)?elected\b|"

@@ -109,7 +109,8 @@ def _comparisons(text: str) -> Iterator[Comparison]:
             stop = stops.start()
         direction = match.lastgroup or ""
         for found in _STANDARD.finditer(text, match.end(), min(stop + 20, len(text))):
-            if found.start() >= stop:
+            between = text[match.end() : found.start()]
+            if found.start() >= stop or ("," in between and not _STANDARD.search(between)):
                 break
             standard = _STANDARDS[int((found.lastgroup or "s0")[1:])][0]
             if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peelian.intake.document import Block, Cell
@@ -49,6 +50,15 @@ _ALL = re.compile(
     r"(?:grand\s+)?total|all(?:\s+areas|\s+forces)?|force(?:\s+(?:total|area))?|overall",
     re.IGNORECASE,
 )
+# What heads a column of one time, though by itself it may be no date: `Apr`, `Q1`, `This year`.
+_TIME = re.compile(
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}[\s'’-]{0,2}\d{0,4}|"
+    r"q[1-4](?:[\s-]{1,3}[\d/]{2,7})?|ytd|year\s+to\s+date|"
+    r"(?:this|last|previous|current|latest|same)\s+(?:\w+\s+)?(?:year|quarter|month|period|week)",
+    re.IGNORECASE,
+)
+_A_WORD = re.compile(r"[A-Za-z]{3}")  # not a reference: `A1.1`
+_MOST_COLUMNS = 100
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -62,12 +72,23 @@ class _Row:
     period: str
 
 
-def figures_of_row(row: Block, head: Block | None, near: dt.date, period: str = "") -> list[Figure]:
-    """Return the figures in the cells of a row, in order; `period` is that of the heading above."""
-    label = next((c for c in row.cells if c.text.strip() and not _VALUE.fullmatch(c.text)), None)
-    heads = {cell.column: cell.text.strip() for cell in head.cells} if head else {}
+def holds_values(row: Block) -> bool:
+    """Return whether any cell of a row holds a number and nothing else."""
+    return any(_VALUE.fullmatch(cell.text) for cell in row.cells)
+
+
+def figures_of_row(
+    row: Block, head: Sequence[Block], near: dt.date, period: str = ""
+) -> list[Figure]:
+    """Return the figures in the cells of a row, in order.
+
+    `head` are the rows of column headings, `period` is that of the heading above the table.
+    """
+    worded = [c for c in row.cells if c.text.strip() and not _VALUE.fullmatch(c.text)]
+    label = next((c for c in worded if _A_WORD.search(c.text)), worded[0] if worded else None)
+    heads = _headings(head)
     named = [c.text.strip() for c in row.cells if _PERIODS.fullmatch(heads.get(c.column, ""))]
-    has_values = any(_VALUE.fullmatch(cell.text) for cell in row.cells)
+    has_values = holds_values(row)
     found: list[Figure] = []
     for cell in row.cells:
         value = _VALUE.fullmatch(cell.text)
@@ -77,6 +98,17 @@ def figures_of_row(row: Block, head: Block | None, near: dt.date, period: str = 
         elif not value and not (cell is label and has_values):
             found += figures_of_passage(cell, near)
     return found
+
+
+def _headings(head: Sequence[Block]) -> dict[int, str]:
+    """Return the heading of each column; of several rows, what stands over it in all of them."""
+    found: dict[int, list[str]] = {}
+    for row in head:
+        for cell in row.cells:
+            for column in range(cell.column, cell.column + min(cell.span, _MOST_COLUMNS)):
+                if text := cell.text.strip():
+                    found.setdefault(column, []).append(text)
+    return {column: " ".join(dict.fromkeys(texts)) for column, texts in found.items()}
 
 
 def cell_value(text: str) -> float | None:
@@ -97,7 +129,8 @@ def _of_cell(row: _Row, cell: Cell, value: re.Match[str], near: dt.date) -> Figu
     said = [m for text in (column, what) for m in _IN_HEAD.finditer(text)]
     dated = dates(column, near) or dates(what, near)
     is_area = bool(_AREAS.search(row.heads.get(row.label.column, "")))
-    kept = _without(column, [one.printed for one in dated])
+    time = dated[0].printed if dated else column if _TIME.fullmatch(column) else ""
+    kept = "" if time == column else _without(column, [one.printed for one in dated])
     parts = [kept] if is_area else [what, "" if _RESULT.fullmatch(kept) else kept]
     unit = _unit(value, said)
     percent = unit in ("%", "percentage points")
@@ -109,7 +142,7 @@ def _of_cell(row: _Row, cell: Cell, value: re.Match[str], near: dt.date) -> Figu
         printed=printed,
         quotation=row.block.text,
         origin=cell.origin,
-        period=dated[0].printed if dated else row.period,
+        period=time or row.period,
         area=what if is_area and not _ALL.fullmatch(what) else "",
         change="percentage points" if change and unit == "percentage points" else change,
     )

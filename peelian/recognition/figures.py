@@ -51,16 +51,21 @@ class Figure:
 
 def figures(document: Document, near: dt.date | None) -> list[Figure]:
     """Return the figures in a document, in order; `near` is about the day it was written."""
-    from peelian.recognition.figure_tables import figures_of_row
+    from peelian.recognition.figure_tables import figures_of_row, holds_values
 
     found: list[Figure] = []
-    head: Block | None = None
+    heads: list[Block] = []
+    table: int | None = None
     heading_period = ""
     for n, block in enumerate(document.blocks):
         if block.kind == BlockKind.ROW:
-            head = block if block.is_head else head if head and head.table == block.table else None
+            begins, table = block.table != table, block.table
+            if begins:
+                heads = []
+            if block.is_head or (begins and not holds_values(block)):
+                heads.append(block)
             if not block.is_head:
-                found += figures_of_row(block, head, near or _ANY_DAY, heading_period)
+                found += figures_of_row(block, heads, near or _ANY_DAY, heading_period)
         elif _ALONE.fullmatch(block.text):
             found += _above_its_words(block, document.blocks[n + 1 : n + 2])
         else:

@@ -212,3 +212,12 @@ def test_a_row_of_one_area_is_no_contradiction_of_the_whole():
 def test_any_text_can_be_checked(paragraphs):
     for finding in apart(*paragraphs):
         assert finding.reason
+
+
+_CELLS = st.sampled_from(["Total", "12", "£1.2m", "85%", "(4)", "", "above target", "North", "-"])
+
+
+@given(st.lists(st.lists(_CELLS, min_size=3, max_size=3), min_size=1, max_size=6))
+def test_any_table_can_be_checked(rows):
+    for finding in found(document([["Target", "Result", "2023/24"], *rows])):
+        assert finding.reason

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import peelian.proofreading.unsourced  # noqa: F401 - declares the check
 from peelian.intake.document import Document
@@ -73,3 +75,9 @@ def test_a_table_is_one_finding_unless_a_heading_or_cell_names_the_time():
     assert found(document([["Area", "% in time, 2023/24", "Complaints"], *rows])) == []
     titled = document("# Complaints to 31 March 2024", [["Area", "% in time", "All"], *rows])
     assert found(titled) == []
+
+
+@given(st.lists(st.text(max_size=60), max_size=6))
+def test_any_text_can_be_checked(paragraphs):
+    for finding in of("\n\n".join([*paragraphs, "85% of people agreed."])):
+        assert finding.reason

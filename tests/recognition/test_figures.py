@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peelian.intake.document import Document
 from peelian.intake.text import read_text
 from peelian.recognition.figures import Figure, figures
 from tests.tabled import document
@@ -175,6 +176,7 @@ def test_the_cells_of_a_table_take_unit_and_period_from_its_headings():
             "# Performance to 31 March 2024",
             [["Area", "% answered in time", "Ref"], ["North", "84", "12"], ["Total", "91", "13"]],
             [["Measure", "Target", "Result"], ["Calls answered", "90%", "92.1%"]],
+            [["Crime", "Apr", "This year"], ["Robbery", "31", "208"]],
         ),
         WRITTEN,
     )
@@ -186,8 +188,17 @@ def test_the_cells_of_a_table_take_unit_and_period_from_its_headings():
         ("% answered in time", 91, "%", "31 March 2024", "", ""),
         ("Calls answered, Target", 90, "%", "31 March 2024", "", ""),
         ("Calls answered", 92.1, "%", "31 March 2024", "", ""),
+        ("Robbery", 31, "", "Apr", "", ""),
+        ("Robbery", 208, "", "This year", "", ""),
     ]
     assert made[2].origin.cell == "B2"
+
+
+def test_a_table_without_marked_headings_has_them_in_its_first_row_of_words():
+    (table,) = [document([["x"], ["Ref", "Measure", "2023/24"], ["A1.1", "Robbery", "412"]])]
+    rows = tuple(block for block in table.blocks if not block.is_head)
+    made = figures(Document("made.docx", "docx", rows), WRITTEN)
+    assert [(f.measure, f.value, f.period) for f in made] == [("Robbery", 412, "2023/24")]
 
 
 _PIECES_TEXT = """85%|£1.2m|from 1|to 2|one in|five|12 months|to March 2019|of|,|.|(|)|increase of
@@ -200,3 +211,9 @@ def test_any_text_can_be_read(text):
     for figure in found(text):
         assert figure.printed
         assert figure.value == figure.value
+
+
+@given(st.lists(st.lists(_PIECES | st.text(max_size=12), min_size=3, max_size=3), min_size=1))
+def test_any_table_can_be_read(rows):
+    for figure in figures(document(rows), WRITTEN):
+        assert figure.printed
