@@ -63,10 +63,14 @@ def papers(document: Document) -> list[Paper]:
     """Return the papers in a document by their headings, appendices among them."""
     lines = list(printed_lines(document))
     found: list[Paper] = []
+    seen: set[str] = set()
+    current = ""
     for n, line in enumerate(lines):
         number = paper_number(line.text)
         if number:
-            if not any(paper.number == number for paper in found):
+            current = number
+            if number not in seen:
+                seen.add(number)
                 match = _ITEM.fullmatch(line.text[:200])
                 own = match["title"] if match else None
                 found.append(Paper(number, own or _title(lines[n + 1 : n + 25]), line.origin))
@@ -74,7 +78,6 @@ def papers(document: Document) -> list[Paper]:
             if not (found and title == found[-1].title):
                 found.append(Paper("", title, line.origin))
         elif appendix := _appendix(lines, n):
-            current = next((p.number for p in reversed(found) if p.number), "")
             found.append(Paper(current, appendix, line.origin))
     return found
 
