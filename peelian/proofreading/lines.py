@@ -9,16 +9,30 @@ from functools import cached_property
 
 from peelian.intake.document import Origin
 from peelian.proofreading.proof import Proof
-from peelian.recognition.numbering import Numbered, part_pointers, parts
+from peelian.recognition.numbering import Numbered, codes, part_pointers, parts
 from peelian.recognition.plan import Activity, Commitment
-from peelian.recognition.references import Mention, mentions, normal, only_refers
+from peelian.recognition.references import Mention, is_announced, mentions, normal, only_refers
 
 _PLAIN = frozenset({"item", "line", "paragraph", "point", "row", "section"})
 # "paragraph 6 of the report": of something else.
 _OF_ANOTHER = re.compile(
     r"\s*(?:\([^()]{0,60}\)\s*)?(?:of|to|in|within|from)\s+(?!th(?:is|e\s+above)\b)"
 )
+_JOINS = re.compile(r"\s*(?:,|&|and|or|to|-|–|;)?\s*(?:and\s+)?")
+_LABEL = re.compile(r"^[A-Z][\w ]{1,24}:\s*")
+_FEW = 6  # words: an owner, a status, a board
 _TITLE_ENDS = re.compile(r"(?<=[.!?])\s+|\s+[–-]\s+|:\s+")
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How the parts of a document are named: by words, as actions, or by codes with these heads."""
+
+    words: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+
+
+NO_NAMING = Naming()
 
 
 @dataclass(frozen=True)
@@ -26,8 +40,8 @@ class Line:
     """A commitment, an activity or a numbered part.
 
     `said` are its updates; those of lines without a number are said by the commitment above them.
-    `number` is as references write it, `printed` as the plan does; both may be empty. `called` is
-    what the parts of its document are called: actions, recommendations.
+    `number` is as references write it, `printed` as the plan does; both may be empty. `naming` is
+    how the parts of its document are named.
     """
 
     number: str
@@ -37,7 +51,7 @@ class Line:
     origin: Origin
     kind: str
     parent: str = ""
-    called: frozenset[str] = frozenset()
+    naming: Naming = NO_NAMING
 
     @cached_property
     def mentions(self) -> list[tuple[str, Mention]]:
@@ -51,7 +65,7 @@ class Line:
 
     def _mentions(self, text: str) -> list[Mention]:
         if self.kind == "part":
-            return part_mentions(text, self.called)
+            return part_mentions(text, self.naming)
         return [m for m in mentions(text) if m.form == "plan"]
 
     @cached_property
@@ -101,44 +115,56 @@ def all_lines(proof: Proof) -> list[Lines]:
     return made
 
 
-def part_mentions(text: str, called: frozenset[str]) -> list[Mention]:
+def part_mentions(text: str, naming: Naming) -> list[Mention]:
     """Return the references to numbered parts in a text: by their form, or by what they are called.
 
     "Action 7" names that part where parts are called so; "paragraph 7" the seventh in any case.
     """
-    found = [m for m in mentions(text) if m.form == "plan"]
-    taken = {m.start for m in found}
+    found = {m.start: m for m in mentions(text) if m.form == "plan"}
+    for start, end in codes(text, naming.heads):
+        last = found[max(found)] if found else None
+        goes_on = bool(last and _JOINS.fullmatch(text[last.end : start]) and last.announced)
+        announced = goes_on or is_announced(text, start)
+        if announced:
+            found.setdefault(start, Mention(start, end, text[start:end], "plan", True))
     for pointer in part_pointers(text):
-        if pointer.start in taken or _OF_ANOTHER.match(text, pointer.end):
+        if pointer.start in found or _OF_ANOTHER.match(text, pointer.end):
             continue
-        if pointer.what in called:
+        start, end, label = pointer.start, pointer.end, pointer.label
+        if pointer.what in naming.words:
             printed = f"{pointer.what.capitalize()} {pointer.number}"
         elif pointer.what in _PLAIN:
             printed = pointer.number
         else:
             continue
-        found.append(
-            Mention(pointer.start, pointer.end, printed, "plan", True, label=pointer.label)
-        )
-    return sorted(found, key=lambda m: m.start)
+        found[start] = Mention(start, end, printed, "plan", True, label=label)
+    return [found[start] for start in sorted(found)]
 
 
 def _parts(found: list[Numbered]) -> list[Line]:
     """Return numbered parts as lines: their first words are their titles, the rest is said."""
-    called = frozenset(word.casefold() for p in found for word in p.head.split(" ")[:-1])
-    return [_part(part, called) for part in found]
+    heads = frozenset(part.head for part in found)
+    words = frozenset(word.casefold() for head in heads for word in head.split(" ")[:-1])
+    return [_part(part, Naming(words, heads)) for part in found]
 
 
-def _part(part: Numbered, called: frozenset[str]) -> Line:
-    cells = [cell for cell in part.text.split("\t") if cell.strip()]
-    if len(cells) > 1:
-        title, *said = cells
-        said = [cell for cell in said if only_refers(cell, part_mentions(cell, called))] or said
-    else:
-        title, *said = _TITLE_ENDS.split(part.text, maxsplit=1)
+def _part(part: Numbered, naming: Naming) -> Line:
+    pieces = _pieces(part.text)
+    title, said = pieces[0] if pieces else "", pieces[1:]
+    sends = [piece for piece in said if only_refers(piece, part_mentions(piece, naming))]
+    if sends and all(piece in sends or len(piece.split()) <= _FEW for piece in said):
+        said = sends
     number = normal(part.number)
     parent = number.rpartition(".")[0]
-    return Line(number, part.number, title, tuple(said), part.origin, "part", parent, called)
+    return Line(number, part.number, title, tuple(said), part.origin, "part", parent, naming)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the cells, sentences and lines of a part; a line that goes on small is no new one."""
+    whole = re.sub(r"\n(?=[a-z(])", " ", text)
+    cut = [piece for line in re.split(r"[\t\n]", whole) for piece in _TITLE_ENDS.split(line)]
+    pieces = [_LABEL.sub("", piece, count=1).strip() for piece in cut]
+    return [piece for piece in pieces if piece]
 
 
 def _lines(commitment: Commitment) -> list[Line]:

@@ -10,22 +10,23 @@ from itertools import pairwise
 
 from peelian.intake.document import BlockKind, Document, Origin
 
-_DOTTED = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,3})\.?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
+_REF = r"\s*(?:(?:Ref(?:erence)?|No)\b\.?\s*:?\s*)?"
+_DOTTED = re.compile(rf"{_REF}(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
 _SINGLE = re.compile(r"\s*(\d{1,3})[.)](?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
 _POINT = re.compile(r"(?<![\w)])\((\d{1,2})\)")
 _CALLS = (
     "Action|Chart|Commitment|Decision|Figure|Item|Objective|Outcome|Priority|Question|"
     "Recommendation|Risk|Table"
 )
-_LETTERED = re.compile(
-    r"\s*\(?([A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2})\)?[.:)]?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)"
-)
-_IN_ROW = re.compile(
-    r"\s*\(?(?:[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2}|\d{1,2}(?:\.\d{1,2}){1,2})\)?[.:]?\s*"
-)
+# A.1, B2.3, HM-04, OB/3
+_CODE = r"[A-Z]{1,5}[-/.]?\d{1,3}(?:[./-]\d{1,3}){0,2}"
+_LETTERED = re.compile(rf"{_REF}\(?({_CODE})\)?[.:)]?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
+_IN_ROW = re.compile(rf"\s*\(?(?:{_CODE}|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})\)?[.:]?\s*")
 # "Action 4: write to the Chair", "Table 2 – Calls"; a sentence goes on in small letters.
 _CALLED = re.compile(rf"\s*((?:{_CALLS})\s+\d{{1,3}})\s*(?:[.:)–-]\s*(?=\S)|\s+(?=[A-Z“‘(])|$)")
-_NUMBER = re.compile(rf"((?:(?:{_CALLS}) )?(?:[A-Z]\.?)?(?:[0-9]{{1,2}}\.){{0,3}})([0-9]{{1,3}})")
+_NUMBER = re.compile(
+    rf"((?:(?:{_CALLS}) )?(?:[A-Z]{{1,5}}[-/.]?)?(?:[0-9]{{1,3}}[./-]){{0,3}})([0-9]{{1,3}})"
+)
 _SHORTEST = 4
 _LONGEST = 40  # lines under one number
 _POINTER = re.compile(
@@ -62,11 +63,7 @@ class Numbered:
     count: int
     text: str
     origin: Origin
-
-    @property
-    def number(self) -> str:
-        """Return the whole number."""
-        return f"{self.head}{self.count}"
+    number: str
 
 
 def numbered(document: Document) -> list[Numbered]:
@@ -79,7 +76,7 @@ def numbered(document: Document) -> list[Numbered]:
         parted = _NUMBER.fullmatch(printed)
         if parted:
             rest = text if number else text[match.end() :] if match else text
-            made.append(Numbered(parted[1], int(parted[2]), rest.strip(), origin))
+            made.append(Numbered(parted[1], int(parted[2]), rest.strip(), origin, printed))
     return made
 
 
@@ -147,6 +144,15 @@ def repeated_points(text: str) -> list[tuple[int, int]]:
             found += again
         run = [(match.start(), 1)] if match and number == 1 else []
     return found
+
+
+def codes(text: str, heads: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where codes of series with these heads stand in a text: `HM-04` for `HM-`."""
+    known = sorted({head for head in heads if head[:1].isalpha() and " " not in head})
+    if not known:
+        return []
+    pattern = rf"(?<![\w-])(?:{'|'.join(map(re.escape, known))})\d{{1,3}}(?![\w-]|\.\d)"
+    return [match.span() for match in re.finditer(pattern, text)]
 
 
 @dataclass(frozen=True)
@@ -269,6 +275,6 @@ def _with_text(found: list[Numbered], document: Document) -> list[Numbered]:
         if at >= 0 and starts[at] < line.origin.order and len(following[at]) < _LONGEST:
             following[at].append(line.text.strip())
     return [
-        replace(one, text=" ".join(filter(None, [one.text, *rest])))
+        replace(one, text="\n".join(filter(None, [one.text, *rest])))
         for one, rest in zip(found, following, strict=True)
     ]

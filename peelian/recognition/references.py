@@ -164,6 +164,11 @@ def only_refers(text: str, found: Sequence[Mention] | None = None) -> bool:
     return bool(found) and bool(_SENDS.fullmatch(rest) or _SENDS_ON.fullmatch(rest))
 
 
+def is_announced(text: str, start: int) -> bool:
+    """Return whether words before an offset announce a reference: "refer to", "see"."""
+    return bool(_CUE.search(text, max(start - _NEAR, 0), start))
+
+
 def circles(leads: Mapping[Key, set[Key]]) -> Iterator[list[Key]]:
     """Yield circles in what leads where until none is left, each from its smallest member.
 

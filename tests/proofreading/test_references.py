@@ -213,6 +213,20 @@ def test_parts_may_be_called_by_what_they_are(proof: MakeProof) -> None:
     assert in_text(proof, "broken-reference", text) == []
 
 
+def test_parts_may_have_codes_and_lines_with_labels(proof: MakeProof) -> None:
+    text = (
+        "HM-01 Roads\nLead: Chief Constable\nUpdate: See HM-03 and HM-04\n"
+        "HM-02 Rail\nUpdate: Refer to HM-01.\nHM-03 Buses\nUpdate: Ten more run now.\n"
+        "HM-04 Trams\nUpdate: As HM-09 says, see HM-12.\n"
+    )
+    assert in_text(proof, "chained-reference", text) == [
+        ("certain", "HM-02 refers to HM-01, which only refers onward to HM-03, HM-04.")
+    ]
+    assert in_text(proof, "broken-reference", text) == [
+        ("likely", "“HM-12” names no line or paragraph here.")
+    ]
+
+
 def test_where_numbers_begin_anew_another_paper_begins(proof: MakeProof) -> None:
     other = PARTS.replace("Refer to 3.2", "They are long").replace("see 3.9", "see 3.1")
     assert len(in_text(proof, "chained-reference", f"{PARTS}\n{other}")) == 1
