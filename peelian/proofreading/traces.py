@@ -245,7 +245,8 @@ def _answering(blocks: Sequence[Block]) -> frozenset[int]:
     """
     found: set[int] = set()
     for n, block in enumerate(blocks):
-        if len(block.text) > _SHORT or not _ANSWERS.search(block.text):
+        heads = block.kind == BlockKind.HEADING or block.is_head or block.text.endswith(":")
+        if not heads or len(block.text) > _SHORT or not _ANSWERS.search(block.text):
             continue
         for m in range(n + 1, min(n + 1 + _MOST_ANSWERS, len(blocks))):
             text = blocks[m].text
