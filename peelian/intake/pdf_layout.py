@@ -41,7 +41,27 @@ def laid_out(words: Sequence[Word], drawn: Drawing) -> list[Part]:
     halves = half_ruled(level_rules(drawn), grids, rest)
     rest = _outside(rest, halves)
     things: list[_Thing] = [*segments(rest), *grids, *halves]
+    levels = _levels(things)
+    first = [t for t in levels[0] if isinstance(t, PageLine)] if levels else []
+    if len(first) > 1 and len(levels[0]) == len(first) and _alone(levels):
+        row = white_grid([first], Gutters.between(first, _least(first)))
+        row.otherwise = merged(first)
+        return [row, *_ordered([t for level in levels[1:] for t in level])]
     return _ordered(things)
+
+
+def _alone(levels: list[list[_Thing]]) -> bool:
+    """Return whether the first row of a page has nothing below it that stands in its columns."""
+    if len(levels) < 2:
+        return True
+    first, below = levels[0][0], levels[1][0]
+    if len(levels[1]) > 1 or not isinstance(first, PageLine):
+        return False
+    if not isinstance(below, PageLine) or abs(below.size - first.size) > 0.1 * first.size:
+        return True
+    gap = below.top - max(_box(t).bottom for t in levels[0])
+    both = [_box(t) for level in levels[:2] for t in level]
+    return gap > first.size or not Gutters.between(both, _least(levels[1])).gaps
 
 
 def _outside(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:

@@ -11,12 +11,14 @@ import pypdfium2
 from peelian.intake.document import Faint, Note, NoteKind, Origin
 from peelian.intake.pdf_contrast import unseen_and_faint
 from peelian.intake.pdf_drawing import Box, Drawing, drawing, turn_to
+from peelian.intake.pdf_grids import ruled
 from peelian.intake.pdf_layout import Part, laid_out
 from peelian.intake.pdf_lines import PageLine, whole_lines
 from peelian.intake.pdf_words import Lettering, Word, lettering
 
 AHEAD = 4  # pages on either side in which what repeats is looked for
 EDGE = 0.12  # of a page's height: where running headers and footers stand
+LEAST_EDGE = 60.0  # points, however small the page
 
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page|p\.?|tudalen)?\W*#(?:\W*(?:of|o|/)\W*\d+)?\W*", re.IGNORECASE
@@ -128,9 +130,8 @@ def _notes(here: Origin, letters: int, unmapped: int, cut: bool) -> list[Note]:
 
 def _at_edges(words: list[Word], box: Box) -> list[tuple[str, float, PageLine]]:
     high = box.bottom - box.top
-    near = [
-        w for w in words if w.bottom < box.top + EDGE * high or w.top > box.bottom - EDGE * high
-    ]
+    reach = max(EDGE * high, LEAST_EDGE)
+    near = [w for w in words if w.bottom < box.top + reach or w.top > box.bottom - reach]
     made = []
     for line in whole_lines(near):
         from_edge = min(line.base - box.top, box.bottom - line.base)
@@ -153,13 +154,39 @@ def _runs(raw: _Raw, key: str, height: float, window: list[_Raw], count: int) ->
     return others >= (2 if count > 3 and not number else 1)
 
 
+def _apart(raw: _Raw, found: list[tuple[str, PageLine]], tables: list[Box]) -> list[PageLine]:
+    """Return the lines that stand apart from the text: the headings of a table repeat as well."""
+    taken = {id(w) for _key, line in found for w in line.words}
+    rest = [w for w in raw.words if id(w) not in taken]
+    kept: list[PageLine] = []
+    middle = (raw.box.top + raw.box.bottom) / 2
+    for key, line in sorted(found, key=lambda f: abs(f[1].base - middle)):
+        x, y = (line.left + line.right) / 2, (line.top + line.bottom) / 2
+        if any(box.holds(x, y) for box in tables):
+            continue
+        upper = line.base < middle
+        gaps = [w.top - line.bottom if upper else line.top - w.bottom for w in rest]
+        gap = min((g for g in gaps if g > -line.size), default=raw.box.bottom)
+        if kept or gap > 1.3 * line.size or _PAGE_NUMBER.fullmatch(key):
+            kept.append(line)
+        else:
+            rest += line.words
+    return sorted(kept, key=lambda line: line.base)
+
+
 def _page(raw: _Raw, window: list[_Raw], count: int) -> Page:
     page = Page(raw.number, notes=raw.notes, faint=raw.faint, pictures=raw.drawn.pictures)
-    running: set[int] = set()
-    for key, height, line in raw.edges:
-        if _runs(raw, key, height, window, count):
-            running.update(map(id, line.words))
-            (page.above if height > 0 else page.below).append(line)
+    found = [
+        (key, height, line)
+        for key, height, line in raw.edges
+        if _runs(raw, key, height, window, count)
+    ]
+    upper = [(key, line) for key, height, line in found if height > 0]
+    lower = [(key, line) for key, height, line in found if height <= 0]
+    tables = [grid.box for grid in ruled(raw.drawn, raw.words)] if found else []
+    page.above = _apart(raw, upper, tables)
+    page.below = _apart(raw, lower, tables)
+    running = {id(w) for line in (*page.above, *page.below) for w in line.words}
     words = [w for w in raw.words if id(w) not in running]
     inside = [w for w in raw.turned if w.size < 40]
     page.parts = laid_out(words, raw.drawn)

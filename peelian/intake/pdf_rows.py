@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ OriginOf = Callable[[int, PageLine, int | None, str], Origin]
 # Points: as far as a column's border may move from one page to the next, a rule or white space.
 NEAR, LOOSELY = 8.0, 40.0
 _PERIOD = re.compile(r"\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\b|\bQ[1-4]\b")
+_NOTHING = re.compile(r"(?!)")
+_FIGURE = re.compile(r"\W{0,3}\d[\d,.]{0,14}\s?(?:%|[a-z]{1,8})?")
 
 
 @dataclass
@@ -54,12 +57,15 @@ class Sheet:
     edges: list[float]
     rows: list[SheetRow]
     last_page: int
+    loose: bool = False  # white space alone parts its columns
 
     def goes_on(self, page: int, grid: Grid) -> bool:
         """Take the part of the table that the next page holds; False if it is not this one's."""
         if page != self.last_page + 1:
             return False
         columns = _fitting(self.edges, grid.edges, grid.loose)
+        if len(grid.rows) == 1 and grid.otherwise:
+            columns = self._under(grid)
         if columns is None:
             return False
         rows = _rows(page, grid, columns)
@@ -92,6 +98,25 @@ class Sheet:
             return False
         last.lines += [(page, line) for line in lines]
         return True
+
+    def _under(self, grid: Grid) -> list[int] | None:
+        """Return the columns in which the cells of one row stand, None if it is no row of ours."""
+        last = next((c.lines[0][1] for c in self.rows[-1].cells if c.lines), None)
+        columns = []
+        for cell in grid.rows[0]:
+            left = min(line.left for line in cell.lines)
+            right = max(line.right for line in cell.lines)
+            at = bisect_right(self.edges, left + 1) - 1
+            size = cell.lines[0].size
+            alike = last is not None and abs(size - last.size) < 0.05 * size
+            # The end of the last column is only as far as its words have reached until now.
+            ends = at + 2 == len(self.edges) or (
+                at + 1 < len(self.edges) and right < self.edges[at + 1]
+            )
+            if at < 0 or not ends or not alike or (columns and at <= columns[-1]):
+                return None
+            columns.append(at)
+        return [*columns, columns[-1] + 1] if self.loose else None
 
     def _above(self, column: int) -> SheetCell | None:
         return next((c for row in reversed(self.rows) if (c := row.at(column))), None)
@@ -128,7 +153,7 @@ def sheet(number: int, page: int, grid: Grid) -> Sheet:
     heads = sum(row.is_head for row in rows)
     if heads > 1 and any(c.span > 1 for row in rows[: heads - 1] for c in row.cells):
         rows[:heads] = [_one_head(rows[:heads])]
-    return Sheet(number, grid.edges, rows, page)
+    return Sheet(number, grid.edges, rows, page, grid.loose)
 
 
 def _one_head(heads: Sequence[SheetRow]) -> SheetRow:
@@ -199,12 +224,13 @@ def _reads_as_head(rows: Sequence[SheetRow]) -> bool:
     first = [c.text for c in rows[0].cells]
     if any(not t or len(t) > 40 or ENDS.search(t) for t in first) or len(set(first)) < len(first):
         return False
-    if any(c.isdigit() for t in first for c in _PERIOD.sub("", t)):
+    periods = _PERIOD if len(first) > 2 else _NOTHING
+    if any(c.isdigit() for t in first for c in periods.sub("", t)):
         return False
     figures = 0
     for cell in rows[0].cells:
         below = [c.text for row in rows[1:] if (c := row.at(cell.column))]
-        numeric = sum(any(ch.isdigit() for ch in t) and len(t) < 20 for t in below)
+        numeric = sum(bool(_FIGURE.fullmatch(t)) for t in below)
         long = sum(len(t) > 45 for t in below)
         figures += bool(below) and 3 * max(numeric, long) >= 2 * len(below)
     return figures > 0

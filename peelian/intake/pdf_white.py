@@ -38,7 +38,10 @@ def is_prose(columns: list[list[PageLine]], gutters: Gutters) -> bool:
 
 def _starts_together(columns: list[list[PageLine]], gutters: Gutters) -> bool:
     """Return whether white runs across all columns and each begins anew below: a table."""
-    rows = text_rows([b for c in columns for b in c], gutters)
+    lines = [b for c in columns for b in c]
+    if not _spaces(_visual(lines)):
+        return False
+    rows = text_rows(lines, gutters)
     together = 0
     for row in rows:
         firsts: dict[int, float] = {}
@@ -87,24 +90,37 @@ def text_rows(lines: Sequence[PageLine], gutters: Gutters) -> list[list[PageLine
     A row begins where the first column and at least half of all have words, or below a gap.
     """
     wide = len(gutters.gaps) + 1
+    visual = _visual(lines)
+    above = _spaces(visual)
+    rows: list[list[PageLine]] = []
+    for n, row in enumerate(visual):
+        held = {gutters.column((b.left + b.right) / 2): b for b in row}
+        starts = 0 in held and 2 * len(held) >= wide and len(held) > 1
+        starts = starts and not held[0].text[:1].islower()
+        if not rows or (above[n] if above else starts):
+            rows.append([])
+        rows[-1] += row
+    return rows
+
+
+def _visual(lines: Sequence[PageLine]) -> list[list[PageLine]]:
+    """Return what stands on one line, over all columns."""
     visual: list[list[PageLine]] = []
     for line in sorted(lines, key=lambda b: b.base):
         if visual and line.base - visual[-1][0].base < 0.4 * line.size:
             visual[-1].append(line)
         else:
             visual.append([line])
+    return visual
+
+
+def _spaces(visual: list[list[PageLine]]) -> list[bool]:
+    """Return above which lines more white stands than between most; nothing if hardly any has."""
     steps = [b[0].base - a[0].base for a, b in itertools.pairwise(visual)]
     step = min(steps, default=0.0)
     close = statistics.median([s for s in steps if s < 1.4 * step] or [0.0])
-    spaced = bool(steps) and sum(s > 1.25 * close for s in steps) >= 2
-    rows: list[list[PageLine]] = []
-    for row, above in zip(visual, [0.0, *steps], strict=False):
-        held = {gutters.column((b.left + b.right) / 2) for b in row}
-        starts = 0 in held and 2 * len(held) >= wide and len(held) > 1
-        if not rows or (above > 1.25 * close if spaced else starts):
-            rows.append([])
-        rows[-1] += row
-    return rows
+    above = [False, *(s > 1.25 * close for s in steps)]
+    return above if sum(above) >= 2 else []
 
 
 def half_ruled(rules: list[Box], grids: list[Grid], words: Sequence[Word]) -> list[Grid]:

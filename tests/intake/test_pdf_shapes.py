@@ -1,0 +1,136 @@
+"""Pages as other offices set them: agendas, tables of figures, shading, forms, columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from peelian.intake.document import BlockKind, Document
+from peelian.intake.pdf_reading import read_here
+from tests.intake.made_pdf import typeset
+
+FIGURES = [
+    ("Eastford", "1,234", "1,190", "1,301", "+4.8%"),
+    ("Westmoor", "834", "790", "901", "+7.0%"),
+    ("North Hills", "34", "19", "30", "+25.0%"),
+    ("Total", "2,102", "1,999", "2,232", "+5.9%"),
+]
+FUNDS = [("Roads", "£1.2m", "£0.9m"), ("Victims", "£340,000", "£339,000"), ("Youth", "£25", "£1")]
+HEADS = ("*Item No*", "*Subject*", "*Page No*")
+AGENDA = [
+    ("1", "Named Substitutes", ""),
+    ("2", "Public Participation Members of the public wishing to take part should notify the Head "
+     "of Legal Services in writing no later than 9.00am on the day before.", ""),
+    ("3", "Confirmation of the Minutes of the previous meeting", "1 - 10"),
+    ("4", "Performance Monitoring Report", "11 - 42"),
+]  # fmt: skip
+PROSE = "The office will publish its plan in the spring, and the panel has asked to see it first. "
+
+
+def grid(rows, columns: str, more: str = "") -> str:
+    body = ", ".join(f"[{cell}]" for row in rows for cell in row)
+    return f"#table(columns: {columns}, {more} {body})\n"
+
+
+@pytest.fixture
+def read(put):
+    """Read a document in Typst's words, without the tags that would say what it is."""
+    start = "#set text(hyphenate: false)\n#set page(margin: 2cm)\n"
+    return lambda words: read_here(put("made.pdf", typeset(start + words, tagged=False)))
+
+
+def cells(document: Document, number: int = 0) -> list[tuple[str, ...]]:
+    return [
+        tuple(c.text.replace("\n", " ") for c in row.cells)
+        for row in document.tables()[number].rows
+    ]
+
+
+def test_an_agenda_set_in_columns_is_a_table_that_ends_where_the_next_heading_begins(read):
+    document = read(
+        grid([HEADS, *AGENDA], "(1.5cm, 1fr, 2cm)", "stroke: none,")
+        + "== Membership\nCllr A Jones (Chairman) \\ Cllr B Smith"
+    )  # fmt: skip
+    assert document.tables()[0].head == ("Item No", "Subject", "Page No")
+    assert cells(document) == AGENDA
+    assert document.blocks[-2].text == "Membership"
+
+
+def test_a_table_of_figures_without_rules_keeps_all_its_columns(read):
+    document = read(
+        "== Numbers\n"
+        + grid([("Area", "2021", "2022", "2023", "Change"), *FIGURES], "5", "stroke: none,")
+        + "== Spending\n"
+        + grid(FUNDS, "3")
+    )
+    assert document.tables()[0].head == ("Area", "2021", "2022", "2023", "Change")
+    assert cells(document) == FIGURES
+    assert cells(document, 1) == FUNDS
+
+
+@pytest.mark.parametrize("odd", ["calc.odd(y)", "calc.even(y)"])
+def test_rows_told_apart_by_shading_every_second_one_are_all_of_the_table(read, odd):
+    fill = f"stroke: none, fill: (x, y) => if {odd} {{ luma(230) }},"
+    document = read(grid([("Fund", "Granted", "Spent"), *FUNDS], "(3fr, 1fr, 1fr)", fill) + PROSE)
+    assert document.tables()[0].head == ("Fund", "Granted", "Spent")
+    assert cells(document) == FUNDS
+
+
+def test_headings_over_headings_are_one_row_that_says_both(read):
+    document = read(
+        "#table(columns: 5, table.cell(rowspan: 2)[*Area*], table.cell(colspan: 2)[*2023/24*],"
+        " table.cell(colspan: 2)[*2024/25*], [*Q1*], [*Q2*], [*Q1*], [*Q2*],"
+        " [East], [1], [2], [3], [4], [West], [5], [6], [7], [8])"
+    )
+    head = document.tables()[0].head
+    assert head == ("Area", "2023/24 Q1", "2023/24 Q2", "2024/25 Q1", "2024/25 Q2")
+    assert cells(document) == [("East", "1", "2", "3", "4"), ("West", "5", "6", "7", "8")]
+
+
+def test_a_form_of_names_and_values_is_a_table(read):
+    form = [("Reference", "2025/04"), ("Decision", "To award £25,000"), ("Date", "3 March 2025")]
+    assert cells(read(grid(form, "(4cm, 1fr)"))) == form
+
+
+def test_prose_in_columns_is_read_column_by_column_below_a_heading_over_all(read):
+    document = read(
+        "#columns(3)[" + PROSE * 9 + "]\n= Over all\n#columns(2)[== Left\n" + PROSE * 4
+        + "#colbreak()\n== Right\n" + PROSE * 6 + "]"
+    )  # fmt: skip
+    assert [(b.kind, b.text.count("plan") or b.text) for b in document.blocks] == [
+        (BlockKind.PARAGRAPH, 9),
+        (BlockKind.HEADING, "Over all"),
+        (BlockKind.HEADING, "Left"),
+        (BlockKind.PARAGRAPH, 4),
+        (BlockKind.HEADING, "Right"),
+        (BlockKind.PARAGRAPH, 6),
+    ]
+
+
+def test_numbered_paragraphs_give_their_numbers_apart(read):
+    document = read(f'1. {PROSE}\n\n2. {PROSE * 2}\n\n#enum(numbering: "(a)", [{PROSE}], [None.])')
+    assert [b.number for b in document.blocks] == ["1", "2", "(a)", "(b)"]
+    assert all(b.text.startswith(("The office", "None")) for b in document.blocks)
+
+
+def test_raised_letters_and_units_stay_and_the_numbers_of_notes_go(read):
+    document = read("Crime fell by 4.2%#super[3] on the 1#super[st] of May, over 12 m#super[2].")
+    assert document.blocks[0].text == "Crime fell by 4.2% on the 1st of May, over 12 m2."
+
+
+def test_a_footnote_keeps_its_number_before_its_words(read):
+    document = read("The force counted.#footnote[Source: its own count.]")
+    assert [b.text for b in document.blocks] == ["The force counted.", "1 Source: its own count."]
+
+
+def test_a_paragraph_goes_on_over_the_end_of_a_page(read):
+    document = read("#set page(height: 9cm, footer: align(center)[Page 1])\n" + PROSE * 14)
+    assert document.pages > 1
+    assert [b.text for b in document.blocks] == [(PROSE * 14).strip()]
+
+
+def test_the_last_row_alone_on_a_page_is_still_of_the_table(read):
+    rows = [(f"Body {n}", f"What it looks after, number {n}", "Monthly") for n in range(1, 12)]
+    document = read(
+        "#set page(height: 8.9cm)\n" + grid(rows, "(3cm, 1fr, 3cm)", "stroke: none,") + PROSE * 2
+    )
+    assert cells(document) == rows
