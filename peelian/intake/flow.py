@@ -29,9 +29,11 @@ _LABELLED = re.compile(r"\s*[A-Z][\w’'/& -]{1,40}:\s")
 _UNFINISHED_MONTH = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
 )
+_WEEKDAY = re.compile(r"\s*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 # Words after which no line ends on purpose, and a number in the margin.
 _JOINS = re.compile(r"\b(?:and|or|of|the|to|for|with|a|an|on|by|from|at|in|&)$|[&,]$")
+_WORDS = re.compile(r"[‘“'\"(]?[^\W\d_]")
 _MARGIN = re.compile(r"\d{1,4}\s+[A-Z]")
 _AROUND = 12  # the lines on either side that show how wide a column is
 _UNWRAPPED = 150  # no page holds a line this long: each is a paragraph
@@ -149,7 +151,8 @@ def _begins(row: _Row, group: Sequence[_Row], numbers: Numbers, indented: bool) 
     ended = bool(_ENDS.search(before.text) or _LISTS.search(before.text))
     if number and (ended or not before.goes_on):
         return True
-    if ended and is_date(row.text):
+    apart = ended or (_WEEKDAY.match(row.text) and not _JOINS.search(before.text))
+    if apart and is_date(row.text):
         return True
     if _LABELLED.match(row.text) and _LABELLED.match(group[0].text):
         return True
@@ -166,7 +169,7 @@ def _in_margin(row: _Row, group: Sequence[_Row], numbers: Numbers) -> bool:
         return False
     narrow = all(len(one.text) <= _NARROW for one in (*group, row)) and not _ENDS.search(row.text)
     return narrow and bool(
-        _MARGIN.match(group[0].text) and numbers.taken(group[0].text)[0] and row.text[0].isalpha()
+        _MARGIN.match(group[0].text) and numbers.taken(group[0].text)[0] and _WORDS.match(row.text)
     )
 
 

@@ -42,7 +42,7 @@ _POST = re.compile(
 )
 # What cells of tables say, and no heading does.
 _CELL = re.compile(
-    r"(?:(?:action )?completed?\b|that\b|(?:mrs?|ms|miss|mx|dr|cllr|councillor|sir|dame|prof|"
+    r"(?:(?:action )?completed?\b|that\b|i\s(?!and\b)|(?:mrs?|ms|miss|mx|dr|cllr|councillor|sir|dame|prof|"
     r"professor|rev|supt|lord|lady)\b\.?\s|(?:refer(?: to)?|see)\b|"
     r"(?:on ?going|on hold|on track|at risk|green|amber|red|yes|no|none|n/a|"
     r"tbc|ad ?hoc|as required|under review|(?:bi[- ]?)?"
@@ -129,5 +129,5 @@ def _stands_over(drafts: Sequence[Draft], may: Sequence[bool], place: int, run: 
         if block.kind == BlockKind.BULLET or block.number or len(block.text) >= _BODY:
             return n == place + 1 or n - place + run - 1 <= _RUN
         if not may[n] or drafts[place].block.text.endswith(":"):
-            return bool(_STOP.search(block.text) or block.text[-1:] == ":") and n == place + 1
+            return bool(_STOP.search(block.text) or ":" in block.text) and n == place + 1
     return False

@@ -111,6 +111,15 @@ def test_blocks_of_a_text(text, expected):
     assert seen(text) == expected
 
 
+def test_a_heading_stands_over_a_label_or_a_sentence_of_its_own():
+    found = seen("Commissioner Approval\n\nI approve the recommendation(s):\n\nSignature: A Person")
+    assert [kind for kind, _number, _text in found] == [H, P, P]
+    found = seen(
+        f"{WRAPPED}\n\n45 Report -\n'Roads and\nBridges'\n\n{WRAPPED}\n\n46 Closing\n\nIt ended."
+    )
+    assert [(kind, number) for kind, number, _text in found][1] == (H, "45")
+
+
 def test_running_heads_are_read_once():
     head = "Northshire Police and Crime Panel"
     page = "{head}\n\nThe panel considered a report that the commissioner\n{number}"
