@@ -139,10 +139,8 @@ def _numbered_title(
 ) -> tuple[int, str, str, float] | None:
     """Return a line's number, what is below it, both as printed, and how like a title the rest."""
     line = lines[n]
-    if line.is_row:
-        return None
-    match = _NUMBER.match(line.printed[:_LONGEST])
-    if not match:
+    match = _NUMBER.match((_beside(line) if line.is_row else line.printed)[:_LONGEST])
+    if not match or (line.is_row and not match["rest"].strip()):
         return None
     rest = match["rest"].strip()
     if not rest:
@@ -162,6 +160,17 @@ def _numbered_title(
     return int(main), match["sub"], printed, 1.0 if begins else 0.8
 
 
+def _beside(row: PrintedLine) -> str:
+    """Return the number and title that stand in a row's first cells beside the text, empty where
+    the row is none of those in which a table lays out minutes."""
+    cells = [" ".join(cell.text.split()) for cell in row.block.cells if cell.text.strip()]
+    *first, text = cells or [""]
+    title = " ".join(first)
+    laid_out = len(first) == 1 or (len(first) == 2 and first[0].strip(".").isdigit())
+    is_text = len(text) > len(title) or text.endswith(".")
+    return title if laid_out and is_text and not re.search(r"[a-z][.;](?:\s|$)", title) else ""
+
+
 def _is_title(text: str) -> bool:
     """Return whether words may be a minute's title."""
     text = clean_title(text)
@@ -179,6 +188,9 @@ def _is_title(text: str) -> bool:
 
 def _with_title(lines: Sequence[PrintedLine], start: int, number: str, end: int) -> Heading:
     """Return the heading that begins at a line: its title goes on over narrow or hanging lines."""
+    if lines[start].is_row:  # the text stands in the same row
+        beside = _NUMBER.match(_beside(lines[start])[:_LONGEST])
+        return Heading(number, clean_title(beside["rest"]) if beside else "", start, start)
     match = _NUMBER.match(lines[start].printed[:_LONGEST])
     texts = [match["rest"].strip()] if match and match["rest"].strip() else []
     after = start + 1

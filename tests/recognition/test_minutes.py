@@ -313,3 +313,30 @@ def test_whatever_the_text_minutes_are_read_in_order_and_nothing_is_raised(
     found = minutes(printed("".join(parts)))
     places = [place for m in found for place in (m.origin.order, m.last)]
     assert places == sorted(places)
+
+
+def test_a_table_may_lay_out_titles_beside_their_text() -> None:
+    (found,) = minutes(
+        written(
+            [
+                ("heading", "Northshire Police and Crime Panel"),
+                ("paragraph", "Tuesday, 3 March 2020"),
+                ("heading", "Minutes"),
+                ("row", ["Present:", "Mrs A Ash (Chairman), Mr B Beech"]),
+                ("row", ["41 Welcome and Introductions", "The Chairman welcomed everyone."]),
+                ("row", ["42 Road Safety", "The PCC agreed to check this and report back."]),
+                ("row", ["", "It was agreed that the Clerk would write to the council."]),
+                ("row", ["43 Work Programme", "No changes were made."]),
+            ]
+        )
+    )
+    assert names(found.present) == ["Mrs A Ash", "Mr B Beech"]
+    assert [(item.number, item.title) for item in found.items] == [
+        ("41", "Welcome and Introductions"),
+        ("42", "Road Safety"),
+        ("43", "Work Programme"),
+    ]
+    assert [(u.minute, u.owner) for u in found.undertakings] == [
+        ("42", "the PCC"),
+        ("42", "the Clerk"),
+    ]
