@@ -24,6 +24,7 @@ from collections.abc import Sequence
 
 from peelian.recognition.flattened_steps import (
     BULLET,
+    OPENS,
     SENTENCE_END,
     Split,
     State,
@@ -48,6 +49,8 @@ _PASSES = 2
 _STARTS = 3
 _SAMPLE = 400
 _MOST_LINES = 8_000
+# The score for each line below which a path is no better than chance, if there are some lines.
+_LEAST, _FEW = -0.3, 20
 
 
 def labelled(
@@ -55,6 +58,7 @@ def labelled(
 ) -> list[Piece]:
     """Return the lines, parted where cells share one, each piece with its column. Never raises.
 
+    None where no path explains the lines, as when those of several columns are run together.
     Lines after the first eight thousand are left out: no table of that length is a plan.
     `spanning` is the column whose cell may span rows.
     """
@@ -77,10 +81,13 @@ def labelled(
     table = max(starts, key=lambda start: _learned(lines[:_SAMPLE], start))
     table.words = []  # those of the first lines would weigh too much
     pieces: list[Piece] = []
+    score = 0.0
     for _pass in range(_PASSES):
-        _score, pieces = _best(lines, table)
+        score, pieces = _best(lines, table)
         learn(pieces, table)
-    return pieces
+    # References speak for any path alike, so they tell nothing of how good this one is.
+    score -= OPENS * sum(opened.values())
+    return pieces if len(lines) < _FEW or score > _LEAST * len(lines) else []
 
 
 def _learned(lines: Sequence[Printed], table: FlatTable) -> float:

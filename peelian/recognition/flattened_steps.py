@@ -14,6 +14,8 @@ _FUNCTION = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(r" (?=[A-Z(•£\d‘“\"'])")
+# What a reference says for the row that it opens, and against any other.
+OPENS = 4.0
 _SLACK = 0.03
 _INDENT = 0.12
 _CUTS = 14
@@ -55,7 +57,7 @@ def moves(
     begins = -3.0 if small else 0.0
     apart = 0.0 if line.after_blank else _close(state, table)
     if state.column < 0:
-        opens = 0.0 if line.opens is None else 4.0 if line.opens == column else -4.0
+        opens = 0.0 if line.opens is None else OPENS if line.opens == column else -OPENS
         return [(Move.ROW, passed(0, column, table) + begins + opens)]
     if column > state.column:
         start = begins * (0.2 if state.resuming else 1)
@@ -71,7 +73,7 @@ def moves(
         lack = 0.0  # the first row beside a spanning cell may open with a reference of its own
     rest = _closing(state) - lack
     if line.opens is not None:
-        made.append((Move.ROW, rest + (4.0 if line.opens == column else -4.0)))
+        made.append((Move.ROW, rest + (OPENS if line.opens == column else -OPENS)))
     else:
         free = 0.0 if line.after_blank or line.new_page else apart
         cost = -6.0 if column in table.numbered else -3.2 if table.numbered else -1.2

@@ -142,7 +142,8 @@ def _heading_row(row: Block, roles: dict[int, str]) -> str | None:
         return None
     text = filled[0].text.strip()
     wide = filled[0].span > 1 or len(filled) > 1
-    first = filled[0].column == min(roles)
+    # Alone in the column of references it is no reference; elsewhere the row is not filled in yet.
+    first = roles.get(filled[0].column) == REFERENCE
     sentence = text[:1].islower() or len(text) > 200
     return text if (wide or (first and len(text.split()) > 1)) and not sentence else None
 

@@ -1,18 +1,19 @@
 """Tables laid out with spaces, as `pdftotext -layout` prints them, into rows.
 
 The headings stand on one line with gaps between; each column begins where its heading does. What
-stands below is a cell's when it begins there; a line without a blank one before goes on with the
-row.
+stands below is a cell's when it begins there. Each page has its own places.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from peelian.intake.document import Block, BlockKind, Cell, Line
 from peelian.intake.flow import joined
 from peelian.recognition.columns import REFERENCE, Vocabulary, role_of
+from peelian.recognition.plan_drafts import printed_reference
 
 _PART = re.compile(r"\S+(?: \S+)*")
 _LONGEST = 400
@@ -76,21 +77,38 @@ def _rows(
     """Return the rows that lines make up."""
     made: list[Block] = []
     cells: list[list[Line]] = []
-    blank = True
-    for line in lines:
+    blank, before, page = True, set[int](), lines[0].origin.page if lines else None
+    for at, line in enumerate(lines):
         parts = _parts(line.text)
+        if line.origin.page != page:
+            page = line.origin.page
+            starts = _starts_on_page(lines[at:], starts)
         if not parts:
             blank = True
             continue
         placed = [(_column(start, starts), Line(text, line.origin)) for start, text in parts]
-        if not cells or _opens(placed, numbered, blank):
+        if not cells or _opens(placed, numbered, blank, before):
             if cells:
                 made.append(_row(cells, table, False))
             cells = [[] for _s in starts]
         for column, piece in placed:
             cells[column].append(piece)
-        blank = False
+        blank, before = False, {column for column, _piece in placed}
     return [*made, _row(cells, table, False)] if cells else made
+
+
+def _starts_on_page(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
+    """Return where the columns begin on a page of its own: where most pieces of its lines do."""
+    counted: Counter[int] = Counter()
+    for line in lines:
+        if line.origin.page != lines[0].origin.page:
+            break
+        counted.update(start for start, _text in _parts(line.text))
+    kept: list[int] = []
+    for start, _count in counted.most_common():
+        if all(abs(start - other) > _NEAR for other in kept):
+            kept.append(start)
+    return sorted(kept[: len(starts)]) if len(kept) >= len(starts) else list(starts)
 
 
 def _column(start: int, starts: Sequence[int]) -> int:
@@ -98,13 +116,26 @@ def _column(start: int, starts: Sequence[int]) -> int:
     return max((n for n, s in enumerate(starts) if s <= start + _NEAR), default=0)
 
 
-def _opens(placed: Sequence[tuple[int, Line]], numbered: int | None, blank: bool) -> bool:
-    """Return whether a line begins a row: a reference does, else a new cell after a blank line."""
+def _opens(
+    placed: Sequence[tuple[int, Line]], numbered: int | None, blank: bool, before: set[int]
+) -> bool:
+    """Return whether a line begins a row.
+
+    A reference does, a new cell after a blank line, and two cells that begin side by side.
+    """
     columns = {column for column, _line in placed}
-    if numbered in columns:
+    if numbered in columns or any(_bracketed(line.text) for _column, line in placed):
         return True
-    small = any(line.text[:1].islower() for _column, line in placed)
-    return blank and not small and (numbered is None or len(columns) > 1)
+    if blank:
+        small = any(line.text[:1].islower() for _column, line in placed)
+        return not small and (numbered is None or len(columns) > 1)
+    fresh = [n for n, line in placed if n not in before and not line.text[:1].islower()]
+    return len(fresh) > 1
+
+
+def _bracketed(text: str) -> bool:
+    found = printed_reference(text)
+    return bool(found and found[1])
 
 
 def _row(cells: Sequence[Sequence[Line]], table: int, head: bool) -> Block:

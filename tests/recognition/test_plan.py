@@ -101,6 +101,22 @@ def test_a_row_over_the_whole_width_is_the_objective_and_then_the_part() -> None
     ]
 
 
+def test_a_heading_that_stands_in_the_column_of_references_is_no_row() -> None:
+    cells = ("1.1", "Answer calls", "Recruit", "Complete", "")
+    [plan] = plans(table(HEAD, ("Safer streets", "", "", "", ""), cells))
+    assert [c.objective for c in plan.commitments] == ["Safer streets"]
+
+
+def test_a_commitment_without_an_update_is_kept() -> None:
+    [plan] = plans(
+        table(("Priority", "Progress", "Lead"), ("Answer calls", "", ""), ("Visits", "On hold", ""))
+    )
+    assert [(c.text, len(c.activities)) for c in plan.commitments] == [
+        ("Answer calls", 0),
+        ("Visits", 1),
+    ]
+
+
 def test_tables_with_like_heads_are_one_plan_under_their_headings() -> None:
     [plan] = plans(
         document(

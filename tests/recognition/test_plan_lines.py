@@ -140,6 +140,23 @@ def test_columns_side_by_side_with_gaps_between(widths: Sequence[int]) -> None:
     assert _right(text(ABOVE + spaced([HEAD, *ROWS], widths))) == len(ROWS)
 
 
+def test_columns_side_by_side_without_lines_left_free_move_from_page_to_page() -> None:
+    lines = spaced([HEAD, *ROWS], WIDTHS[0]).split("\n")
+    kept = [line for line in lines if line.strip()]
+    at = next(n for n, line in enumerate(kept) if line.startswith("2.1"))
+    made = tuple(
+        Line(" " * 4 * (n >= at) + line, Origin("plan.txt", 1 + (n >= at), n, order=n))
+        for n, line in enumerate(kept)
+    )
+    assert _right(Document("plan.txt", "txt", (), made, 2)) == len(ROWS)
+
+
+def test_columns_run_together_are_no_plan_rather_than_a_wrong_one() -> None:
+    lines = [" ".join(line.split()) for line in spaced([*ROWS, *ROWS], WIDTHS[0]).split("\n")]
+    words = "\n".join(line for line in lines if line)
+    assert plans(text(f"{ABOVE}{' '.join(HEAD)}\n{words}")) == []
+
+
 def test_columns_one_after_another_are_no_plan_rather_than_a_wrong_one() -> None:
     columns = [f"{head}\n\n" + "\n".join(row[n] for row in ROWS) for n, head in enumerate(HEAD)]
     assert plans(text(ABOVE + "\n\n".join(columns))) == []
