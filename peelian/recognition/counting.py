@@ -48,6 +48,7 @@ _AGO = re.compile(r"\s+(?:ago|earlier|later|on\s+from)\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(
     r"\b(?:number|volume|total|count)s?\s+of\s+((?:[\w’'&/-]+\s+){0,4}?[\w’'-]*s)\b", re.IGNORECASE
 )
+_OF_WHICH = re.compile(r"\bof\s+(?:whom|which|these|those)\s*,?\s*(?:just\s+|only\s+|over\s+)?$")
 _NEXT = re.compile(r"(?:[,;:(]|\band)\s+$|\($")
 _OF_WHAT = re.compile(r"\s+(?:in|from|for|at|on|to|were|was|by)\s+")
 _OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|their\s+)?")
@@ -148,9 +149,13 @@ def _refers(sentence: str, number: Number, last: Unit | None) -> bool:
     if last is None:
         opens = not sentence[: min(number.start, 8)].strip()
         return opens and number.value >= 2 and bool(_VERB.match(sentence, number.end))
-    if number.in_words or last.name in TIMES | MARKS:
+    if last.name in TIMES | MARKS:
         return False
-    lead = sentence[max(number.start - 8, 0) : number.start]
+    lead = sentence[max(number.start - 20, 0) : number.start]
+    if _OF_WHICH.search(lead):
+        return True
+    if number.in_words:
+        return False
     return bool(_NEXT.search(lead) and _OF_WHAT.match(sentence, number.end))
 
 

@@ -38,7 +38,7 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?"
 _FORMS = re.compile(
     rf"""
     (?<![\w.,/\#&])(?<![A-Za-z]-)
-    (?:(?P<n>\d{{1,3}}|{_UNITS}|ten)\s+(?:in|in\s+every)\s+(?P<of>\d{{1,3}}|{_WORD})
+    (?:(?P<n>\d{{1,3}}|{_UNITS}|ten)\s+(?:in|in\s+every)\s+(?P<of>[2-9]|1[0-2]|20|25|50|100|{_WORD})
         (?![\w,.%]{{0,9}}\d|[\w-])
         (?!\s+(?:months?|years?|weeks?|days?|hours?|minutes?|seconds?|[ap]m)\b)
         (?=\s+[a-z]|[.,;:)]|$)
@@ -113,7 +113,7 @@ _NO_QUANTITY = re.compile(
     re.VERBOSE,
 )
 _ONE_TO_ONE = re.compile(r"\b[Oo]ne[\s-](?:to|by|on)[\s-]one\b")
-_JOINED = re.compile(r"\s*(?:-|–|—|to|or|(?P<both>and))\s*", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:-|–|—|to|(?P<either>or)|(?P<both>and))\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from|ages?|aged)\s+$", re.IGNORECASE)
 # Beyond this no report counts anything; it only keeps arithmetic safe.
 _LARGEST = 1e13
@@ -145,21 +145,29 @@ def numbers(text: str, dated: Sequence[tuple[int, int]]) -> list[Number]:
     """
     taken = _taken(text, dated)
     found: list[Number] = []
-    for match in _FORMS.finditer(text):
-        if any(taken[match.start() : match.end()]):
-            continue
-        number = _read(match)
+    match, place = _FORMS.search(text), 0
+    while match:
+        free = not any(taken[match.start() : match.end()])
+        # of `Schedule 3 in 10 days` the 10 may still count
+        place = match.end() if free or not match["of"] else match.start("of")
+        number, match = _read(match) if free else None, _FORMS.search(text, place)
         if number is not None and abs(number.value) < _LARGEST:
             found.append(number)
     for n, (first, second) in enumerate(pairwise(found)):
         between = text[first.end : second.start]
         joined = _JOINED.fullmatch(between) if len(between) < 8 else None
-        if joined and (
-            not joined["both"] or _BETWEEN.search(text, max(first.start - 30, 0), first.start)
-        ):
+        if joined and _is_range(text, first, second, joined):
             found[n] = _of_range(first, second)
             found[n + 1] = replace(second, joined=True)
     return found
+
+
+def _is_range(text: str, first: Number, second: Number, joined: re.Match[str]) -> bool:
+    """Return whether two numbers are the ends of a range: `and` needs `between`, `or` one mark."""
+    if joined["either"]:  # `an increase of 38 or 2.4%` is said twice
+        return first.mark == second.mark
+    lead = _BETWEEN.search(text, max(first.start - 30, 0), first.start)
+    return not joined["both"] or bool(lead)
 
 
 def _taken(text: str, dated: Sequence[tuple[int, int]]) -> bytearray:

@@ -55,7 +55,7 @@ _SINGULAR_TEXT = """
 this was has its his hers ours theirs us as vs plus across various always perhaps towards
 yes minus afterwards besides thus whereas is does goes wales less per news means shows says
 includes provides remains stands represents relates gets comes makes takes needs wants works
-helps allows ensures supports continues follows others versus sometimes times
+helps allows ensures supports continues follows others versus sometimes
 """
 _SINGULAR = frozenset(_SINGULAR_TEXT.split())
 _HARD_TEXT = """
@@ -98,6 +98,9 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _TO_NOUGHT = re.compile(r"\b(?:to|at|from|remains?|remained|was|were)\s+$")
+_MORE_THAN = re.compile(
+    r"\s+(?:more|fewer|less)\s+than\s+(?:last|the\s+previous|in\s+\d|a\s+year)\b"
+)
 _ALONE_IN = re.compile(r",\s+$")
 _IN_TIME = re.compile(r"\s+in\s+(?:the\s+(?:last|past|previous)|(?:19|20)\d\d)\b")
 _PARTICIPLE = re.compile(r"\s+(?:[a-z]{3,15}ed|done|held|made|given|taken|seen)\b")
@@ -266,6 +269,8 @@ def may_stand_alone(text: str, number: Number) -> bool:
     if number.joined and follows:
         return number.value >= 2
     if _PARTICIPLE.match(text, number.end) and number.value >= 2:
+        return True
+    if _MORE_THAN.match(text, number.end):
         return True
     if _ALONE_IN.search(text, before, number.start) and _IN_TIME.match(text, number.end):
         return True
