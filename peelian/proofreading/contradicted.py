@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -82,7 +83,7 @@ def contradicted_statuses(proof: Proof) -> Iterator[Finding]:
             words = against.casefold()
             if against and abs(order - near.get(words, -_APART)) >= _APART:
                 near[words] = order
-                yield _contradicted(said, against)
+                yield replace(_contradicted(said, against), confidence=Confidence.POSSIBLE)
 
 
 def _contradicted(said: Said, against: str) -> Finding:

@@ -95,6 +95,10 @@ def _labels(document: Document) -> list[Said]:
         for piece in _COLUMNS.split(line.text.strip())
         if len(piece) <= _LONGEST_LABEL
     ]
+    for line in document.lines:
+        tail = _tail(line.text.rstrip())
+        if tail:
+            found[line.origin] = Said(tail, "", line.origin)
     for passage in (*lines, *(b for b in document.blocks if b.kind != BlockKind.ROW)):
         for start, end in sentences(passage.text):
             label = _label(passage.text[start:end])
@@ -102,6 +106,13 @@ def _labels(document: Document) -> list[Said]:
                 origin = passage.at(start)
                 found.setdefault(origin, Said(label, "", origin))
     return list(found.values())
+
+
+def _tail(line: str) -> str:
+    """Return the status with which a row of a table in a text ends: `3 Roads J Bright Completed`."""
+    words = line.split()[-3:]
+    tails = (" ".join(words[n:]) for n in range(len(words)) if words[n][:1].isupper())
+    return next((tail for tail in tails if tail != line.strip() and _label(tail)), "")
 
 
 def _label(sentence: str) -> str:

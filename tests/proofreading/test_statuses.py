@@ -137,6 +137,12 @@ def test_a_paragraph_that_begins_with_a_status_is_held_to_it(
     assert bool(run(proof(text, plans=[]), only=["status-contradicts"])) is is_told
 
 
+def test_the_end_of_a_flattened_row_is_read(proof: MakeProof) -> None:
+    text = "Roads J Bright Complete\nRail A Black Completed\nThe work is now complete\n"
+    [one] = run(proof(text, plans=[]), only=["status-wording"])
+    assert "“Complete” (1), “Completed” (1)" in one.reason
+
+
 def test_a_table_that_stands_in_a_text_is_read_by_its_columns_and_numbers(
     proof: MakeProof,
 ) -> None:
