@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +16,7 @@ from peelian.proofreading.statuses import (
     LABELS,
     LED_BY_COLOUR,
     Said,
+    in_parts,
     paragraphs,
     told,
     without_plan,
@@ -52,6 +54,7 @@ _BEHIND = (
     r"\b(?:has|have)\s+(?:now\s+)?(?:been\s+)?(?:delayed|paused|postponed|slipped|stalled)\b|"
     r"\b(?:is|are|remains?)\s+(?:now\s+)?(?:delayed|overdue|paused|stalled)\b"
 )
+_APART = 10  # lines
 _SPEAKS_AGAINST = {
     status: re.compile(words, re.IGNORECASE)
     for status, words in {
@@ -70,21 +73,28 @@ _SPEAKS_AGAINST = {
 @check("status-contradicts", gettext_lazy("A status that its own update contradicts"))
 def contradicted_statuses(proof: Proof) -> Iterator[Finding]:
     """Find updates whose status and words do not go together: complete, and still to be done."""
-    texts = [paragraphs(document) for document in without_plan(proof)]
-    for group in (*told(proof), *texts):
-        for said in group:
-            status = said.status or _leading(said.text)
-            if not status or _PARTS.search(said.text):
-                continue
-            against = _against(said, status)
-            if against:
-                says = {"status": LABELS.get(status, status), "words": against}
-                yield Finding(
-                    Place(said.origin, shortened(said.text)),
-                    _("The status is “%(status)s”, but the update says “%(words)s”.") % says,
-                    _("Correct the status, or say which part the words are about."),
-                    Confidence.LIKELY,
-                )
+    for said in (one for group in told(proof) for one in group):
+        if against := _against(said):
+            yield _contradicted(said, against)
+    for document in without_plan(proof):
+        near: dict[str, int] = {}  # a paragraph, and the part in which it stands, say the same
+        for said in (*paragraphs(document), *in_parts(document)):
+            against, order = _against(said), said.origin.order
+            words = against.casefold()
+            if against and abs(order - near.get(words, -_APART)) >= _APART:
+                near[words] = order
+                yield replace(_contradicted(said, against), confidence=Confidence.POSSIBLE)
+
+
+def _contradicted(said: Said, against: str) -> Finding:
+    status = said.status or _leading(said.text)
+    says = {"status": LABELS.get(status, status), "words": against}
+    return Finding(
+        Place(said.origin, shortened(said.text)),
+        _("The status is “%(status)s”, but the update says “%(words)s”.") % says,
+        _("Correct the status, or say which part the words are about."),
+        Confidence.LIKELY,
+    )
 
 
 def _leading(text: str) -> str:
@@ -94,8 +104,11 @@ def _leading(text: str) -> str:
     return found[0] if found else ""
 
 
-def _against(said: Said, status: str) -> str:
+def _against(said: Said) -> str:
     """Return the words of an update that speak against its status; empty where none do."""
+    status = said.status or _leading(said.text)
+    if not status or _PARTS.search(said.text):
+        return ""
     for start, end in sentences(said.text):
         sentence = said.text[start:end]
         found = status_of(sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from peelian.intake.document import Origin
@@ -17,6 +17,9 @@ _PLAIN = frozenset({"item", "line", "paragraph", "point", "row", "section"})
 # "paragraph 6 of the report": of something else.
 _OF_ANOTHER = re.compile(
     r"\s*(?:\([^()]{0,60}\)\s*)?(?:of|to|in|within|from)\s+(?!th(?:is|e\s+above)\b)"
+)
+_CALLED_SO = re.compile(
+    r"\s*(?:\(([^()]{3,60})\)|[–-]\s+([^.,;()\n]{3,60})|,?\s+(?:on|about)\s+([^.,;()\n]{3,60}))"
 )
 _JOINS = re.compile(r"\s*(?:,|&|and|or|to|-|–|;)?\s*(?:and\s+)?")
 _LABEL = re.compile(r"^[A-Z][\w ]{1,24}:\s*")
@@ -124,8 +127,7 @@ def part_mentions(text: str, naming: Naming) -> list[Mention]:
     for start, end in codes(text, naming.heads):
         last = found[max(found)] if found else None
         goes_on = bool(last and _JOINS.fullmatch(text[last.end : start]) and last.announced)
-        announced = goes_on or is_announced(text, start)
-        if announced:
+        if goes_on or is_announced(text, start):
             found.setdefault(start, Mention(start, end, text[start:end], "plan", True))
     for pointer in part_pointers(text):
         if pointer.start in found or _OF_ANOTHER.match(text, pointer.end):
@@ -138,7 +140,15 @@ def part_mentions(text: str, naming: Naming) -> list[Mention]:
         else:
             continue
         found[start] = Mention(start, end, printed, "plan", True, label=label)
-    return [found[start] for start in sorted(found)]
+    return [_labelled(text, found[start]) for start in sorted(found)]
+
+
+def _labelled(text: str, mention: Mention) -> Mention:
+    """Return a reference with what words after it say it is: `HM-04 (Roads)`, `2.3 on roads`."""
+    label = _CALLED_SO.match(text, mention.end)
+    if mention.label or label is None:
+        return mention
+    return replace(mention, label=(label[1] or label[2] or label[3]).strip())
 
 
 def _parts(found: list[Numbered]) -> list[Line]:
@@ -149,7 +159,7 @@ def _parts(found: list[Numbered]) -> list[Line]:
 
 
 def _part(part: Numbered, naming: Naming) -> Line:
-    pieces = _pieces(part.text)
+    pieces = pieces_of(part.text)
     title, said = pieces[0] if pieces else "", pieces[1:]
     sends = [piece for piece in said if only_refers(piece, part_mentions(piece, naming))]
     if sends and all(piece in sends or len(piece.split()) <= _FEW for piece in said):
@@ -159,10 +169,12 @@ def _part(part: Numbered, naming: Naming) -> Line:
     return Line(number, part.number, title, tuple(said), part.origin, "part", parent, naming)
 
 
-def _pieces(text: str) -> list[str]:
+def pieces_of(text: str) -> list[str]:
     """Return the cells, sentences and lines of a part; a line that goes on small is no new one."""
-    whole = re.sub(r"\n(?=[a-z(])", " ", text)
-    cut = [piece for line in re.split(r"[\t\n]", whole) for piece in _TITLE_ENDS.split(line)]
+    whole = re.sub(r" ?\n(?=[a-z(])", " ", text)
+    cut = [
+        piece for line in re.split(r"[\t\n|]|\s{2,}", whole) for piece in _TITLE_ENDS.split(line)
+    ]
     pieces = [_LABEL.sub("", piece, count=1).strip() for piece in cut]
     return [piece for piece in pieces if piece]
 

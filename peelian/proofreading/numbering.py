@@ -24,6 +24,7 @@ from peelian.recognition.numbering import (
     pointers,
     repeated_points,
     series,
+    strays,
 )
 
 # "paragraph 6 of the report", "Table 2 in the strategy"; before it "Schedule 5, paragraph 2".
@@ -41,18 +42,40 @@ def _place(one: Numbered) -> Place:
     return Place(one.origin, shortened(f"{one.number} {one.text}"))
 
 
-def _series(proof: Proof, document: Document) -> list[list[Numbered]]:
-    """Return the series of a document's numbered paragraphs; a plan's lines are judged as such."""
+def _numbered(proof: Proof, document: Document) -> list[Numbered]:
+    """Return a document's numbered paragraphs; a plan's lines are judged as such."""
     ranges = []
     for plan in proof.plans:
         if plan.origin.file == document.file:
             orders = [plan.origin.order, *(a.origin.order for a in plan.activities)]
             ranges.append((min(orders), max(orders)))
-    return series(
+    return [
         one
         for one in numbered(document)
         if not any(first <= one.origin.order <= last for first, last in ranges)
-    )
+    ]
+
+
+def _series(proof: Proof, document: Document) -> list[list[Numbered]]:
+    return series(_numbered(proof, document))
+
+
+@check(*DUPLICATE)
+def stray_duplicates(proof: Proof) -> Iterator[Finding]:
+    """Find numbers of a series that stand once more, away from their place in it."""
+    for document in proof.documents:
+        found = _numbered(proof, document)
+        runs = series(found)
+        for one in strays(found, runs):
+            first = [x for run in runs for x in run if x.number == one.number]
+            if first and one.text[:1].isupper() and one.text != first[0].text:
+                yield Finding(
+                    _place(one),
+                    _("The number %(number)s is given twice.") % {"number": one.number},
+                    _("Give one of them a number of its own: a reference can mean either."),
+                    Confidence.LIKELY,
+                    (_place(first[0]),),
+                )
 
 
 @check(*DUPLICATE)
@@ -98,6 +121,20 @@ def misordered_numbers(proof: Proof) -> Iterator[Finding]:
                     yield _goes_back(before, one)
                 elif document.format in ORDERED and _is_missing(before, one, counts):
                     yield _leaves_out(before, one)
+
+
+@check(*MISORDERED)
+def stray_numbers(proof: Proof) -> Iterator[Finding]:
+    """Find numbers that a series leaves out at their place and gives at another."""
+    for document in proof.documents:
+        found = _numbered(proof, document)
+        runs = series(found)
+        known = {x.number for run in runs for x in run}
+        for one in strays(found, runs):
+            if one.number not in known and one.text[:1].isupper():
+                run = next(run for run in runs if run[0].head == one.head)
+                before = [x for x in run if x.origin.order < one.origin.order][-1:] or run[:1]
+                yield _goes_back(before[0], one)
 
 
 def _is_missing(before: Numbered, one: Numbered, counts: set[int]) -> bool:

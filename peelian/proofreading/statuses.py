@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from peelian.intake.document import BlockKind, Document, Origin, Passage, Table
 from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.lines import pieces_of
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
 from peelian.recognition.future import sentences
+from peelian.recognition.numbering import parts
 from peelian.recognition.plan import Plan
 from peelian.recognition.status import status_of
 
@@ -49,7 +51,10 @@ _NEUTRAL = re.compile(
 )
 # "Status: complete", "RAG: green".
 _LABEL = re.compile(r"\s*[A-Z][\w ]{1,24}:\s*")
+# How a table stands in a text: its columns apart by spaces, or by strokes.
+_COLUMNS = re.compile(r"\s{2,}|\t|\|")
 _LONGEST_LABEL = 60
+_MOST_WORDS = 7
 LED_BY_COLOUR = re.compile(
     r"\s*(?:[A-Z][\w ]{1,24}:\s*)?(red|amber|yellow|green|blue)\s*[.:;,–-]", re.IGNORECASE
 )
@@ -84,7 +89,16 @@ def without_plan(proof: Proof) -> list[Document]:
 def _labels(document: Document) -> list[Said]:
     """Return the lines and sentences of a running text that are a status and nothing else."""
     found: dict[Origin, Said] = {}
-    lines = [Passage(line.text, ((0, line.origin),)) for line in document.lines]
+    lines = [
+        Passage(piece, ((0, line.origin),))
+        for line in document.lines
+        for piece in _COLUMNS.split(line.text.strip())
+        if len(piece) <= _LONGEST_LABEL
+    ]
+    for line in document.lines:
+        tail = _tail(line.text.rstrip())
+        if tail:
+            found[line.origin] = Said(tail, "", line.origin)
     for passage in (*lines, *(b for b in document.blocks if b.kind != BlockKind.ROW)):
         for start, end in sentences(passage.text):
             label = _label(passage.text[start:end])
@@ -94,9 +108,16 @@ def _labels(document: Document) -> list[Said]:
     return list(found.values())
 
 
+def _tail(line: str) -> str:
+    """Return the status with which a row of a table in a text ends: `3 Roads J Bright Completed`."""
+    words = line.split()[-3:]
+    tails = (" ".join(words[n:]) for n in range(len(words)) if words[n][:1].isupper())
+    return next((tail for tail in tails if tail != line.strip() and _label(tail)), "")
+
+
 def _label(sentence: str) -> str:
     """Return the status that is all a line or sentence says, without `Status:`; else nothing."""
-    if len(sentence) > _LONGEST_LABEL:
+    if len(sentence) > _LONGEST_LABEL or len(sentence.split()) > _MOST_WORDS:
         return ""
     lead = _LABEL.match(sentence)
     rest = sentence[lead.end() if lead else 0 :].strip()
@@ -116,6 +137,19 @@ def paragraphs(document: Document) -> list[Said]:
             found = status_of(colour[1] if colour else label)
             if found and len(said) > 1:
                 made.append(Said(block.text, found[0], block.origin))
+    return made
+
+
+def in_parts(document: Document) -> list[Said]:
+    """Return what is said under each number of a document, with the status that stands there."""
+    made = []
+    for part in (part for found in parts(document) for part in found):
+        pieces = pieces_of(part.text)
+        labels = [piece for piece in pieces if _label(piece)]
+        status = status_of(labels[0]) if labels else None
+        if status:
+            rest = [piece for piece in pieces[1:] if piece not in labels]
+            made.append(Said("\n".join(rest), status[0], part.origin))
     return made
 
 

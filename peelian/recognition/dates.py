@@ -37,6 +37,7 @@ _FORMS = re.compile(
   | \b(?P<em>{_MONTH})\s+(?:the\s+)?(?:
         (?P<ed>\d{{1,2}}\s?(?:st|nd|rd|th))\b(?:,?\s+(?P<ey>{_YEAR}))?
       | (?P<fd>\d{{1,2}}),?\s+(?P<fy>{_YEAR}))
+  | (?<![\w./-])(?P<hd>\d{{1,2}})-(?P<hm>{_MONTH})-(?P<hy>\d{{4}}|\d{{2}})(?![\w-])
   | \b(?P<sm>{_MONTH})(?:\s?['’‘]|-)(?P<smy>\d{{2}})(?![\w/-])
   | \b(?P<mm>{_MONTH})\b(?:\.(?=\s+\d))?(?:,?\s+(?:of\s+)?(?P<my>{_YEAR}))?
   | \b(?P<qf>{_FINANCIAL})[\s-]+q(?P<qn>[1-4])\b
@@ -129,6 +130,9 @@ def _read(match: re.Match[str], near: dt.date) -> tuple[Span, bool] | None:
             return _dated(
                 got[name], got[day_name], got["d2"] or got[day_name], got[year_name], near
             )
+    if got["hd"]:
+        day = dt.date(_century(got["hy"], near), _MONTHS[got["hm"].casefold()], int(got["hd"]))
+        return (day, day), True
     if got["sm"]:
         return _month(_century(got["smy"], near), _MONTHS[got["sm"].casefold()]), True
     if got["mm"]:

@@ -76,13 +76,18 @@ _TO_DO = re.compile(
     r"(?:\s+[\w’'/&()-]+){0,9}?\s+(?:in|on|by|before|at)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-# "Target date: 3 May 2019", "with a go-live date of 3 May 2019".
+# "Target date: 3 May 2019", "with a go-live date of 3 May 2019", "Next review: May 2019".
 _DATE_OF = re.compile(
     r"(?:^|\b(?:a|an|the|with|its?|is)\s+)(?:(?:revised|agreed|planned|expected|provisional)\s+)?"
     r"(?:closing|completion|delivery|due|end|go[- ]live|implementation|launch|review|start|target)"
-    r"\s+date\s*(?:is|of|:|–|-)\s*$|^\W*(?:deadline|due(?:\s+by)?|timescale|by\s+when)\s*[:–-]\s*$",
+    r"\s+date\s*(?:is|of|:|–|-)\s*$"
+    r"|(?:^|[\s(|])(?:deadline|due(?:\s+by)?|target(?:\s+date)?|timescale|by\s+when|"
+    r"next\s+(?:inspection|meeting|report|review|update)|"
+    r"(?:anticipated|estimated|expected|forecast|planned|target)\s+(?:completion|delivery|end|finish|"
+    r"go[- ]live|launch|start)(?:\s+date)?)\s*[:–-]\s*$",
     re.IGNORECASE,
 )
+_IS_DONE = re.compile(r"\b(?:complete|closed|done|met)\b", re.IGNORECASE)
 _NOTE_ENDS = re.compile(
     r"[\s.,;:)]*(?:\d{1,3}|to\s(?:(?!\b(?:did|had|has|have|was|were)\b).)*)?",
     re.IGNORECASE | re.DOTALL,
@@ -213,8 +218,9 @@ def _is_told_ahead(sentence: str, mention: DateMention, offset: int) -> bool:
     before = sentence[:begins]
     if _NOTE_ENDS.fullmatch(sentence[ends:]) and (_NOTE.match(before) or _is_to_do(before)):
         return True
-    if _DATE_OF.search(before) and not _tells_of_the_past(sentence):
-        return True
+    named = _DATE_OF.search(before)
+    if named and not _IS_DONE.search(sentence):
+        return not _tells_of_the_past(sentence[: named.start()] + sentence[ends:])
     cues = []
     if mention.is_day or mention.has_year:
         cues += [m.span() for m in _TIMETABLE.finditer(sentence)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -118,6 +118,27 @@ def series(found: Iterable[Numbered]) -> list[list[Numbered]]:
             if stack and one.count - stack[-1][-1].count in (-1, 0, 2) and len(stack[-1]) > 1:
                 stack[-1].append(one)
     return [run for run in made if _is_series(run)]
+
+
+def strays(found: Sequence[Numbered], runs: Iterable[list[Numbered]]) -> list[Numbered]:
+    """Return the numbers that stand within a series of their kind and do not follow on.
+
+    Plain whole numbers are left out: they may belong to a list within.
+    """
+    made = []
+    for run in runs:
+        if run[0].head:
+            first, last = run[0].origin.order, run[-1].origin.order
+            own = {one.origin.order for one in run}
+            made += [
+                one
+                for one in found
+                if one.head == run[0].head
+                and first < one.origin.order < last
+                and one.origin.order not in own
+                and 1 < one.count <= run[-1].count + 1
+            ]
+    return made
 
 
 def _is_series(run: list[Numbered]) -> bool:

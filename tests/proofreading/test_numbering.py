@@ -33,6 +33,7 @@ def found(proof: MakeProof, check: str, *given: str | Document, **read: object) 
         (["1.", "2.", "3.", "1.", "2.", "3.", "4."], []),  # a list within, or another paper
         (["1.1", "1.2", "2.1", "2.2", "2.3", "2.4"], []),
         (["5.", "5.", "5."], []),  # no series
+        (["3.1", "3.2", "3.3", "3.4", "3.2", "3.5"], [("likely", 5)]),  # away from its place
         (["4.5", "4.5", "4.6", "3.1"], []),  # figures at the beginning of lines
     ],
 )
@@ -71,6 +72,12 @@ def test_a_number_given_twice_in_a_list_within_a_text_is_told(
 ) -> None:
     told = found(proof, "duplicate-reference", text)
     assert [f.reason.split()[-2] for f in told] == numbers
+
+
+def test_a_number_at_another_place_than_its_own_is_told(proof: MakeProof) -> None:
+    text = paper("3.1", "3.4", "3.2", "3.3", "3.5", "3.6")
+    told = found(proof, "misordered-reference", text)
+    assert [f.reason for f in told] == ["3.4 stands after 3.1."]
 
 
 PARTS = (

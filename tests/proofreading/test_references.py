@@ -227,6 +227,15 @@ def test_parts_may_have_codes_and_lines_with_labels(proof: MakeProof) -> None:
     ]
 
 
+def test_what_words_say_of_a_part_is_held_against_it(proof: MakeProof) -> None:
+    text = (
+        "2.1 The needs of victims.\n2.2 Roads and lanes. See 2.1 on village roads and lanes.\n"
+        "2.3 Village roads and lanes. They are long.\n2.4 Trams. See 2.1 (needs of victims).\n"
+    )
+    [one] = in_text(proof, "misdirected-reference", text)
+    assert one[1].startswith("“2.1” is called “village roads and lanes”")
+
+
 def test_where_numbers_begin_anew_another_paper_begins(proof: MakeProof) -> None:
     other = PARTS.replace("Refer to 3.2", "They are long").replace("see 3.9", "see 3.1")
     assert len(in_text(proof, "chained-reference", f"{PARTS}\n{other}")) == 1

@@ -137,6 +137,25 @@ def test_a_paragraph_that_begins_with_a_status_is_held_to_it(
     assert bool(run(proof(text, plans=[]), only=["status-contradicts"])) is is_told
 
 
+def test_the_end_of_a_flattened_row_is_read(proof: MakeProof) -> None:
+    text = "Roads J Bright Complete\nRail A Black Completed\nThe work is now complete\n"
+    [one] = run(proof(text, plans=[]), only=["status-wording"])
+    assert "“Complete” (1), “Completed” (1)" in one.reason
+
+
+def test_a_table_that_stands_in_a_text_is_read_by_its_columns_and_numbers(
+    proof: MakeProof,
+) -> None:
+    text = (
+        "HM-01   Roads   Complete    All is done.\nHM-02   Rail    Completed   It is behind plan.\n"
+        "HM-03   Buses   On track    They run.\nHM-04   Trams   Finished\n"
+    )
+    [one] = run(proof(text, plans=[]), only=["status-wording"])
+    assert "“Complete” (1), “Completed” (1), “Finished” (1)" in one.reason
+    [against] = run(proof(text, plans=[]), only=["status-contradicts"])
+    assert (against.place.origin.line, "behind plan" in against.reason) == (2, True)
+
+
 @given(st.lists(st.text(max_size=60), max_size=3), st.sampled_from(["", "complete", "odd"]))
 def test_any_update_can_be_read(updates: list[str], status: str) -> None:
     made = Proof([])
