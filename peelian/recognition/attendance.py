@@ -46,7 +46,7 @@ _ALSO = (
 )
 _LABEL = re.compile(
     rf"\s*(?:\d{{1,3}}(?:\.0)?\.?\s+)?(?:(?P<apologies>apolog(?:y|ies)(?:\s+for\s+absence)?|absent|ymddiheuriadau)|"
-    rf"(?P<also>{_ALSO})|(?P<present>{_PRESENT}))\s*(?:\([^()]{{0,40}}\)\s*)?"
+    rf"(?P<also>{_ALSO})|(?P<present>{_PRESENT}|(?P<chair>(?:vice[\s-]+|deputy\s+)?chair(?:man|woman|person)?)(?=\s*:)))\s*(?:\([^()]{{0,40}}\)\s*)?"
     r"(?:(?::|[-–—](?=\s|$))+\s*(?P<rest>.*)|\s*$)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -170,7 +170,8 @@ def _sections(lines: Sequence[PrintedLine]) -> Iterator[tuple[str, list[str]]]:
             if kind:
                 yield kind, texts
             kind = next(k for k in ("apologies", "also", "present") if label[k])
-            texts = [t for cell in (label["rest"] or "", *cells[1:]) for t in cell.split("\n")]
+            named = f"{label['rest']} ({label['chair']})" if label["chair"] else label["rest"] or ""
+            texts = [t for cell in (named, *cells[1:]) for t in cell.split("\n")]
         elif kind and _goes_on(line, texts):
             texts.append(_in_row(cells) if line.is_row else line.text)
         elif kind:
@@ -274,7 +275,8 @@ def _begins_person(line: str) -> bool:
     pieces = re.split(r"[,;:(]|\s[-–]\s|\s+and\s+(?!Crime)", line.strip(), maxsplit=2)
     if _is_name(pieces[0].strip()):
         return True
-    is_post = len(pieces) > 1 and bool(_NO_NAME.search(pieces[0]))
+    several = _SEVERAL.search(f"{pieces[0]} ")
+    is_post = len(pieces) > 1 and bool(several or _NO_NAME.search(pieces[0]))
     return is_post and _is_name(pieces[1].strip())
 
 

@@ -136,6 +136,17 @@ def test_those_present_are_told_from_those_who_attended_and_who_sent_apologies()
             [],
         ),
         (
+            "Chair: Councillor A Ash\nVice-Chair: Mr B Beech\nCouncillors: C Cedar, D Dogwood\n",
+            ["Councillor A Ash", "Mr B Beech", "C Cedar", "D Dogwood"],
+            [],
+        ),
+        (
+            "Present:\nVoting Members:\nCouncillor A Ash – in the Chair\nMrs B Beech (Lay Member)\n"
+            "Committee clerk: C Cedar\n",
+            ["Councillor A Ash", "Mrs B Beech"],
+            [],
+        ),
+        (
             "Yn bresennol: Cynghorydd A. Onnen, Cynghorydd B. Bedwen\n"
             "Ymddiheuriadau: Cynghorydd C. Celyn\n",
             ["Cynghorydd A. Onnen", "Cynghorydd B. Bedwen"],
