@@ -18,6 +18,9 @@ from peelian.intake.pdf_rows import Sheet, row_blocks
 
 MOST_BETWEEN = 4  # captions that may stand in the middle of a sentence
 LONGEST_HEADING = 200
+_MONTHS = frozenset(
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+)
 
 OriginOf = Callable[[int, PageLine, int | None, str], Origin]
 
@@ -201,5 +204,7 @@ def _is_number(number: str, item: Draft, heading: bool) -> bool:
     if number[0] == "(" or number.endswith(")") or re.match(r"\d+\.\d|[A-Z]\.?\d", number):
         return True
     if number[0].isdigit():
-        return apart or heading or number.endswith(".")
+        after = words[1].text if len(words) > 1 else ""
+        names = heading and after[:1].isupper() and after[:3].casefold() not in _MONTHS
+        return apart or names or number.endswith(".")
     return number.endswith((".", ":")) or (apart and number.islower() and len(number) == 1)

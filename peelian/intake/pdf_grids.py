@@ -275,6 +275,8 @@ def _fill(grid: Grid, words: Sequence[Word]) -> None:
             column = min(max(bisect_right(grid.edges, x) - 1, 0), wide - 1)
             level = min(max(bisect_right(grid.levels, y) - 1, 0), len(grid.rows) - 1)
             grid.owners[level * wide + column].words.append(word)
+    for row in grid.rows:
+        row[:] = [part for cell in row for part in _parted(cell, grid.edges)]
     used = sorted({c.column for row in grid.rows for c in row if c.words})
     for row in grid.rows:
         row[:] = [c for c in sorted(row, key=lambda c: c.column) if c.column in used]
@@ -284,6 +286,22 @@ def _fill(grid: Grid, words: Sequence[Word]) -> None:
             cell.lines = whole_lines(cell.words)
     grid.rows = [row for row in grid.rows if any(c.words for c in row)]
     grid.edges = [grid.edges[u] for u in used] + grid.edges[-1:]
+
+
+def _parted(cell: GridCell, edges: Sequence[float]) -> list[GridCell]:
+    """Return the cells that a cell over columns is, if its words stand in them as in others."""
+    if cell.span < 2 or len(cell.words) < 2:
+        return [cell]
+    parts = segments(cell.words)
+    columns = [bisect_right(edges, part.left + 1) - 1 for part in parts]
+    fits = all(p.right < edges[c + 1] + 1 for p, c in zip(parts, columns, strict=True))
+    rest = parts[0].text[:1].islower()  # of a cell that began on the page before
+    if not fits or (len(set(columns)) < 2 and not rest):
+        return [cell]
+    made = [GridCell(cell.column + n, 1) for n in range(cell.span)]
+    for part, column in zip(parts, columns, strict=True):
+        made[column - cell.column].words += part.words
+    return made
 
 
 def _is_table(grid: Grid) -> bool:

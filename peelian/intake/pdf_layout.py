@@ -126,14 +126,33 @@ def _bands(things: list[_Thing]) -> list[tuple[list[_Thing], Gutters]]:
             if kept:
                 bands[-1] = ([*rows, level], shared)
                 continue
-        bands.append(([level], alone))
+        begins = [level]
+        while (
+            bands
+            and alone.gaps
+            and not bands[-1][1].gaps
+            and _leads(bands[-1][0], begins[0], alone)
+        ):
+            begins.insert(0, bands[-1][0].pop())
+            if not bands[-1][0]:
+                bands.pop()
+        bands.append((begins, alone))
     return [([t for row in rows for t in row], _settled(rows, g)) for rows, g in bands]
+
+
+def _leads(rows: list[list[_Thing]], level: list[_Thing], gutters: Gutters) -> bool:
+    """Return whether the row before is the first line of a later column, which begins higher."""
+    only = rows[-1][0]
+    if len(rows[-1]) > 1 or not isinstance(only, PageLine):
+        return False
+    near = min(_box(t).top for t in level) - only.bottom < 0.8 * only.size
+    return near and any(only.left >= left - 1 for left, _right in gutters.gaps)
 
 
 def _far(before: Sequence[_Thing], level: Sequence[_Thing]) -> bool:
     """Return whether a row lies so far below columns that it is no longer of them."""
     gap = min(_box(t).top for t in level) - max(_box(t).bottom for t in before)
-    return gap > 60 and len(level) < 2
+    return gap > 60
 
 
 def _crosses(thing: _Thing, rows: list[list[_Thing]], gutters: Gutters) -> bool:

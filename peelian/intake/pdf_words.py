@@ -153,7 +153,8 @@ class _Letters:
                 high = 0
             shown = chr(code) if code < 0x110000 else "\ufffd"
             if code != 2 and _BREAKS.match(shown):
-                if pieces:
+                made_up = shown in "\r\n" and pdfium.FPDFText_IsGenerated(self.text, i) == 1
+                if pieces and not made_up:  # PDFium ends a line where a raised digit begins
                     pieces[-1][1].append((" ", 0, 0, 0, 0, False))
                 continue
             self.seen += 1
