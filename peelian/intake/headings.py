@@ -40,10 +40,10 @@ _POST = re.compile(
     r"Manager|Director|Superintendent|Inspector|Lead|Member|Treasurer|Practitioner|"
     r"Co-?ordinator|Secretary|Solicitor|Head of)\b"
 )
-# What cells of tables say, and no heading does.
+# What cells of tables, lists of names and statements say, and no heading does.
 _CELL = re.compile(
-    r"(?:(?:action )?completed?\b|that\b|i\s(?!and\b)|(?:mrs?|ms|miss|mx|dr|cllr|councillor|sir|dame|prof|"
-    r"professor|rev|supt|lord|lady)\b\.?\s|(?:refer(?: to)?|see)\b|"
+    r"(?:(?:action )?completed?\b|that\b|i\s(?!and\b)|(?:refer(?: to)?|see)\b|"
+    r"(?:mrs?|ms|miss|mx|dr|cllr|councillor|sir|dame|prof|professor|rev|supt|lord|lady)\b\.?\s|"
     r"(?:on ?going|on hold|on track|at risk|green|amber|red|yes|no|none|n/a|"
     r"tbc|ad ?hoc|as required|under review|(?:bi[- ]?)?"
     r"(?:daily|weekly|monthly|quarterly|annual|annually))$)",
