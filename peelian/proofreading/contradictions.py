@@ -33,7 +33,7 @@ _MOST_COMPARED = 50
 # A thing with more values than these, none of them dated, is a list whose entries are of
 # different places or groups that the text names elsewhere.
 _MOST_VALUES = 4
-_MOST_OTHERS = 4
+_MOST_OTHERS, _MOST_WORDS = 4, 10
 # A word written with a capital in so many passages is of a name that all of them share.
 _FEWEST_NAMED, _SHARE_NAMED = 12, 0.06
 
@@ -119,11 +119,13 @@ def _against(claim: Claim, by_word: dict[str, list[Claim]]) -> list[tuple[Figure
 
 
 def _two_values(figure: Figure, against: Sequence[tuple[Figure, Confidence]]) -> Finding:
-    earlier = _(" and ").join(_said(other) for other, _sure in against)
+    earlier = ", ".join(_said(other) for other, _sure in against)
+    words = figure.measure.split()
+    measure = " ".join(words[:_MOST_WORDS]) + ("…" if len(words) > _MOST_WORDS else "")
     return Finding(
         Place(figure.origin, figure.quotation),
         _("“%(measure)s” is %(here)s here, and %(there)s elsewhere.")
-        % {"measure": figure.measure, "here": _said(figure), "there": earlier},
+        % {"measure": measure, "here": _said(figure), "there": earlier},
         _(
             "Find out which is right and say it in both places. If both are, say of what time, "
             "area or group each one is."

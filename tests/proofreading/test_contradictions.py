@@ -140,6 +140,13 @@ def test_a_row_says_of_its_target_what_its_values_show():
     assert found(document([head, [*row[:3], "Below the target again."]])) == []
 
 
+def test_standings_of_different_times_are_no_contradiction():
+    head, row = ["Topic", "Data"], ["Robbery charge rate", "Above the national average."]
+    other = [row[0], "Below the national average."]
+    assert len(found(document([head, row], [head, other]))) == 1
+    assert found(document("# April 2023", [head, row], "# May 2023", [head, other])) == []
+
+
 def test_the_topic_of_a_row_is_what_its_cells_speak_of():
     (finding,) = found(
         document(
