@@ -17,13 +17,13 @@ from peelian.proofreading.arithmetic import (
     changes,
     shares,
     sums_in_prose,
-    sums_in_tables,
 )
 from peelian.proofreading.figure_pairs import Claim, conflict
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.sections import sections
 from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
+from peelian.proofreading.table_sums import sums_in_tables
 from peelian.recognition.figures import Figure
 from peelian.recognition.measures import words_of
 
@@ -186,8 +186,10 @@ def sums(proof: Proof) -> Iterator[Finding]:
         for wrong in (*sums_in_prose(put), *shares(put)):
             yield _wrong(wrong, Confidence.LIKELY)
     for document in proof.documents:
+        # of a PDF a row may have been lost where its table goes on to the next page
+        sure = Confidence.LIKELY if document.format == "pdf" else Confidence.CERTAIN
         for wrong in sums_in_tables(document):
-            yield _wrong(wrong, Confidence.CERTAIN)
+            yield _wrong(wrong, sure)
 
 
 def _wrong(wrong: Wrong, sure: Confidence) -> Finding:
