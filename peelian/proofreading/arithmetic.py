@@ -8,25 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from peelian.intake.document import Cell, Document, Origin, Table
+from peelian.intake.document import Origin
 from peelian.recognition.comparisons import Movement, movements, standard_before
-from peelian.recognition.figure_tables import cell_value
 from peelian.recognition.figures import Figure
 
-_TOTAL = re.compile(
-    r"\s*(?:grand\s+|overall\s+)?totals?\b(?!\s+(?:budget|income|reserves))[\w\s]{0,20}|"
-    r"\s*all\s+(?:areas|forces)\s*",
-    re.IGNORECASE,
-)
-_PARTIAL = re.compile(
-    r"\bsub[- ]?total|\bof\s+which\b|\bnet\b|\bless\b|\bbalance\b|\bopening\b|\bclosing\b",
-    re.IGNORECASE,
-)
-_NO_SUM = re.compile(
-    r"%|rate|average|mean|median|per\b|change|variance|rank|index|score|ratio|year|ref|no\.|"
-    r"number\s+of\s+days",
-    re.IGNORECASE,
-)
 _FROM_TO = re.compile(
     r"(?:\s*\([^()]{1,60}\))?(?:\s+in\s+[\w/ ]{3,20}?)?\s*,?\s+to\s+"
     r"(?:an?\s+|the\s+)?(?:current\s+(?:figure|level|total)\s+of\s+|(?:just|only|now)\s+)?$"
@@ -278,56 +263,9 @@ def sums_in_prose(put: Sequence[_Put]) -> Iterator[Wrong]:
     came = sum(p.figure.value for p in parts)
     total = totals[0].figure
     if abs(came - total.value) > sum(_step(p.figure) for p in [*parts, totals[0]]) + 1e-6:
-        yield Wrong(total.origin, sentence, total.printed, _written(came), "total")
+        yield Wrong(total.origin, sentence, total.printed, written(came), "total")
 
 
-def sums_in_tables(document: Document) -> Iterator[Wrong]:
-    """Yield each total of a table's column that the rows above it do not come to."""
-    for table in document.tables():
-        yield from _sums(table)
-
-
-def _sums(table: Table) -> Iterator[Wrong]:
-    rows = [row for row in table.rows if row.cells]
-    labels = [row.cells[0].text for row in rows]
-    totals = [n for n, label in enumerate(labels) if _TOTAL.fullmatch(label)]
-    if len(totals) != 1 or totals[0] < 2 or any(_PARTIAL.search(label) for label in labels):
-        return
-    place = totals[0]
-    for cell in rows[place].cells[1:]:
-        column = table.head[cell.column] if cell.column < len(table.head) else ""
-        stated = cell_value(cell.text)
-        if stated is None or _NO_SUM.search(column) or "%" in cell.text:
-            continue
-        parts = [_at(row.cells, cell.column) for row in rows[:place]]
-        values = [cell_value(part.text) if part else None for part in parts]
-        known = [value for value in values if value is not None]
-        blank = [
-            p
-            for p, v in zip(parts, values, strict=True)
-            if v is None and p and p.text.strip(" -–—")
-        ]
-        if len(known) < 2 or blank or any(p and "%" in p.text for p in parts):
-            continue
-        came = sum(known)
-        texts = [cell.text, *(p.text for p in parts if p)]
-        if abs(came - stated) > max(_cell_step(t) for t in texts) * (len(known) + 1) + 1e-6:
-            yield Wrong(cell.origin, rows[place].text, cell.text.strip(), _written(came), "total")
-
-
-def _at(cells: Sequence[Cell], column: int) -> Cell | None:
-    return next((cell for cell in cells if cell.column == column), None)
-
-
-def _cell_step(text: str) -> float:
-    """Return half of the last place that a cell prints; whole numbers are taken as exact."""
-    decimals = len(re.sub(r"[^\d.]", "", text).partition(".")[2])
-    value, shown = cell_value(text), re.sub(r"[^\d.]", "", text)
-    scale = (
-        abs(value / float(shown)) if value and shown.count(".") <= 1 and float(shown or 0) else 1.0
-    )
-    return 0.0 if not decimals and scale == 1.0 else 0.5 * 10**-decimals * scale
-
-
-def _written(value: float) -> str:
+def written(value: float) -> str:
+    """Return a number as a report writes it, to two places at most."""
     return f"{value:,.2f}".rstrip("0").rstrip(".")

@@ -17,13 +17,13 @@ from peelian.proofreading.arithmetic import (
     changes,
     shares,
     sums_in_prose,
-    sums_in_tables,
 )
 from peelian.proofreading.figure_pairs import Claim, conflict
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.sections import sections
 from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
+from peelian.proofreading.table_sums import sums_in_tables
 from peelian.recognition.figures import Figure
 from peelian.recognition.measures import words_of
 
@@ -33,7 +33,7 @@ _MOST_COMPARED = 50
 # A thing with more values than these, none of them dated, is a list whose entries are of
 # different places or groups that the text names elsewhere.
 _MOST_VALUES = 4
-_MOST_OTHERS = 4
+_MOST_OTHERS, _MOST_WORDS = 4, 10
 # A word written with a capital in so many passages is of a name that all of them share.
 _FEWEST_NAMED, _SHARE_NAMED = 12, 0.06
 
@@ -119,11 +119,13 @@ def _against(claim: Claim, by_word: dict[str, list[Claim]]) -> list[tuple[Figure
 
 
 def _two_values(figure: Figure, against: Sequence[tuple[Figure, Confidence]]) -> Finding:
-    earlier = _(" and ").join(_said(other) for other, _sure in against)
+    earlier = ", ".join(_said(other) for other, _sure in against)
+    words = figure.measure.split()
+    measure = " ".join(words[:_MOST_WORDS]) + ("…" if len(words) > _MOST_WORDS else "")
     return Finding(
         Place(figure.origin, figure.quotation),
         _("“%(measure)s” is %(here)s here, and %(there)s elsewhere.")
-        % {"measure": figure.measure, "here": _said(figure), "there": earlier},
+        % {"measure": measure, "here": _said(figure), "there": earlier},
         _(
             "Find out which is right and say it in both places. If both are, say of what time, "
             "area or group each one is."
@@ -184,8 +186,10 @@ def sums(proof: Proof) -> Iterator[Finding]:
         for wrong in (*sums_in_prose(put), *shares(put)):
             yield _wrong(wrong, Confidence.LIKELY)
     for document in proof.documents:
+        # of a PDF a row may have been lost where its table goes on to the next page
+        sure = Confidence.LIKELY if document.format == "pdf" else Confidence.CERTAIN
         for wrong in sums_in_tables(document):
-            yield _wrong(wrong, Confidence.CERTAIN)
+            yield _wrong(wrong, sure)
 
 
 def _wrong(wrong: Wrong, sure: Confidence) -> Finding:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from peelian.intake.document import Block, BlockKind, Cell, Document, Origin, Passage
+from peelian.proofreading.sections import sections, time_in
 from peelian.recognition.comparisons import Comparison, comparisons, movements
 from peelian.recognition.figure_tables import cell_value
-from peelian.recognition.future import sentences
+from peelian.recognition.future import sentences as sentences_of
 from peelian.recognition.measures import words_of
 
 _CLAUSE = re.compile(r"[;:]\s|\.\s|\b(?:and|but|while|whilst|whereas|although)\b(?=.{12})")
@@ -49,6 +50,7 @@ class Standing:
     printed: str
     quotation: str
     origin: Origin
+    time: str = ""  # of which it is said, by its sentence or its heading
 
     @property
     def moves(self) -> bool:
@@ -62,10 +64,12 @@ _BEFORE = "before: "
 def standings(document: Document) -> list[Standing]:
     """Return what a document says stands above or below something, rose or fell, in order."""
     found: list[Standing] = []
-    for block in document.blocks:
-        label = _label(block)
-        for passage in block.passages():
-            found += _of_passage(passage, label)
+    for section in sections(document):
+        time = time_in(section.heading)
+        for block in section.blocks:
+            label = _label(block)
+            for passage in block.passages():
+                found += _of_passage(passage, label, time)
     return found
 
 
@@ -76,20 +80,28 @@ def _label(block: Block) -> str:
     return block.cells[0].text
 
 
-def _of_passage(passage: Passage, label: str) -> Iterator[Standing]:
+def _of_passage(passage: Passage, label: str, time: str) -> Iterator[Standing]:
     text = passage.text
-    for start, end in sentences(text):
+    for start, end in sentences_of(text):
         sentence = text[start:end]
-        for one in comparisons(sentence):
+        compared = comparisons(sentence)
+        said_time = time_in(_without(sentence, compared)) if compared else ""
+        for one in compared:
             lead = sentence[max(one.start - _REACH, 0) : one.start]
             if _DENIED.search(lead[-40:]):
                 continue
             made = _move(lead, one, label) if one.standard == "before" else _level(lead, one, label)
             if made:
                 words, standard, above, printed = made
-                yield Standing(
-                    words, standard, above, printed, sentence, passage.at(start + one.start)
-                )
+                origin = passage.at(start + one.start)
+                yield Standing(words, standard, above, printed, sentence, origin, said_time or time)
+
+
+def _without(sentence: str, compared: Sequence[Comparison]) -> str:
+    """Return a sentence without what it sets things against: `last year` there is no time of it."""
+    for one in reversed(compared):
+        sentence = sentence[: one.start] + sentence[one.end :]
+    return sentence
 
 
 _Said = tuple[frozenset[str], str, bool, str]
@@ -135,6 +147,7 @@ def opposed(one: Standing, two: Standing) -> bool:
         one.is_above == two.is_above
         or one.standard != two.standard
         or one.quotation == two.quotation
+        or (one.time and two.time and one.time != two.time)
     ):
         return False
     if one.words == two.words:
