@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from peelian.intake.document import Document
+from peelian.recognition.contents import Paper, papers
 from peelian.recognition.figures import Figure, figures
 from peelian.recognition.glossary import Abbreviation, Glossary, abbreviations, glossaries
 from peelian.recognition.minutes import Minutes, minutes
@@ -59,6 +60,11 @@ class Proof:
     def earlier_minutes(self) -> list[Minutes]:
         """Return the minutes in the documents of before."""
         return [m for d in self.earlier for m in minutes(d)]
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        """Return the papers in the documents, by their headings."""
+        return [p for d in self.documents for p in papers(d)]
 
     @cached_property
     def plans(self) -> list[Plan]:

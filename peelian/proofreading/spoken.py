@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from peelian.intake.document import Passage
 from peelian.proofreading.proof import Proof
+from peelian.recognition.minutes import Minutes
 
 # A quotation may run over sentences, but not for ever: a mark that is never closed quotes nothing.
 _QUOTED = re.compile(r"“[^“”]{1,1500}”|(?<![\w\"])\"[^\"]{1,1500}\"(?!\w)")
@@ -20,23 +22,32 @@ class Minuted:
     """Tells what stands in the minutes within a proof's documents."""
 
     def __init__(self, proof: Proof) -> None:
-        self._ranges: list[tuple[str, int, int]] = []
-        self._last: dict[str, str] = {}
+        self._ranges: list[tuple[Minutes, int, int, str]] = []
         for one in proof.minutes:
             if one.items:
-                last = one.items[-1]
-                self._ranges.append((one.origin.file, one.origin.order, last.origin.order))
-                known = self._last.get(one.origin.file, "")
-                self._last[one.origin.file] = f"{known}\n{_squeezed(last.text)}"
+                end = self._next_paper(proof, one)
+                self._ranges.append((one, one.origin.order, end, _squeezed(one.items[-1].text)))
+
+    def _next_paper(self, proof: Proof, minutes: Minutes) -> int:
+        """Return where the paper after the minutes begins: the last minute may seem to go on."""
+        begun, file = minutes.items[0].origin.order, minutes.origin.file
+        orders = [p.origin.order for p in proof.papers if p.origin.file == file]
+        return min((order for order in orders if order > begun), default=sys.maxsize)
+
+    def of(self, passage: Passage) -> Minutes | None:
+        """Return the minutes that a passage is part of, None where it is part of none."""
+        origin = passage.origin
+        for minutes, first, end, text in self._ranges:
+            last = minutes.items[-1].origin.order
+            if origin.file != minutes.origin.file or not first <= origin.order < end:
+                continue
+            if origin.order <= last or _squeezed(passage.text) in text:
+                return minutes
+        return None
 
     def holds(self, passage: Passage) -> bool:
         """Return whether a passage is part of the minutes of a meeting."""
-        origin = passage.origin
-        for file, first, last in self._ranges:
-            if origin.file == file and first <= origin.order <= last:
-                return True
-        text = _squeezed(passage.text)
-        return bool(text) and text in self._last.get(origin.file, "")
+        return self.of(passage) is not None
 
 
 def _squeezed(text: str) -> str:

@@ -34,7 +34,8 @@ _TITLE = gettext_lazy("Told as still to come, though the date has passed")
 def stale_futures(proof: Proof) -> Iterator[Finding]:
     """Find sentences that speak of a date before the day of the proof as if it were to come.
 
-    Minutes and quotations are left alone: they tell what was said then.
+    Minutes tell what was said then, and are judged by the day of their meeting; what is quoted is
+    left alone.
     """
     if proof.as_at is None:
         return
@@ -42,9 +43,13 @@ def stale_futures(proof: Proof) -> Iterator[Finding]:
     found: dict[str, list[tuple[Place, FutureStatement]]] = {}
     for document in proof.documents:
         for passage in document.passages():
-            if minuted.holds(passage):
+            as_at, written = proof.as_at, _written(proof, passage, proof.as_at)
+            minutes = minuted.of(passage)
+            if minutes and not minutes.held_on:
                 continue
-            for statement in _stale(passage, proof.as_at, _written(proof, passage, proof.as_at)):
+            if minutes and minutes.held_on:
+                as_at = written = min(minutes.held_on, as_at)
+            for statement in _stale(passage, as_at, written):
                 same = " ".join(statement.text.casefold().split())
                 at = statement.dates[0].start
                 where = place(passage, statement.start, statement.end, at)

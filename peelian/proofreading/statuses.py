@@ -109,7 +109,7 @@ def _labels(document: Document) -> list[Said]:
 
 
 def _tail(line: str) -> str:
-    """Return the status with which a row of a table in a text ends: `3 Roads J Bright Completed`."""
+    """Return the status with which a row of a table in a text ends: `3 Roads J Bright Complete`."""
     words = line.split()[-3:]
     tails = (" ".join(words[n:]) for n in range(len(words)) if words[n][:1].isupper())
     return next((tail for tail in tails if tail != line.strip() and _label(tail)), "")

@@ -129,7 +129,9 @@ def test_what_minutes_point_to_was_before_their_meeting(proof: MakeProof) -> Non
     said = "It was attached at Appendix 3."
     place = Origin("pack-1.txt", order=0)
     minutes = Minutes("Panel", None, place, items=(Minute("1", "", said, place),))
-    assert found(proof, "broken-reference", f"{PARTS}\n\n{said}", minutes=[minutes]) == []
+    assert (
+        found(proof, "broken-reference", f"{PARTS}\n\n{said}", minutes=[minutes], papers=[]) == []
+    )
 
 
 PIECES = ["1.", "1.1", "3.3 Text", "Appendix 1", "Table B: x", "Page 3", "see paragraph 7", "\n"]

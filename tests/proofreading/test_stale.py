@@ -9,6 +9,7 @@ import pytest
 from peelian.intake.document import Block, BlockKind, Cell, Document, Origin
 from peelian.proofreading import stale  # noqa: F401
 from peelian.proofreading.findings import Confidence, Finding, run
+from peelian.recognition.contents import Paper
 from peelian.recognition.minutes import Minute, Minutes
 from peelian.recognition.plan import Activity, Commitment, Plan
 from tests.proofreading.conftest import MakeProof
@@ -73,8 +74,25 @@ def test_what_minutes_say_was_said_then(proof: MakeProof) -> None:
     text = f"Minutes\n\n{said}\n\nReport\n\nA review will start on 4 December 2019.\n"
     origin = Origin("pack-1.txt", line=1, order=0)
     item = Minute("1", "Dates", said, Origin("pack-1.txt", line=2, order=1))
-    [one] = found(proof, text, minutes=[Minutes("Panel", None, origin, items=(item,))])
-    assert one.place.origin.line == 7
+    for held_on, lines in (
+        (None, [7]),
+        (dt.date(2019, 12, 4), [7]),
+        (dt.date(2019, 12, 5), [3, 7]),
+    ):
+        minutes = Minutes("Panel", held_on, origin, items=(item,))
+        told = found(proof, text, minutes=[minutes], papers=[])
+        assert [f.place.origin.line for f in told] == lines
+
+
+def test_minutes_end_where_the_next_paper_begins(proof: MakeProof) -> None:
+    said = "A review will start on 4 December 2019."
+    text = f"Minutes\n\n1 Dates\n\nReport\n\n{said}\n"
+    origin = Origin("pack-1.txt", order=0)
+    item = Minute("1", "Dates", f"Report {said}", Origin("pack-1.txt", order=2))
+    minutes = [Minutes("Panel", None, origin, items=(item,))]
+    assert found(proof, text, minutes=minutes, papers=[]) == []
+    paper = Paper("2", "Report", Origin("pack-1.txt", order=4))
+    assert len(found(proof, text, minutes=minutes, papers=[paper])) == 1
 
 
 def test_the_next_month_is_counted_from_the_day_of_the_plan_or_the_document(
