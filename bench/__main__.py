@@ -38,6 +38,10 @@ PAGES = (
     "/packs/2020-02-05/",
 )
 ROUNDS = 15
+PARTS = (
+    *(("bench.loading",), ("bench.analysis",), ("bench.rebasing",), ("bench.forecasting",)),
+    *(("bench.reading",), ("bench.precision",), ("bench.precision", "--offices")),
+)
 
 
 def main() -> None:
@@ -58,9 +62,9 @@ def main() -> None:
     print("| What | Measured |\n|---|---:|")
     for what, figure in rows:
         print(f"| {what} | {figure} |")
-    for name in ("loading", "analysis", "rebasing", "forecasting"):
+    for part in PARTS:
         print(flush=True)
-        subprocess.run([sys.executable, "-m", f"bench.{name}"], check=True)
+        subprocess.run([sys.executable, "-m", *part], check=True)
 
 
 def _timed(env: dict[str, str], *command: str) -> str:
