@@ -145,7 +145,7 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
     if any(len(_DIGITS.findall(f.quotation)) > _MOST_NUMBERS for f in (one, two)):
         return None
     same_block = this.block == other.block != -1
-    if one.quotation == two.quotation or same_block or _same_table(one, two):
+    if one.quotation == two.quotation or same_block or _apart_in_tables(this, other):
         return None
     if agree(one, two) or this.is_wanted or other.is_wanted or this.is_part != other.is_part:
         return None
@@ -166,6 +166,8 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
     sure = _sameness(this, other)
     if sure is None or _parallel(this, other):
         return None
+    if this.heading != other.heading and _unit(one) == "count" and len(this.words) < 3:
+        return Confidence.POSSIBLE  # a count of a few words may be of what the heading names
     contexts = {this.dated_by_text, other.dated_by_text}
     if dated == 0 and len(contexts) == 2 and "" not in contexts:
         return Confidence.POSSIBLE
@@ -180,8 +182,12 @@ def _unit(figure: Figure) -> str:
     return figure.unit if figure.unit in ("%", "£") else "count"
 
 
-def _same_table(one: Figure, two: Figure) -> bool:
-    return one.origin.table is not None and one.origin.table == two.origin.table
+def _apart_in_tables(this: Claim, other: Claim) -> bool:
+    """Return whether two figures are of one table, or of two that stand under other headings."""
+    one, two = this.figure.origin, other.figure.origin
+    if one.table is None or two.table is None:
+        return False
+    return (one.file, one.table) == (two.file, two.table) or this.heading != other.heading
 
 
 def _sameness(this: Claim, other: Claim) -> Confidence | None:

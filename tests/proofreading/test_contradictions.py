@@ -221,6 +221,14 @@ def test_a_total_of_other_than_the_rows_above_is_left_alone(rows):
     assert found(document([["Item", "2023/24"], *rows])) == []
 
 
+def test_tables_under_other_headings_are_of_other_things():
+    easton = [["Crime", "2023/24"], ["Residential burglary", "120"]]
+    weston = [["Crime", "2023/24"], ["Residential burglary", "98"]]
+    assert found(document("# Easton", easton, "# Weston", weston)) == []
+    (finding,) = found(document("# Easton", easton, weston))
+    assert finding.place.origin.table == 2
+
+
 def test_a_row_of_one_area_is_no_contradiction_of_the_whole():
     table = [["Area", "Complaints received"], ["North", "120"], ["South", "98"]]
     assert found(document(table, "The force has 218 complaints received.")) == []
