@@ -35,36 +35,37 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for pages in (1, 110, 1000):
             path = Path(folder) / f"{pages}.pdf"
-            # In a process of its own: the memory it takes must not count as the reader's.
-            subprocess.run([sys.executable, "-m", "bench.reading", str(pages), path], check=True)
-            before, started = _used(), time.perf_counter()
-            document = read_pdf(path)
-            taken, worked = time.perf_counter() - started, _used() - before
-            peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-            if (document.pages or 0) < pages:
-                sys.exit(f"{document.pages} pages were read of {pages}")
-            print(
-                f"| {document.pages:,} pages | {path.stat().st_size / 1e6:.1f} MB | {taken:.1f} s "
-                f"| {worked:.1f} s | {worked / (document.pages or 1):.3f} | {peak:.0f} MB |"
-            )
-
-
-def _used() -> float:
-    """Return the seconds for which finished processes of ours have kept a core busy."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+            # Each in a process of its own, so that neither's memory counts as the other's.
+            for what in ("make", "read"):
+                command = [sys.executable, "-m", "bench.reading", what, str(pages), path]
+                subprocess.run(command, check=True)
 
 
 def make(pages: int, path: Path) -> None:
     """Write a PDF of at least so many pages."""
     words = '#set text(9pt)\n#set page(numbering: "1", margin: 2cm)\n'
     words += "#pagebreak()\n".join(PAGE.format(n=n) for n in range(pages))
-    made = typst.compile(words.encode(), ignore_system_fonts=True, format="pdf")
-    path.write_bytes(made)
+    path.write_bytes(typst.compile(words.encode(), ignore_system_fonts=True, format="pdf"))
+
+
+def read(pages: int, path: Path) -> None:
+    """Read a PDF and print what it took, as a row of the table."""
+    started = time.perf_counter()
+    document = read_pdf(path)
+    taken = time.perf_counter() - started
+    if (document.pages or 0) < pages:
+        sys.exit(f"{document.pages} pages were read of {pages}")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    worked = used.ru_utime + used.ru_stime
+    print(
+        f"| {document.pages:,} pages | {path.stat().st_size / 1e6:.1f} MB | {taken:.1f} s "
+        f"| {worked:.1f} s | {worked / pages:.3f} s | {used.ru_maxrss / 1024:.0f} MB |",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
-        make(int(sys.argv[1]), Path(sys.argv[2]))
-    else:
+    if len(sys.argv) == 1:
         main()
+    else:
+        {"make": make, "read": read}[sys.argv[1]](int(sys.argv[2]), Path(sys.argv[3]))

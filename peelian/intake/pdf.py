@@ -16,11 +16,13 @@ import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from peelian.intake.document import Document
-from peelian.intake.documents import Progress
 from peelian.intake.tables import Problem, Rejected
+
+if TYPE_CHECKING:
+    from peelian.intake.documents import Progress
 
 MOST_MEMORY = 3 * 1024**3 // 2  # bytes of address space; an honest file takes a third
 MOST_SECONDS = 300  # at work: a busy machine is not the file's fault

@@ -10,14 +10,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pikepdf
 import pypdfium2
 
 from peelian.intake import pdf_facts
 from peelian.intake.document import Accessibility, Document, Faint, Line, Note, NoteKind, Origin
-from peelian.intake.documents import Progress
 from peelian.intake.pdf_blocks import Growing, as_blocks
 from peelian.intake.pdf_grids import Grid
 from peelian.intake.pdf_groups import Draft, drafts
@@ -27,6 +26,9 @@ from peelian.intake.pdf_pages import Page, pages, printed
 from peelian.intake.pdf_rows import Sheet, SheetCell, sheet
 from peelian.intake.pdf_tags import Tags, tags
 from peelian.intake.tables import Problem, Rejected
+
+if TYPE_CHECKING:
+    from peelian.intake.documents import Progress
 
 MOST_BYTES = 400 * 1024 * 1024
 MOST_PAGES = 2_000

@@ -7,6 +7,7 @@ import pytest
 from peelian.intake.document import BlockKind, Document
 from peelian.intake.pdf_reading import read_here
 from tests.intake.made_pdf import typeset
+from tests.intake.raw_pdf import raw
 
 FIGURES = [
     ("Eastford", "1,234", "1,190", "1,301", "+4.8%"),
@@ -24,6 +25,7 @@ AGENDA = [
     ("4", "Performance Monitoring Report", "11 - 42"),
 ]  # fmt: skip
 PROSE = "The office will publish its plan in the spring, and the panel has asked to see it first. "
+BUT = "But nothing has been said of it since then, and the members would like to know why. "
 
 
 def grid(rows, columns: str, more: str = "") -> str:
@@ -115,6 +117,24 @@ def test_numbered_paragraphs_give_their_numbers_apart(read):
 def test_raised_letters_and_units_stay_and_the_numbers_of_notes_go(read):
     document = read("Crime fell by 4.2%#super[3] on the 1#super[st] of May, over 12 m#super[2].")
     assert document.blocks[0].text == "Crime fell by 4.2% on the 1st of May, over 12 m2."
+
+
+def test_a_note_in_smaller_letters_that_only_stand_higher_is_taken_off_too(put):
+    note = "/F1 7 Tf 4 Ts (12) Tj /F1 11 Tf 0 Ts"
+    value = f"BT /F1 11 Tf 72 700 Td (It was 85%) Tj {note} ( of all.) Tj ET"
+    document = read_here(put("raised.pdf", raw(value)))
+    assert [b.text for b in document.blocks] == ["It was 85% of all."]
+
+
+def test_a_day_before_a_heading_is_no_number_of_it(read):
+    document = read("= 5 February 2025\n" + PROSE + "\n= 3 Background\n" + PROSE)
+    heads = [(b.number, b.text) for b in document.blocks if b.kind == BlockKind.HEADING]
+    assert heads == [("", "5 February 2025"), ("3", "Background")]
+
+
+def test_a_later_column_that_begins_higher_is_still_read_later(read):
+    document = read("#columns(2)[#v(14pt)" + PROSE * 4 + "#colbreak()" + BUT * 4 + "]")
+    assert [b.text.count("nothing") for b in document.blocks] == [0, 4]
 
 
 def test_a_footnote_keeps_its_number_before_its_words(read):
