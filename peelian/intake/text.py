@@ -33,10 +33,13 @@ def read_text(name: str, content: bytes) -> Document:
         notes.append(Note(NoteKind.CUT_SHORT, found, Origin(name)))
         text = text[:MOST_CHARACTERS]
     pages = _BREAK.sub("\n", text).split("\f")
+    paged = len(pages) > 1
+    if paged and not pages[-1].strip():  # many writers end each page with a break
+        pages.pop()
     lines: list[Line] = []
     for number, page in enumerate(pages, 1):
         for place, line in enumerate(page.split("\n"), 1):
-            which = number if len(pages) > 1 else None
+            which = number if paged else None
             lines.append(Line(line, Origin(name, which, place, order=len(lines))))
             if len(lines) > MOST_LINES:
                 break
@@ -44,7 +47,7 @@ def read_text(name: str, content: bytes) -> Document:
         lines = lines[:MOST_LINES]
         found = f"more than {MOST_LINES:,} lines; so many were read"
         notes.append(Note(NoteKind.CUT_SHORT, found, lines[-1].origin))
-    count = len(pages) if len(pages) > 1 else None
+    count = len(pages) if paged else None
     made = tuple(blocks(lines, running_lines(lines)))
     return Document(name, "txt", made, tuple(lines), count, notes=tuple(notes))
 

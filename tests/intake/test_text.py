@@ -155,6 +155,14 @@ def test_lines_stand_as_printed_with_their_places():
     assert [line.origin.order for line in found.lines] == [0, 1, 2, 3]
 
 
+def test_a_break_at_the_end_begins_no_page():
+    found = read("One\f\nTwo\n\f\n")
+    assert found.pages == 2
+    assert [(line.text, line.origin.page) for line in found.lines if line.text] == [
+        ("One", 1), ("Two", 2),
+    ]  # fmt: skip
+
+
 def test_a_block_knows_where_each_of_its_lines_stands():
     block = read(f"3.2 {WRAPPED}").blocks[0]
     assert block.text[block.marks[1][0] :].startswith("had brought")
