@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from peelian.recognition.numbering import (
     captions,
     last_page,
     numbered,
+    part_pointers,
     pointers,
     repeated_points,
     series,
@@ -36,6 +38,7 @@ _IN_LAW = re.compile(r"\b(?:act|code|part|regulations?|schedule|section|guidance
 _TITLE_FOLLOWS = re.compile(r"\s*[–:-]\s")
 # A series shorter than this may have lost its later numbers on the way.
 _ENOUGH = 5
+_WHOLE = re.compile(r"[0-9]{1,3}")
 
 
 def _place(one: Numbered) -> Place:
@@ -66,15 +69,16 @@ def stray_duplicates(proof: Proof) -> Iterator[Finding]:
     for document in proof.documents:
         found = _numbered(proof, document)
         runs = series(found)
+        known = {x.number: x for run in reversed(runs) for x in reversed(run)}
         for one in strays(found, runs):
-            first = [x for run in runs for x in run if x.number == one.number]
-            if first and one.text[:1].isupper() and one.text != first[0].text:
+            first = known.get(one.number)
+            if first and one.text[:1].isupper() and one.text != first.text:
                 yield Finding(
                     _place(one),
                     _("The number %(number)s is given twice.") % {"number": one.number},
                     _("Give one of them a number of its own: a reference can mean either."),
                     Confidence.LIKELY,
-                    (_place(first[0]),),
+                    (_place(first),),
                 )
 
 
@@ -85,7 +89,7 @@ def duplicate_numbers(proof: Proof) -> Iterator[Finding]:
         for run in _series(proof, document):
             for n in range(1, len(run)):
                 before, one = run[n - 1], run[n]
-                goes_on = n + 1 == len(run) or run[n + 1].count == one.count + 1
+                goes_on = n + 1 == len(run) or run[n + 1].count == one.count + 1 or one.head
                 if one.count == before.count and goes_on and one.text != before.text:
                     yield Finding(
                         _place(one),
@@ -131,10 +135,13 @@ def stray_numbers(proof: Proof) -> Iterator[Finding]:
         runs = series(found)
         known = {x.number for run in runs for x in run}
         for one in strays(found, runs):
-            if one.number not in known and one.text[:1].isupper():
-                run = next(run for run in runs if run[0].head == one.head)
-                before = [x for x in run if x.origin.order < one.origin.order][-1:] or run[:1]
-                yield _goes_back(before[0], one)
+            if one.text[:1].isupper() and (one.number not in known or not one.head):
+                run = next(r for r in runs if r[0].head == one.head and _spans(r, one))
+                yield _goes_back([x for x in run if x.origin.order < one.origin.order][-1], one)
+
+
+def _spans(run: list[Numbered], one: Numbered) -> bool:
+    return run[0].origin.order < one.origin.order < run[-1].origin.order
 
 
 def _is_missing(before: Numbered, one: Numbered, counts: set[int]) -> bool:
@@ -174,19 +181,36 @@ def broken_pointers(proof: Proof) -> Iterator[Finding]:
         for passage in document.passages():
             if minuted.holds(passage):
                 continue
-            for pointer in pointers(passage.text):
+            for pointer in (*pointers(passage.text), *_items(passage.text)):
                 if parts.lacks(document, pointer) and not _is_elsewhere(passage.text, pointer):
                     yield _broken(passage, pointer)
+
+
+def _items(text: str) -> list[Pointer]:
+    """Return the pointers to whole items of an agenda, with their words: `item 12`."""
+    found = []
+    for pointer in part_pointers(text):
+        if pointer.what == "item" and "." not in pointer.number:
+            found.append(replace(pointer, printed=_("item %(n)s") % {"n": pointer.number}))
+    return found
 
 
 class _Parts:
     """The parts that documents have: their captions together, paragraphs and pages for each."""
 
     def __init__(self, proof: Proof) -> None:
-        self._captions = {key for d in proof.documents for key in captions(d)}
-        self._kinds = {what for what, _number in self._captions}
+        found = [captions(document) for document in proof.documents]
+        headed = {key for some, _listed in found for key in some}
+        listed = {key for _headed, some in found for key in some}
+        # Where no appendix is here, they are in files of their own, and the list of them counts.
+        appendices = any(what == "appendix" for what, _number in headed)
+        self._captions = headed if appendices else headed | listed
         self._names = " ".join(d.file.casefold() for d in proof.documents)
         self._pages = {d.file: last_page(d) for d in proof.documents}
+        self._items = {
+            file: {int(entry.number) for entry in entries if _WHOLE.fullmatch(entry.number)}
+            for file, entries in proof.contents.items()
+        }
         self._numbers: dict[str, dict[str, int]] = {}
         for document in proof.documents:
             highest = self._numbers.setdefault(document.file, {})
@@ -198,6 +222,9 @@ class _Parts:
         if pointer.what == "page":
             last = self._pages[document.file]
             return pointer.number.isdecimal() and last is not None and int(pointer.number) > last
+        if pointer.what == "item":
+            numbers = self._items.get(document.file, set())
+            return len(numbers) >= _ENOUGH and int(pointer.number) > max(numbers)
         if pointer.what == "paragraph":
             head, dot, count = pointer.number.rpartition(".")
             highest = self._numbers[document.file].get(f"{head}{dot}", 0)

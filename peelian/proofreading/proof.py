@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from peelian.intake.document import Document
-from peelian.recognition.contents import Paper, papers
+from peelian.recognition.contents import Entry, Paper, contents, papers
 from peelian.recognition.figures import Figure, figures
 from peelian.recognition.glossary import Abbreviation, Glossary, abbreviations, glossaries
 from peelian.recognition.minutes import Minutes, minutes
@@ -60,6 +60,11 @@ class Proof:
     def earlier_minutes(self) -> list[Minutes]:
         """Return the minutes in the documents of before."""
         return [m for d in self.earlier for m in minutes(d)]
+
+    @cached_property
+    def contents(self) -> dict[str, list[Entry]]:
+        """Return the items on each document's agenda or contents page, by its file."""
+        return {document.file: contents(document) for document in self.documents}
 
     @cached_property
     def papers(self) -> list[Paper]:

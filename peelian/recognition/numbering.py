@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -123,29 +123,37 @@ def series(found: Iterable[Numbered]) -> list[list[Numbered]]:
 def strays(found: Sequence[Numbered], runs: Iterable[list[Numbered]]) -> list[Numbered]:
     """Return the numbers that stand within a series of their kind and do not follow on.
 
-    Plain whole numbers are left out: they may belong to a list within.
+    Plain whole numbers may belong to a list within: of them only one that stands alone where its
+    series leaves one out.
     """
+    by_head: dict[str, list[Numbered]] = {}
+    for one in found:
+        by_head.setdefault(one.head, []).append(one)
     made = []
     for run in runs:
-        if run[0].head:
-            first, last = run[0].origin.order, run[-1].origin.order
-            own = {one.origin.order for one in run}
-            made += [
-                one
-                for one in found
-                if one.head == run[0].head
-                and first < one.origin.order < last
-                and one.origin.order not in own
-                and 1 < one.count <= run[-1].count + 1
-            ]
+        alike = by_head[run[0].head]
+        orders = [one.origin.order for one in alike]
+        for before, after in pairwise(run):
+            between = _between(alike, orders, before, after)
+            if run[0].head or (len(between) == 1 and after.count == before.count + 2):
+                made += [one for one in between if 1 < one.count <= run[-1].count + 1]
     return made
+
+
+def _between(
+    alike: list[Numbered], orders: list[int], before: Numbered, after: Numbered
+) -> list[Numbered]:
+    first = bisect_right(orders, before.origin.order)
+    return alike[first : bisect_left(orders, after.origin.order)]
 
 
 def _is_series(run: list[Numbered]) -> bool:
     steps = [after.count - before.count for before, after in pairwise(run)]
     counts = {one.count for one in run}
     is_whole = len(counts) * 4 >= max(counts) * 3
-    return len(run) >= _SHORTEST and is_whole and steps.count(1) * 5 >= len(steps) * 2
+    is_code = run[0].head[:1].isalpha() and " " not in run[0].head
+    goes_up = steps.count(1) * 5 >= len(steps) * (1 if is_code else 2)
+    return len(run) >= _SHORTEST and is_whole and goes_up
 
 
 def repeated_points(text: str) -> list[tuple[int, int]]:
@@ -218,26 +226,26 @@ def pointers(text: str) -> list[Pointer]:
     return found
 
 
-def captions(document: Document) -> dict[tuple[str, str], list[str]]:
-    """Return what is headed as an appendix, table or figure, by kind and number, with its lines.
+def captions(document: Document) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """Return what is headed as an appendix, table or figure, by kind and number, and what listed.
 
-    Lines that list several appendices one after another promise them and are not counted.
+    Lines that name several appendices one after another list them.
     """
     lines = [line.text for line in document.lines if line.text.strip()]
     lines = lines or [b.text for b in document.blocks if b.kind != BlockKind.ROW or b.cells[:1]]
     lines += [mark.title for mark in document.bookmarks]
-    found: dict[tuple[str, str], list[str]] = {}
+    headed: set[tuple[str, str]] = set()
+    listed: set[tuple[str, str]] = set()
     matches = [_CAPTION.match(line) or _ENDS_IN.match(line) for line in lines]
     for place, match in enumerate(matches):
-        if match is None:
+        if match is None or _goes_on(match):
             continue
         before = matches[place - 1] if place else None
         after = matches[place + 1] if place + 1 < len(matches) else None
         what = KINDS.get(match["what"].casefold(), match["what"].casefold())
-        listed = what == "appendix" and _is_listed(before, match, after)
-        if not listed and not _goes_on(match):
-            found.setdefault((what, match["number"].upper()), []).append(lines[place])
-    return found
+        in_list = what == "appendix" and _is_listed(before, match, after)
+        (listed if in_list else headed).add((what, match["number"].upper()))
+    return headed, listed
 
 
 def _is_listed(

@@ -11,6 +11,7 @@ from peelian.intake.text import read_text
 from peelian.proofreading import numbering  # noqa: F401
 from peelian.proofreading.findings import Finding, run
 from peelian.proofreading.proof import Proof
+from peelian.recognition.contents import Entry
 from peelian.recognition.minutes import Minute, Minutes
 from tests.proofreading.conftest import MakeProof
 
@@ -22,7 +23,7 @@ def paper(*numbers: str) -> str:
 
 
 def found(proof: MakeProof, check: str, *given: str | Document, **read: object) -> list[Finding]:
-    return run(proof(*given, **{"plans": [], "minutes": [], **read}), only=[check])
+    return run(proof(*given, **{"plans": [], "minutes": [], "contents": {}, **read}), only=[check])
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,8 @@ def found(proof: MakeProof, check: str, *given: str | Document, **read: object) 
         (["1.", "2.", "3.", "3.", "4."], [("likely", 4)]),
         (["1.", "2.", "3.", "1.", "2.", "3.", "4."], []),  # a list within, or another paper
         (["1.1", "1.2", "2.1", "2.2", "2.3", "2.4"], []),
+        (["1.", "2.", "3.", "4.", "5.", "3.", "7.", "8."], [("likely", 6)]),  # for 6
+        (["B1", "B2", "B4", "B3", "B5", "B5"], [("certain", 6)]),
         (["5.", "5.", "5."], []),  # no series
         (["3.1", "3.2", "3.3", "3.4", "3.2", "3.5"], [("likely", 5)]),  # away from its place
         (["4.5", "4.5", "4.6", "3.1"], []),  # figures at the beginning of lines
@@ -125,6 +128,20 @@ def test_a_list_of_appendices_promises_them_and_a_file_by_that_name_is_one(
     assert found(proof, "broken-reference", first, beside) == []
 
 
+def test_appendices_in_files_of_their_own_are_known_by_their_list(proof: MakeProof) -> None:
+    text = "It is at Appendix C.\n\nIt is at Appendix B.\n\nAppendix A - Roads\nAppendix B - Rail\n"
+    assert [f.place.quotation for f in found(proof, "broken-reference", text)] == [
+        "It is at Appendix C."
+    ]
+
+
+def test_an_item_beyond_the_agenda_is_told(proof: MakeProof) -> None:
+    entries = [Entry(str(n), f"Item {n}", Origin("pack-1.txt")) for n in range(1, 7)]
+    text = "This is dealt with under item 9.\n\nSee item 6, and item 9 of the last agenda."
+    told = found(proof, "broken-reference", text, contents={"pack-1.txt": entries})
+    assert [f.reason for f in told] == ["There is no “item 9” here."]
+
+
 def test_what_minutes_point_to_was_before_their_meeting(proof: MakeProof) -> None:
     said = "It was attached at Appendix 3."
     place = Origin("pack-1.txt", order=0)
@@ -140,7 +157,7 @@ PIECES = ["1.", "1.1", "3.3 Text", "Appendix 1", "Table B: x", "Page 3", "see pa
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=9))).map("\n".join))
 def test_any_text_can_be_read(text: str) -> None:
     made = Proof([read_text("a.txt", text.encode())])
-    vars(made).update(plans=[], minutes=[])
+    vars(made).update(plans=[], minutes=[], contents={})
     checks = ["duplicate-reference", "misordered-reference", "broken-reference"]
     assert isinstance(run(made, only=checks), list)
 
