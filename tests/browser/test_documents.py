@@ -44,8 +44,8 @@ def test_a_pack_is_checked_dismissed_and_reviewed(visit: Open) -> None:
         check(page)
         page.get_by_role("link", name=re.compile("twelve community speed watch")).click()
         picture = page.get_by_role("img", name=re.compile("as a picture"))
-        expect(picture).to_be_visible()
-        assert picture.evaluate("image => image.naturalWidth") > 500
+        expect(picture).to_have_js_property("complete", True)
+        assert picture.evaluate("image => image.naturalWidth") == 1000
         check(page)
         page.get_by_label("Activity", exact=True).fill("Pay for thirteen speed watch kits")
         page.get_by_role("button", name="Accept", exact=True).click()
