@@ -183,7 +183,7 @@ def broken_pointers(proof: Proof) -> Iterator[Finding]:
                 continue
             for pointer in (*pointers(passage.text), *_items(passage.text)):
                 if parts.lacks(document, pointer) and not _is_elsewhere(passage.text, pointer):
-                    yield _broken(passage, pointer)
+                    yield _broken(passage, pointer, parts.sure(pointer))
 
 
 def _items(text: str) -> list[Pointer]:
@@ -205,6 +205,7 @@ class _Parts:
         # Where no appendix is here, they are in files of their own, and the list of them counts.
         appendices = any(what == "appendix" for what, _number in headed)
         self._captions = headed if appendices else headed | listed
+        self._headed = {what for what, _number in headed}
         self._names = " ".join(d.file.casefold() for d in proof.documents)
         self._pages = {d.file: last_page(d) for d in proof.documents}
         self._items = {
@@ -236,6 +237,11 @@ class _Parts:
         same_kind = any(n.isdecimal() == pointer.number.isdecimal() for n in alike)
         return same_kind and not known and "." not in pointer.number
 
+    def sure(self, pointer: Pointer) -> Confidence:
+        """Return how sure it is that a part is lacking: a list or an agenda may be read in part."""
+        by_list = pointer.what == "appendix" and "appendix" not in self._headed
+        return Confidence.POSSIBLE if by_list or pointer.what == "item" else Confidence.LIKELY
+
 
 def _is_elsewhere(text: str, pointer: Pointer) -> bool:
     """Return whether the words are a title themselves, or point into another document."""
@@ -248,12 +254,12 @@ def _is_elsewhere(text: str, pointer: Pointer) -> bool:
     return bool(_OF_ANOTHER.match(text, pointer.end))
 
 
-def _broken(passage: Passage, pointer: Pointer) -> Finding:
+def _broken(passage: Passage, pointer: Pointer, sure: Confidence) -> Finding:
     spans = list(sentences(passage.text)) or [(0, len(passage.text))]
     start, end = next((s for s in spans if s[0] <= pointer.start < s[1]), spans[0])
     return Finding(
         place(passage, start, end, pointer.start),
         _("There is no “%(printed)s” here.") % {"printed": pointer.printed},
         _("Correct the number, add what is missing, or say in which document it stands."),
-        Confidence.LIKELY,
+        sure,
     )

@@ -40,7 +40,7 @@ def stale_futures(proof: Proof) -> Iterator[Finding]:
     if proof.as_at is None:
         return
     minuted = Minuted(proof)
-    found: dict[str, list[tuple[Place, FutureStatement]]] = {}
+    found: dict[str, list[tuple[Place, FutureStatement, Confidence]]] = {}
     for document in proof.documents:
         for passage in document.passages():
             as_at, written = proof.as_at, _written(proof, passage, proof.as_at)
@@ -49,14 +49,15 @@ def stale_futures(proof: Proof) -> Iterator[Finding]:
                 continue
             if minutes and minutes.held_on:
                 as_at = written = min(minutes.held_on, as_at)
-            for statement in _stale(passage, as_at, written):
-                same = " ".join(statement.text.casefold().split())
-                at = statement.dates[0].start
-                where = place(passage, statement.start, statement.end, at)
-                found.setdefault(same, []).append((where, statement))
+            for one in _stale(passage, as_at, written):
+                same = " ".join(one.text.casefold().split())
+                where = place(passage, one.start, one.end, one.dates[0].start)
+                sure = _sure(one, is_minuted=minutes is not None)
+                found.setdefault(same, []).append((where, one, sure))
     for given in found.values():
-        places = [where for where, _statement in given]
-        yield _finding(given[0][1], places, proof.as_at)
+        places = [where for where, _statement, _how_sure in given]
+        sure = min((how_sure for _where, _one, how_sure in given), key=RANK.__getitem__)
+        yield _finding(given[0][1], places, proof.as_at, sure)
 
 
 def _stale(passage: Passage, as_at: dt.date, written: dt.date) -> Iterator[FutureStatement]:
@@ -78,7 +79,9 @@ def _written(proof: Proof, passage: Passage, as_at: dt.date) -> dt.date:
     return proof.days.get(origin.file) or as_at
 
 
-def _finding(statement: FutureStatement, places: list[Place], as_at: dt.date) -> Finding:
+def _finding(
+    statement: FutureStatement, places: list[Place], as_at: dt.date, sure: Confidence
+) -> Finding:
     says = {
         "printed": ", ".join(f"“{mention.printed}”" for mention in statement.dates),
         "day": day_in_words(as_at),
@@ -87,16 +90,22 @@ def _finding(statement: FutureStatement, places: list[Place], as_at: dt.date) ->
         places[0],
         _("%(printed)s is before %(day)s, but is told as still to come.") % says,
         _("Say what happened, or what is now planned and for when."),
-        min((_sure(statement, mention) for mention in statement.dates), key=RANK.__getitem__),
+        sure,
         tuple(places[1:]),
     )
 
 
-def _sure(statement: FutureStatement, mention: DateMention) -> Confidence:
+def _sure(statement: FutureStatement, *, is_minuted: bool) -> Confidence:
+    """Return how sure it is; of what minutes tell, less: they may report what was said before."""
+    steps = min(_steps(statement, mention) for mention in statement.dates)
+    return list(Confidence)[min(steps + is_minuted, len(RANK) - 1)]
+
+
+def _steps(statement: FutureStatement, mention: DateMention) -> int:
+    """Return how far from certain a date makes it: one step, or two where it is a long time."""
     if (mention.last - mention.first).days > _LONG:
-        return Confidence.POSSIBLE
-    exact = mention.is_day and mention.has_year and mention in statement.promised
-    return Confidence.CERTAIN if exact else Confidence.LIKELY
+        return 2
+    return 0 if mention.is_day and mention.has_year and mention in statement.promised else 1
 
 
 @check("stale-future", _TITLE)
