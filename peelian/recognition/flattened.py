@@ -45,9 +45,10 @@ from peelian.recognition.flattened_table import (
 from peelian.recognition.print_width import measure_for
 
 _BEAM = 10
+_BEHIND = 6.0  # a path this far behind the best does not win any more
 _PASSES = 2
 _STARTS = 3
-_SAMPLE = 400
+_SAMPLE = 250
 _MOST_LINES = 8_000
 # The score for each line below which a path is no better than chance, if there are some lines.
 _LEAST, _FEW = -0.3, 20
@@ -134,7 +135,9 @@ def _after(line: Printed, states: Sequence[State], table: FlatTable) -> list[Sta
                 total, column, table.measure(text.strip()), key[1], key[2] or line.opens == column,
                 resuming, ended, indented, kept, (before, first, move, rest),
             )  # fmt: skip
-    return sorted(found.values(), key=lambda s: -s.score)[:_BEAM]
+    least = max(state.score for state in found.values()) - _BEHIND
+    near = [state for state in found.values() if state.score >= least]
+    return sorted(near, key=lambda s: -s.score)[:_BEAM]
 
 
 def _traced(lines: Sequence[Printed], last: State) -> list[Piece]:
