@@ -8,6 +8,7 @@ from functools import cached_property
 
 from peelian.intake.document import Document
 from peelian.recognition.contents import Entry, Paper, contents, papers
+from peelian.recognition.as_at import as_at
 from peelian.recognition.figures import Figure, figures
 from peelian.recognition.glossary import Abbreviation, Glossary, abbreviations, glossaries
 from peelian.recognition.minutes import Minutes, minutes
@@ -35,15 +36,13 @@ class Proof:
     @cached_property
     def as_at(self) -> dt.date | None:
         """Return the day by which the documents are judged."""
-        from peelian.recognition.as_at import as_at
-
-        return self._as_at or as_at(self.documents)
+        if self._as_at or len(self.documents) == 1:
+            return self._as_at or self.days[self.documents[0].file]
+        return as_at(self.documents)
 
     @cached_property
     def days(self) -> dict[str, dt.date | None]:
         """Return for each document, by its file, the day that it shows to be its own."""
-        from peelian.recognition.as_at import as_at
-
         return {document.file: as_at([document]) for document in self.documents}
 
     @cached_property

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nlargest
 
 from peelian.intake.document import Block, BlockKind, Origin
@@ -138,6 +139,7 @@ class Trace:
     only_named: str = ""
 
 
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """Return a word without its ending, so that `evaluate` and `evaluation` are one."""
     word = re.sub(r"[’']s?$", "", word.casefold())

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 Span = tuple[dt.date, dt.date]
 
@@ -93,6 +94,11 @@ class DateMention:
 
 def dates(text: str, near: dt.date) -> list[DateMention]:
     """Return the dates in a text, in order; `near` is the day it was written. Never raises."""
+    return list(_dates(text, near))
+
+
+@lru_cache(maxsize=8192)  # several checks read the same passages
+def _dates(text: str, near: dt.date) -> tuple[DateMention, ...]:
     found: list[DateMention] = []
     for match in _FORMS.finditer(text):
         try:
@@ -113,7 +119,7 @@ def dates(text: str, near: dt.date) -> list[DateMention]:
         if joined:
             found.pop()
         found.append(joined or mention)
-    return [replace(m, printed=text[m.start : m.end]) for m in found]
+    return tuple(replace(m, printed=text[m.start : m.end]) for m in found)
 
 
 def _read(match: re.Match[str], near: dt.date) -> tuple[Span, bool] | None:
