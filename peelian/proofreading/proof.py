@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from peelian.intake.document import Document
-from peelian.recognition.contents import Entry, Paper, contents, papers
 from peelian.recognition.as_at import as_at
+from peelian.recognition.contents import Entry, Paper, contents, papers
 from peelian.recognition.figures import Figure, figures
 from peelian.recognition.glossary import Abbreviation, Glossary, abbreviations, glossaries
 from peelian.recognition.minutes import Minutes, minutes

@@ -114,7 +114,7 @@ def role_of(heading: str, vocabulary: Vocabulary) -> str:
 
 def _exactly(words: str, vocabulary: Vocabulary) -> str:
     """Return what words are the heading of, known as they are; a period heads figures."""
-    if VALUE in vocabulary.values() and _PERIOD.fullmatch(words):
+    if vocabulary is PERFORMANCE and words[:1].isalnum() and _PERIOD.fullmatch(words):
         return VALUE
     return vocabulary.get(words, "")
 
@@ -128,18 +128,20 @@ def headings_in(text: str, vocabulary: Vocabulary) -> list[Heading]:
     if not 2 <= len(words) <= 24:
         return []
     plain = [normal(word) for word in words]
-    best: list[list[Heading] | None] = [None] * len(words) + [[]]
-    for at in range(len(words) - 1, -1, -1):
+    # The best headings up to each word that one may begin with; the others are never looked at.
+    best: dict[int, list[Heading]] = {0: []}
+    for at in range(len(words)):
+        if at not in best:
+            continue
         for size in range(1, min(8, len(words) - at) + 1):
-            rest = best[at + size]
             role = _exactly(" ".join(" ".join(plain[at : at + size]).split()), vocabulary)
-            if rest is None or not role or not (words[at][:1].isupper() or role == VALUE):
+            if not role or not (words[at][:1].isupper() or role == VALUE):
                 continue
-            made = [Heading(role, " ".join(words[at : at + size])), *rest]
-            held = best[at]
+            made = [*best[at], Heading(role, " ".join(words[at : at + size]))]
+            held = best.get(at + size)
             if held is None or _kinds(made) >= _kinds(held):
-                best[at] = made
-    return best[0] or []
+                best[at + size] = made
+    return best.get(len(words), [])
 
 
 def _kinds(headings: Sequence[Heading]) -> tuple[int, int]:

@@ -49,7 +49,7 @@ _BEHIND = 6.0  # a path this far behind the best does not win any more
 _PASSES = 2
 _STARTS = 3
 _SAMPLE = 250
-_MOST_LINES = 8_000
+_MOST_LINES = 6_000
 # The score for each line below which a path is no better than chance, if there are some lines.
 _LEAST, _FEW = -0.3, 20
 
@@ -60,7 +60,7 @@ def labelled(
     """Return the lines, parted where cells share one, each piece with its column. Never raises.
 
     None where no path explains the lines, as when those of several columns are run together.
-    Lines after the first eight thousand are left out: no table of that length is a plan.
+    Lines after the first six thousand are left out: no table of that length is a plan.
     `spanning` is the column whose cell may span rows.
     """
     lines = lines[:_MOST_LINES]

@@ -33,12 +33,17 @@ _RHYTHM = re.compile(
 _NUMBER = re.compile(r"[-+±£(]?\s?\d[\d,.]*\s?(?:%|pp|k|m|mins?|secs?|hours|days)?\)?|n/?a|tbc|-|–")
 _GRADE = re.compile(r"(?:red|amber|green|blue|ungraded|grey|not graded|no grade)", re.IGNORECASE)
 _MOST_GAP = 6
+_MOST_LINES = 12_000
 
 
 def flattened_lines(lines: Sequence[Line]) -> list[PerformanceLine]:
     """Return the lines of the performance tables that lines of text hold."""
     made: list[PerformanceLine] = []
+    read = 0
     for region in regions(lines, heads(lines, PERFORMANCE, is_performance)):
+        read += region.end - region.start
+        if read > _MOST_LINES:
+            break
         made += _region(lines, region)
     return made
 

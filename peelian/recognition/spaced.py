@@ -19,6 +19,7 @@ _PART = re.compile(r"\S+(?: \S+)*")
 _LONGEST = 400
 _MOST_BLANKS = 4
 _NEAR = 3
+_MOST_COLUMNS = 20
 
 Part = tuple[int, str]
 
@@ -31,8 +32,10 @@ def spaced_rows(
     at = table = 0
     while at < len(lines):
         head = _parts(lines[at].text)
+        if not 2 < len(head) < _MOST_COLUMNS:
+            head = []
         roles = [role_of(text, vocabulary) for _start, text in head]
-        if len(head) > 2 and wanted([r for r in roles if r]) and all(roles):
+        if roles and wanted([r for r in roles if r]) and all(roles):
             table += 1
             numbered = roles.index(REFERENCE) if REFERENCE in roles else None
             end = _end(lines, at + 1)
