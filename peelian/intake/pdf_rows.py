@@ -102,7 +102,7 @@ class Sheet:
     def _under(self, grid: Grid) -> list[int] | None:
         """Return the columns in which the cells of one row stand, None if it is no row of ours."""
         last = next((c.lines[0][1] for c in self.rows[-1].cells if c.lines), None)
-        columns = []
+        columns: list[int] = []
         for cell in grid.rows[0]:
             left = min(line.left for line in cell.lines)
             right = max(line.right for line in cell.lines)
