@@ -77,7 +77,7 @@ def level_rules(drawn: Drawing) -> list[Box]:
         if b.bottom - b.top <= THIN < b.right - b.left
     ]
     whole = [e for e in _joined(edges) if e.high - e.low > 60]
-    return [Box(e.low, e.at, e.high, e.at) for e in sorted(whole, key=lambda e: e.at)]
+    return [Box(e.low, e.at, e.high, e.at) for e in sorted(whole, key=lambda e: e.at)][:2_000]
 
 
 def _edges(drawn: Drawing, words: Sequence[Word]) -> tuple[list[_Edge], list[_Edge]]:
@@ -161,7 +161,9 @@ def _extend(
     left, right = min(e.at for e in upright), max(e.at for e in upright)
     if len(upright) < 3:
         return
-    alike = [e for e in across if abs(e.low - left) < 2 * SNAP and abs(e.high - right) < 2 * SNAP]
+    alike = [e for e in across if abs(e.low - left) < 2 * SNAP and abs(e.high - right) < 2 * SNAP][
+        :MOST_ROWS
+    ]
     inner = {round(e.at) for e in upright} - {round(left), round(right)}
     for _time in range(MOST_ROWS):
         top = min(min(e.at for e in level), min(e.low for e in upright))

@@ -114,17 +114,18 @@ def _bands(things: list[_Thing]) -> list[tuple[list[_Thing], Gutters]]:
         alone = Gutters.between([_box(t) for t in level], _least(level))
         if bands:
             rows, gutters = bands[-1]
-            both = [_box(t) for row in [*rows, level] for t in row]
-            shared = Gutters.between(both, _least(level))
+            shared = Gutters()
             # A row with a gap of its own begins a band where the rows before had none; one that
             # crosses what has parted three rows ends theirs.
+            kept = not alone.gaps
             if gutters.gaps:
-                kept = shared.gaps and not _far(rows[-1], level)
+                both = [_box(t) for row in [*rows, level] for t in row]
+                shared = Gutters.between(both, _least(level))
+                kept = bool(shared.gaps) and not _far(rows[-1], level)
                 kept = kept and not (len(level) == 1 and _crosses(level[0], rows, gutters))
-            else:
-                kept = not alone.gaps
             if kept:
-                bands[-1] = ([*rows, level], shared)
+                rows.append(level)
+                bands[-1] = (rows, shared)
                 continue
         begins = [level]
         while (

@@ -80,12 +80,19 @@ def _raw(file: str, document: pypdfium2.PdfDocument, index: int) -> _Raw:
     turn_to(drawn, letters.turn)
     words = [w for w in letters.words if _on(box, w)]
     notes = _notes(here, letters.letters, letters.unmapped, letters.cut or drawn.cut)
-    if not letters.letters and drawn.pictures:
+    if not letters.letters and _is_picture(drawn, box):
         notes.append(Note(NoteKind.SCANNED, "a picture without text", here))
     words, hidden, faint = unseen_and_faint(here, words, drawn)
     notes += hidden
     turned_words = [w for w in letters.turned if _on(box, w)]
     return _Raw(number, box, words, turned_words, drawn, notes, faint, _at_edges(words, box))
+
+
+def _is_picture(drawn: Drawing, box: Box) -> bool:
+    """Return whether a page without letters shows something: a scan, or letters as drawings."""
+    page = (box.right - box.left) * (box.bottom - box.top)
+    large = any((p.right - p.left) * (p.bottom - p.top) > 0.1 * page for p in drawn.pictures)
+    return large or len(drawn.grounds) > 200
 
 
 def _printed(document: pypdfium2.PdfDocument, index: int) -> tuple[Drawing, Lettering, Box]:

@@ -17,9 +17,9 @@ OriginOf = Callable[[int, PageLine, int | None, str], Origin]
 
 # Points: as far as a column's border may move from one page to the next, a rule or white space.
 NEAR, LOOSELY = 8.0, 40.0
-_PERIOD = re.compile(r"\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\b|\bQ[1-4]\b")
+_PERIOD = re.compile(r"\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\b|\bQ[1-4]\b|£\s?000")
 _NOTHING = re.compile(r"(?!)")
-_FIGURE = re.compile(r"\W{0,3}\d[\d,.]{0,14}\s?(?:%|[a-z]{1,8})?")
+_FIGURE = re.compile(r"\W{0,3}\d[\d,.]{0,14}\s?(?:%|[a-z]{1,8})?\)?")
 
 
 @dataclass
@@ -102,7 +102,7 @@ class Sheet:
     def _under(self, grid: Grid) -> list[int] | None:
         """Return the columns in which the cells of one row stand, None if it is no row of ours."""
         last = next((c.lines[0][1] for c in self.rows[-1].cells if c.lines), None)
-        columns = []
+        columns: list[int] = []
         for cell in grid.rows[0]:
             left = min(line.left for line in cell.lines)
             right = max(line.right for line in cell.lines)
@@ -222,9 +222,10 @@ def _heads(rows: Sequence[SheetRow]) -> list[bool]:
 def _reads_as_head(rows: Sequence[SheetRow]) -> bool:
     """Return whether a first row only names what stands below: short words over figures."""
     first = [c.text for c in rows[0].cells]
+    first = first[1:] if not first[0] else first  # nothing stands over the names of the rows
     if any(not t or len(t) > 40 or ENDS.search(t) for t in first) or len(set(first)) < len(first):
         return False
-    periods = _PERIOD if len(first) > 2 else _NOTHING
+    periods = _PERIOD if len(rows[0].cells) > 2 else _NOTHING
     if any(c.isdigit() for t in first for c in periods.sub("", t)):
         return False
     figures = 0

@@ -110,6 +110,13 @@ def test_a_scan_says_so_page_by_page_and_as_a_whole(put):
     ]
 
 
+def test_a_page_whose_letters_are_drawings_counts_as_a_picture_and_an_empty_one_does_not(put):
+    places = [(n % 20 * 20, n // 20 * 20) for n in range(400)]
+    drawn = "".join(f"{x} {y} m {x + 9} {y + 9} 5 9 {x} {y + 9} c f\n" for x, y in places)
+    document = read_here(put("drawn.pdf", raw(drawn, "", HELLO)))
+    assert [(n.kind, n.origin.page) for n in document.notes] == [(NoteKind.SCANNED, 1)]
+
+
 def test_words_recognised_over_a_scan_are_read(put):
     over = "BT /F1 11 Tf 3 Tr 72 700 Td (Recognised words) Tj ET"
     document = read_here(put("ocr.pdf", raw(over, change=raw_pdf.picture)))

@@ -69,6 +69,13 @@ def test_a_table_of_figures_without_rules_keeps_all_its_columns(read):
     assert cells(document, 1) == FUNDS
 
 
+def test_a_heading_of_years_and_units_with_nothing_over_the_names_is_a_heading(read):
+    spent = [("Pay", "120,340", "125,001"), ("Premises", "8,200", "8,099"), ("Change", "", "(101)")]
+    document = read(grid([("", "2023/24 £000", "2024/25 £000"), *spent], "3"))
+    assert document.tables()[0].head == ("", "2023/24 £000", "2024/25 £000")
+    assert cells(document) == spent
+
+
 @pytest.mark.parametrize("odd", ["calc.odd(y)", "calc.even(y)"])
 def test_rows_told_apart_by_shading_every_second_one_are_all_of_the_table(read, odd):
     fill = f"stroke: none, fill: (x, y) => if {odd} {{ luma(230) }},"
