@@ -19,6 +19,7 @@ from peelian.recognition.stories import individuals, members_of_the_public, name
 
 _TITLE = gettext_lazy("Personal data")
 MASK = "*"
+_MOST = 40  # told of one passage; all is covered that is quoted
 LABELS = {
     PersonalKind.PRIVATE_EMAIL: gettext_lazy("A private e-mail address"),
     PersonalKind.WORK_EMAIL: gettext_lazy("An e-mail address of a person by name"),
@@ -48,7 +49,7 @@ def personal(proof: Proof) -> Iterator[Finding]:
     for document in proof.documents:
         for passage, hits in _hits(document):
             quoted = replace(passage, text=_masked(passage.text, hits))
-            for hit in hits:
+            for hit in hits[:_MOST]:
                 key = hit.personal.kind, re.sub(r"[\W_]", "", hit.value.casefold())
                 where = _place(quoted, hit.personal.start)
                 found.setdefault(key, []).append((where, hit.sure))
@@ -137,14 +138,17 @@ def _place(quoted: Passage, start: int) -> Place:
 
 def _masked(text: str, hits: list[_Hit]) -> str:
     """Return a text of the same length in which the middle of what was found is covered."""
+    letters = list(text)
     for hit in hits:
-        cover = masked(hit.value, hit.personal.kind)
-        text = text[: hit.personal.start] + cover + text[hit.personal.end :]
-        if hit.personal.kind == PersonalKind.NAME:  # each part of it, wherever it stands
-            for part in hit.value.split():
-                hidden = masked(part, hit.personal.kind)
-                text = re.sub(rf"\b{re.escape(part)}\b", hidden, text)
-    return text
+        where = slice(hit.personal.start, hit.personal.end)
+        letters[where] = masked(hit.value, hit.personal.kind)
+    named_so = {h.value for h in hits if h.personal.kind == PersonalKind.NAME}
+    parts = {part for name in named_so for part in name.split()}
+    covered = "".join(letters)
+    if not parts:
+        return covered
+    pattern = rf"\b(?:{'|'.join(map(re.escape, sorted(parts)))})\b"  # wherever they stand
+    return re.sub(pattern, lambda match: masked(match[0], PersonalKind.NAME), covered)
 
 
 def masked(value: str, kind: PersonalKind) -> str:

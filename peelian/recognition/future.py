@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from peelian.recognition.dates import DateMention, dates
 
 # A date without a year, this many days ago or more, may as well be the coming one.
 NEARLY_PAST = 140
+# What goes on longer without a stop is a table or a mishap, not a sentence.
+LONGEST_SENTENCE = 2_500
 
 _MEETING = (
     r"(?:meeting|session|event|conference|board|panel|workshop|round|visit|inspection|election)s?"
@@ -180,9 +183,13 @@ def future_statements(
     found: list[FutureStatement] = []
     written = written or as_at
     past = [m for m in dates(text, written) if m.last < as_at and _clearly_past(m, written)]
+    starts = [m.start for m in past]
     for start, end in sentences(text):
         sentence = text[start:end]
-        within = [m for m in past if start <= m.start and m.end <= end]
+        if end - start > LONGEST_SENTENCE:
+            continue
+        first = bisect_left(starts, start)
+        within = [m for m in past[first : bisect_left(starts, end)] if m.end <= end]
         promised = tuple(m for m in within if _is_promised(sentence, m, start))
         stale = [m for m in within if m in promised or _is_told_ahead(sentence, m, start)]
         if stale:

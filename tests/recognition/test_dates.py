@@ -279,7 +279,8 @@ def test_plain_words_of_the_future_are_told_from_a_timetable() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["will be ", "the a b ", "planned ", "- x ", "1 May ", "is to ", "("]
+    "piece",
+    ["will be ", "the a b ", "planned ", "- x ", "1 May ", "is to ", "(", "is 3 May 2019 "],
 )
 def test_long_repeated_text_is_read_to_its_end(piece: str) -> None:
     text = piece * 4_000
