@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from peelian.intake.document import Block, BlockKind, Line, Origin
 from peelian.intake.pdf_groups import ALIKE, BULLET, NUMBER, Draft
-from peelian.intake.pdf_joining import Vocabulary, run_together
+from peelian.intake.pdf_joining import Vocabulary, going_on, run_together
 from peelian.intake.pdf_lines import PageLine
 from peelian.intake.pdf_rows import Sheet, row_blocks
 
@@ -204,7 +204,8 @@ def _block(
     if found:
         number = found["number"].rstrip(".:")
         lines[0] = Line(lines[0].text[found.end() :], lines[0].origin)
-    text, marks = run_together(lines, known)
+    within = going_on([line for _page, line in item.lines])
+    text, marks = run_together(lines, known, within)
     if item.bullet and not level:
         return Block(text, marks, BlockKind.BULLET, level=max(depth, 1), number=number)
     kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH

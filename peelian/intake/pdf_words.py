@@ -59,6 +59,12 @@ class Word:
     spaced: bool = False  # a space was printed before it
     unseen: bool = False  # drawn in no ink, as the words over a scan are
     paged: bool = False  # marked as of the page, not of the text: a running head or foot
+    pieces: int = 1  # runs of letters, each marked with the number after the one before
+
+    @property
+    def spelled(self) -> bool:
+        """Return whether each letter has a mark of its own, so that a line may end after any."""
+        return self.mark >= 0 and self.pieces == len(self.text)
 
 
 @dataclass
@@ -316,6 +322,7 @@ class _Words:
             if small or abs(lift) < 0.12 * size:
                 last.text += shown
                 last.right = max(last.right, end)
+                last.pieces += 0 <= last.mark == style.mark - last.pieces
                 self.noted = False
                 return
         self.words.append(_begun(shown, (begin, end, high, low, base), style, self.spaced))
