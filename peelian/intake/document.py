@@ -77,7 +77,7 @@ class Block(Passage):
 
     `level` is a heading's (from 1) or a bullet's depth; `number` what is printed before it (`3.2`,
     `(a)`, `321`), taken off the text; `table` the number of the table, one across pages; `is_head`
-    a row of column headings; `is_caption` the caption of what follows, where the file tells.
+    a row of column headings; `is_caption` the caption of the table that follows.
     """
 
     kind: BlockKind = BlockKind.PARAGRAPH

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from peelian.intake.document import Block, BlockKind, Line, Origin
 from peelian.intake.pdf_groups import ALIKE, BULLET, NUMBER, Draft
@@ -22,6 +23,8 @@ _MONTHS = frozenset(
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 )
 
+# What stands over a table as its caption, where no tag says so.
+_CAPTION = re.compile(r"(?:Table|Tabl)\s\d{1,3}(?:\.\d{1,3})?[a-z]?\b")
 # A number between a bullet and its words.
 _ITEM = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\(?(?:[a-z]|[ivx]{1,5})\))\s+(?=\S)")
 
@@ -40,6 +43,9 @@ def as_blocks(grown: Growing, origin_of: OriginOf) -> list[Block]:
     """Return the blocks of a document."""
     body = _body(grown.items)
     items = _over_breaks(grown.items, body)
+    for item, after in pairwise(items):
+        if isinstance(item, Draft) and isinstance(after, Sheet) and not item.tag:
+            item.caption = item.caption or bool(_CAPTION.match(item.begins))
     sizes = _heading_sizes(items, body)
     made: list[Block] = []
     lefts: list[float] = []

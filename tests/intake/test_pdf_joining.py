@@ -42,9 +42,7 @@ def test_an_address_in_two_lines_is_one_and_two_addresses_are_two(lines, text):
 
 @pytest.mark.parametrize("width", [58, 72, 76, 90])
 def test_a_word_that_breaks_anywhere_is_whole_where_its_letters_are_marked(put, width):
-    words = (
-        f"#set page(width: {width}mm, margin: 1cm){ANYWHERE}{LONG.replace('@', chr(92) + '@')}"
-    )
+    words = f"#set page(width: {width}mm, margin: 1cm){ANYWHERE}{LONG.replace('@', chr(92) + '@')}"
     document = read_here(put("made.pdf", typeset(words)))
     assert len(document.lines) > 1
     assert [b.text for b in document.blocks] == [LONG]

@@ -184,6 +184,12 @@ def test_a_caption_is_the_name_of_its_table_and_no_heading(put):
     assert [b.text for b in document.blocks if b.kind == BlockKind.HEADING] == ["Report"]
 
 
+def test_what_names_a_table_by_its_number_right_above_it_is_its_caption(read):
+    document = read(f"*Table 2.1: Refuges*\n\n{PLACES}\n*Table talk*\n\n{PROSE}")
+    assert [t.caption for t in document.tables()] == ["Table 2.1: Refuges"]
+    assert [b.text for b in document.blocks if b.kind == BlockKind.HEADING] == ["Table talk"]
+
+
 def test_what_a_list_of_contents_holds_is_listed_and_no_heading(put):
     words = (
         "#show outline.entry: strong\n#outline()\n#pagebreak()\n= Roads\nWords.\n= Money\nWords."
