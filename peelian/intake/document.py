@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Block(Passage):
 
     `level` is a heading's (from 1) or a bullet's depth; `number` what is printed before it (`3.2`,
     `(a)`, `321`), taken off the text; `table` the number of the table, one across pages; `is_head`
-    a row of column headings.
+    a row of column headings; `is_caption` the caption of the table that follows.
     """
 
     kind: BlockKind = BlockKind.PARAGRAPH
@@ -85,6 +86,7 @@ class Block(Passage):
     table: int | None = None
     cells: tuple[Cell, ...] = ()
     is_head: bool = False
+    is_caption: bool = False
 
     def passages(self) -> tuple[Passage, ...]:
         """Return the texts that can be read on their own: a row's cells, else the block."""
@@ -192,8 +194,11 @@ class Document:
     def tables(self) -> list[Table]:
         """Return the tables in order, each whole."""
         grouped: dict[int, list[Block]] = {}
-        for block in self.blocks:
-            if block.table is not None:
+        captions: dict[int, str] = {}
+        for before, block in pairwise([None, *self.blocks]):
+            if block is not None and block.table is not None:
+                if block.table not in grouped and before is not None and before.is_caption:
+                    captions[block.table] = before.text
                 grouped.setdefault(block.table, []).append(block)
         made = []
         for number, rows in grouped.items():
@@ -201,5 +206,5 @@ class Document:
             rest = tuple(row for row in rows if not row.is_head)
             if rest:
                 head = tuple(cell.text for cell in heads[0].cells) if heads else ()
-                made.append(Table(number, head, rest))
+                made.append(Table(number, head, rest, captions.get(number, "")))
         return made

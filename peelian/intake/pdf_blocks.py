@@ -9,10 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from peelian.intake.document import Block, BlockKind, Line, Origin
 from peelian.intake.pdf_groups import ALIKE, BULLET, NUMBER, Draft
-from peelian.intake.pdf_joining import Vocabulary, run_together
+from peelian.intake.pdf_joining import Vocabulary, going_on, run_together
 from peelian.intake.pdf_lines import PageLine
 from peelian.intake.pdf_rows import Sheet, row_blocks
 
@@ -21,6 +22,11 @@ LONGEST_HEADING = 200
 _MONTHS = frozenset(
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 )
+
+# What stands over a table as its caption, where no tag says so.
+_CAPTION = re.compile(r"(?:Table|Tabl)\s\d{1,3}(?:\.\d{1,3})?[a-z]?\b")
+# A number between a bullet and its words.
+_ITEM = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\(?(?:[a-z]|[ivx]{1,5})\))\s+(?=\S)")
 
 OriginOf = Callable[[int, PageLine, int | None, str], Origin]
 
@@ -37,6 +43,9 @@ def as_blocks(grown: Growing, origin_of: OriginOf) -> list[Block]:
     """Return the blocks of a document."""
     body = _body(grown.items)
     items = _over_breaks(grown.items, body)
+    for item, after in pairwise(items):
+        if isinstance(item, Draft) and isinstance(after, Sheet) and not item.tag:
+            item.caption = item.caption or bool(_CAPTION.match(item.begins))
     sizes = _heading_sizes(items, body)
     made: list[Block] = []
     lefts: list[float] = []
@@ -73,7 +82,7 @@ def _over_breaks(items: Sequence[Draft | Sheet], body: float) -> list[Draft | Sh
     """Join what columns, pages and captions have parted; what stood between comes after."""
     made: list[Draft | Sheet] = []
     for item in items:
-        if isinstance(item, Draft) and not (item.bullet or item.margin or item.tag or item.whole):
+        if isinstance(item, Draft) and not (item.bullet or _apart(item)):
             back = _unfinished(made, item, body)
             if back is not None:
                 back.lines += item.lines
@@ -96,7 +105,7 @@ def _unfinished(made: Sequence[Draft | Sheet], item: Draft, body: float) -> Draf
         )
         if alike:
             return before if _continues(before, item, passed, body) else None
-        if before.margin or before.tag or before.whole:
+        if _apart(before):
             return None
     return None
 
@@ -105,7 +114,7 @@ def _continues(before: Draft, item: Draft, passed: int, body: float) -> bool:
     page, last = before.lines[-1]
     other, first = item.lines[0]
     elsewhere = item.first or passed or page != other or first.top < last.top
-    if not elsewhere or before.ended or before.margin or before.tag or before.lines[-1][1].leads:
+    if not elsewhere or before.ended or _apart(before) or before.lines[-1][1].leads:
         return False
     if len(before.lines) == 1 and (before.bold or _stands_alone(before, body)):
         return False
@@ -113,6 +122,11 @@ def _continues(before: Draft, item: Draft, passed: int, body: float) -> bool:
     if begins.islower():
         return not NUMBER.match(item.begins) or item.begins[1:2] == " "
     return before.full and not passed and len(before.lines) > 1 and not NUMBER.match(item.begins)
+
+
+def _apart(item: Draft) -> bool:
+    """Return whether an item is known to be no part of running text."""
+    return bool(item.margin or item.tag or item.whole or item.caption or item.listed)
 
 
 def _stands_alone(draft: Draft, body: float) -> bool:
@@ -162,6 +176,8 @@ def _level(item: Draft, sizes: Sequence[float], body: float) -> int:
     """Return the level of a heading, 0 for what is none."""
     if item.tag:
         return item.tag
+    if item.caption or item.listed or item.lines[-1][1].leads:
+        return 0
     if _is_larger(item, body):
         nearest = min(range(len(sizes)), key=lambda n: abs(sizes[n] - item.size))
         return min(nearest + 1, 6)
@@ -185,16 +201,22 @@ def _block(
     level = _level(item, sizes, body)
     if item.bullet and not level:
         lines[0] = Line(BULLET.sub("", lines[0].text, count=1), lines[0].origin)
-        text, marks = run_together(lines, known)
-        return Block(text, marks, BlockKind.BULLET, level=max(depth, 1))
+        found = _ITEM.match(lines[0].text)
+    else:
+        found = NUMBER.match(lines[0].text)
+        if found and not _is_number(found["number"], item, bool(level)):
+            found = None
     number = ""
-    found = NUMBER.match(lines[0].text)
-    if found and _is_number(found["number"], item, bool(level)):
+    if found:
         number = found["number"].rstrip(".:")
         lines[0] = Line(lines[0].text[found.end() :], lines[0].origin)
-    text, marks = run_together(lines, known)
+    within = going_on([line for _page, line in item.lines])
+    text, marks = run_together(lines, known, within)
+    if item.bullet and not level:
+        return Block(text, marks, BlockKind.BULLET, level=max(depth, 1), number=number)
     kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
-    return Block(text, marks, kind, level=level, number=number)
+    kind = BlockKind.CONTENTS if item.listed else kind
+    return Block(text, marks, kind, level=level, number=number, is_caption=item.caption)
 
 
 def _is_number(number: str, item: Draft, heading: bool) -> bool:

@@ -36,6 +36,8 @@ class Draft:
     first: bool = False  # the first of its column
     whole: bool = False  # a large figure with what it counts
     tag: int = 0  # the level of heading that the file's own tags give
+    caption: bool = False
+    listed: bool = False  # an entry of a list of contents
 
     @property
     def begins(self) -> str:

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from peelian.intake.document import Line, Origin
+from peelian.intake.pdf_lines import PageLine
 
 Marks = tuple[tuple[int, Origin], ...]
 
@@ -19,6 +21,14 @@ _PREFIXES = frozenset(
     ["anti", "co", "cross", "half", "non", "quasi", "self", "semi", "vice", "well"]
 )
 MOST_PAIRS = 20_000
+
+
+# The end of a line that may be the first part of an address, and how its rest then begins.
+_OPEN = re.compile(r"(?:^|\s)(?:https?://|www\.|[\w.+-]+@)[\w./?=&%+#~:@-]{0,200}$")
+_DOMAIN = re.compile(r"(?:[a-z\d-]{1,40}\.){0,4}(?:com|eu|gov|info|net|org|police|uk|wales)\b")
+_NAMED = re.compile(r"(?:^|\s)[a-z\d_-]{1,40}(?:\.[a-z\d_-]{2,40}){1,4}$")
+_MAIL = re.compile(r"[a-z\d_-]{1,40}(?:\.[a-z\d_-]{1,40}){0,4}@[a-z\d-]{1,60}\.[a-z]")
+_WHOLE = re.compile(r"(?:" + _DOMAIN.pattern + r"|[\d.]+)$")
 
 
 class Vocabulary:
@@ -55,11 +65,30 @@ class Vocabulary:
         return not (len(one) > 2 and self._words[one] and self._words[other])
 
 
-def run_together(lines: Sequence[Line], known: Vocabulary) -> tuple[str, Marks]:
-    """Return lines as one text, with the offset at which each begins and its place."""
+def _one_address(text: str, piece: str) -> bool:
+    """Return whether the end of a line and the start of the next are one address, parted bare."""
+    end = text[-260:]
+    if _OPEN.search(end):
+        return end.endswith(("@", ".")) and bool(_DOMAIN.match(piece))
+    named = _NAMED.search(end)
+    return bool(named and not _WHOLE.search(named[0]) and _MAIL.match(piece))
+
+
+def going_on(lines: Sequence[PageLine]) -> frozenset[int]:
+    """Return which lines, from 0, begin within the word that the line before ends in."""
+    return frozenset(n for n, (a, b) in enumerate(pairwise(lines), 1) if a.goes_on_in(b))
+
+
+def run_together(
+    lines: Sequence[Line], known: Vocabulary, within: frozenset[int] = frozenset()
+) -> tuple[str, Marks]:
+    """Return lines as one text, with the offset at which each begins and its place.
+
+    The lines of `within`, counted from 0, begin in the middle of a word.
+    """
     text = ""
     marks: list[tuple[int, Origin]] = []
-    for line in lines:
+    for n, line in enumerate(lines):
         piece = " ".join(line.text.split())
         if not piece and marks:
             continue
@@ -68,7 +97,9 @@ def run_together(lines: Sequence[Line], known: Vocabulary) -> tuple[str, Marks]:
         if parted and begins and piece[0].islower():
             if known.parts(parted[1], begins[0]):
                 text = text[:-1]
-        elif text and not re.search(r"/$|\w-$", text[-2:]):
+        elif text and not (
+            n in within or re.search(r"/$|\w-$", text[-2:]) or _one_address(text, piece)
+        ):
             text += " "
         marks.append((len(text), line.origin))
         text += piece

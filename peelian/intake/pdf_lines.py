@@ -29,6 +29,9 @@ class PageLine:
     size: float
     place: int = 0  # the line of the page, from 1, once that is known
     settled: tuple[str, bool, bool] | None = None
+    begins: int = -1  # the mark of its first letter, if its first word is spelled
+    ends: int = -1  # and of its last
+    spells: bool = False  # one of these words has several letters
 
     @property
     def text(self) -> str:
@@ -52,7 +55,17 @@ class PageLine:
     def settle(self) -> None:
         """Keep what is said of all words, and of the words themselves only the first two."""
         self.settled = (self.text, self.bold, self.slanted)
+        first, last = self.words[0], self.words[-1]
+        if first.spelled and first.mark not in [w.mark for w in self.words[1:2]]:
+            self.begins = first.mark
+        if last.spelled and last.mark not in [w.mark for w in self.words[-2:-1]]:
+            self.ends = last.mark + last.pieces - 1
+        self.spells = any(w.spelled and len(w.text) > 1 for w in (first, last))
         self.words = self.words[:2]
+
+    def goes_on_in(self, line: PageLine) -> bool:
+        """Return whether its last word goes on in a line: each letter is marked after the other."""
+        return (self.spells or line.spells) and 0 <= self.ends == line.begins - 1
 
     @property
     def leads(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,16 +13,10 @@ from peelian.intake.pdf_drawing import Box, Drawing, drawing, turn_to
 from peelian.intake.pdf_grids import ruled
 from peelian.intake.pdf_layout import Part, laid_out
 from peelian.intake.pdf_lines import PageLine, whole_lines
+from peelian.intake.pdf_running import EdgeLine, apart, at_edges, runs, runs_by_half
 from peelian.intake.pdf_words import Lettering, Word, lettering
 
 AHEAD = 4  # pages on either side in which what repeats is looked for
-EDGE = 0.12  # of a page's height: where running headers and footers stand
-LEAST_EDGE = 60.0  # points, however small the page
-
-_PAGE_NUMBER = re.compile(
-    r"\W*(?:page|p\.?|tudalen)?\W*#(?:\W*(?:of|o|/)\W*\d+)?\W*", re.IGNORECASE
-)
-_INTEGER = re.compile(r"^\d{1,4}(?!\S)|(?<!\S)\d{1,4}\W*$|(?<=page )\d{1,4}\b", re.IGNORECASE)
 
 
 @dataclass
@@ -49,7 +42,7 @@ class _Raw:
     drawn: Drawing
     notes: list[Note]
     faint: list[Faint]
-    edges: list[tuple[str, float, PageLine]]  # words as they repeat, their height, the line
+    edges: list[EdgeLine]
 
 
 def pages(file: str, document: pypdfium2.PdfDocument, most: int) -> Iterator[Page]:
@@ -85,7 +78,7 @@ def _raw(file: str, document: pypdfium2.PdfDocument, index: int) -> _Raw:
     words, hidden, faint = unseen_and_faint(here, words, drawn)
     notes += hidden
     turned_words = [w for w in letters.turned if _on(box, w)]
-    return _Raw(number, box, words, turned_words, drawn, notes, faint, _at_edges(words, box))
+    return _Raw(number, box, words, turned_words, drawn, notes, faint, at_edges(words, box))
 
 
 def _is_picture(drawn: Drawing, box: Box) -> bool:
@@ -132,67 +125,20 @@ def _notes(here: Origin, letters: int, unmapped: int, cut: bool) -> list[Note]:
     return notes
 
 
-# ---- what runs along the edges ----
-
-
-def _at_edges(words: list[Word], box: Box) -> list[tuple[str, float, PageLine]]:
-    high = box.bottom - box.top
-    reach = max(EDGE * high, LEAST_EDGE)
-    near = [w for w in words if w.bottom < box.top + reach or w.top > box.bottom - reach]
-    made = []
-    for line in whole_lines(near):
-        from_edge = min(line.base - box.top, box.bottom - line.base)
-        upper = line.base - box.top < high / 2
-        key = _INTEGER.sub("#", " ".join(line.text.casefold().split()))
-        made.append((key, from_edge if upper else -from_edge, line))
-    return made
-
-
-def _runs(raw: _Raw, key: str, height: float, window: list[_Raw], count: int) -> bool:
-    """Return whether a line stands at this height of other pages too."""
-    number = bool(_PAGE_NUMBER.fullmatch(key))
-    if not number and sum(c.isalpha() for c in key) < 3:
-        return False
-    others = sum(
-        any(k == key and abs(h - height) < 6 for k, h, _line in other.edges)
-        for other in window
-        if other is not raw
-    )
-    return others >= (2 if count > 3 and not number else 1)
-
-
-def _apart(raw: _Raw, found: list[tuple[str, PageLine]], tables: list[Box]) -> list[PageLine]:
-    """Return the lines that stand apart from the text: the headings of a table repeat as well."""
-    taken = {id(w) for _key, line in found for w in line.words}
-    rest = [w for w in raw.words if id(w) not in taken]
-    kept: list[PageLine] = []
-    middle = (raw.box.top + raw.box.bottom) / 2
-    for key, line in sorted(found, key=lambda f: abs(f[1].base - middle)):
-        x, y = (line.left + line.right) / 2, (line.top + line.bottom) / 2
-        if any(box.holds(x, y) for box in tables):
-            continue
-        upper = line.base < middle
-        gaps = [w.top - line.bottom if upper else line.top - w.bottom for w in rest]
-        gap = min((g for g in gaps if g > -line.size), default=raw.box.bottom)
-        if kept or gap > 1.3 * line.size or _PAGE_NUMBER.fullmatch(key):
-            kept.append(line)
-        else:
-            rest += line.words
-    return sorted(kept, key=lambda line: line.base)
-
-
 def _page(raw: _Raw, window: list[_Raw], count: int) -> Page:
     page = Page(raw.number, notes=raw.notes, faint=raw.faint, pictures=raw.drawn.pictures)
+    others = [other.edges for other in window if other is not raw]
+    near = [other.words for other in window if other.number in (raw.number, raw.number - 1)]
     found = [
-        (key, height, line)
-        for key, height, line in raw.edges
-        if _runs(raw, key, height, window, count)
+        one
+        for one in raw.edges
+        if runs(one, others, count) or runs_by_half(one, others, near[::-1])
     ]
-    upper = [(key, line) for key, height, line in found if height > 0]
-    lower = [(key, line) for key, height, line in found if height <= 0]
     tables = [grid.box for grid in ruled(raw.drawn, raw.words)] if found else []
-    page.above = _apart(raw, upper, tables)
-    page.below = _apart(raw, lower, tables)
+    upper = [one for one in found if one.height > 0]
+    lower = [one for one in found if one.height <= 0]
+    page.above = apart(raw.words, raw.box, upper, tables)
+    page.below = apart(raw.words, raw.box, lower, tables)
     running = {id(w) for line in (*page.above, *page.below) for w in line.words}
     words = [w for w in raw.words if id(w) not in running]
     inside = [w for w in raw.turned if w.size < 40]

@@ -208,17 +208,17 @@ class _Reader:
                 part = page.parts[n] = stack_of(part.otherwise)
             if n or not self._runs_on(page.number, part):
                 for draft in drafts(page.number, part):
-                    draft.tag = self._level(page.number, draft)
+                    self._tell(page.number, draft)
                     self.grown.items.append(draft)
 
-    def _level(self, page: int, draft: Draft) -> int:
-        """Return the level of heading that tags give all words of a draft, 0 if none."""
-        levels = {
-            self.tags.headings.get((page, word.mark), 0)
-            for _page, line in draft.lines
-            for word in line.words
-        }
-        return levels.pop() if len(levels) == 1 else 0
+    def _tell(self, page: int, draft: Draft) -> None:
+        """Tell a draft what the tags of all its words say."""
+        marks = {(page, word.mark) for _page, line in draft.lines for word in line.words}
+        levels = {self.tags.headings.get(mark, 0) for mark in marks}
+        draft.tag = levels.pop() if len(levels) == 1 else 0
+        draft.caption = marks <= self.tags.captions
+        listed = len(marks & self.tags.listed)  # the dots between title and page have no tag
+        draft.listed = listed > 0 and listed >= len(marks) - 1
 
     def _runs_on(self, page: int, stack: Stack) -> bool:
         """Return whether a page begins with the rest of a cell of the page before."""

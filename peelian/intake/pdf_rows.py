@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from peelian.intake.document import Block, BlockKind, Cell, Line, Origin
 from peelian.intake.pdf_grids import Grid, GridCell
 from peelian.intake.pdf_groups import BULLET, ENDS
-from peelian.intake.pdf_joining import Marks, Vocabulary, run_together
+from peelian.intake.pdf_joining import Marks, Vocabulary, going_on, run_together
 from peelian.intake.pdf_lines import PageLine
 
 OriginOf = Callable[[int, PageLine, int | None, str], Origin]
@@ -302,7 +302,8 @@ def cell_text(lines: Sequence[tuple[PageLine, Origin]], known: Vocabulary) -> tu
     text = ""
     marks: list[tuple[int, Origin]] = []
     for group in groups:
-        part, places = run_together([Line(line.text, origin) for line, origin in group], known)
+        said = [Line(line.text, origin) for line, origin in group]
+        part, places = run_together(said, known, going_on([line for line, _origin in group]))
         text += "\n" if text else ""
         marks += [(len(text) + offset, origin) for offset, origin in places]
         text += part
@@ -316,6 +317,8 @@ def _begins(
     every: Sequence[tuple[PageLine, Origin]],
 ) -> bool:
     before, was = group[-1]
+    if before.goes_on_in(line):
+        return False
     if BULLET.match(line.text):
         return True
     if was.page != origin.page:

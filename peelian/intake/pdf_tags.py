@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
@@ -17,11 +17,13 @@ Mark = tuple[int, int]  # a page, from 1, and a marked-content id on it
 
 @dataclass
 class Tags:
-    """The structure tree in short. `headings` and `heads` tell of marks on pages."""
+    """The structure tree in short. All but the last four tell of marks on pages."""
 
     tagged: bool = False
     headings: dict[Mark, int] = field(default_factory=dict)
     heads: set[Mark] = field(default_factory=set)
+    captions: set[Mark] = field(default_factory=set)
+    listed: set[Mark] = field(default_factory=set)  # entries of a list of contents
     pictures: int = 0
     undescribed: list[Origin] = field(default_factory=list)
     unheaded: list[Origin] = field(default_factory=list)
@@ -40,12 +42,12 @@ def tags(file: str, pdf: pikepdf.Pdf) -> Tags:
 
 @dataclass
 class _Step:
-    """A node on the way down: its page, the level of heading and the head cell it lies in."""
+    """A node on the way down: its page, and what it lies in."""
 
     node: Any
     page: int | None = None
     level: int = 0
-    head: bool = False
+    within: str = ""  # a head cell, a caption or an entry of a list of contents, by its tag
     table: list[bool] | None = None  # whether a head cell was met in the table it lies in
 
 
@@ -88,7 +90,7 @@ class _Walk:
             self._mark(step, int(node.MCID))
             return
         role = self._role(node)
-        inner = _Step(None, step.page, step.level, step.head, step.table)
+        inner = _Step(None, step.page, step.level, step.within, step.table)
         if role == "/Figure":
             self._figure(node, step)
         elif role == "/Table":
@@ -96,7 +98,9 @@ class _Walk:
             self.tables.append((inner.table, _first_page(node, self.pages) or step.page))
         elif role in ("/TH", "/TD") and step.table is not None:
             step.table.append(role == "/TH")
-            inner.head = role == "/TH"
+            inner.within = role if role == "/TH" else ""
+        elif role in ("/Caption", "/TOCI"):
+            inner.within = role
         elif role[:2] == "/H" and role[2:].isdigit() and 1 <= int(role[2:]) <= 6:
             self._heading(int(role[2:]), step.page or _first_page(node, self.pages))
             inner.level = int(role[2:])
@@ -104,7 +108,7 @@ class _Walk:
         listed = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
         for kid in reversed(listed[:MOST_TAGS]):
             if kid is not None and len(self.steps) < MOST_TAGS:
-                self.steps.append(_Step(kid, inner.page, inner.level, inner.head, inner.table))
+                self.steps.append(replace(inner, node=kid))
 
     def _role(self, node: Any) -> str:
         role = str(node.get("/S", ""))
@@ -131,8 +135,11 @@ class _Walk:
         if step.page is not None:
             if step.level:
                 self.made.headings[(step.page, mark)] = step.level
-            if step.head:
-                self.made.heads.add((step.page, mark))
+            told = {
+                "/TH": self.made.heads, "/Caption": self.made.captions, "/TOCI": self.made.listed,
+            }  # fmt: skip
+            if step.within:
+                told[step.within].add((step.page, mark))
 
 
 def _first_page(node: Any, pages: dict[tuple[int, int], int]) -> int | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+MOST_MARKS = 10  # around one run of letters
 MOST_LETTERS = 60_000  # of one page; a full page of a newspaper has about 20,000
 FAR = 1e5  # points: what stands further away is on no page
 
@@ -32,6 +33,8 @@ _SYMBOLS = {
 }
 _UNITS = re.compile(r"(?:^|[\d ])[kcm]?m$")
 _RAISED = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
+
+_ARTIFACT = "Artifact\0".encode("utf-16-le")
 
 Colour = tuple[int, int, int]
 Point = tuple[float, float]
@@ -55,6 +58,13 @@ class Word:
     depth: int = -1
     spaced: bool = False  # a space was printed before it
     unseen: bool = False  # drawn in no ink, as the words over a scan are
+    paged: bool = False  # marked as of the page, not of the text: a running head or foot
+    pieces: int = 1  # runs of letters, each marked with the number after the one before
+
+    @property
+    def spelled(self) -> bool:
+        """Return whether each letter has a mark of its own, so that a line may end after any."""
+        return self.mark >= 0 and self.pieces == len(self.text)
 
 
 @dataclass
@@ -81,6 +91,7 @@ class _Style:
     unseen: bool
     base: Point  # where its first letter stands on its line
     unmapped: bool
+    paged: bool
 
 
 def _direct(function: Any, result: Any, *arguments: Any) -> Any:
@@ -220,6 +231,7 @@ class _Letters:
             mode in (3, 7),
             (x.value, y.value),
             unmapped,
+            bool(key) and _is_paged(handle),
         )
         self._styles[key] = made
         return made
@@ -236,6 +248,24 @@ class _Letters:
             slanted = bool(re.search(r"italic|oblique|-it\b", called))
             self._fonts[key] = (bold or 600 <= weight <= 1000, slanted)
         return self._fonts.get(key, (False, False))
+
+
+def _is_paged(thing: Any) -> bool:
+    """Return whether what is written is marked as an artifact attached to the page's edge.
+
+    PDFium does not tell which; the headings that a table repeats are marked without either.
+    """
+    for n in range(min(pdfium.FPDFPageObj_CountMarks(thing), MOST_MARKS)):
+        mark = pdfium.FPDFPageObj_GetMark(thing, n)
+        name = ctypes.create_string_buffer(40)
+        pdfium.FPDFPageObjMark_GetName(
+            mark, ctypes.cast(name, ctypes.POINTER(pdfium.FPDF_WCHAR)), 40, ctypes.c_ulong()
+        )
+        if name.raw.startswith(_ARTIFACT) and any(
+            pdfium.FPDFPageObjMark_GetParamValueType(mark, key) for key in (b"Attached", b"Subtype")
+        ):
+            return True
+    return False
 
 
 class _Words:
@@ -292,6 +322,7 @@ class _Words:
             if small or abs(lift) < 0.12 * size:
                 last.text += shown
                 last.right = max(last.right, end)
+                last.pieces += 0 <= last.mark == style.mark - last.pieces
                 self.noted = False
                 return
         self.words.append(_begun(shown, (begin, end, high, low, base), style, self.spaced))
@@ -314,7 +345,7 @@ def _begun(
     """Return the word that begins with a letter; the box has its base too."""
     return Word(
         text, *box, style.size, style.bold, style.slanted, style.colour, style.mark, style.depth,
-        spaced, style.unseen,
+        spaced, style.unseen, style.paged,
     )  # fmt: skip
 
 

@@ -153,7 +153,7 @@ def _yes(said: str, otherwise: bool | None) -> bool | None:
 
 def _title(table: Table, document: Document) -> str:
     """Return the table's caption, else the nearest heading above that speaks of such things."""
-    if table.caption:
+    if _TITLE.search(table.caption):
         return table.caption
     above = [b for b in document.blocks if b.origin.order < table.origin.order]
     for block in reversed(above[-12:]):

@@ -64,7 +64,7 @@ def picture(pdf: pikepdf.Pdf) -> None:
         page.contents_add(b"q 595 0 0 842 0 0 cm /Im Do Q", prepend=True)
 
 
-def bomb(pdf: pikepdf.Pdf, megabytes: int = 4_000) -> None:
+def bomb(pdf: pikepdf.Pdf, megabytes: int = 1_000) -> None:
     """Make the first page's operators unpack to very much."""
     packer = zlib.compressobj(9)
     packed = packer.compress(b" ") + packer.flush(zlib.Z_FULL_FLUSH)

@@ -144,12 +144,6 @@ def test_the_file_tells_of_itself(read):
     assert (read.accessibility.title, read.accessibility.language) == ("Agenda pack", "en-GB")
 
 
-def test_progress_is_told_in_pages(put):
-    told = []
-    read_here(put("pack.pdf", pack()), lambda done, most: told.append((done, most)))
-    assert told == [(page, 7) for page in range(1, 8)]
-
-
 # ---- smaller documents ----
 
 ROWS = [(f"Item {n}", f"What was done about it in month {n}", f"{n * 17}%") for n in range(1, 41)]

@@ -202,7 +202,8 @@ def test_a_refusal_comes_through_from_the_other_process(put):
         read_pdf(put("file.pdf", b"nothing"))
 
 
-def test_a_file_that_would_fill_the_memory_is_refused(put):
+def test_a_file_that_would_fill_the_memory_is_refused(put, monkeypatch):
+    monkeypatch.setattr(pdf, "MOST_MEMORY", 512 * 1024**2)
     path = put("bomb.pdf", raw(HELLO, change=raw_pdf.bomb))
     with pytest.raises(Rejected, match="breaks its reader, or fills its memory"):
         read_pdf(path)

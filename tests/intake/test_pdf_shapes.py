@@ -161,3 +161,43 @@ def test_the_last_row_alone_on_a_page_is_still_of_the_table(read):
         "#set page(height: 8.9cm)\n" + grid(rows, "(3cm, 1fr, 3cm)", "stroke: none,") + PROSE * 2
     )
     assert cells(document) == rows
+
+
+def test_numbers_between_bullets_and_their_words_are_the_numbers_of_the_items(read):
+    items = ["1. Apologies", "2. Minutes", "(a) Of the last meeting", "5 officers", "A. Chair sent"]
+    document = read("".join(f"• {item} \\ \n" for item in items))
+    assert {b.kind for b in document.blocks} == {BlockKind.BULLET}
+    assert [(b.number, b.text) for b in document.blocks] == [
+        ("1", "Apologies"), ("2", "Minutes"), ("(a)", "Of the last meeting"),
+        ("", "5 officers"), ("", "A. Chair sent"),
+    ]  # fmt: skip
+
+
+PLACES = "#table(columns: 2, table.header[*Place*][*Beds*], [North], [12], [South], [9])"
+
+
+def test_a_caption_is_the_name_of_its_table_and_no_heading(put):
+    figure = f"#figure(caption: figure.caption(position: top)[*Refuges*], {PLACES[1:]})"
+    words = f"= Report\n{PROSE}\n#show figure.caption: it => it.body\n{figure}\n{PROSE}\n{PLACES}"
+    document = read_here(put("made.pdf", typeset(words)))
+    assert [t.caption for t in document.tables()] == ["Refuges", ""]
+    assert [b.text for b in document.blocks if b.kind == BlockKind.HEADING] == ["Report"]
+
+
+def test_what_names_a_table_by_its_number_right_above_it_is_its_caption(read):
+    document = read(f"*Table 2.1: Refuges*\n\n{PLACES}\n*Table talk*\n\n{PROSE}")
+    assert [t.caption for t in document.tables()] == ["Table 2.1: Refuges"]
+    assert [b.text for b in document.blocks if b.kind == BlockKind.HEADING] == ["Table talk"]
+
+
+def test_what_a_list_of_contents_holds_is_listed_and_no_heading(put):
+    words = (
+        "#show outline.entry: strong\n#outline()\n#pagebreak()\n= Roads\nWords.\n= Money\nWords."
+    )
+    tagged, untagged = (
+        read_here(put("made.pdf", typeset(words, tagged=tags))).blocks for tags in (True, False)
+    )
+    assert [(b.kind, b.level, b.text[:5]) for b in tagged[1:3]] == [
+        (BlockKind.CONTENTS, 0, "Roads"), (BlockKind.CONTENTS, 0, "Money"),
+    ]  # fmt: skip
+    assert [(b.level, b.text[:5]) for b in untagged[1:3]] == [(0, "Roads"), (0, "Money")]
