@@ -49,6 +49,10 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"(?:item\s+)?(\d{1,3})(?:\.0)?[.):]?(?:\s|$)", re.IGNORECASE)
+_NEXT = re.compile(
+    r"\W*(?:(?:the\s+)?date\s+(?:and\s+time\s+)?of\s+)?(?:the\s+)?next\s+(?:\w+\s+){0,5}(?:meeting|session)\b",
+    re.IGNORECASE,
+)
 _FEW, _FAR, _HEAD = 2, 400, 6
 
 
@@ -66,7 +70,7 @@ def end_of(lines: Sequence[PrintedLine], start: int, limit: int) -> int:
         if len(text) > 300 or lines[n].is_row:
             continue
         if ENDED.match(text):
-            return _after_signatures(lines, n + 1, limit)
+            return _after_signatures(lines, _after_block(lines, n, limit), limit)
         label = AGENDA_ITEM.search(text) if len(text) < 80 else None
         if label and label[1] not in own and not text.startswith("("):
             if text in repeated and n - start < 60:
@@ -101,9 +105,12 @@ def _own_end(lines: Sequence[PrintedLine], start: int, limit: int, repeated: Con
             if len(numbers) < _FEW:
                 numbers, last, labelled = [number], n, is_item
                 continue
-        if len(numbers) < _FEW or n <= last + 1 or line.is_row or line.text in repeated:
+        untold = n <= last + 1 and not ENDS_SENTENCE.search(lines[n - 1].text)
+        if len(numbers) < _FEW or untold or line.is_row or line.text in repeated:
             continue
         parts = _RULE.fullmatch(line.text[:200]) or (is_item and _stands_alone(lines, n))
+        if any(_closes(one) or ENDED.match(one.text) for one in lines[n + 1 : n + 4]):
+            continue
         if (parts or _heads_report(lines, n)) and not _numbers_go_on(lines, n, limit, numbers[-1]):
             above = lines[n - 1].text
             return n - 1 if above.endswith(line.text) and n - 1 > last else n
@@ -160,10 +167,22 @@ def _repeated(lines: Sequence[PrintedLine]) -> set[str]:
     return twice
 
 
+def _after_block(lines: Sequence[PrintedLine], n: int, limit: int) -> int:
+    """Return the line after the sentence or the paragraph that a line belongs to."""
+    n += 1
+    while n < limit and lines[n].block is lines[n - 1].block and not lines[n].begins_page:
+        n += 1
+    return n
+
+
+def _closes(line: PrintedLine) -> bool:
+    return not line.is_row and bool(SIGNATURE.match(line.text) or _NEXT.match(line.text))
+
+
 def _after_signatures(lines: Sequence[PrintedLine], n: int, limit: int) -> int:
     for _ in range(6):
-        if n < limit and not lines[n].is_row and SIGNATURE.match(lines[n].text):
-            n += 1
+        if n < limit and _closes(lines[n]):
+            n = _after_block(lines, n, limit) if _NEXT.match(lines[n].text) else n + 1
             if AGENDA_ITEM.search(lines[n - 1].text):
                 break
         else:
