@@ -144,13 +144,13 @@ def _is_whole_title(lines: Sequence[PrintedLine], n: int) -> bool:
     """Return whether a line heads minutes that do not list who was there: it gives body and day,
     and what follows tells what was said."""
     line = lines[n]
-    own = line.block.kind != BlockKind.BULLET and line.text[:1].isupper()
+    own = line.block.kind != BlockKind.BULLET and line.printed == line.text and not line.nth
     title = " ".join(one.text for one in lines[n : n + 3] if one is line or len(one.text) <= 120)
     whole = (
         own
         and BODY.search(title)
         and _held(title)
-        and re.match(r"(?:\w+\s+){0,2}minutes\b", title, re.I)
+        and re.match(r"(?:\w*(?:draft|firmed|approved|public|open)\s+){0,2}minutes\b", title, re.I)
     )
     if not whole:
         return False
