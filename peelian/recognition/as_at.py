@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from peelian.intake.document import BlockKind, Document
 from peelian.recognition.dates import DateMention, dates
@@ -44,6 +45,7 @@ _DATED = re.compile(
     r"(?:to\s+be\s+)?held\s+on|dyddiad)\s*:?\s*",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d\d")  # none is written without them, and most lines have none
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 _CLOCK = re.compile(
     r"\b(?:at|commencing|from)?\s*\d{1,2}[.:]?\d{0,2}\s*(?:[ap]\.?m\.?|noon|hrs)?", re.I
@@ -117,6 +119,8 @@ def _is_whole(extent: Extent, lines: Sequence[PrintedLine]) -> bool:
 
 
 def _days(text: str) -> list[DateMention]:
+    if not _YEAR.search(text):
+        return []
     found = dates(text[:3000], _ANY_DAY)
     return [m for m in found if m.has_year and 1990 <= m.last.year <= 2100]
 
@@ -170,9 +174,9 @@ def _months(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> Iterator[dt.d
 def _meeting_day(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> dt.date | None:
     """Return the day of the meeting that a document is for: that of its first page, else the one
     it repeats, else the newest."""
-    found = [(n, day) for n, line in _outside(lines, of) if (day := _day_in(lines, n, line))]
-    first = [day for n, day in found if n < _FIRST_PAGE]
-    times = Counter(first or [day for _n, day in found])
+    days = ((n, _day_in(lines, n, line)) for n, line in _outside(lines, of))
+    first = [day for _n, day in takewhile(lambda one: one[0] < _FIRST_PAGE, days) if day]
+    times = Counter(first or [day for _n, day in days if day])
     return max(times, key=lambda day: (times[day], day)) if times else None
 
 
@@ -234,7 +238,10 @@ def _in_prose(lines: Sequence[PrintedLine], n: int) -> bool:
 def _after_other(lines: Sequence[PrintedLine], n: int) -> bool:
     """Return whether a list of other meetings' days began just above."""
     return any(
-        len(one.text) <= _SHORT and _OTHER_LIST.search(one.text) for one in lines[max(n - 6, 0) : n]
+        len(one.text) <= _SHORT
+        and _OTHER_LIST.search(one.text)
+        and not ENDS_SENTENCE.search(one.text)
+        for one in lines[max(n - 6, 0) : n]
     )
 
 
