@@ -48,12 +48,13 @@ _SECTION = re.compile(
     r"recommendations?|key\s+\w+|what\s+this\s+\w+\s+\w+)\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"(?:item\s+)?(\d{1,3})(?:\.0)?[.):]?(?:\s|$)", re.IGNORECASE)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_COUNTED = re.compile(rf"(?:item\s+)?(\d{{1,3}})(?:\.0)?[.):]?(?:\s+(?!{_MONTH})|$)", re.IGNORECASE)
 _NEXT = re.compile(
     r"\W*(?:(?:the\s+)?date\s+(?:and\s+time\s+)?of\s+)?(?:the\s+)?next\s+(?:\w+\s+){0,5}(?:meeting|session)\b",
     re.IGNORECASE,
 )
-_FEW, _FAR, _HEAD = 2, 400, 6
+_FEW, _FAR, _HEAD, _OPENS = 2, 400, 6, 8
 
 
 def end_of(lines: Sequence[PrintedLine], start: int, limit: int) -> int:
@@ -92,6 +93,9 @@ def _own_end(lines: Sequence[PrintedLine], start: int, limit: int, repeated: Con
         line = lines[n]
         read = None if line.is_row else numbered_title(lines, n, "main")
         is_item = bool(_ITEM.match(line.text)) and not line.is_row
+        below = len(numbers) < _FEW and n > start + _OPENS and line.text not in repeated
+        if below and _begins_other(lines, n, limit):
+            return n
         if read and not read[1].strip(".0"):
             number = read[0]
             again = number == 1 and len(numbers) > _FEW and _is_section(line)
@@ -115,6 +119,20 @@ def _own_end(lines: Sequence[PrintedLine], start: int, limit: int, repeated: Con
             above = lines[n - 1].text
             return n - 1 if above.endswith(line.text) and n - 1 > last else n
     return limit
+
+
+def _begins_other(lines: Sequence[PrintedLine], n: int, limit: int) -> bool:
+    """Return whether, below minutes without numbers, a line begins what is none: a label of a later
+    item, or a rule above a report's title."""
+    line = lines[n]
+    if line.is_row or not _stands_alone(lines, n):
+        return False
+    label = _ITEM.match(line.text)
+    if label:
+        # Minutes may count their own items so; then the next follows.
+        return int(label[1]) > 1 and not _numbers_go_on(lines, n, limit, int(label[1]))
+    below = range(n + 1, min(n + 4, limit))
+    return bool(_RULE.fullmatch(line.text[:200])) and any(_heads_report(lines, m) for m in below)
 
 
 def _is_section(line: PrintedLine) -> bool:

@@ -344,6 +344,15 @@ def test_minutes_end_in_the_ways_of_other_offices(follows: str) -> None:
     assert "It is a paper" not in "".join(item.text for item in found.items)
 
 
+@pytest.mark.parametrize("follows", ["Item 5: Crime figures", "-------\n\nCRIME PLAN UPDATE"])
+def test_minutes_without_numbers_end_before_the_next_item(follows: str) -> None:
+    said = "\n\n".join(f"Members asked about topic {n}, and it was noted." for n in "abcdefgh")
+    head = "Northshire Panel, 3 May 2024\n\nMinutes\n\nPresent: Cllr A Ash\n\n"
+    (found,) = minutes(printed(f"{head}{said}\n\n{follows}\n\nIt is a paper.\n"))
+    assert "topic h" in found.items[-1].text
+    assert "paper" not in "".join(item.text for item in found.items)
+
+
 @pytest.mark.parametrize("inside", ["----------", "POLICE AND CRIME PLAN", "Item 2 was taken."])
 def test_minutes_go_on_while_their_numbers_do(inside: str) -> None:
     text = IN_ONE_LINE.replace("4. Next", f"{inside}\n\n4. Next")
