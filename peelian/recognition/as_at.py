@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
@@ -174,16 +175,21 @@ def _months(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> Iterator[dt.d
 def _meeting_day(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> dt.date | None:
     """Return the day of the meeting that a document is for: that of its first page, else the one
     it repeats, else the newest."""
-    days = ((n, _day_in(lines, n, line)) for n, line in _outside(lines, of))
+    ends = [0, *(e.end for e in of)]
+    days = (
+        (n, _day_in(lines, n, line, ends[bisect_right(ends, n) - 1]))
+        for n, line in _outside(lines, of)
+    )
     first = [day for _n, day in takewhile(lambda one: one[0] < _FIRST_PAGE, days) if day]
     times = Counter(first or [day for _n, day in days if day])
     return max(times, key=lambda day: (times[day], day)) if times else None
 
 
-def _day_in(lines: Sequence[PrintedLine], n: int, line: PrintedLine) -> dt.date | None:
+def _day_in(lines: Sequence[PrintedLine], n: int, line: PrintedLine, top: int) -> dt.date | None:
     """Return the day that a line gives beside a body, a weekday or `Date:`, or as a summons does.
 
-    A line that is nothing but a day counts where the body stands just above or below.
+    A line that is nothing but a day counts where the body stands just above or below. Above `top`
+    stand minutes.
     """
     cells = [cell.text.strip() for cell in line.block.cells]
     if line.is_row and not (len(cells) == 2 and _DATED.fullmatch(cells[0])):
@@ -195,9 +201,19 @@ def _day_in(lines: Sequence[PrintedLine], n: int, line: PrintedLine) -> dt.date 
         )
     text = line.text
     days = [m for m in _days(text) if m.is_day] if len(text) <= _SHORT else []
-    if days and n < _TITLE and _names_body(text, days[-1]) and not _after_other(lines, n):
+    if (
+        days
+        and n < _TITLE
+        and _names_body(text, days[-1])
+        and not _after_other(lines[max(top, n - 6) : n])
+    ):
         return days[-1].first
-    if len(days) != 1 or _OTHER_DAY.search(text) or _in_prose(lines, n) or _after_other(lines, n):
+    if (
+        len(days) != 1
+        or _OTHER_DAY.search(text)
+        or _in_prose(lines, n)
+        or _after_other(lines[max(top, n - 6) : n])
+    ):
         return None
     rest = (text[: days[0].start] + text[days[0].end :]).strip(" ,.-–~|:")
     return days[0].first if line.is_row or _is_of_meeting(lines, n, text, rest) else None
@@ -235,13 +251,13 @@ def _in_prose(lines: Sequence[PrintedLine], n: int) -> bool:
     return lines[n].text[:1].islower() or runs_on
 
 
-def _after_other(lines: Sequence[PrintedLine], n: int) -> bool:
+def _after_other(above: Sequence[PrintedLine]) -> bool:
     """Return whether a list of other meetings' days began just above."""
     return any(
         len(one.text) <= _SHORT
         and _OTHER_LIST.search(one.text)
         and not ENDS_SENTENCE.search(one.text)
-        for one in lines[max(n - 6, 0) : n]
+        for one in above
     )
 
 

@@ -48,6 +48,11 @@ The meeting ended at 1.20 pm
             "2020-02-05",
         ),
         (
+            OLD_MINUTES.replace("The meeting", "2. Date of next meeting\n\nSoon.\n\nThe meeting")
+            + "Northshire Panel\n\n5 February 2020\n\nREPORT\n\nMuch is new.\n" * 2,
+            "2020-02-05",
+        ),
+        (
             "Northshire Panel – 5 February 2020\n\nDate of next meeting\n\n"
             "Northshire Panel – 16 June 2020\n",
             "2020-02-05",
