@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peelian.intake.document import Block, Passage, Table
+from peelian.intake.document import Block, BlockKind, Document, Passage, Table
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import day_in_words, place, shortened
@@ -27,6 +27,21 @@ _OVER = re.compile(
     r"\b(?:complet\w*|closed?|done|discharged|delivered|achieved|met|ended|cancelled|superseded)\b",
     re.IGNORECASE,
 )
+# What stands behind an action that is over, in a log of actions.
+_SETTLED = re.compile(
+    r"[\s.;:–—(\[-]{0,6}(?:(?:action|status|now)[\s:–-]{1,4}){0,2}(?:closed?|completed?|done|discharged|sent|"
+    r"circulated|withdrawn|superseded|cancelled)\b"
+    r"(?=\W*$|[.;,)\]]|\s+(?:on|to|at|in)\b)",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"\W*(?:action\s+)?(?:closed?|completed?|done|discharged|withdrawn|superseded|cancelled)\b.{0,30}",
+    re.IGNORECASE | re.DOTALL,
+)
+_REPORTED = re.compile(
+    r"\b(?:said|told|heard|advised|agreed|asked|reported|confirmed|noted|stated|resolved)\b",
+    re.IGNORECASE,
+)
 _TITLE = gettext_lazy("Told as still to come, though the date has passed")
 
 
@@ -42,7 +57,7 @@ def stale_futures(proof: Proof) -> Iterator[Finding]:
     minuted = Minuted(proof)
     found: dict[str, list[tuple[Place, FutureStatement, Confidence]]] = {}
     for document in proof.documents:
-        for passage in document.passages():
+        for passage in _open(document):
             as_at, written = proof.as_at, _written(proof, passage, proof.as_at)
             minutes = minuted.of(passage)
             if minutes and not minutes.held_on:
@@ -60,11 +75,21 @@ def stale_futures(proof: Proof) -> Iterator[Finding]:
         yield _finding(given[0][1], places, proof.as_at, sure)
 
 
+def _open(document: Document) -> Iterator[Passage]:
+    """Yield the texts of a document, without those of rows whose state is that they are closed."""
+    for block in document.blocks:
+        closed = any(_CLOSED.fullmatch(cell.text[:40]) for cell in block.cells)
+        if block.kind != BlockKind.CONTENTS and not closed:
+            yield from block.passages()
+
+
 def _stale(passage: Passage, as_at: dt.date, written: dt.date) -> Iterator[FutureStatement]:
     statements = future_statements(passage.text, as_at, written)
     others = quoted(passage.text) if statements else []
     for statement in statements:
-        if not any(a <= m.start and m.end <= b for m in statement.dates for a, b in others):
+        is_quoted = any(a <= m.start and m.end <= b for m in statement.dates for a, b in others)
+        ends = (statement.end, statement.dates[-1].end)
+        if not is_quoted and not any(_SETTLED.match(passage.text, end) for end in ends):
             yield statement
 
 
@@ -105,7 +130,9 @@ def _steps(statement: FutureStatement, mention: DateMention) -> int:
     """Return how far from certain a date makes it: one step, or two where it is a long time."""
     if (mention.last - mention.first).days > _LONG:
         return 2
-    return 0 if mention.is_day and mention.has_year and mention in statement.promised else 1
+    exact = mention.is_day and mention.has_year and mention in statement.promised
+    said = _REPORTED.search(statement.text)  # what was to come when it was said
+    return 0 if exact and not said else 1
 
 
 @check("stale-future", _TITLE)

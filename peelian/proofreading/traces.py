@@ -11,6 +11,7 @@ from functools import lru_cache
 from heapq import nlargest
 
 from peelian.intake.document import Block, BlockKind, Origin
+from peelian.recognition.action_tables import is_action_head
 from peelian.recognition.future import sentences
 from peelian.recognition.pledges import pledges
 
@@ -99,6 +100,11 @@ _ANSWERS = re.compile(
     r"\bundertakings\b",
     re.IGNORECASE,
 )
+_SETTLED = re.compile(
+    r"\b(?:closed?|completed?|done|discharged|held|went|gone|sent|circulated|provided|received|"
+    r"shared|answered|given|issued|arranged|took\s+place|carried\s+forward|in\s+hand|on-?going|open)\b",
+    re.IGNORECASE,
+)
 _PART = re.compile(
     r"\s*(?:agenda\s+item|appendix|report|recommendations?|background|purpose)\b", re.I
 )
@@ -130,13 +136,14 @@ class Sought:
 @dataclass(frozen=True)
 class Trace:
     """The passage most like an undertaking: how like, and whether it speaks of it; `only_named` is
-    the name that stands in lists alone."""
+    the name that stands in lists alone, `unlisted` says that it is a list that should have it."""
 
     origin: Origin
     quotation: str
     share: float
     speaks: bool
     only_named: str = ""
+    unlisted: bool = False
 
 
 @lru_cache(maxsize=16384)
@@ -246,8 +253,16 @@ def _answering(blocks: Sequence[Block]) -> frozenset[int]:
     There one rare word of an undertaking is an answer: the place is for nothing else.
     """
     found: set[int] = set()
+    logs: set[tuple[str, int | None]] = set()
     for n, block in enumerate(blocks):
+        table = (block.origin.file, block.table)
+        if block.kind == BlockKind.ROW and is_action_head(block):
+            logs.add(table)
+        elif block.table is not None and table in logs:
+            found.add(n)
+        titled = block.kind == BlockKind.PARAGRAPH and _ANSWERS.match(block.text)
         heads = block.kind == BlockKind.HEADING or block.is_head or block.text.endswith(":")
+        heads = heads or bool(titled and not block.text.endswith("."))
         if not heads or len(block.text) > _SHORT or not _ANSWERS.search(block.text):
             continue
         for m in range(n + 1, min(n + 1 + _MOST_ANSWERS, len(blocks))):
@@ -334,7 +349,9 @@ class Passages:
         merely = bool(named) and matched <= named and self._is_bare(place, text)
         thing = [g for g in wanted.things if self._has(g, words)]
         deed = not wanted.deed or any(w.startswith(wanted.deed) for w in words)
-        if place in self._answering and any(self._is_rare(w) for w in matched):
+        own = matched & wanted.topic.union(*wanted.things)
+        told = bool(own) and bool(_SETTLED.search(text))
+        if place in self._answering and (told or any(self._is_rare(w) for w in matched)):
             return Trace(self.blocks[place].at(start), text, share, speaks=True)
         least_terms = min(2, len(wanted.terms))
         if wanted.things and any(wanted.things):

@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peelian.intake.document import Block
+from peelian.intake.document import Origin
 from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.programmed import programmed
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.traces import Passages, Sought, Trace, sought
 from peelian.recognition.minutes import Minutes, Undertaking
@@ -26,14 +27,27 @@ _MOST_SAID, _NEAR = 8, 0.4
 def lost_undertakings(proof: Proof) -> Iterator[Finding]:
     """Yield each undertaking of earlier minutes of which the documents say nothing."""
     for source in _sources(proof):
-        passages = Passages(_elsewhere(proof, source))
+        hidden = _Hidden(proof, source)
+        blocks = [b for d in proof.documents for b in d.blocks if not hidden(b.origin)]
+        passages = Passages(blocks)
         if len(passages.blocks) < _LEAST_BLOCKS:
             continue
+        programme = programmed(proof.documents, hidden)
         for undertaking in source.undertakings[:_MOST]:
             wanted = _wanted(undertaking, source)
             if len(wanted.terms) + bool(wanted.deed) < _LEAST_TERMS or not wanted.terms:
                 continue
-            trace = passages.nearest(wanted)
+            listed = programme.holds(undertaking, wanted)
+            if listed is None:
+                trace = passages.nearest(wanted)
+            else:
+                trace = Trace(
+                    programme.origin,
+                    programme.items[0].title,
+                    0.0,
+                    speaks=listed,
+                    unlisted=not listed,
+                )
             if trace is None or not trace.speaks:
                 yield _finding(undertaking, source, wanted, trace, passages)
 
@@ -50,21 +64,19 @@ def _sources(proof: Proof) -> list[Minutes]:
     return list(found.values())
 
 
-def _elsewhere(proof: Proof, source: Minutes) -> list[Block]:
-    """Return the blocks of the documents outside these minutes and any of a meeting before them."""
-    hidden: dict[str, list[tuple[int, int]]] = {}
-    for m in proof.minutes:  # in order, and none overlap
-        if m.held_on is None or source.held_on is None or m.held_on <= source.held_on:
-            hidden.setdefault(m.origin.file, []).append((m.origin.order, m.last))
-    kept = []
-    for document in proof.documents:
-        spans = hidden.get(document.file, [])
-        for block in document.blocks:
-            order = block.origin.order
-            at = bisect_right(spans, order, key=lambda span: span[0]) - 1
-            if at < 0 or order > spans[at][1]:
-                kept.append(block)
-    return kept
+class _Hidden:
+    """Tells what stands in these minutes or in those of a meeting before them."""
+
+    def __init__(self, proof: Proof, source: Minutes) -> None:
+        self._spans: dict[str, list[tuple[int, int]]] = {}
+        for m in proof.minutes:  # in order, and none overlap
+            if m.held_on is None or source.held_on is None or m.held_on <= source.held_on:
+                self._spans.setdefault(m.origin.file, []).append((m.origin.order, m.last))
+
+    def __call__(self, origin: Origin) -> bool:
+        spans = self._spans.get(origin.file, [])
+        at = bisect_right(spans, origin.order, key=lambda span: span[0]) - 1
+        return at >= 0 and origin.order <= spans[at][1]
 
 
 def _wanted(undertaking: Undertaking, source: Minutes) -> Sought:
@@ -83,19 +95,22 @@ def _finding(
 ) -> Finding:
     terms = ", ".join(passages.rarest(wanted)[:_MOST_SAID])
     only = trace.only_named if trace else ""
-    near = trace and (only or trace.share >= _NEAR)
+    unlisted = bool(trace and trace.unlisted)
+    near = trace and (only or unlisted or trace.share >= _NEAR)
     others = (Place(trace.origin, _short(trace.quotation)),) if trace and near else ()
     sure = trace is None or (trace.share < 0.45 and len(wanted.terms) >= 3)
     return Finding(
         Place(undertaking.origin, undertaking.quotation),
-        " ".join([_whose(undertaking, source), _said(terms, only)]),
+        " ".join([_whose(undertaking, source), _said(terms, only, unlisted)]),
         _("Say under matters arising what has become of it, or when it will be answered."),
         Confidence.LIKELY if sure or only else Confidence.POSSIBLE,
         others,
     )
 
 
-def _said(terms: str, only: str) -> str:
+def _said(terms: str, only: str, unlisted: bool) -> str:
+    if unlisted:
+        return _("The work programme has no such item. Looked for: %(terms)s.") % {"terms": terms}
     if only:
         return _(
             "%(name)s is named only in a list or a glossary; the papers do not say what has become "

@@ -1,4 +1,4 @@
-"""The day that documents speak for: of their meeting, or the end of the period they report.
+"""The day that documents speak for: of their meeting or last update, or the end of their period.
 
 The day of the meeting comes first: on that day the words are read, so what is then past and still
 promised is seen by everyone. Minutes of a former meeting say nothing of it, and neither does a
@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from peelian.intake.document import BlockKind, Document
 from peelian.recognition.dates import DateMention, dates
@@ -20,7 +22,7 @@ from peelian.recognition.printed import ENDS_SENTENCE, PrintedLine, printed_line
 
 # Only dates with their year are read, so that any day will do to count from.
 _ANY_DAY = dt.date(2020, 1, 1)
-_SHORT, _TOP, _FIRST_PAGE = 120, 4, 40
+_SHORT, _TOP, _TITLE, _FIRST_PAGE = 120, 4, 12, 40
 
 _OTHER_DAY = re.compile(
     r"\b(?:next|future|forthcoming|following|previous|last|former|minutes\s+of|deadline|due|until|"
@@ -28,6 +30,12 @@ _OTHER_DAY = re.compile(
     r"consultation|dates\s+of|programme|election|budget|precept|forecast|planned|scheduled|arranged|expected|booked)\b",
     re.IGNORECASE,
 )
+_OTHER_MEETING = re.compile(
+    r"\b(?:next|future|forthcoming|following|previous|last|former|minutes|deadline|due|until|closes?|"
+    r"will|since|elected|born|scheduled|planned|arranged|expected|booked|dates\s+of)\b",
+    re.IGNORECASE,
+)
+_BEFORE_BODY = re.compile(r"\b(?:on|of|at|held)$|[,–|:(-]$")
 _OTHER_LIST = re.compile(
     r"\b(?:next|future|forthcoming|scheduled|proposed)\s+(?:\w+\s+)?(?:meetings?|dates?)\b|"
     r"\bdates?\s+of\s+(?:\w+\s+)?meetings?\b|\bwork\s+programme\b",
@@ -38,6 +46,7 @@ _DATED = re.compile(
     r"(?:to\s+be\s+)?held\s+on|dyddiad)\s*:?\s*",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d\d")  # none is written without them, and most lines have none
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 _CLOCK = re.compile(
     r"\b(?:at|commencing|from)?\s*\d{1,2}[.:]?\d{0,2}\s*(?:[ap]\.?m\.?|noon|hrs)?", re.I
@@ -50,6 +59,31 @@ _AS_AT = re.compile(
     r"\b(?:as\s+at|as\s+of|correct\s+(?:at|to|as\s+of)|position\s+at|(?:up\s+)?to\s+(?:the\s+)?end\s+of|"
     r"(?:up\s+)?to\s+the|months?\s+to|year\s+(?:to|ended|ending)|(?:quarter|period|month)\s+(?:to|ended|ending)|"
     r"(?:for|cover(?:s|ed|ing))\s+the\s+(?:period|quarter|months?)(?:\s+(?:of|from))?)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_AS_AT_DAY = re.compile(
+    r"\b(?:as\s+(?:at|of)|(?:correct|position)\s+at)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_COUNTED_ON = re.compile(
+    r"\b(?:forecast|project\w+|estimate[sd]?|target|planned|expected|proposed|budget|next|future)\b",
+    re.IGNORECASE,
+)
+# What a document says of itself: when it was brought up to date, before whom it was laid.
+_UPDATED = re.compile(
+    r"(?:^\W*(?:(?:this|the)\s+\w+(?:\s+\w+)?\s+(?:was|is)\s+)?|\b(?:was|is)\s+)"
+    r"(?:last\s+(?:updated|revised|amended|changed)|updated|date\s+of\s+(?:last\s+)?update|latest\s+update)"
+    r"(?:\s+(?:on|at|to))?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_PRESENTED = re.compile(
+    r"^\W*(?:(?:this|the)\s+(?:report|paper|document|update|statement|log|plan)\s+(?:was|is|were|will\s+be|"
+    r"is\s+to\s+be)\s+)?(?:presented|submitted|laid|reported|taken)\s+(?:to|before)\s[^.;]{3,100}\bon\s+"
+    r"(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"^\W*(?:(?:first\s+)?published|issued|(?:date\s+of\s+)?publication(?:\s+date)?)"
+    r"(?:\s+(?:in|on|by\s.{3,60}?))?\s*[:,–-]?\s*$",
     re.IGNORECASE,
 )
 _REPORTING = re.compile(
@@ -68,14 +102,16 @@ def as_at(documents: Sequence[Document]) -> dt.date | None:
     """Return the newest day that the documents show to be theirs, None where they show none."""
     read = [printed_lines(document) for document in documents]
     parts = [(lines, extents(lines)) for lines in read]
-    days = [day for lines, of in parts if (day := _meeting_day(lines, of))]
+    days = [day for lines, of in parts if (day := _own_day(lines, of))]
     if days:
         return max(days)
     held = [e.held_on for lines, of in parts for e in of if e.held_on and _is_whole(e, lines)]
     if held:
         return max(held)
     ends = [day for lines, of in parts for day in _periods(lines, of)]
-    return max(ends, default=None)
+    return max(ends, default=None) or max(
+        (day for lines, of in parts for day in _months(lines, of)), default=None
+    )
 
 
 def _is_whole(extent: Extent, lines: Sequence[PrintedLine]) -> bool:
@@ -84,6 +120,8 @@ def _is_whole(extent: Extent, lines: Sequence[PrintedLine]) -> bool:
 
 
 def _days(text: str) -> list[DateMention]:
+    if not _YEAR.search(text):
+        return []
     found = dates(text[:3000], _ANY_DAY)
     return [m for m in found if m.has_year and 1990 <= m.last.year <= 2100]
 
@@ -96,19 +134,62 @@ def _outside(
     return ((n, line) for n, line in enumerate(lines) if n not in inside)
 
 
+def _own_day(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> dt.date | None:
+    """Return the day of the meeting that a document is for, or of its last update if that is later.
+
+    So the entries of a log do not date it.
+    """
+    said = [_meeting_day(lines, of), *_said_days(lines, of)]
+    return max((day for day in said if day), default=None)
+
+
+def _said_days(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> Iterator[dt.date]:
+    """Yield the days on which the first page says it was updated, or laid before a meeting."""
+    for n, line in _outside(lines, of):
+        if n >= _FIRST_PAGE:
+            return
+        if line.is_row:
+            continue
+        block = line.block.text[:1000]
+        said = [block[a:b] for a, b in sentences(block)] if line.nth == 0 else []
+        for text in (line.text, *said):
+            for mention in _days(text):
+                before = text[: mention.start]
+                if mention.is_day and (_UPDATED.search(before) or _PRESENTED.match(before)):
+                    yield mention.first
+
+
+def _months(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> Iterator[dt.date]:
+    """Yield the end of the month, or the day, of which a document says that it was published."""
+    for n, line in _outside(lines, of):
+        if line.is_row or len(line.text) > _SHORT:
+            continue
+        for mention in _days(line.text):
+            before, after = line.text[: mention.start], line.text[mention.end :].strip(" .,)")
+            alone = n < _TITLE and not before.strip() and not line.nth
+            says = not after and (alone or _PUBLISHED.match(before))
+            if says and (mention.last - mention.first).days <= 31:
+                yield mention.last
+
+
 def _meeting_day(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> dt.date | None:
     """Return the day of the meeting that a document is for: that of its first page, else the one
     it repeats, else the newest."""
-    found = [(n, day) for n, line in _outside(lines, of) if (day := _day_in(lines, n, line))]
-    first = [day for n, day in found if n < _FIRST_PAGE]
-    times = Counter(first or [day for _n, day in found])
+    ends = [0, *(e.end for e in of)]
+    days = (
+        (n, _day_in(lines, n, line, ends[bisect_right(ends, n) - 1]))
+        for n, line in _outside(lines, of)
+    )
+    first = [day for _n, day in takewhile(lambda one: one[0] < _FIRST_PAGE, days) if day]
+    times = Counter(first or [day for _n, day in days if day])
     return max(times, key=lambda day: (times[day], day)) if times else None
 
 
-def _day_in(lines: Sequence[PrintedLine], n: int, line: PrintedLine) -> dt.date | None:
+def _day_in(lines: Sequence[PrintedLine], n: int, line: PrintedLine, top: int) -> dt.date | None:
     """Return the day that a line gives beside a body, a weekday or `Date:`, or as a summons does.
 
-    A line that is nothing but a day counts where the body stands just above or below.
+    A line that is nothing but a day counts where the body stands just above or below. Above `top`
+    stand minutes.
     """
     cells = [cell.text.strip() for cell in line.block.cells]
     if line.is_row and not (len(cells) == 2 and _DATED.fullmatch(cells[0])):
@@ -120,10 +201,31 @@ def _day_in(lines: Sequence[PrintedLine], n: int, line: PrintedLine) -> dt.date 
         )
     text = line.text
     days = [m for m in _days(text) if m.is_day] if len(text) <= _SHORT else []
-    if len(days) != 1 or _OTHER_DAY.search(text) or _in_prose(lines, n) or _after_other(lines, n):
+    if (
+        days
+        and n < _TITLE
+        and _names_body(text, days[-1])
+        and not _after_other(lines[max(top, n - 6) : n])
+    ):
+        return days[-1].first
+    if (
+        len(days) != 1
+        or _OTHER_DAY.search(text)
+        or _in_prose(lines, n)
+        or _after_other(lines[max(top, n - 6) : n])
+    ):
         return None
     rest = (text[: days[0].start] + text[days[0].end :]).strip(" ,.-–~|:")
     return days[0].first if line.is_row or _is_of_meeting(lines, n, text, rest) else None
+
+
+def _names_body(text: str, day: DateMention) -> bool:
+    """Return whether a line of a title ends with a body and its day: `…, Police Board, 5 May`."""
+    before = re.sub(rf"\s*{_WEEKDAY.pattern}[\s,]*$", "", text[: day.start].rstrip(), flags=re.I)
+    whole = text[:1].isupper() and len(_CLOCK.sub("", text[day.end :]).strip(" .,)")) <= 3
+    if not whole or not _BEFORE_BODY.search(before.rstrip()) or _OTHER_MEETING.search(text):
+        return False
+    return bool(BODY.search(before[-40:])) and not re.search(r"\b(?:was|were|is|are)\b", before)
 
 
 def _is_of_meeting(lines: Sequence[PrintedLine], n: int, text: str, rest: str) -> bool:
@@ -149,10 +251,13 @@ def _in_prose(lines: Sequence[PrintedLine], n: int) -> bool:
     return lines[n].text[:1].islower() or runs_on
 
 
-def _after_other(lines: Sequence[PrintedLine], n: int) -> bool:
+def _after_other(above: Sequence[PrintedLine]) -> bool:
     """Return whether a list of other meetings' days began just above."""
     return any(
-        len(one.text) <= _SHORT and _OTHER_LIST.search(one.text) for one in lines[max(n - 6, 0) : n]
+        len(one.text) <= _SHORT
+        and _OTHER_LIST.search(one.text)
+        and not ENDS_SENTENCE.search(one.text)
+        for one in above
     )
 
 
@@ -162,6 +267,7 @@ def _periods(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> Iterator[dt.
         is_title = n < _TOP or line.block.kind == BlockKind.HEADING
         if line.is_row or line.nth or not (is_title and len(line.block.text) <= 2 * _SHORT):
             continue
+        yield from _said_as_at(line.block.text)
         if ENDS_SENTENCE.search(line.block.text) or _AHEAD.search(line.block.text):
             continue
         if not (n < _TOP or _REPORTING.search(line.block.text)):
@@ -178,6 +284,13 @@ def _periods(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> Iterator[dt.
                 before = sentence[: mention.start]
                 if _AS_AT.search(_with_part(before, mention)) and not _AHEAD.search(before[-60:]):
                     yield mention.last
+
+
+def _said_as_at(heading: str) -> Iterator[dt.date]:
+    """Yield the days as at which a heading says its figures or its plan stand."""
+    for mention in _days(heading) if not _COUNTED_ON.search(heading) else ():
+        if mention.is_day and _AS_AT_DAY.search(heading[: mention.start]):
+            yield mention.last
 
 
 def _with_part(before: str, mention: DateMention) -> str:

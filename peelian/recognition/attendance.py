@@ -60,7 +60,7 @@ _APOLOGISED = re.compile(
 _SUBSTITUTE = re.compile(
     r"(?P<who>(?:[A-Z][\w.’'-]*[ ]+){1,5})(?:was|is|attended|attending|acted|were)?\s*"
     r"(?:as\s+)?(?:a\s+|the\s+)?(?:named\s+)?(?:substitut(?:e|ed|ing)|deputis(?:ed|ing)|sub)\s+for\s+"
-    r"(?P<whom>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4})"
+    r"(?P<whom>(?:[A-Z]\.?[ ]+|[A-Z][\w’'-]*[ ]+|(?:Cllr|Mrs?|Ms|Dr)\.[ ]+){0,4}[A-Z][\w’'-]*)"
 )
 _TELLS = re.compile(r"\b(?:was|were|had|would|that|welcomed|received|said|thanked|noted)\b")
 _NAME_HEAD = re.compile(r"names?|attendees?|members?(?:\s+present)?|present", re.IGNORECASE)

@@ -11,8 +11,9 @@ from peelian.intake.document import BlockKind
 from peelian.recognition.action_tables import is_action_head, is_log_head
 from peelian.recognition.attendance import is_people_head, says_present
 from peelian.recognition.dates import dates
-from peelian.recognition.minute_titles import WEB_LABEL
-from peelian.recognition.printed import PrintedLine
+from peelian.recognition.minute_ends import AGENDA_ITEM, ENDED, SIGNATURE, end_of
+from peelian.recognition.minute_titles import WEB_LABEL, is_sentence, numbered_title
+from peelian.recognition.printed import ENDS_SENTENCE, PrintedLine
 
 # From a day with its year nothing else is counted; any will do.
 _ANY_DAY = dt.date(2020, 1, 1)
@@ -33,32 +34,12 @@ _OTHER_MINUTES = re.compile(
     r"|\b\d+\s+minutes\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(
+    r"\b(?:noted|agreed|asked|thanked|welcomed|reported|advised|confirmed|said|undertook|resolved|"
+    r"were\s+received|introduced|explained|told|promised|answered|replied)\b",
+    re.IGNORECASE,
+)
 _LIST_NUMBER = re.compile(r"\(?\d{1,4}(?:\.\d+)?[.)]?\s|[a-z]\)")
-_ENDED = re.compile(
-    r"\s*[(\[]?(?:the\s+)?(?:(?:\w+\s+){0,3}(?:meeting|session|proceedings|business|board|panel)\s+"
-    r"(?:was\s+|then\s+|formally\s+)?(?:ended|closed|concluded|finished|terminated|rose)\b"
-    r"|(?:(?:the\s+)?(?:meeting|time)\s+)?(?:closed?|ended|finish(?:ed)?)\s+(?:at\s+)?\d"
-    r"|there\s+(?:being|was)\s+no\s+(?:further|other)\s+business\b|end\s+of\s+(?:meeting|minutes))",
-    re.IGNORECASE,
-)
-_SIGNATURE = re.compile(
-    r"\s*(?:signed|chair(?:man|woman|person)?|date[ds]?(?:\s+of\s+signing)?|[.…_\s-]{4,}.*)\s*"
-    r"(?:[.…_:\s-]{2,}.*)?$",
-    re.IGNORECASE,
-)
-_AGENDA_ITEM = re.compile(
-    r"\b(?:agenda\s+)item\s*(?:no\.?\s*)?:?\s*(\d{1,2}[a-z]?)\s*$", re.IGNORECASE
-)
-_PAPER = re.compile(
-    r"\s*(?:\d{1,2}\.?\s+)?(?:purpose(?:\s+of\s+(?:the\s+|this\s+)?(?:report|paper))?"
-    r"|report\s+(?:of|by|to|from)\b[^.]{3,100}|agenda(?:\s+for\b.*)?|delivery\s+plan\b.{0,60}"
-    r"|(?:meeting\s+of\b.{3,80}\s)?forward\s+(?:work\s+)?plan|appendix\s+\w{1,3}\b.{0,80})\s*:?\s*$",
-    re.IGNORECASE,
-)
-_SURELY_PAPER = re.compile(
-    r"\s*(?:\d{1,2}\.?\s+)?(?:purpose\s+of\s+(?:the\s+|this\s+)?(?:report|paper)|agenda)\s*:?\s*$",
-    re.IGNORECASE,
-)
 BODY = re.compile(
     r"\b(?:Panel|Board|Committee|Forum|Conference|Group|Authority|Assembly|Council|Cabinet|Panel\s+"
     r"Heddlu|Meeting)\b",
@@ -100,10 +81,17 @@ def extents(lines: Sequence[PrintedLine]) -> list[Extent]:
     found = []
     for nth, start in enumerate(starts):
         limit = starts[nth + 1] if nth + 1 < len(starts) else len(lines)
-        end = _end(lines, start, limit)
+        end = end_of(lines, start, limit)
         body, held_on = _meeting(lines, start, end)
         found.append(Extent(start, end, body, held_on))
-    return _with_logs(lines, found)
+    return _with_logs(lines, [e for e in found if not _is_agenda(lines[e.start : e.end])])
+
+
+def _is_agenda(lines: Sequence[PrintedLine]) -> bool:
+    """Return whether lines are numbered items of which nothing is told: an agenda."""
+    numbered = sum(bool(_LIST_NUMBER.match(line.printed)) for line in lines)
+    told = any(ENDS_SENTENCE.search(line.text) or _PAST.search(line.text) for line in lines)
+    return numbered >= 3 and not told
 
 
 def _starts(lines: Sequence[PrintedLine]) -> list[int]:
@@ -126,14 +114,16 @@ def _starts(lines: Sequence[PrintedLine]) -> list[int]:
 def _is_start(lines: Sequence[PrintedLine], n: int, present: Sequence[bool]) -> bool:
     text = lines[n].text
     near = lines[n + 1 : n + 1 + _NEAR]
+    if _runs_along(lines, n):
+        return False
     if WEB_LABEL.match(text) and text.casefold().startswith(("minutes", "cofnodion")):
         return True
     if _WEB_PAGE.match(text):
         return any(WEB_LABEL.match(line.text) for line in near)
     if len(text) <= 300 and _TITLE.match(text) and not _LIST_NUMBER.match(lines[n].printed):
         return (
-            any(present[n + 1 : n + 1 + _NEAR])
-            and not _is_sentence(text)
+            (any(present[n + 1 : n + 1 + _NEAR]) or _is_whole_title(lines, n))
+            and not is_sentence(text)
             and not (_OTHER_MINUTES.search(text) and not _held(text))
         )
     if present[n]:
@@ -144,8 +134,32 @@ def _is_start(lines: Sequence[PrintedLine], n: int, present: Sequence[bool]) -> 
     return False
 
 
-def _is_sentence(text: str) -> bool:
-    return bool(re.search(r"\b(?:were|was|had|be|have)\b|[a-z]{3}\.\s*$", text))
+def _runs_along(lines: Sequence[PrintedLine], n: int) -> bool:
+    """Return whether a line runs along the top of a page: it repeats the title below it."""
+    below = lines[n + 1].text if n + 1 < len(lines) else ""
+    return bool(below) and lines[n].text != below and lines[n].text.endswith(below)
+
+
+def _is_whole_title(lines: Sequence[PrintedLine], n: int) -> bool:
+    """Return whether a line heads minutes that do not list who was there: it gives body and day,
+    and what follows tells what was said."""
+    line = lines[n]
+    own = line.block.kind != BlockKind.BULLET and line.printed == line.text and not line.nth
+    title = " ".join(one.text for one in lines[n : n + 3] if one is line or len(one.text) <= 120)
+    whole = (
+        own
+        and BODY.search(title)
+        and _held(title)
+        and re.match(r"(?:\w*(?:draft|firmed|approved|public|open)\s+){0,2}minutes\b", title, re.I)
+    )
+    if not whole:
+        return False
+    said = sum(bool(_PAST.search(one.text)) for one in lines[n + 1 : n + 1 + _NEAR])
+    numbered = sum(
+        numbered_title(lines, m, "main") is not None
+        for m in range(n + 1, min(n + 1 + _NEAR, len(lines)))
+    )
+    return said >= 3 and numbered >= 2
 
 
 def _held(text: str) -> dt.date | None:
@@ -161,9 +175,9 @@ def _may_begin_anew(lines: Sequence[PrintedLine], start: int, n: int) -> bool:
     if WEB_LABEL.match(text):
         before = lines[start:n]
         page = any(_WEB_PAGE.match(line.text) or WEB_LABEL.match(line.text) for line in before)
-        return not page and any(_ENDED.match(line.text) for line in before)
+        return not page and any(ENDED.match(line.text) for line in before)
     if says_present(text):
-        return n - start > _NEAR and any(_ENDED.match(line.text) for line in lines[start:n])
+        return n - start > _NEAR and any(ENDED.match(line.text) for line in lines[start:n])
     return n - start > 5
 
 
@@ -172,7 +186,11 @@ def _top(lines: Sequence[PrintedLine], n: int, floor: int) -> int:
     top = n
     for above in range(n - 1, max(n - _ABOVE, floor) - 1, -1):
         line = lines[above]
-        if _ENDED.match(line.text) or _SIGNATURE.match(line.text) or _AGENDA_ITEM.search(line.text):
+        if line.origin.page != lines[n].origin.page or line.block.kind == BlockKind.BULLET:
+            break
+        if _runs_along(lines, above):
+            break
+        if ENDED.match(line.text) or SIGNATURE.match(line.text) or AGENDA_ITEM.search(line.text):
             break
         if (
             line.is_row
@@ -186,63 +204,6 @@ def _top(lines: Sequence[PrintedLine], n: int, floor: int) -> int:
     if top == n and WEB_LABEL.match(lines[n].text) and n - floor >= 1:
         return max(floor, n - 1) if len(lines[n - 1].text) <= 200 else n
     return top
-
-
-def _end(lines: Sequence[PrintedLine], start: int, limit: int) -> int:
-    """Return the line after the last of minutes that begin at `start`."""
-    own = {
-        m[1]
-        for line in lines[max(start - 4, 0) : start + 4]
-        if (m := _AGENDA_ITEM.search(line.text))
-    }
-    repeated = _repeated(lines[start:limit])
-    for n in range(start + 3, limit):
-        text = lines[n].text
-        if len(text) > 300 or lines[n].is_row:
-            continue
-        if _ENDED.match(text):
-            return _after_signatures(lines, n + 1, limit)
-        label = _AGENDA_ITEM.search(text) if len(text) < 80 else None
-        if label and label[1] not in own and not text.startswith("("):
-            if text in repeated and n - start < 60:
-                own.add(label[1])
-                continue
-            return n + 1 if _SIGNATURE.match(text[: label.start()]) and label.start() else n
-        if _begins_paper(lines, n):
-            return n
-    return limit
-
-
-def _repeated(lines: Sequence[PrintedLine]) -> set[str]:
-    """Return the lines that stand on several pages: what runs along their edges."""
-    seen: set[str] = set()
-    twice: set[str] = set()
-    for line in lines:
-        if len(line.text) < 80:
-            (twice if line.text in seen else seen).add(line.text)
-    return twice
-
-
-def _after_signatures(lines: Sequence[PrintedLine], n: int, limit: int) -> int:
-    for _ in range(6):
-        if n < limit and not lines[n].is_row and _SIGNATURE.match(lines[n].text):
-            n += 1
-            if _AGENDA_ITEM.search(lines[n - 1].text):
-                break
-        else:
-            break
-    return n
-
-
-def _begins_paper(lines: Sequence[PrintedLine], n: int) -> bool:
-    """Return whether a line heads another paper: by its words, surely or at the top of a page."""
-    line = lines[n]
-    if line.nth and not line.begins_page:
-        return False
-    if _SURELY_PAPER.match(line.text):
-        return True
-    top = any(one.begins_page for one in lines[max(n - 2, 0) : n + 1])
-    return top and bool(_PAPER.match(line.text)) and line.origin.page is not None
 
 
 def _meeting(lines: Sequence[PrintedLine], start: int, end: int) -> tuple[str, dt.date | None]:
@@ -265,7 +226,7 @@ def _body(text: str) -> str:
     if (
         _WEB_PAGE.match(text)
         or _NEXT.search(text)
-        or _is_sentence(text)
+        or is_sentence(text)
         or re.match(r"\s*(?:venue|contact|location|webcast)\b", text, re.I)
     ):
         return ""

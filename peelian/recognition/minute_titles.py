@@ -24,6 +24,13 @@ _NUMBER = re.compile(
     rf"(?:[.):]{{1,2}}(?=\s|$)|(?=\s|$))\s*(?P<rest>(?!{_MONTHS}).*)$",
     re.IGNORECASE,
 )
+# A title with its text in one line: `3. Minutes. The minutes were agreed.`
+_OPENING = re.compile(r"(?P<title>[A-Z][^.:;!?]{2,80}?)(?P<end>[.:]|\s[–—-])\s+(?=[“\"‘A-Z])")
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|be|had|has|have|will|would|shall|that|to|noted|agreed|asked|said|thanked|"
+    r"welcomed|reported|advised|confirmed)\b",
+    re.IGNORECASE,
+)
 _LONE_NUMBER = re.compile(r"\s*[\d.]+\s*$")
 WEB_LABEL = re.compile(
     r"\s*(?:Minutes|Additional\s+documents|Decisions?|Cofnodion|Dogfennau\s+ychwanegol)\s*:\s*$",
@@ -90,7 +97,7 @@ def _chain(lines: Sequence[PrintedLine], by: str) -> list[tuple[int, str]]:
     numbers: dict[int, tuple[str, int]] = {}
     subs: dict[int, tuple[str, int]] = {}
     for n in range(len(lines)):
-        if (read := _numbered_title(lines, n, by)) is None:
+        if (read := numbered_title(lines, n, by)) is None:
             continue
         main, sub, printed, weight = read
         if sub and sub != ".0":
@@ -134,7 +141,7 @@ def _with_subs(
     return sorted(found)
 
 
-def _numbered_title(
+def numbered_title(
     lines: Sequence[PrintedLine], n: int, by: str
 ) -> tuple[int, str, str, float] | None:
     """Return a line's number, what is below it, both as printed, and how like a title the rest."""
@@ -149,7 +156,8 @@ def _numbered_title(
             return None
         rest = follows.text.strip()
     marked = line.block.number != "" and line.block.kind == BlockKind.HEADING
-    if not (marked or _is_title(rest)):
+    opening = None if marked or line.is_row else _OPENING.match(rest)
+    if not (marked or _is_title(rest) or (opening and _is_topic(opening["title"]))):
         return None
     printed = match[0][: match.start("rest")].strip().rstrip(".):").strip()
     printed = re.sub(r"^(?:Minute|Item|Agenda\s+item)\s+(?:No\.?\s*)?", "", printed, flags=re.I)
@@ -186,12 +194,22 @@ def _is_title(text: str) -> bool:
     )
 
 
+def _is_topic(words: str) -> bool:
+    """Return whether the words before a minute's text are its title."""
+    return len(words.split()) <= 10 and not _VERB.search(words) and not _NO_TITLE.match(words)
+
+
 def _with_title(lines: Sequence[PrintedLine], start: int, number: str, end: int) -> Heading:
     """Return the heading that begins at a line: its title goes on over narrow or hanging lines."""
     if lines[start].is_row:  # the text stands in the same row
         beside = _NUMBER.match(_beside(lines[start])[:_LONGEST])
         return Heading(number, clean_title(beside["rest"]) if beside else "", start, start)
     match = _NUMBER.match(lines[start].printed[:_LONGEST])
+    opening = _OPENING.match(match["rest"]) if match else None
+    if match and opening and _is_topic(opening["title"]) and not _is_title(match["rest"].strip()):
+        before = len(lines[start].printed) - len(lines[start].text)
+        lost = {start: max(match.start("rest") + opening.end() - before, 0)}
+        return Heading(number, clean_title(opening["title"]), start, start, lost=lost)
     texts = [match["rest"].strip()] if match and match["rest"].strip() else []
     after = start + 1
     widths = [len(lines[start].printed)]
@@ -307,3 +325,8 @@ def _unnumbered(lines: Sequence[PrintedLine]) -> list[Heading]:
         if own_text and follows.block.kind != BlockKind.HEADING:
             found.append(Heading("", clean_title(line.text), n, n + 1))
     return found
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether words are a sentence, not a title."""
+    return bool(re.search(r"\b(?:were|was|had|be|have)\b|[a-z]{3}\.\s*$", text))

@@ -117,7 +117,7 @@ def _groups(heading: Heading, lines: Sequence[PrintedLine], end: int) -> list[li
             line = replace(line, text=rest)
         if line.is_row:
             continue
-        if line.block.number and line.nth == 0:
+        if line.block.number and line.nth == 0 and n not in heading.lost:
             line = replace(line, text=line.printed)
         last = groups[-1] if groups else []
         anew = not last or last[-1].block is not line.block or _opens(line, last)

@@ -22,7 +22,11 @@ _DELIVER = (
     "speak|spoken|includ(?:e|ed)(?=\\s+(?:in|as|on|within)\\b)|publish(?:ed)?|schedul(?:e|ed)|"
     "escalat(?:e|ed)|set\\s+up|answer(?:ed)?|confirm(?:ed)?(?=\\s+(?:the|this|whether|how|to|in|by)\\b)|"
     "convene[d]?|re-?send|hand(?:ed)?\\s+over|table[d]?|copy|copied|"
-    "brief(?:ed)?|offer(?:ed)?(?=\\s+(?:a|to)\\b)|meet(?=\\s+(?:with|the|up)\\b)|visit|get\\s+back|come(?=\\s+back\\b)|discuss"
+    "brief(?:ed)?|offer(?:ed)?(?=\\s+(?:a|to)\\b)|meet(?=\\s+(?:with|the|up)\\b)|visit|get\\s+back|come(?=\\s+back\\b)|discuss|"
+    "let(?=\\s+(?:[\\w’'.]+\\s+){1,6}(?:have|know|see)\\b)|"
+    "giv(?:e|en)(?=\\s+(?:the\\s+|all\\s+)?(?:Panel|Board|Committee|Members?)\\b)|"
+    "consult(?:ed)?(?=\\s+(?:with\\s+)?(?:the\\s+|all\\s+)?(?:Panel|Board|Committee|Members|"
+    "[^.;]{0,60}?\\bbefore)\\b)"
 )
 DELIVERS = re.compile(rf"(?:{_DELIVER})\b", re.IGNORECASE)
 # What a meeting does with what lies before it, or what says nothing of what will be done.
@@ -58,14 +62,14 @@ _PASSIVE = re.compile(
 )
 _PARTICIPLE = re.compile(r"\w+(?:ed|en|own|ought|aught|ent|ept|ade|one|ut|et)\b", re.IGNORECASE)
 _ACTIVE = re.compile(
-    rf"\b(?:would|will|shall|was\s+to|were\s+to)\s+{_ADVERB}(?P<verb>[a-z-]+)", re.I
+    rf"\b(?:would|will|shall|(?:was|were|is|are)\s+to)\s+{_ADVERB}(?P<verb>[a-z-]+)", re.I
 )
 _AGREED = re.compile(
     r"\b(?:it\s+was\s+(?:also\s+|further\s+|then\s+|unanimously\s+|therefore\s+|subsequently\s+|"
     r"formally\s+|noted\s+and\s+)?(?:agreed|resolved|determined|decided)\b(?:\s+by\s+the\s+\w+)?"
     r"|(?:the\s+)?(?:Panel|Board|Committee|Members|meeting|Group)\s+(?:also\s+|further\s+|"
     r"unanimously\s+|therefore\s+|then\s+)?(?:agreed|resolved|determined|decided)"
-    r"|(?:unanimously\s+)?\b(?:RESOLVED|AGREED|Resolved|PENDERFYNWYD)\b)\s*[-–—:,]*\s*(?:(?:that|that:|y)\b[\s:–-]*)?",
+    r"|^\W*Agreed(?=\s*[:–—])|(?:unanimously\s+)?\b(?:RESOLVED|AGREED|Resolved|PENDERFYNWYD)\b)\s*[-–—:,]*\s*(?:(?:that|that:|y)\b[\s:–-]*)?",
     re.IGNORECASE,
 )
 _AGREED_STRICT = re.compile(r"that\b[\s:–-]*$|[:–—-]\s*$", re.IGNORECASE)
@@ -93,6 +97,26 @@ _SUBJUNCTIVE = re.compile(rf"\bbe\s+{_ADVERB}(?P<verb>[a-z-]+)", re.IGNORECASE)
 _BARE = re.compile(rf"(?P<who>(?:the\s+)?.{{2,90}}?)\s+(?:to\s+)?(?P<verb>(?:{_DELIVER}))\b", re.I)
 _ASKS = re.compile(
     r"\s*to\s+(?:formally\s+)?(?:request|ask|require|invite|instruct)\s+(?:that\s+)?(?=\S)", re.I
+)
+# A resolution in short: `add drones to the work programme`, `draft a protocol`.
+_IMPERATIVE = re.compile(
+    r"\s*(?:(?P<verb>add|arrange|bring|circulate|include|invite|obtain|organise|prepare|provide|publish|"
+    r"send|submit|supply|write)\s+(?!be\b)|"
+    r"(?:[a-z]+)\s+(?:an?|the|its|their|all|this|these|any|further|details|back|with)\b)",
+    re.IGNORECASE,
+)
+_TAKEN_NOTE = re.compile(
+    r"\bbe\s+(?:noted|approved|received|agreed|accepted|endorsed)\b", re.IGNORECASE
+)
+_PLACED = re.compile(
+    r"\b(?:should|would|will|to|shall)\s+(?:go|come|return|stand|appear)\s+(?:back\s+)?(?:on|to|before|at|in)\b"
+    r"[^.;]{0,60}\b(?:programme|plan|agenda|meeting|Panel|Board|Committee)\b",
+    re.IGNORECASE,
+)
+_ASKED_AND_AGREED = re.compile(
+    r"\b(?:asked|requested|suggested|proposed|moved)\s+that\s+(?P<what>[^.;]{3,200}?\bbe\s+(?P<verb>[a-z-]+)"
+    r"[^.;]{0,120}?),?\s+(?:and|which)\s+(?:this|it|that|the\s+\w+|was|were)?\s*(?:was\s+|were\s+)?agreed\b",
+    re.IGNORECASE,
 )
 _OWN = re.compile(r"\s*to\s+(?P<verb>[a-z-]+)", re.IGNORECASE)
 _NOTE_FORM = re.compile(
@@ -129,7 +153,7 @@ def pledges(sentence: str) -> list[Pledge]:
     agreed = [m for m in _AGREED.finditer(sentence) if _is_frame(m, sentence)]
     if agreed:
         return list(_agreed(sentence, agreed[-1].end()))
-    for reading in (_offered, _told, _note):
+    for reading in (_granted, _offered, _told, _note):
         if found := reading(sentence):
             return [found]
     return []
@@ -141,7 +165,9 @@ def agreed_clause(clause: str) -> Pledge | None:
         return _shifted(agreed_clause(clause[asks.end() :]), asks.end())
     if (own := _OWN.match(clause)) and DELIVERS.match(clause, own.start("verb")):
         return _pledge(clause, 0, 0, "agreed")
-    if seat := _SEAT.search(clause):
+    if _IMPERATIVE.match(clause) and DELIVERS.match(clause) and not _TAKEN_NOTE.search(clause):
+        return _pledge(clause, 0, 0, "agreed")
+    if seat := _SEAT.search(clause) or _PLACED.search(clause):
         return _pledge(clause, 0, seat.start(), "agreed")
     if (purpose := _PURPOSE.search(clause)) and not _INERT.match(purpose["verb"]):
         return _pledge(clause, 0, purpose.start(), "agreed")
@@ -234,6 +260,15 @@ def _offered(sentence: str) -> Pledge | None:
                 passive=bool(by_all),
             )
     return None
+
+
+def _granted(sentence: str) -> Pledge | None:
+    """Return what someone asked for and the meeting agreed in the same sentence."""
+    match = _ASKED_AND_AGREED.search(sentence)
+    if match is None or not DELIVERS.match(sentence, match.start("verb")):
+        return None
+    found = _pledge(sentence, match.start("what"), match.start("verb"), "agreed", passive=True)
+    return replace(found, start=match.start("what"), end=match.end("what"))
 
 
 def _told(sentence: str) -> Pledge | None:

@@ -12,6 +12,7 @@ from peelian.proofreading.findings import Confidence, Finding, run
 from peelian.recognition.contents import Paper
 from peelian.recognition.minutes import Minute, Minutes
 from peelian.recognition.plan import Activity, Commitment, Plan
+from tests.documents_in_words import written
 from tests.proofreading.conftest import MakeProof
 
 UNREAD = {"plans": [], "minutes": [], "days": {}}
@@ -32,6 +33,7 @@ def found(
         ("The hearing will be held on 18 November.", Confidence.LIKELY),  # of which year
         ("The consultation ends on 8 November 2019.", Confidence.LIKELY),  # or told as history
         ("Launch planned for 8 November 2019.", Confidence.LIKELY),
+        ("Members were told that it will open on 8 November 2019.", Confidence.LIKELY),  # then
         ("All of this will be done by 2018.", Confidence.POSSIBLE),
     ],
 )
@@ -63,10 +65,21 @@ def test_without_a_day_nothing_is_stale(proof: MakeProof) -> None:
         'The letter said: "The unit will open on 3 March 2019."',
         "The unit opened on 3 March 2019.",
         "The unit will open on 5 February 2020.",
+        # in a log, with what became of it
+        "A1 The Clerk will write to the council by 3 March 2019. Closed.",
+        "A1 The Clerk will send the table by 3 March 2019 (sent on 2 March 2019).",
     ],
 )
 def test_quotations_the_past_and_the_day_itself_are_left_alone(proof: MakeProof, text: str) -> None:
     assert found(proof, text) == []
+
+
+@pytest.mark.parametrize(("state", "count"), [("Closed", 0), ("Open", 1)])
+def test_a_row_whose_state_is_closed_is_left_alone(
+    proof: MakeProof, state: str, count: int
+) -> None:
+    row = ("row", ["The Clerk will write to the council by 3 March 2019.", state])
+    assert len(found(proof, written([row], "pack.docx"))) == count
 
 
 def test_what_minutes_say_was_said_then(proof: MakeProof) -> None:

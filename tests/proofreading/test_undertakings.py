@@ -186,3 +186,40 @@ def test_whatever_was_said_the_search_ends(parts: list[str]) -> None:
     proof = Proof([document])
     for one in list(lost_undertakings(proof)):
         assert one.place.quotation
+
+
+PROGRAMME = """
+WORK PROGRAMME
+
+Meeting Topic
+
+11 June 2024
+• Estate renewal
+• Call handling
+
+17 September 2024
+• Young people
+• {last}
+"""
+TO_ADD = "It was agreed that drones be added to the work programme for September 2024."
+
+
+@pytest.mark.parametrize(
+    "speaks", ["", "Drones were flown at two events, and drones are bought.\n"]
+)
+def test_what_was_to_be_on_the_work_programme_is_lost_if_it_is_not_there(speaks: str) -> None:
+    (one,) = lost(TO_ADD, f"{PAPERS}\n{speaks}{PROGRAMME.format(last='Custody')}")
+    assert "The work programme has no such item." in one.reason
+    assert lost(TO_ADD, f"{PAPERS}\n{speaks}{PROGRAMME.format(last='Use of drones')}") == []
+
+
+def test_an_item_for_a_meeting_before_the_one_agreed_is_no_trace() -> None:
+    sooner = PROGRAMME.format(last="Custody").replace("Call handling", "Use of drones")
+    assert len(lost(TO_ADD, f"{PAPERS}\n{sooner}")) == 1
+
+
+def test_a_row_of_a_log_is_an_answer_by_its_topic_and_its_state() -> None:
+    said = "The Chief Executive agreed to arrange a briefing on burglary for new members."
+    log = "Action log\n\nA1 Burglary session: held in May, closed.\n"
+    assert len(lost(said)) == 1
+    assert lost(said, f"{PAPERS}\n{log}") == []

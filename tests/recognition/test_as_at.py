@@ -48,6 +48,11 @@ The meeting ended at 1.20 pm
             "2020-02-05",
         ),
         (
+            OLD_MINUTES.replace("The meeting", "2. Date of next meeting\n\nSoon.\n\nThe meeting")
+            + "Northshire Panel\n\n5 February 2020\n\nREPORT\n\nMuch is new.\n" * 2,
+            "2020-02-05",
+        ),
+        (
             "Northshire Panel – 5 February 2020\n\nDate of next meeting\n\n"
             "Northshire Panel – 16 June 2020\n",
             "2020-02-05",
@@ -60,6 +65,23 @@ The meeting ended at 1.20 pm
             "Northshire Panel – 5 February 2020\n\nmeeting planned for 17 February 2020\n",
             "2020-02-05",
         ),
+        # whatever period the title names, whoever wrote it
+        (
+            "Progress report, October to December 2022\nReport by the Commissioner to the "
+            "Police and Crime Panel, 2 February 2023\n\nPosition at 31 December 2022\n",
+            "2023-02-02",
+        ),
+        (
+            "Annual report for the year to 31 March 2021\n\nThis report was presented to the "
+            "Northshire Conference on 8 June 2021.\n",
+            "2021-06-08",
+        ),
+        # a log is of its last update, not of its entries
+        (
+            "Northshire Decision Log\nLast updated: 11 November 2022\n\nDecision 4\n"
+            "Date of decision: 14 October 2022\n",
+            "2022-11-11",
+        ),
         # minutes alone are of their own day
         (OLD_MINUTES, "2019-11-27"),
         # no meeting: the end of what is reported
@@ -69,6 +91,9 @@ The meeting ended at 1.20 pm
         ("Report\n\nThe update covered the period April to June 2023.\n", "2023-06-30"),
         ("PERFORMANCE UPDATE – 12 MONTHS TO MARCH 2017\n\nMuch was done.\n", "2017-03-31"),
         ("Police performance summary December 2019\n\nTopics\n", "2019-12-31"),
+        ("Delivery plan update as at 31 December 2019\n\nThe plan is new.\n", "2019-12-31"),
+        # nothing else: the end of the month in which it was published
+        ("Custody visitors\n\nThe scheme\n\nThey came.\n\nPublished: May 2021\n", "2021-05-31"),
     ],
 )
 def test_the_day_by_which_a_document_is_judged(text: str, day: str) -> None:
@@ -82,6 +107,8 @@ def test_the_day_by_which_a_document_is_judged(text: str, day: str) -> None:
         "Police and Crime Plan 2017-2020\n\nThe plan will run to March 2020.\n",
         "Next meeting: Northshire Panel, 16 June 2020\n",
         "The Minutes of the Panel meeting held on 18 June 2019 were agreed.\n",
+        "Forecast of reserves as at 31 March 2027\n\nThey will fall.\n",
+        "The report was published in May 2021 and read widely.\n",
         "The budget for 2026/27 was set. It will be reviewed by May 2027.\n",
         "",
     ],

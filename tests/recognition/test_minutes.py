@@ -304,6 +304,84 @@ def test_minutes_without_numbers_have_their_headings() -> None:
     assert [item.title for item in found.items] == ["Call handling", "Custody"]
 
 
+IN_ONE_LINE = """MINUTES OF THE NORTHSHIRE SCRUTINY BOARD HELD ON 14 MARCH 2023
+
+1. Apologies. Apologies were received from Cllr A Ash.
+
+2. Minutes. The minutes of 10 January 2023 were agreed.
+
+3. Knife crime: The Clerk was asked to circulate the slides. Members noted the rest.
+
+4. Next steps. It was agreed that the Panel would meet again.
+
+"""
+
+
+def test_a_title_may_stand_in_one_line_with_its_text() -> None:
+    (found,) = minutes(printed(IN_ONE_LINE))
+    assert (found.body, found.held_on) == ("NORTHSHIRE SCRUTINY BOARD", dt.date(2023, 3, 14))
+    titles = ["Apologies", "Minutes", "Knife crime", "Next steps"]
+    assert [item.title for item in found.items] == titles
+    assert found.items[1].text == "The minutes of 10 January 2023 were agreed."
+    assert [u.owner for u in found.undertakings] == ["the Clerk", "the Panel"]
+
+
+@pytest.mark.parametrize(
+    "follows",
+    [
+        "------------------------------\n\nIt is a paper.\n",
+        "Item 2\n\nIt is a paper.\n",
+        "ITEM 5: Crime figures\n\nIt is a paper.\n",
+        "QUARTERLY PERFORMANCE REPORT\n\nIt is a paper.\n",
+        "Crime figures\n\n1. Introduction\n\nIt is a paper.\n\n2. Calls\n\nThey fell.\n",
+        "The Chair thanked members and closed the meeting.\n\nIt is a paper.\n",
+        "Thanks were given and the meeting closed at 12.10 pm.\n\nIt is a paper.\n",
+    ],
+)
+def test_minutes_end_in_the_ways_of_other_offices(follows: str) -> None:
+    (found,) = minutes(printed(IN_ONE_LINE + follows))
+    assert len(found.items) == 4
+    assert "It is a paper" not in "".join(item.text for item in found.items)
+
+
+@pytest.mark.parametrize("follows", ["Item 5: Crime figures", "-------\n\nCRIME PLAN UPDATE"])
+def test_minutes_without_numbers_end_before_the_next_item(follows: str) -> None:
+    said = "\n\n".join(f"Members asked about topic {n}, and it was noted." for n in "abcdefgh")
+    head = "Northshire Panel, 3 May 2024\n\nMinutes\n\nPresent: Cllr A Ash\n\n"
+    (found,) = minutes(printed(f"{head}{said}\n\n{follows}\n\nIt is a paper.\n"))
+    assert "topic h" in found.items[-1].text
+    assert "paper" not in "".join(item.text for item in found.items)
+
+
+@pytest.mark.parametrize("inside", ["----------", "POLICE AND CRIME PLAN", "Item 2 was taken."])
+def test_minutes_go_on_while_their_numbers_do(inside: str) -> None:
+    text = IN_ONE_LINE.replace("4. Next", f"{inside}\n\n4. Next")
+    (found,) = minutes(printed(text))
+    assert [item.number for item in found.items] == ["1", "2", "3", "4"]
+
+
+def test_a_list_that_begins_at_1_within_minutes_does_not_end_them() -> None:
+    listed = (
+        "RESOLVED:\n\n1. That it be noted.\n\n2. That the Clerk write to the council.\n\n4. Next"
+    )
+    (found,) = minutes(printed(IN_ONE_LINE.replace("4. Next", listed)))
+    assert [item.number for item in found.items] == ["1", "2", "3", "4"]
+
+
+def test_an_agenda_before_the_minutes_is_no_part_of_them() -> None:
+    pages = [
+        "Northshire Police and Crime Panel, 13 March 2025\n\nAgenda\n\n• 1. Apologies\n"
+        "• 2. Minutes of the meeting of 20 November 2024 (attached)\n• 3. Precept (attached)\n",
+        "Minutes of the meeting of 20 November 2024\n\nPresent: Cllr A Ash\n\n41 Calls\n\n"
+        "They were discussed.\n\n42 Custody\n\nIt was noted.\n",
+        "Item 3: Precept\n\nIt is a paper.\n",
+    ]
+    (found,) = minutes(printed("\f".join(pages)))
+    assert found.held_on == dt.date(2024, 11, 20)
+    assert [item.number for item in found.items] == ["41", "42"]
+    assert "paper" not in found.items[-1].text
+
+
 PIECES = ["Minutes\n", "Present: Mr A Ash\n", "Present:\n", "1. Apologies\n", "2.\n", "41 A\n"]
 PIECES += ["Agenda item 4\n", "The meeting ended at 4 pm\n", "Action – AB to go\n", "RESOLVED:\n"]
 PIECES += [
