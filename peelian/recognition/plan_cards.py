@@ -49,7 +49,9 @@ def card_plans(document: Document) -> list[PlanDraft]:
     cards = _cards(lines, status_key(lines))
     made = []
     for together in _apart(cards):
-        if _is_plan([card for card in together if card.has_labels]):
+        while together and not together[-1].has_labels:  # numbers of what follows the plan
+            together.pop()
+        if _is_plan(together):
             made.append(_plan(together))
     return made
 
@@ -87,7 +89,7 @@ def _cards(lines: Sequence[Line], key: Sequence[KeyEntry]) -> list[Card]:
     # A number within words opens nothing: `… we have taken on / 12 Special Constables`.
     kept = {at: found for at, found in openers.items() if _opens(lines, at, found, kinds)}
     cards = _between(lines, kept, bare, key)
-    return _headed(lines, [c for c in cards if c.has_labels and c.kind in kinds], cards, kinds)
+    return _headed(lines, [card for card in cards if card.kind in kinds], cards, kinds)
 
 
 def _between(

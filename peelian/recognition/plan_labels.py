@@ -29,7 +29,8 @@ _BODIES = (
     "overseen by|seen by|overseen at|reports to|reported to|reporting to|scrutiny|board|"
     "held to account by|governance|oversight|assured by|watched by|governed by|checked by|"
     "taken to|goes to|overseeing body|oversight body|governing board|oversight board|reported at|"
-    "oversight route|who oversees it|who sees it|forum|answers to|monitored by|scrutinised by|reviewed by"
+    "oversight route|who oversees it|who sees it|forum|answers to|monitored by|scrutinised by|"
+    "reviewed by"
 )
 _STATES = "state|standing|how it stands|condition|state of play|where it stands|rating|outlook"
 _UPDATES = (

@@ -61,7 +61,11 @@ def opener(text: str) -> Opener | None:
         if rest[:1].islower():  # `Action 3 is complete.`
             return None
         what = match["what"].casefold()
-        return Opener(f"{match['what'].capitalize()} {match['number']}", what, match.end())
+        number = match["number"]
+        # `Commitment 1.1` is referred to as 1.1, `Action 3` as action 3.
+        alone = not number.isalnum() or not number.isdecimal() and len(number) > 1
+        reference = number if alone else f"{match['what'].capitalize()} {number}"
+        return Opener(reference, what, match.end())
     if _RECOMMENDATION.match(line):
         return Opener("", "recommendation", 0)
     if found := printed_reference(line):
