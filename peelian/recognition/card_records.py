@@ -21,6 +21,7 @@ from peelian.recognition.columns import (
 )
 from peelian.recognition.plan_labels import OTHER, OWNER, Labelled, labelled_parts
 from peelian.recognition.plan_openers import Opener
+from peelian.recognition.references import only_refers
 from peelian.recognition.status_key import KeyEntry, state_of
 
 _TITLES = (COMMITMENT, ACTIVITY, OBJECTIVE)
@@ -83,7 +84,22 @@ def card_of(
         if role in card.cells and not (role == OBJECTIVE and card.lines):
             said = card.cells.pop(role)
             card.lines = said if not card.lines or role == COMMITMENT else card.lines
+    if UPDATE not in card.cells:
+        _part_title(card)
     return card
+
+
+def _part_title(card: Card) -> None:
+    """Take what follows the first sentence of a record without an update for its update."""
+    for n, line in enumerate(card.lines):
+        cut = _SENTENCE.search(line.text)
+        ends = bool(_ENDS.search(line.text)) and n + 1 < len(card.lines)
+        if cut or ends:
+            rest = [Line(line.text[cut.end() :], line.origin)] if cut else []
+            card.cells[UPDATE] = [*rest, *card.lines[n + 1 :]]
+            own = line.text[: cut.start()] if cut else line.text
+            card.lines = [*card.lines[:n], Line(own, line.origin)]
+            return
 
 
 class _Reader:
@@ -161,7 +177,8 @@ class _Reader:
         kept: list[str] = []
         for n, piece in enumerate(pieces):
             first = not self.last and n == 0
-            if first or not self._is_shown(piece, line):
+            beside = not self.last and n > 0
+            if first or not (self._is_shown(piece, line) or (beside and self._beside(piece, line))):
                 kept.append(piece)
         if len(pieces) == 1 and kept and self.last:
             sentences = _SENTENCE.split(kept[0])
@@ -182,6 +199,12 @@ class _Reader:
             self._put(OVERSIGHT, named, line)
             return True
         return False
+
+    def _beside(self, piece: str, line: Line) -> bool:
+        """Take a piece beside a title: who has it in hand, or what has been done."""
+        is_said = only_refers(piece) or len(piece.split()) > _LONGEST_BODY or _ENDS.search(piece)
+        self._put(UPDATE if is_said else OWNER, piece, line)
+        return True
 
     def _put(self, role: str, text: str, line: Line) -> None:
         self.card.cells.setdefault(role, []).append(Line(text, line.origin))

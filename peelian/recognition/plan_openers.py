@@ -63,7 +63,7 @@ def opener(text: str) -> Opener | None:
         what = match["what"].casefold()
         number = match["number"]
         # `Commitment 1.1` is referred to as 1.1, `Action 3` as action 3.
-        alone = not number.isalnum() or not number.isdecimal() and len(number) > 1
+        alone = not number.isalnum() or (not number.isdecimal() and len(number) > 1)
         reference = number if alone else f"{match['what'].capitalize()} {number}"
         return Opener(reference, what, match.end())
     if _RECOMMENDATION.match(line):
