@@ -10,7 +10,7 @@ from functools import cached_property
 from peelian.intake.document import Origin
 from peelian.proofreading.proof import Proof
 from peelian.recognition.numbering import Numbered, codes, part_pointers, parts
-from peelian.recognition.plan import Activity, Commitment
+from peelian.recognition.plan import Activity, Commitment, Plan
 from peelian.recognition.references import Mention, is_announced, mentions, normal, only_refers
 
 _PLAIN = frozenset({"item", "line", "paragraph", "point", "row", "section"})
@@ -21,6 +21,10 @@ _OF_ANOTHER = re.compile(
 _CALLED_SO = re.compile(
     r"\s*(?:\(([^()]{3,60})\)|[–-]\s+([^.,;()\n]{3,60})|,?\s+(?:on|about)\s+([^.,;()\n]{3,60}))"
 )
+# References that do not show by their form what they are: `Action 4`, `HM-04`, `RD3`.
+_CALLED = re.compile(r"([A-Za-z]+)\s+\d{1,3}(?:\.\d{1,2}){0,2}")
+_CODE = re.compile(r"([A-Z]{2,5}[-/. ]?|[A-Z][-/])\d{1,3}")
+_PLAIN_LINES = frozenset({"action", "activity", "commitment", "objective"})
 _JOINS = re.compile(r"\s*(?:,|&|and|or|to|-|–|;)?\s*(?:and\s+)?")
 _LABEL = re.compile(r"^[A-Z][\w ]{1,24}:\s*")
 _FEW = 6  # words: an owner, a status, a board
@@ -29,10 +33,14 @@ _TITLE_ENDS = re.compile(r"(?<=[.!?])\s+|\s+[–-]\s+|:\s+")
 
 @dataclass(frozen=True)
 class Naming:
-    """How the parts of a document are named: by words, as actions, or by codes with these heads."""
+    """How the parts of a document are named: by words, as actions, or by codes with these heads.
+
+    `is_plain` where lines of a plan have whole numbers: "action 7" then names the line 7.
+    """
 
     words: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
+    is_plain: bool = False
 
 
 NO_NAMING = Naming()
@@ -67,7 +75,7 @@ class Line:
         return bool(self.said) and all(only_refers(t, self._mentions(t)) for t in self.said)
 
     def _mentions(self, text: str) -> list[Mention]:
-        if self.kind == "part":
+        if self.kind == "part" or self.naming != NO_NAMING:
             return part_mentions(text, self.naming)
         return [m for m in mentions(text) if m.form == "plan"]
 
@@ -101,10 +109,22 @@ class Lines:
 
 def lines_of_plans(proof: Proof) -> list[Lines]:
     """Return the lines of each plan in the documents."""
-    return [
-        Lines([x for one in plan.commitments for x in _lines(one)], plan.origin, is_plan=True)
-        for plan in proof.plans
-    ]
+    made = []
+    for plan in proof.plans:
+        naming = _naming(plan)
+        lines = [replace(line, naming=naming) for one in plan.commitments for line in _lines(one)]
+        made.append(Lines(lines, plan.origin, is_plan=True))
+    return made
+
+
+def _naming(plan: Plan) -> Naming:
+    """Return how a plan names its lines where a reference's form alone does not tell it."""
+    commitments = [one.reference for one in plan.commitments]
+    printed = [*commitments, *(one.reference for one in plan.activities)]
+    words = {m[1].casefold() for one in printed if (m := _CALLED.fullmatch(one.strip()))}
+    heads = {m[1] for one in printed if (m := _CODE.fullmatch(one.strip()))}
+    is_plain = any(one.strip().isdecimal() for one in printed)
+    return Naming(frozenset(words), frozenset(heads), is_plain)
 
 
 def all_lines(proof: Proof) -> list[Lines]:
@@ -135,7 +155,7 @@ def part_mentions(text: str, naming: Naming) -> list[Mention]:
         start, end, label = pointer.start, pointer.end, pointer.label
         if pointer.what in naming.words:
             printed = f"{pointer.what.capitalize()} {pointer.number}"
-        elif pointer.what in _PLAIN:
+        elif pointer.what in _PLAIN or (naming.is_plain and pointer.what in _PLAIN_LINES):
             printed = pointer.number
         else:
             continue
@@ -158,12 +178,16 @@ def _parts(found: list[Numbered]) -> list[Line]:
     return [_part(part, Naming(words, heads)) for part in found]
 
 
+def _sending(said: list[str], naming: Naming) -> list[str]:
+    """Return what sends the reader elsewhere, if there is nothing beside it but a few words."""
+    sends = [piece for piece in said if only_refers(piece, part_mentions(piece, naming))]
+    alone = bool(sends) and all(piece in sends or len(piece.split()) <= _FEW for piece in said)
+    return sends if alone else said
+
+
 def _part(part: Numbered, naming: Naming) -> Line:
     pieces = pieces_of(part.text)
-    title, said = pieces[0] if pieces else "", pieces[1:]
-    sends = [piece for piece in said if only_refers(piece, part_mentions(piece, naming))]
-    if sends and all(piece in sends or len(piece.split()) <= _FEW for piece in said):
-        said = sends
+    title, said = pieces[0] if pieces else "", _sending(pieces[1:], naming)
     number = normal(part.number)
     parent = number.rpartition(".")[0]
     return Line(number, part.number, title, tuple(said), part.origin, "part", parent, naming)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -55,6 +55,7 @@ _LABEL = re.compile(r"\s*[A-Z][\w ]{1,24}:\s*")
 _COLUMNS = re.compile(r"\s{2,}|\t|\|")
 _LONGEST_LABEL = 60
 _MOST_WORDS = 7
+_MOST_WORDS_OF_STATE = 4
 LED_BY_COLOUR = re.compile(
     r"\s*(?:[A-Z][\w ]{1,24}:\s*)?(red|amber|yellow|green|blue)\s*[.:;,–-]", re.IGNORECASE
 )
@@ -62,11 +63,15 @@ LED_BY_COLOUR = re.compile(
 
 @dataclass(frozen=True)
 class Said:
-    """An update, and what the status column beside it says, if there is one."""
+    """An update, and what the status column beside it says, if there is one.
+
+    `state` is a status as a cell of its own prints it; `text` is then empty.
+    """
 
     text: str
     status: str
     origin: Origin
+    state: str = ""
 
 
 def told(proof: Proof) -> Iterator[list[Said]]:
@@ -172,6 +177,33 @@ def _columns(table: Table, heading: re.Pattern[str]) -> set[int]:
     return {n for n, text in enumerate(table.head) if heading.fullmatch(" ".join(text.split()))}
 
 
+def _states(plan: Plan) -> list[Said]:
+    """Return the states that the cells of a plan print, and its key's where one explains them.
+
+    What the key tells apart is not one status in two wordings.
+    """
+    keyed = {one.words.casefold(): one for one in plan.key if len(one.words) > 1}
+    apart = {s for s, n in Counter(one.status for one in keyed.values()).items() if n > 1}
+    printed = [
+        Said("", a.status, a.origin, bare)
+        for a in plan.activities
+        if a.status not in apart and (bare := _bare_state(a.state)) and len(bare) > 1
+    ]
+    used = {said.status for said in printed if not _COLOUR.search(said.state)}
+    explained = [
+        Said("", one.status, one.origin, one.words)
+        for one in keyed.values()
+        if one.status in used - apart and not _COLOUR.search(one.words)
+    ]
+    return [*printed, *explained]
+
+
+def _bare_state(state: str) -> str:
+    """Return a state without its marks; empty where it is more than a state."""
+    bare = " ".join(state.split()).strip(" .;,()[]")
+    return bare if len(bare.split()) <= _MOST_WORDS_OF_STATE else ""
+
+
 @check("status-wording", gettext_lazy("One status in several wordings"))
 def status_wordings(proof: Proof) -> Iterator[Finding]:
     """Find statuses that a plan, table or text words in more than one way, with how often it does.
@@ -181,9 +213,11 @@ def status_wordings(proof: Proof) -> Iterator[Finding]:
     told_already: set[tuple[str, str]] = set()
     planned = [_updates(plan) for plan in proof.plans]
     tables = [said for document in proof.documents for said in _in_tables(document)]
+    states = [_states(plan) for plan in proof.plans]
     texts = [_labels(document) for document in proof.documents]
     for sure, sources in (
         (Confidence.CERTAIN, planned),
+        (Confidence.LIKELY, states),
         (Confidence.CERTAIN, tables),
         (Confidence.LIKELY, texts),  # a text may hold several tables
     ):
@@ -203,6 +237,11 @@ def _worded(told: list[Said]) -> dict[str, dict[str, list[Place]]]:
     """Return the wordings of each status with their places; a colour is a status of its own."""
     worded: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for said in told:
+        if said.state:
+            colour = _COLOUR.search(said.state)
+            status = _COLOURS[colour[0][0].casefold()] if colour else said.status
+            worded[status][said.state].append(Place(said.origin, said.state))
+            continue
         found = status_of(said.text)
         if found and _stands_alone(said.text, *found):
             words = shortened(found[1])

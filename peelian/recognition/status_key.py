@@ -1,0 +1,98 @@
+"""The key by which a plan explains its states: `A = on course`, `Green: going to plan`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from peelian.intake.document import Line, Origin
+from peelian.recognition.status import status_of
+
+_SYMBOL = (
+    r"(?:[A-Z]{1,2}|[0-5]|[Rr]ed|[Aa]mber|[Yy]ellow|[Gg]reen|[Bb]lue|[Gg]rey|[Bb]lack|[Ww]hite)"
+)
+_ENTRY = re.compile(
+    rf"(?:^|(?<=[,;:(|•·.\s]))(?P<symbol>{_SYMBOL})\s*(?:[=:–-]|\bis\b|\bmeans\b)\s*"
+    r"(?P<words>[A-Za-z][a-z’' -]{2,60})"
+)
+_OF_KEY = re.compile(r"\s*(?:(?:the|our|status|rag|b?rag)\s+){0,2}key\b", re.IGNORECASE)
+_OTHER_WORDS = {
+    "complete": r"done|delivered|met|fully met|complete and closed|job done",
+    "on_track": r"on course|(?:going|moving)(?: (?:to plan|well|as planned|forward))?|to plan|"
+    r"as planned|(?:well )?under ?way|in train|(?:good|steady) progress|in delivery|running",
+    "at_risk": r"(?:some |slight |in )?(?:doubt|concerns?|difficulty)|needs (?:watching|attention)|"
+    r"slipping|in question|some way off|watch",
+    "off_track": r"off course|late|stuck|stalled|in trouble|not (?:going )?to plan|behind|"
+    r"at a standstill|failing|not on course",
+    "not_started": r"not (?:yet )?begun|to (?:come|start|begin)|yet to come",
+    "on_hold": r"parked|waiting",
+    "superseded": r"dropped|abandoned|ended early",
+}
+_WHOLE = {value: re.compile(words, re.IGNORECASE) for value, words in _OTHER_WORDS.items()}
+_LONGEST = 300
+_APART = 6
+_FEWEST, _MOST = 2, 12
+_LONGEST_STATE = 60
+
+
+@dataclass(frozen=True)
+class KeyEntry:
+    """A state that a key explains: its letter or colour, the words for it, and what they mean."""
+
+    symbol: str
+    words: str
+    status: str
+    origin: Origin
+
+
+def status_key(lines: Sequence[Line]) -> tuple[KeyEntry, ...]:
+    """Return the states that a key in lines explains; none where there is no key. Never raises."""
+    found: list[KeyEntry] = []
+    last = -1
+    for at, line in enumerate(lines):
+        text = line.text[:_LONGEST]
+        if found and at - last > _APART:
+            if len({one.status for one in found}) >= _FEWEST:
+                break
+            found = []
+        entries = [_entry(match, line.origin) for match in _ENTRY.finditer(text)]
+        known = [entry for entry in entries if entry.status]
+        starts = bool(known) and (len(known) > 1 or _ENTRY.match(text.strip()) is not None)
+        if starts or (known and _OF_KEY.match(text)):
+            found += known
+            last = at
+    symbols = {one.symbol for one in found}
+    whole = len({one.status for one in found}) >= _FEWEST and len(symbols) == len(found)
+    return tuple(found) if whole and len(found) <= _MOST else ()
+
+
+def _entry(match: re.Match[str], origin: Origin) -> KeyEntry:
+    words = re.split(r"\s+(?:and|or|but|so|with|where|because)\s+", match["words"])[0].strip(" -")
+    return KeyEntry(match["symbol"].casefold(), words, _meaning(words), origin)
+
+
+def _meaning(words: str) -> str:
+    """Return the status that words of their own state; empty where they state none."""
+    bare = " ".join(words.split()).strip(" .;,")[:_LONGEST_STATE]
+    found = status_of(bare)
+    if found:
+        return found[0]
+    return next((value for value, form in _WHOLE.items() if form.fullmatch(bare)), "")
+
+
+def state_of(printed: str, key: Iterable[KeyEntry] = ()) -> str:
+    """Return the status that a cell of states states, by the key where it has its letter.
+
+    Empty where it states none; never raises.
+    """
+    bare = " ".join(printed[:_LONGEST].split()).strip(" .;,()[]")
+    entries = list(key)
+    for entry in entries:
+        if bare.casefold() in (entry.symbol, entry.words.casefold()):
+            return entry.status
+    lead = re.match(rf"({_SYMBOL})\s*[(–:-]", bare)
+    if lead and (by_key := [e for e in entries if e.symbol == lead[1].casefold()]):
+        return by_key[0].status
+    found = _meaning(bare)
+    return found or _meaning(re.split(r"[.;,(–]|\s-\s", bare)[0])
