@@ -21,6 +21,7 @@ from peelian.proofreading.arithmetic import (
 from peelian.proofreading.figure_pairs import Claim, conflict
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
+from peelian.proofreading.same_time import at_one_time, told_apart
 from peelian.proofreading.sections import sections
 from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
 from peelian.proofreading.table_sums import sums_in_tables
@@ -83,7 +84,7 @@ def _claims(proof: Proof) -> Iterator[Claim]:
     for figure in proof.figures:
         where = places.get(figure.origin, ("", -1, ""))
         claim = Claim(figure, *where, own)
-        if claim.is_level and claim.words:
+        if claim.words:
             yield claim
 
 
@@ -109,13 +110,21 @@ def _against(claim: Claim, by_word: dict[str, list[Claim]]) -> list[tuple[Figure
             near.setdefault(id(other), other)
         if len(near) >= _MOST_COMPARED:
             break
-    found = [(other.figure, sure) for other in near.values() if (sure := conflict(claim, other))]
+    found = [(other.figure, sure) for other in near.values() if (sure := _conflict(claim, other))]
     found.sort(key=lambda pair: (RANK[pair[1]], pair[0].origin.order))
     kept: list[tuple[Figure, Confidence]] = []
     for figure, sure in found:
         if all(figure.value != other.value for other, _sure in kept):
             kept.append((figure, sure))
     return kept[:_MOST_OTHERS]
+
+
+def _conflict(this: Claim, other: Claim) -> Confidence | None:
+    """Return how sure it is that two figures contradict each other."""
+    if told_apart(this, other):
+        return None
+    found = [sure for sure in (at_one_time(this, other), conflict(this, other)) if sure]
+    return min(found, key=RANK.__getitem__, default=None)
 
 
 def _two_values(figure: Figure, against: Sequence[tuple[Figure, Confidence]]) -> Finding:
