@@ -14,6 +14,7 @@ from peelian.proofreading.figure_pairs import Claim, around
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.sections import Section, sections, time_in
+from peelian.proofreading.times import days_of
 from peelian.recognition.circumstances import source_of
 from peelian.recognition.figures import Figure
 
@@ -37,7 +38,7 @@ _OF_THE_PAPER = re.compile(
 # What is wanted, offered or decided is of no period.
 _NO_RESULT = re.compile(
     r"\b(?:target|standard|threshold|majority|offer|fund|costs|proposal|proposed|precept|limit|"
-    r"vat|interest|discount|match|will|would|should|could|never|if)\b",
+    r"vat|interest|discount|match|will|would(?!-)|should|could|never|if)\b",
     re.IGNORECASE,
 )
 _SURVEYED = re.compile(
@@ -76,16 +77,27 @@ _TASK = re.compile(
 # These name a time, but not that of a figure that holds now.
 _OTHER_TIMES = re.compile(
     r"\b(?:versus|vs|compared\s+(?:to|with)|than|since)\b[^.;,)]{0,80}|"
-    r"\bfrom\s+\S{1,12}\s+(?:\([^)]{1,20}\)|in\s+\S{1,12})|"
+    r"\bfrom\s+\S{1,12}\s+(?:\([^)]{1,20}\)|in\s+\S{1,12})",
+    re.IGNORECASE,
+)
+_TERM = re.compile(
     r"\bwhen\s+(?:I|he|she|they|we)\s+(?:was|were)\s+(?:first\s+)?elected\b|"
     r"\b(?:during|at\s+the\s+(?:start|beginning)\s+of)\s+(?:my|his|her|the)\s+term"
     r"(?:\s+of\s+office)?\b|\bbefore\s+(?:my|his|her|the)\s+election\b",
     re.IGNORECASE,
 )
+_AS_AT = re.compile(r"\b(?:as\s+(?:at|of)|at|to|until|ending|position)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|currently|current|today|at\s+present|to\s+date)\b", re.IGNORECASE)
 _RATE = re.compile(
     r"(?:each|every|per|a)\s+(?:\w+\s+)?(?:year|annum|month|week|day|quarter|shift|night)|"
-    r"(?:during|at\s+the\s+(?:start|end)\s+of)\s+(?:my|his|her|the)\s+term(?:\s+of\s+office)?",
+    r"(?:during|at\s+the\s+(?:start|end)\s+of)\s+(?:my|his|her|the)\s+term(?:\s+of\s+office)?|"
+    r"before\s+(?:my|his|her|the)\s+election",
+    re.IGNORECASE,
+)
+# Of a year that only the day of writing could tell.
+_UNNAMED = re.compile(
+    r"(?:(?:in|over|during|for|within)\s+)?(?:the\s+)?(?:last|past|latest|previous|this)\s+"
+    r"(?:(?:\w+|\d+)\s+)?(?:years?|quarter|months?|weeks?|period)|(?:year\s+)?to\s+date",
     re.IGNORECASE,
 )
 _WAITS = re.compile(
@@ -101,8 +113,8 @@ _STUDY = re.compile(
 _NEW_PAPER = re.compile(r"(?:agenda\s+item|item\s+\d|appendix|annex)\b", re.IGNORECASE)
 _NOTED = re.compile(r"[a-z)%]\d{1,2}\W*$")
 _PROMISED = re.compile(
-    r"\b(?:commitment|pledge[ds]?|promise[ds]?|planned|plans?|expected|proposed|will|within|"
-    r"would)\b",
+    r"\b(?:commitment|pledge[ds]?|promise[ds]?|planned|plans?|expected|proposed|will|"
+    r"within\s+(?:\d|an?\b|the\s+\w+\s+(?:years?|months?|weeks?|days?))|would(?!-))\b",
     re.IGNORECASE,
 )
 _NO_COUNT = frozenset(
@@ -173,10 +185,10 @@ class _Cover:
         """Begin a section: its headings may name a period, and one in capitals begins a paper."""
         heading = section.heading
         self._stated = False
-        self._headed = any(time_in(one) for one in section.headings)
+        self._headed = any(_heads_period(one) for one in section.headings)
         self._sourced = any(source_of(one) for one in section.headings)
         if (heading.isupper() and len(heading) > 8) or _NEW_PAPER.match(heading):
-            self._titled = bool(time_in(heading))
+            self._titled = _heads_period(heading)
             self._of_paper = False
 
     def read(self, block: Block) -> None:
@@ -217,7 +229,7 @@ def _of_section(section: Section, placed: _Placed, covered: _Cover) -> Iterator[
                 yield from _finding([passage])
             else:
                 run.append(passage)
-        elif sorted_out.own and not covered.period and not _time_said(block.text, sorted_out.own):
+        elif sorted_out.own and not covered.period and not _time_said(block.text):
             own += [] if _named_source(block.text) else sorted_out.own
         before = block.text if block.kind != BlockKind.BULLET else before
     yield from _finding(run)
@@ -238,6 +250,7 @@ def _sorted(block: Block, placed: _Placed) -> _Sorted:
             elif (
                 abs(figure.value) >= least
                 and figure.unit not in _NO_COUNT
+                and not figure.change
                 and not _PROMISED.search(figure.quotation)
                 and (figure.unit != "£" or _WORTH.search(figure.quotation))
                 and (figure.unit != "£" or not _GIVEN.search(figure.quotation))
@@ -270,16 +283,22 @@ def _says_enough(figure: Figure) -> bool:
     """Return whether a figure names its time itself, has a footnote or is another's standard."""
     if _NOTED.search(figure.quotation) or figure.printed in figure.comparator:
         return True
-    if not figure.period or _RATE.fullmatch(figure.period):
+    if not figure.period or _RATE.fullmatch(figure.period) or _UNNAMED.fullmatch(figure.period):
         return False
     return not (_SURVEYED.search(figure.measure) and not figure.source)
 
 
-def _time_said(text: str, figures: Sequence[Figure]) -> str:
+def _time_said(text: str) -> str:
     """Return the time that a passage names for its figures, not for what they were before."""
-    if any(_NOW.search(figure.quotation) for figure in figures):
+    if _NOW.search(text):
         text = _OTHER_TIMES.sub(" ", text)
-    return time_in(text)
+    return time_in(_UNNAMED.sub(" ", _TERM.sub(" ", text)))
+
+
+def _heads_period(heading: str) -> bool:
+    """Return whether a heading names a period: the day of a meeting is none."""
+    days = days_of(time) if (time := time_in(heading)) else None
+    return bool(time) and (days is None or days[0] != days[1] or bool(_AS_AT.search(heading)))
 
 
 def _named_source(text: str) -> str:
@@ -294,7 +313,7 @@ def _read(block: Block, found: _Sorted, covered: _Cover, before: str) -> _Block 
         return None
     lead = before if block.kind == BlockKind.BULLET and before.rstrip().endswith(":") else ""
     text = f"{lead} {block.text}"
-    period = covered.period or bool(_time_said(text, found.headline))
+    period = covered.period or bool(_time_said(text))
     source = covered.source or bool(_named_source(text))
     surveyed = any(_SURVEYED.search(figure.quotation) for figure in found.headline)
     return _Block(found.headline, period, source, len(block.text.split()), surveyed)
