@@ -155,7 +155,7 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
     if any(len(_DIGITS.findall(f.quotation)) > _MOST_NUMBERS for f in (one, two)):
         return None
     same_block = this.block == other.block != -1
-    if one.quotation == two.quotation or same_block or _apart_in_tables(this, other):
+    if one.quotation == two.quotation or same_block or apart_in_tables(this, other):
         return None
     if agree(one, two) or this.is_wanted or other.is_wanted or this.is_part != other.is_part:
         return None
@@ -193,7 +193,7 @@ def unit_kind(figure: Figure) -> str:
     return figure.unit if figure.unit in ("%", "£") else "count"
 
 
-def _apart_in_tables(this: Claim, other: Claim) -> bool:
+def apart_in_tables(this: Claim, other: Claim) -> bool:
     """Return whether two figures are of one table, or of two that stand under other headings."""
     one, two = this.figure.origin, other.figure.origin
     if one.table is None or two.table is None:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from peelian.proofreading.figure_pairs import Claim, agree, areas_apart, around, tail_only, unit_kind
+from peelian.proofreading.figure_pairs import (
+    Claim,
+    agree,
+    apart_in_tables,
+    areas_apart,
+    around,
+    tail_only,
+    unit_kind,
+)
 from peelian.proofreading.findings import Confidence
 from peelian.proofreading.times import Days, days_of
 from peelian.recognition.measures import words_of
@@ -100,6 +108,8 @@ def at_one_time(this: Claim, other: Claim) -> Confidence | None:
     """Return how sure it is that two figures of the same days contradict each other."""
     one, two = this.figure, other.figure
     if this.block == other.block != -1 or one.quotation == two.quotation:
+        return None
+    if apart_in_tables(this, other):
         return None
     if not of_one_time(this, other) or not _comparable(this, other):
         return None

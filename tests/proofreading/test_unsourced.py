@@ -30,7 +30,8 @@ def of(text: str) -> list[Finding]:
     ("text", "says"),
     [
         ("The charge rate was 11.2%, higher than most.", "Neither"),
-        ("An independent study shows that 85% of people trust the force.", "No period"),
+        ("An independent study shows that 85% of people trust the force.", "Neither"),
+        ("The Northshire Residents Survey shows that 85% trust the force.", "No period"),
         ("In 2023/24 public confidence stood at 85%.", "No source"),
     ],
 )
