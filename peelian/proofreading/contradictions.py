@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -18,9 +19,10 @@ from peelian.proofreading.arithmetic import (
     shares,
     sums_in_prose,
 )
-from peelian.proofreading.figure_pairs import Claim, conflict
+from peelian.proofreading.figure_pairs import Claim, around, conflict
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
+from peelian.proofreading.rhythms import meetings_said, otherwise
 from peelian.proofreading.same_time import at_one_time, told_apart
 from peelian.proofreading.sections import sections
 from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
@@ -34,7 +36,12 @@ _MOST_COMPARED = 50
 # A thing with more values than these, none of them dated, is a list whose entries are of
 # different places or groups that the text names elsewhere.
 _MOST_VALUES = 4
-_MOST_OTHERS, _MOST_WORDS = 4, 10
+_MOST_OTHERS, _MOST_WORDS, _MOST_BODIES = 4, 10, 200
+_DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
+_LASTING = re.compile(
+    r"[\s-]*(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\b"
+    r"(?:\s*(?:and\s+)?\d{1,2}\s*(?:seconds?|secs?|minutes?|mins?)\b)?"
+)
 # A word written with a capital in so many passages is of a name that all of them share.
 _FEWEST_NAMED, _SHARE_NAMED = 12, 0.06
 
@@ -146,9 +153,18 @@ def _two_values(figure: Figure, against: Sequence[tuple[Figure, Confidence]]) ->
 
 def _said(figure: Figure) -> str:
     """Return a value as printed, with what qualifies it."""
+    if figure.unit in _DURATIONS:
+        return _lasting(figure)
     if figure.qualifier and figure.qualifier != "+":
         return f"{figure.qualifier.casefold()} {figure.printed}"
     return figure.printed
+
+
+def _lasting(figure: Figure) -> str:
+    """Return a length of time as printed, with its unit and the smaller one after it."""
+    _before, after = around(figure)
+    lasting = _LASTING.match(after)
+    return f"{figure.printed}{lasting[0]}" if lasting else f"{figure.printed} {figure.unit}"
 
 
 @check("contradiction", _TITLE)
@@ -169,6 +185,24 @@ def above_and_below(proof: Proof) -> Iterator[Finding]:
                     _("Find out which is right, or say of what time or area each one is."),
                     Confidence.LIKELY if sure else Confidence.POSSIBLE,
                     tuple(Place(one.origin, one.quotation) for one in others),
+                )
+
+
+@check("contradiction", _TITLE)
+def two_rhythms(proof: Proof) -> Iterator[Finding]:
+    """Yield what says that a body meets more or less often than is said elsewhere."""
+    for document in proof.documents:
+        said = meetings_said(document)[:_MOST_BODIES]
+        for n, one in enumerate(said):
+            others = [two for two in said[:n] if otherwise(one, two)][:_MOST_OTHERS]
+            if others:
+                yield Finding(
+                    Place(one.origin, one.quotation),
+                    _("“%(name)s” meets %(here)s here, and %(there)s elsewhere.")
+                    % {"name": one.name, "here": one.printed, "there": others[0].printed},
+                    _("Find out which is right and say it in both places."),
+                    Confidence.LIKELY if one.words == others[0].words else Confidence.POSSIBLE,
+                    tuple(Place(two.origin, two.quotation) for two in others),
                 )
 
 

@@ -164,6 +164,8 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
         return None
     if dated < 2 and (this.is_former or other.is_former):
         return None
+    if dated == 1 and days_of(one.period or two.period) and not _close(one, two):
+        return None  # of a named year nothing says that the other is of it too
     if dated == 1 and (this.is_noted or other.is_noted):
         return None
     if _apart(one.period, two.period) or areas_apart(this, other):
