@@ -23,6 +23,7 @@ from peelian.proofreading.figure_pairs import Claim, around, conflict
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.rhythms import meetings_said, otherwise
+from peelian.proofreading.like_sentences import in_like_sentences, sentence_words
 from peelian.proofreading.same_time import at_one_time, told_apart
 from peelian.proofreading.sections import sections
 from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
@@ -65,7 +66,7 @@ def two_values(proof: Proof) -> Iterator[Finding]:
         if against:
             reported |= {(claim.words, frozenset((value, one.value))) for one, _sure in against}
             yield _two_values(claim.figure, against)
-        for word in claim.words:
+        for word in claim.words | sentence_words(claim):
             by_word[word].append(claim)
 
 
@@ -88,10 +89,11 @@ def _claims(proof: Proof) -> Iterator[Claim]:
                 count += 1
                 for _at, origin in (mark for one in block.passages() for mark in one.marks):
                     places[origin] = (section.heading, count, block.text)
+    in_sentence = Counter(figure.quotation for figure in proof.figures)
     for figure in proof.figures:
         where = places.get(figure.origin, ("", -1, ""))
-        claim = Claim(figure, *where, own)
-        if claim.words:
+        claim = Claim(figure, *where, own, in_sentence[figure.quotation] == 1)
+        if claim.words or sentence_words(claim):
             yield claim
 
 
@@ -110,7 +112,7 @@ def _names(proof: Proof) -> frozenset[str]:
 
 def _against(claim: Claim, by_word: dict[str, list[Claim]]) -> list[tuple[Figure, Confidence]]:
     """Return the earlier figures that contradict one, the surest first, one for each value."""
-    rarest = sorted(claim.words, key=lambda word: len(by_word.get(word, ())))
+    rarest = sorted(claim.words | sentence_words(claim), key=lambda word: len(by_word.get(word, ())))
     near: dict[int, Claim] = {}
     for word in rarest:
         for other in by_word.get(word, ())[-_MOST_COMPARED:]:
@@ -130,13 +132,14 @@ def _conflict(this: Claim, other: Claim) -> Confidence | None:
     """Return how sure it is that two figures contradict each other."""
     if told_apart(this, other):
         return None
-    found = [sure for sure in (at_one_time(this, other), conflict(this, other)) if sure]
+    rules = (at_one_time, conflict, in_like_sentences)
+    found = [sure for rule in rules if (sure := rule(this, other))]
     return min(found, key=RANK.__getitem__, default=None)
 
 
 def _two_values(figure: Figure, against: Sequence[tuple[Figure, Confidence]]) -> Finding:
     earlier = ", ".join(_said(other) for other, _sure in against)
-    words = figure.measure.split()
+    words = (figure.measure or figure.unit).split()
     measure = " ".join(words[:_MOST_WORDS]) + ("…" if len(words) > _MOST_WORDS else "")
     return Finding(
         Place(figure.origin, figure.quotation),

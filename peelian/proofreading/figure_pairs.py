@@ -72,6 +72,7 @@ class Claim:
     block: int = -1  # the running number of its paragraph or row
     text: str = ""  # what stands in that
     own: frozenset[str] = frozenset()  # words of the office's name: they tell nothing apart
+    is_alone: bool = False  # whether its sentence has no other figure
 
     @cached_property
     def words(self) -> frozenset[str]:

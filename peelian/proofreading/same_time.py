@@ -35,7 +35,7 @@ _ALIKE = (
     words_of("helped supported contacted"),
     words_of("answered received"),
 )
-_PLAIN = words_of(
+PLAIN = words_of(
     "received recorded reported made held attended given conducted carried undertaken taken place "
     "lodged logged submitted there saw seen headcount office our office's stood"
 )
@@ -59,7 +59,7 @@ meeting session
 event surgery
 volunteer visitor
 """
-_SAME = {
+SAME = {
     stem: min(words_of(line))
     for line in _SAME_TEXT.strip().splitlines()
     for stem in words_of(line)
@@ -83,7 +83,7 @@ def told_apart(this: Claim, other: Claim) -> bool:
         return False
     if done[0] and done[1]:
         return not any(done[0] & alike and done[1] & alike for alike in _ALIKE)
-    return not (done[0] | done[1]) <= _PLAIN and not _near(this, other)
+    return not (done[0] | done[1]) <= PLAIN and not near_enough(this, other)
 
 
 def _lead(claim: Claim) -> str:
@@ -111,7 +111,7 @@ def at_one_time(this: Claim, other: Claim) -> Confidence | None:
         return None
     if apart_in_tables(this, other):
         return None
-    if not of_one_time(this, other) or not _comparable(this, other):
+    if not of_one_time(this, other) or not comparable(this, other):
         return None
     if agree(one, two) or areas_apart(this, other) or bool(this.place) != bool(other.place):
         return None
@@ -120,7 +120,7 @@ def at_one_time(this: Claim, other: Claim) -> Confidence | None:
     return _alike(this, other)
 
 
-def _comparable(this: Claim, other: Claim) -> bool:
+def comparable(this: Claim, other: Claim) -> bool:
     """Return whether both are levels of one unit, wanted or reached, whole or part alike."""
     one, two = this.figure, other.figure
     if one.change or two.change or this.is_wanted != other.is_wanted:
@@ -141,7 +141,7 @@ def _alike(this: Claim, other: Claim) -> Confidence | None:
     numbers = {w for w in a if w.isdigit()}, {w for w in b if w.isdigit()}
     if not a or not b or (a ^ b) & _NEGATIONS or (numbers[0] and numbers[1] and a != b):
         return None
-    both, close = a & b, _near(this, other)
+    both, close = a & b, near_enough(this, other)
     if a == b:
         return Confidence.LIKELY if close or len(a) >= 2 else Confidence.POSSIBLE
     if len(both) >= 2 and both in (a, b) and len(a ^ b) <= 3 and (close or tail_only(this, other)):
@@ -162,13 +162,13 @@ def _verbs(claim: Claim) -> frozenset[str]:
 
 def _content(claim: Claim) -> frozenset[str]:
     """Return the words that tell what is measured, one for each of its synonyms."""
-    words = claim.words - _PLAIN or claim.words
+    words = claim.words - PLAIN or claim.words
     if claim.figure.unit in _DURATIONS:
         words -= _WAITING
-    return frozenset(_SAME.get(word, word) for word in words)
+    return frozenset(SAME.get(word, word) for word in words)
 
 
-def _near(this: Claim, other: Claim) -> bool:
+def near_enough(this: Claim, other: Claim) -> bool:
     """Return whether two values are as near as two counts of one thing mostly are."""
     one, two = this.figure, other.figure
     if one.unit == "%":
