@@ -21,11 +21,12 @@ from peelian.proofreading.arithmetic import (
 )
 from peelian.proofreading.figure_pairs import Claim, around, conflict
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
+from peelian.proofreading.like_sentences import in_like_sentences, sentence_words
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.rhythms import meetings_said, otherwise
-from peelian.proofreading.like_sentences import in_like_sentences, sentence_words
 from peelian.proofreading.same_time import at_one_time, told_apart
 from peelian.proofreading.sections import sections
+from peelian.proofreading.stages import stages, undone
 from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
 from peelian.proofreading.table_sums import sums_in_tables
 from peelian.recognition.figures import Figure
@@ -112,7 +113,9 @@ def _names(proof: Proof) -> frozenset[str]:
 
 def _against(claim: Claim, by_word: dict[str, list[Claim]]) -> list[tuple[Figure, Confidence]]:
     """Return the earlier figures that contradict one, the surest first, one for each value."""
-    rarest = sorted(claim.words | sentence_words(claim), key=lambda word: len(by_word.get(word, ())))
+    rarest = sorted(
+        claim.words | sentence_words(claim), key=lambda word: len(by_word.get(word, ()))
+    )
     near: dict[int, Claim] = {}
     for word in rarest:
         for other in by_word.get(word, ())[-_MOST_COMPARED:]:
@@ -205,6 +208,24 @@ def two_rhythms(proof: Proof) -> Iterator[Finding]:
                     % {"name": one.name, "here": one.printed, "there": others[0].printed},
                     _("Find out which is right and say it in both places."),
                     Confidence.LIKELY if one.words == others[0].words else Confidence.POSSIBLE,
+                    tuple(Place(two.origin, two.quotation) for two in others),
+                )
+
+
+@check("contradiction", _TITLE)
+def done_and_to_do(proof: Proof) -> Iterator[Finding]:
+    """Yield what is said to be still to come where another place says that it is done."""
+    for document in proof.documents:
+        said = stages(document)
+        for n, one in enumerate(said):
+            others = [two for two in said[:n] if undone(one, two)][:_MOST_OTHERS]
+            if others:
+                yield Finding(
+                    Place(one.origin, one.quotation),
+                    _("This says “%(here)s”; elsewhere the same is said to be “%(there)s”.")
+                    % {"here": one.printed, "there": others[0].printed},
+                    _("Find out which is right, or say of what time or area each one is."),
+                    Confidence.POSSIBLE,
                     tuple(Place(two.origin, two.quotation) for two in others),
                 )
 

@@ -13,14 +13,22 @@ from peelian.proofreading.figure_pairs import (
     unit_kind,
 )
 from peelian.proofreading.findings import Confidence
-from peelian.proofreading.same_time import PLAIN, SAME, comparable, near_enough, of_one_time
+from peelian.proofreading.same_time import (
+    NEGATIONS,
+    PLAIN,
+    SAME,
+    comparable,
+    near_enough,
+    of_one_time,
+)
 from peelian.proofreading.times import days_of
 from peelian.recognition.measures import words_of
 
 _MOST_WORDS = 24
 _VERBS = words_of(
-    "has have had is are was were employs employ drew made of up consists comprises remain remained "
-    "currently now been carried stands stood cost costs total totals runs includes uses holds being"
+    "has have had is are was were employs employ drew made of up consists comprises remain "
+    "remained currently now been carried stands stood cost costs total totals runs includes uses "
+    "holds being"
 )
 _NAME = re.compile(r"(?<!^)(?<![.:] )\b[A-Z][\w’'-]+")
 _CLAUSE = re.compile(r"[,;:()](?=\s|$)|\s[–—-]\s|\b(?:while|whilst|whereas|compared|of\s+whom)\b")
@@ -61,14 +69,16 @@ def in_like_sentences(this: Claim, other: Claim) -> Confidence | None:
         return None
     if _names_apart(this, other) or _times_apart(this, other):
         return None
-    return Confidence.LIKELY if of_one_time(this, other) and len(a & b) >= 3 else (
-        Confidence.POSSIBLE
+    return (
+        Confidence.LIKELY if of_one_time(this, other) and len(a & b) >= 3 else (Confidence.POSSIBLE)
     )
 
 
 def _enough_alike(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Return whether most words of two sentences are the same."""
+    """Return whether most words of two sentences are the same, and only one has others."""
     both, all_words = len(a & b), len(a | b)
+    if (a ^ b) & NEGATIONS or (a - b and b - a):
+        return False
     return both >= 2 and (a == b or both >= 3 or all_words <= 3) and both >= 0.6 * all_words
 
 
@@ -80,7 +90,9 @@ def _same_unit(this: Claim, other: Claim) -> bool:
 
 def _names_apart(this: Claim, other: Claim) -> bool:
     """Return whether a name in one sentence is not in the other: they are of two things."""
-    one, two = (words_of(" ".join(_NAME.findall(c.figure.quotation))) - c.own for c in (this, other))
+    one, two = (
+        words_of(" ".join(_NAME.findall(c.figure.quotation))) - c.own for c in (this, other)
+    )
     return bool((one - words_of(other.figure.quotation)) | (two - words_of(this.figure.quotation)))
 
 

@@ -13,9 +13,7 @@ from peelian.recognition.measures import words_of
 from peelian.recognition.mechanisms import KINDS_OF_BODY, RHYTHM
 
 _RHYTHM = re.compile(rf"\b{RHYTHM}", re.IGNORECASE | re.VERBOSE)
-_BODY = re.compile(
-    rf"(?P<name>(?:[A-Za-z][\w’'&-]*\s+){{1,6}}?)(?P<kind>(?i:{KINDS_OF_BODY}))\b"
-)
+_BODY = re.compile(rf"(?P<name>(?:[A-Za-z][\w’'&-]*\s+){{1,6}}?)(?P<kind>(?i:{KINDS_OF_BODY}))\b")
 _MEETS = re.compile(r"\b(?:meets?|met|meeting|meetings|sits?|convenes?|convened)\b", re.IGNORECASE)
 # A rhythm that is to change, or was another once, contradicts nothing.
 _CHANGES = re.compile(
@@ -87,7 +85,9 @@ def _of_glossary(document: Document) -> Iterator[Meets]:
         for one in glossary.mechanisms:
             often = a_year(one.meets)
             if often and (words := words_of(one.name)):
-                yield Meets(words, one.name, often, one.meets, f"{one.name}: {one.meets}", one.origin)
+                yield Meets(
+                    words, one.name, often, one.meets, f"{one.name}: {one.meets}", one.origin
+                )
 
 
 def _of_prose(document: Document) -> Iterator[Meets]:

@@ -60,14 +60,12 @@ event surgery
 volunteer visitor
 """
 SAME = {
-    stem: min(words_of(line))
-    for line in _SAME_TEXT.strip().splitlines()
-    for stem in words_of(line)
+    stem: min(words_of(line)) for line in _SAME_TEXT.strip().splitlines() for stem in words_of(line)
 }
 _MEAN = re.compile(r"\b(?:average|mean|median|typical(?:ly)?)\b", re.IGNORECASE)
 _WAITING = words_of("time wait waiting waited answer answered take taken took")
 _DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
-_NEGATIONS = words_of("without not no non never un")
+NEGATIONS = words_of("without not no non never un")
 
 
 def told_apart(this: Claim, other: Claim) -> bool:
@@ -139,7 +137,7 @@ def _alike(this: Claim, other: Claim) -> Confidence | None:
     """Return how sure it is that two measures of one time are the same."""
     a, b = _content(this), _content(other)
     numbers = {w for w in a if w.isdigit()}, {w for w in b if w.isdigit()}
-    if not a or not b or (a ^ b) & _NEGATIONS or (numbers[0] and numbers[1] and a != b):
+    if not a or not b or (a ^ b) & NEGATIONS or (numbers[0] and numbers[1] and a != b):
         return None
     both, close = a & b, near_enough(this, other)
     if a == b:

@@ -227,8 +227,8 @@ def _read(match: re.Match[str]) -> Number | None:
         value = next(v for stem, v in _TIMES.items() if got["times"].casefold()[:4] == stem[:4])
         return Number(start, end, float(value), printed, "times", in_words=True)
     if got["nth"]:
-        value = float(_RANKS[got["nth"].casefold()])
-        return Number(start, end, value, printed, "rank", in_words=True)
+        nth = _RANKS[got["nth"].casefold()]
+        return Number(start, end, float(nth), printed, "rank", in_words=True)
     if got["word"]:
         return _in_words(match)
     return _in_digits(match)

@@ -264,9 +264,9 @@ def may_stand_alone(text: str, number: Number) -> bool:
     follows = _GOES_ON.match(text, number.end)
     if number.sign and number.value and follows:
         return True
-    if number.in_words and _ENDS.match(text, number.end):
-        if _LABELLED.search(text, before, number.start):
-            return True
+    labelled = _LABELLED.search(text, before, number.start)
+    if number.in_words and labelled and _ENDS.match(text, number.end):
+        return True
     if number.in_words:
         return number.value == 0 and bool(_TO_NOUGHT.search(text, before, number.start))
     if _FIRM.search(text, before, number.start) and follows:
