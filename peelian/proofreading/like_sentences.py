@@ -18,6 +18,7 @@ from peelian.proofreading.same_time import (
     PLAIN,
     SAME,
     comparable,
+    content,
     near_enough,
     of_one_time,
 )
@@ -59,7 +60,8 @@ def in_like_sentences(this: Claim, other: Claim) -> Confidence | None:
     """Return how sure it is that two sentences of the same words contradict each other."""
     a, b = sentence_words(this), sentence_words(other)
     one, two = this.figure, other.figure
-    if not _enough_alike(a, b) or one.quotation == two.quotation:
+    alike = _enough_alike(a, b) or _same_noun(this, other) or _row_of(this, other)
+    if not alike or one.quotation == two.quotation:
         return None
     if not comparable(this, other) or not _same_unit(this, other) or not near_enough(this, other):
         return None
@@ -82,10 +84,32 @@ def _enough_alike(a: frozenset[str], b: frozenset[str]) -> bool:
     return both >= 2 and (a == b or both >= 3 or all_words <= 3) and both >= 0.6 * all_words
 
 
+def _same_noun(this: Claim, other: Claim) -> bool:
+    """Return whether both count the same things by two words or more, and nothing else."""
+    if unit_kind(this.figure) != "count":
+        return False
+    one, two = (content(claim) for claim in (this, other))
+    return len(one) >= 2 and one == two
+
+
+def _row_of(this: Claim, other: Claim) -> bool:
+    """Return whether one is a row of a table of what the other's sentence counts.
+
+    `17 of the complaints were upheld` and, in a table of complaints, `Upheld  14`.
+    """
+    if (this.figure.origin.table is None) == (other.figure.origin.table is None):
+        return False
+    row, said = (this, other) if this.figure.origin.table is not None else (other, this)
+    named = words_of(row.heading) & words_of(said.figure.quotation) - said.words - said.own
+    return bool(row.words) and row.words == said.words and bool(named)
+
+
 def _same_unit(this: Claim, other: Claim) -> bool:
     if unit_kind(this.figure) != "count":
         return True
-    return bool(words_of(this.figure.unit) & words_of(other.figure.unit))
+    one, two = words_of(this.figure.unit), words_of(other.figure.unit)
+    in_table = this.figure.origin.table is not None or other.figure.origin.table is not None
+    return bool(one & two) or (in_table and not (one and two))
 
 
 def _names_apart(this: Claim, other: Claim) -> bool:

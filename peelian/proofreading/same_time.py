@@ -135,7 +135,7 @@ def comparable(this: Claim, other: Claim) -> bool:
 
 def _alike(this: Claim, other: Claim) -> Confidence | None:
     """Return how sure it is that two measures of one time are the same."""
-    a, b = _content(this), _content(other)
+    a, b = content(this), content(other)
     numbers = {w for w in a if w.isdigit()}, {w for w in b if w.isdigit()}
     if not a or not b or (a ^ b) & NEGATIONS or (numbers[0] and numbers[1] and a != b):
         return None
@@ -158,7 +158,7 @@ def _verbs(claim: Claim) -> frozenset[str]:
     return words_of(" ".join(word for word in words if word.endswith(("ed", "ing", "en"))))
 
 
-def _content(claim: Claim) -> frozenset[str]:
+def content(claim: Claim) -> frozenset[str]:
     """Return the words that tell what is measured, one for each of its synonyms."""
     words = claim.words - PLAIN or claim.words
     if claim.figure.unit in _DURATIONS:

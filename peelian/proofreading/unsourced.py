@@ -86,6 +86,12 @@ _TERM = re.compile(
     r"(?:\s+of\s+office)?\b|\bbefore\s+(?:my|his|her|the)\s+election\b",
     re.IGNORECASE,
 )
+_MONTH = re.compile(r"[A-Z][a-z]{2,8}(?:\s+(?:19|20)\d\d)?")
+_OF_FIGURES = re.compile(
+    r"^\W*[A-Z][a-z]{2,8}\s+(?:19|20)\d\d|\b(?:performance|data|figures|statistics|report|results|"
+    r"summary|update|position|to|ending|month|crime|at)\b",
+    re.IGNORECASE,
+)
 _AS_AT = re.compile(r"\b(?:as\s+(?:at|of)|at|to|until|ending|position)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|currently|current|today|at\s+present|to\s+date)\b", re.IGNORECASE)
 _RATE = re.compile(
@@ -240,7 +246,7 @@ def _of_section(section: Section, placed: _Placed, covered: _Cover) -> Iterator[
 
 def _sorted(block: Block, placed: _Placed) -> _Sorted:
     made = _Sorted()
-    least = 10 if len(block.text.split()) <= _INFOGRAPHIC else 100
+    least = 10 if len(block.text.split()) <= _INFOGRAPHIC else 50
     for origin in dict.fromkeys(at for one in block.passages() for _offset, at in one.marks):
         for figure in placed.get(origin, ()):
             if _says_enough(figure) or _is_set(figure):
@@ -270,7 +276,9 @@ def _is_headline(figure: Figure) -> bool:
 
 def _is_set(figure: Figure) -> bool:
     """Return whether a value is wanted, decided, or a bound that a law or a rule sets."""
-    if Claim(figure).is_wanted or _NO_RESULT.search(figure.measure):
+    if (Claim(figure).is_wanted and "estimate" not in figure.qualifier) or _NO_RESULT.search(
+        figure.measure
+    ):
         return True
     if _TASK.match(figure.quotation):
         return True
@@ -297,7 +305,10 @@ def _time_said(text: str) -> str:
 
 def _heads_period(heading: str) -> bool:
     """Return whether a heading names a period: the day of a meeting is none."""
-    days = days_of(time) if (time := time_in(heading)) else None
+    time = time_in(heading)
+    if not time or (_MONTH.fullmatch(time) and not _OF_FIGURES.search(heading)):
+        return False
+    days = days_of(time)
     return bool(time) and (days is None or days[0] != days[1] or bool(_AS_AT.search(heading)))
 
 
