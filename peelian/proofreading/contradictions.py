@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -18,10 +19,14 @@ from peelian.proofreading.arithmetic import (
     shares,
     sums_in_prose,
 )
-from peelian.proofreading.figure_pairs import Claim, conflict
+from peelian.proofreading.figure_pairs import Claim, around, conflict
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
+from peelian.proofreading.like_sentences import in_like_sentences, sentence_words
 from peelian.proofreading.proof import Proof
+from peelian.proofreading.rhythms import meetings_said, otherwise
+from peelian.proofreading.same_time import at_one_time, told_apart
 from peelian.proofreading.sections import sections
+from peelian.proofreading.stages import stages, undone
 from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
 from peelian.proofreading.table_sums import sums_in_tables
 from peelian.recognition.figures import Figure
@@ -33,7 +38,12 @@ _MOST_COMPARED = 50
 # A thing with more values than these, none of them dated, is a list whose entries are of
 # different places or groups that the text names elsewhere.
 _MOST_VALUES = 4
-_MOST_OTHERS, _MOST_WORDS = 4, 10
+_MOST_OTHERS, _MOST_WORDS, _MOST_BODIES = 4, 10, 200
+_DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
+_LASTING = re.compile(
+    r"[\s-]*(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\b"
+    r"(?:\s*(?:and\s+)?\d{1,2}\s*(?:seconds?|secs?|minutes?|mins?)\b)?"
+)
 # A word written with a capital in so many passages is of a name that all of them share.
 _FEWEST_NAMED, _SHARE_NAMED = 12, 0.06
 
@@ -57,7 +67,7 @@ def two_values(proof: Proof) -> Iterator[Finding]:
         if against:
             reported |= {(claim.words, frozenset((value, one.value))) for one, _sure in against}
             yield _two_values(claim.figure, against)
-        for word in claim.words:
+        for word in claim.words | sentence_words(claim):
             by_word[word].append(claim)
 
 
@@ -80,10 +90,11 @@ def _claims(proof: Proof) -> Iterator[Claim]:
                 count += 1
                 for _at, origin in (mark for one in block.passages() for mark in one.marks):
                     places[origin] = (section.heading, count, block.text)
+    in_sentence = Counter(figure.quotation for figure in proof.figures)
     for figure in proof.figures:
         where = places.get(figure.origin, ("", -1, ""))
-        claim = Claim(figure, *where, own)
-        if claim.is_level and claim.words:
+        claim = Claim(figure, *where, own, in_sentence[figure.quotation] == 1)
+        if claim.words or sentence_words(claim):
             yield claim
 
 
@@ -102,14 +113,16 @@ def _names(proof: Proof) -> frozenset[str]:
 
 def _against(claim: Claim, by_word: dict[str, list[Claim]]) -> list[tuple[Figure, Confidence]]:
     """Return the earlier figures that contradict one, the surest first, one for each value."""
-    rarest = sorted(claim.words, key=lambda word: len(by_word.get(word, ())))
+    rarest = sorted(
+        claim.words | sentence_words(claim), key=lambda word: len(by_word.get(word, ()))
+    )
     near: dict[int, Claim] = {}
     for word in rarest:
         for other in by_word.get(word, ())[-_MOST_COMPARED:]:
             near.setdefault(id(other), other)
         if len(near) >= _MOST_COMPARED:
             break
-    found = [(other.figure, sure) for other in near.values() if (sure := conflict(claim, other))]
+    found = [(other.figure, sure) for other in near.values() if (sure := _conflict(claim, other))]
     found.sort(key=lambda pair: (RANK[pair[1]], pair[0].origin.order))
     kept: list[tuple[Figure, Confidence]] = []
     for figure, sure in found:
@@ -118,9 +131,18 @@ def _against(claim: Claim, by_word: dict[str, list[Claim]]) -> list[tuple[Figure
     return kept[:_MOST_OTHERS]
 
 
+def _conflict(this: Claim, other: Claim) -> Confidence | None:
+    """Return how sure it is that two figures contradict each other."""
+    if told_apart(this, other):
+        return None
+    rules = (at_one_time, conflict, in_like_sentences)
+    found = [sure for rule in rules if (sure := rule(this, other))]
+    return min(found, key=RANK.__getitem__, default=None)
+
+
 def _two_values(figure: Figure, against: Sequence[tuple[Figure, Confidence]]) -> Finding:
     earlier = ", ".join(_said(other) for other, _sure in against)
-    words = figure.measure.split()
+    words = (figure.measure or figure.unit).split()
     measure = " ".join(words[:_MOST_WORDS]) + ("…" if len(words) > _MOST_WORDS else "")
     return Finding(
         Place(figure.origin, figure.quotation),
@@ -137,9 +159,18 @@ def _two_values(figure: Figure, against: Sequence[tuple[Figure, Confidence]]) ->
 
 def _said(figure: Figure) -> str:
     """Return a value as printed, with what qualifies it."""
+    if figure.unit in _DURATIONS:
+        return _lasting(figure)
     if figure.qualifier and figure.qualifier != "+":
         return f"{figure.qualifier.casefold()} {figure.printed}"
     return figure.printed
+
+
+def _lasting(figure: Figure) -> str:
+    """Return a length of time as printed, with its unit and the smaller one after it."""
+    _before, after = around(figure)
+    lasting = _LASTING.match(after)
+    return f"{figure.printed}{lasting[0]}" if lasting else f"{figure.printed} {figure.unit}"
 
 
 @check("contradiction", _TITLE)
@@ -160,6 +191,42 @@ def above_and_below(proof: Proof) -> Iterator[Finding]:
                     _("Find out which is right, or say of what time or area each one is."),
                     Confidence.LIKELY if sure else Confidence.POSSIBLE,
                     tuple(Place(one.origin, one.quotation) for one in others),
+                )
+
+
+@check("contradiction", _TITLE)
+def two_rhythms(proof: Proof) -> Iterator[Finding]:
+    """Yield what says that a body meets more or less often than is said elsewhere."""
+    for document in proof.documents:
+        said = meetings_said(document)[:_MOST_BODIES]
+        for n, one in enumerate(said):
+            others = [two for two in said[:n] if otherwise(one, two)][:_MOST_OTHERS]
+            if others:
+                yield Finding(
+                    Place(one.origin, one.quotation),
+                    _("“%(name)s” meets %(here)s here, and %(there)s elsewhere.")
+                    % {"name": one.name, "here": one.printed, "there": others[0].printed},
+                    _("Find out which is right and say it in both places."),
+                    Confidence.LIKELY if one.words == others[0].words else Confidence.POSSIBLE,
+                    tuple(Place(two.origin, two.quotation) for two in others),
+                )
+
+
+@check("contradiction", _TITLE)
+def done_and_to_do(proof: Proof) -> Iterator[Finding]:
+    """Yield what is said to be still to come where another place says that it is done."""
+    for document in proof.documents:
+        said = stages(document)
+        for n, one in enumerate(said):
+            others = [two for two in said[:n] if undone(one, two)][:_MOST_OTHERS]
+            if others:
+                yield Finding(
+                    Place(one.origin, one.quotation),
+                    _("This says “%(here)s”; elsewhere the same is said to be “%(there)s”.")
+                    % {"here": one.printed, "there": others[0].printed},
+                    _("Find out which is right, or say of what time or area each one is."),
+                    Confidence.POSSIBLE,
+                    tuple(Place(two.origin, two.quotation) for two in others),
                 )
 
 

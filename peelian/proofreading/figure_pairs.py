@@ -8,6 +8,7 @@ from functools import cached_property
 
 from peelian.proofreading.findings import Confidence
 from peelian.proofreading.sections import time_in
+from peelian.proofreading.times import days_of
 from peelian.recognition.comparisons import comparisons
 from peelian.recognition.figures import Figure
 from peelian.recognition.measures import words_of
@@ -48,7 +49,7 @@ _ABOUT = re.compile(
     r"around|about|approx|roughly|circa|c\.|estimated|or so|some|close", re.IGNORECASE
 )
 _ELSEWHERE = re.compile(r"nation|England|countr|UK\b|similar|MSG|regional|average", re.IGNORECASE)
-_ROUNDED = re.compile(r"million|billion|thousand|bn|[mk]\b|[a-z]{3}", re.IGNORECASE)
+_ROUNDED = re.compile(r"million|billion|thousand|hundred|dozen|bn|[mk]\b|half", re.IGNORECASE)
 _AMONG_PEOPLE = frozenset({"people", "peopl", "public", "resident", "respond", "respondent"})
 _DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 _OF_THE_ONE_BEFORE = re.compile(
@@ -71,6 +72,7 @@ class Claim:
     block: int = -1  # the running number of its paragraph or row
     text: str = ""  # what stands in that
     own: frozenset[str] = frozenset()  # words of the office's name: they tell nothing apart
+    is_alone: bool = False  # whether its sentence has no other figure
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -102,7 +104,7 @@ class Claim:
     @cached_property
     def is_former(self) -> bool:
         """Return whether it is what a newer value is compared with."""
-        before, _found, _after = self.figure.quotation.partition(self.figure.printed)
+        before, _after = around(self.figure)
         return bool(_FORMERLY.search(before[-60:])) or "previous" in self.figure.period.casefold()
 
     @cached_property
@@ -131,21 +133,30 @@ class Claim:
         return self.figure.quotation.split()
 
 
+def around(figure: Figure) -> tuple[str, str]:
+    """Return what stands before and after a figure's number: not `2` in `2024`."""
+    pattern = rf"(?<![\w.,]){re.escape(figure.printed)}(?!\d)"
+    match = re.search(pattern, figure.quotation)
+    if not match:
+        return figure.quotation, ""
+    return figure.quotation[: match.start()], figure.quotation[match.end() :]
+
+
 def _about(figure: Figure) -> str:
     """Return the measure with the words just before the number."""
-    before, _found, _after = figure.quotation.partition(figure.printed)
+    before, _after = around(figure)
     return f"{' '.join(before.split()[-5:])} {' '.join(figure.measure.split()[:8])}"
 
 
 def conflict(this: Claim, other: Claim) -> Confidence | None:
     """Return how sure it is that two figures contradict each other; None where they need not."""
     one, two = this.figure, other.figure
-    if not (this.is_level and other.is_level) or _unit(one) != _unit(two):
+    if not (this.is_level and other.is_level) or unit_kind(one) != unit_kind(two):
         return None
     if any(len(_DIGITS.findall(f.quotation)) > _MOST_NUMBERS for f in (one, two)):
         return None
     same_block = this.block == other.block != -1
-    if one.quotation == two.quotation or same_block or _apart_in_tables(this, other):
+    if one.quotation == two.quotation or same_block or apart_in_tables(this, other):
         return None
     if agree(one, two) or this.is_wanted or other.is_wanted or this.is_part != other.is_part:
         return None
@@ -154,9 +165,11 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
         return None
     if dated < 2 and (this.is_former or other.is_former):
         return None
+    if dated == 1 and days_of(one.period or two.period) and not _close(one, two):
+        return None  # of a named year nothing says that the other is of it too
     if dated == 1 and (this.is_noted or other.is_noted):
         return None
-    if _apart(one.period, two.period) or _areas_apart(this, other):
+    if _apart(one.period, two.period) or areas_apart(this, other):
         return None
     somewhere = bool(this.place) != bool(other.place)
     if somewhere and (one.origin.table is not None or two.origin.table is not None):
@@ -166,7 +179,7 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
     sure = _sameness(this, other)
     if sure is None or _parallel(this, other):
         return None
-    if this.heading != other.heading and _unit(one) == "count" and len(this.words) < 3:
+    if this.heading != other.heading and unit_kind(one) == "count" and len(this.words) < 3:
         return Confidence.POSSIBLE  # a count of a few words may be of what the heading names
     contexts = {this.dated_by_text, other.dated_by_text}
     if dated == 0 and len(contexts) == 2 and "" not in contexts:
@@ -178,11 +191,12 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
     return sure
 
 
-def _unit(figure: Figure) -> str:
+def unit_kind(figure: Figure) -> str:
+    """Return `%`, `£` or `count`: figures of other kinds are never the same."""
     return figure.unit if figure.unit in ("%", "£") else "count"
 
 
-def _apart_in_tables(this: Claim, other: Claim) -> bool:
+def apart_in_tables(this: Claim, other: Claim) -> bool:
     """Return whether two figures are of one table, or of two that stand under other headings."""
     one, two = this.figure.origin, other.figure.origin
     if one.table is None or two.table is None:
@@ -208,13 +222,13 @@ def _sameness(this: Claim, other: Claim) -> Confidence | None:
     if this.figure.unit not in ("%", "£") and not _counts_alike(this, other):
         return None
     close = _close(this.figure, other.figure)
-    if not close and _unit(this.figure) == "count" and not _same_head(this, other):
+    if not close and unit_kind(this.figure) == "count" and not _same_head(this, other):
         return None
     if close and len(both) >= 3 and len(both) * 2 >= least:
         return Confidence.LIKELY
     if close and len(both) >= 2 and _begins_alike(this, other):
         return Confidence.LIKELY if len(both) * 2 >= least else Confidence.POSSIBLE
-    if len(both) >= 2 and both in (a, b) and len(a ^ b) <= 2 and _tail_only(this, other):
+    if len(both) >= 2 and both in (a, b) and len(a ^ b) <= 2 and tail_only(this, other):
         return Confidence.POSSIBLE
     return None
 
@@ -256,7 +270,7 @@ def _begins_alike(this: Claim, other: Claim) -> bool:
     return len(first & second) >= 2
 
 
-def _tail_only(this: Claim, other: Claim) -> bool:
+def tail_only(this: Claim, other: Claim) -> bool:
     """Return whether the longer measure only goes on: a word before its noun makes it another."""
     short, long = sorted((this, other), key=lambda c: len(c.words))
     extra = long.words - short.words
@@ -311,11 +325,16 @@ def _plain(text: str) -> str:
 
 
 def _apart(one: str, two: str) -> bool:
-    """Return whether two periods are both named, and differ."""
-    return bool(one and two) and _plain(one) != _plain(two)
+    """Return whether two periods are both named, and differ: in their days, else in words."""
+    if not one or not two:
+        return False
+    days = days_of(one), days_of(two)
+    if days[0] and days[1]:
+        return days[0] != days[1]
+    return _plain(one) != _plain(two)
 
 
-def _areas_apart(this: Claim, other: Claim) -> bool:
+def areas_apart(this: Claim, other: Claim) -> bool:
     """Return whether two figures are of different places, or one of them of the whole nation."""
     one, two = (bool(_ELSEWHERE.search(claim.figure.area)) for claim in (this, other))
     a, b = this.place, other.place

@@ -12,6 +12,7 @@ from peelian.recognition.comparisons import Comparison, comparisons, movements
 from peelian.recognition.figure_tables import cell_value
 from peelian.recognition.future import sentences as sentences_of
 from peelian.recognition.measures import words_of
+from peelian.recognition.performance import performance_lines
 
 _CLAUSE = re.compile(r"[;:]\s|\.\s|\b(?:and|but|while|whilst|whereas|although)\b(?=.{12})")
 _PRONOUN = re.compile(r"\s*(?:this|it|these|both|which|that)\b", re.IGNORECASE)
@@ -59,6 +60,7 @@ class Standing:
 
 
 _BEFORE = "before: "
+_LEVELS = ("national", "similar forces", "target")
 
 
 def standings(document: Document) -> list[Standing]:
@@ -70,7 +72,29 @@ def standings(document: Document) -> list[Standing]:
             label = _label(block)
             for passage in block.passages():
                 found += _of_passage(passage, label, time)
+    known = {(one.words, one.standard, one.is_above) for one in found}
+    found += [
+        one
+        for one in _of_performance(document)
+        if (one.words, one.standard, one.is_above) not in known
+    ]
     return found
+
+
+def _of_performance(document: Document) -> Iterator[Standing]:
+    """Yield what the lines of performance tables say of their topics."""
+    for line in performance_lines(document):
+        words = words_of(line.topic) - _NO_SUBJECT
+        for one in comparisons(line.statement):
+            if words and one.direction in ("above", "below") and one.standard in _LEVELS:
+                yield Standing(
+                    words,
+                    one.standard,
+                    one.direction == "above",
+                    one.printed,
+                    line.statement,
+                    line.origin,
+                )
 
 
 def _label(block: Block) -> str:

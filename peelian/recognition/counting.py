@@ -173,7 +173,7 @@ def _measures_nothing(sentence: str, number: Number, unit: Unit, *, ranged: bool
     """Return whether a number is an age, a limit that defines a measure, or names a period."""
     before = sentence[max(number.start - _NEAR, 0) : number.start]
     if number.mark == "rank":
-        return not _RANKED.search(before)
+        return not (number.in_words or _RANKED.search(before))
     if number.in_words and number.value == 1 and re.match(r"\s+of\b", sentence[number.end :][:8]):
         return True
     if number.in_words and number.value == 2 and re.search(r"\b[Tt]h(?:e|ese|ose)\s+$", before):

@@ -14,8 +14,8 @@ from peelian.recognition.quantities import Quantity, quantities
 # Dates are only found here, not placed in their year: any day will do where none is known.
 _ANY_DAY = dt.date(2020, 1, 1)
 _MAY_COUNT = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|zero|"
-    r"half|third|quarter|hundred|thousand|million|doubl\w+|tripl\w+|trebl\w+|twice)\b",
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|zero|\w+th|"
+    r"half|first|second|third|quarter|hundred|thousand|million|doubl\w+|tripl\w+|trebl\w+|twice)\b",
     re.IGNORECASE,
 )
 _ALONE = re.compile(

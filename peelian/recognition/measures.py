@@ -65,6 +65,8 @@ against via towards don’t don't
 _EMPTY = frozenset(_EMPTY_TEXT.split())
 
 
+_COUNTING_TEXT = "four five six seven eight nine ten eleven twelve"
+_IN_DIGITS = {word: str(n) for n, word in enumerate(_COUNTING_TEXT.split(), 4)}
 _LOOSE_TEXT = """
 and or with to of by from in at on for the a an over that than is was were be are as
 """
@@ -149,7 +151,7 @@ def words_of(measure: str) -> frozenset[str]:
         for piece in re.split(r"[/-]", match[0].casefold()):
             word = re.sub(r"(?<=[a-z])\d+$|[’']s?$", "", piece)
             if (len(word) > 1 or word.isdigit()) and word not in _EMPTY:
-                made.add(_stem(word))
+                made.add(_IN_DIGITS.get(word) or _stem(word))
     return frozenset(made)
 
 

@@ -34,11 +34,17 @@ _TIMES = {"doubl": 2, "trebl": 3, "tripl": 3, "quadrupl": 4, "twice": 2}
 _WORD = "|".join(_WORDS)
 _UNITS = "|".join(list(_ONES)[1:10])
 _PART = "|".join(_PARTS)
+_RANKS_TEXT = """
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+"""
+_RANKS = {word: n for n, word in enumerate(_RANKS_TEXT.split(), 1)}
+_NTH = "|".join(_RANKS)
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?"
 _FORMS = re.compile(
     rf"""
     (?<![\w.,/\#&])(?<![A-Za-z]-)
-    (?:(?P<n>\d{{1,3}}|{_UNITS}|ten)\s+(?:in|in\s+every)\s+(?P<of>[2-9]|1[0-2]|20|25|50|100|{_WORD})
+    (?:(?P<n>\d{{1,3}}|{_UNITS}|ten)\s+(?:in|in\s+every|out\s+of(?:\s+every)?)\s+(?P<of>[2-9]|1[0-2]|20|25|50|100|{_WORD})
         (?![\w,.%]{{0,9}}\d|[\w-])
         (?!\s+(?:months?|years?|weeks?|days?|hours?|minutes?|seconds?|[ap]m)\b)
         (?=\s+[a-z]|[.,;:)]|$)
@@ -53,6 +59,8 @@ _FORMS = re.compile(
         (?P<percent>\s?(?:%|per\s?cent(?:age\s+points?)?\b|percentage\s+points?\b|p\.?p\.?t?s?\b))?
         (?P<plus>\+)?
         (?![A-Za-z](?!ins?\b|onths?\b)|\.\d|,\d|/\d)
+    | (?P<nth>{_NTH})(?=\s+(?:highest|lowest|best|worst|nationally|out\s+of\s+\d|in\s+
+        (?:the\s+)?(?:country|region|England|nation)))\b
     | (?P<word>{_WORD})(?:[\s-](?P<second>{_UNITS})\b)?
         (?:\s+(?P<big>hundred|thousand|million|billion))?\b
         (?P<wpercent>\s+(?:per\s?cent|percentage\s+points?)\b)?
@@ -100,7 +108,12 @@ _NO_QUANTITY = re.compile(
   | \b(?i:{_LABELS})\.?\s+\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}(?:\([\w]{{1,4}}\)){{0,3}}
       (?:\s?(?:-|–|to|and|,|&)\s?\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}(?![\d,%]|\s?per\scent|\s[a-z]))*
       (?![,.]?\d|\s?%|\s?per\scent|m\b|k\b|\s+[a-z]+s\b)
-  | (?:^|(?<=[.;:)]\s)|(?<=[.;:)]))\(?\d{{1,3}}(?:\.\d{{1,2}})?[.)]\)?(?=\s*[A-Z‘“'"(]|\s*$)
+  | (?:^|(?<=[.;:)]\s)|(?<=[.;:)]))\(?\d{{1,3}}(?:\.\d{{1,2}})?[.)]\)?(?=\s*[A-Z‘“'"(])
+  | (?:^|(?<=[.;)]\s)|(?<=[.;)]))\(?\d{{1,3}}(?:\.\d{{1,2}})?[.)]\)?(?=\s*$)
+  | ^\s*\d{{1,3}}\s+(?:Welcome|Apologies|Declarations?\s+of|Minutes\s+of|Matters\s+arising|
+      Public\s+questions|Questions\s+from|Actions?\s+(?:log|from|arising)|Any\s+other|
+      Dates?\s+of|Exclusion\s+of|Announcements|Introductions?|(?:Forward\s+)?Work\s+programme|
+      Chair(?:['’]s|man['’]s)?\s+(?:announcements|update))\b
   | \(\d{{1,2}}\)(?=\s*[A-Z])
   | (?<![\d,.£(–-])\b\d{{1,2}}\)
   | (?<=[A-Za-z]\s)\d{{1,2}}\.(?=\s?[A-Z][a-z])
@@ -213,6 +226,9 @@ def _read(match: re.Match[str]) -> Number | None:
     if got["times"]:
         value = next(v for stem, v in _TIMES.items() if got["times"].casefold()[:4] == stem[:4])
         return Number(start, end, float(value), printed, "times", in_words=True)
+    if got["nth"]:
+        nth = _RANKS[got["nth"].casefold()]
+        return Number(start, end, float(nth), printed, "rank", in_words=True)
     if got["word"]:
         return _in_words(match)
     return _in_digits(match)

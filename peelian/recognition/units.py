@@ -97,6 +97,8 @@ _GOES_ON = re.compile(
     r"have|has|had|were|was|are|is|will|of|from|across|on|out|over|after|\()\b|\(|[-–]\s)",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"[a-z\d):]\s*:\s+$")
+_ENDS = re.compile(r"\s*(?:$|[.;])")
 _TO_NOUGHT = re.compile(r"\b(?:to|at|from|remains?|remained|was|were)\s+$")
 _MORE_THAN = re.compile(
     r"\s+(?:more|fewer|less)\s+than\s+(?:last|the\s+previous|in\s+\d|a\s+year)\b"
@@ -261,6 +263,9 @@ def may_stand_alone(text: str, number: Number) -> bool:
     before = max(number.start - 40, 0)
     follows = _GOES_ON.match(text, number.end)
     if number.sign and number.value and follows:
+        return True
+    labelled = _LABELLED.search(text, before, number.start)
+    if number.in_words and labelled and _ENDS.match(text, number.end):
         return True
     if number.in_words:
         return number.value == 0 and bool(_TO_NOUGHT.search(text, before, number.start))

@@ -13,6 +13,7 @@ from peelian.intake.document import Document
 from peelian.intake.text import read_text
 from peelian.proofreading.findings import Confidence, Finding, run
 from peelian.proofreading.proof import Proof
+from peelian.proofreading.times import days_of
 from tests.tabled import document
 
 AS_AT = dt.date(2024, 6, 1)
@@ -56,7 +57,7 @@ def apart(*paragraphs: str) -> list[Finding]:
         ),
         (
             "Overall confidence in the force is 77% (12 months to September 2023).",
-            "The public confidence figure stands at 85%.",
+            "The public confidence figure stands at 79%.",
             Confidence.POSSIBLE,
         ),
     ],
@@ -247,3 +248,145 @@ _CELLS = st.sampled_from(["Total", "12", "£1.2m", "85%", "(4)", "", "above targ
 def test_any_table_can_be_checked(rows):
     for finding in found(document([["Target", "Result", "2023/24"], *rows])):
         assert finding.reason
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "sure"),
+    [
+        (
+            "There were 1,240 burglaries in the year to December 2023, according to our records, "
+            "against 1,310 in the year before.",
+            "There were 1,290 burglaries in the year to 31 December 2023.",
+            Confidence.LIKELY,
+        ),
+        (
+            "At 31/03/2024 police officer headcount stood at 2,298.",
+            "On 31 March 2024 the force had 2,310 police officers.",
+            Confidence.LIKELY,
+        ),
+        (
+            "The average time to answer a 101 call was 4 minutes 20 seconds in Q2 2023/24.",
+            "In quarter 2 of 2023/24, callers to 101 waited on average 5 minutes 10 seconds.",
+            Confidence.LIKELY,
+        ),
+        (
+            "Twelve custody visits were made in September 2023.",
+            "In September 2023 our volunteers made fifteen visits to custody suites.",
+            Confidence.LIKELY,
+        ),
+        (
+            "In 2022/23, the office received 61 complaint reviews.",
+            "Complaint reviews received in 2022-23: fifty-eight.",
+            Confidence.CERTAIN,
+        ),
+        (
+            "The scheme has 38 trained independent custody visitors.",
+            "There are 31 independent custody visitors on the scheme.",
+            Confidence.POSSIBLE,
+        ),
+        (
+            "The panel has 14 members, of whom two are independent.",
+            "The panel is made up of twelve members.",
+            Confidence.POSSIBLE,
+        ),
+        (
+            "The Ethics Committee meets quarterly.",
+            "The Ethics Committee meets six times a year in public.",
+            Confidence.LIKELY,
+        ),
+        (
+            "The Road Safety Strategy has been consulted on.",
+            "The draft strategies on hate crime and road safety will be issued for consultation.",
+            Confidence.POSSIBLE,
+        ),
+        (
+            "The Serious Violence Plan was published in May.",
+            "The Serious Violence Plan has yet to be published.",
+            Confidence.POSSIBLE,
+        ),
+    ],
+)
+def test_the_same_said_in_other_words_with_another_value_contradicts(earlier, later, sure):
+    for first, second in ((earlier, later), (later, earlier)):
+        (finding,) = apart(first, "The weather was fine.", second)
+        assert finding.confidence == sure
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("In 2022/23 we received 61 reviews.", "In 2022/23 we upheld 12 reviews."),
+        (
+            "In 2022/23 we received 210 complaints about the chief constable.",
+            "In 2022/23 we closed 190 complaints about the chief constable.",
+        ),
+        (
+            "In March 2024 the panel held 3 meetings about the budget.",
+            "In March 2024 the board held 2 meetings about the budget.",
+        ),
+        ("In 2023 there were 412 hate crimes.", "In 2023 there were 430 knife crimes."),
+        ("The Willow project helped 120 victims.", "The Rowan project helped 115 victims."),
+        ("There were 412 hate crimes in 2022/23.", "There were 398 hate crimes in 2021/22."),
+        (
+            "The force had 50 officers in the rural crime team in 2023.",
+            "The force had 60 officers in the roads policing team in 2023.",
+        ),
+        (
+            "Overall confidence in the force is 77% (12 months to September 2023).",
+            "The public confidence figure stands at 85%.",
+        ),
+        ("The Ethics Panel meets quarterly.", "The Audit Panel meets monthly."),
+        ("The Ethics Panel meets quarterly.", "The Ethics Panel will meet monthly."),
+        ("The Ethics Panel meets quarterly.", "The Ethics Panel meets every three months."),
+        (
+            "The draft Rural Crime Strategy was published for consultation.",
+            "The Rural Crime Strategy has yet to be published.",
+        ),
+        (
+            "The Rural Crime Strategy was published.",
+            "The Hate Crime Strategy has yet to be published.",
+        ),
+    ],
+)
+def test_other_things_of_one_time_do_not_contradict(one, two):
+    assert apart(one, "The weather was fine.", two) == []
+
+
+def test_a_performance_table_may_contradict_the_text():
+    rows = [
+        ["Topic", "Performance statement", "Commentary"],
+        ["Confidence", "Decrease on the last period and below the national average.", "None"],
+        ["Robbery", "Decreased volumes on the previous month.", "None"],
+        ["Cyber crime", "Increased volumes on the previous month.", "None"],
+    ]
+    text = "Confidence is higher than the average for England and Wales."
+    (finding,) = found(document(text, "# Performance summary", rows))
+    assert "below the national average" in finding.reason
+
+
+@pytest.mark.parametrize(
+    ("printed", "first", "last"),
+    [
+        ("Q2 2023/24", "2023-07-01", "2023-09-30"),
+        ("July to September 2023", "2023-07-01", "2023-09-30"),
+        ("three months to September 2023", "2023-07-01", "2023-09-30"),
+        ("year to 31 March 2024", "2023-04-01", "2024-03-31"),
+        ("2023/2024", "2023-04-01", "2024-03-31"),
+        ("2023", "2023-01-01", "2023-12-31"),
+        ("31/03/2024", "2024-03-31", "2024-03-31"),
+        ("end of March 2024", "2024-03-31", "2024-03-31"),
+    ],
+)
+def test_a_period_is_known_by_its_days(printed, first, last):
+    assert days_of(printed) == (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+
+
+@pytest.mark.parametrize("printed", ["", "last year", "Q2", "2022/23 and 2023/24", "year 9999"])
+def test_a_period_without_a_year_of_its_own_has_no_days(printed):
+    assert days_of(printed) is None
+
+
+@given(st.text(alphabet="yearto 1290/-–QMarchmonths", max_size=60))
+def test_any_period_is_read_or_left(printed):
+    days = days_of(printed)
+    assert days is None or days[0] <= days[1]
