@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from peelian.intake.document import Document, Origin, Passage
-from peelian.recognition.abbreviations import SHORT, is_short_form, plain
+from peelian.recognition.abbreviations import SHORT, fits, is_short_form, plain
 
 _TOKEN = re.compile(rf"(?<![\w&@#.])(?P<short>{SHORT})(?:['’]s)?(?!\w)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,200}|[@#]\w{1,60}")
@@ -46,6 +47,13 @@ _NAMED = re.compile(
 _SPOKEN = re.compile(
     r"(?:[bcdfghjklmnpqrstvwxyz]{0,2}[aeiouy]{1,2}){1,4}[bcdfghjklmnpqrstvwxyz]{0,2}"
 )
+
+
+_IN_BRACKETS = re.compile(r"(?P<before>[^()]{0,90})\((?P<letters>[A-Z]{2,3})\)")
+_ENDS_IN_LETTERS = re.compile(r"(?P<before>[^()]{2,90})\s\((?P<letters>[A-Z]{2,3})\)[.,;]?")
+_FEWEST_PERSONS = 3
+_ENDINGS = ((1, ("s", "ed", "er")), (2, ("ed", "er", "es", "ly")), (3, ("ing",)))
+_STARTS_SENTENCE = re.compile(r"\s+(?:The|A|An|This|These|In|At|It|[A-Z][a-z]{3,})\s")
 
 
 @dataclass(frozen=True)
@@ -87,26 +95,76 @@ def _vocabulary(document: Document) -> set[str]:
     """Return the words that the document also writes small, so that capitals are but emphasis."""
     words: set[str] = set()
     for passage in document.passages():
-        words |= {word.upper() for word in _LOWER.findall(passage.text)}
-        words |= {word.upper() for word in _CAPITALISED.findall(passage.text)}
-    return words
+        words.update(_LOWER.findall(passage.text))
+        words.update(word.casefold() for word in _CAPITALISED.findall(passage.text))
+    stems = {
+        word[:-cut]
+        for word in words
+        for cut, ends in _ENDINGS
+        if len(word) > 4 and word.endswith(ends)
+    }
+    return {word.upper() for word in words | stems}
 
 
 def attendees_initials(document: Document) -> set[str]:
     """Return the initials of the persons in lists of who was there."""
     found: set[str] = set()
+    bracketed: Counter[str] = Counter()
     left = 0
     for block in document.blocks:
-        if _ATTENDANCE.match(block.text):
+        if announced := _ATTENDANCE.match(block.text):
             left = 14
+            if ":" in block.text[: announced.end() + 2]:
+                bracketed.update(_of_persons(_IN_BRACKETS.finditer(block.text)))
         if left and _is_prose(block.text):
             left = 0
         if left:
             for match in _NAMES.finditer(block.text):
                 letters = "".join(word[0] for word in match[0].split())
                 found |= {letters[n : n + size] for n in range(len(letters)) for size in (2, 3)}
+            if "(" in block.text and not announced:
+                bracketed.update(_of_persons(_IN_BRACKETS.finditer(block.text)))
             left -= 1
-    return {initials for initials in found if len(initials) > 1}
+    # Letters that stand beside several are those of the body they come from.
+    found |= {letters for letters, times in bracketed.items() if times == 1}
+    return {initials for initials in found | _initials_in_runs(document) if len(initials) > 1}
+
+
+def _of_persons(matches: Iterator[re.Match[str]]) -> Iterator[str]:
+    """Yield the letters in brackets that do not stand for the words before them."""
+    for match in matches:
+        words = match["before"].split()
+        spelled = any(fits(match["letters"], " ".join(words[n:])) for n in range(len(words)))
+        if not spelled:
+            yield match["letters"]
+
+
+def _initials_in_runs(document: Document) -> set[str]:
+    """Return the letters at the ends of lines that follow each other, a person's on each."""
+    found: set[str] = set()
+    run: list[str] = []
+    for line in [*_printed(document), ""]:
+        match = _ENDS_IN_LETTERS.fullmatch(line[:120]) if line[-5:].count(")") else None
+        if match:
+            run += _of_persons(iter([match]))
+            continue
+        if len(run) >= _FEWEST_PERSONS and len(set(run)) == len(run):
+            found.update(run)
+        run = []
+    return found
+
+
+def _printed(document: Document) -> Iterator[str]:
+    """Yield the lines of a document that are not free."""
+    for block in document.blocks:
+        for passage in block.passages():
+            yield from filter(None, _cut(passage))
+
+
+def _cut(passage: Passage) -> Sequence[str]:
+    ends = [offset for offset, _origin in passage.marks[1:]] + [len(passage.text)]
+    pairs = zip(passage.marks, ends, strict=True)
+    return [passage.text[begin:end].strip() for (begin, _origin), end in pairs]
 
 
 def _uses(passage: Passage, words: set[str]) -> Iterator[Use]:
@@ -117,10 +175,10 @@ def _uses(passage: Passage, words: set[str]) -> Iterator[Use]:
         if _is_capitals(text[begin:end]):
             continue
         for match in _TOKEN.finditer(text, begin, end):
-            short = plain(match["short"])
-            if not is_short_form(match["short"]) or _is_word(short, words):
+            if not is_short_form(match["short"]):
                 continue
-            if _is_other(text, match):
+            short = plain(match["short"])
+            if _is_word(short, words) or _is_title(text, match, begin) or _is_other(text, match):
                 continue
             yield Use(
                 short,
@@ -137,6 +195,17 @@ def _is_word(short: str, words: set[str]) -> bool:
     if form in words or (len(form) > 4 and form.endswith("S") and form[:-1] in words):
         return True
     return len(form) > 6 and bool(_SPOKEN.fullmatch(short.casefold()))
+
+
+def _is_title(text: str, match: re.Match[str], begin: int) -> bool:
+    """Return whether a word in capitals is a title, which a sentence follows."""
+    word = match["short"]
+    if not word.isupper() or len(word) < 4 or not _SPOKEN.fullmatch(word.casefold()):
+        return False
+    if len(word) > 5:
+        return True
+    heads = not re.search(r"[A-Za-z]", text[begin : match.start()])
+    return heads and bool(_STARTS_SENTENCE.match(text[match.end() : match.end() + 40]))
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
