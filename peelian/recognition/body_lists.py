@@ -44,7 +44,7 @@ _ENTRY = re.compile(
 _ALONE = re.compile(r"[A-Z][^:.;,()]{3,90}")
 _SAID = re.compile(
     rf"(?:\bmeets?\s+(?:in\s+\w+\s+)?|\bheld\s+|\(|(?:^|[.;,]\s+))"
-    rf"(?P<meets>{RHYTHM})\s*(?:[.;,)]|$)|\b(?P<ends>{RHYTHM})\s*[.;]?$",
+    rf"(?P<meets>{RHYTHM})\s*(?:[.;,)]|$)|\b(?P<ends>{RHYTHM})[.;]?(?:$|\s+(?=[A-Z]))",
     re.IGNORECASE | re.VERBOSE,
 )
 _FEWEST = 3

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from peelian.recognition.glossary import Mechanism, abbreviations, glossaries
 from peelian.recognition.mechanisms import key, rhythm
+from peelian.recognition.oversight_lines import overseers
 from peelian.recognition.programme import programmes
 from tests.recognition.documents import table_document, text_document
 
@@ -212,6 +213,34 @@ def test_a_list_of_bodies_has_many_shapes(text: str) -> None:
 )
 def test_what_says_nothing_of_rhythm_is_no_list_of_bodies(text: str) -> None:
     assert glossaries(text_document(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Governance: Roads Board; Joint Audit Committee",
+            ["Roads Board", "Joint Audit Committee"],
+        ),
+        ("Seen by: Victims Group. Work goes on.", ["Victims Group"]),
+        ("Overseen by the Roads Board", ["Roads Board"]),
+        ("It is done (Governance: Roads Board)", ["Roads Board"]),
+        (
+            "1.1   Cameras   Roads Board\n1.2   Homes   Victims Group\n1.3   Cars   Fleet Board",
+            ["Roads Board", "Victims Group", "Fleet Board"],
+        ),
+        ("1.1   Cameras   Roads Board\n\n1.2 Homes", []),
+        ("Governance: good progress was made with the board", []),
+        ("It was overseen by a sergeant, who told the Roads Board.", []),
+    ],
+)
+def test_lines_name_who_oversees_by_a_label(text: str, names: list[str]) -> None:
+    assert [one.name for one in overseers(text_document(text))] == names
+
+
+@given(st.text(alphabet="Governance: Board;.|(\t ", max_size=200))
+def test_no_line_can_break_the_reading_of_overseers(text: str) -> None:
+    assert isinstance(overseers(text_document(text)), list)
 
 
 @pytest.mark.parametrize(
