@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from peelian.intake.document import Document, Origin, Passage
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.recognition.body_lines import printed_lines
-from peelian.recognition.contents import Entry, Paper, contents, item_number, papers
+from peelian.recognition.contents import Entry, Paper, item_number
 from peelian.recognition.dates import DateMention, dates
 
 if TYPE_CHECKING:
@@ -175,9 +175,9 @@ def _matches(proof: Proof, *forms: re.Pattern[str]) -> Iterator[tuple[Passage, r
 @check("disagreeing-dates", "")
 def items_and_papers_that_differ(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each item whose title gives another date or period than its paper's."""
-    found = [paper for document in proof.documents for paper in papers(document)]
+    found = [paper for document in proof.documents for paper in proof.papers(document)]
     for document in proof.documents:
-        for entry in contents(document):
+        for entry in proof.contents(document):
             paper = _paper_of(entry, found)
             if paper and _differ(entry.title, paper.title):
                 yield _differing(Place(entry.origin, entry.title), Place(paper.origin, paper.title))

@@ -23,7 +23,7 @@ from peelian.recognition.body_names import (
 from peelian.recognition.everyday import is_everyday
 from peelian.recognition.mechanisms import Glossary, Mechanism
 from peelian.recognition.oversight_lines import Overseer, overseers
-from peelian.recognition.short_forms import Use, attendees_initials, short_forms
+from peelian.recognition.short_forms import Use, attendees_initials
 
 if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
@@ -51,7 +51,7 @@ def undefined_abbreviations(proof: Proof) -> Iterator[Finding]:
 def _by_form(proof: Proof) -> dict[str, list[Use]]:
     found: dict[str, list[Use]] = {}
     for document in proof.documents:
-        for use in short_forms(document):
+        for use in proof.short_forms(document):
             found.setdefault(same_form(use.short), []).append(use)
     return found
 
@@ -264,7 +264,7 @@ def _used(proof: Proof, texts: list[str]) -> set[str]:
     listed = _listed(proof)
     said = {named.name for passage in _outside(proof) for named in named_bodies(passage)}
     said |= {name for plan in proof.plans for one in plan.activities for name in one.oversight}
-    said |= {use.short for document in proof.documents for use in short_forms(document)}
+    said |= {use.short for document in proof.documents for use in proof.short_forms(document)}
     found = {m.name for name in said if (m := listed.same(name) or listed.near(name))}
     everything = " ".join(" ".join(words_of(text)) for text in texts)
     for glossary in proof.glossaries:

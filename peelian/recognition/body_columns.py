@@ -12,7 +12,10 @@ from peelian.recognition.body_lines import printed_lines
 from peelian.recognition.mechanisms import Glossary, Key, Mechanism, rhythm, unmarked
 
 _PARTED = re.compile(r"[ \xa0]{2,}|\t+|\s+\|\s+")
-_FURNITURE = re.compile(r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*|.*\bpage\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*",
+    re.IGNORECASE,
+)
 _FEWEST = 3
 _LONGEST = 400  # letters of a line
 _MOST_FREE = 2  # lines between two rows
@@ -50,7 +53,7 @@ def _tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[_Row]]]:
     rows: list[_Row] = []
     begins = free = 0
     for n, line in enumerate(lines):
-        if not line.text.strip() or _FURNITURE.fullmatch(line.text[:40]):
+        if not line.text.strip() or _FURNITURE.fullmatch(line.text[:120]):
             free += 1
             continue
         cells = _cells(line.text[:_LONGEST])

@@ -49,7 +49,7 @@ _WHAT_COLUMN = re.compile(
 )
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦‣∙○■□➢✓]|[-–*o](?=\s))\s*")
 _STOP = re.compile(
-    r"\s*(?:page\s+\d+.*|this\s+page\s+is\b.*|appendi(?:x|ces)\b.*|agenda\s+item\b.*|supporting\s+information"
+    r"\s*(?:page\s+\d+.*|this\s+page\s+is\b.*|appendi(?:x|ces)\b.*|agenda\s+item\b.*|item\s+\d{1,2}[a-z]?|supporting\s+information"
     r"|background\s+papers?.*|contact\s+(?:points?|officers?).*|[^\n]{0,60}purpose\s+of\s+the\s+meeting)\s*",
     re.IGNORECASE,
 )

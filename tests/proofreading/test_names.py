@@ -136,7 +136,7 @@ def test_other_spellings_and_what_is_no_body_are_no_finding(name: str) -> None:
 
 def test_a_body_that_a_label_names_as_overseer_is_likely() -> None:
     text = "1.1 Cameras\nGovernance: Strategic Hedgehog Board; Victims Board\n\n" + GLOSSARY
-    (finding,) = found("unlisted-body", text)
+    (finding,) = run(Proof([text_document(text)]), ["unlisted-body"])
     assert finding.place.quotation == "Strategic Hedgehog Board"
     assert finding.confidence == Confidence.LIKELY
 
