@@ -16,7 +16,7 @@ from peelian.intake.document import BlockKind, Document
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.recognition.contents import Entry, Paper, item_number, printed_pages
 from peelian.recognition.dates import dates
-from peelian.recognition.programme import ProgrammeItem, WorkProgramme, programmes
+from peelian.recognition.programme import ProgrammeItem, WorkProgramme
 
 if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
@@ -137,9 +137,11 @@ def _begins(proof: Proof, document: Document) -> list[tuple[Entry, int, int, Pap
 def items_due_by_the_programme(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each item that the programme has for this meeting and is not there."""
     for document in proof.documents:
-        made = programmes(document)
+        made = proof.programmes(document)
+        if not made:
+            continue
         day = _meeting_day(document, made) or proof.days.get(document.file) or proof.as_at
-        if not made or day is None:
+        if day is None:
             continue
         orders = [item.origin.order for programme in made for item in programme.items]
         there = [_words(entry.title) for entry in proof.contents(document)]
@@ -159,7 +161,7 @@ def items_due_by_the_programme(proof: Proof) -> Iterator[Finding]:
 def _meeting_day(document: Document, made: Sequence[WorkProgramme]) -> dt.date | None:
     """Return the day at the document's head whose month the programme has a meeting in."""
     months = {item.month for programme in made for item in programme.items}
-    head = [block.text[:200] for block in document.blocks[:_HEAD]] if made else []
+    head = [block.text[:200] for block in document.blocks[:_HEAD]]
     days = [m.first for text in head for m in dates(text, _NEAR) if m.is_day and m.has_year]
     return next((day for day in days if day.replace(day=1) in months), None)
 

@@ -14,7 +14,7 @@ from peelian.intake.document import Document, Line
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.recognition.body_lines import printed_lines
 from peelian.recognition.dates import DateMention, dates
-from peelian.recognition.programme import programmes
+from peelian.recognition.programme import WorkProgramme
 
 if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
@@ -91,10 +91,12 @@ def _minutes_heads(document: Document) -> Iterator[_Said]:
 
 @check("disagreeing-dates", "")
 def next_meetings_that_differ(proof: Proof) -> Iterator[Finding]:
-    """Yield a finding for each next meeting for which the programme has another day of its month."""
+    """Yield a finding for each next meeting that the programme has on another day of its month."""
     for document in proof.documents:
         said = list(_next_meetings(document))
-        planned = _planned(document) if said else []
+        planned = _planned(proof.programmes(document)) if said else []
+        if not planned:
+            continue
         now = proof.days.get(document.file) or proof.as_at
         coming = [p for p in planned if now is None or p.day > now]
         for one in said:
@@ -122,11 +124,11 @@ def _next_meetings(document: Document) -> Iterator[_Said]:
         yield from found[:1]
 
 
-def _planned(document: Document) -> list[_Said]:
-    """Return the days that a document's work programmes have meetings on."""
+def _planned(made: Sequence[WorkProgramme]) -> list[_Said]:
+    """Return the days that work programmes have meetings on."""
     return [
         one
-        for programme in programmes(document)
+        for programme in made
         for item in programme.items
         for one in _days(item.meeting, Place(item.origin, f"{item.meeting} {item.title}".strip()))
     ]
@@ -152,7 +154,7 @@ def resolutions_that_differ(proof: Proof) -> Iterator[Finding]:
 
 
 def _is_heading(text: str) -> bool:
-    return len(text) <= 140 and any(c.isdigit() for c in text) and text.isupper()
+    return text.isupper() and len(text) <= 140 and any(c.isdigit() for c in text)
 
 
 def _resolved(

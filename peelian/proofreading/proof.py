@@ -12,6 +12,7 @@ from peelian.recognition.figures import Figure, figures
 from peelian.recognition.glossary import Abbreviation, Glossary, abbreviations, glossaries
 from peelian.recognition.minutes import Minutes, minutes
 from peelian.recognition.plan import Plan, plans
+from peelian.recognition.programme import WorkProgramme, programmes
 from peelian.recognition.short_forms import Use, short_forms
 
 
@@ -34,6 +35,7 @@ class Proof:
         self._as_at = as_at
         self._contents: dict[str, list[Entry]] = {}
         self._papers: dict[str, list[Paper]] = {}
+        self._programmes: dict[str, list[WorkProgramme]] = {}
         self._short_forms: dict[str, list[Use]] = {}
 
     @cached_property
@@ -91,6 +93,12 @@ class Proof:
         if document.file not in self._papers:
             self._papers[document.file] = papers(document)
         return self._papers[document.file]
+
+    def programmes(self, document: Document) -> list[WorkProgramme]:
+        """Return the work programmes in one of the documents."""
+        if document.file not in self._programmes:
+            self._programmes[document.file] = programmes(document)
+        return self._programmes[document.file]
 
     def short_forms(self, document: Document) -> list[Use]:
         """Return where one of the documents uses short forms."""

@@ -56,6 +56,8 @@ def _tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[_Row]]]:
         if not line.text.strip() or _FURNITURE.fullmatch(line.text[:120]):
             free += 1
             continue
+        if not rows and not _PARTED.search(line.text):
+            continue
         cells = _cells(line.text[:_LONGEST])
         taken = bool(cells) and free <= _MOST_FREE and bool(rows) and _goes_on(rows[-1], cells)
         if not taken and _begins_row(cells, bool(rows)) and (not rows or free <= _MOST_FREE):

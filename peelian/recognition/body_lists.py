@@ -36,6 +36,12 @@ _TITLE = re.compile(
     )\b.*|(?:\W*(?:appendix|annex|part)\s+\w{{1,3}}\W*|[\d.]+\s+)?(?:our\s+|the\s+)?(?:governance|oversight|boards|bodies|meetings))""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What any such title has.
+_HINT = re.compile(
+    r"board|meeting|group|forum|bod(?:y|ies)|committee|panel|partnership|govern|oversight|glossary"
+    r"|overs|terms\s+of|scrutinis|monitor|watch|held\s+to",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦‣∙○■□➢✓*o–-]|\d{1,2}[.)]|\([a-z]\))\s+")
 _ENTRY = re.compile(
     r"(?P<name>[A-Z][^:–—.()]{3,90}?)"
@@ -99,6 +105,8 @@ def _labelled(lines: Sequence[Line], marks: Key) -> Iterator[Mechanism]:
 
 
 def _is_title(text: str) -> bool:
+    if len(text) > 110 or not _HINT.search(text):
+        return False
     bare = text.strip().rstrip(":")
     return 4 < len(bare) <= 100 and bare[-1] not in ".;," and bool(_TITLE.fullmatch(bare))
 
