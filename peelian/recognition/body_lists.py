@@ -36,11 +36,10 @@ _TITLE = re.compile(
     )\b.*|(?:\W*(?:appendix|annex|part)\s+\w{{1,3}}\W*|[\d.]+\s+)?(?:our\s+|the\s+)?(?:governance|oversight|boards|bodies|meetings))""",
     re.IGNORECASE | re.VERBOSE,
 )
-# What any such title has.
-_HINT = re.compile(
-    r"board|meeting|group|forum|bod(?:y|ies)|committee|panel|partnership|govern|oversight|glossary"
-    r"|overs|terms\s+of|scrutinis|monitor|watch|held\s+to",
-    re.IGNORECASE,
+# One of which any such title has.
+_HINTS = (
+    *("board", "meeting", "group", "forum", "bod", "committee", "panel", "partnership", "govern"),
+    *("overs", "glossary", "terms of", "scrutinis", "monitor", "watch", "held to"),
 )
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦‣∙○■□➢✓*o–-]|\d{1,2}[.)]|\([a-z]\))\s+")
 _ENTRY = re.compile(
@@ -105,9 +104,9 @@ def _labelled(lines: Sequence[Line], marks: Key) -> Iterator[Mechanism]:
 
 
 def _is_title(text: str) -> bool:
-    if len(text) > 110 or not _HINT.search(text):
+    bare = text.strip().rstrip(":").casefold()
+    if len(text) > 110 or not any(hint in bare for hint in _HINTS):
         return False
-    bare = text.strip().rstrip(":")
     return 4 < len(bare) <= 100 and bare[-1] not in ".;," and bool(_TITLE.fullmatch(bare))
 
 

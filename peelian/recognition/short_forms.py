@@ -24,7 +24,8 @@ _NAMES = re.compile(
     r"(?<!\w)[A-Z](?:\.|[a-z’'-]*[A-Z]?[a-z’'-]+)?(?:[ ]+[A-Z](?:\.|[a-z’'-]*[A-Z]?[a-z’'-]+)?)+"
 )
 _TITLED = re.compile(
-    r"\b(?:Mrs?|Ms|Miss|Dr|Prof|Cllrs?|Councillors?|Sir|Dame|Rev)\.?\s+(?:[A-Z]\.?\s*){0,3}$"
+    r"\b(?:Mrs?|Ms|Miss|Dr|Prof|Cllrs?|Councillors?|Sir|Dame|Rev|Supt|Superintendent|Insp|Inspector"
+    r"|Sgt|Sergeant|Constable|[PD][CSI]|D?CI|[AD]CC)\.?\s+(?:[A-Z]\.?\s*){0,3}$"
 )
 # An act with its year (CDA 1998), and a court's own number of a judgment ([2014] UKSC 56).
 _ACT = re.compile(r"\s(?:18|19|20)\d{2}\b")
@@ -33,7 +34,10 @@ _PART_OF = re.compile(
     r"\b(?:parts?|schedules?|chapters?|sections?|class|band|category|phase|level|grade|lot)\s+$",
     re.IGNORECASE,
 )
-_CODE_WORD = re.compile(r"\b(?:Operations?|Op\.?|Ops|Exercise)\s+[‘“'\"]?$")
+_CODE_WORD = re.compile(
+    r"\b(?:Operations?|Op\.?|Ops|Exercise|Project)\s+[‘“'\"]?(?P<name>[A-Z]{4,})(?!\w)"
+)
+_CAPITALS = re.compile(r"(?<!\w)[A-Z]{3,}(?:\s+[A-Z]{3,}){1,8}(?!\w)")
 _OWNED = re.compile(
     r"\b(?:actions?|owners?|lead|by)\b\s*(?:\d{1,3})?\s*[:–—-]?\s*(?:[A-Z]{2,3}\s*[/,&+]\s*){0,6}$",
     re.IGNORECASE,
@@ -73,7 +77,7 @@ class Use:
 def short_forms(document: Document) -> list[Use]:
     """Return every use of a short form in a document, in order."""
     words = _vocabulary(document)
-    persons = attendees_initials(document)
+    named = attendees_initials(document) | _code_words(document)
     found = [use for passage in _passages(document) for use in _uses(passage, words)]
     last = document.blocks[-1].text.rstrip() if document.blocks else ""
     if (
@@ -82,7 +86,13 @@ def short_forms(document: Document) -> list[Use]:
         and found[-1].quotation.endswith(found[-1].short)
     ):
         found.pop()  # where a text breaks off, half a word may look like one
-    return [use for use in found if use.short not in persons]
+    return [use for use in found if use.short not in named]
+
+
+def _code_words(document: Document) -> set[str]:
+    """Return the names in capitals of operations and projects, which stand for nothing."""
+    texts = (passage.text for passage in document.passages())
+    return {match["name"] for text in texts for match in _CODE_WORD.finditer(text)}
 
 
 def _passages(document: Document) -> Iterator[Passage]:
@@ -174,8 +184,13 @@ def _uses(passage: Passage, words: set[str]) -> Iterator[Use]:
     for (begin, _origin), end in zip(passage.marks, ends, strict=True):
         if _is_capitals(text[begin:end]):
             continue
+        phrases = [
+            m.span() for m in _CAPITALS.finditer(text, begin, end) if _is_phrase(m[0], words)
+        ]
         for match in _TOKEN.finditer(text, begin, end):
             if not is_short_form(match["short"]):
+                continue
+            if any(first <= match.start() < last for first, last in phrases):
                 continue
             short = plain(match["short"])
             if _is_word(short, words) or _is_title(text, match, begin) or _is_other(text, match):
@@ -197,6 +212,11 @@ def _is_word(short: str, words: set[str]) -> bool:
     return len(form) > 6 and bool(_SPOKEN.fullmatch(short.casefold()))
 
 
+def _is_phrase(text: str, words: set[str]) -> bool:
+    """Return whether words in capitals are emphasis or a title: each can be spoken or is known."""
+    return all(w in words or _SPOKEN.fullmatch(w.casefold()) for w in text.split())
+
+
 def _is_title(text: str, match: re.Match[str], begin: int) -> bool:
     """Return whether a word in capitals is a title, which a sentence follows."""
     word = match["short"]
@@ -215,7 +235,7 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
         return True  # SI 2011/3050, WR 12
     if re.search(r"\d\s?$|£\s?$", before) and len(match["short"]) <= 2:
         return True  # 12 KB, 3 GB
-    if _TITLED.search(before) or _CODE_WORD.search(before):
+    if _TITLED.search(before):
         return True
     short = match["short"]
     if (short.endswith("A") and _ACT.match(text, match.end())) or _JUDGMENT.search(before):

@@ -154,6 +154,9 @@ Victims Assurance Board (VAB)
         ("2. STAFF The head of people said so.", []),
         ("ESTATES\nWe CARE for it. They cared for the NPT.", ["NPT"]),
         ("The MAPPA met.", ["MAPPA"]),
+        ("1. KNIFE CRIME The work went on.", []),
+        ("Operation SCEPTRE began. SCEPTRE ended.", []),
+        ("Inspector JONES said so.", []),
     ],
 )
 def test_initials_of_persons_and_words_in_capitals_are_no_short_forms(
