@@ -42,16 +42,16 @@ def items_without_paper(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each item that promises a paper of which there is no trace."""
     entries = [entry for entry in _contents(proof) if entry.number]
     numbered = {item_number(paper.number) for paper in _papers(proof) if paper.number}
-    if not entries or not numbered:
-        return  # no agenda, or one without its papers, or the chapters of a report
     expected = [e for e in entries if e.promises_paper and not _WITHOUT.search(e.title)]
     titles = _headings(proof, entries)
     missing = [e for e in expected if not _has_paper(e, numbered, titles)]
     # What an item has attached follows with the item's own paper.
     there = {e.number for e in expected if e not in missing}
     missing = [e for e in missing if e.number not in there]
-    if len(missing) * 2 > len(expected):
-        return  # the papers are not told by headings that can be read
+    # Where no paper says its number, their titles have to.
+    most = len(expected) / (2 if numbered else 3)
+    if len(missing) > most or (not numbered and not _is_agenda(entries)):
+        return  # no papers, or none told by headings that can be read, or a report's chapters
     for entry in missing:
         yield Finding(
             Place(entry.origin, _quoted(entry)),
@@ -276,6 +276,11 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     shared = len(one & other)
     longer, shorter = max(len(one), len(other)), min(len(one), len(other))
     return bool(shared) and (shared * 3 >= longer * 2 or (shorter >= 3 and shared == shorter))
+
+
+def _is_agenda(entries: Sequence[Entry]) -> bool:
+    """Return whether there is an item that only a meeting has, such as apologies."""
+    return any(_WITHOUT.search(entry.title) for entry in entries)
 
 
 def _quoted(entry: Entry) -> str:

@@ -112,6 +112,35 @@ def test_of_an_agenda_and_a_list_of_contents_the_agenda_promises() -> None:
     assert finding.confidence == Confidence.LIKELY
 
 
+TITLED = """Agenda
+
+1. Apologies
+2. Minutes of the last meeting (attached)
+3. External audit plan (attached)
+4. Risk register (attached)
+5. Half-year report (attached)
+
+Minutes of the meeting
+
+It was agreed.
+
+External audit plan
+
+It says what will be done.
+
+Half-year report
+
+Rates were high.
+"""
+
+
+def test_where_papers_say_no_number_their_titles_tell_which_is_missing() -> None:
+    (finding,) = found(TITLED)
+    assert finding.place.quotation == "4 Risk register (attached)"
+    assert finding.confidence == Confidence.POSSIBLE
+    assert found(TITLED.replace("Apologies", "Our people")) == []
+
+
 REPORTED = "\fSPEED CAMERAS\nREPORT OF THE CHIEF EXECUTIVE\n\nThey are few.\n"
 
 

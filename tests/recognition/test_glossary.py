@@ -355,3 +355,12 @@ def test_no_table_can_break_it(rows: list[list[str]]) -> None:
 )
 def test_long_repetition_is_read_in_bounded_time(piece: str) -> None:
     assert isinstance(glossaries(text_document("NAME PURPOSE MEETS\n" + piece * 2000)), list)
+
+
+@pytest.mark.parametrize(
+    "piece", ["Board  ", "Governance: ", "A Board: Monthly\n", "(A Board ", "Board\t|  Monthly\n"]
+)
+def test_long_repetition_of_lists_is_read_in_bounded_time(piece: str) -> None:
+    document = text_document("Our boards\n\n" + piece * 3000)
+    assert isinstance(glossaries(document), list)
+    assert isinstance(overseers(document), list)
