@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,9 +12,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peelian.intake.document import Document
+from peelian.intake.document import BlockKind, Document
 from peelian.proofreading.findings import Confidence, Finding, Place, check
-from peelian.recognition.contents import Entry, Paper, contents, item_number, papers, printed_pages
+from peelian.recognition.contents import Entry, Paper, item_number, printed_pages
+from peelian.recognition.dates import dates
+from peelian.recognition.programme import ProgrammeItem, WorkProgramme
 
 if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
@@ -29,6 +32,8 @@ _WITHOUT = re.compile(
 )
 _MINUTES = re.compile(r"\bminutes\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_NEAR = dt.date(2020, 1, 1)  # only dates that say their year are read
+_HEAD = 8  # blocks at the beginning of a document that may say its day
 _SMALL = {"of", "and", "the", "for", "in", "to", "on", "with", "a", "an", "at", "by", "report"}
 
 
@@ -37,16 +42,16 @@ def items_without_paper(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each item that promises a paper of which there is no trace."""
     entries = [entry for entry in _contents(proof) if entry.number]
     numbered = {item_number(paper.number) for paper in _papers(proof) if paper.number}
-    if not entries or not numbered:
-        return  # no agenda, or one without its papers, or the chapters of a report
     expected = [e for e in entries if e.promises_paper and not _WITHOUT.search(e.title)]
     titles = _headings(proof, entries)
     missing = [e for e in expected if not _has_paper(e, numbered, titles)]
     # What an item has attached follows with the item's own paper.
     there = {e.number for e in expected if e not in missing}
     missing = [e for e in missing if e.number not in there]
-    if len(missing) * 2 > len(expected):
-        return  # the papers are not told by headings that can be read
+    # Where no paper says its number, their titles have to.
+    most = len(expected) / (2 if numbered else 3)
+    if len(missing) > most or (not numbered and not _is_agenda(entries)):
+        return  # no papers, or none told by headings that can be read, or a report's chapters
     for entry in missing:
         yield Finding(
             Place(entry.origin, _quoted(entry)),
@@ -68,6 +73,13 @@ def papers_without_item(proof: Proof) -> Iterator[Finding]:
     titles = [_words(entry.title) for entry in entries]
     for paper in _papers(proof):
         number = item_number(paper.number)
+        if paper.is_reported and not any(_alike(_words(paper.title), title) for title in titles):
+            yield Finding(
+                Place(paper.origin, paper.title),
+                _("The agenda has no item for this paper."),
+                _("Add the item, or take the paper out."),
+                Confidence.LIKELY,
+            )
         if not number or number in numbers or re.split(r"[.a-z]", number)[0] in whole:
             continue
         alike = any(_alike(_words(paper.title), title) for title in titles)
@@ -84,7 +96,7 @@ def papers_without_item(proof: Proof) -> Iterator[Finding]:
 def pages_that_do_not_fit(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each item whose paper begins on another page than the agenda says."""
     for document in proof.documents:
-        begins = _begins(document)
+        begins = _begins(proof, document)
         offsets = Counter(page - said for _entry, said, page, _paper in begins)
         if len(begins) < 3:
             continue
@@ -103,15 +115,15 @@ def pages_that_do_not_fit(proof: Proof) -> Iterator[Finding]:
                 )
 
 
-def _begins(document: Document) -> list[tuple[Entry, int, int, Paper]]:
+def _begins(proof: Proof, document: Document) -> list[tuple[Entry, int, int, Paper]]:
     """Return the entries with the page they name, the one where their paper begins, and it."""
     first: dict[str, Paper] = {}
-    for paper in papers(document):
+    for paper in _papers_of(proof, document):
         if paper.number and paper.origin.page is not None:
             first.setdefault(item_number(paper.number), paper)
     printed = printed_pages(document)
     found: list[tuple[Entry, int, int, Paper]] = []
-    for entry in contents(document):
+    for entry in proof.contents(document):
         own = first.get(item_number(entry.number))
         if own is None or entry.page is None or own.origin.page is None:
             continue
@@ -122,10 +134,74 @@ def _begins(document: Document) -> list[tuple[Entry, int, int, Paper]]:
 
 
 @check("item-without-paper", "")
+def items_due_by_the_programme(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each item that the programme has for this meeting and is not there."""
+    for document in proof.documents:
+        made = proof.programmes(document)
+        if not made:
+            continue
+        day = _meeting_day(document, made) or proof.days.get(document.file) or proof.as_at
+        if day is None:
+            continue
+        orders = [item.origin.order for programme in made for item in programme.items]
+        there = [_words(entry.title) for entry in proof.contents(document)]
+        there += [_words(paper.title) for paper in proof.papers(document)]
+        there += _short_texts(document, min(orders), max(orders))
+        for item, title in _due(made, day):
+            if not any(_is_there(title, words) for words in there):
+                yield Finding(
+                    Place(item.origin, title),
+                    _("The work programme has this for the meeting of %(meeting)s; it is not here.")
+                    % {"meeting": item.meeting},
+                    _("Put it on the agenda with its paper, or say where it went."),
+                    Confidence.LIKELY,
+                )
+
+
+def _meeting_day(document: Document, made: Sequence[WorkProgramme]) -> dt.date | None:
+    """Return the day at the document's head whose month the programme has a meeting in."""
+    months = {item.month for programme in made for item in programme.items}
+    head = [block.text[:200] for block in document.blocks[:_HEAD]]
+    days = [m.first for text in head for m in dates(text, _NEAR) if m.is_day and m.has_year]
+    return next((day for day in days if day.replace(day=1) in months), None)
+
+
+def _due(made: Sequence[WorkProgramme], day: dt.date) -> Iterator[tuple[ProgrammeItem, str]]:
+    """Yield what is meant for the meeting of a day: of its month, and its day where printed."""
+    for programme in made:
+        for item in programme.items:
+            whole = re.match(r"\D{0,12}(\d{1,2})(?:st|nd|rd|th)?\s+[A-Za-z]", item.meeting)
+            same_day = whole is None or int(whole[1]) == day.day
+            if item.month != day.replace(day=1) or not same_day:
+                continue
+            for title in map(str.strip, item.title.split(";")):
+                if len(title) > 3 and not _WITHOUT.search(title):
+                    yield item, title
+
+
+def _short_texts(document: Document, first: int, last: int) -> list[frozenset[str]]:
+    """Return the words of what may be a heading outside the lines of a work programme."""
+    return [
+        _words(block.text)
+        for block in document.blocks
+        if len(block.text) <= 160
+        and block.kind != BlockKind.ROW
+        and not first <= block.origin.order <= last + 1
+    ]
+
+
+def _is_there(title: str, words: frozenset[str]) -> bool:
+    """Return whether words are a title's, or those of its part before a dash or bracket."""
+    whole = _words(title)
+    lead = _words(re.split(r"\s[–—-]\s|\(|:", title)[0])
+    return _alike(whole, words) or (len(lead) > 1 and _alike(lead, words))
+
+
+@check("item-without-paper", "")
 def numbers_out_of_order(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each number that an agenda leaves out, or gives to two items."""
     for document in proof.documents:
-        entries = [e for e in contents(document) if e.number.isdecimal()]
+        entries = [e for e in proof.contents(document) if e.number.isdecimal()]
         if len(entries) < 4 or entries[0].number != "1":
             continue
         for before, entry in pairwise(entries):
@@ -149,11 +225,18 @@ def numbers_out_of_order(proof: Proof) -> Iterator[Finding]:
 
 
 def _contents(proof: Proof) -> list[Entry]:
-    return [entry for document in proof.documents for entry in contents(document)]
+    return [entry for document in proof.documents for entry in proof.contents(document)]
 
 
 def _papers(proof: Proof) -> list[Paper]:
-    return [paper for document in proof.documents for paper in papers(document)]
+    """Return the papers, without what the agenda itself has in their form."""
+    return [paper for document in proof.documents for paper in _papers_of(proof, document)]
+
+
+def _papers_of(proof: Proof, document: Document) -> list[Paper]:
+    orders = [entry.origin.order for entry in proof.contents(document)]
+    first, last = (min(orders), max(orders)) if any(orders) else (1, 0)
+    return [p for p in proof.papers(document) if not first <= p.origin.order <= last]
 
 
 def _headings(proof: Proof, entries: Sequence[Entry]) -> list[frozenset[str]]:
@@ -193,6 +276,11 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     shared = len(one & other)
     longer, shorter = max(len(one), len(other)), min(len(one), len(other))
     return bool(shared) and (shared * 3 >= longer * 2 or (shorter >= 3 and shared == shorter))
+
+
+def _is_agenda(entries: Sequence[Entry]) -> bool:
+    """Return whether there is an item that only a meeting has, such as apologies."""
+    return any(_WITHOUT.search(entry.title) for entry in entries)
 
 
 def _quoted(entry: Entry) -> str:

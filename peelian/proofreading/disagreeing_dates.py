@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from peelian.intake.document import Document, Origin, Passage
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.recognition.body_lines import printed_lines
-from peelian.recognition.contents import Entry, Paper, contents, item_number, papers
+from peelian.recognition.contents import Entry, Paper, item_number
 from peelian.recognition.dates import DateMention, dates
 
 if TYPE_CHECKING:
@@ -45,9 +45,13 @@ _WEEKDAY_AFTER = re.compile(
     rf"\s*\(\s*(?P<weekday>{_WEEKDAY})\s*\)",
     re.IGNORECASE,
 )
+_DAY_LIKE = re.compile(
+    r"\d\s?(?:[./]\d|\s[A-Za-z]|st\b|nd\b|rd\b|th\b|[A-Z][a-z]{2})", re.IGNORECASE
+)
 _THROUGH = re.compile(r"\s*(?:-|–|—|to|until|till)\s*(?:the\s+)?")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _YEARS = re.compile(r"(?<![\d/.£-])(?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)(?![\d/-])")
+_YEARLIKE = re.compile(r"(?:19|20)\d\d(?!\d)|[/.’'-]\d\d(?!\d)|[A-Za-z]\s\d\d(?!\d)")
 _COMPARED = re.compile(
     r"\b(?:compar|versus|vs\b|against|relative|back\s+to|rather\s+than|chang|differ|varia|increas"
     r"|decreas|reduc|r[io]se|fell|fall)",
@@ -151,6 +155,9 @@ def periods_that_end_before_they_begin(proof: Proof) -> Iterator[Finding]:
 
 
 def _backwards(text: str) -> Iterator[tuple[int, int]]:
+    # Two dates that say their years are needed.
+    if len(_YEARLIKE.findall(text)) < 2:
+        return
     for match in _YEARS.finditer(text):
         if int(match["first"]) > int(match["last"]):
             yield match.span()
@@ -167,6 +174,8 @@ def _backwards(text: str) -> Iterator[tuple[int, int]]:
 def _matches(proof: Proof, *forms: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
     for document in proof.documents:
         for passage in document.passages():
+            if not _DAY_LIKE.search(passage.text):
+                continue
             for form in forms:
                 for match in form.finditer(passage.text):
                     yield passage, match
@@ -175,9 +184,9 @@ def _matches(proof: Proof, *forms: re.Pattern[str]) -> Iterator[tuple[Passage, r
 @check("disagreeing-dates", "")
 def items_and_papers_that_differ(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each item whose title gives another date or period than its paper's."""
-    found = [paper for document in proof.documents for paper in papers(document)]
+    found = [paper for document in proof.documents for paper in proof.papers(document)]
     for document in proof.documents:
-        for entry in contents(document):
+        for entry in proof.contents(document):
             paper = _paper_of(entry, found)
             if paper and _differ(entry.title, paper.title):
                 yield _differing(Place(entry.origin, entry.title), Place(paper.origin, paper.title))
@@ -296,13 +305,13 @@ def _heads(document: Document) -> Iterator[tuple[str, Origin]]:
         text = line.text.strip()
         if len(text) > 120:
             continue
+        if not begins and not _BODY.search(text):
+            continue
         following = lines[n + 1].text.strip() if n + 1 < len(lines) else ""
         near = " ".join(one.text for one in lines[max(n - 2, 0) : n + 5]).casefold()
         if "minutes" in near or "notes of" in near:
             continue
         names_body = bool(_BODY.search(text))
-        if not begins and not names_body:
-            continue
         days = len(_dated(text))
         if days and (begins or days == 1):
             yield text, line.origin

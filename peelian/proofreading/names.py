@@ -22,7 +22,8 @@ from peelian.recognition.body_names import (
 )
 from peelian.recognition.everyday import is_everyday
 from peelian.recognition.mechanisms import Glossary, Mechanism
-from peelian.recognition.short_forms import Use, attendees_initials, short_forms
+from peelian.recognition.oversight_lines import Overseer, overseers
+from peelian.recognition.short_forms import Use, attendees_initials
 
 if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
@@ -50,7 +51,7 @@ def undefined_abbreviations(proof: Proof) -> Iterator[Finding]:
 def _by_form(proof: Proof) -> dict[str, list[Use]]:
     found: dict[str, list[Use]] = {}
     for document in proof.documents:
-        for use in short_forms(document):
+        for use in proof.short_forms(document):
             found.setdefault(same_form(use.short), []).append(use)
     return found
 
@@ -159,8 +160,9 @@ def _listed(proof: Proof) -> Listed:
 
 
 def _in_plans(proof: Proof, listed: Listed) -> dict[str, list[Place]]:
-    """Return the bodies in the plans' column for oversight that no glossary lists, by name."""
+    """Return the bodies that plans or labels name as overseers and no glossary lists."""
     found: dict[str, list[Place]] = {}
+    planned = {plan.origin.file for plan in proof.plans}
     for plan in proof.plans:
         for activity in plan.activities:
             for name in activity.oversight:
@@ -169,7 +171,22 @@ def _in_plans(proof: Proof, listed: Listed) -> dict[str, list[Place]]:
                 if is_a_body(bare) and not is_everyday(bare) and listed.same(bare) is None:
                     place = Place(activity.origin, bare)
                     found.setdefault("".join(words_of(bare)), []).append(place)
+    for one in _overseers(proof):
+        missing = not is_everyday(one.name) and listed.same(one.name) is None
+        if one.origin.file not in planned and missing:
+            key = "".join(words_of(one.name))
+            found.setdefault(key, []).append(Place(one.origin, one.name))
     return found
+
+
+def _overseers(proof: Proof) -> Iterator[Overseer]:
+    """Yield the bodies that lines outside the glossaries name as overseers."""
+    spans = [_span(glossary) for glossary in proof.glossaries]
+    for document in proof.documents:
+        for one in overseers(document):
+            place = one.origin
+            if not any(f == place.file and a <= place.order <= z for f, a, z in spans):
+                yield one
 
 
 def _in_prose(proof: Proof, listed: Listed) -> dict[str, list[Place]]:
@@ -247,7 +264,7 @@ def _used(proof: Proof, texts: list[str]) -> set[str]:
     listed = _listed(proof)
     said = {named.name for passage in _outside(proof) for named in named_bodies(passage)}
     said |= {name for plan in proof.plans for one in plan.activities for name in one.oversight}
-    said |= {use.short for document in proof.documents for use in short_forms(document)}
+    said |= {use.short for document in proof.documents for use in proof.short_forms(document)}
     found = {m.name for name in said if (m := listed.same(name) or listed.near(name))}
     everything = " ".join(" ".join(words_of(text)) for text in texts)
     for glossary in proof.glossaries:

@@ -13,6 +13,8 @@ from peelian.recognition.figures import Figure, figures
 from peelian.recognition.glossary import Abbreviation, Glossary, abbreviations, glossaries
 from peelian.recognition.minutes import Minutes, minutes
 from peelian.recognition.plan import Plan, plans
+from peelian.recognition.programme import WorkProgramme, programmes
+from peelian.recognition.short_forms import Use, short_forms
 
 
 class Proof:
@@ -32,6 +34,10 @@ class Proof:
         self.documents = tuple(documents)
         self.earlier = tuple(earlier)
         self._as_at = as_at
+        self._contents: dict[str, list[Entry]] = {}
+        self._papers: dict[str, list[Paper]] = {}
+        self._programmes: dict[str, list[WorkProgramme]] = {}
+        self._short_forms: dict[str, list[Use]] = {}
 
     @cached_property
     def as_at(self) -> dt.date | None:
@@ -84,3 +90,27 @@ class Proof:
     def abbreviations(self) -> list[Abbreviation]:
         """Return the abbreviations that the documents spell out."""
         return [a for d in self.documents for a in abbreviations(d)]
+
+    def contents(self, document: Document) -> list[Entry]:
+        """Return the items on the agenda or contents page of one of the documents."""
+        if document.file not in self._contents:
+            self._contents[document.file] = contents(document)
+        return self._contents[document.file]
+
+    def papers(self, document: Document) -> list[Paper]:
+        """Return the papers in one of the documents."""
+        if document.file not in self._papers:
+            self._papers[document.file] = papers(document)
+        return self._papers[document.file]
+
+    def programmes(self, document: Document) -> list[WorkProgramme]:
+        """Return the work programmes in one of the documents."""
+        if document.file not in self._programmes:
+            self._programmes[document.file] = programmes(document)
+        return self._programmes[document.file]
+
+    def short_forms(self, document: Document) -> list[Use]:
+        """Return where one of the documents uses short forms."""
+        if document.file not in self._short_forms:
+            self._short_forms[document.file] = short_forms(document)
+        return self._short_forms[document.file]

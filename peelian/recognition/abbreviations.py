@@ -15,6 +15,10 @@ SHORT = r"[A-Z](?:[A-Za-z&]|(?<=[A-Z])[-.](?=[A-Z])){0,8}[A-Za-z](?![A-Za-z&])"
 _SHORT = re.compile(SHORT)
 _OPENS = r"\(\s*[‘'“\"]?(?:the\s+|known\s+as\s+|or\s+|also\s+called\s+)?[‘'“\"]?"
 _BRACKETED = re.compile(rf"{_OPENS}(?P<short>{SHORT})(?:['’]?s)?[’'”\"]?\s*(?:\)|[,;–-])")
+# Words and letters in one pair of brackets: (Neighbourhood Support Team, NST).
+_WITHIN = re.compile(
+    rf"\((?P<long>[^()]{{4,120}}?)\s*[,;:–—-]\s*(?:or\s+|the\s+|known\s+as\s+)?(?P<short>{SHORT})\s*\)"
+)
 _EXPLAINED = re.compile(
     rf"(?<![\w&])(?P<short>{SHORT})['’]?s?\s+(?:[a-z]{{3,12}}\s+)?\((?:the\s+|i\.?e\.?,?\s+)?(?P<long>[^()]{{4,120}})\)"
 )
@@ -53,6 +57,7 @@ def abbreviations(document: Document) -> list[Abbreviation]:
     """Return the abbreviations that a document spells out, wherever it does."""
     found: dict[tuple[str, int, str], Abbreviation] = {}
     under_title, above = False, ""
+    listed: list[tuple[str, Origin]] = []
     for block in document.blocks:
         if block.kind == BlockKind.ROW:
             spelled = list(_in_row(block))
@@ -61,10 +66,12 @@ def abbreviations(document: Document) -> list[Abbreviation]:
             first = next(_lines(block))[0]
             under_title = under_title or (len(first) < 80 and bool(_HEADED.fullmatch(first)))
             if under_title:
-                spelled += _by_lines(block)
+                listed += _lines(block)
         for one in spelled:
             found.setdefault((one.short, one.origin.order, one.long), one)
         above = block.text[-200:]
+    for one in _by_lines(listed):
+        found.setdefault((one.short, one.origin.order, one.long), one)
     return list(found.values())
 
 
@@ -87,9 +94,10 @@ def plain(short: str) -> str:
 
 def is_short_form(text: str) -> bool:
     """Return whether letters look like a short form: most of them capitals, at least two."""
-    capitals = sum(c.isupper() for c in text)
-    letters = sum(c.isalpha() for c in plain(text))
-    return bool(_SHORT.fullmatch(text)) and capitals >= 2 and capitals * 5 >= letters * 3
+    capitals = sum(map(str.isupper, text))
+    if capitals < 2 or not _SHORT.fullmatch(text):
+        return False
+    return capitals * 5 >= sum(map(str.isalpha, plain(text))) * 3
 
 
 def fits(short: str, long: str) -> bool:
@@ -152,6 +160,11 @@ def _in_prose(passage: Passage) -> Iterator[Abbreviation]:
     for match in _BRACKETED.finditer(text):
         if is_short_form(match["short"]) and (long := _before(text, match.start(), match["short"])):
             yield Abbreviation(plain(match["short"]), long, passage.at(match.start("short")))
+    if "(" in text:
+        for match in _WITHIN.finditer(text):
+            end = match.end("long")
+            if is_short_form(match["short"]) and (long := _before(text, end, match["short"])):
+                yield Abbreviation(plain(match["short"]), long, passage.at(match.start("short")))
     for form in (_EXPLAINED, _STANDS_FOR):
         for match in form.finditer(text):
             long = " ".join(match["long"].split())
@@ -242,14 +255,14 @@ def _in_row(block: Block) -> Iterator[Abbreviation]:
                 yield Abbreviation(plain(word), whole, short.origin, "listed")
 
 
-def _by_lines(block: Block) -> list[Abbreviation]:
+def _by_lines(lines: Sequence[tuple[str, Origin]]) -> list[Abbreviation]:
     """Return what a list of abbreviations spells out without a sign between.
 
     Short form and words stand in one line, or the words on the line below.
     """
     found: list[Abbreviation] = []
     above: tuple[str, Origin] | None = None
-    for line, origin in _lines(block):
+    for line, origin in lines:
         if above:
             found += _each(above[0], line, above[1])
         match = _FIRST_SHORT.match(line)

@@ -47,7 +47,10 @@ _STOP = re.compile(
     r"|background\s+papers|supporting\s+information)\s*",
     re.IGNORECASE,
 )
-_FURNITURE = re.compile(r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*|.*\bpage\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*",
+    re.IGNORECASE,
+)
 _MARK_INSIDE = re.compile(rf"(?<=[\w)])\s?{MARKS}{{1,4}}(?=\s)")
 _KIND_INSIDE = re.compile(
     rf"\b{KINDS_OF_BODY}(?:\s+{KINDS_OF_BODY})*(?:\s+\([^()]{{2,20}}\))?(?=\s+[A-Z])",
@@ -176,7 +179,7 @@ def _rows(lines: Sequence[Line], ends_at_head: bool) -> Iterator[list[Line]]:
     row: list[Line] = []
     filled = 0
     for n, line in enumerate(lines):
-        if not line.text.strip() or _FURNITURE.fullmatch(line.text[:40]):
+        if not line.text.strip() or _FURNITURE.fullmatch(line.text[:120]):
             row.append(Line("", line.origin))
             continue
         if _STOP.fullmatch(line.text[:80]) or filled >= _MOST_LINES:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from peelian.intake.document import Block, BlockKind, Document, Line
-from peelian.recognition.bodies import MEETS, PURPOSE, key_of, looks_like_a_body
+from peelian.intake.document import Document, Line, Origin
+from peelian.recognition.bodies import MEETS, PURPOSE, column_of, key_of, looks_like_a_body
 from peelian.recognition.body_lines import printed_lines
 from peelian.recognition.mechanisms import RHYTHM, Glossary, Key, Mechanism, unmarked
 
@@ -18,23 +19,43 @@ _LABEL = re.compile(
     r"\s*(?::|\s[–—-])\s*(?P<said>.*)",
     re.IGNORECASE,
 )
+_KINDS = r"(?:boards?|meetings?|groups?|forums?|bodies|committees?|panels?|partnerships?)"
 _TITLE = re.compile(
-    r".*\b(?:governance\s+(?:structure|arrangements?|framework|boards?|meetings?)"
-    r"|(?:boards?|meetings?|groups?|forums?)\s+and\s+(?:boards?|meetings?|groups?|forums?)"
-    r"|oversight\s+(?:mechanisms?|meetings?|boards?|bodies|arrangements?)"
-    r"|terms\s+of\s+reference\s+summary|glossary|accountability\s+(?:structure|meetings?)"
-    r"|meetings?\s+structure)\b.*",
-    re.IGNORECASE,
+    rf"""(?:.*\b(?:
+        governance\s+(?:structure|arrangements?|framework|{_KINDS})
+      | {_KINDS}(?:\s*,\s*|\s+and\s+|\s*&\s*){_KINDS}
+      | {_KINDS}\b.{{0,40}}\b(?:named|mentioned|listed|referred\s+to
+          |in\s+th(?:is|e)\s+(?:plan|report|document))
+      | oversight\s+(?:mechanisms?|{_KINDS}|arrangements?)
+      | how\b.{{0,60}}\b(?:overseen|governed|scrutinised|monitored|held\s+to\s+account)
+      | how\s+we\s+(?:oversee|govern|scrutinise|monitor)
+      | who\s+(?:oversees|governs|scrutinises|watches)
+      | (?:list|glossary|directory)\s+of\s+{_KINDS}
+      | terms\s+of\s+reference\s+summary | glossary | accountability\s+(?:structure|{_KINDS})
+      | {_KINDS}\s+structure
+    )\b.*|(?:\W*(?:appendix|annex|part)\s+\w{{1,3}}\W*|[\d.]+\s+)?(?:our\s+|the\s+)?(?:governance|oversight|boards|bodies|meetings))""",
+    re.IGNORECASE | re.VERBOSE,
 )
+# One of which any such title has.
+_HINTS = (
+    *("board", "meeting", "group", "forum", "bod", "committee", "panel", "partnership", "govern"),
+    *("overs", "glossary", "terms of", "scrutinis", "monitor", "watch", "held to"),
+)
+_BULLET = re.compile(r"^\s*(?:[•·▪●◦‣∙○■□➢✓*o–-]|\d{1,2}[.)]|\([a-z]\))\s+")
 _ENTRY = re.compile(
-    r"(?P<name>[A-Z][^:–—.]{3,90}?)\s*(?::|\s[–—-]\s|–|—)\s*(?P<said>\S.*)", re.DOTALL
+    r"(?P<name>[A-Z][^:–—.()]{3,90}?)"
+    r"(?:\s*(?::|\s[–—-]\s|–|—)\s*(?P<said>\S.*)|\s*\((?P<aside>[^()]{3,60})\)\s*(?P<more>.*))"
 )
+_ALONE = re.compile(r"[A-Z][^:.;,()]{3,90}")
 _SAID = re.compile(
     rf"(?:\bmeets?\s+(?:in\s+\w+\s+)?|\bheld\s+|\(|(?:^|[.;,]\s+))"
-    rf"(?P<meets>{RHYTHM})\s*(?:[.;,)]|$)",
+    rf"(?P<meets>{RHYTHM})\s*(?:[.;,)]|$)|\b(?P<ends>{RHYTHM})[.;]?(?:$|\s+(?=[A-Z]))",
     re.IGNORECASE | re.VERBOSE,
 )
 _FEWEST = 3
+_MOST_LINES = 160
+_MOST_TITLES = 60
+_MOST_OTHER = 3  # lines that may stand between a title and its list
 
 
 def list_glossaries(document: Document) -> list[Glossary]:
@@ -44,11 +65,12 @@ def list_glossaries(document: Document) -> list[Glossary]:
     bodies = [m for m in labelled if looks_like_a_body(m.name)]
     if len(bodies) >= _FEWEST and len(bodies) * 2 > len(labelled):
         return [Glossary("", tuple(labelled), labelled[0].origin)]
+    lines = list(printed_lines(document))
+    titles = [n for n, line in enumerate(lines) if _is_title(line.text)]
     return [
         glossary
-        for n, block in enumerate(document.blocks)
-        if _is_title(block)
-        and (glossary := _listed(block, document.blocks[n + 1 : n + 121], marks))
+        for n in titles[:_MOST_TITLES]
+        if (glossary := _listed(lines[n], lines[n + 1 : n + 1 + _MOST_LINES], marks))
     ]
 
 
@@ -81,26 +103,66 @@ def _labelled(lines: Sequence[Line], marks: Key) -> Iterator[Mechanism]:
         yield Mechanism(name, said["purpose"], meets, lines[start].origin, "", notes, public)
 
 
-def _is_title(block: Block) -> bool:
-    short = block.kind != BlockKind.ROW and len(block.text) <= 100
-    return short and bool(_TITLE.fullmatch(block.text))
+def _is_title(text: str) -> bool:
+    bare = text.strip().rstrip(":").casefold()
+    if len(text) > 110 or not any(hint in bare for hint in _HINTS):
+        return False
+    return 4 < len(bare) <= 100 and bare[-1] not in ".;," and bool(_TITLE.fullmatch(bare))
 
 
-def _listed(title: Block, following: Sequence[Block], marks: Key) -> Glossary | None:
-    found: list[Mechanism] = []
-    for block in following:
-        match = _ENTRY.fullmatch(block.text[:1200])
-        if not match or not looks_like_a_body(match["name"]):
-            if found:
-                break
+@dataclass
+class _Entry:
+    """A body and what is said of it so far."""
+
+    name: str
+    said: str
+    origin: Origin
+
+    @property
+    def meets(self) -> str:
+        """Return how often it meets, as far as that is said."""
+        match = _SAID.search(self.said[:1200])
+        return (match["meets"] or match["ends"]) if match else ""
+
+
+def _listed(title: Line, below: Sequence[Line], marks: Key) -> Glossary | None:
+    """Return the bodies that begin the lines below a title, each with what is said of it."""
+    found: list[_Entry] = []
+    free, other = False, 0
+    for line in below:
+        text = " ".join(_BULLET.sub("", line.text[:600], count=1).split())
+        if not text:
+            free = True
             continue
-        rhythm = _SAID.search(match["said"])
-        name, own = unmarked(match["name"])
-        notes, public = marks.of(own)
-        purpose = " ".join(match["said"].split())
-        meets = rhythm["meets"] if rhythm else ""
-        found.append(Mechanism(name, purpose, meets, block.origin, "", notes, public))
-    timed = sum(bool(m.meets) for m in found)
-    if len(found) < _FEWEST or not timed:
+        entry = _entry(text, line.origin)
+        timed = bool(entry and found and entry.said and entry.meets)
+        if entry and (looks_like_a_body(entry.name) or timed):
+            found.append(entry)
+        elif found and (not free or not found[-1].said):
+            found[-1].said = f"{found[-1].said} {text}".strip()
+        elif found:
+            break
+        elif (other := other + 1) > _MOST_OTHER:
+            return None
+        free = False
+    while found and not found[-1].said:
+        found.pop()
+    if len(found) < _FEWEST or sum(bool(one.meets) for one in found) * 3 < len(found):
         return None
-    return Glossary(title.text, tuple(found), title.origin)
+    return Glossary(
+        " ".join(title.text.split()), tuple(_mechanism(one, marks) for one in found), title.origin
+    )
+
+
+def _entry(text: str, origin: Origin) -> _Entry | None:
+    if match := _ENTRY.fullmatch(text):
+        said = match["said"] or f"({match['aside']}) {match['more']}"
+        return _Entry(match["name"].strip(), said, origin)
+    alone = _ALONE.fullmatch(text) and not column_of(text)
+    return _Entry(text, "", origin) if alone and looks_like_a_body(text.split()[-1]) else None
+
+
+def _mechanism(entry: _Entry, marks: Key) -> Mechanism:
+    name, own = unmarked(entry.name)
+    notes, public = marks.of(own)
+    return Mechanism(name, entry.said, entry.meets, entry.origin, "", notes, public)

@@ -98,68 +98,104 @@ def _single(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+@dataclass(frozen=True)
+class _Known:
+    """An entry as names are compared with it: its words, short forms among them spelled out."""
+
+    mechanism: Mechanism
+    words: tuple[str, ...]
+    core: tuple[str, ...]  # those that tell it from others
+    initials: str
+    in_brackets: frozenset[str]
+
+
 class Listed:
     """The bodies that glossaries list, to be found under the names a text gives them."""
 
     def __init__(self, mechanisms: Iterable[Mechanism], spelled: Mapping[str, str]) -> None:
         self._spelled = {short.casefold(): words_of(long) for short, long in spelled.items()}
-        self._entries = [(m, self._full(m.name)) for m in mechanisms]
+        self._entries = [self._known(mechanism) for mechanism in mechanisms]
+        self._same: dict[str, Mechanism | None] = {}
+        self._near: dict[str, Mechanism | None] = {}
+
+    def _known(self, mechanism: Mechanism) -> _Known:
+        words = tuple(self._full(mechanism.name))
+        core = tuple(word for word in words if word not in _USUAL)
+        initials = "".join(word[0] for word in words_of(mechanism.name))
+        brackets = frozenset(re.findall(r"\(([^()]*)\)", mechanism.name))
+        return _Known(mechanism, words, core, initials, brackets)
 
     def same(self, name: str) -> Mechanism | None:
         """Return the entry that a name means for certain: spelled alike, or by its initials."""
-        said = self._full(own_name(name))
-        # A word too many at the front belongs to what stands before the name.
-        ways = {"".join(said), *("".join(said[n:]) for n in (1, 2) if len(said) - n >= 2)}
-        for mechanism, words in self._entries:
-            if "".join(words) in ways:
-                return mechanism
-            initials = "".join(word[0] for word in words_of(mechanism.name))
-            if is_short_form(name.strip()) and name.strip().casefold() == initials:
-                return mechanism
-            if re.search(rf"\({re.escape(name.strip())}\)", mechanism.name):
-                return mechanism
-        return None
+        if name not in self._same:
+            self._same[name] = self._find_same(name)
+        return self._same[name]
 
     def near(self, name: str) -> Mechanism | None:
         """Return the entry that a name may be meant for, None where none is near."""
+        if name not in self._near:
+            self._near[name] = self._find_near(name)
+        return self._near[name]
+
+    def _find_same(self, name: str) -> Mechanism | None:
         said = self._full(own_name(name))
+        # A word too many at the front belongs to what stands before the name.
+        ways = {"".join(said), *("".join(said[n:]) for n in (1, 2) if len(said) - n >= 2)}
+        bare = name.strip()
+        short = bare.casefold() if is_short_form(bare) else None
+        for one in self._entries:
+            if "".join(one.words) in ways or short == one.initials or bare in one.in_brackets:
+                return one.mechanism
+        return None
+
+    def _find_near(self, name: str) -> Mechanism | None:
+        said = self._full(own_name(name))
+        short = is_short_form(name.strip())
         best: tuple[float, Mechanism] | None = None
-        for mechanism, words in self._entries:
-            score = _likeness(name.strip(), said, mechanism, words)
+        for one in self._entries:
+            score = _of_short(name.strip(), one) if short else _likeness(said, one)
             if score and (best is None or score > best[0]):
-                best = score, mechanism
+                best = score, one.mechanism
         return best[1] if best else None
 
     def _full(self, name: str) -> list[str]:
         return [full for word in words_of(name) for full in self._spelled.get(word, [word])]
 
 
-def _likeness(name: str, said: Sequence[str], mechanism: Mechanism, words: Sequence[str]) -> float:
+def _of_short(name: str, one: _Known) -> float:
+    """Return how surely a short form stands for an entry's words, all or all but the first."""
+    words, first = one.mechanism.name.split(), name[:1].casefold()
+    tails = [words[n:] for n in (0, 1) if words[n:] and words[n].casefold().startswith(first)]
+    return 0.9 if any(fits(name, " ".join(tail)) for tail in tails) else 0.0
+
+
+def _likeness(said: Sequence[str], one: _Known) -> float:
     """Return from 0 to 1 how alike two names are; below a half is none."""
-    if is_short_form(name):
-        return 0.9 if any(fits(name, " ".join(_tail(mechanism.name, n))) for n in (0, 1)) else 0.0
-    initials = "".join(word[0] for word in words)
     told: set[str] = set()
+    initials = "".join(word[0] for word in one.words)
     for word in said:
         place = initials.find(word) if 2 <= len(word) <= 4 else -1
-        told |= set(words[place : place + len(word)]) if place >= 0 else {word}
+        told |= set(one.words[place : place + len(word)]) if place >= 0 else {word}
     mine = [word for word in dict.fromkeys([*said, *told]) if word in told - _USUAL]
-    other = [word for word in words if word not in _USUAL]
-    if not mine or not other:
+    if not mine or not one.core:
         return 0.0
-    pairs = sum(any(_akin(one, word) for word in other) for one in mine)
-    shared = pairs / max(len(mine), len(set(other)))
-    matcher = SequenceMatcher(None, "".join(mine), "".join(other))
-    alike = matcher.ratio() if matcher.quick_ratio() > 0.8 else 0.0
-    score = max(shared, alike if alike > 0.8 else 0.0)
+    pairs = sum(any(_akin(word, other) for other in one.core) for word in mine)
+    shared = pairs / max(len(mine), len(set(one.core)))
+    score = max(shared, _spelled_alike("".join(mine), "".join(one.core)))
     return score if score >= 0.6 else 0.0
+
+
+def _spelled_alike(one: str, other: str) -> float:
+    """Return how alike two words are letter by letter, 0 for what is less than four fifths."""
+    shorter, longer = sorted((len(one), len(other)))
+    if shorter * 2 <= 0.8 * (shorter + longer):
+        return 0.0
+    matcher = SequenceMatcher(None, one, other)
+    alike = matcher.ratio() if matcher.quick_ratio() > 0.8 else 0.0
+    return alike if alike > 0.8 else 0.0
 
 
 def _akin(one: str, other: str) -> bool:
     """Return whether words begin alike: `improve` and `improving`, `comms` and `communications`."""
     shorter = min(len(one), len(other))
     return one == other or (shorter >= 4 and one[: min(shorter, 5)] == other[: min(shorter, 5)])
-
-
-def _tail(name: str, dropped: int) -> list[str]:
-    return name.split()[dropped:]

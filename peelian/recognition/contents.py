@@ -29,6 +29,7 @@ _NUMBER = (
 _NUMBERED = re.compile(
     rf"\s*{_NUMBER}\s+(?P<title>[^\W\d_‘“\"(][^\n]{{2,300}}|[‘“\"(][^\n]{{3,300}})", re.IGNORECASE
 )
+_BULLET = re.compile(r"^[•·▪●◦‣∙○■□➢✓*–-]\s+(?=\S)")
 _ALONE = re.compile(rf"\s*{_NUMBER}\s*", re.IGNORECASE)
 _LAST_NUMBER = re.compile(r"(?<!\d)\d{1,4}$")
 _PAGES = re.compile(
@@ -78,18 +79,23 @@ def item_number(printed: str) -> str:
 
 
 def contents(document: Document) -> list[Entry]:
-    """Return the items on the agenda or contents page, none where there is no such page."""
+    """Return the items on the agenda, else the contents page, none where there is neither."""
     lines = list(printed_lines(document))
     titles = [n for n, ln in enumerate(lines) if len(ln.text) <= 90 and _TITLE.fullmatch(ln.text)]
+    listed: list[Entry] = []
     for n in titles[:_MOST_TITLES]:
         below = lines[n + 1 : n + 1 + _MOST_LINES]
+        is_list = bool(_PLAIN.search(lines[n].text))
+        if listed and is_list:
+            continue
         if lines[n].text.startswith("\t"):
             found = _outline(below)
         else:
-            found = _entries(below) or (_plain(below) if _PLAIN.search(lines[n].text) else [])
-        if found:
+            found = _entries(below) or (_plain(below) if is_list else [])
+        if found and not is_list:
             return found
-    return _bookmarked(document)
+        listed = found or listed
+    return listed or _bookmarked(document)
 
 
 def printed_pages(document: Document) -> dict[int, int]:
@@ -177,6 +183,14 @@ class _Reading:
         self.entries.append(Entry(item_number(number), bare, origin, page))
         self.said.append(title)
 
+    def ends_at(self, text: str, origin: Origin) -> bool:
+        """Return whether a line heads a paper: `Item 5` out of turn, or at the top of a page."""
+        number = paper_number(text)
+        if not number or _led(text)[0]:
+            return False
+        page = self.entries[-1].origin.page if self.entries else origin.page
+        return not self.follows(number) or page != origin.page
+
     def follows(self, number: str) -> bool:
         """Return whether a number can be the next: the first, or not far after the last."""
         value = _value(item_number(number))
@@ -216,11 +230,12 @@ def _entries(lines: Sequence[Line]) -> list[Entry]:
     number, since = "", 0
     for line in lines:
         text = re.sub(r"\s+[-–—]$", "", line.text[:_MOST_LETTERS].strip())
+        text = _BULLET.sub("", text, count=1)
         if not text:
             reading.free = True
             continue
         since += 1
-        if since > _MOST_BETWEEN or paper_number(text):
+        if since > _MOST_BETWEEN or reading.ends_at(text, line.origin):
             break
         numbered, alone = _NUMBERED.fullmatch(text), _ALONE.fullmatch(text)
         led, page = _led(text)
@@ -274,13 +289,14 @@ def _are_pages(match: re.Match[str]) -> bool:
 
 def _with_bare_pages(entries: Sequence[Entry]) -> list[Entry]:
     """Return entries with a lone number at their titles' ends as pages where these rise."""
-    bare = [_PAGES.search(e.title) if e.page is None else None for e in entries]
+    found = [_PAGES.search(e.title) if e.page is None else None for e in entries]
+    bare = [m if m and int(m["from"]) < 1900 else None for m in found]  # a later one is a year
     known = [e.page if m is None else int(m["from"]) for e, m in zip(entries, bare, strict=True)]
     pages = [page for page in known if page is not None]
     lone = sum(m is not None for m in bare)
     falls = sum(after < before for before, after in pairwise(pages))
     # One may be wrong, which is for a check to say.
-    if lone < 2 or falls > (len(pages) > 3) or any(page >= 1900 for page in pages):
+    if lone < 2 or falls > (len(pages) > 3):
         return list(entries)
     return [
         replace(e, title=e.title[: m.start()], page=int(m["from"])) if m else e

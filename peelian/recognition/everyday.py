@@ -9,7 +9,8 @@ _BY_REASON = {
     "the office and its holder, whom every such document is by or about": """
         PCC PFCC OPCC OPFCC DPCC DPFCC PCFRA""",
     "ranks of the police, used as titles": """
-        PC PS DC DS DI DCI DSU CI CC DCC ACC ACO PCSO TPCSO T/DCC WPC CCs PCs""",
+        PC PS DC DS DI DCI DSU CI CC DCC ACC ACO PCSO TPCSO T/DCC WPC CCs PCs
+        SGT INSP SUPT""",
     "bodies known by their initials to anyone who reads the news": """
         HMICFRS HMIC HMI CPS IOPC IPCC NCA ONS NPCC APCC HMP HMRC DVLA MOD MoD MOJ MoJ DfT DfE DWP
         DEFRA BBC ITV NHS NHSE EU UN UK GB USA US RSPCA RNLI RAC YMCA UNISON BT RAF LGA NSPCC ICO

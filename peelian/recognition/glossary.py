@@ -5,6 +5,7 @@ from __future__ import annotations
 from peelian.intake.document import Document
 from peelian.recognition.abbreviations import Abbreviation, abbreviations
 from peelian.recognition.bodies import table_glossaries
+from peelian.recognition.body_columns import column_glossaries
 from peelian.recognition.body_lines import line_glossaries
 from peelian.recognition.body_lists import list_glossaries
 from peelian.recognition.mechanisms import Glossary, Mechanism
@@ -14,7 +15,7 @@ __all__ = ["Abbreviation", "Glossary", "Mechanism", "abbreviations", "glossaries
 
 def glossaries(document: Document) -> list[Glossary]:
     """Return the glossaries of oversight bodies in a document."""
-    tables, lines = table_glossaries(document), line_glossaries(document)
+    tables, columns = table_glossaries(document), column_glossaries(document)
     # A page whose table was lost is still there as lines, those of its neighbours too.
-    best = max(tables, lines, key=lambda found: sum(len(g.mechanisms) for g in found))
-    return best or list_glossaries(document)
+    ways = (tables, columns, line_glossaries(document), list_glossaries(document))
+    return max(ways, key=lambda found: sum(len(g.mechanisms) for g in found))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from peelian.intake.document import Document, Line, Origin
+from peelian.intake.document import BlockKind, Document, Line, Origin
 from peelian.recognition.body_lines import printed_lines
 
 _ITEM = re.compile(
@@ -42,6 +42,13 @@ _LABEL = re.compile(
 )
 
 
+_REPORT_OF = re.compile(
+    r"\s*(?:joint\s+)?report\s+(?:of|by|from)\s*:?\s+(?:the\s+)?(?P<whom>[A-Z][\w’',&/ -]{3,90})",
+    re.IGNORECASE,
+)
+_LONGEST_HEAD = 10  # lines from a paper's number to what else stands at its head
+
+
 @dataclass(frozen=True)
 class Paper:
     """A paper, by its own heading."""
@@ -49,6 +56,7 @@ class Paper:
     number: str  # of the agenda item it says it is for
     title: str
     origin: Origin
+    is_reported: bool = False  # it has no number, and `Report of the ...` stands below its title
 
 
 def paper_number(line: str) -> str:
@@ -60,15 +68,24 @@ def paper_number(line: str) -> str:
 
 
 def papers(document: Document) -> list[Paper]:
-    """Return the papers in a document by their headings, appendices among them."""
-    lines = list(printed_lines(document))
+    """Return the papers in a document by their headings, appendices among them.
+
+    What a list of contents has is no paper.
+    """
+    listed = {
+        origin.order
+        for block in document.blocks
+        if block.kind == BlockKind.CONTENTS
+        for _offset, origin in block.marks
+    }
+    lines = [line for line in printed_lines(document) if line.origin.order not in listed]
     found: list[Paper] = []
     seen: set[str] = set()
-    current = ""
+    current, since = "", 0
     for n, line in enumerate(lines):
         number = paper_number(line.text)
         if number:
-            current = number
+            current, since = number, n
             if number not in seen:
                 seen.add(number)
                 match = _ITEM.fullmatch(line.text[:200])
@@ -79,6 +96,8 @@ def papers(document: Document) -> list[Paper]:
                 found.append(Paper("", title, line.origin))
         elif appendix := _appendix(lines, n):
             found.append(Paper(current, appendix, line.origin))
+        elif (reported := _reported(lines, n)) and not (current and _one_head(lines[since:n])):
+            found.append(reported)
     return found
 
 
@@ -126,6 +145,32 @@ def _title_block(lines: Sequence[Line], n: int) -> str:
     is_title = 4 <= len(title) <= 160 and title[0].isupper() and not title.endswith((".", ";", ":"))
     is_footer = _MARKING.fullmatch(following) or _ITEM.fullmatch(following)
     return title if is_title and not is_footer else ""
+
+
+def _reported(lines: Sequence[Line], n: int) -> Paper | None:
+    """Return the paper whose title in capitals stands above `Report of the ...`, else None."""
+    text = lines[n].text
+    if "eport" not in text[:20].casefold() or not (match := _REPORT_OF.fullmatch(text[:140])):
+        return None
+    titles: list[Line] = []
+    page, named = lines[n].origin.page, match["whom"][:1].isupper()
+    for line in reversed(lines[max(n - 4, 0) : n]):
+        bare = line.text.strip()
+        if not bare and not titles:
+            continue
+        if line.origin.page != page or not bare.isupper() or len(bare) > 120 or not named:
+            break
+        titles.insert(0, line)
+    title = " ".join(" ".join(line.text.split()) for line in titles[-2:])
+    return Paper("", title, titles[-2:][0].origin, True) if len(title) >= 4 else None
+
+
+def _one_head(lines: Sequence[Line]) -> bool:
+    """Return whether lines are few, on one page and without a sentence: the head of one paper."""
+    filled = [line for line in lines if line.text.strip()]
+    if any(line.text.rstrip().endswith((".", ";")) for line in filled):
+        return False
+    return len(filled) <= _LONGEST_HEAD and filled[0].origin.page == filled[-1].origin.page
 
 
 def _appendix(lines: Sequence[Line], n: int) -> str:

@@ -17,6 +17,7 @@ _TITLE = re.compile(
     r"|forward\s+(?:agenda|look)|agenda\s+planner)\b.*",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"program|plan|agenda|look", re.IGNORECASE)  # what any such title has
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -49,7 +50,7 @@ _WHAT_COLUMN = re.compile(
 )
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦‣∙○■□➢✓]|[-–*o](?=\s))\s*")
 _STOP = re.compile(
-    r"\s*(?:page\s+\d+.*|this\s+page\s+is\b.*|appendi(?:x|ces)\b.*|agenda\s+item\b.*|supporting\s+information"
+    r"\s*(?:page\s+\d+.*|this\s+page\s+is\b.*|appendi(?:x|ces)\b.*|agenda\s+item\b.*|item\s+\d{1,2}[a-z]?|supporting\s+information"
     r"|background\s+papers?.*|contact\s+(?:points?|officers?).*|[^\n]{0,60}purpose\s+of\s+the\s+meeting)\s*",
     re.IGNORECASE,
 )
@@ -111,9 +112,11 @@ def _from_lines(document: Document) -> list[WorkProgramme]:
 
 def _is_title(text: str) -> bool:
     """Return whether a line is a heading that names a work programme, not part of a sentence."""
+    if len(text) > 140 or not _HINT.search(text):
+        return False
     words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     capital = sum(word[0].isupper() for word in words)
-    return len(text) <= 140 and capital * 3 >= len(words) * 2 and bool(_TITLE.fullmatch(text))
+    return capital * 3 >= len(words) * 2 and bool(_TITLE.fullmatch(text))
 
 
 def month_of(printed: str) -> dt.date | None:

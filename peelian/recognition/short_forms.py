@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from peelian.intake.document import Document, Origin, Passage
-from peelian.recognition.abbreviations import SHORT, is_short_form, plain
+from peelian.recognition.abbreviations import SHORT, fits, is_short_form, plain
 
 _TOKEN = re.compile(rf"(?<![\w&@#.])(?P<short>{SHORT})(?:['’]s)?(?!\w)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,200}|[@#]\w{1,60}")
@@ -23,7 +24,8 @@ _NAMES = re.compile(
     r"(?<!\w)[A-Z](?:\.|[a-z’'-]*[A-Z]?[a-z’'-]+)?(?:[ ]+[A-Z](?:\.|[a-z’'-]*[A-Z]?[a-z’'-]+)?)+"
 )
 _TITLED = re.compile(
-    r"\b(?:Mrs?|Ms|Miss|Dr|Prof|Cllrs?|Councillors?|Sir|Dame|Rev)\.?\s+(?:[A-Z]\.?\s*){0,3}$"
+    r"\b(?:Mrs?|Ms|Miss|Dr|Prof|Cllrs?|Councillors?|Sir|Dame|Rev|Supt|Superintendent|Insp|Inspector"
+    r"|Sgt|Sergeant|Constable|[PD][CSI]|D?CI|[AD]CC)\.?\s+(?:[A-Z]\.?\s*){0,3}$"
 )
 # An act with its year (CDA 1998), and a court's own number of a judgment ([2014] UKSC 56).
 _ACT = re.compile(r"\s(?:18|19|20)\d{2}\b")
@@ -32,7 +34,10 @@ _PART_OF = re.compile(
     r"\b(?:parts?|schedules?|chapters?|sections?|class|band|category|phase|level|grade|lot)\s+$",
     re.IGNORECASE,
 )
-_CODE_WORD = re.compile(r"\b(?:Operations?|Op\.?|Ops|Exercise)\s+[‘“'\"]?$")
+_CODE_WORD = re.compile(
+    r"\b(?:Operations?|Op\.?|Ops|Exercise|Project)\s+[‘“'\"]?(?P<name>[A-Z]{4,})(?!\w)"
+)
+_CAPITALS = re.compile(r"(?<!\w)[A-Z]{3,}(?:\s+[A-Z]{3,}){1,8}(?!\w)")
 _OWNED = re.compile(
     r"\b(?:actions?|owners?|lead|by)\b\s*(?:\d{1,3})?\s*[:–—-]?\s*(?:[A-Z]{2,3}\s*[/,&+]\s*){0,6}$",
     re.IGNORECASE,
@@ -46,6 +51,13 @@ _NAMED = re.compile(
 _SPOKEN = re.compile(
     r"(?:[bcdfghjklmnpqrstvwxyz]{0,2}[aeiouy]{1,2}){1,4}[bcdfghjklmnpqrstvwxyz]{0,2}"
 )
+
+
+_IN_BRACKETS = re.compile(r"(?P<before>[^()]{0,90})\((?P<letters>[A-Z]{2,3})\)")
+_ENDS_IN_LETTERS = re.compile(r"(?P<before>[^()]{2,90})\s\((?P<letters>[A-Z]{2,3})\)[.,;]?")
+_FEWEST_PERSONS = 3
+_ENDINGS = ((1, ("s", "ed", "er")), (2, ("ed", "er", "es", "ly")), (3, ("ing",)))
+_STARTS_SENTENCE = re.compile(r"\s+(?:The|A|An|This|These|In|At|It|[A-Z][a-z]{3,})\s")
 
 
 @dataclass(frozen=True)
@@ -65,7 +77,7 @@ class Use:
 def short_forms(document: Document) -> list[Use]:
     """Return every use of a short form in a document, in order."""
     words = _vocabulary(document)
-    persons = attendees_initials(document)
+    named = attendees_initials(document) | _code_words(document)
     found = [use for passage in _passages(document) for use in _uses(passage, words)]
     last = document.blocks[-1].text.rstrip() if document.blocks else ""
     if (
@@ -74,7 +86,13 @@ def short_forms(document: Document) -> list[Use]:
         and found[-1].quotation.endswith(found[-1].short)
     ):
         found.pop()  # where a text breaks off, half a word may look like one
-    return [use for use in found if use.short not in persons]
+    return [use for use in found if use.short not in named]
+
+
+def _code_words(document: Document) -> set[str]:
+    """Return the names in capitals of operations and projects, which stand for nothing."""
+    texts = (passage.text for passage in document.passages())
+    return {match["name"] for text in texts for match in _CODE_WORD.finditer(text)}
 
 
 def _passages(document: Document) -> Iterator[Passage]:
@@ -87,26 +105,76 @@ def _vocabulary(document: Document) -> set[str]:
     """Return the words that the document also writes small, so that capitals are but emphasis."""
     words: set[str] = set()
     for passage in document.passages():
-        words |= {word.upper() for word in _LOWER.findall(passage.text)}
-        words |= {word.upper() for word in _CAPITALISED.findall(passage.text)}
-    return words
+        words.update(_LOWER.findall(passage.text))
+        words.update(word.casefold() for word in _CAPITALISED.findall(passage.text))
+    stems = {
+        word[:-cut]
+        for word in words
+        for cut, ends in _ENDINGS
+        if len(word) > 4 and word.endswith(ends)
+    }
+    return {word.upper() for word in words | stems}
 
 
 def attendees_initials(document: Document) -> set[str]:
     """Return the initials of the persons in lists of who was there."""
     found: set[str] = set()
+    bracketed: Counter[str] = Counter()
     left = 0
     for block in document.blocks:
-        if _ATTENDANCE.match(block.text):
+        if announced := _ATTENDANCE.match(block.text):
             left = 14
+            if ":" in block.text[: announced.end() + 2]:
+                bracketed.update(_of_persons(_IN_BRACKETS.finditer(block.text)))
         if left and _is_prose(block.text):
             left = 0
         if left:
             for match in _NAMES.finditer(block.text):
                 letters = "".join(word[0] for word in match[0].split())
                 found |= {letters[n : n + size] for n in range(len(letters)) for size in (2, 3)}
+            if "(" in block.text and not announced:
+                bracketed.update(_of_persons(_IN_BRACKETS.finditer(block.text)))
             left -= 1
-    return {initials for initials in found if len(initials) > 1}
+    # Letters that stand beside several are those of the body they come from.
+    found |= {letters for letters, times in bracketed.items() if times == 1}
+    return {initials for initials in found | _initials_in_runs(document) if len(initials) > 1}
+
+
+def _of_persons(matches: Iterator[re.Match[str]]) -> Iterator[str]:
+    """Yield the letters in brackets that do not stand for the words before them."""
+    for match in matches:
+        words = match["before"].split()
+        spelled = any(fits(match["letters"], " ".join(words[n:])) for n in range(len(words)))
+        if not spelled:
+            yield match["letters"]
+
+
+def _initials_in_runs(document: Document) -> set[str]:
+    """Return the letters at the ends of lines that follow each other, a person's on each."""
+    found: set[str] = set()
+    run: list[str] = []
+    for line in [*_printed(document), ""]:
+        match = _ENDS_IN_LETTERS.fullmatch(line[:120]) if line[-5:].count(")") else None
+        if match:
+            run += _of_persons(iter([match]))
+            continue
+        if len(run) >= _FEWEST_PERSONS and len(set(run)) == len(run):
+            found.update(run)
+        run = []
+    return found
+
+
+def _printed(document: Document) -> Iterator[str]:
+    """Yield the lines of a document that are not free."""
+    for block in document.blocks:
+        for passage in block.passages():
+            yield from filter(None, _cut(passage))
+
+
+def _cut(passage: Passage) -> Sequence[str]:
+    ends = [offset for offset, _origin in passage.marks[1:]] + [len(passage.text)]
+    pairs = zip(passage.marks, ends, strict=True)
+    return [passage.text[begin:end].strip() for (begin, _origin), end in pairs]
 
 
 def _uses(passage: Passage, words: set[str]) -> Iterator[Use]:
@@ -116,11 +184,16 @@ def _uses(passage: Passage, words: set[str]) -> Iterator[Use]:
     for (begin, _origin), end in zip(passage.marks, ends, strict=True):
         if _is_capitals(text[begin:end]):
             continue
+        phrases = [
+            m.span() for m in _CAPITALS.finditer(text, begin, end) if _is_phrase(m[0], words)
+        ]
         for match in _TOKEN.finditer(text, begin, end):
-            short = plain(match["short"])
-            if not is_short_form(match["short"]) or _is_word(short, words):
+            if not is_short_form(match["short"]):
                 continue
-            if _is_other(text, match):
+            if any(first <= match.start() < last for first, last in phrases):
+                continue
+            short = plain(match["short"])
+            if _is_word(short, words) or _is_title(text, match, begin) or _is_other(text, match):
                 continue
             yield Use(
                 short,
@@ -139,6 +212,22 @@ def _is_word(short: str, words: set[str]) -> bool:
     return len(form) > 6 and bool(_SPOKEN.fullmatch(short.casefold()))
 
 
+def _is_phrase(text: str, words: set[str]) -> bool:
+    """Return whether words in capitals are emphasis or a title: each can be spoken or is known."""
+    return all(w in words or _SPOKEN.fullmatch(w.casefold()) for w in text.split())
+
+
+def _is_title(text: str, match: re.Match[str], begin: int) -> bool:
+    """Return whether a word in capitals is a title, which a sentence follows."""
+    word = match["short"]
+    if not word.isupper() or len(word) < 4 or not _SPOKEN.fullmatch(word.casefold()):
+        return False
+    if len(word) > 5:
+        return True
+    heads = not re.search(r"[A-Za-z]", text[begin : match.start()])
+    return heads and bool(_STARTS_SENTENCE.match(text[match.end() : match.end() + 40]))
+
+
 def _is_other(text: str, match: re.Match[str]) -> bool:
     """Return whether capitals are a numbered thing, the initials of a name, or an owner's."""
     before = text[max(match.start() - 40, 0) : match.start()]
@@ -146,7 +235,7 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
         return True  # SI 2011/3050, WR 12
     if re.search(r"\d\s?$|£\s?$", before) and len(match["short"]) <= 2:
         return True  # 12 KB, 3 GB
-    if _TITLED.search(before) or _CODE_WORD.search(before):
+    if _TITLED.search(before):
         return True
     short = match["short"]
     if (short.endswith("A") and _ACT.match(text, match.end())) or _JUDGMENT.search(before):

@@ -134,6 +134,13 @@ def test_other_spellings_and_what_is_no_body_are_no_finding(name: str) -> None:
     assert found("unlisted-body", PROSE + GLOSSARY, name) == []
 
 
+def test_a_body_that_a_label_names_as_overseer_is_likely() -> None:
+    text = "1.1 Cameras\nGovernance: Strategic Hedgehog Board; Victims Board\n\n" + GLOSSARY
+    (finding,) = run(Proof([text_document(text)]), ["unlisted-body"])
+    assert finding.place.quotation == "Strategic Hedgehog Board"
+    assert finding.confidence == Confidence.LIKELY
+
+
 def test_a_board_named_in_prose_is_possible() -> None:
     text = "It went to the Northshire Hedgehog Board in May, and was agreed.\n\n" + GLOSSARY
     (finding,) = found("unlisted-body", text)

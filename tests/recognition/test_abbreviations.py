@@ -26,6 +26,7 @@ from tests.recognition.documents import table_document, text_document
         ("MSG – Most similar group", "MSG", "Most similar group"),
         ("OCG: Organised crime group", "OCG", "Organised crime group"),
         ("National Air Police Service (NPAS) flew", "NPAS", "National Air Police Service"),
+        ("the body (the Joint Roads Board, or JRB) met", "JRB", "Joint Roads Board"),
         ("RTC stands for road traffic collision.", "RTC", "road traffic collision"),
     ],
 )
@@ -132,3 +133,33 @@ def test_no_text_can_break_it(text: str) -> None:
 def test_long_repetition_is_read_in_bounded_time(piece: str) -> None:
     document = text_document(piece * 2500)
     assert isinstance([*abbreviations(document), *short_forms(document)], list)
+
+
+POSTS = """Note of the meeting
+
+Chair of the Board (JT)
+Deputy Commissioner (LM)
+Head of Estates (PK)
+Victims Assurance Board (VAB)
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        (POSTS + "PK said that LM and the NPT had met.", ["VAB", "NPT"]),
+        ("Present: the chair (JT), the clerk (LM)\n\nJT asked the NPT.", ["NPT"]),
+        ("Members present: A Person (NCC), B Person (NCC)\n\nThe NCC agreed.", ["NCC"] * 3),
+        ("2. STAFF The head of people said so.", []),
+        ("ESTATES\nWe CARE for it. They cared for the NPT.", ["NPT"]),
+        ("The MAPPA met.", ["MAPPA"]),
+        ("1. KNIFE CRIME The work went on.", []),
+        ("Operation SCEPTRE began. SCEPTRE ended.", []),
+        ("Inspector JONES said so.", []),
+    ],
+)
+def test_initials_of_persons_and_words_in_capitals_are_no_short_forms(
+    text: str, used: list[str]
+) -> None:
+    assert [use.short for use in short_forms(text_document(text + " It ended.\n"))] == used

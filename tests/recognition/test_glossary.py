@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from peelian.recognition.glossary import Mechanism, abbreviations, glossaries
 from peelian.recognition.mechanisms import key, rhythm
+from peelian.recognition.oversight_lines import overseers
 from peelian.recognition.programme import programmes
 from tests.recognition.documents import table_document, text_document
 
@@ -132,6 +133,116 @@ def test_a_table_gives_its_columns_by_their_headings() -> None:
     assert (custody.meets, custody.notes_published, custody.public) == ("", False, None)
 
 
+PARTED = """BOARDS AND GROUPS NAMED IN THIS PLAN
+
+Board                          What it does                          Meets
+Strategic Road Safety Board    Brings partners together              Quarterly
+Victims and Witnesses Group    Looks at services                     Monthly
+Estates and Fleet              Buildings and                         Every two months
+Programme Board                vehicles
+Chief Constable’s briefing     What is urgent                        Weekly
+Custody Scrutiny Panel         Reads detention records with          Quarterly
+                               members of the public
+"""
+SENTENCES = """How this plan is overseen
+
+Strategic Road Safety Board: brings partners together and meets every quarter.
+Victims and Witnesses Group: looks at services. Monthly.
+Estates and Fleet Programme Board: buildings
+and vehicles. It meets every two months.
+Chief Constable’s briefing: weekly.
+Custody Scrutiny Panel: reads detention records, quarterly.
+
+The year
+
+It went well.
+"""
+BRACKETS = """Who oversees what
+
+- Strategic Road Safety Board (quarterly) - brings partners together
+- Victims and Witnesses Group (monthly)
+- Estates and Fleet Programme Board (every two months): buildings
+- Chief Constable’s briefing (weekly)
+- Custody Scrutiny Panel (quarterly)
+"""
+HEADED = """ANNEX A: OUR BOARDS
+
+Strategic Road Safety Board
+Brings partners together. Meets quarterly.
+
+Victims and Witnesses Group
+Looks at services. Meets monthly.
+
+Estates and Fleet Programme Board
+Buildings. Meets every two months.
+
+Chief Constable’s briefing: weekly.
+
+Custody Scrutiny Panel
+Reads detention records. Meets quarterly.
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [PARTED, SENTENCES, BRACKETS, HEADED],
+    ids=["columns parted by blanks", "name and sentence", "rhythm in brackets", "name above"],
+)
+def test_a_list_of_bodies_has_many_shapes(text: str) -> None:
+    (glossary,) = glossaries(text_document(text))
+    assert glossary.title == text.splitlines()[0]
+    assert [(m.name, m.meets.casefold()) for m in glossary.mechanisms] == [
+        ("Strategic Road Safety Board", "every quarter" if text is SENTENCES else "quarterly"),
+        ("Victims and Witnesses Group", "monthly"),
+        ("Estates and Fleet Programme Board", "every two months"),
+        ("Chief Constable’s briefing", "weekly"),
+        ("Custody Scrutiny Panel", "quarterly"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boards and groups\n\nRoads Board: it agreed the plan.\nRivers Board: it did not.\n"
+        "Rails Board: it met.\n",
+        "Members      From\nA Person     Roads Board\nB Person     Rivers Board\n"
+        "C Person     Rails Board\n",
+        "Roads Board      12 May      10 am\nRivers Board      13 May      10 am\n"
+        "Rails Board      14 May      10 am\n",
+    ],
+)
+def test_what_says_nothing_of_rhythm_is_no_list_of_bodies(text: str) -> None:
+    assert glossaries(text_document(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Governance: Roads Board; Joint Audit Committee",
+            ["Roads Board", "Joint Audit Committee"],
+        ),
+        ("Seen by: Victims Group. Work goes on.", ["Victims Group"]),
+        ("Overseen by the Roads Board", ["Roads Board"]),
+        ("It is done (Governance: Roads Board)", ["Roads Board"]),
+        (
+            "1.1   Cameras   Roads Board\n1.2   Homes   Victims Group\n1.3   Cars   Fleet Board",
+            ["Roads Board", "Victims Group", "Fleet Board"],
+        ),
+        ("1.1   Cameras   Roads Board\n\n1.2 Homes", []),
+        ("Governance: good progress was made with the board", []),
+        ("It was overseen by a sergeant, who told the Roads Board.", []),
+    ],
+)
+def test_lines_name_who_oversees_by_a_label(text: str, names: list[str]) -> None:
+    assert [one.name for one in overseers(text_document(text))] == names
+
+
+@given(st.text(alphabet="Governance: Board;.|(\t ", max_size=200))
+def test_no_line_can_break_the_reading_of_overseers(text: str) -> None:
+    assert isinstance(overseers(text_document(text)), list)
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -244,3 +355,12 @@ def test_no_table_can_break_it(rows: list[list[str]]) -> None:
 )
 def test_long_repetition_is_read_in_bounded_time(piece: str) -> None:
     assert isinstance(glossaries(text_document("NAME PURPOSE MEETS\n" + piece * 2000)), list)
+
+
+@pytest.mark.parametrize(
+    "piece", ["Board  ", "Governance: ", "A Board: Monthly\n", "(A Board ", "Board\t|  Monthly\n"]
+)
+def test_long_repetition_of_lists_is_read_in_bounded_time(piece: str) -> None:
+    document = text_document("Our boards\n\n" + piece * 3000)
+    assert isinstance(glossaries(document), list)
+    assert isinstance(overseers(document), list)

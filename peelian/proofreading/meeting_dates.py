@@ -1,0 +1,213 @@
+"""The days of meetings, and of what is resolved, where one document says them twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from peelian.intake.document import Document, Line
+from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.recognition.body_lines import printed_lines
+from peelian.recognition.dates import DateMention, dates
+from peelian.recognition.programme import WorkProgramme
+
+if TYPE_CHECKING:
+    from peelian.proofreading.proof import Proof
+
+_NEAR = dt.date(2020, 1, 1)  # only dates that say their year are compared
+_MINUTES_HEAD = re.compile(
+    r"\s*(?:(?:agenda\s+)?item\s+\d{1,2}\s*[:–—-]\s*)?(?:(?:draft|unconfirmed|confirmed|public)\s+)*"
+    r"(?:minutes|notes)(?:\s+of\b.*|\s*)",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r"\bminutes\b", re.IGNORECASE)
+# Of another body's next meeting nothing is known.
+_NEXT = re.compile(
+    r"\b(?:next|future)\s+(?:(?:ordinary|formal|public|scheduled)\s+)?meetings?\b"
+    r"(?!\s+of\s+(?:the\s+)?(?:\w+\s+){1,6}(?:group|board|committee|forum)\b)",
+    re.IGNORECASE,
+)
+_RESOLVES = re.compile(
+    r"\b(?:resolved|agreed|approved|adopted|endorsed|recommended|to\s+note|be\s+noted)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SMALL = {"the", "and", "for", "with", "that", "was", "were", "from", "item", "agenda", "report"}
+_FARTHEST = 400  # days between two days that can be one, misprinted
+_BELOW = 14  # lines under a heading in which what it is about is resolved
+_LONGEST = 300
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A day where a document says it."""
+
+    day: dt.date
+    printed: str
+    place: Place
+
+
+@check("disagreeing-dates", "")
+def minutes_of_another_day(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding where the agenda and the minutes' own heading differ in their day."""
+    for document in proof.documents:
+        entries = [e for e in proof.contents(document) if _MINUTES.search(e.title)]
+        said = [one for e in entries for one in _days(e.title, Place(e.origin, e.title))]
+        if not said:
+            continue
+        orders = [entry.origin.order for entry in proof.contents(document)]
+        heads = {
+            head.day: head
+            for head in _minutes_heads(document)
+            if not min(orders) <= head.place.origin.order <= max(orders)
+        }
+        known = {one.day for one in said}
+        others = [head for day, head in heads.items() if day not in known]
+        for one in said:
+            if one.day not in heads and len(others) == 1 and _near(one.day, others[0].day):
+                yield _differing(
+                    one, others[0], _("The agenda says “%(one)s”, the minutes “%(other)s”.")
+                )
+
+
+def _minutes_heads(document: Document) -> Iterator[_Said]:
+    """Yield the days in the headings of minutes, on their line or the two below."""
+    lines = [line for line in printed_lines(document) if line.text.strip()]
+    for n, line in enumerate(lines):
+        if len(line.text) > 160 or not _MINUTES_HEAD.fullmatch(line.text):
+            continue
+        if line.text.rstrip().endswith((".", ";")):
+            continue
+        for below in lines[n : n + 3]:
+            if found := _days(below.text[:160], Place(below.origin, " ".join(below.text.split()))):
+                yield found[0]
+                break
+
+
+@check("disagreeing-dates", "")
+def next_meetings_that_differ(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each next meeting that the programme has on another day of its month."""
+    for document in proof.documents:
+        said = list(_next_meetings(document))
+        planned = _planned(proof.programmes(document)) if said else []
+        if not planned:
+            continue
+        now = proof.days.get(document.file) or proof.as_at
+        coming = [p for p in planned if now is None or p.day > now]
+        for one in said:
+            if any(p.day == one.day for p in planned) or (now and one.day <= now):
+                continue
+            month = [
+                p for p in coming if (p.day.year, p.day.month) == (one.day.year, one.day.month)
+            ]
+            if len(month) == 1:
+                yield _differing(
+                    one, month[0], _("The next meeting is on “%(one)s” here, on “%(other)s” there.")
+                )
+
+
+def _next_meetings(document: Document) -> Iterator[_Said]:
+    lines = [line for line in printed_lines(document) if line.text.strip()]
+    for n, line in enumerate(lines):
+        match = _NEXT.search(line.text[:_LONGEST]) if "eeting" in line.text.casefold() else None
+        if not match:
+            continue
+        found = _days(line.text[match.end() : _LONGEST], Place(line.origin, line.text.strip()))
+        if not found and n + 1 < len(lines) and len(line.text) < 60:
+            below = lines[n + 1]
+            found = _days(below.text[:120], Place(below.origin, below.text.strip()))
+        yield from found[:1]
+
+
+def _planned(made: Sequence[WorkProgramme]) -> list[_Said]:
+    """Return the days that work programmes have meetings on."""
+    return [
+        one
+        for programme in made
+        for item in programme.items
+        for one in _days(item.meeting, Place(item.origin, f"{item.meeting} {item.title}".strip()))
+    ]
+
+
+@check("disagreeing-dates", "")
+def resolutions_that_differ(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each heading with a date that what is resolved below it contradicts."""
+    for document in proof.documents:
+        lines = [line for line in printed_lines(document) if line.text.strip()]
+        for n, line in enumerate(lines):
+            if not _is_heading(line.text):
+                continue
+            mine = _dated(line.text)
+            if len(mine) == 1 and (found := _resolved(line.text, mine[0], lines[n + 1 :][:_BELOW])):
+                other, below = found
+                heading = Place(line.origin, " ".join(line.text.split()))
+                yield _differing(
+                    _Said(mine[0].first, mine[0].printed, heading),
+                    _Said(other.first, other.printed, Place(below.origin, below.text.strip())),
+                    _("The heading says “%(one)s”, what was resolved “%(other)s”."),
+                )
+
+
+def _is_heading(text: str) -> bool:
+    return text.isupper() and len(text) <= 140 and any(c.isdigit() for c in text)
+
+
+def _resolved(
+    heading: str, mine: DateMention, below: Sequence[Line]
+) -> tuple[DateMention, Line] | None:
+    """Return the date of the same kind by which a resolution about a heading's matter differs."""
+    words = _words(heading)
+    for n, line in enumerate(below):
+        if _is_heading(line.text) or line.text.isupper():
+            return None
+        if not _RESOLVES.search(line.text[:_LONGEST]):
+            continue
+        sentence = [line, *below[n + 1 : n + 2]]
+        if len(words & _words(" ".join(one.text for one in sentence))) * 2 < max(len(words), 2):
+            continue
+        theirs = [(m, one) for one in sentence for m in _dated(one.text[:_LONGEST])]
+        alike = [(m, one) for m, one in theirs if _is_long(m) == _is_long(mine)]
+        if len(alike) == 1 and not _overlap(alike[0][0], mine):
+            return alike[0]
+    return None
+
+
+def _is_long(mention: DateMention) -> bool:
+    return (mention.last - mention.first).days > 31
+
+
+def _overlap(one: DateMention, other: DateMention) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _words(text: str) -> set[str]:
+    return {w.rstrip("s") for w in _WORD.findall(text.casefold()) if w not in _SMALL}
+
+
+def _dated(text: str) -> list[DateMention]:
+    if not any(c.isdigit() for c in text):
+        return []
+    return [m for m in dates(text[:_LONGEST], _NEAR) if m.has_year]
+
+
+def _days(text: str, place: Place) -> list[_Said]:
+    return [_Said(m.first, m.printed, place) for m in _dated(text) if m.is_day]
+
+
+def _near(one: dt.date, other: dt.date) -> bool:
+    return abs((one - other).days) <= _FARTHEST
+
+
+def _differing(one: _Said, other: _Said, reason: str) -> Finding:
+    return Finding(
+        one.place,
+        reason % {"one": one.printed, "other": other.printed},
+        _("Put the date that is right in both."),
+        Confidence.LIKELY,
+        (other.place,),
+    )

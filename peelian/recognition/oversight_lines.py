@@ -1,0 +1,74 @@
+"""Bodies of oversight that lines name by a label: `Governance: Roads Board; Audit Group`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from peelian.intake.document import Document, Line, Origin
+from peelian.recognition.body_lines import printed_lines
+from peelian.recognition.body_names import is_a_body, own_name
+from peelian.recognition.oversight import split_oversight
+
+_BY = (
+    r"(?:overseen|seen|scrutinised|monitored|governed|reviewed|watched(?:\s+over)?|tracked)"
+    r"\s+(?:by|at|through|in)"
+)
+_LABEL = re.compile(
+    rf"(?:^|[(.;|]\s*|\s{{2,}})(?:(?:governance|oversight|scrutiny|assurance)(?:\s+(?:board|body|by|at|through|group"
+    rf"|meeting|arrangements?|mechanism))?|governing\s+(?:board|body)|{_BY}|report(?:s|ed|ing)\s+(?:in)?to"
+    r"|accountable\s+to|held\s+to\s+account\s+(?:at|by)|responsible\s+(?:board|body|group))"
+    r"\s*(?P<sign>:|\s[–—-]\s|(?=\s(?:the\s+)?[A-Z]))\s*(?P<said>[^\n]{3,300})",
+    re.IGNORECASE,
+)
+_SENTENCE_ENDS = re.compile(r"(?<=[a-z)])[.)](?:\s|$).*|\s{2,}.*|\|.*")
+_PARTED = re.compile(r"\s{2,}|\t+|\s*\|\s*")
+_FEWEST = 3  # rows whose last cell is a body
+
+
+@dataclass(frozen=True)
+class Overseer:
+    """A body that a line names as the one that oversees what the line is about."""
+
+    name: str
+    origin: Origin
+
+
+def overseers(document: Document) -> list[Overseer]:
+    """Return the bodies that lines name by a label of oversight, or in their last cell."""
+    lines = list(printed_lines(document))
+    found = [one for line in lines for one in _labelled(line)]
+    return [*found, *_in_last_cells(lines)]
+
+
+def _labelled(line: Line) -> Iterator[Overseer]:
+    match = _LABEL.search(line.text[:400])
+    if not match or not _is_label(match):
+        return
+    said = _SENTENCE_ENDS.sub("", match["said"], count=1)
+    for name in split_oversight(said):
+        bare = own_name(re.sub(r"\s*\([^()]*\)|[.;,]+$", "", name)).strip()
+        if is_a_body(bare) and bare[:1].isupper():
+            yield Overseer(bare, line.origin)
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Return whether the words end in a sign, or are all that stands before a name."""
+    if match["sign"].strip():
+        return True
+    return match.start() == 0 and match[0][:1].isupper() and len(match["said"]) <= 90
+
+
+def _in_last_cells(lines: Sequence[Line]) -> list[Overseer]:
+    """Return the bodies at the ends of rows, where as many rows end in one as make a column."""
+    found: list[Overseer] = []
+    for line in lines:
+        if "  " not in line.text and "\t" not in line.text and "|" not in line.text:
+            continue
+        cells = [cell for cell in _PARTED.split(line.text[:600].strip(" |")) if cell]
+        if len(cells) >= 3 and len(cells[-1]) <= 80 and cells[-1][0].isupper():
+            for name in split_oversight(cells[-1]):
+                if is_a_body(own_name(name)) and " " in name:
+                    found.append(Overseer(own_name(name), line.origin))
+    return found if len(found) >= _FEWEST else []

@@ -1,0 +1,80 @@
+"""Days of meetings and of resolutions that one document gives twice, and differently."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peelian.proofreading import meeting_dates  # noqa: F401 - declares the check
+from peelian.proofreading.findings import Finding, run
+from peelian.proofreading.proof import Proof
+from tests.recognition.documents import text_document
+
+PACK = """NORTHSHIRE ASSURANCE BOARD
+
+AGENDA
+
+1 Apologies
+2 Minutes of the meeting of 6 March 2023
+3 Budget
+4 Date of next meeting: 11 September 2023
+
+AGENDA ITEM 2
+
+MINUTES OF THE MEETING HELD ON 6 MARCH 2023
+
+BUDGET FOR 2023/24
+It was resolved that the budget for 2023/24 be agreed.
+
+WORK PROGRAMME
+
+Meeting             Items
+12 June 2023        Budget
+11 September 2023   Plan monitoring report
+
+AGENDA ITEM 3
+"""
+
+
+def found(text: str) -> list[Finding]:
+    return run(Proof([text_document(text)], as_at=dt.date(2023, 6, 12)), ["disagreeing-dates"])
+
+
+def test_days_that_agree_are_no_finding() -> None:
+    assert found(PACK) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "quoted", "other"),
+    [
+        ("ON 6 MARCH", "ON 9 MARCH", "Minutes of the meeting of 6 March", "9 MARCH"),
+        ("ON 6 MARCH 2023", "\n\n9 MARCH 2023", "Minutes of the meeting of 6 March", "9 MARCH"),
+        ("11 September 2023   ", "18 September 2023   ", "11 September", "18 September"),
+        ("BUDGET FOR 2023/24", "BUDGET FOR 2022/23", "BUDGET FOR 2022/23", "2023/24"),
+    ],
+)
+def test_days_that_differ_are_found(before: str, after: str, quoted: str, other: str) -> None:
+    (finding,) = found(PACK.replace(before, after))
+    assert quoted in finding.place.quotation
+    assert other in finding.others[0].quotation
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("AGENDA ITEM 3", "The next meeting of the Estates Group is on 20 September 2023."),
+        ("AGENDA ITEM 3", "The next meeting was on 12 June 2023."),
+        ("be agreed.", "be agreed, as was that of 2022/23."),
+        ("2 Minutes of the meeting of 6 March 2023", "2 Minutes of the last meeting"),
+    ],
+)
+def test_what_is_of_something_else_is_no_finding(before: str, after: str) -> None:
+    assert found(PACK.replace(before, after)) == []
+
+
+@given(st.text(alphabet="MINUTESnext meeting 0123 MAY2/\n", max_size=200))
+def test_no_text_can_break_it(text: str) -> None:
+    assert isinstance(found(PACK + text), list)
