@@ -15,7 +15,14 @@ from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import place
 from peelian.recognition.future import sentences
 from peelian.recognition.personal import Personal, PersonalKind, personal_data
-from peelian.recognition.stories import individuals, members_of_the_public, named, stories
+from peelian.recognition.stories import (
+    Named,
+    are_changed,
+    individuals,
+    members_of_the_public,
+    named,
+    stories,
+)
 
 _TITLE = gettext_lazy("Personal data")
 MASK = "*"
@@ -30,6 +37,7 @@ LABELS = {
     PersonalKind.INSURANCE: gettext_lazy("A National Insurance number"),
     PersonalKind.HEALTH: gettext_lazy("An NHS number"),
     PersonalKind.VEHICLE: gettext_lazy("A vehicle’s registration"),
+    PersonalKind.DOCUMENT: gettext_lazy("The number of a passport or licence, or of a prisoner"),
     PersonalKind.BANK: gettext_lazy("Bank details"),
     PersonalKind.NAME: gettext_lazy("What may be the real name of a victim, complainant or client"),
 }
@@ -102,7 +110,7 @@ def _hits(document: Document) -> Iterator[tuple[Passage, list[_Hit]]]:
                 _Hit(one, passage.text[one.start : one.end], _sure(one))
                 for one in personal_data(passage.text)
             ]
-            for one in members_of_the_public(passage.text):
+            for one in _public(passage.text, document, number):
                 sure = Confidence.LIKELY if one.is_full else Confidence.POSSIBLE
                 what = Personal(one.start, one.end, PersonalKind.NAME, one.is_full)
                 hits.append(_Hit(what, one.name, sure))
@@ -112,6 +120,13 @@ def _hits(document: Document) -> Iterator[tuple[Passage, list[_Hit]]]:
                 hits += _names(passage, around, whole, told[number])
             if hits:
                 yield passage, hits
+
+
+def _public(text: str, document: Document, number: int) -> list[Named]:
+    """Return the members of the public that a text names, unless the text around changed them."""
+    found = members_of_the_public(text)
+    near = document.blocks[max(number - 3, 0) : number + 4] if found else ()
+    return [] if are_changed(" ".join(block.text for block in near)) else found
 
 
 def _sure(one: Personal) -> Confidence:

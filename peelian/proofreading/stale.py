@@ -107,13 +107,13 @@ def _written(proof: Proof, passage: Passage, as_at: dt.date) -> dt.date:
 def _finding(
     statement: FutureStatement, places: list[Place], as_at: dt.date, sure: Confidence
 ) -> Finding:
-    says = {
-        "printed": ", ".join(f"“{mention.printed}”" for mention in statement.dates),
-        "day": day_in_words(as_at),
-    }
+    named = dict.fromkeys(f"“{m.printed}”" for m in statement.promised or statement.dates)
+    says = {"printed": _(" and ").join(named), "day": day_in_words(as_at)}
     return Finding(
         places[0],
-        _("%(printed)s is before %(day)s, but is told as still to come.") % says,
+        _("%(printed)s is before %(day)s, but is told as still to come.") % says
+        if len(named) == 1
+        else _("%(printed)s are before %(day)s, but are told as still to come.") % says,
         _("Say what happened, or what is now planned and for when."),
         sure,
         tuple(places[1:]),

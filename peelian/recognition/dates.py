@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -51,6 +51,11 @@ _FORMS = re.compile(
   | \bnext\s+(?P<next>week|month|quarter|year)\b
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+# How any of the forms begins, in small letters: quick to look for.
+_BEGINNING = re.compile(
+    r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4u]|first|second|third|fourth|"
+    r"spring|summer|autumn|winter|christmas|next"
 )
 _PART = re.compile(
     r"\b(?:(?P<part>early|mid|late)(?:\s*-\s*|\s+(?:in\s+)?)|"
@@ -100,7 +105,7 @@ def dates(text: str, near: dt.date) -> list[DateMention]:
 @lru_cache(maxsize=8192)  # several checks read the same passages
 def _dates(text: str, near: dt.date) -> tuple[DateMention, ...]:
     found: list[DateMention] = []
-    for match in _FORMS.finditer(text):
+    for match in _matches(text):
         try:
             read = _read(match, near)
         except (ValueError, OverflowError):  # 31 November; the year 10000
@@ -120,6 +125,21 @@ def _dates(text: str, near: dt.date) -> tuple[DateMention, ...]:
             found.pop()
         found.append(joined or mention)
     return tuple(replace(m, printed=text[m.start : m.end]) for m in found)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield what has the form of a date, looked for only where one can begin."""
+    small = text.lower()
+    if len(small) != len(text):  # a letter that becomes two would shift all places
+        yield from _FORMS.finditer(text)
+        return
+    beginning = _BEGINNING.search(small)
+    while beginning:
+        match = _FORMS.match(text, beginning.start())
+        if match:
+            yield match
+        end = match.end() if match else beginning.start() + 1
+        beginning = _BEGINNING.search(small, end)
 
 
 def _read(match: re.Match[str], near: dt.date) -> tuple[Span, bool] | None:

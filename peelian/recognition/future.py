@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from peelian.recognition.dates import DateMention, dates
 
@@ -49,7 +49,7 @@ _FUTURE = re.compile(
 )
 # The present as a timetable speaks: "ends on 8 November". Of a habit unless day or year is given.
 _TIMETABLE = re.compile(
-    r"\b(?:ends|begins|starts|opens|closes|commences|finishes|expires|runs|launches|meets|"
+    r"(?<!\bhad )(?<!\bhas )(?<!have )\b(?:ends|begins|starts|opens|closes|commences|finishes|expires|runs|launches|meets|"
     r"goe?s?\s+live|comes?\s+into\s+(?:effect|force)|takes?\s+(?:effect|place))\s+"
     r"(?=(?:on|in|at|until|till|from|by|early|mid|late)\b)"
     r"|\b(?:is|are|remains?)\s+open\s+(?=(?:till|to|until)\b)"
@@ -155,6 +155,12 @@ _SENTENCE_ENDS = re.compile(
     r"(?<![A-Z])(?<!\b(?:Ch|St|Mr|Ms|Dr|vs|No))(?<!\b(?:Mrs|Col|Det|Sgt|e\.g|i\.e|etc))"
     r"(?<!\b(?:Supt|Insp|Cllr))[.!?][\"”’)]*\s+(?=[A-Z0-9“‘\"(•-])|\s*\n+\s*(?=\S)|\s*[•]\s*"
 )
+_HAPPENS = re.compile(
+    r"(?:\w+|['’]\w+)\s+(?:\w+ly\s+|also\s+|now\s+)?(?:be\s+(?:held|hosted|open)|begin|commence|"
+    r"go\s+ahead|happen|open|run|start|take\s+place)\b",
+    re.IGNORECASE,
+)
+_MAY_END = re.compile(r"[.!?\n•]")
 
 
 @dataclass(frozen=True)
@@ -183,6 +189,8 @@ def future_statements(
     found: list[FutureStatement] = []
     written = written or as_at
     past = [m for m in dates(text, written) if m.last < as_at and _clearly_past(m, written)]
+    if not past:
+        return []
     starts = [m.start for m in past]
     for start, end in sentences(text):
         sentence = text[start:end]
@@ -190,6 +198,8 @@ def future_statements(
             continue
         first = bisect_left(starts, start)
         within = [m for m in past[first : bisect_left(starts, end)] if m.end <= end]
+        if not within:
+            continue
         promised = tuple(m for m in within if _is_promised(sentence, m, start))
         stale = [m for m in within if m in promised or _is_told_ahead(sentence, m, start)]
         if stale:
@@ -197,16 +207,22 @@ def future_statements(
     return found
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the span of each sentence or line, without the space around it."""
+@lru_cache(maxsize=8192)  # several checks read the same passages
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the span of each sentence or line, without the space around it."""
+    if not _MAY_END.search(text):
+        matches: list[re.Match[str]] = []
+    else:
+        matches = list(_SENTENCE_ENDS.finditer(text))
     start = 0
-    for match in [*_SENTENCE_ENDS.finditer(text), None]:
-        end = match.end() if match else len(text)
+    found = []
+    for end in (*(match.end() for match in matches), len(text)):
         piece = text[start:end]
         if piece.strip():
             lead = len(piece) - len(piece.lstrip())
-            yield start + lead, start + len(piece.rstrip())
+            found.append((start + lead, start + len(piece.rstrip())))
         start = end
+    return tuple(found)
 
 
 def _clearly_past(mention: DateMention, written: dt.date) -> bool:
@@ -294,9 +310,11 @@ def _governs_before(
     if not clause.strip():
         return when[0].split()[0].casefold() not in ("for", "to")
     is_meeting = bool(re.search(rf"\b{_MEETING}\s*$", clause, re.IGNORECASE))
-    return (is_meeting and _is_short(mention)) or (
-        mention.is_day and when[0].casefold().startswith("on")
-    )
+    if is_meeting:
+        return _is_short(mention)
+    on_the_day = mention.is_day and when[0].casefold().startswith("on")
+    # Of "the walk on 3 May will lead to a report" only the report is promised.
+    return on_the_day and bool(_HAPPENS.match(sentence, cue_start))
 
 
 def _is_short(mention: DateMention) -> bool:

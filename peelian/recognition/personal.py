@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from peelian.recognition.private_lives import names_person
+
 
 class PersonalKind(StrEnum):
     """What a piece of personal data is."""
@@ -23,6 +25,7 @@ class PersonalKind(StrEnum):
     INSURANCE = "National Insurance number"
     HEALTH = "NHS number"
     VEHICLE = "vehicle registration"
+    DOCUMENT = "number of a document"
     BANK = "bank details"
     NAME = "name in a case story"
 
@@ -74,14 +77,19 @@ _MOBILE = re.compile(
     r"(?<![\w.+])(?:(?:\+44|0044)\s?(?:\(0\)\s?)?|\(?0)7\d{3}\)?(?:[ -]?\d){6}(?!\d)"
 )
 _LANDLINE = re.compile(
-    r"(?<![\w./+-])(?:(?:\+44|0044)\s?(?:\(0\)\s?)?|\(?0)[12]\d{1,3}\)?(?:[ -]?\d){6,7}"
+    r"(?<![\w./+-])(?:(?:\+44|0044)\s?(?:\(0\)\s?)?|\(?0)[12]\d{1,3}\)?(?:[ -]?\d){6,8}"
     r"(?![\d./-]\d|\d)"
 )
-_HOME = re.compile(r"\b(?:home|personal|private|evenings?|next\s+of\s+kin)\b", re.IGNORECASE)
+_HOME = re.compile(
+    r"\b(?:home|landline|personal|private|evenings?|next\s+of\s+kin|"
+    r"(?:her|his|my|own|their)\s+(?:direct\s+|own\s+)?(?:number|(?:tele)?phone))\b",
+    re.IGNORECASE,
+)
 _POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
 _STREET = (
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Close|Drive|Crescent|Court|Way|Gardens|Grove|Terrace|"
-    r"Walk|Rise|Mews|Hill|Green|View|Row)"
+    r"Walk|Rise|Mews|Hill|Green|View|Row|Place|Square|Parade|Park|Croft|Wharf|Chase|Cottages|Mount|"
+    r"Circus|Meadows?|Fields?|Bank|Gate|Path|Yard)"
 )
 _ADDRESS = re.compile(
     rf"\b(?:(?:Flat|Apartment)\s+\w{{1,4}},?\s+)?\d{{1,4}}[A-Za-z]?,?\s+"
@@ -115,13 +123,24 @@ _CAR = re.compile(
 )
 _SORT_CODE = re.compile(r"(?i:sort\s*code)\W{0,6}(?P<it>\d{2}[ -]?\d{2}[ -]?\d{2})\b")
 _ACCOUNT = re.compile(r"(?i:account\s*(?:no\.?|number)?)\W{0,6}(?P<it>\d{8})\b")
+# Announced by words, a number need not have its right form: one digit may be mistyped.
+_NAMED = re.compile(
+    r"\b(?:(?P<nhs>NHS)|(?P<ni>N\.?I\.?|National\s+Insurance)|(?i:passport|driving\s+licen[cs]e|"
+    r"driver\s+number|prison(?:er)?|custody\s+record))\s+(?i:number|no\.?)\s*(?:[:(–-]|is|was)?\s*"
+    r"(?P<it>[A-Z0-9](?:[ -]?[A-Z0-9]){5,17})(?!\w)"
+)
 _IBAN = re.compile(r"\bGB\d{2}\s?[A-Z]{4}(?:\s?\d{4}){3}\s?\d{2}\b")
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def personal_data(text: str) -> list[Personal]:
     """Return the personal data in a text by its form, in order, no two at one place."""
     found: list[Personal] = []
-    for reader in (_emails, _birth_and_bank, _numbers, _telephones, _addresses):
+    has_digit = bool(_DIGIT.search(text))
+    readers = (_emails, _birth_and_bank, _numbers, _telephones, _addresses)
+    for reader in readers if has_digit else (_emails,) if "@" in text else ():
         for one in reader(text):
             if not any(one.start < other.end and other.start < one.end for other in found):
                 found.append(one)
@@ -133,7 +152,7 @@ def _before(text: str, start: int, width: int = 60) -> str:
 
 
 def _emails(text: str) -> Iterator[Personal]:
-    for match in _EMAIL.finditer(text):
+    for match in _EMAIL.finditer(text) if "@" in text else ():
         local, domain = match["local"], match["domain"]
         if _ROLE.search(local):
             continue
@@ -156,6 +175,10 @@ def _telephones(text: str) -> Iterator[Personal]:
 def _addresses(text: str) -> Iterator[Personal]:
     for match in _ADDRESS.finditer(text):
         lives = _LIVES.search(_before(text, match.start()))
+        person = names_person(_before(text, match.start()))
+        if person and not _PREMISES.search(person[0]):
+            yield Personal(*match.span(), PersonalKind.ADDRESS, True)
+            continue
         home = lives and (not lives[0].casefold().startswith("of") or _has_postcode(match[0]))
         if _PREMISES.search(_before(text, match.start(), 100)) and not _is_home(lives):
             continue
@@ -184,6 +207,11 @@ def _birth_and_bank(text: str) -> Iterator[Personal]:
 
 
 def _numbers(text: str) -> Iterator[Personal]:
+    for match in _NAMED.finditer(text):
+        if sum(c.isdecimal() for c in match["it"]) >= 4:
+            kind = PersonalKind.HEALTH if match["nhs"] else PersonalKind.DOCUMENT
+            kind = PersonalKind.INSURANCE if match["ni"] else kind
+            yield Personal(*match.span("it"), kind, True)
     for match in _INSURANCE.finditer(text):
         is_sure = bool(re.search(r"\b(?:NI|National Insurance)\b", _before(text, match.start())))
         yield Personal(*match.span(), PersonalKind.INSURANCE, is_sure)

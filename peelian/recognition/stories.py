@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peelian.intake.document import Block, Passage
+from peelian.recognition.private_lives import aged, people
 
 _HEADED = re.compile(
     r"\b(?:case\s+(?:stud(?:y|ies)|examples?|stor(?:y|ies))|(?:client|survivor|victim|personal|"
@@ -68,7 +69,11 @@ _AT_WORK_AFTER = re.compile(
     r"(?:officer|worker|advis[eo]r|manager|lead|co-?ordinator|nurse|teacher|counsellor|inspector|"
     r"constable|commissioner|director|idva|isva|chair\w*|trustee|volunteer|mentor|MP|practitioner)\b",
 )
-_PRONOUN = re.compile(r"\b(?:she|he|her|his|him|hers|herself|himself)\b", re.IGNORECASE)
+# The letter first: what can begin a match is then found quickly.
+_PRONOUN = re.compile(
+    r"[SsHh](?<!\w[SsHh])(?:(?<=[Ss])he|(?<=[Hh])(?:e|ers?|is|im|erself|imself))\b"
+)
+_HEADING_WORDS = ("case", "stor", "life", "lived")
 # What begins sentences, or is a body, a day or a month.
 _NO_NAME = re.compile(
     r"Act|Action|Care|Code|Commissioners|Liaison|Management|Satisfaction|Statement|Survey|Assistant|Deputy|Detective|Operation|Sergeant|After|All|Also|Although|And|Another|Any|April|August|Board|Both|Branch|But|"
@@ -107,14 +112,23 @@ def stories(blocks: Sequence[Block]) -> dict[int, bool]:
     """Return which blocks tell a case story, and whether a heading or caption says so."""
     found: dict[int, bool] = {}
     for place, block in enumerate(blocks):
-        if _HEADED.search(block.text[:200]) and len(block.text) < 200:
+        headed = _is_headed(block.text)
+        if headed and len(block.text) < 200:
             for near in range(max(place - 2, 0), min(place + _AFTERWARDS + 1, len(blocks))):
                 if _CUES.search(blocks[near].text):
                     found[near] = True
-        cues = {match[0].casefold() for match in _CUES.finditer(block.text)}
-        if _HEADED.search(block.text) or (len(cues) >= 3 and _PRONOUN.search(block.text)):
-            found.setdefault(place, bool(_HEADED.search(block.text)))
+        if headed or (_PRONOUN.search(block.text) and _has_cues(block.text)):
+            found.setdefault(place, headed)
     return found
+
+
+def _is_headed(text: str) -> bool:
+    small = text.casefold()
+    return any(word in small for word in _HEADING_WORDS) and bool(_HEADED.search(text))
+
+
+def _has_cues(text: str) -> bool:
+    return len({match[0].casefold() for match in _CUES.finditer(text)}) >= 3
 
 
 _SOMEONE = re.compile(
@@ -134,10 +148,18 @@ def individuals(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     last = -_APART
     for place, block in enumerate(blocks):
+        at = aged(block.text) if "year" in block.text or "aged" in block.text else None
+        if at is not None:
+            if place - last >= _APART:
+                found.append((place, at))
+            last = place
+            continue
         someone = _SOMEONE.search(block.text)
+        if not someone:
+            continue
         cues = _CUES.search(block.text) or _HEADED.search(block.text)
         pronouns = len(_PRONOUN.findall(block.text))
-        if not someone or not (someone["age"] or pronouns >= 3):
+        if not (someone["age"] or pronouns >= 3):
             continue
         if (cues or pronouns >= 3) and not _is_count(block.text, someone):
             if place - last >= _APART:
@@ -150,6 +172,11 @@ def _is_count(text: str, someone: re.Match[str]) -> bool:
     """Return whether people of an age are counted, or an offence is told as the news do."""
     before = text[max(someone.start() - 20, 0) : someone.start()]
     return bool(re.search(r"\d\s*$|\b(?:all|for|of|to|by|with|most)\s+$|[A-Z][a-z]+\s+$", before))
+
+
+def are_changed(around: str) -> bool:
+    """Return whether a text says that the names in it are changed."""
+    return bool(_CHANGED.search(around))
 
 
 def named(passage: Passage, around: str, whole: str, is_headed: bool) -> list[Named]:
@@ -191,7 +218,12 @@ _PUBLIC = re.compile(
 
 def members_of_the_public(text: str) -> list[Named]:
     """Return the complainants, victims, witnesses and others whom a text names."""
-    made = []
+    made = [
+        Named(start, end, text[start:end], is_sure, False)
+        for start, end, parts, is_sure in people(text)
+        if not any(_NO_NAME.fullmatch(p) or re.fullmatch(_BODY, p) for p in parts)
+        and not _AT_WORK_BEFORE.search(text[max(start - 30, 0) : start])
+    ]
     for match in _PUBLIC.finditer(text):
         parts = [part for part in (match["first"], match["last"]) if part]
         if any(_NO_NAME.fullmatch(p) or re.fullmatch(_BODY, p) for p in parts):

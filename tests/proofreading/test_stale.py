@@ -145,3 +145,25 @@ def test_an_open_row_whose_due_date_has_passed_is_told(
 ) -> None:
     rows = (_row(0, "Action", heading, "Status", is_head=True), _row(1, "Write", due, status))
     assert bool(found(proof, Document("log.docx", "docx", rows))) is is_told
+
+
+def test_several_dates_are_told_in_the_plural_and_only_those_promised(proof: MakeProof) -> None:
+    [one] = found(proof, "Days will be held on 3 March 2019 and 4 April 2019.")
+    assert "“3 March 2019” and “4 April 2019” are before" in one.reason
+    [one] = found(proof, "The day will be held on 3 March 2019.")
+    assert "“3 March 2019” is before" in one.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("The walk on 3 March 2019 will lead to a report in 2021.", False),
+        ("The walk on 3 March 2019 will take place in the park.", True),
+        ("He said that the scheme had come into effect on 3 March 2019.", False),
+        ("The scheme comes into effect on 3 March 2019.", True),
+    ],
+)
+def test_the_date_of_a_thing_is_not_the_date_of_what_comes_of_it(
+    proof: MakeProof, text: str, is_told: bool
+) -> None:
+    assert bool(found(proof, text)) is is_told

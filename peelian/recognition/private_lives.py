@@ -1,0 +1,88 @@
+"""People outside their work, as prose tells of them: with an age, a family, a home.
+
+A name said to be changed is judged by whoever asks; here only the words of one text are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_FIRST = r"[A-Z][a-z]{1,14}"
+_LAST = r"(?:Mc|Mac|O[’'])?[A-Z][a-z]{2,18}(?:-[A-Z][a-z]{2,18})?"
+_CHILD = r"(?:son|daughter|grandson|granddaughter|nephew|niece|baby|twins?)"
+_YOUNG = r"(?:child|boy|girl|pupil|schoolboy|schoolgirl|toddler|teenager)"
+_OF_AGE = (
+    r"(?:(?:eldest|elder|youngest|younger|little|teenage|disabled|[\w-]{1,12}[ -]year[ -]old)\s+)?"
+)
+# "her daughter Ann", "his son, Ben", "a pupil called Ann".
+_CHILDREN = re.compile(
+    rf"\b(?:[Hh]er|[Hh]is|[Tt]heir|whose|’s|'s)\s+{_OF_AGE}(?:{_CHILD}|{_YOUNG}),?\s+"
+    rf"(?:called\s+|named\s+)?(?P<own>{_FIRST})\b"
+    rf"|\b(?:{_CHILD}|{_YOUNG})\s+(?:called|named)\s+(?P<called>{_FIRST})\b"
+    rf"|\b(?P<aged>{_FIRST})(?:,\s+|\s+\()aged\s+(?:\d|1[0-7])\b"
+)
+# "Ann, a survivor of abuse": not "…, a victim support charity".
+_APPOSED = re.compile(
+    rf"(?P<name>\b(?P<first>{_FIRST})(?:\s+(?P<last>{_LAST}))?)"
+    r"(?:,\s+|\s+\()(?:aged\s+)?(?:\d{1,2},?\s+)?(?:an?|the|our)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:survivor|victim|client|service\s+user|complainant|widow(?:er)?|pensioner|bereaved)\b"
+    r"(?!\s+(?:advoca|and|aid|based|care|charit|commission|contact|engagement|focused|group|liaison|"
+    r"manage|organi|representat|service|support|worker)|[-/’'])"
+)
+# "Jane Bright, 82, of …", "Mrs Bright (aged 82)".
+_WITH_AGE = re.compile(
+    rf"(?P<name>\b(?P<title>M(?:rs?|iss|s)\.?\s+)?(?P<first>{_FIRST})(?:\s+(?P<last>{_LAST}))?)"
+    r"(?:,\s+(?:(?:aged\s+)?\d{1,2}|who\s+is\s+\d{1,2}),?|\s+\((?:aged\s+)?\d{1,2}\),?)\s+"
+    r"(?:of|from|who|whose|lives|living|told|said|was|has|had)\b"
+)
+_PERSON_BEFORE = re.compile(
+    rf"(?:\bM(?:rs?|iss|s)\.?\s+(?:[A-Z]\.?\s+)?{_LAST}(?:\s+{_LAST})?|(?P<first>\b{_FIRST})\s+"
+    rf"(?P<last>{_LAST})|\b(?:resident|complainant|victim|witness|appellant|applicant)s?)"
+    r",?\s+(?:\(?(?:aged\s+)?\d{1,2}\)?,\s+)?(?:of|at|from|who\s+lives?\s+(?:at|in))\s+$"
+)
+_RELATIVE = (
+    r"(?:mother|father|mum|dad|parents|wife|husband|partner|son|daughter|brother|sister|aunt|uncle|"
+    r"children|grand\w+|carer)s?"
+)
+_AGED = re.compile(
+    r"\b\d{1,3}[ -]years?[ -]old(?:\s+[a-z]+){1,2}?\s+"
+    r"(?:from|of|living\s+(?:in|at|near)|who\s+lives\s+\w+(?:\s+\w+){0,4}?|in|at)\s+(?:the\s+)?"
+    rf"(?:[a-z]+\s+of\s+)?[A-Z][a-z]+|\b\d{{1,3}}[ -]years?[ -]old\b[^.\n]{{1,90}}\b(?:her|his)\s+(?:\w+\s+)?{_RELATIVE}\b"
+    r"|\baged\s+\d{1,2},?\s+(?:and\s+|who\s+)?(?:from|of|lives|living|attends)\b"
+)
+_NEWS = re.compile(
+    r"\b(?:arrests?|death|killing|manslaughter|murder|rape|stabbing|attack|convict\w*|sentenc\w*|"
+    r"charg\w*)\b[^.]{0,30}$",
+    re.IGNORECASE,
+)
+_MANY = re.compile(r"(?:\d|\b(?:all|for|most|to|with))\s*$")
+
+
+def people(text: str) -> Iterator[tuple[int, int, list[str], bool]]:
+    """Yield the names of children, survivors and people with their age: where, parts, how sure."""
+    for match in _CHILDREN.finditer(text):
+        group = match.lastgroup or "own"
+        yield *match.span(group), [match[group]], group != "called"
+    for pattern in (_APPOSED, _WITH_AGE):
+        for match in pattern.finditer(text):
+            parts = [part for part in (match["first"], match["last"]) if part]
+            if len(parts) > 1 or pattern is _APPOSED or match["title"]:
+                yield *match.span("name"), parts, len(parts) > 1
+
+
+def names_person(before: str) -> re.Match[str] | None:
+    """Return where the words before an address say whose it is: `Mrs Bright of …`."""
+    return _PERSON_BEFORE.search(before)
+
+
+def aged(text: str) -> int | None:
+    """Return where a text tells someone's age with a place or family; None where it does not.
+
+    What the news tell, and what is counted, is left alone.
+    """
+    for match in _AGED.finditer(text):
+        before = text[max(match.start() - 60, 0) : match.start()]
+        if not _NEWS.search(before) and not _MANY.search(before):
+            return match.start()
+    return None
