@@ -210,7 +210,7 @@ class _Parts:
         self._pages = {d.file: last_page(d) for d in proof.documents}
         self._items = {
             file: {int(entry.number) for entry in entries if _WHOLE.fullmatch(entry.number)}
-            for file, entries in proof.contents.items()
+            for file, entries in ((d.file, proof.contents(d)) for d in proof.documents)
         }
         self._numbers: dict[str, dict[str, int]] = {}
         for document in proof.documents:

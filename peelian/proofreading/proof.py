@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import Any, TypeVar
 
 from peelian.intake.document import Document
 from peelian.recognition.as_at import as_at
@@ -15,6 +16,8 @@ from peelian.recognition.minutes import Minutes, minutes
 from peelian.recognition.plan import Plan, plans
 from peelian.recognition.programme import WorkProgramme, programmes
 from peelian.recognition.short_forms import Use, short_forms
+
+T = TypeVar("T")
 
 
 class Proof:
@@ -34,10 +37,7 @@ class Proof:
         self.documents = tuple(documents)
         self.earlier = tuple(earlier)
         self._as_at = as_at
-        self._contents: dict[str, list[Entry]] = {}
-        self._papers: dict[str, list[Paper]] = {}
-        self._programmes: dict[str, list[WorkProgramme]] = {}
-        self._short_forms: dict[str, list[Use]] = {}
+        self._read: dict[tuple[Any, str], Any] = {}
 
     @cached_property
     def as_at(self) -> dt.date | None:
@@ -67,16 +67,6 @@ class Proof:
         return [m for d in self.earlier for m in minutes(d)]
 
     @cached_property
-    def contents(self) -> dict[str, list[Entry]]:
-        """Return the items on each document's agenda or contents page, by its file."""
-        return {document.file: contents(document) for document in self.documents}
-
-    @cached_property
-    def papers(self) -> list[Paper]:
-        """Return the papers in the documents, by their headings."""
-        return [p for d in self.documents for p in papers(d)]
-
-    @cached_property
     def plans(self) -> list[Plan]:
         """Return the delivery plans in the documents."""
         return [p for d in self.documents for p in plans(d)]
@@ -93,24 +83,23 @@ class Proof:
 
     def contents(self, document: Document) -> list[Entry]:
         """Return the items on the agenda or contents page of one of the documents."""
-        if document.file not in self._contents:
-            self._contents[document.file] = contents(document)
-        return self._contents[document.file]
+        return self._once(contents, document)
 
     def papers(self, document: Document) -> list[Paper]:
-        """Return the papers in one of the documents."""
-        if document.file not in self._papers:
-            self._papers[document.file] = papers(document)
-        return self._papers[document.file]
+        """Return the papers in one of the documents, by their headings."""
+        return self._once(papers, document)
 
     def programmes(self, document: Document) -> list[WorkProgramme]:
         """Return the work programmes in one of the documents."""
-        if document.file not in self._programmes:
-            self._programmes[document.file] = programmes(document)
-        return self._programmes[document.file]
+        return self._once(programmes, document)
 
     def short_forms(self, document: Document) -> list[Use]:
         """Return where one of the documents uses short forms."""
-        if document.file not in self._short_forms:
-            self._short_forms[document.file] = short_forms(document)
-        return self._short_forms[document.file]
+        return self._once(short_forms, document)
+
+    def _once(self, read: Callable[[Document], list[T]], document: Document) -> list[T]:
+        """Return what is read in a document, worked out once."""
+        if (read, document.file) not in self._read:
+            self._read[read, document.file] = read(document)
+        made: list[T] = self._read[read, document.file]
+        return made

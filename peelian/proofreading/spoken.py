@@ -31,7 +31,9 @@ class Minuted:
     def _next_paper(self, proof: Proof, minutes: Minutes) -> int:
         """Return where the paper after the minutes begins: the last minute may seem to go on."""
         begun, file = minutes.items[0].origin.order, minutes.origin.file
-        orders = [p.origin.order for p in proof.papers if p.origin.file == file]
+        orders = [
+            p.origin.order for d in proof.documents if d.file == file for p in proof.papers(d)
+        ]
         return min((order for order in orders if order > begun), default=sys.maxsize)
 
     def of(self, passage: Passage) -> Minutes | None:
