@@ -21,7 +21,9 @@ _ACTION = re.compile(
 _LEADING = re.compile(r"^(?P<who>.{2,60}?)\s*[–—:-]\s+(?P<rest>.+)$", re.DOTALL)
 _BEHIND = re.compile(r"^(?P<rest>.+?)[\[(]\s*(?P<who>[^\[\]()]{2,60})\s*[\])]?\W*$", re.DOTALL)
 _ACTION_WORD = re.compile(r"\s*[\[(]?\s*(?:ACTION|Action|Gweithredu|GWEITHREDU)s?\b")
-LETTERED = re.compile(r"^\s*(?:\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)]|[•·-])\s+")
+LETTERED = re.compile(
+    r"^\s*(?:\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)]|\d{1,2}(?=\s+[Tt](?:o|hat)\s)|[•·-])\s+"
+)
 _OVER = re.compile(
     r"(?:now\s+)?(?:closed?|complete[d]?|discharged|on-?going|done|carried\s+forward|on\s+(?:the\s+)?agenda|"
     r"update|see)\b|[^.]{0,80}\b(?:ha[sd]|have)\s+(?:now\s+|already\s+|since\s+)?been\b",

@@ -62,6 +62,7 @@ _SUBSTITUTE = re.compile(
     r"(?:as\s+)?(?:a\s+|the\s+)?(?:named\s+)?(?:substitut(?:e|ed|ing)|deputis(?:ed|ing)|sub)\s+for\s+"
     r"(?P<whom>(?:[A-Z]\.?[ ]+|[A-Z][\w’'-]*[ ]+|(?:Cllr|Mrs?|Ms|Dr)\.[ ]+){0,4}[A-Z][\w’'-]*)"
 )
+_IN_CHAIR = re.compile(r",?\s+\(?in\s+the\s+chair\)?(?!\w)", re.IGNORECASE)
 _TELLS = re.compile(r"\b(?:was|were|had|would|that|welcomed|received|said|thanked|noted)\b")
 _NAME_HEAD = re.compile(r"names?|attendees?|members?(?:\s+present)?|present", re.IGNORECASE)
 _POST_HEAD = re.compile(
@@ -253,6 +254,7 @@ def _pieces(lines: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
     begins) and whether each name of the list bears a title (then a place without is none)."""
     whole: list[str] = []
     for line in lines:
+        line = _IN_CHAIR.sub(" (Chair)", line)
         if whole and not _begins_person(line):
             whole[-1] += " " + line
         elif line.strip():

@@ -22,7 +22,7 @@ _NEAR, _ABOVE = 40, 8
 
 _TITLE = re.compile(
     r"\s*(?:draft\s+|confirmed\s+|unconfirmed\s+|public\s+|open\s+|approved\s+|agenda\s+and\s+){0,3}"
-    r"(?:minutes|notes|record)\b(?:\s*(?:[-–:(]|of\b|from\b|and\b|\d|for\b).*)?\s*$"
+    r"(?:meeting\s+)?(?:minutes|notes|record)\b(?:\s*(?:[-–:(]|of\b|from\b|and\b|\d|for\b).*)?\s*$"
     r"|.{3,120}?(?:[-–:,]|\s)\s*(?:draft\s+)?(?:meeting\s+)?minutes"
     r"(?:\s*(?:[-–:(,]|\d|of\b|from\b|and\s+action).{0,80})?\s*$"
     r"|\s*agenda\s+and\s+(?:draft\s+)?minutes\s*$",
@@ -190,7 +190,11 @@ def _top(lines: Sequence[PrintedLine], n: int, floor: int) -> int:
             break
         if _runs_along(lines, above):
             break
-        if ENDED.match(line.text) or SIGNATURE.match(line.text) or AGENDA_ITEM.search(line.text):
+        if (
+            ENDED.match(line.text)
+            or (SIGNATURE.match(line.text) and not _held(line.text))
+            or AGENDA_ITEM.search(line.text)
+        ):
             break
         if (
             line.is_row

@@ -184,6 +184,8 @@ def _is_title(text: str) -> bool:
     text = clean_title(text)
     if not text or len(text) > 160 or _NO_TITLE.match(text):
         return False
+    if re.match(r"(?:to|that)\s", text, re.IGNORECASE) and text.endswith((".", ";")):
+        return False  # what was resolved
     letters = [w for w in text.split() if w[0].isalpha()]
     if not letters or (text.rstrip().endswith((".", ";", ",")) and len(text) > 60):
         return False

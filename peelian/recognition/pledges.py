@@ -113,6 +113,9 @@ _PLACED = re.compile(
     r"[^.;]{0,60}\b(?:programme|plan|agenda|meeting|Panel|Board|Committee)\b",
     re.IGNORECASE,
 )
+_PROMISED = re.compile(
+    r"(?<!\bhad\s)\bpromised\s+(?:(?:the\s+)?(?:Panel|Board|Committee|[Mm]embers)\s+)?(?:an?|further|more)\s"
+)
 _ASKED_AND_AGREED = re.compile(
     r"\b(?:asked|requested|suggested|proposed|moved)\s+that\s+(?P<what>[^.;]{3,200}?\bbe\s+(?P<verb>[a-z-]+)"
     r"[^.;]{0,120}?),?\s+(?:and|which)\s+(?:this|it|that|the\s+\w+|was|were)?\s*(?:was\s+|were\s+)?agreed\b",
@@ -153,7 +156,7 @@ def pledges(sentence: str) -> list[Pledge]:
     agreed = [m for m in _AGREED.finditer(sentence) if _is_frame(m, sentence)]
     if agreed:
         return list(_agreed(sentence, agreed[-1].end()))
-    for reading in (_granted, _offered, _told, _note):
+    for reading in (_granted, _offered, _promised, _told, _note):
         if found := reading(sentence):
             return [found]
     return []
@@ -269,6 +272,14 @@ def _granted(sentence: str) -> Pledge | None:
         return None
     found = _pledge(sentence, match.start("what"), match.start("verb"), "agreed", passive=True)
     return replace(found, start=match.start("what"), end=match.end("what"))
+
+
+def _promised(sentence: str) -> Pledge | None:
+    """Return the thing that someone promised: `promised a paper on searches`."""
+    match = _PROMISED.search(sentence)
+    if match is None or _NOT_ONE.search(sentence, 0, match.start()):
+        return None
+    return _pledge(sentence, _clause(sentence, match.start()), match.start(), "offered")
 
 
 def _told(sentence: str) -> Pledge | None:

@@ -181,6 +181,12 @@ def _spoken(
                 said, sentence, passage.at(start), owner, "", number, meeting, agreed=True
             )
             continue
+        owner, said = opening_owner(sentence, meeting) if _INITIALS.match(sentence) else ("", "")
+        if owner and DELIVERS.match(said):
+            yield promise(
+                said, sentence, passage.at(start), owner, text[:start], number, meeting, agreed=True
+            )
+            continue
         earlier = f"{before.text[-600:]} {text[:start]}" if before else text[:start]
         for pledge in pledges(sentence):
             if not _counts(pledge, sentence, meeting):
