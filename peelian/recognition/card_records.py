@@ -32,6 +32,7 @@ _IN_BRACKETS = re.compile(r"\s[\[(](?P<state>[A-Z]|red|amber|green|blue)[\])]\s*
 _ENDS = re.compile(r"[.!?:;]['\"”’)]*\s*$")
 _THE = re.compile(r"(?:the|our)\s+(?=\S)", re.IGNORECASE)
 _LONGEST_STATE, _LONGEST_BODY = 4, 8
+_LONGEST = 500
 _WRAPS = 50  # a line this long may go on in the next
 
 
@@ -202,7 +203,11 @@ class _Reader:
 
     def _beside(self, piece: str, line: Line) -> bool:
         """Take a piece beside a title: who has it in hand, or what has been done."""
-        is_said = only_refers(piece) or len(piece.split()) > _LONGEST_BODY or _ENDS.search(piece)
+        is_said = (
+            only_refers(piece[:_LONGEST])
+            or len(piece.split()) > _LONGEST_BODY
+            or _ENDS.search(piece)
+        )
         self._put(UPDATE if is_said else OWNER, piece, line)
         return True
 
