@@ -84,7 +84,8 @@ def card_of(
     for role in _TITLES:
         if role in card.cells and not (role == OBJECTIVE and card.lines):
             said = card.cells.pop(role)
-            card.lines = said if not card.lines or role == COMMITMENT else card.lines
+            if said and (not card.lines or role == COMMITMENT):
+                card.lines = said
     if UPDATE not in card.cells:
         _part_title(card)
     return card
@@ -162,8 +163,8 @@ class _Reader:
             self.card.cells.setdefault(UPDATE, []).append(Line(rest, line.origin))
         elif self.role in _SHORT and self.card.cells.get(self.role):
             wraps = small or (len(self.last) >= _WRAPS and not _ENDS.search(self.last))
-            role = self.role if wraps else UPDATE
-            self.card.cells.setdefault(role, []).append(Line(rest, line.origin))
+            self.role = self.role if wraps else UPDATE
+            self.card.cells.setdefault(self.role, []).append(Line(rest, line.origin))
         elif self.role != OTHER:
             self.card.cells.setdefault(self.role, []).append(Line(rest, line.origin))
 
