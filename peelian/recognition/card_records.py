@@ -32,6 +32,7 @@ _IN_BRACKETS = re.compile(r"\s[\[(](?P<state>[A-Z]|red|amber|green|blue)[\])]\s*
 _ENDS = re.compile(r"[.!?:;]['\"”’)]*\s*$")
 _THE = re.compile(r"(?:the|our)\s+(?=\S)", re.IGNORECASE)
 _LONGEST_STATE, _LONGEST_BODY = 4, 8
+_LONGEST = 500
 _WRAPS = 50  # a line this long may go on in the next
 
 
@@ -83,7 +84,8 @@ def card_of(
     for role in _TITLES:
         if role in card.cells and not (role == OBJECTIVE and card.lines):
             said = card.cells.pop(role)
-            card.lines = said if not card.lines or role == COMMITMENT else card.lines
+            if said and (not card.lines or role == COMMITMENT):
+                card.lines = said
     if UPDATE not in card.cells:
         _part_title(card)
     return card
@@ -161,8 +163,8 @@ class _Reader:
             self.card.cells.setdefault(UPDATE, []).append(Line(rest, line.origin))
         elif self.role in _SHORT and self.card.cells.get(self.role):
             wraps = small or (len(self.last) >= _WRAPS and not _ENDS.search(self.last))
-            role = self.role if wraps else UPDATE
-            self.card.cells.setdefault(role, []).append(Line(rest, line.origin))
+            self.role = self.role if wraps else UPDATE
+            self.card.cells.setdefault(self.role, []).append(Line(rest, line.origin))
         elif self.role != OTHER:
             self.card.cells.setdefault(self.role, []).append(Line(rest, line.origin))
 
@@ -202,7 +204,11 @@ class _Reader:
 
     def _beside(self, piece: str, line: Line) -> bool:
         """Take a piece beside a title: who has it in hand, or what has been done."""
-        is_said = only_refers(piece) or len(piece.split()) > _LONGEST_BODY or _ENDS.search(piece)
+        is_said = (
+            only_refers(piece[:_LONGEST])
+            or len(piece.split()) > _LONGEST_BODY
+            or _ENDS.search(piece)
+        )
         self._put(UPDATE if is_said else OWNER, piece, line)
         return True
 

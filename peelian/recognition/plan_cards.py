@@ -60,7 +60,8 @@ def plan_lines(document: Document) -> list[Line]:
     """Return a document's lines, without what a page prints around them; of Word its paragraphs."""
     if document.lines:
         lines = document.lines[:_MOST_LINES]
-        return [line for at, line in enumerate(lines) if not is_furniture(lines, at)]
+        kept = [line for at, line in enumerate(lines) if not is_furniture(lines, at)]
+        return [Line(_unruled(line.text), line.origin) for line in kept]
     made = []
     for block in document.blocks[:_MOST_LINES]:
         if block.kind == BlockKind.ROW:
@@ -69,6 +70,13 @@ def plan_lines(document: Document) -> list[Line]:
             text = f"{block.number} {block.text}".strip()
             made += [Line(piece, block.origin) for piece in text.split("\n")]
     return made[:_MOST_LINES]
+
+
+def _unruled(text: str) -> str:
+    """Return a row between strokes with its cells apart by spaces; any other line as it is."""
+    bare = text.strip()
+    ruled = bare.startswith("|") and bare.endswith("|")
+    return "   ".join(cell.strip() for cell in bare.strip("|").split("|")) if ruled else text
 
 
 def _labelled_row(cells: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from peelian.recognition.columns import (
     COMMITMENT,
@@ -76,7 +77,8 @@ _BARE = re.compile(
     r"oversight|progress|update|position|action|commitment|board)\s+(?=[A-Z0-9])",
     re.IGNORECASE,
 )
-_LONGEST = 2_000
+# How far into a line its labels are looked for, and how many there may be.
+_LONGEST, _MOST_LABELS = 1_000, 12
 
 
 @dataclass(frozen=True)
@@ -99,12 +101,12 @@ def label_role(label: str) -> str:
 
 def labelled_parts(text: str, bare: frozenset[str] = frozenset()) -> list[Labelled]:
     """Return the parts of a line, cut before its labels; `bare` are labels without a colon."""
-    line = text[:_LONGEST].strip()
+    line = text.strip()
     cuts: list[tuple[int, int, str, str]] = []
     if first := _first(line, bare):
         cuts.append(first)
     for pattern in (_INSIDE, _SAID):
-        for match in pattern.finditer(line):
+        for match in islice(pattern.finditer(line[:_LONGEST]), _MOST_LABELS):
             role = label_role(match["label"])
             if role and all(not a <= match.start("label") < b for a, b, _r, _l in cuts):
                 cuts.append((match.start("label"), match.end(), role, match["label"]))

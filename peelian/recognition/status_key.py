@@ -16,6 +16,10 @@ _ENTRY = re.compile(
     rf"(?:^|(?<=[,;:(|•·.\s]))(?P<symbol>{_SYMBOL})\s*(?:[=:–-]|\bis\b|\bmeans\b)\s*"
     r"(?P<words>[A-Za-z][a-z’' -]{2,60})"
 )
+# `G on course, A some doubt, R off course`
+_LISTED = re.compile(
+    rf"(?:^|(?<=[,;:(|])\s)(?P<symbol>{_SYMBOL})\s+(?P<words>[a-z][a-z’' -]{{2,40}})(?=[,;.)|]|$)"
+)
 _OF_KEY = re.compile(r"\s*(?:(?:the|our|status|rag|b?rag)\s+){0,2}key\b", re.IGNORECASE)
 _OTHER_WORDS = {
     "complete": r"done|delivered|met|fully met|complete and closed|job done",
@@ -32,7 +36,7 @@ _OTHER_WORDS = {
 _WHOLE = {value: re.compile(words, re.IGNORECASE) for value, words in _OTHER_WORDS.items()}
 _LONGEST = 300
 _APART = 6
-_FEWEST, _MOST = 2, 12
+_FEWEST, _FEWEST_LISTED, _MOST = 2, 3, 12
 _LONGEST_STATE = 60
 
 
@@ -58,6 +62,9 @@ def status_key(lines: Sequence[Line]) -> tuple[KeyEntry, ...]:
             found = []
         entries = [_entry(match, line.origin) for match in _ENTRY.finditer(text)]
         known = [entry for entry in entries if entry.status]
+        if not known:
+            listed = [_entry(match, line.origin) for match in _LISTED.finditer(text)]
+            known = [one for one in listed if one.status] if len(listed) >= _FEWEST_LISTED else []
         starts = bool(known) and (len(known) > 1 or _ENTRY.match(text.strip()) is not None)
         if starts or (known and _OF_KEY.match(text)):
             found += known

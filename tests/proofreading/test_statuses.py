@@ -11,6 +11,7 @@ from peelian.proofreading import contradicted, statuses  # noqa: F401
 from peelian.proofreading.findings import Confidence, Finding, run
 from peelian.proofreading.proof import Proof
 from peelian.recognition.plan import Activity, Commitment, Plan
+from peelian.recognition.status_key import KeyEntry
 from tests.proofreading.conftest import MakeProof
 
 
@@ -104,6 +105,49 @@ def test_a_table_of_a_document_without_a_plan_is_read_by_its_headings(proof: Mak
     assert [f.place.quotation for f in run(made, only=["status-wording"])] == ["Complete"]
     [one] = run(made, only=["status-contradicts"])
     assert one.reason == "The status is “complete”, but the update says “Not yet started”."
+
+
+def in_states(states: list[tuple[str, str]], key: list[tuple[str, str]]) -> Plan:
+    """Return a plan with states in cells of their own, and what its key explains."""
+    place = [Origin("plan.docx", paragraph=n, order=n) for n in range(len(states) + 1)]
+    lines = tuple(
+        Activity(f"1.{n}", "", "", (), place[n], status, state)
+        for n, (state, status) in enumerate(states, 1)
+    )
+    explained = tuple(
+        KeyEntry(words[0], words, status, Origin("plan.docx", paragraph=90 + n, order=90 + n))
+        for n, (words, status) in enumerate(key)
+    )
+    made = (Commitment("1", "", "", "", place[0], lines),)
+    return Plan("", made, place[0], None, explained)
+
+
+@pytest.mark.parametrize(
+    ("states", "key", "wordings"),
+    [
+        ([("Done", "complete"), ("Finished", "complete")], [], ["Done", "Finished"]),
+        ([("Done.", "complete"), ("done", "complete")], [], []),
+        ([("Done", "complete")] * 2, [("finished", "complete")], ["Done", "finished"]),
+        ([("Done", "complete")], [("done", "complete")], []),
+        ([("Green", "on_track"), ("On track", "on_track")], [], []),  # two scales
+        # What the key tells apart is not one status.
+        (
+            [("Moving", "on_track"), ("On course", "on_track")],
+            [("moving", "on_track"), ("on course", "on_track")],
+            [],
+        ),
+    ],
+)
+def test_states_in_cells_of_their_own_are_held_against_each_other_and_the_key(
+    proof: MakeProof,
+    states: list[tuple[str, str]],
+    key: list[tuple[str, str]],
+    wordings: list[str],
+) -> None:
+    told = run(proof(plans=[in_states(states, key)]), only=["status-wording"])
+    assert [sorted({p.quotation for p in (f.place, *f.others)}) for f in told] == (
+        [wordings] if wordings else []
+    )
 
 
 def test_a_colour_in_several_wordings_is_told_as_that_colour(proof: MakeProof) -> None:
