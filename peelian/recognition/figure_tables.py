@@ -32,6 +32,7 @@ _NO_MEASURE = re.compile(
     r"rank|agenda\s+item|minute|#|lead|owner|due|due\s+date|status|rag)\s*",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"\s*(?:number|no\.?)\s*", re.IGNORECASE)  # after what is counted
 _AREAS = re.compile(
     r"\b(?:areas?|force|district|borough|division|county|local\s+authority|lpa|ward|station|suite|"
     r"command|csp|partnership)\b",
@@ -119,7 +120,8 @@ def cell_value(text: str) -> float | None:
 
 def _of_cell(row: _Row, cell: Cell, value: re.Match[str], near: dt.date) -> Figure | None:
     column, what = row.heads.get(cell.column, ""), row.label.text.strip()
-    if _NO_MEASURE.fullmatch(column) or _NO_MEASURE.fullmatch(what):
+    counts = bool(_COUNT.fullmatch(column)) and cell.column > row.label.column
+    if (_NO_MEASURE.fullmatch(column) and not counts) or _NO_MEASURE.fullmatch(what):
         return None
     printed = cell.text.strip()
     if not column and not value["percent"] and not value["money"]:
