@@ -19,12 +19,19 @@ from peelian.recognition.references import Mention, normal, significant
 DUPLICATE = ("duplicate-reference", gettext_lazy("References used twice"))
 MISORDERED = ("misordered-reference", gettext_lazy("Numbers out of order"))
 BROKEN = ("broken-reference", gettext_lazy("References that lead nowhere"))
+MISDIRECTED = ("misdirected-reference", gettext_lazy("References to the wrong place"))
 # Formats whose rows stand in order; in others columns may be read one into the other.
 ORDERED = frozenset({"docx", "xlsx", "ods", "csv"})
 # "section 3.2 of the Act", "paragraph 4.1 of his report": of something else.
 _OF_ANOTHER = re.compile(
     r"[^.;\n]{0,40}?\b(?:of|in|to)\s+(?:(?:the|this|that|an?|his|her|its|our|their)\b|[A-Z])"
 )
+# What brackets say of how a line stands is not what it is about.
+_SAYS_HOW = frozenset(
+    "above action activitie activity below commitment complete completed delayed ongoing progress "
+    "refer reference started update updated".split()
+)
+_LONG_WORD = 5
 _LAW = re.compile(r"\b(?:sections?|under)\s*$", re.IGNORECASE)
 
 
@@ -168,7 +175,7 @@ def _broken(
     )
 
 
-@check("misdirected-reference", gettext_lazy("References to the wrong place"))
+@check(*MISDIRECTED)
 def misdirected_references(proof: Proof) -> Iterator[Finding]:
     """Find references whose words in brackets fit another commitment than the one they name."""
     for lines in all_lines(proof):
@@ -177,13 +184,34 @@ def misdirected_references(proof: Proof) -> Iterator[Finding]:
             for text, mention in line.mentions:
                 wanted = significant(mention.label)
                 targets = lines.by_number.get(mention.names()[0], [])
-                if len(wanted) < 2 or not targets:
+                if not wanted or not targets:
                     continue
                 if any(wanted <= subjects[target.number][1] for target in targets):
                     continue
-                meant = _meant(lines, subjects, wanted, line)
+                meant = _meant(lines, subjects, wanted, line) if len(wanted) > 1 else []
+                told = set().union(*(subjects[target.number][1] for target in targets))
+                if not meant and not wanted & told:
+                    meant = _titled(lines, wanted, line)
                 if meant:
                     yield _misdirected(line, text, mention, targets, meant)
+
+
+def fits(wanted: set[str], words: set[str]) -> bool:
+    """Return whether most of the wanted words are there; one alone must be long, and no status."""
+    shared = wanted & words
+    if len(wanted) == 1:
+        return any(len(word) >= _LONG_WORD and word not in _SAYS_HOW for word in shared)
+    return len(shared) > 1 and len(shared) * 3 >= len(wanted) * 2
+
+
+def _titled(lines: Lines, wanted: set[str], speaker: Line) -> list[Line]:
+    """Return the one other line whose own words are most of those wanted, if only one's are."""
+    others = [
+        line
+        for line in lines.lines
+        if line.number not in ("", speaker.number) and fits(wanted, significant(line.text))
+    ]
+    return others if len({line.number for line in others}) == 1 else []
 
 
 def _subjects(lines: Lines) -> dict[str, tuple[set[str], set[str]]]:
