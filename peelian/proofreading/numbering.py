@@ -32,12 +32,26 @@ from peelian.recognition.numbering import (
 # "paragraph 6 of the report", "Table 2 in the strategy"; before it "Schedule 5, paragraph 2".
 _OF_ANOTHER = re.compile(
     r"(?:\s*(?:,|and|&|to|-|–)\s*\d{1,3}(?:\.\d{1,2})*)*\s*(?:\([^()]{0,60}\)\s*)?"
-    r"(?:of|to|in|within|from)\b"
+    r"(?:of|to|in|within|from)\b(?!\s+(?:this|these)\b)"
 )
 _IN_LAW = re.compile(r"\b(?:act|code|part|regulations?|schedule|section|guidance)\b", re.IGNORECASE)
 _TITLE_FOLLOWS = re.compile(r"\s*[–:-]\s")
 # A series shorter than this may have lost its later numbers on the way.
 _ENOUGH = 5
+_FEWEST_ITEMS = 4
+_CALLED = frozenset(
+    [
+        "action",
+        "commitment",
+        "decision",
+        "objective",
+        "outcome",
+        "priority",
+        "question",
+        "recommendation",
+        "risk",
+    ]
+)
 _WHOLE = re.compile(r"[0-9]{1,3}")
 
 
@@ -187,11 +201,15 @@ def broken_pointers(proof: Proof) -> Iterator[Finding]:
 
 
 def _items(text: str) -> list[Pointer]:
-    """Return the pointers to whole items of an agenda, with their words: `item 12`."""
+    """Return the pointers to items, actions and the like, with their words: `item 12`."""
     found = []
     for pointer in part_pointers(text):
-        if pointer.what == "item" and "." not in pointer.number:
+        if "." in pointer.number:
+            continue
+        if pointer.what == "item":
             found.append(replace(pointer, printed=_("item %(n)s") % {"n": pointer.number}))
+        elif pointer.what in _CALLED:
+            found.append(replace(pointer, printed=f"{pointer.what} {pointer.number}"))
     return found
 
 
@@ -213,8 +231,17 @@ class _Parts:
             for file, entries in ((d.file, proof.contents(d)) for d in proof.documents)
         }
         self._numbers: dict[str, dict[str, int]] = {}
+        self._dotted: dict[str, set[str]] = {}
+        self._tops: dict[str, set[int]] = {}
         for document in proof.documents:
             highest = self._numbers.setdefault(document.file, {})
+            every = numbered(document)
+            dotted = [one for one in every if one.head[:1].isdecimal()]
+            self._dotted[document.file] = {one.number for one in dotted}
+            self._tops[document.file] = {int(one.head.partition(".")[0]) for one in dotted}
+            if len(dotted) >= _ENOUGH:
+                for one in dotted:
+                    highest[one.head] = max(highest.get(one.head, 0), one.count)
             for run in _series(proof, document):
                 highest[run[0].head] = max(highest.get(run[0].head, 0), *(x.count for x in run))
 
@@ -225,11 +252,19 @@ class _Parts:
             return pointer.number.isdecimal() and last is not None and int(pointer.number) > last
         if pointer.what == "item":
             numbers = self._items.get(document.file, set())
-            return len(numbers) >= _ENOUGH and int(pointer.number) > max(numbers)
+            return len(numbers) >= _FEWEST_ITEMS and int(pointer.number) > max(numbers)
+        if pointer.what in _CALLED:
+            highest = self._numbers[document.file].get(f"{pointer.what.capitalize()} ", 0)
+            return pointer.number.isdecimal() and _FEWEST_ITEMS <= highest < int(pointer.number)
         if pointer.what == "paragraph":
             head, dot, count = pointer.number.rpartition(".")
+            if not count.isdecimal() or pointer.number in self._dotted[document.file]:
+                return False
             highest = self._numbers[document.file].get(f"{head}{dot}", 0)
-            return count.isdecimal() and _ENOUGH <= highest < int(count)
+            if highest:
+                return (2 if dot else _ENOUGH) <= highest < int(count)
+            tops = self._tops[document.file]
+            return bool(dot) and len(tops) > 2 and int(head.partition(".")[0]) > max(tops)
         if f"{pointer.what} {pointer.number}".casefold() in self._names:
             return False
         known = (pointer.what, pointer.number) in self._captions
@@ -246,7 +281,8 @@ class _Parts:
 def _is_elsewhere(text: str, pointer: Pointer) -> bool:
     """Return whether the words are a title themselves, or point into another document."""
     titled = pointer.what == "appendix" and _TITLE_FOLLOWS.match(text, pointer.end)
-    if pointer.start == 0 or titled:
+    begins_sentence = re.match(r"\s+[a-z]", text[pointer.end : pointer.end + 4])
+    if (pointer.start == 0 and not begins_sentence) or titled:
         return True
     before = text[max(pointer.start - 40, 0) : pointer.start]
     if pointer.what == "paragraph" and _IN_LAW.search(before):

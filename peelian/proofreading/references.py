@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -15,23 +15,39 @@ from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
 from peelian.recognition.numbering import numbered
 from peelian.recognition.references import Mention, normal, significant
-from peelian.recognition.status import status_of
 
 DUPLICATE = ("duplicate-reference", gettext_lazy("References used twice"))
 MISORDERED = ("misordered-reference", gettext_lazy("Numbers out of order"))
 BROKEN = ("broken-reference", gettext_lazy("References that lead nowhere"))
+MISDIRECTED = ("misdirected-reference", gettext_lazy("References to the wrong place"))
 # Formats whose rows stand in order; in others columns may be read one into the other.
 ORDERED = frozenset({"docx", "xlsx", "ods", "csv"})
 # "section 3.2 of the Act", "paragraph 4.1 of his report": of something else.
 _OF_ANOTHER = re.compile(
     r"[^.;\n]{0,40}?\b(?:of|in|to)\s+(?:(?:the|this|that|an?|his|her|its|our|their)\b|[A-Z])"
 )
-_STEM = 5  # letters by which words are alike: `train`, `training`
-# "A4 (June 2031)", "A4 (as above)": no words for what it is.
-_NO_SUBJECT = re.compile(
-    r"\d|^(?:above|also|and|as|below|by|e\.?g|for|i\.?e|in|led|now|on|or|part|see|which|with)\b",
-    re.IGNORECASE,
+# What brackets say of how a line stands is not what it is about.
+_SAYS_HOW = frozenset(
+    [
+        "above",
+        "action",
+        "activitie",
+        "activity",
+        "below",
+        "commitment",
+        "complete",
+        "completed",
+        "delayed",
+        "ongoing",
+        "progress",
+        "refer",
+        "reference",
+        "started",
+        "update",
+        "updated",
+    ]
 )
+_LONG_WORD = 5
 _LAW = re.compile(r"\b(?:sections?|under)\s*$", re.IGNORECASE)
 
 
@@ -175,7 +191,7 @@ def _broken(
     )
 
 
-@check("misdirected-reference", gettext_lazy("References to the wrong place"))
+@check(*MISDIRECTED)
 def misdirected_references(proof: Proof) -> Iterator[Finding]:
     """Find references whose words in brackets fit another commitment than the one they name."""
     for lines in all_lines(proof):
@@ -189,10 +205,29 @@ def misdirected_references(proof: Proof) -> Iterator[Finding]:
                 if any(wanted <= subjects[target.number][1] for target in targets):
                     continue
                 meant = _meant(lines, subjects, wanted, line) if len(wanted) > 1 else []
+                told = set().union(*(subjects[target.number][1] for target in targets))
+                if not meant and not wanted & told:
+                    meant = _titled(lines, wanted, line)
                 if meant:
                     yield _misdirected(line, text, mention, targets, meant)
-                elif _names_another(mention, wanted, [subjects[t.number][1] for t in targets]):
-                    yield _called_otherwise(line, text, mention, targets)
+
+
+def fits(wanted: set[str], words: set[str]) -> bool:
+    """Return whether most of the wanted words are there; one alone must be long, and no status."""
+    shared = wanted & words
+    if len(wanted) == 1:
+        return any(len(word) >= _LONG_WORD and word not in _SAYS_HOW for word in shared)
+    return len(shared) > 1 and len(shared) * 3 >= len(wanted) * 2
+
+
+def _titled(lines: Lines, wanted: set[str], speaker: Line) -> list[Line]:
+    """Return the one other line whose own words are most of those wanted, if only one's are."""
+    others = [
+        line
+        for line in lines.lines
+        if line.number not in ("", speaker.number) and fits(wanted, significant(line.text))
+    ]
+    return others if len({line.number for line in others}) == 1 else []
 
 
 def _subjects(lines: Lines) -> dict[str, tuple[set[str], set[str]]]:
@@ -222,26 +257,6 @@ def _meant(
         if meant:
             return meant if len(meant) <= 3 else []
     return []
-
-
-def _names_another(mention: Mention, wanted: set[str], subjects: Sequence[set[str]]) -> bool:
-    """Return whether brackets after a reference name a subject that its target never speaks of."""
-    if not mention.announced or _NO_SUBJECT.search(mention.label) or status_of(mention.label):
-        return False
-    stems = {word[:_STEM] for word in wanted}
-    return all(not stems & {word[:_STEM] for word in words} for words in subjects)
-
-
-def _called_otherwise(line: Line, text: str, mention: Mention, targets: list[Line]) -> Finding:
-    target = shortened(targets[0].text)[:80]
-    says = {"printed": mention.printed, "label": mention.label, "target": target}
-    return Finding(
-        _place(line, text, mention.start),
-        _("“%(printed)s” is called “%(label)s”, but it is “%(target)s”.") % says,
-        _("See which is meant, and correct the reference or the words after it."),
-        Confidence.POSSIBLE,
-        (_place(targets[0]),),
-    )
 
 
 def _misdirected(

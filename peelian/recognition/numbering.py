@@ -30,10 +30,14 @@ _NUMBER = re.compile(
 _SHORTEST = 4
 _LONGEST = 40  # lines under one number
 _POINTER = re.compile(
-    r"\b(?P<what>appendix|appx|annex|table|figure|chart|paragraph|para\.?|page)\s+"
-    r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w.]*\w)",
+    r"\b(?:(?P<what>appendix|appx|annexe?|table|figure|chart|paragraph|para\.?|page)|"
+    r"(?P<many>appendices|annexe?s|tables|figures|charts|paragraphs|paras\.?)|"
+    r"(?P<section>sections?)(?=\s+\d{1,2}\.\d))\s+"
+    r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w.]*\w)"
+    r"(?:(?:,\s*|\s+and\s+|\s+to\s+|\s*&\s*)(?P<next>\d{1,3}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w.]*\w))?",
     re.IGNORECASE,
 )
+_ONE_OF = {"appendices": "appendix", "annexes": "appendix", "annexs": "appendix"}
 _TO_PART = re.compile(
     r"\b(?P<what>action|activity|commitment|decision|item|line|objective|outcome|paragraph|para\.?|"
     r"point|priority|question|recommendation|risk|row|section)s?\s+(?:no\.?\s+|number\s+)?"
@@ -43,7 +47,13 @@ _TO_PART = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{3,60})\)")
 # What a pointer names may have several names.
-KINDS = {"appx": "appendix", "annex": "appendix", "para": "paragraph", "para.": "paragraph"}
+KINDS = {
+    "appx": "appendix",
+    "annex": "appendix",
+    "annexe": "appendix",
+    "para": "paragraph",
+    "para.": "paragraph",
+}
 _CAPTION = re.compile(
     r"\s*(?P<what>appendix|appx|annex|table|figure|chart)\s+(?P<number>\d{1,3}|[A-Z])\b"
     r"(?P<rest>\s*[.:–-]?\s*.{0,120}$)",
@@ -217,12 +227,16 @@ def pointers(text: str) -> list[Pointer]:
     """Return the pointers to paragraphs, appendices, tables, figures and pages in a text."""
     found = []
     for match in _POINTER.finditer(text):
-        what = match["what"].casefold()
-        if match["number"].isalpha() and not match["number"].isupper():
-            continue
-        found.append(
-            Pointer(*match.span(), match[0], KINDS.get(what, what), match["number"].upper())
-        )
+        many = (match["many"] or "").casefold()
+        what = (match["what"] or _ONE_OF.get(many) or many.rstrip("s.")).casefold()
+        what = "paragraph" if match["section"] else KINDS.get(what, what)
+        for group in ("number", "next") if many or match["section"] else ("number",):
+            number = match[group]
+            if not number or (number.isalpha() and not number.isupper()):
+                continue
+            start = match.start() if group == "number" else match.start(group)
+            printed = text[match.start() : match.end("number")] if group == "number" else number
+            found.append(Pointer(start, match.end(group), printed, what, number.upper()))
     return found
 
 

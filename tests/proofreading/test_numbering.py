@@ -23,7 +23,10 @@ def paper(*numbers: str) -> str:
 
 
 def found(proof: MakeProof, check: str, *given: str | Document, **read: object) -> list[Finding]:
-    return run(proof(*given, **{"plans": [], "minutes": [], "contents": lambda _document: [], **read}), only=[check])
+    return run(
+        proof(*given, **{"plans": [], "minutes": [], "contents": lambda _document: [], **read}),
+        only=[check],
+    )
 
 
 @pytest.mark.parametrize(
@@ -147,7 +150,14 @@ def test_what_minutes_point_to_was_before_their_meeting(proof: MakeProof) -> Non
     place = Origin("pack-1.txt", order=0)
     minutes = Minutes("Panel", None, place, items=(Minute("1", "", said, place),))
     assert (
-        found(proof, "broken-reference", f"{PARTS}\n\n{said}", minutes=[minutes], papers=[]) == []
+        found(
+            proof,
+            "broken-reference",
+            f"{PARTS}\n\n{said}",
+            minutes=[minutes],
+            papers=lambda _document: [],
+        )
+        == []
     )
 
 

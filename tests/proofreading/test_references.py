@@ -170,7 +170,9 @@ WORDS = st.lists(st.sampled_from(["Refer to", "1.1", "A.1 (needs of victims)", "
 @given(st.lists(st.tuples(NUMBERS, st.text(max_size=20), WORDS.map(" ".join)), max_size=6))
 def test_any_plan_can_be_read(rows: list[Row]) -> None:
     made = Proof([])
-    vars(made).update(plans=[plan(("1.1", "First", ""), *rows)], minutes=[], contents=lambda _document: [])
+    vars(made).update(
+        plans=[plan(("1.1", "First", ""), *rows)], minutes=[], contents=lambda _document: []
+    )
     assert isinstance(run(made, only=CHECKS), list)
 
 
@@ -266,7 +268,12 @@ def test_rows_of_a_table_that_is_no_plan_are_parts_by_their_first_cell(proof: Ma
         given = [f"A{n}", *text.split("|")]
         cells = tuple(Cell(cell, marks, column=c) for c, cell in enumerate(given))
         rows.append(Block("\t".join(given), marks, BlockKind.ROW, table=1, cells=cells))
-    made = proof(Document("log.docx", "docx", tuple(rows)), plans=[], minutes=[], contents=lambda _document: [])
+    made = proof(
+        Document("log.docx", "docx", tuple(rows)),
+        plans=[],
+        minutes=[],
+        contents=lambda _document: [],
+    )
     [one] = run(made, only=["chained-reference"])
     assert one.reason == "A1 refers to A2, which only refers onward to A3."
 

@@ -93,7 +93,7 @@ def test_what_minutes_say_was_said_then(proof: MakeProof) -> None:
         (dt.date(2019, 12, 5), [3, 7]),
     ):
         minutes = Minutes("Panel", held_on, origin, items=(item,))
-        told = found(proof, text, minutes=[minutes], papers=[])
+        told = found(proof, text, minutes=[minutes], papers=lambda _document: [])
         assert [f.place.origin.line for f in told] == lines
 
 
@@ -103,9 +103,9 @@ def test_minutes_end_where_the_next_paper_begins(proof: MakeProof) -> None:
     origin = Origin("pack-1.txt", order=0)
     item = Minute("1", "Dates", f"Report {said}", Origin("pack-1.txt", order=2))
     minutes = [Minutes("Panel", None, origin, items=(item,))]
-    assert found(proof, text, minutes=minutes, papers=[]) == []
+    assert found(proof, text, minutes=minutes, papers=lambda _document: []) == []
     paper = Paper("2", "Report", Origin("pack-1.txt", order=4))
-    assert len(found(proof, text, minutes=minutes, papers=[paper])) == 1
+    assert len(found(proof, text, minutes=minutes, papers=lambda _document: [paper])) == 1
 
 
 def test_the_next_month_is_counted_from_the_day_of_the_plan_or_the_document(
