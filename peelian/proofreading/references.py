@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
 from peelian.recognition.numbering import numbered
 from peelian.recognition.references import Mention, normal, significant
+from peelian.recognition.status import status_of
 
 DUPLICATE = ("duplicate-reference", gettext_lazy("References used twice"))
 MISORDERED = ("misordered-reference", gettext_lazy("Numbers out of order"))
@@ -48,6 +49,12 @@ _SAYS_HOW = frozenset(
     ]
 )
 _LONG_WORD = 5
+_STEM = 5  # letters by which words are alike: `train`, `training`
+# "A4 (June 2031)", "A4 (as above)": no words for what it is.
+_NO_SUBJECT = re.compile(
+    r"\d|^(?:above|also|and|as|below|by|e\.?g|for|i\.?e|in|led|now|on|or|part|see|which|with)\b",
+    re.IGNORECASE,
+)
 _LAW = re.compile(r"\b(?:sections?|under)\s*$", re.IGNORECASE)
 
 
@@ -210,6 +217,8 @@ def misdirected_references(proof: Proof) -> Iterator[Finding]:
                     meant = _titled(lines, wanted, line)
                 if meant:
                     yield _misdirected(line, text, mention, targets, meant)
+                elif _names_another(mention, wanted, [subjects[t.number][1] for t in targets]):
+                    yield _called_otherwise(line, text, mention, targets)
 
 
 def fits(wanted: set[str], words: set[str]) -> bool:
@@ -257,6 +266,26 @@ def _meant(
         if meant:
             return meant if len(meant) <= 3 else []
     return []
+
+
+def _names_another(mention: Mention, wanted: set[str], subjects: Sequence[set[str]]) -> bool:
+    """Return whether brackets after a reference name a subject that its target never speaks of."""
+    if not mention.announced or _NO_SUBJECT.search(mention.label) or status_of(mention.label):
+        return False
+    stems = {word[:_STEM] for word in wanted}
+    return all(not stems & {word[:_STEM] for word in words} for words in subjects)
+
+
+def _called_otherwise(line: Line, text: str, mention: Mention, targets: list[Line]) -> Finding:
+    target = shortened(targets[0].text)[:80]
+    says = {"printed": mention.printed, "label": mention.label, "target": target}
+    return Finding(
+        _place(line, text, mention.start),
+        _("“%(printed)s” is called “%(label)s”, but it is “%(target)s”.") % says,
+        _("See which is meant, and correct the reference or the words after it."),
+        Confidence.POSSIBLE,
+        (_place(targets[0]),),
+    )
 
 
 def _misdirected(
