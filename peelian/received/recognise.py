@@ -83,13 +83,13 @@ def recognised(document: Document, as_at: dt.date | None, scope: Scope) -> list[
 def _plans(document: Document, as_at: dt.date | None, scope: Scope) -> Iterator[Row]:
     for number, plan in enumerate(plans(document), 1):
         known = _same_plan(plan, scope)
-        reference = known.reference if known else _fresh(plan.title, number, scope)
+        day = plan.as_at or as_at
+        reference = known.reference if known else _fresh(day, number, scope)
         if known is None:
             title = plan.title or _("Plan in %(file)s") % {"file": document.file}
             yield Row("plans", {"reference": reference, "title": title}, plan.origin)
         objectives = _objectives(plan, reference, scope)
         yield from (row for row, _reference in objectives.values() if row)
-        day = plan.as_at or as_at
         for commitment in plan.commitments:
             _row, objective = objectives[plain_name(commitment.objective)]
             for activity in commitment.activities:
@@ -115,9 +115,10 @@ def _same_plan(plan: Plan, scope: Scope) -> Record | None:
     return scope.of(PLAN).filter(pk=best).first() if count else None
 
 
-def _fresh(title: str, number: int, scope: Scope) -> str:
+def _fresh(day: dt.date | None, number: int, scope: Scope) -> str:
     """Return a reference that no plan has."""
-    base = slugify(title)[:50] or f"plan-{number}"
+    base = f"plan-{day.year}" if day else "plan"
+    base = base if number == 1 else f"{base}-{number}"
     taken = set(scope.of(PLAN).values_list("reference", flat=True))
     names = (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3)))
     return next(name for name in names if name not in taken)

@@ -15,6 +15,9 @@ from peelian.checks.findings import Severity, checks
 from peelian.cli import main
 from peelian.law.packs import load_pack
 from peelian.packs.operations import STOPPING
+from peelian.proofreading import every as every
+from peelian.proofreading.findings import checks as document_checks
+from peelian.proofreading.report import GRAVEST
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -95,6 +98,13 @@ def test_every_file_that_is_named_is_there() -> None:
     named = {path for page in PAGES for path in re.findall(inside, text_of(page))}
     made_by_the_reader = {path for path in named if "transparency" in path}
     assert [p for p in sorted(named - made_by_the_reader) if not (ROOT / p).exists()] == []
+
+
+def test_every_check_of_a_document_is_described_and_weighed() -> None:
+    page = (DOCS / "check-a-document.md").read_text(encoding="utf-8")
+    names = {check.name for check in document_checks()}
+    assert set(re.findall(r"^\| `([a-z-]+)` \| [A-Z]", page, re.MULTILINE)) >= names
+    assert set(GRAVEST) <= names
 
 
 def test_every_command_stands_with_its_example_and_options() -> None:
