@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -60,8 +59,6 @@ def _key(text: str) -> str:
 
 def runs(one: EdgeLine, others: Sequence[Sequence[EdgeLine]], count: int) -> bool:
     """Return whether a line stands at this height of other pages too, in a document of `count`."""
-    if one.marked:
-        return True
     number = bool(_PAGE_NUMBER.fullmatch(one.key))
     if not number and not _tells(one.key):
         return False
@@ -83,15 +80,18 @@ def _level(one: EdgeLine, other: EdgeLine) -> bool:
 
 
 def runs_by_half(
-    one: EdgeLine, others: Sequence[Sequence[EdgeLine]], near: Sequence[Sequence[Word]]
+    one: EdgeLine,
+    others: Sequence[Sequence[EdgeLine]],
+    near: Sequence[Sequence[Word]],
+    usual: float,
 ) -> bool:
     """Return whether a line begins or ends as those of other pages do, and else names a section.
 
     `near` holds the words of its page and of the one before: the section's heading is on them, in
-    a line or lines of its own. A line that has only what is shared runs too.
+    lines of its own. What has only the shared half runs too; nothing that is larger than `usual`.
     """
     words = one.key.split()
-    if not words or len(words) > MOST_WORDS or one.line.size > 1.15 * _usual(near[0]):
+    if not words or len(words) > MOST_WORDS or one.line.size > 1.15 * usual:
         return False
     level = [o for page in others for o in page if _level(o, one) and o.key != one.key]
     titles: set[str] | None = None
@@ -116,10 +116,6 @@ def _halves(words: list[str], beside: Sequence[list[str]]) -> Iterator[tuple[str
             yield " ".join(first), " ".join(words[n:])
         if sum(other[-n:] == last for other in beside) >= 2:
             yield " ".join(last), " ".join(words[:-n])
-
-
-def _usual(words: Sequence[Word]) -> float:
-    return statistics.median(w.size for w in words) if words else 0.0
 
 
 def _titles(words: Sequence[Word]) -> Iterator[str]:
