@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from peelian.intake.pdf_drawing import Box
 from peelian.intake.pdf_lines import PageLine, segments, whole_lines
-from peelian.intake.pdf_words import Word
+from peelian.intake.pdf_words import Paged, Word
 
 EDGE = 0.12  # of a page's height: where running headers and footers stand
 LEAST_EDGE = 60.0  # points, however small the page
@@ -26,14 +26,14 @@ _NUMBER = re.compile(r"^(?:#|\d{1,3}(?:\.\d{1,3}){0,3})[.):]?\s")
 class EdgeLine:
     """A line near the edge of a page: its words as they repeat, and how far from the edge.
 
-    `height` is below 0 for one in the lower half; `marked` where the file says that it runs,
+    `height` is below 0 for one in the lower half; `marked` tells if the file says that it runs,
     `halved` where it stands in parts.
     """
 
     key: str
     height: float
     line: PageLine
-    marked: bool = False
+    marked: Paged = Paged.NO
     halved: bool = False
 
 
@@ -41,12 +41,16 @@ def at_edges(words: Sequence[Word], box: Box) -> list[EdgeLine]:
     """Return the lines of a page that stand where running lines do, or are marked as such."""
     high = box.bottom - box.top
     reach = max(EDGE * high, LEAST_EDGE)
-    near = [w for w in words if w.paged or w.bottom < box.top + reach or w.top > box.bottom - reach]
+    near = [
+        w
+        for w in words
+        if w.paged == Paged.YES or w.bottom < box.top + reach or w.top > box.bottom - reach
+    ]
     made = []
     for line in whole_lines(near):
         from_edge = min(line.base - box.top, box.bottom - line.base)
         upper = line.base - box.top < high / 2
-        marked = all(word.paged for word in line.words)
+        marked = min(word.paged for word in line.words)
         halved = len(segments(line.words)) > 1 or " | " in line.text
         height = from_edge if upper else -from_edge
         made.append(EdgeLine(_key(line.text), height, line, marked, halved))
@@ -59,6 +63,8 @@ def _key(text: str) -> str:
 
 def runs(one: EdgeLine, others: Sequence[Sequence[EdgeLine]], count: int) -> bool:
     """Return whether a line stands at this height of other pages too, in a document of `count`."""
+    if one.marked:
+        return True
     number = bool(_PAGE_NUMBER.fullmatch(one.key))
     if not number and not _tells(one.key):
         return False
@@ -150,7 +156,12 @@ def apart(
         upper = line.base < middle
         gaps = [w.top - line.bottom if upper else line.top - w.bottom for w in rest]
         gap = min((g for g in gaps if g > -line.size), default=box.bottom)
-        if kept or one.marked or gap > 1.3 * line.size or _PAGE_NUMBER.fullmatch(one.key):
+        if (
+            kept
+            or one.marked == Paged.YES
+            or gap > 1.3 * line.size
+            or _PAGE_NUMBER.fullmatch(one.key)
+        ):
             kept.append(line)
         else:
             rest += line.words
