@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from peelian.intake.pdf_words import Word
 
 SNAP = 3.0  # points: rules nearer than this are one
 REACH = 60.0  # how far from a table's last rule a row of it may end
+FAR_REACH = 500.0  # and one that has words in two of its columns
 MOST_EDGES = 8_000
 MOST_COLUMNS = 60
 MOST_ROWS = 400
@@ -168,13 +169,11 @@ def _extend(
     for _time in range(MOST_ROWS):
         top = min(min(e.at for e in level), min(e.low for e in upright))
         bottom = max(max(e.at for e in level), max(e.high for e in upright))
-        for edge in alike:
-            above = top - REACH < edge.at < top - SNAP
-            if not above and not bottom + SNAP < edge.at < bottom + REACH:
-                continue
+        for edge, least in _beyond(alike, top, bottom):
+            above = edge.at < top
             gap = Box(left, *((edge.at, right, top) if above else (bottom, right, edge.at)))
             held = [w for w in words if gap.holds((w.left + w.right) / 2, (w.top + w.bottom) / 2)]
-            if not _is_row(held, inner):
+            if not _is_row(held, inner) or len({_column(w, inner) for w in held}) < least:
                 continue
             level.append(edge)
             for each in upright:
@@ -187,6 +186,26 @@ def _extend(
             break
     if all(e.filled for e in upright):
         _extend_by_words(level, upright, words)
+
+
+def _beyond(edges: Sequence[_Edge], top: float, bottom: float) -> Iterator[tuple[_Edge, int]]:
+    """Yield the edges outside a table that may bound a row of it, the nearest first.
+
+    With each is told in how many columns a row that ends there has words at least.
+    """
+    reached = {True: False, False: False}
+    for edge in sorted(edges, key=lambda e: max(top - e.at, e.at - bottom)):
+        away = max(top - edge.at, edge.at - bottom)
+        above = edge.at < top
+        if SNAP < away < REACH:
+            yield edge, 1
+        elif REACH <= away < FAR_REACH and not reached[above]:
+            yield edge, 2
+        reached[above] = reached[above] or away > SNAP
+
+
+def _column(word: Word, inner: set[int]) -> int:
+    return sum(x < (word.left + word.right) / 2 for x in inner)
 
 
 def _is_row(words: Sequence[Word], inner: set[int]) -> bool:

@@ -90,6 +90,7 @@ def _draft(page: int, group: Sequence[PageLine], stack: Stack, first: bool) -> D
         stack.margin,
         first,
         large,
+        *group[0].told,
     )
 
 
@@ -111,7 +112,7 @@ def _parts(group: Sequence[PageLine], line: PageLine, stack: Stack, pitch: float
     """Return whether a line begins something new after those of the group."""
     before = group[-1]
     text = line.text
-    if BULLET.match(text) or line.leads or before.leads:
+    if BULLET.match(text) or line.leads or before.leads or line.told != before.told:
         return True
     if abs(before.size - line.size) > ALIKE * max(before.size, line.size):
         large = len(group) == 1 and before.size > 1.4 * line.size

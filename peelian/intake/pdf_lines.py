@@ -29,6 +29,7 @@ class PageLine:
     size: float
     place: int = 0  # the line of the page, from 1, once that is known
     settled: tuple[str, bool, bool] | None = None
+    told: tuple[int, bool, bool] = (0, False, False)  # by tags: level, caption, of contents
     begins: int = -1  # the mark of its first letter, if its first word is spelled
     ends: int = -1  # and of its last
     spells: bool = False  # one of these words has several letters

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ from peelian.intake.pdf_grids import ruled
 from peelian.intake.pdf_layout import Part, laid_out
 from peelian.intake.pdf_lines import PageLine, whole_lines
 from peelian.intake.pdf_running import EdgeLine, apart, at_edges, runs, runs_by_half
-from peelian.intake.pdf_words import Lettering, Word, lettering
+from peelian.intake.pdf_words import Lettering, Paged, Word, lettering
 
 AHEAD = 4  # pages on either side in which what repeats is looked for
 
@@ -129,12 +130,17 @@ def _page(raw: _Raw, window: list[_Raw], count: int) -> Page:
     page = Page(raw.number, notes=raw.notes, faint=raw.faint, pictures=raw.drawn.pictures)
     others = [other.edges for other in window if other is not raw]
     near = [other.words for other in window if other.number in (raw.number, raw.number - 1)]
-    found = [
+    usual = statistics.median([w.size for w in raw.words] or [0.0])
+    sure = [
         one
         for one in raw.edges
-        if runs(one, others, count) or runs_by_half(one, others, near[::-1])
+        if one.marked == Paged.YES or runs_by_half(one, others, near[::-1], usual)
     ]
-    tables = [grid.box for grid in ruled(raw.drawn, raw.words)] if found else []
+    found = sure + [one for one in raw.edges if one not in sure and runs(one, others, count)]
+    # A rule under a running head does not make it the first row of the table below.
+    taken = {id(w) for one in sure for w in one.line.words}
+    text = [w for w in raw.words if id(w) not in taken]
+    tables = [grid.box for grid in ruled(raw.drawn, text)] if found else []
     upper = [one for one in found if one.height > 0]
     lower = [one for one in found if one.height <= 0]
     page.above = apart(raw.words, raw.box, upper, tables)

@@ -19,7 +19,7 @@ from peelian.intake import pdf_facts
 from peelian.intake.document import Accessibility, Document, Faint, Line, Note, NoteKind, Origin
 from peelian.intake.pdf_blocks import Growing, as_blocks
 from peelian.intake.pdf_grids import Grid
-from peelian.intake.pdf_groups import Draft, drafts
+from peelian.intake.pdf_groups import drafts
 from peelian.intake.pdf_layout import Stack, stack_of
 from peelian.intake.pdf_lines import PageLine
 from peelian.intake.pdf_pages import Page, pages, printed
@@ -207,18 +207,20 @@ class _Reader:
             if isinstance(part, Grid):
                 part = page.parts[n] = stack_of(part.otherwise)
             if n or not self._runs_on(page.number, part):
-                for draft in drafts(page.number, part):
-                    self._tell(page.number, draft)
-                    self.grown.items.append(draft)
+                for line in part.lines:
+                    line.told = self._told(page.number, line)
+                self.grown.items += drafts(page.number, part)
 
-    def _tell(self, page: int, draft: Draft) -> None:
-        """Tell a draft what the tags of all its words say."""
-        marks = {(page, word.mark) for _page, line in draft.lines for word in line.words}
+    def _told(self, page: int, line: PageLine) -> tuple[int, bool, bool]:
+        """Return what the tags of all words of a line say: heading, caption, entry of contents."""
+        marks = {(page, word.mark) for word in line.words}
         levels = {self.tags.headings.get(mark, 0) for mark in marks}
-        draft.tag = levels.pop() if len(levels) == 1 else 0
-        draft.caption = marks <= self.tags.captions
         listed = len(marks & self.tags.listed)  # the dots between title and page have no tag
-        draft.listed = listed > 0 and listed >= len(marks) - 1
+        return (
+            levels.pop() if len(levels) == 1 else 0,
+            marks <= self.tags.captions,
+            listed > 0 and listed >= len(marks) - 1,
+        )
 
     def _runs_on(self, page: int, stack: Stack) -> bool:
         """Return whether a page begins with the rest of a cell of the page before."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from peelian.intake.pdf_drawing import Box
 from peelian.intake.pdf_lines import PageLine, segments, whole_lines
-from peelian.intake.pdf_words import Word
+from peelian.intake.pdf_words import Paged, Word
 
 EDGE = 0.12  # of a page's height: where running headers and footers stand
 LEAST_EDGE = 60.0  # points, however small the page
@@ -27,14 +26,14 @@ _NUMBER = re.compile(r"^(?:#|\d{1,3}(?:\.\d{1,3}){0,3})[.):]?\s")
 class EdgeLine:
     """A line near the edge of a page: its words as they repeat, and how far from the edge.
 
-    `height` is below 0 for one in the lower half; `marked` where the file says that it runs,
+    `height` is below 0 for one in the lower half; `marked` tells if the file says that it runs,
     `halved` where it stands in parts.
     """
 
     key: str
     height: float
     line: PageLine
-    marked: bool = False
+    marked: Paged = Paged.NO
     halved: bool = False
 
 
@@ -42,12 +41,16 @@ def at_edges(words: Sequence[Word], box: Box) -> list[EdgeLine]:
     """Return the lines of a page that stand where running lines do, or are marked as such."""
     high = box.bottom - box.top
     reach = max(EDGE * high, LEAST_EDGE)
-    near = [w for w in words if w.paged or w.bottom < box.top + reach or w.top > box.bottom - reach]
+    near = [
+        w
+        for w in words
+        if w.paged == Paged.YES or w.bottom < box.top + reach or w.top > box.bottom - reach
+    ]
     made = []
     for line in whole_lines(near):
         from_edge = min(line.base - box.top, box.bottom - line.base)
         upper = line.base - box.top < high / 2
-        marked = all(word.paged for word in line.words)
+        marked = min(word.paged for word in line.words)
         halved = len(segments(line.words)) > 1 or " | " in line.text
         height = from_edge if upper else -from_edge
         made.append(EdgeLine(_key(line.text), height, line, marked, halved))
@@ -83,15 +86,18 @@ def _level(one: EdgeLine, other: EdgeLine) -> bool:
 
 
 def runs_by_half(
-    one: EdgeLine, others: Sequence[Sequence[EdgeLine]], near: Sequence[Sequence[Word]]
+    one: EdgeLine,
+    others: Sequence[Sequence[EdgeLine]],
+    near: Sequence[Sequence[Word]],
+    usual: float,
 ) -> bool:
     """Return whether a line begins or ends as those of other pages do, and else names a section.
 
     `near` holds the words of its page and of the one before: the section's heading is on them, in
-    a line or lines of its own. A line that has only what is shared runs too.
+    lines of its own. What has only the shared half runs too; nothing that is larger than `usual`.
     """
     words = one.key.split()
-    if not words or len(words) > MOST_WORDS or one.line.size > 1.15 * _usual(near[0]):
+    if not words or len(words) > MOST_WORDS or one.line.size > 1.15 * usual:
         return False
     level = [o for page in others for o in page if _level(o, one) and o.key != one.key]
     titles: set[str] | None = None
@@ -116,10 +122,6 @@ def _halves(words: list[str], beside: Sequence[list[str]]) -> Iterator[tuple[str
             yield " ".join(first), " ".join(words[n:])
         if sum(other[-n:] == last for other in beside) >= 2:
             yield " ".join(last), " ".join(words[:-n])
-
-
-def _usual(words: Sequence[Word]) -> float:
-    return statistics.median(w.size for w in words) if words else 0.0
 
 
 def _titles(words: Sequence[Word]) -> Iterator[str]:
@@ -154,7 +156,12 @@ def apart(
         upper = line.base < middle
         gaps = [w.top - line.bottom if upper else line.top - w.bottom for w in rest]
         gap = min((g for g in gaps if g > -line.size), default=box.bottom)
-        if kept or one.marked or gap > 1.3 * line.size or _PAGE_NUMBER.fullmatch(one.key):
+        if (
+            kept
+            or one.marked == Paged.YES
+            or gap > 1.3 * line.size
+            or _PAGE_NUMBER.fullmatch(one.key)
+        ):
             kept.append(line)
         else:
             rest += line.words

@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -40,6 +41,14 @@ Colour = tuple[int, int, int]
 Point = tuple[float, float]
 
 
+class Paged(IntEnum):
+    """Whether words are of the page, not of the text, as far as the file's marks tell."""
+
+    NO = 0
+    PERHAPS = 1  # an artifact of which nothing is said
+    YES = 2
+
+
 @dataclass(slots=True)
 class Word:
     """A word as it is printed. `mark` is its marked-content id (-1 without), `depth` when drawn."""
@@ -58,7 +67,7 @@ class Word:
     depth: int = -1
     spaced: bool = False  # a space was printed before it
     unseen: bool = False  # drawn in no ink, as the words over a scan are
-    paged: bool = False  # marked as of the page, not of the text: a running head or foot
+    paged: Paged = Paged.NO  # marked as of the page, not of the text: a running head or foot
     pieces: int = 1  # runs of letters, each marked with the number after the one before
 
     @property
@@ -91,7 +100,7 @@ class _Style:
     unseen: bool
     base: Point  # where its first letter stands on its line
     unmapped: bool
-    paged: bool
+    paged: Paged
 
 
 def _direct(function: Any, result: Any, *arguments: Any) -> Any:
@@ -231,7 +240,7 @@ class _Letters:
             mode in (3, 7),
             (x.value, y.value),
             unmapped,
-            bool(key) and _is_paged(handle),
+            _paged(handle) if key else Paged.NO,
         )
         self._styles[key] = made
         return made
@@ -250,22 +259,24 @@ class _Letters:
         return self._fonts.get(key, (False, False))
 
 
-def _is_paged(thing: Any) -> bool:
-    """Return whether what is written is marked as an artifact attached to the page's edge.
+def _paged(thing: Any) -> Paged:
+    """Return whether what is written is marked as an artifact, and of the page's edge.
 
-    PDFium does not tell which; the headings that a table repeats are marked without either.
+    PDFium does not tell which; the headings that a table repeats are marked without an edge.
     """
+    found = Paged.NO
     for n in range(min(pdfium.FPDFPageObj_CountMarks(thing), MOST_MARKS)):
         mark = pdfium.FPDFPageObj_GetMark(thing, n)
         name = ctypes.create_string_buffer(40)
         pdfium.FPDFPageObjMark_GetName(
             mark, ctypes.cast(name, ctypes.POINTER(pdfium.FPDF_WCHAR)), 40, ctypes.c_ulong()
         )
-        if name.raw.startswith(_ARTIFACT) and any(
-            pdfium.FPDFPageObjMark_GetParamValueType(mark, key) for key in (b"Attached", b"Subtype")
-        ):
-            return True
-    return False
+        if name.raw.startswith(_ARTIFACT):
+            keys = (b"Attached", b"Subtype")
+            at_edge = any(pdfium.FPDFPageObjMark_GetParamValueType(mark, key) for key in keys)
+            bare = not pdfium.FPDFPageObjMark_CountParams(mark)
+            found = Paged.YES if at_edge else Paged.PERHAPS if bare else found
+    return found
 
 
 class _Words:

@@ -7,6 +7,7 @@ import pytest
 from peelian.intake.document import BlockKind
 from peelian.intake.pdf_reading import read_here
 from tests.intake.made_pdf import typeset
+from tests.intake.raw_pdf import raw, words
 
 SAID = "The office will publish its plan in the spring, and the panel has asked to see it first. "
 SECTIONS = [("Crime", 6), ("Roads and rural safety", 18), ("Money", 5), ("Complaints", 20)]
@@ -60,8 +61,8 @@ def test_what_is_marked_as_running_is_no_text_though_it_never_says_the_same(read
 
 def test_titles_that_begin_alike_at_the_top_of_each_page_stay(put):
     titles = ["Report: roads", "Report: money", "Report: crime", "Report: complaints"]
-    words = "#pagebreak()\n".join(f"*{title}*\n\n#v(1cm)\n{SAID * 3}" for title in titles)
-    document = read_here(put("made.pdf", typeset(words, tagged=False)))
+    text = "#pagebreak()\n".join(f"*{title}*\n\n#v(1cm)\n{SAID * 3}" for title in titles)
+    document = read_here(put("made.pdf", typeset(text, tagged=False)))
     assert said(document, BlockKind.HEADING) == titles
 
 
@@ -71,3 +72,17 @@ def test_the_headings_that_a_table_repeats_stay_its_headings(put):
     document = read_here(put("made.pdf", made))
     assert document.pages > 1
     assert [len(t.rows) for t in document.tables()] == [60]
+
+
+@pytest.mark.parametrize("mark", ["/Artifact BMC", "/Artifact <</Subtype /Header>> BDC"])
+def test_a_head_marked_as_an_artifact_runs_and_text_so_marked_further_down_is_read(put, mark):
+    def marked(text: str, y: float) -> str:
+        return f"{mark}\n{words(text, y=y)}EMC\n"
+
+    body = words("The office says so.", y=600)
+    pages = [marked(f"Head {name}", 800) + body for name in ("one", "two", "three")]
+    document = read_here(put("made.pdf", raw(*pages)))
+    assert {b.text for b in document.blocks} == {"The office says so."}
+    middle = marked("Of what nothing is said", 500)
+    texts = [b.text for b in read_here(put("made.pdf", raw(body + middle))).blocks]
+    assert ("Of what nothing is said" in texts) == ("BMC" in mark)

@@ -201,3 +201,36 @@ def test_what_a_list_of_contents_holds_is_listed_and_no_heading(put):
         (BlockKind.CONTENTS, 0, "Roads"), (BlockKind.CONTENTS, 0, "Money"),
     ]  # fmt: skip
     assert [(b.level, b.text[:5]) for b in untagged[1:3]] == [(0, "Roads"), (0, "Money")]
+
+
+def test_a_heading_and_the_caption_below_it_are_two_though_they_look_alike(put):
+    figure = f"#figure(caption: figure.caption(position: top)[*Refuges*], {PLACES[1:]})"
+    look = "#show heading: set text(11pt)\n#show heading: set block(below: 0.65em)\n"
+    words = f"{look}#show figure.caption: it => it.body\n= Safe places\n{figure}"
+    blocks = read_here(put("made.pdf", typeset(words))).blocks
+    assert [(b.kind, b.text) for b in blocks[:2]] == [
+        (BlockKind.HEADING, "Safe places"), (BlockKind.PARAGRAPH, "Refuges"),
+    ]  # fmt: skip
+
+
+# A heading on a ground, and below it rows that only a rule as wide as the table ends.
+BELOW_A_GROUND = """stroke: (x, y) => if y > 0 { (bottom: 0.5pt) },
+ fill: (x, y) => if y == 0 { luma(230) },"""
+
+
+def test_tall_rows_below_a_heading_on_a_ground_are_rows_of_its_table(read):
+    rows = [("1.1", PROSE * 6, "On track"), ("1.2", BUT * 5, "Complete")]
+    document = read(grid([("Ref", "Activity", "Status"), *rows], "(1cm, 1fr, 2cm)", BELOW_A_GROUND))
+    assert cells(document) == [tuple(cell.strip() for cell in row) for row in rows]
+
+
+def test_a_running_head_with_a_rule_as_wide_as_the_table_below_is_no_row_of_it(put):
+    head = (
+        "#set page(header: align(bottom, box(width: 100%, stroke: (bottom: 0.5pt), inset: 3pt)"
+        "[Agenda pack #h(1fr) Appendix 1]))\n"
+    )
+    rows = [("1.1", PROSE, "On track"), ("1.2", BUT, "Complete")]
+    table = grid([("Ref", "Activity", "Status"), *rows], "(1cm, 1fr, 2cm)", BELOW_A_GROUND)
+    document = read_here(put("made.pdf", typeset(head + table)))
+    assert document.tables()[0].head == ("Ref", "Activity", "Status")
+    assert len(document.blocks) == 3
