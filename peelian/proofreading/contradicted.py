@@ -50,15 +50,17 @@ _KEPT_UP = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = (
-    r"(?<!not )(?<!no longer )\b(?:behind\s+(?:plan|schedule|target)|off[\s-]track)\b|"
-    r"\b(?:has|have)\s+(?:now\s+)?(?:been\s+)?(?:delayed|paused|postponed|slipped|stalled)\b|"
-    r"\b(?:is|are|remains?)\s+(?:now\s+)?(?:delayed|overdue|paused|stalled)\b"
+    r"(?<!not )(?<!no longer )\b(?:behind\s+(?:plan|schedule|target)|off[\s-](?:course|track))\b|"
+    r"\b(?:has|have)\s+(?:now\s+)?(?:been\s+)?(?:delayed|paused|postponed|slipped|stalled|stopped)\b|"
+    r"\b(?:is|are|remains?)\s+(?:now\s+)?(?:delayed|overdue|paused|stalled|stuck)\b|"
+    r"\b(?:no|nothing)\s+(?:\w+\s+)?(?:has|have)\s+(?:yet\s+)?(?:been\s+)?"
+    r"(?:begun|done|made|started)\b"
 )
 _APART = 10  # lines
 _SPEAKS_AGAINST = {
     status: re.compile(words, re.IGNORECASE)
     for status, words in {
-        "complete": _BEHIND,
+        "complete": _BEHIND + r"|\b(?:has|have)\s+not\s+(?:yet\s+)?(?:been\s+)?(?:begun|started)\b",
         "on_track": _BEHIND
         + r"|\b(?:has|have)\s+not\s+(?:yet\s+)?(?:begun|started)\b|\bno\s+progress\b",
         "off_track": r"(?<!not )\b(?:on\s+(?:schedule|target|track)|"

@@ -73,6 +73,9 @@ def test_one_wording_of_each_status_is_no_finding(proof: MakeProof, updates: lis
         ("on_track", "The launch has been postponed.", "has been postponed"),
         ("not_started", "Training has begun.", "has begun"),
         ("on_hold", "It is on track.", "on track"),
+        ("on_track", "The work is off course.", "off course"),
+        ("complete", "Work has not yet begun.", "Work has not yet begun"),
+        ("complete", "The north has not yet started on its part.", "has not yet started"),
         ("off_track", "It is not on track.", ""),
         ("complete", "Completed in May.", ""),
         ("complete", "(1) Complete (2) On hold", ""),  # parts, each with its own
