@@ -39,7 +39,7 @@ _TITLE_FOLLOWS = re.compile(r"\s*[–:-]\s")
 # A series shorter than this may have lost its later numbers on the way.
 _ENOUGH = 5
 _FEWEST_ITEMS = 4
-_CALLED = frozenset(
+CALLED = frozenset(
     "action commitment decision objective outcome priority question recommendation risk".split()
 )
 _WHOLE = re.compile(r"[0-9]{1,3}")
@@ -198,7 +198,7 @@ def _items(text: str) -> list[Pointer]:
             continue
         if pointer.what == "item":
             found.append(replace(pointer, printed=_("item %(n)s") % {"n": pointer.number}))
-        elif pointer.what in _CALLED:
+        elif pointer.what in CALLED:
             found.append(replace(pointer, printed=f"{pointer.what} {pointer.number}"))
     return found
 
@@ -243,7 +243,7 @@ class _Parts:
         if pointer.what == "item":
             numbers = self._items.get(document.file, set())
             return len(numbers) >= _FEWEST_ITEMS and int(pointer.number) > max(numbers)
-        if pointer.what in _CALLED:
+        if pointer.what in CALLED:
             highest = self._numbers[document.file].get(f"{pointer.what.capitalize()} ", 0)
             return pointer.number.isdecimal() and _FEWEST_ITEMS <= highest < int(pointer.number)
         if pointer.what == "paragraph":
