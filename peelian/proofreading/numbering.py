@@ -40,7 +40,17 @@ _TITLE_FOLLOWS = re.compile(r"\s*[–:-]\s")
 _ENOUGH = 5
 _FEWEST_ITEMS = 4
 CALLED = frozenset(
-    "action commitment decision objective outcome priority question recommendation risk".split()
+    [
+        "action",
+        "commitment",
+        "decision",
+        "objective",
+        "outcome",
+        "priority",
+        "question",
+        "recommendation",
+        "risk",
+    ]
 )
 _WHOLE = re.compile(r"[0-9]{1,3}")
 

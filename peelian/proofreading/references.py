@@ -28,8 +28,24 @@ _OF_ANOTHER = re.compile(
 )
 # What brackets say of how a line stands is not what it is about.
 _SAYS_HOW = frozenset(
-    "above action activitie activity below commitment complete completed delayed ongoing progress "
-    "refer reference started update updated".split()
+    [
+        "above",
+        "action",
+        "activitie",
+        "activity",
+        "below",
+        "commitment",
+        "complete",
+        "completed",
+        "delayed",
+        "ongoing",
+        "progress",
+        "refer",
+        "reference",
+        "started",
+        "update",
+        "updated",
+    ]
 )
 _LONG_WORD = 5
 _LAW = re.compile(r"\b(?:sections?|under)\s*$", re.IGNORECASE)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from peelian.intake.document import BlockKind, Document, Passage
 from peelian.proofreading.findings import Confidence, Finding, check
+from peelian.proofreading.numbering import CALLED
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import place
-from peelian.proofreading.numbering import CALLED
 from peelian.proofreading.references import MISDIRECTED, fits, misdirected_references
 from peelian.proofreading.spoken import Minuted
 from peelian.recognition.numbering import (
@@ -26,6 +27,7 @@ from peelian.recognition.numbering import (
 from peelian.recognition.references import mentions, normal, significant
 
 _STEM = 6  # letters
+_MOST = 1_000  # titles of a document, and references with a label: more are a list
 _TITLE = 160  # characters
 Titles = dict[tuple[str, str], str]
 
@@ -84,13 +86,19 @@ def miscalled_parts(proof: Proof) -> Iterator[Finding]:
     minuted = Minuted(proof)
     told = " ".join(finding.reason for finding in misdirected_references(proof))
     for document in proof.documents:
-        known = titles(proof, document)
+        known = dict(islice(titles(proof, document).items(), _MOST))
         if len(known) < 2:
             continue
+        words = {key: significant(title) for key, title in known.items()}
+        count = 0
         for passage in document.passages():
             for pointer in _pointers(passage.text, known):
-                if not minuted.holds(passage):
-                    yield from _miscalled(passage, pointer, known, told)
+                label = _label(passage.text, pointer)
+                count += bool(label)
+                if label and f"“{label}”" not in told and count <= _MOST:
+                    meant = _meant(pointer, label, words)
+                    if meant and not minuted.holds(passage):
+                        yield _miscalled(passage, pointer, label, known, meant)
 
 
 def _pointers(text: str, known: Titles) -> Iterator[Pointer]:
@@ -120,24 +128,31 @@ def _stems(words: set[str]) -> set[str]:
     return {word[:_STEM] for word in words}
 
 
-def _miscalled(
-    passage: Passage, pointer: Pointer, known: Titles, told: str
-) -> Iterator[Finding]:
-    said = _LABEL.match(passage.text, pointer.end)
-    label = next(filter(None, said.groups()), "") if said else ""
-    wanted, title = significant(label), known[pointer.what, pointer.number]
-    if not wanted or _stems(wanted) & _stems(significant(title)) or f"“{label}”" in told:
-        return
+def _label(text: str, pointer: Pointer) -> str:
+    said = _LABEL.match(text, pointer.end)
+    return next(filter(None, said.groups()), "") if said else ""
+
+
+def _meant(pointer: Pointer, label: str, words: dict[tuple[str, str], set[str]]) -> str:
+    """Return the one other part that the label fits; empty where it fits this one, or several."""
+    wanted = significant(label)
+    if not wanted or _stems(wanted) & _stems(words[pointer.what, pointer.number]):
+        return ""
     alike = [
         f"{what} {number}".strip()
-        for (what, number), other in known.items()
-        if what == pointer.what and _fits(wanted, significant(other))
+        for (what, number), other in words.items()
+        if what == pointer.what and _fits(wanted, other)
     ]
-    if len(alike) != 1:
-        return
-    says = {"printed": pointer.printed, "label": label, "target": title, "meant": alike[0]}
+    return alike[0] if len(alike) == 1 else ""
+
+
+def _miscalled(
+    passage: Passage, pointer: Pointer, label: str, known: Titles, meant: str
+) -> Finding:
+    title = known[pointer.what, pointer.number]
+    says = {"printed": pointer.printed, "label": label, "target": title, "meant": meant}
     start = passage.text.rfind("\n", 0, pointer.start) + 1
-    yield Finding(
+    return Finding(
         place(passage, max(start, pointer.start - 120), pointer.end + 120, pointer.start),
         _("“%(printed)s” is called “%(label)s”, but it is “%(target)s”.") % says,
         _("%(meant)s has these words: if that is meant, correct the reference.") % says,

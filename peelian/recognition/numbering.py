@@ -47,7 +47,13 @@ _TO_PART = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{3,60})\)")
 # What a pointer names may have several names.
-KINDS = {"appx": "appendix", "annex": "appendix", "annexe": "appendix", "para": "paragraph", "para.": "paragraph"}
+KINDS = {
+    "appx": "appendix",
+    "annex": "appendix",
+    "annexe": "appendix",
+    "para": "paragraph",
+    "para.": "paragraph",
+}
 _CAPTION = re.compile(
     r"\s*(?P<what>appendix|appx|annex|table|figure|chart)\s+(?P<number>\d{1,3}|[A-Z])\b"
     r"(?P<rest>\s*[.:–-]?\s*.{0,120}$)",
