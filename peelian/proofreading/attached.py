@@ -30,7 +30,10 @@ _AMONG = re.compile(
     r"(?!\s+(?:of|by|from|published|to|for)\b)(?=\s*[.,;)])"
 )
 _NO_TITLE = frozenset(
-    "above annual attached final full last latest main next previous same".split()
+    {
+        *("above", "annual", "attached", "final", "full", "last"),
+        *("latest", "main", "next", "previous", "same"),
+    }
 )
 _FEWEST_PAPERS = 2
 

@@ -48,7 +48,8 @@ _RELATIVE = (
 _AGED = re.compile(
     r"\b\d{1,3}[ -]years?[ -]old(?:\s+[a-z]+){1,2}?\s+"
     r"(?:from|of|living\s+(?:in|at|near)|who\s+lives\s+\w+(?:\s+\w+){0,4}?|in|at)\s+(?:the\s+)?"
-    rf"(?:[a-z]+\s+of\s+)?[A-Z][a-z]+|\b\d{{1,3}}[ -]years?[ -]old\b[^.\n]{{1,90}}\b(?:her|his)\s+(?:\w+\s+)?{_RELATIVE}\b"
+    rf"(?:[a-z]+\s+of\s+)?[A-Z][a-z]+"
+    rf"|\b\d{{1,3}}[ -]years?[ -]old\b[^.\n]{{1,90}}\b(?:her|his)\s+(?:\w+\s+)?{_RELATIVE}\b"
     r"|\baged\s+\d{1,2},?\s+(?:and\s+|who\s+)?(?:from|of|lives|living|attends)\b"
 )
 _NEWS = re.compile(
