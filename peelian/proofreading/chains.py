@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -13,6 +14,12 @@ from peelian.proofreading.lines import Line, Lines, all_lines
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
 from peelian.recognition.references import circles
+
+_SENDS = re.compile(
+    r"\b(?:see|refer\w*|reported\s+(?:at|in|under)|updated?\s+(?:at|in|under)|covered\s+(?:by|in)|"
+    r"set\s+out\s+(?:at|in)|as\s+(?:at|in|per))\b[^.\n]{0,60}$",
+    re.IGNORECASE,
+)
 
 
 def _place(line: Line) -> Place:
@@ -51,6 +58,8 @@ def circular_references(proof: Proof) -> Iterator[Finding]:
     for lines in all_lines(proof):
         for circle in circles(_leads(lines)):
             members = [lines.by_number[number][0] for number in circle]
+            if len(members) == 1 and not lines.is_plan and not _sends_to_itself(members[0]):
+                continue
             silent = all(line.only_refers for line in members)
             numbers = [line.printed for line in members]
             yield Finding(
@@ -60,6 +69,15 @@ def circular_references(proof: Proof) -> Iterator[Finding]:
                 Confidence.CERTAIN if silent else Confidence.POSSIBLE,
                 tuple(_place(line) for line in members[1:]),
             )
+
+
+def _sends_to_itself(line: Line) -> bool:
+    """Return whether words send the reader to its own number: it may stand in a page's foot."""
+    return any(
+        line.number in mention.names()
+        and _SENDS.search(text, max(mention.start - 100, 0), mention.start)
+        for text, mention in line.mentions
+    )
 
 
 def _leads(lines: Lines) -> dict[str, set[str]]:

@@ -40,7 +40,13 @@ _GOES_ON = re.compile(
     r"\bcurrently\s+\w+ing\b|\bstill\s+(?:a\s+need|awaiting|needs?|required|to\s+be|waiting)\b|"
     r"\b(?:ongoing|outstanding)\s+(?:actions?|delays?|issues?|risks?|work)\b|\bnot\s+yet\b|"
     r"\byet\s+to\s+be\b|\bunder\s+(?:development|review|way)\b|\bin\s+(?:development|progress)\b|"
-    r"\bremain(?:s|ing)?\s+(?:to\s+be|outstanding)\b",
+    r"\bremain(?:s|ing)?\s+(?:to\s+be|outstanding)\b|"
+    r"\b(?:is|are|we\s+are|still)\s+awaiting\b|"
+    r"\b(?:will|to|must|should|due\s+to|expected\s+to)\s+be\s+"
+    r"(?:completed|drafted|finali[sz]ed|finished|implemented|installed|launched|recruited|rolled\s+out|signed)\b|"
+    r"\b(?:will|to)\s+(?:begin|complete|commence|finish|launch|start)\s+(?:by|in|on)\b|"
+    r"\bwork\s+(?:continues|is\s+continuing|has\s+(?:now\s+)?(?:begun|started))\b|"
+    r"\b(?:cannot|could\s+not|unable\s+to)\s+(?:be\s+)?(?:begin|complete|start)\w*\b",
     re.IGNORECASE,
 )
 # What goes on after an action is complete, and is meant to.
@@ -61,12 +67,16 @@ _SPEAKS_AGAINST = {
     status: re.compile(words, re.IGNORECASE)
     for status, words in {
         "complete": _BEHIND + r"|\b(?:has|have)\s+not\s+(?:yet\s+)?(?:been\s+)?(?:begun|started)\b",
-        "on_track": _BEHIND
-        + r"|\b(?:has|have)\s+not\s+(?:yet\s+)?(?:begun|started)\b|\bno\s+progress\b",
+        "on_track": _BEHIND + r"|\b(?:\w+\s+){1,2}(?:weeks?|months?)\s+(?:behind|late)\b"
+        r"|\b(?:has|have)\s+been\s+(?:completed|closed)\s+and\s+(?:no\s+)?further\b"
+        r"|\bno\s+work\s+has\s+(?:yet\s+)?(?:begun|started|taken\s+place)\b"
+        r"|\b(?:will|is)\s+(?:now\s+)?(?:not\s+(?:now\s+)?be\s+(?:completed|delivered|met)|unlikely\s+to\s+be\s+\w+)\b"
+        r"|\b(?:deadline|milestone|target)\s+(?:has\s+been|was)\s+missed\b"
+        r"|\b(?:has|have)\s+not\s+(?:yet\s+)?(?:begun|started)\b|\bno\s+progress\b",
         "off_track": r"(?<!not )\b(?:on\s+(?:schedule|target|track)|"
         r"ahead\s+of\s+(?:plan|schedule|target))\b",
         "not_started": r"\b(?:has|have)\s+(?:now\s+)?"
-        r"(?:begun|started|been\s+(?:completed|delivered|held|launched))\b|\b(?:is|are)\s+(?:now\s+)?under\s?way\b",
+        r"(?:begun|started|been\s+(?:appointed|completed|delivered|drafted|held|launched|recruited|trained))\b|\b(?:is|are)\s+(?:now\s+)?under\s?way\b",
         "on_hold": r"(?<!not )\b(?:on\s+track|progressing\s+well)\b",
     }.items()
 }

@@ -36,10 +36,12 @@ _OF_ANOTHER = re.compile(
 )
 _IN_LAW = re.compile(r"\b(?:act|code|part|regulations?|schedule|section|guidance)\b", re.IGNORECASE)
 _TITLE_FOLLOWS = re.compile(r"\s*[–:-]\s")
+# "Agenda item 12" above a paper is its own number.
+_HEADS = re.compile(r"\W*(?:(?:agenda|report|paper|supplementary|to|for)\W+){0,2}", re.IGNORECASE)
 # A series shorter than this may have lost its later numbers on the way.
 _ENOUGH = 5
 _FEWEST_ITEMS = 4
-_CALLED = frozenset(
+CALLED = frozenset(
     [
         "action",
         "commitment",
@@ -208,7 +210,7 @@ def _items(text: str) -> list[Pointer]:
             continue
         if pointer.what == "item":
             found.append(replace(pointer, printed=_("item %(n)s") % {"n": pointer.number}))
-        elif pointer.what in _CALLED:
+        elif pointer.what in CALLED:
             found.append(replace(pointer, printed=f"{pointer.what} {pointer.number}"))
     return found
 
@@ -253,7 +255,7 @@ class _Parts:
         if pointer.what == "item":
             numbers = self._items.get(document.file, set())
             return len(numbers) >= _FEWEST_ITEMS and int(pointer.number) > max(numbers)
-        if pointer.what in _CALLED:
+        if pointer.what in CALLED:
             highest = self._numbers[document.file].get(f"{pointer.what.capitalize()} ", 0)
             return pointer.number.isdecimal() and _FEWEST_ITEMS <= highest < int(pointer.number)
         if pointer.what == "paragraph":
@@ -282,6 +284,10 @@ def _is_elsewhere(text: str, pointer: Pointer) -> bool:
     """Return whether the words are a title themselves, or point into another document."""
     titled = pointer.what == "appendix" and _TITLE_FOLLOWS.match(text, pointer.end)
     begins_sentence = re.match(r"\s+[a-z]", text[pointer.end : pointer.end + 4])
+    line = text[text.rfind("\n", 0, pointer.start) + 1 : pointer.start]
+    heads = _HEADS.fullmatch(line) and pointer.what == "item"
+    if heads and not begins_sentence:
+        return True
     if (pointer.start == 0 and not begins_sentence) or titled:
         return True
     before = text[max(pointer.start - 40, 0) : pointer.start]

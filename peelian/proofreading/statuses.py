@@ -54,8 +54,20 @@ _LABEL = re.compile(r"\s*[A-Z][\w ]{1,24}:\s*")
 # How a table stands in a text: its columns apart by spaces, or by strokes.
 _COLUMNS = re.compile(r"\s{2,}|\t|\|")
 _LONGEST_LABEL = 60
+# Without one of these, or a colour's letter alone, nothing states a status; quick to look for.
+_MAY_STATE = re.compile(
+    r"track|target|schedul|plan|risk|delay|slip|due|start|begun|begin|commenc|longer|supersed|"
+    r"discontinu|cancel|withdr|taken|complet|finish|clos|outstanding|hold|pause|postpon|defer|"
+    r"suspend|halt|discharg|achiev|implement|going|progress|under|continu|hand|red|amber|yellow|"
+    r"green|blue|(?<![^\W_])[ragb](?![^\W_])"
+)
 _MOST_WORDS = 7
 _MOST_WORDS_OF_STATE = 4
+_STATE = re.compile(
+    r"\b(?:red|amber|green|blue|on\s+track|at\s+risk|off\s+track|on\s+hold|complete|not\s+started|"
+    r"in\s+progress|delayed|overdue|superseded)\b",
+    re.IGNORECASE,
+)
 LED_BY_COLOUR = re.compile(
     r"\s*(?:[A-Z][\w ]{1,24}:\s*)?(red|amber|yellow|green|blue)\s*[.:;,–-]", re.IGNORECASE
 )
@@ -94,17 +106,19 @@ def without_plan(proof: Proof) -> list[Document]:
 def _labels(document: Document) -> list[Said]:
     """Return the lines and sentences of a running text that are a status and nothing else."""
     found: dict[Origin, Said] = {}
+    stating = [line for line in document.lines if _MAY_STATE.search(line.text.lower())]
     lines = [
         Passage(piece, ((0, line.origin),))
-        for line in document.lines
+        for line in stating
         for piece in _COLUMNS.split(line.text.strip())
         if len(piece) <= _LONGEST_LABEL
     ]
-    for line in document.lines:
+    for line in stating:
         tail = _tail(line.text.rstrip())
         if tail:
             found[line.origin] = Said(tail, "", line.origin)
-    for passage in (*lines, *(b for b in document.blocks if b.kind != BlockKind.ROW)):
+    blocks = [b for b in document.blocks if b.kind != BlockKind.ROW]
+    for passage in (*lines, *(b for b in blocks if _MAY_STATE.search(b.text.lower()))):
         for start, end in sentences(passage.text):
             label = _label(passage.text[start:end])
             if label:
@@ -122,13 +136,20 @@ def _tail(line: str) -> str:
 
 def _label(sentence: str) -> str:
     """Return the status that is all a line or sentence says, without `Status:`; else nothing."""
-    if len(sentence) > _LONGEST_LABEL or len(sentence.split()) > _MOST_WORDS:
+    if len(sentence) > _LONGEST_LABEL or not _MAY_STATE.search(sentence.lower()):
+        return ""
+    if len(sentence.split()) > _MOST_WORDS:
         return ""
     lead = _LABEL.match(sentence)
     rest = sentence[lead.end() if lead else 0 :].strip()
     status = status_of(rest)
     alone = status and not rest.replace(status[1], "", 1).strip(" .!;")
     return rest if status and alone and _stands_alone(rest, *status) else ""
+
+
+def is_key(text: str) -> bool:
+    """Return whether a text names so many statuses that it explains them: a key, or a count."""
+    return len({match[0].casefold() for match in _STATE.finditer(text)}) > 3
 
 
 def paragraphs(document: Document) -> list[Said]:
@@ -140,7 +161,7 @@ def paragraphs(document: Document) -> list[Said]:
             label = next(filter(None, map(_label, said[:1] + said[-1:])), "")
             colour = LED_BY_COLOUR.match(block.text)
             found = status_of(colour[1] if colour else label)
-            if found and len(said) > 1:
+            if found and len(said) > 1 and not is_key(block.text):
                 made.append(Said(block.text, found[0], block.origin))
     return made
 
@@ -152,7 +173,7 @@ def in_parts(document: Document) -> list[Said]:
         pieces = pieces_of(part.text)
         labels = [piece for piece in pieces if _label(piece)]
         status = status_of(labels[0]) if labels else None
-        if status:
+        if status and not is_key(part.text):
             rest = [piece for piece in pieces[1:] if piece not in labels]
             made.append(Said("\n".join(rest), status[0], part.origin))
     return made

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from peelian.intake.document import BlockKind, Document, Passage
 from peelian.proofreading.findings import Confidence, Finding, check
+from peelian.proofreading.numbering import CALLED
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import place
-from peelian.proofreading.references import MISDIRECTED, fits
+from peelian.proofreading.references import MISDIRECTED, fits, misdirected_references
 from peelian.proofreading.spoken import Minuted
-from peelian.recognition.numbering import KINDS, Pointer, part_pointers, pointers
-from peelian.recognition.references import significant
+from peelian.recognition.numbering import (
+    KINDS,
+    Pointer,
+    codes,
+    numbered,
+    part_pointers,
+    pointers,
+)
+from peelian.recognition.references import mentions, normal, significant
 
+_STEM = 6  # letters
+_MOST = 1_000  # titles of a document, and references with a label: more are a list
+_TITLE = 160  # characters
 Titles = dict[tuple[str, str], str]
 
 _CAPTION = re.compile(
@@ -44,39 +57,102 @@ def titles(proof: Proof, document: Document) -> Titles:
             what = caption["what"].casefold()
             key = KINDS.get(what, what), caption["number"].upper()
             made.setdefault(key, caption["title"])
+    made.update(_numbered_titles(proof, document))
     return made
+
+
+def _numbered_titles(proof: Proof, document: Document) -> Titles:
+    """Return the first words of numbered parts and lines of plans; doubtful numbers left out."""
+    words: dict[str, str] = {}
+    for plan in proof.plans:
+        for commitment in plan.commitments if plan.origin.file == document.file else ():
+            words[normal(commitment.reference)] = commitment.text
+            for activity in commitment.activities:
+                words.setdefault(normal(activity.reference), activity.text)
+    for one in numbered(document):
+        if one.head:
+            words.setdefault(normal(one.number), one.text)
+    return {("", number): text[:_TITLE] for number, text in words.items() if number and text}
+
+
+def _fits(wanted: set[str], words: set[str]) -> bool:
+    stems = _stems(words)
+    return fits(wanted, words | {word for word in wanted if word[:_STEM] in stems})
 
 
 @check(*MISDIRECTED)
 def miscalled_parts(proof: Proof) -> Iterator[Finding]:
     """Find items, appendices and tables that are called by the title of another of their kind."""
     minuted = Minuted(proof)
+    told = " ".join(finding.reason for finding in misdirected_references(proof))
     for document in proof.documents:
-        known = titles(proof, document)
+        known = dict(islice(titles(proof, document).items(), _MOST))
         if len(known) < 2:
             continue
+        words = {key: significant(title) for key, title in known.items()}
+        count = 0
         for passage in document.passages():
-            for pointer in (*pointers(passage.text), *part_pointers(passage.text)):
-                if (pointer.what, pointer.number) in known and not minuted.holds(passage):
-                    yield from _miscalled(passage, pointer, known)
+            for pointer in _pointers(passage.text, known):
+                label = _label(passage.text, pointer)
+                count += bool(label)
+                if label and f"“{label}”" not in told and count <= _MOST:
+                    meant = _meant(pointer, label, words)
+                    if meant and not minuted.holds(passage):
+                        yield _miscalled(passage, pointer, label, known, meant)
 
 
-def _miscalled(passage: Passage, pointer: Pointer, known: Titles) -> Iterator[Finding]:
-    said = _LABEL.match(passage.text, pointer.end)
-    label = next(filter(None, said.groups()), "") if said else ""
-    wanted, title = significant(label), known[pointer.what, pointer.number]
-    if pointer.start == 0 or not wanted or wanted & significant(title):
+def _pointers(text: str, known: Titles) -> Iterator[Pointer]:
+    """Yield the pointers to parts with a title: by what they are, by their number, or by a code."""
+    if "(" not in text and " – " not in text and " - " not in text and "," not in text:
         return
+    seen: set[int] = set()
+    for pointer in (*pointers(text), *part_pointers(text)):
+        for what in (pointer.what, ""):
+            number = pointer.number
+            if not what and pointer.what in CALLED:
+                number = f"{pointer.what.upper()} {number}"
+            if (what, number) in known and pointer.end not in seen:
+                seen.add(pointer.end)
+                yield replace(pointer, what=what, number=number)
+                break
+    heads = {re.sub(r"\d+$", "", number) for what, number in known if not what}
+    spans = [(m.start, m.end) for m in mentions(text) if m.form == "plan" and not m.through]
+    for start, end in (*spans, *codes(text, heads)):
+        number = normal(text[start:end])
+        if ("", number) in known and end not in seen:
+            seen.add(end)
+            yield Pointer(start, end, text[start:end], "", number)
+
+
+def _stems(words: set[str]) -> set[str]:
+    return {word[:_STEM] for word in words}
+
+
+def _label(text: str, pointer: Pointer) -> str:
+    said = _LABEL.match(text, pointer.end)
+    return next(filter(None, said.groups()), "") if said else ""
+
+
+def _meant(pointer: Pointer, label: str, words: dict[tuple[str, str], set[str]]) -> str:
+    """Return the one other part that the label fits; empty where it fits this one, or several."""
+    wanted = significant(label)
+    if not wanted or _stems(wanted) & _stems(words[pointer.what, pointer.number]):
+        return ""
     alike = [
-        f"{what} {number}"
-        for (what, number), other in known.items()
-        if what == pointer.what and fits(wanted, significant(other))
+        f"{what} {number}".strip()
+        for (what, number), other in words.items()
+        if what == pointer.what and _fits(wanted, other)
     ]
-    if len(alike) != 1:
-        return
-    says = {"printed": pointer.printed, "label": label, "target": title, "meant": alike[0]}
+    return alike[0] if len(alike) == 1 else ""
+
+
+def _miscalled(
+    passage: Passage, pointer: Pointer, label: str, known: Titles, meant: str
+) -> Finding:
+    title = known[pointer.what, pointer.number]
+    says = {"printed": pointer.printed, "label": label, "target": title, "meant": meant}
     start = passage.text.rfind("\n", 0, pointer.start) + 1
-    yield Finding(
+    return Finding(
         place(passage, max(start, pointer.start - 120), pointer.end + 120, pointer.start),
         _("“%(printed)s” is called “%(label)s”, but it is “%(target)s”.") % says,
         _("%(meant)s has these words: if that is meant, correct the reference.") % says,

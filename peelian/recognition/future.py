@@ -49,8 +49,8 @@ _FUTURE = re.compile(
 )
 # The present as a timetable speaks: "ends on 8 November". Of a habit unless day or year is given.
 _TIMETABLE = re.compile(
-    r"(?<!\bhad )(?<!\bhas )(?<!have )\b(?:ends|begins|starts|opens|closes|commences|finishes|"
-    r"expires|runs|launches|meets|"
+    r"(?<!\bhad )(?<!\bhas )(?<!have )\b"
+    r"(?:ends|begins|starts|opens|closes|commences|finishes|expires|runs|launches|meets|"
     r"goe?s?\s+live|comes?\s+into\s+(?:effect|force)|takes?\s+(?:effect|place))\s+"
     r"(?=(?:on|in|at|until|till|from|by|early|mid|late)\b)"
     r"|\b(?:is|are|remains?)\s+open\s+(?=(?:till|to|until)\b)"

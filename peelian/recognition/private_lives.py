@@ -6,7 +6,7 @@ A name said to be changed is judged by whoever asks; here only the words of one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _FIRST = r"[A-Z][a-z]{1,14}"
 _LAST = r"(?:Mc|Mac|O[’'])?[A-Z][a-z]{2,18}(?:-[A-Z][a-z]{2,18})?"
@@ -48,8 +48,8 @@ _RELATIVE = (
 _AGED = re.compile(
     r"\b\d{1,3}[ -]years?[ -]old(?:\s+[a-z]+){1,2}?\s+"
     r"(?:from|of|living\s+(?:in|at|near)|who\s+lives\s+\w+(?:\s+\w+){0,4}?|in|at)\s+(?:the\s+)?"
-    rf"(?:[a-z]+\s+of\s+)?[A-Z][a-z]+|\b\d{{1,3}}[ -]years?[ -]old\b[^.\n]{{1,90}}"
-    rf"\b(?:her|his)\s+(?:\w+\s+)?{_RELATIVE}\b"
+    rf"(?:[a-z]+\s+of\s+)?[A-Z][a-z]+"
+    rf"|\b\d{{1,3}}[ -]years?[ -]old\b[^.\n]{{1,90}}\b(?:her|his)\s+(?:\w+\s+)?{_RELATIVE}\b"
     r"|\baged\s+\d{1,2},?\s+(?:and\s+|who\s+)?(?:from|of|lives|living|attends)\b"
 )
 _NEWS = re.compile(
@@ -60,13 +60,30 @@ _NEWS = re.compile(
 _MANY = re.compile(r"(?:\d|\b(?:all|for|most|to|with))\s*$")
 
 
+_KIN = (
+    *("son", "daughter", "nephew", "niece", "baby", "twin", "child", "boy", "girl", "pupil"),
+    *("toddler", "teenager", "aged"),
+)
+_SUFFERED = (
+    *("survivor", "victim", "client", "service", "complainant", "widow", "pensioner", "bereaved"),
+)
+
+
+def _has(words: Sequence[str], small: str) -> bool:
+    return any(word in small for word in words)
+
+
 def people(text: str) -> Iterator[tuple[int, int, list[str], bool]]:
     """Yield the names of children, survivors and people with their age: where, parts, how sure."""
-    for match in _CHILDREN.finditer(text):
+    small = text.lower()
+    for match in _CHILDREN.finditer(text) if _has(_KIN, small) else ():
         group = match.lastgroup or "own"
         yield *match.span(group), [match[group]], group != "called"
-    for pattern in (_APPOSED, _WITH_AGE):
-        for match in pattern.finditer(text):
+    for pattern, is_worth in (
+        (_APPOSED, _has(_SUFFERED, small)),
+        (_WITH_AGE, _has("0123456789", small)),
+    ):
+        for match in pattern.finditer(text) if is_worth else ():
             parts = [part for part in (match["first"], match["last"]) if part]
             if len(parts) > 1 or pattern is _APPOSED or match["title"]:
                 yield *match.span("name"), parts, len(parts) > 1
