@@ -19,7 +19,7 @@ from peelian.proofreading.arithmetic import (
     shares,
     sums_in_prose,
 )
-from peelian.proofreading.figure_pairs import Claim, around, conflict
+from peelian.proofreading.figure_pairs import Claim, around, conflict, unit_kind
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
 from peelian.proofreading.like_sentences import in_like_sentences, sentence_words
 from peelian.proofreading.proof import Proof
@@ -133,7 +133,10 @@ def _against(claim: Claim, by_word: dict[str, list[Claim]]) -> list[tuple[Figure
 
 def _conflict(this: Claim, other: Claim) -> Confidence | None:
     """Return how sure it is that two figures contradict each other."""
-    if told_apart(this, other):
+    one, two = this.figure, other.figure
+    if this.block == other.block != -1 or one.quotation == two.quotation:
+        return None
+    if unit_kind(one) != unit_kind(two) or told_apart(this, other):
         return None
     rules = (at_one_time, conflict, in_like_sentences)
     found = [sure for rule in rules if (sure := rule(this, other))]

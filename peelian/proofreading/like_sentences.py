@@ -25,7 +25,7 @@ from peelian.proofreading.same_time import (
 from peelian.proofreading.times import days_of
 from peelian.recognition.measures import words_of
 
-_MOST_WORDS = 24
+_MOST_WORDS, _REACH = 24, 201
 _VERBS = words_of(
     "has have had is are was were employs employ drew made of up consists comprises remain "
     "remained currently now been carried stands stood cost costs total totals runs includes uses "
@@ -44,6 +44,7 @@ _NUMBER_WORDS = words_of(
 def sentence_words(claim: Claim) -> frozenset[str]:
     """Return the words of a figure's short clause; none where it has other figures or is long."""
     before, after = around(claim.figure)
+    before, after = before[-_REACH:], after[:_REACH]
     if not claim.is_alone:
         before = _CLAUSE.split(before)[-1]
         after = _CLAUSE.split(after)[0]

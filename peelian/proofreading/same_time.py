@@ -88,8 +88,8 @@ def _lead(claim: Claim) -> str:
     """Return the words around a number up to the next number, with its measure."""
     figure = claim.figure
     before, after = around(figure)
-    near = re.split(r"\d{2}|[;:]", before)[-1]
-    return f"{near[-80:]} {re.split(r'[0-9;,]', after)[0][:80]} {figure.measure}"
+    near = re.split(r"\d{2}|[;:]", before[-80:])[-1]
+    return f"{near} {re.split(r'[0-9;,]', after[:80])[0]} {figure.measure}"
 
 
 def of_one_time(this: Claim, other: Claim) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from peelian.recognition.dates import dates
 
@@ -23,6 +24,7 @@ _LONG_YEARS = re.compile(r"\b((?:19|20)\d\d)\s?[/–-]\s?(?:19|20)(\d\d)\b")
 _AT_END = re.compile(r"(?:as\s+)?(?:at|of)?\s*(?:the\s+)?end\s+(?:of\s+)?", re.IGNORECASE)
 
 
+@lru_cache(maxsize=2048)
 def days_of(period: str) -> Days | None:
     """Return the first and last day of a period as printed; None where no year is told."""
     text = _LONG_YEARS.sub(r"\1/\2", period[:120])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MOST_WORDS = 16
 _CLAUSE_ENDS = re.compile(
@@ -144,6 +145,7 @@ def _trimmed(text: str) -> str:
     return re.sub(r"(?<=[a-z])\d$", "", " ".join(words).strip(" ,;:.–—-‘’“”\"'"))
 
 
+@lru_cache(maxsize=8192)
 def words_of(measure: str) -> frozenset[str]:
     """Return the words of a measure that tell it from others, each by its stem."""
     made = set()

@@ -390,3 +390,21 @@ def test_a_period_without_a_year_of_its_own_has_no_days(printed):
 def test_any_period_is_read_or_left(printed):
     days = days_of(printed)
     assert days is None or days[0] <= days[1]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "text"),
+    [
+        ("2022/23", ["Burglaries recorded", "1,240"], "In 2022/23 we recorded 1,290 burglaries."),
+        (
+            "2022/23",
+            ["999 calls answered within 10 seconds", "88%"],
+            "In 2022/23 91% of 999 calls were answered within ten seconds.",
+        ),
+        ("Number", ["Upheld", "14"], "Of the 54 complaint reviews, 17 were upheld."),
+    ],
+)
+def test_a_row_of_a_table_is_set_against_a_sentence(head, row, text):
+    rows = [["Measure", head], row, ["Stalking offences", "12%" if "%" in row[1] else "33"]]
+    (finding,) = found(document("# Complaint reviews and crime", rows, "# Summary", text))
+    assert row[1] in finding.reason

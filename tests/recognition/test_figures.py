@@ -221,3 +221,22 @@ def test_any_text_can_be_read(text):
 def test_any_table_can_be_read(rows):
     for figure in figures(document(rows), WRITTEN):
         assert figure.printed
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("We came fourth highest in the country.", 4, "rank"),
+        ("Seven out of ten offenders offend again.", 70, "%"),
+        ("Complaint reviews received: fifty-eight.", 58, "reviews"),
+        ("Public events attended in 2024: 11.", 11, "events"),
+    ],
+)
+def test_ranks_shares_and_labelled_numbers_are_read(text, value, unit):
+    (figure,) = figures(read_text("a.txt", text.encode()), dt.date(2024, 6, 1))
+    assert (figure.value, figure.unit) == (value, unit)
+
+
+@pytest.mark.parametrize("text", ["41 Welcome and apologies", "12 Declarations of interest"])
+def test_the_number_of_an_item_of_an_agenda_is_no_figure(text):
+    assert figures(read_text("a.txt", text.encode()), dt.date(2024, 6, 1)) == []
