@@ -84,7 +84,7 @@ def _fits(wanted: set[str], words: set[str]) -> bool:
 def miscalled_parts(proof: Proof) -> Iterator[Finding]:
     """Find items, appendices and tables that are called by the title of another of their kind."""
     minuted = Minuted(proof)
-    told = " ".join(finding.reason for finding in misdirected_references(proof))
+    told: set[str] | None = None  # by the lines of plans, read only when there is need
     for document in proof.documents:
         known = dict(islice(titles(proof, document).items(), _MOST))
         if len(known) < 2:
@@ -95,9 +95,11 @@ def miscalled_parts(proof: Proof) -> Iterator[Finding]:
             for pointer in _pointers(passage.text, known):
                 label = _label(passage.text, pointer)
                 count += bool(label)
-                if label and f"“{label}”" not in told and count <= _MOST:
-                    meant = _meant(pointer, label, words)
-                    if meant and not minuted.holds(passage):
+                meant = _meant(pointer, label, words) if label and count <= _MOST else ""
+                if meant and not minuted.holds(passage):
+                    if told is None:
+                        told = {finding.reason for finding in misdirected_references(proof)}
+                    if not any(f"“{label}”" in reason for reason in told):
                         yield _miscalled(passage, pointer, label, known, meant)
 
 
