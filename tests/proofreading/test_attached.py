@@ -30,6 +30,7 @@ PAPERS = [Paper("1", "Roads", Origin("pack-1.txt")), Paper("2", "Budget", Origin
 def test_what_is_not_among_the_documents_is_told(
     proof: MakeProof, text: str, is_told: bool
 ) -> None:
-    made = proof(text, papers=PAPERS, plans=[], minutes=[], contents=lambda _document: [])
+    read = {"papers": lambda _document: PAPERS, "contents": lambda _document: []}
+    made = proof(text, plans=[], minutes=[], **read)
     told = [f for f in run(made, only=["broken-reference"]) if "among" in f.reason]
     assert bool(told) is is_told
