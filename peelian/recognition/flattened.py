@@ -46,6 +46,7 @@ from peelian.recognition.print_width import measure_for
 
 _BEAM = 10
 _BEHIND = 6.0  # a path this far behind the best does not win any more
+_OUT_OF_REACH = 8.0  # no line's words make up for so much less
 _PASSES = 2
 _STARTS = 3
 _SAMPLE = 250
@@ -113,7 +114,11 @@ def _after(line: Printed, states: Sequence[State], table: FlatTable) -> list[Sta
     """Return the best states at the end of a line."""
     found: dict[tuple[int, bool, bool, bool, int], State] = {}
     known: dict[tuple[int, Move], list[Split]] = {}
-    for first, move, resuming, score, before in _entries(line, states, table):
+    entries = _entries(line, states, table)
+    least = max(entry[3] for entry in entries) - _OUT_OF_REACH
+    for first, move, resuming, score, before in entries:
+        if score < least:
+            continue
         goes_on = move == Move.SAME
         # What a line holds depends on how it follows only where it goes on, or spans.
         kind = move if goes_on or move == Move.SPANNING else Move.ROW
@@ -135,8 +140,8 @@ def _after(line: Printed, states: Sequence[State], table: FlatTable) -> list[Sta
                 total, column, table.measure(text.strip()), key[1], key[2] or line.opens == column,
                 resuming, ended, indented, kept, (before, first, move, rest),
             )  # fmt: skip
-    least = max(state.score for state in found.values()) - _BEHIND
-    near = [state for state in found.values() if state.score >= least]
+    best = max(state.score for state in found.values())
+    near = [state for state in found.values() if state.score >= best - _BEHIND]
     return sorted(near, key=lambda s: -s.score)[:_BEAM]
 
 

@@ -28,7 +28,7 @@ _USUAL = 1.11
 Measure = Callable[[str], float]
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=32_768)
 def printed_width(text: str) -> float:
     """Return about how many middling letters wide a text is."""
     return sum(_WIDTHS.get(letter, _USUAL) for letter in text)
