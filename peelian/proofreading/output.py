@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from peelian.documents import html, pdf
@@ -27,14 +27,15 @@ STYLES = ("vendor/govuk-frontend.min.css", "peelian/peelian.css")
 def as_html(report: Report, day: dt.date) -> str:
     """Return the report as one page that needs nothing else: it can be mailed."""
     document = document_of(report, day)
-    styles = [Path(found).read_text(encoding="utf-8") for s in STYLES if (found := finders.find(s))]
-    context = {
-        "document": document,
-        "content": html.render(document),
-        # Our own style sheets, read from disk: nothing of the document is in them.
-        "styles": mark_safe("\n".join(styles).replace("</", "<\\/")),  # noqa: S308
-    }
+    context = {"document": document, "content": html.render(document), "styles": _styles()}
     return render_to_string("proofreading/report.html", context)
+
+
+def _styles() -> SafeString:
+    """Return our own style sheets, read from disk: the page is one file, and has no site."""
+    found = (finders.find(name) for name in STYLES)
+    sheets = [Path(path).read_text(encoding="utf-8") for path in found if path]
+    return mark_safe(f"<style>{chr(10).join(sheets)}</style>")  # noqa: S308 — nothing else is in it
 
 
 def as_pdf(report: Report, day: dt.date) -> bytes:

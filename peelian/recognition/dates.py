@@ -73,6 +73,7 @@ _IN_YEAR = re.compile(
     r"|\b(?:from|between)\s+(?:19|20)\d{2}\s+(?:to|and|until)\s+$",
     re.IGNORECASE,
 )
+_BEFORE = 60  # letters before a date in which the word that makes it one may stand
 _RANGE = re.compile(r"\s*(?:-|–|/|to|until)\s*(?:the\s+)?")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -114,7 +115,7 @@ def _dates(text: str, near: dt.date) -> tuple[DateMention, ...]:
             continue
         (first, last), has_year = read
         start = match.start()
-        if first != last and (part := _PART.search(text, 0, start)):
+        if first != last and (part := _PART.search(text, max(start - _BEFORE, 0), start)):
             first, last = _third((part["part"] or part["end"]).casefold(), first, last)
             start = part.start()
         elif not _certain(match, has_year):
@@ -259,8 +260,9 @@ def _third(part: str, first: dt.date, last: dt.date) -> Span:
 
 def _certain(match: re.Match[str], has_year: bool) -> bool:
     """Return whether it is a date at all: May, spring, Oct and 2019 need a word before them."""
+    before = max(match.start() - _BEFORE, 0)
     if match["year"]:
-        return bool(_IN_YEAR.search(match.string, 0, match.start()))
+        return bool(_IN_YEAR.search(match.string, before, match.start()))
     word = match["mm"] or match["season"]
     if has_year or not word:
         return True
@@ -269,13 +271,14 @@ def _certain(match: re.Match[str], has_year: bool) -> bool:
     sure = not match["season"] and (
         word.casefold() in _CERTAIN_SHORT or not _DOUBTFUL.fullmatch(word)
     )
-    return sure or bool(_WHEN.search(match.string, 0, match.start()))
+    return sure or bool(_WHEN.search(match.string, before, match.start()))
 
 
 def _joined(before: DateMention, after: DateMention, text: str) -> DateMention | None:
     """Return `10 October to 8 November 2019` as one mention; None where they are two."""
     between = text[before.end : after.start]
-    both = between.strip() == "and" and _BETWEEN.search(text, 0, before.start)
+    near = max(before.start - _BEFORE, 0)
+    both = between.strip() == "and" and _BETWEEN.search(text, near, before.start)
     if not (_RANGE.fullmatch(between) or both):
         return None
     try:
