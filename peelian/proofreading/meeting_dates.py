@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from peelian.intake.document import Document, Line
 from peelian.proofreading.findings import Confidence, Finding, Place, check
-from peelian.recognition.body_lines import printed_lines
 from peelian.recognition.dates import DateMention, dates
+from peelian.recognition.printed import raw_lines
 from peelian.recognition.programme import WorkProgramme
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def minutes_of_another_day(proof: Proof) -> Iterator[Finding]:
 
 def _minutes_heads(document: Document) -> Iterator[_Said]:
     """Yield the days in the headings of minutes, on their line or the two below."""
-    lines = [line for line in printed_lines(document) if line.text.strip()]
+    lines = [line for line in raw_lines(document) if line.text.strip()]
     for n, line in enumerate(lines):
         if len(line.text) > 160 or not _MINUTES_HEAD.fullmatch(line.text):
             continue
@@ -112,7 +112,7 @@ def next_meetings_that_differ(proof: Proof) -> Iterator[Finding]:
 
 
 def _next_meetings(document: Document) -> Iterator[_Said]:
-    lines = [line for line in printed_lines(document) if line.text.strip()]
+    lines = [line for line in raw_lines(document) if line.text.strip()]
     for n, line in enumerate(lines):
         match = _NEXT.search(line.text[:_LONGEST]) if "eeting" in line.text.casefold() else None
         if not match:
@@ -138,7 +138,7 @@ def _planned(made: Sequence[WorkProgramme]) -> list[_Said]:
 def resolutions_that_differ(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each heading with a date that what is resolved below it contradicts."""
     for document in proof.documents:
-        lines = [line for line in printed_lines(document) if line.text.strip()]
+        lines = [line for line in raw_lines(document) if line.text.strip()]
         for n, line in enumerate(lines):
             if not _is_heading(line.text):
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -114,14 +115,14 @@ def _anchor(finding: Finding) -> str:
 
 def _heading(finding: Finding, *, many: bool) -> str:
     place = place_words(finding.place.origin, with_file=many)
-    return f"{place[:1].upper()}{place[1:]}: {check_named(finding.check).title}"
+    return f"{capfirst(place)}: {check_named(finding.check).title}"
 
 
 def _facts(finding: Finding, *, many: bool) -> list[tuple[str, b.Runs]]:
     facts = [(_("It says"), _quoted(finding.place.quotation))]
     for other in finding.others:
         where = place_words(other.origin, with_file=many)
-        facts.append((where[:1].upper() + where[1:], _quoted(other.quotation)))
+        facts.append((capfirst(where), _quoted(other.quotation)))
     facts.append((_("Why it matters"), b.plain(finding.reason)))
     facts.append((_("To mend it"), b.plain(finding.mend)))
     facts.append((_("Number"), b.plain(finding.fingerprint)))

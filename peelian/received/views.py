@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -125,7 +126,7 @@ def shown(finding: Finding) -> dict[str, Any]:
     return {
         "severity": severity,
         "severity_label": CONFIDENCE[found.confidence],
-        "where": f"{place[:1].upper()}{place[1:]}: {title}",
+        "where": f"{capfirst(place)}: {title}",
         "found": said,
         "beside": others,
         "why": found.reason,

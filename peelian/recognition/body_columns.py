@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from peelian.intake.document import Document, Line, Origin
 from peelian.recognition.bodies import column_of, key_of, looks_like_a_body
-from peelian.recognition.body_lines import printed_lines
 from peelian.recognition.mechanisms import Glossary, Key, Mechanism, rhythm, unmarked
+from peelian.recognition.printed import raw_lines
 
 _PARTED = re.compile(r"[ \xa0]{2,}|\t+|\s+\|\s+")
 _FURNITURE = re.compile(
@@ -43,7 +43,7 @@ def column_glossaries(document: Document) -> list[Glossary]:
     marks = key_of(document.blocks)
     return [
         glossary
-        for above, rows in _tables(list(printed_lines(document)))
+        for above, rows in _tables(list(raw_lines(document)))
         if (glossary := _glossary(above, rows, marks))
     ]
 

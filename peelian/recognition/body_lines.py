@@ -24,6 +24,7 @@ from peelian.recognition.mechanisms import (
     rhythm_at_end,
     unmarked,
 )
+from peelian.recognition.printed import raw_lines
 
 _HEAD = re.compile(
     rf"\s*{NAME}\s+(?P<middle>{PURPOSE}(?:\s*[–—-]?\s*\([^()]{{1,120}}\))?)\s+{MEETS}"
@@ -70,7 +71,7 @@ _NAME_WIDTH = 44  # of a line that is but a name
 
 def line_glossaries(document: Document) -> list[Glossary]:
     """Return the glossaries of bodies in the lines of a document, in order."""
-    lines = list(printed_lines(document))
+    lines = list(raw_lines(document))
     heads = [n for n in range(len(lines)) if _head(lines, n)]
     made: list[Glossary] = []
     run: list[int] = []
@@ -104,18 +105,6 @@ def _rhythm_first(lines: Sequence[Line]) -> list[Glossary]:
         if len(found) >= _FEWEST:
             return [Glossary("", tuple(found), head.origin)]
     return []
-
-
-def printed_lines(document: Document) -> Iterator[Line]:
-    """Yield a document's printed lines; of one that has none, its blocks line by line."""
-    if document.lines:
-        yield from document.lines
-        return
-    for block in document.blocks:
-        ends = [offset for offset, _origin in block.marks[1:]] + [len(block.text)]
-        for (begin, origin), end in zip(block.marks, ends, strict=True):
-            yield Line(block.text[begin:end], origin)
-        yield Line("", block.origin)
 
 
 def _head(lines: Sequence[Line], n: int) -> re.Match[str] | None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from peelian.intake.document import Document, Line, Origin
 from peelian.recognition.bodies import MEETS, PURPOSE, column_of, key_of, looks_like_a_body
-from peelian.recognition.body_lines import printed_lines
 from peelian.recognition.mechanisms import RHYTHM, Glossary, Key, Mechanism, unmarked
+from peelian.recognition.printed import raw_lines
 
 _LABEL = re.compile(
     rf"\s*(?:(?P<purpose>{PURPOSE})|(?P<meets>{MEETS})|[A-Z][a-z]+(?:\s[a-z]+){{0,2}})"
@@ -61,11 +61,11 @@ _MOST_OTHER = 3  # lines that may stand between a title and its list
 def list_glossaries(document: Document) -> list[Glossary]:
     """Return the glossaries of bodies that a document has as lists, in order."""
     marks = key_of(document.blocks)
-    labelled = list(_labelled([ln for ln in printed_lines(document) if ln.text.strip()], marks))
+    labelled = list(_labelled([ln for ln in raw_lines(document) if ln.text.strip()], marks))
     bodies = [m for m in labelled if looks_like_a_body(m.name)]
     if len(bodies) >= _FEWEST and len(bodies) * 2 > len(labelled):
         return [Glossary("", tuple(labelled), labelled[0].origin)]
-    lines = list(printed_lines(document))
+    lines = list(raw_lines(document))
     titles = [n for n, line in enumerate(lines) if _is_title(line.text)]
     return [
         glossary

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from peelian.intake.document import Document, Line, Origin
-from peelian.recognition.body_lines import printed_lines
 from peelian.recognition.papers import Paper, paper_number, papers
+from peelian.recognition.printed import raw_lines
 
 __all__ = ["Entry", "Paper", "contents", "item_number", "papers", "printed_pages"]
 
@@ -80,7 +80,7 @@ def item_number(printed: str) -> str:
 
 def contents(document: Document) -> list[Entry]:
     """Return the items on the agenda, else the contents page, none where there is neither."""
-    lines = list(printed_lines(document))
+    lines = list(raw_lines(document))
     titles = [n for n, ln in enumerate(lines) if len(ln.text) <= 90 and _TITLE.fullmatch(ln.text)]
     listed: list[Entry] = []
     for n in titles[:_MOST_TITLES]:

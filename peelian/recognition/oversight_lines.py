@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from peelian.intake.document import Document, Line, Origin
-from peelian.recognition.body_lines import printed_lines
 from peelian.recognition.body_names import is_a_body, own_name
 from peelian.recognition.oversight import split_oversight
+from peelian.recognition.printed import raw_lines
 
 _BY = (
     r"(?:overseen|seen|scrutinised|monitored|governed|reviewed|watched(?:\s+over)?|tracked)"
@@ -37,7 +37,7 @@ class Overseer:
 
 def overseers(document: Document) -> list[Overseer]:
     """Return the bodies that lines name by a label of oversight, or in their last cell."""
-    lines = list(printed_lines(document))
+    lines = list(raw_lines(document))
     found = [one for line in lines for one in _labelled(line)]
     return [*found, *_in_last_cells(lines)]
 

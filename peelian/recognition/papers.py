@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peelian.intake.document import BlockKind, Document, Line, Origin
-from peelian.recognition.body_lines import printed_lines
+from peelian.recognition.printed import raw_lines
 
 _ITEM = re.compile(
     r"\s*(?:(?:agenda\s+)?item(?:\s+(?:no\.?|number))?|agenda\s+(?:no\.?|number))\s*:?\s*"
@@ -78,7 +78,7 @@ def papers(document: Document) -> list[Paper]:
         if block.kind == BlockKind.CONTENTS
         for _offset, origin in block.marks
     }
-    lines = [line for line in printed_lines(document) if line.origin.order not in listed]
+    lines = [line for line in raw_lines(document) if line.origin.order not in listed]
     found: list[Paper] = []
     seen: set[str] = set()
     current, since = "", 0

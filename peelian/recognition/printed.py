@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from peelian.intake.document import Block, BlockKind, Document, Line, Origin, Passage
@@ -67,6 +67,18 @@ def printed_lines(document: Document) -> list[PrintedLine]:
                 found.append(PrintedLine(text, origin, block, nth, begins))
                 begins = False
     return found
+
+
+def raw_lines(document: Document) -> Iterator[Line]:
+    """Yield a document's printed lines; of one that has none, its blocks line by line."""
+    if document.lines:
+        yield from document.lines
+        return
+    for block in document.blocks:
+        ends = [offset for offset, _origin in block.marks[1:]] + [len(block.text)]
+        for (begin, origin), end in zip(block.marks, ends, strict=True):
+            yield Line(block.text[begin:end], origin)
+        yield Line("", block.origin)
 
 
 def paragraph(lines: Sequence[PrintedLine]) -> Passage:

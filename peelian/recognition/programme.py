@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from peelian.intake.document import Block, Document, Line, Origin, Table
-from peelian.recognition.body_lines import printed_lines
 from peelian.recognition.dates import dates
+from peelian.recognition.printed import raw_lines
 
 _TITLE = re.compile(
     r".*\b(?:(?:forward|future|annual|scrutiny|panel|committee)?\s*"
@@ -93,7 +93,7 @@ def programmes(document: Document) -> list[WorkProgramme]:
 
 
 def _from_lines(document: Document) -> list[WorkProgramme]:
-    lines = list(printed_lines(document))
+    lines = list(raw_lines(document))
     found: list[WorkProgramme] = []
     last = -1
     titles = [n for n, line in enumerate(lines) if _is_title(line.text)]
