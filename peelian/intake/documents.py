@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from peelian.intake.document import BlockKind, Document, Note, NoteKind, Origin
@@ -61,14 +61,6 @@ _OPEN = {
 }
 _LISTED = re.compile(r".*[^\s.…](?:\s*\.){3,}\s*\d{1,4}|.*[^\s…]\s*…+\s*\d{1,4}", re.DOTALL)
 _WEB = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Several files read: the documents in order, and why others could not be read."""
-
-    documents: tuple[Document, ...]
-    refused: tuple[Rejected, ...]
 
 
 def read_document(path: Path, progress: Progress = lambda _done, _all: None) -> Document:
@@ -181,27 +173,6 @@ def _older(path: Path) -> tuple[str, str]:
         if stream.encode("utf-16-le") in content:
             return said
     return "a file of an older Office", _SAVE_DOCX
-
-
-def read_all(
-    paths: Iterable[Path], progress: Callable[[Path, int, int], None] = lambda *_told: None
-) -> Reading:
-    """Return every document in files and folders, with what could not be read.
-
-    Of a folder, each file in natural order; nothing hidden, and nothing outside of it.
-    """
-    documents: list[Document] = []
-    refused: list[Rejected] = []
-    for path in files_in(paths, refused):
-
-        def told(done: int, whole: int, path: Path = path) -> None:
-            progress(path, done, whole)
-
-        try:
-            documents.append(read_document(path, told))
-        except Rejected as error:
-            refused.append(error)
-    return Reading(tuple(documents), tuple(refused))
 
 
 def files_in(paths: Iterable[Path], refused: list[Rejected]) -> Iterator[Path]:

@@ -7,12 +7,13 @@ import os
 import random
 import struct
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 
 from peelian.intake import docx_blocks, packages
 from peelian.intake.document import Document, NoteKind
-from peelian.intake.documents import read_all, read_document
+from peelian.intake.documents import files_in, read_document
 from peelian.intake.tables import Rejected
 from tests.intake.files import grid, ods, ods_rows
 from tests.intake.packed import docx, p, packed, part, rels, tbl, tc, tr
@@ -114,6 +115,17 @@ def test_a_pdf_goes_to_the_reader_of_pdf(put):
 
 
 # ---- folders ----
+
+
+def read_all(paths):
+    """Read what there is, as the command does: the documents, and why others could not be read."""
+    documents, refused = [], []
+    for path in files_in(paths, refused):
+        try:
+            documents.append(read_document(path))
+        except Rejected as error:
+            refused.append(error)
+    return SimpleNamespace(documents=documents, refused=refused)
 
 
 def test_a_folder_is_read_in_natural_order_and_no_further(put, tmp_path):
