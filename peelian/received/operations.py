@@ -52,7 +52,7 @@ def receive(
     before = [_read(earlier.name, files.path_of(earlier.sha256).read_bytes())] if earlier else []
     proof = Proof([read], before, as_at)
     findings = run(proof)
-    rows = recognised(read, proof.as_at, Scope(by))
+    rows = recognised(proof, Scope(by))
     kept = Document(
         name=name,
         sha256=files.store(content),

@@ -13,18 +13,18 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from peelian.figures.kinds import MEASURE
-from peelian.intake.document import Document, Origin
+from peelian.intake.document import Origin
 from peelian.meetings.kinds import MEETING
 from peelian.people.kinds import AREA, BODY, OVERSIGHT_MECHANISM
 from peelian.promises.kinds import COMMITMENT, OBJECTIVE, PLAN, UNDERTAKING
 from peelian.promises.load import plain_name, shortened
 from peelian.promises.models import Promise
+from peelian.proofreading.proof import Proof
 from peelian.received.likeness import likeness, words
-from peelian.recognition.figures import Figure, figures
-from peelian.recognition.glossary import Mechanism, glossaries
-from peelian.recognition.minutes import Minute, Minutes, Undertaking, minutes
-from peelian.recognition.plan import Activity, Commitment, Plan, plans
-from peelian.recognition.programme import programmes
+from peelian.recognition.figures import Figure
+from peelian.recognition.glossary import Mechanism
+from peelian.recognition.minutes import Minute, Minutes, Undertaking
+from peelian.recognition.plan import Activity, Commitment, Plan
 from peelian.recognition.references import normal
 from peelian.record.models import Record
 from peelian.record.scope import Scope
@@ -64,29 +64,29 @@ class Row:
     origin: Origin
 
 
-def recognised(document: Document, as_at: dt.date | None, scope: Scope) -> list[Row]:
-    """Return every row that a document holds for the record, table by table.
+def recognised(proof: Proof, scope: Scope) -> list[Row]:
+    """Return every row that the document of a proof holds for the record, table by table.
 
     What is on the record already is named as the record names it, so that a second document of the
     same office changes lines and adds none.
     """
-    rows = [*_plans(document, as_at, scope), *_mechanisms(document, scope)]
-    for held in minutes(document):
+    rows = [*_plans(proof, scope), *_mechanisms(proof, scope)]
+    for held in proof.minutes:
         rows += _meeting(held, scope)
-    rows += [*_programme(document), *_figures(document, as_at, scope)]
+    rows += [*_programme(proof), *_figures(proof, scope)]
     return sorted(rows, key=lambda row: TABLES.index(row.table))
 
 
 # ---- plans ----
 
 
-def _plans(document: Document, as_at: dt.date | None, scope: Scope) -> Iterator[Row]:
-    for number, plan in enumerate(plans(document), 1):
+def _plans(proof: Proof, scope: Scope) -> Iterator[Row]:
+    for number, plan in enumerate(proof.plans, 1):
         known = _same_plan(plan, scope)
-        day = plan.as_at or as_at
+        day = plan.as_at or proof.as_at
         reference = known.reference if known else _fresh(day, number, scope)
         if known is None:
-            title = plan.title or _("Plan in %(file)s") % {"file": document.file}
+            title = plan.title or _("Plan in %(file)s") % {"file": plan.origin.file}
             yield Row("plans", {"reference": reference, "title": title}, plan.origin)
         objectives = _objectives(plan, reference, scope)
         yield from (row for row, _reference in objectives.values() if row)
@@ -177,9 +177,9 @@ def _element(part: str) -> str:
 # ---- bodies ----
 
 
-def _mechanisms(document: Document, scope: Scope) -> Iterator[Row]:
+def _mechanisms(proof: Proof, scope: Scope) -> Iterator[Row]:
     register = {plain_name(n): m for m in scope.of(OVERSIGHT_MECHANISM) for n in m.names()}
-    for glossary in glossaries(document):
+    for glossary in proof.glossaries:
         for mechanism in glossary.mechanisms:
             known = register.get(plain_name(mechanism.name))
             reference = known.reference if known else slugify(mechanism.name)[:80]
@@ -280,40 +280,40 @@ def _same(undertaking: Undertaking, known: Iterable[Promise]) -> Promise | None:
 # ---- figures ----
 
 
-def _figures(document: Document, as_at: dt.date | None, scope: Scope) -> Iterator[Row]:
+def _figures(proof: Proof, scope: Scope) -> Iterator[Row]:
     """Yield the figures that quote a measure on the register; others have nothing to belong to."""
     measures = [(m.reference, words(m.title)) for m in scope.of(MEASURE)]
     areas = {plain_name(area.title): str(area.reference) for area in scope.of(AREA)}
-    for figure in figures(document, as_at):
+    for figure in proof.figures:
         said = words(figure.measure)
         meant = [ref for ref, title in measures if len(title) > 1 and title <= said]
         if len(meant) == 1 and not figure.change:
             cells = {
-                "reference": f"quoted-{_mark(document.file, figure)}",
+                "reference": f"quoted-{_mark(figure)}",
                 "measure": meant[0],
                 "area": areas.get(plain_name(figure.area), ""),
                 "period": figure.period[:40],
                 "value": f"{figure.value:g}",
                 "comparator": figure.comparator[:80],
-                "stated_in": document.file[:200],
-                "as_at": as_at.isoformat() if as_at else "",
+                "stated_in": figure.origin.file[:200],
+                "as_at": proof.as_at.isoformat() if proof.as_at else "",
                 "source": figure.source[:300],
                 "note": f"“{figure.printed}”: {figure.quotation}"[:500],
             }
             yield Row("quoted-figures", cells, figure.origin)
 
 
-def _mark(file: str, figure: Figure) -> str:
+def _mark(figure: Figure) -> str:
     """Return what tells this quotation from any other, the same whenever the file comes again."""
-    said = "\n".join([file, figure.printed, " ".join(figure.quotation.split())])
+    said = "\n".join([figure.origin.file, figure.printed, " ".join(figure.quotation.split())])
     return hashlib.sha256(said.encode()).hexdigest()[:10]
 
 
 # ---- the work programme ----
 
 
-def _programme(document: Document) -> Iterator[Row]:
-    for programme in programmes(document):
+def _programme(proof: Proof) -> Iterator[Row]:
+    for programme in (p for document in proof.documents for p in proof.programmes(document)):
         for number, item in enumerate(programme.items, 1):
             month = item.month.replace(day=1).isoformat() if item.month else ""
             cells = {
