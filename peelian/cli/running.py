@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from peelian.intake.tables import Problem
 
 MOST_TOLD = 50
+# What reads documents, checks them and says what was found; it knows nothing of the record.
+WITHOUT_RECORD = ("peelian.documents", "peelian.proofreading")
 
 
 def set_up() -> None:
@@ -19,6 +21,13 @@ def set_up() -> None:
     import django
 
     django.setup()
+
+
+def set_up_without_record() -> None:
+    """Make ready what documents need before any set-up, in a quarter of the time."""
+    from django.apps import apps
+
+    apps.populate(WITHOUT_RECORD)
 
 
 def fail(message: str) -> NoReturn:
