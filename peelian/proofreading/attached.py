@@ -47,9 +47,9 @@ def missing_attachments(proof: Proof) -> Iterator[Finding]:
     minuted = Minuted(proof)
     for document in proof.documents:
         for block in document.blocks:
-            is_update = block.kind == BlockKind.ROW or _is_planned(proof, block)
             if "ttached" not in block.text and "nclosed" not in block.text:
                 continue
+            is_update = block.kind == BlockKind.ROW or _is_planned(proof, block)
             for passage in block.passages():
                 found = _ATTACHED.search(passage.text)
                 alone = not pointers(passage.text) and not minuted.holds(passage)

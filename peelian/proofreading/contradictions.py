@@ -201,7 +201,8 @@ def above_and_below(proof: Proof) -> Iterator[Finding]:
 def two_rhythms(proof: Proof) -> Iterator[Finding]:
     """Yield what says that a body meets more or less often than is said elsewhere."""
     for document in proof.documents:
-        said = meetings_said(document)[:_MOST_BODIES]
+        of_it = [one for one in proof.glossaries if one.origin.file == document.file]
+        said = meetings_said(document, of_it)[:_MOST_BODIES]
         for n, one in enumerate(said):
             others = [two for two in said[:n] if otherwise(one, two)][:_MOST_OTHERS]
             if others:

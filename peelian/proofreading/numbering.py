@@ -21,7 +21,6 @@ from peelian.recognition.numbering import (
     Pointer,
     captions,
     last_page,
-    numbered,
     part_pointers,
     pointers,
     repeated_points,
@@ -70,7 +69,7 @@ def _numbered(proof: Proof, document: Document) -> list[Numbered]:
             ranges.append((min(orders), max(orders)))
     return [
         one
-        for one in numbered(document)
+        for one in proof.numbered(document)
         if not any(first <= one.origin.order <= last for first, last in ranges)
     ]
 
@@ -237,7 +236,7 @@ class _Parts:
         self._tops: dict[str, set[int]] = {}
         for document in proof.documents:
             highest = self._numbers.setdefault(document.file, {})
-            every = numbered(document)
+            every = proof.numbered(document)
             dotted = [one for one in every if one.head[:1].isdecimal()]
             self._dotted[document.file] = {one.number for one in dotted}
             self._tops[document.file] = {int(one.head.partition(".")[0]) for one in dotted}

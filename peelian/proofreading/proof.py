@@ -13,6 +13,7 @@ from peelian.recognition.contents import Entry, Paper, contents, papers
 from peelian.recognition.figures import Figure, figures
 from peelian.recognition.glossary import Abbreviation, Glossary, abbreviations, glossaries
 from peelian.recognition.minutes import Minutes, minutes
+from peelian.recognition.numbering import Numbered, numbered
 from peelian.recognition.plan import Plan, plans
 from peelian.recognition.programme import WorkProgramme, programmes
 from peelian.recognition.short_forms import Use, short_forms
@@ -92,6 +93,10 @@ class Proof:
     def programmes(self, document: Document) -> list[WorkProgramme]:
         """Return the work programmes in one of the documents."""
         return self._once(programmes, document)
+
+    def numbered(self, document: Document) -> list[Numbered]:
+        """Return the numbered paragraphs, headings and rows of one of the documents."""
+        return self._once(numbered, document)
 
     def short_forms(self, document: Document) -> list[Use]:
         """Return where one of the documents uses short forms."""

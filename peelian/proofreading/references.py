@@ -13,7 +13,6 @@ from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.lines import Line, Lines, all_lines, lines_of_plans
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
-from peelian.recognition.numbering import numbered
 from peelian.recognition.references import Mention, normal, significant
 from peelian.recognition.status import status_of
 
@@ -155,7 +154,7 @@ def broken_references(proof: Proof) -> Iterator[Finding]:
     """Find references that name no line of a plan, and no numbered part, in these documents."""
     every = all_lines(proof)
     known = {number for lines in every for number in lines.by_number}
-    known |= {normal(one.number) for d in proof.documents for one in numbered(d)}
+    known |= {normal(one.number) for d in proof.documents for one in proof.numbered(d)}
     for lines in every:
         heads = {_head(number, lines) for number in lines.by_number}
         for line in lines.lines:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from peelian.intake.document import BlockKind, Document, Origin
 from peelian.recognition.future import sentences
-from peelian.recognition.glossary import glossaries
+from peelian.recognition.glossary import Glossary
 from peelian.recognition.measures import words_of
 from peelian.recognition.mechanisms import KINDS_OF_BODY, RHYTHM
 
@@ -52,9 +52,9 @@ class Meets:
     origin: Origin
 
 
-def meetings_said(document: Document) -> list[Meets]:
-    """Return how often a document says that its bodies meet, in order."""
-    found = [*_of_glossary(document), *_of_prose(document)]
+def meetings_said(document: Document, glossaries: Sequence[Glossary]) -> list[Meets]:
+    """Return how often a document and its glossaries say that its bodies meet, in order."""
+    found = [*_of_glossaries(glossaries), *_of_prose(document)]
     return sorted(found, key=lambda one: one.origin.order)
 
 
@@ -80,8 +80,8 @@ def _count(word: str) -> int | None:
     return int(word) if word.isdecimal() else _COUNTS.get(word)
 
 
-def _of_glossary(document: Document) -> Iterator[Meets]:
-    for glossary in glossaries(document):
+def _of_glossaries(glossaries: Sequence[Glossary]) -> Iterator[Meets]:
+    for glossary in glossaries:
         for one in glossary.mechanisms:
             often = a_year(one.meets)
             if often and (words := words_of(one.name)):

@@ -12,7 +12,6 @@ from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
 from peelian.proofreading.references import DUPLICATE
-from peelian.recognition.numbering import numbered
 
 _HEAD = re.compile(
     r"\s*(?:(?:action|decision|item|log|risk|recommendation)\s*)?"
@@ -29,7 +28,7 @@ def rows_of_one_number(proof: Proof) -> Iterator[Finding]:
     planned = {plan.origin.file for plan in proof.plans}
     for document in proof.documents:
         if document.file not in planned:
-            known = {one.origin for one in numbered(document)}
+            known = {one.origin for one in proof.numbered(document)}
             for table in document.tables():
                 yield from _repeated(table, known)
 

@@ -20,7 +20,6 @@ from peelian.recognition.numbering import (
     KINDS,
     Pointer,
     codes,
-    numbered,
     part_pointers,
     pointers,
 )
@@ -69,7 +68,7 @@ def _numbered_titles(proof: Proof, document: Document) -> Titles:
             words[normal(commitment.reference)] = commitment.text
             for activity in commitment.activities:
                 words.setdefault(normal(activity.reference), activity.text)
-    for one in numbered(document):
+    for one in proof.numbered(document):
         if one.head:
             words.setdefault(normal(one.number), one.text)
     return {("", number): text[:_TITLE] for number, text in words.items() if number and text}
@@ -90,9 +89,10 @@ def miscalled_parts(proof: Proof) -> Iterator[Finding]:
         if len(known) < 2:
             continue
         words = {key: significant(title) for key, title in known.items()}
+        heads = {re.sub(r"\d+$", "", number) for what, number in known if not what}
         count = 0
         for passage in document.passages():
-            for pointer in _pointers(passage.text, known):
+            for pointer in _pointers(passage.text, known, heads):
                 label = _label(passage.text, pointer)
                 count += bool(label)
                 meant = _meant(pointer, label, words) if label and count <= _MOST else ""
@@ -103,8 +103,11 @@ def miscalled_parts(proof: Proof) -> Iterator[Finding]:
                         yield _miscalled(passage, pointer, label, known, meant)
 
 
-def _pointers(text: str, known: Titles) -> Iterator[Pointer]:
-    """Yield the pointers to parts with a title: by what they are, by their number, or by a code."""
+def _pointers(text: str, known: Titles, heads: set[str]) -> Iterator[Pointer]:
+    """Yield the pointers to parts with a title: by what they are, by their number, or by a code.
+
+    `heads` are what the codes begin with.
+    """
     if "(" not in text and " – " not in text and " - " not in text and "," not in text:
         return
     seen: set[int] = set()
@@ -117,7 +120,6 @@ def _pointers(text: str, known: Titles) -> Iterator[Pointer]:
                 seen.add(pointer.end)
                 yield replace(pointer, what=what, number=number)
                 break
-    heads = {re.sub(r"\d+$", "", number) for what, number in known if not what}
     spans = [(m.start, m.end) for m in mentions(text) if m.form == "plan" and not m.through]
     for start, end in (*spans, *codes(text, heads)):
         number = normal(text[start:end])

@@ -22,15 +22,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from peelian.recognition.flattened_parts import Parts, Split
 from peelian.recognition.flattened_steps import (
     BULLET,
     OPENS,
     SENTENCE_END,
-    Split,
     State,
     lacking,
     moves,
-    splits,
 )
 from peelian.recognition.flattened_table import (
     Column,
@@ -48,7 +47,7 @@ _BEAM = 10
 _BEHIND = 6.0  # a path this far behind the best does not win any more
 _OUT_OF_REACH = 8.0  # no line's words make up for so much less
 _PASSES = 2
-_STARTS = 3
+_STARTS = 2
 _SAMPLE = 250
 _MOST_LINES = 6_000
 # The score for each line below which a path is no better than chance, if there are some lines.
@@ -114,6 +113,7 @@ def _after(line: Printed, states: Sequence[State], table: FlatTable) -> list[Sta
     """Return the best states at the end of a line."""
     found: dict[tuple[int, bool, bool, bool, int], State] = {}
     known: dict[tuple[int, Move], list[Split]] = {}
+    parts = Parts(line, table)
     entries = _entries(line, states, table)
     least = max(entry[3] for entry in entries) - _OUT_OF_REACH
     for first, move, resuming, score, before in entries:
@@ -123,7 +123,7 @@ def _after(line: Printed, states: Sequence[State], table: FlatTable) -> list[Sta
         # What a line holds depends on how it follows only where it goes on, or spans.
         kind = move if goes_on or move == Move.SPANNING else Move.ROW
         if (first, kind) not in known:
-            known[first, kind] = splits(line, first, kind, table)
+            known[first, kind] = parts.splits(first, kind)
         for rest, gained in known[first, kind]:
             column, offset = rest[-1] if rest else (first, 0)
             key = (column, bool(rest) or not goes_on, bool(rest), resuming, offset)
@@ -171,11 +171,10 @@ def _entries(
     text = line.text.strip()
     small = text[:1].islower()
     for state in states:
-        for column in range(len(table.columns)):
-            for move, cost in moves(line, text, small, state, column, table):
-                resuming = move == Move.PAGE or (state.resuming and move in (Move.SAME, Move.NEXT))
-                key = (column, move, resuming)
-                score = state.score + cost
-                if key not in best or best[key][0] < score:
-                    best[key] = (score, state)
+        for column, move, cost in moves(line, text, small, state, table):
+            resuming = move == Move.PAGE or (state.resuming and move in (Move.SAME, Move.NEXT))
+            key = (column, move, resuming)
+            score = state.score + cost
+            if key not in best or best[key][0] < score:
+                best[key] = (score, state)
     return [(c, m, r, score, state) for (c, m, r), (score, state) in best.items()]

@@ -84,44 +84,50 @@ _PLACES = (
     "Street|Road|Lane|Avenue|Close|Drive|Way|Place|Square|Terrace|Gardens|Crescent|Court|Row|Hill|"
     "Park|Quay|Wharf|House|Buildings|Parade|Walk|Mews"
 )
-# What is written in digits and counts nothing.
+# What is written in digits and counts nothing: by its first character, which is quick to see.
+_ADDRESS = re.compile(r"(?<!\S)[^\s@]{1,64}@\S{1,100}|\b(?:https?://|www\.)\S{1,300}")
 _NO_QUANTITY = re.compile(
     rf"""
-    (?<!\S)[^\s@]{{1,64}}@\S{{1,100}}
-  | \b(?:https?://|www\.)\S{{1,300}}
-  | (?<![\d,.£])\(?\+?0\d{{1,4}}\)?[\s-]?\d{{2,6}}(?:[\s-]?\d{{2,6}}){{0,2}}(?![\d,.%]\d|%)
-  | \b(?i:tel|telephone|phone|fax|mobile|call|text|ring)\b\.?:?\s*\(?[\d+][\d\s()]{{4,20}}
-  | \b[A-Z]{{1,2}}\d[A-Z\d]?\s?\d[A-Z]{{2}}\b
-  | \b\d{{1,2}}(?:[.:]\d{{2}})?\s?(?i:[ap]\.?m\b|noon\b|o['’]clock\b|hrs\b(?=\s+on))
-  | (?<![\d£.,])\d{{1,2}}:\d{{1,2}}\b
-  | (?<![\d£.,])\b\d{{1,7}}/\d{{1,7}}(?:/\d{{1,4}})?\b
-  | \b\d{{1,3}}(?:\.\d{{1,3}}){{2,4}}\b
-  | (?<![\d£.,+])\b(?:19|20)\d\d\b(?!,\d|\.\d|\s?%|\s?per\scent)(?:\s?[-–]\s?\d{{2,4}}\b)?
-  | (?<![\d£.,])\b(?:999|101|111)\b(?!,\d|\.\d|\s?%)
-      (?!\s(?!calls|callers|services|lines|numbers|operators|handlers|systems)[a-z]{{4,20}}s\s)
-  | \b(?i:per)\s+[\d,]{{1,9}}(?=\s+[a-z])
-  | (?<=@\s)\d{{1,4}} | \#\w{{1,60}} | \d+\+\d+\+\d+
-  | (?<![\d£,.])\d{{1,4}}[A-Za-z]?,?\s+(?:[A-Z][a-z’']+\s+){{1,3}}(?:{_PLACES})\b
-  | \b\d{{1,5}}\s?(?:KB|MB|GB|kb|mb|mph|MPH)\b
-  | \b(?i:grade|tier|level|category|priority|phase|type|class|band|stage|group)\s+\d(?![\d,.%])
-  | \b(?i:quarter|week|month|day|year)\s+\d(?![\d,.%]|\s?%|\s?per\scent|\s+[a-z]+s\b)
-  | \b(?i:{_LABELS})\.?\s+\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}(?:\([\w]{{1,4}}\)){{0,3}}
-      (?:\s?(?:-|–|to|and|,|&)\s?\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}(?![\d,%]|\s?per\scent|\s[a-z]))*
-      (?![,.]?\d|\s?%|\s?per\scent|m\b|k\b|\s+[a-z]+s\b)
-  | (?:^|(?<=[.;:)]\s)|(?<=[.;:)]))\(?\d{{1,3}}(?:\.\d{{1,2}})?[.)]\)?(?=\s*[A-Z‘“'"(])
-  | (?:^|(?<=[.;)]\s)|(?<=[.;)]))\(?\d{{1,3}}(?:\.\d{{1,2}})?[.)]\)?(?=\s*$)
+    (?=[A-Za-z])\b(?:
+        (?i:tel|telephone|phone|fax|mobile|call|text|ring)\b\.?:?\s*\(?[\d+][\d\s()]{{4,20}}
+      | [A-Z]{{1,2}}\d[A-Z\d]?\s?\d[A-Z]{{2}}\b
+      | (?i:per)\s+[\d,]{{1,9}}(?=\s+[a-z])
+      | (?i:grade|tier|level|category|priority|phase|type|class|band|stage|group)\s+
+          \d(?![\d,.%])
+      | (?i:quarter|week|month|day|year)\s+\d(?![\d,.%]|\s?%|\s?per\scent|\s+[a-z]+s\b)
+      | (?i:{_LABELS})\.?\s+\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}(?:\([\w]{{1,4}}\)){{0,3}}
+          (?:\s?(?:-|–|to|and|,|&)\s?\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}
+              (?![\d,%]|\s?per\scent|\s[a-z]))*
+          (?![,.]?\d|\s?%|\s?per\scent|m\b|k\b|\s+[a-z]+s\b)
+    )
+  | (?=[\d(+])(?:
+        (?<![\d,.£])\(?\+?0\d{{1,4}}\)?[\s-]?\d{{2,6}}(?:[\s-]?\d{{2,6}}){{0,2}}(?![\d,.%]\d|%)
+      | \b\d{{1,2}}(?:[.:]\d{{2}})?\s?(?i:[ap]\.?m\b|noon\b|o['’]clock\b|hrs\b(?=\s+on))
+      | (?<![\d£.,])\d{{1,2}}:\d{{1,2}}\b
+      | (?<![\d£.,])\b\d{{1,7}}/\d{{1,7}}(?:/\d{{1,4}})?\b
+      | \b\d{{1,3}}(?:\.\d{{1,3}}){{2,4}}\b
+      | (?<![\d£.,+])\b(?:19|20)\d\d\b(?!,\d|\.\d|\s?%|\s?per\scent)(?:\s?[-–]\s?\d{{2,4}}\b)?
+      | (?<![\d£.,])\b(?:999|101|111)\b(?!,\d|\.\d|\s?%)
+          (?!\s(?!calls|callers|services|lines|numbers|operators|handlers|systems)[a-z]{{4,20}}s\s)
+      | (?<=@\s)\d{{1,4}} | \d+\+\d+\+\d+
+      | (?<![\d£,.])\d{{1,4}}[A-Za-z]?,?\s+(?:[A-Z][a-z’']+\s+){{1,3}}(?:{_PLACES})\b
+      | \b\d{{1,5}}\s?(?:KB|MB|GB|kb|mb|mph|MPH)\b
+      | (?:^|(?<=[.;:)]\s)|(?<=[.;:)]))\(?\d{{1,3}}(?:\.\d{{1,2}})?[.)]\)?(?=\s*[A-Z‘“'"(])
+      | (?:^|(?<=[.;)]\s)|(?<=[.;)]))\(?\d{{1,3}}(?:\.\d{{1,2}})?[.)]\)?(?=\s*$)
+      | \(\d{{1,2}}\)(?=\s*[A-Z])
+      | (?<![\d,.£(–-])\b\d{{1,2}}\)
+      | (?<=[A-Za-z]\s)\d{{1,2}}\.(?=\s?[A-Z][a-z])
+          (?<!\b(?:of|to|at|by|is)\s\d\.)(?<!\b(?:of|to|at|by|is)\s\d\d\.)
+          (?<!\band\s\d\.)(?<!\band\s\d\d\.)
+      | (?<=%)\d{{1,2}}\b
+      | (?<!\w)24[\s-]hours?(?=\s+(?!a\b|per\b)[a-z])
+    )
+  | \#\w{{1,60}}
   | ^\s*\d{{1,3}}\s+(?:Welcome|Apologies|Declarations?\s+of|Minutes\s+of|Matters\s+arising|
       Public\s+questions|Questions\s+from|Actions?\s+(?:log|from|arising)|Any\s+other|
       Dates?\s+of|Exclusion\s+of|Announcements|Introductions?|(?:Forward\s+)?Work\s+programme|
       Chair(?:['’]s|man['’]s)?\s+(?:announcements|update))\b
-  | \(\d{{1,2}}\)(?=\s*[A-Z])
-  | (?<![\d,.£(–-])\b\d{{1,2}}\)
-  | (?<=[A-Za-z]\s)\d{{1,2}}\.(?=\s?[A-Z][a-z])
-      (?<!\b(?:of|to|at|by|is)\s\d\.)(?<!\b(?:of|to|at|by|is)\s\d\d\.)
-      (?<!\band\s\d\.)(?<!\band\s\d\d\.)
-  | (?<=%)\d{{1,2}}\b
   | ^\s*\(?[A-Z]?\d{{1,3}}(?:\.\d{{1,2}}){{1,3}}\)?(?=\s*[•·A-Z(‘“])
-  | (?<!\w)24[\s-]hours?(?=\s+(?!a\b|per\b)[a-z])
     """,
     re.VERBOSE,
 )
@@ -189,6 +195,8 @@ def _taken(text: str, dated: Sequence[tuple[int, int]]) -> bytearray:
     spans = [*dated, *(match.span() for match in _ONE_TO_ONE.finditer(text))]
     if any(character.isdigit() for character in text):
         spans += [match.span() for match in _NO_QUANTITY.finditer(text)]
+        if "@" in text or "://" in text or "www." in text:
+            spans += [match.span() for match in _ADDRESS.finditer(text)]
     for start, end in spans:
         taken[start:end] = b"\1" * (end - start)
     return taken

@@ -127,7 +127,7 @@ def mentions(text: str) -> list[Mention]:
     others = {place for m in found for place in range(m.start, m.end)}
     tokens = [match for match in _TOKEN.finditer(text) if match.start() not in others]
     # A text of nothing but references needs no words to announce them.
-    bare = bool(_BARE.fullmatch(_TOKEN.sub("", text)))
+    bare = bool(tokens and _BARE.fullmatch(_TOKEN.sub("", text)))
     previous: Mention | None = None
     for match in tokens:
         start, end, printed = match.start(), match.end(), match[0]

@@ -49,6 +49,14 @@ _WORDS = (
         r"under\s?way|continuing|in\s+hand",
     ),
 )
+# A text without one of these states nothing in words: most texts are done with there.
+_STEMS = (
+    "start", "begun", "begin", "commenc", "longer", "supersed", "discontinu", "cancel", "withdraw",
+    "forward", "track", "target", "schedule", "behind", "overdue", "delay", "slip", "risk",
+    "complet", "finish", "clos", "outstanding", "hold", "paus", "postpon", "defer", "suspend",
+    "halt", "discharg", "achiev", "implement", "going", "progress", "way", "continu", "hand",
+)  # fmt: skip
+_RATINGS = ("rag", "status", "rating")
 _COLOURS = {
     "red": "off_track",
     "amber": "at_risk",
@@ -119,12 +127,12 @@ def status_of(text: str) -> Found | None:
     The first statement counts. None where the text states none; never raises.
     """
     text = text[:_LONGEST]
-    found = [*_colours(text)]
-    for value, pattern in _STATEMENTS:
-        if match := pattern.search(text):
-            found.append(_found(value, match))
-    if not found:
-        found = [*_in_sentences(text)]
+    small = text.casefold()
+    found = _colours(text, small)
+    if any(map(small.__contains__, _STEMS)):
+        matches = ((value, pattern.search(text)) for value, pattern in _STATEMENTS)
+        found += [_found(value, match) for value, match in matches if match]
+        found = found or _in_sentences(text)
     # Where two begin together the denial, which is tried first, has it.
     return min(found, key=lambda one: one[2], default=None)
 
@@ -141,9 +149,10 @@ def _found(value: str, match: re.Match[str]) -> Found:
     return value, said.strip(), match.start("said") + blank
 
 
-def _colours(text: str) -> list[Found]:
+def _colours(text: str, small: str) -> list[Found]:
     """Return the red, amber or green that a text states."""
-    match = _ALONE.fullmatch(text) or _RAG.search(text)
+    rated = any(word in small for word in _RATINGS)
+    match = _ALONE.fullmatch(text) or (_RAG.search(text) if rated else None)
     return [_found(_COLOURS[match["colour"].casefold()], match)] if match else []
 
 

@@ -1,0 +1,101 @@
+"""The cells that one line of a flattened table may hold, and what speaks for each."""
+
+from __future__ import annotations
+
+import re
+
+from peelian.recognition.flattened_steps import passed
+from peelian.recognition.flattened_table import WORD, FlatTable, Move, Printed
+
+_FUNCTION = re.compile(
+    r"\b(?:of|the|and|to|for|a|an|in|with|by|on|at|from|or|that|is|are|be|as|into|their|our|its|&)$",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r" (?=[A-Z(•£\d‘“\"'])")
+_CUTS = 14
+_MOST_CUTS = 4
+_FARTHEST_CUT = 160
+_LONGEST_PARTED = 400
+_LONGEST_READ = 300
+_HOPELESS = -6.0
+
+# Where a line is parted, each with the column of what follows, and the score of it all.
+Split = tuple[tuple[tuple[int, int], ...], float]
+
+
+class Parts:
+    """A line and the parts it may be cut into, each measured, read and scored once."""
+
+    def __init__(self, line: Printed, table: FlatTable) -> None:
+        self._line = line
+        self._table = table
+        text = line.text
+        self._cuts: list[int] = []
+        if len(text) <= _LONGEST_PARTED:
+            self._cuts = [m.end() for m in _CUT.finditer(text, 1, _FARTHEST_CUT)][:_CUTS]
+        self._closing = {cut: _closing(text[:cut]) for cut in self._cuts}
+        self._read: dict[tuple[int, int], tuple[str, float, list[str]]] = {}
+        self._scores: dict[tuple[int, int, int], float] = {}
+
+    def splits(self, first: int, move: Move) -> list[Split]:
+        """Return the ways to part the line, the first cell in a given column, with their scores."""
+        goes_on = move == Move.SAME
+        made: list[Split] = [((), self._emitted(0, len(self._line.text), first, goes_on))]
+        if goes_on or move == Move.SPANNING or not self._cuts:
+            return made
+        columns, last = range(len(self._table.columns)), len(self._line.text)
+        # The best way to have come to a cell that begins at a place: what follows needs no more.
+        best: dict[tuple[int, int], Split] = {(0, first): ((), 0.0)}
+        for offset in (0, *self._cuts):
+            for column in columns[first:]:
+                if (offset, column) not in best:
+                    continue
+                rest, so_far = best[offset, column]
+                if rest:
+                    made.append((rest, so_far + self._score(offset, last, column)))
+                for cut in self._cuts if len(rest) < _MOST_CUTS else ():
+                    gained = so_far + self._score(offset, cut, column) if cut > offset else -100.0
+                    if gained < _HOPELESS:
+                        continue
+                    for further in columns[column + 1 :]:
+                        to_here = gained + passed(column + 1, further, self._table)
+                        if (cut, further) not in best or best[cut, further][1] < to_here:
+                            best[cut, further] = ((*rest, (further, cut)), to_here)
+        return made
+
+    def _score(self, start: int, end: int, column: int) -> float:
+        """Return the score for a part as the whole of a cell's words on this line."""
+        key = (start, end, column)
+        if key not in self._scores:
+            self._scores[key] = self._emitted(start, end, column, False)
+            if end in self._closing:
+                named = self._table.columns[column].single or self._part(start, end)[2]
+                self._scores[key] += self._closing[end] if named else -100.0
+        return self._scores[key]
+
+    def _part(self, start: int, end: int) -> tuple[str, float, list[str]]:
+        """Return what a part says, its width and its words in small letters."""
+        if (start, end) not in self._read:
+            said = self._line.text[start:end].strip()
+            words = [word.casefold() for word in WORD.findall(said[:_LONGEST_READ])]
+            self._read[start, end] = said, self._table.measure(said), words
+        return self._read[start, end]
+
+    def _emitted(self, start: int, end: int, column: int, goes_on: bool) -> float:
+        """Return how well a part suits its column: its length, its words, its beginning."""
+        table = self._table
+        said, width, words = self._part(start, end)
+        over = width / table.widths[column] - 1
+        score = -min(over * 40, 8.0) if over > 0.01 else 0.0
+        if table.words and words:
+            known = table.words[column]
+            score += max(-0.9, min(0.9, 0.4 * sum([known.get(word, 0.0) for word in words])))
+        if not goes_on or table.columns[column].single:
+            ahead = self._line.ahead if end == len(self._line.text) else ""
+            score += table.likes(said[:_LONGEST_READ], ahead[:_LONGEST_READ], column)
+        return score
+
+
+def _closing(head: str) -> float:
+    """Return how a cell looks that ends where its line goes on with another."""
+    return -1.2 - (2.5 if _FUNCTION.search(head.rstrip()) else 0.0) - 0.8 * head.endswith("  ")
