@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from math import inf
 
 from peelian.recognition.flattened_parts import Parts, Split
 from peelian.recognition.flattened_steps import (
@@ -116,6 +117,7 @@ def _after(line: Printed, states: Sequence[State], table: FlatTable) -> list[Sta
     parts = Parts(line, table)
     entries = _entries(line, states, table)
     least = max(entry[3] for entry in entries) - _OUT_OF_REACH
+    best = -inf
     for first, move, resuming, score, before in entries:
         if score < least:
             continue
@@ -128,8 +130,9 @@ def _after(line: Printed, states: Sequence[State], table: FlatTable) -> list[Sta
             column, offset = rest[-1] if rest else (first, 0)
             key = (column, bool(rest) or not goes_on, bool(rest), resuming, offset)
             total = score + gained
-            if key in found and found[key].score >= total:
+            if total < best - _BEHIND or (key in found and found[key].score >= total):
                 continue
+            best = max(best, total)
             text = line.text[offset:]
             ended = bool(SENTENCE_END.search(text))
             kept = 0 if move == Move.ROW else before.unfinished & ~(1 << first | 1 << column)
@@ -140,7 +143,6 @@ def _after(line: Printed, states: Sequence[State], table: FlatTable) -> list[Sta
                 total, column, table.measure(text.strip()), key[1], key[2] or line.opens == column,
                 resuming, ended, indented, kept, (before, first, move, rest),
             )  # fmt: skip
-    best = max(state.score for state in found.values())
     near = [state for state in found.values() if state.score >= best - _BEHIND]
     return sorted(near, key=lambda s: -s.score)[:_BEAM]
 
