@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from peelian.recognition.flattened_steps import passed
 from peelian.recognition.flattened_table import WORD, FlatTable, Move, Printed
 
 _FUNCTION = re.compile(
@@ -43,6 +42,7 @@ class Parts:
         made: list[Split] = [((), self._emitted(0, len(self._line.text), first, goes_on))]
         if goes_on or move == Move.SPANNING or not self._cuts:
             return made
+        passing = self._table.passing
         columns, last = range(len(self._table.columns)), len(self._line.text)
         # The best way to have come to a cell that begins at a place: what follows needs no more.
         best: dict[tuple[int, int], Split] = {(0, first): ((), 0.0)}
@@ -58,7 +58,7 @@ class Parts:
                     if gained < _HOPELESS:
                         continue
                     for further in columns[column + 1 :]:
-                        to_here = gained + passed(column + 1, further, self._table)
+                        to_here = gained + passing[column + 1] - passing[further]
                         if (cut, further) not in best or best[cut, further][1] < to_here:
                             best[cut, further] = ((*rest, (further, cut)), to_here)
         return made

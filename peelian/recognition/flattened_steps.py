@@ -41,7 +41,7 @@ def moves(
     if state.column < 0:
         for column in every:
             opens = 0.0 if line.opens is None else OPENS if line.opens == column else -OPENS
-            yield column, Move.ROW, passed(0, column, table) + begins + opens
+            yield column, Move.ROW, begins + opens - table.passing[column]
         return
     opener = -6.0 if line.opens is not None else 0.0
     yield state.column, Move.SAME, opener + _continuing(line, text, small, state, table)
@@ -50,7 +50,7 @@ def moves(
     page = -1.0 if line.new_page and not line.after_blank else apart
     onward = opener + begins * (0.2 if state.resuming else 1) + page + closing
     for column in every[state.column + 1 :]:
-        skipped = passed(state.column + 1, column, table)
+        skipped = table.passing[state.column + 1] - table.passing[column]
         yield column, Move.NEXT, onward + skipped - 0.5 * state.resuming
     if line.new_page:
         for column in every:
@@ -60,7 +60,7 @@ def moves(
         free = 0.0 if line.after_blank or line.new_page else apart
         ending = closing - lack + free + begins
         for column in every:
-            yield column, Move.ROW, ending + _unreferenced(column, table)
+            yield column, Move.ROW, ending + table.unreferenced[column]
         if table.spanning is not None and state.column > table.spanning:
             yield table.spanning, Move.SPANNING, -2.0 if line.after_blank else -6.0
         return
@@ -69,13 +69,6 @@ def moves(
         beside = line.opens == column > state.column == table.spanning
         opens = OPENS if line.opens == column else -OPENS
         yield column, Move.ROW, closing - (0.0 if beside else lack) + opens
-
-
-def _unreferenced(column: int, table: FlatTable) -> float:
-    """Return the score for a row that opens in a column without a reference."""
-    cost = -6.0 if column in table.numbered else -3.2 if table.numbered else -1.2
-    beside = table.spanning is not None and column > table.spanning
-    return cost + passed(1 + (table.spanning or 0) if beside else 0, column, table)
 
 
 def _close(state: State, table: FlatTable) -> float:
@@ -101,11 +94,6 @@ def _resumed(small: bool, state: State, column: int, table: FlatTable) -> float:
     if not state.ended and column != state.column:
         score -= 0.6
     return score - (0.0 if state.unfinished >> column & 1 else 0.7)
-
-
-def passed(start: int, column: int, table: FlatTable) -> float:
-    """Return the score, none or below, for passing over the columns before one."""
-    return table.passing[start] - table.passing[column] if column > start else 0.0
 
 
 def lacking(column: int, table: FlatTable) -> float:

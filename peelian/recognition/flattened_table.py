@@ -92,12 +92,20 @@ class FlatTable:
     liked: dict[tuple[str, str, int], float] = field(default_factory=dict)
     passing: list[float] = field(default_factory=list)  # what the columns before one cost to skip
     lacking: list[float] = field(default_factory=list)  # what it costs to end before a column
+    unreferenced: list[float] = field(default_factory=list)  # rows opened without a reference
 
     def __post_init__(self) -> None:
         if not self.wraps:
             self.widths = [inf] * len(self.columns)
         self.passing = [sum(c.skip for c in self.columns[:n]) for n in range(len(self.columns) + 1)]
         self.lacking = [sum(c.lack for c in self.columns[n:]) for n in range(len(self.columns) + 1)]
+        self.unreferenced = [self._unreferenced(column) for column in range(len(self.columns))]
+
+    def _unreferenced(self, column: int) -> float:
+        """Return the score for a row that opens in a column without a reference."""
+        cost = -6.0 if column in self.numbered else -3.2 if self.numbered else -1.2
+        beside = self.spanning is not None and column > self.spanning
+        return cost + self.passing[1 + (self.spanning or 0) if beside else 0] - self.passing[column]
 
     def likes(self, text: str, ahead: str, column: int) -> float:
         """Return how well a column likes a text, worked out once."""

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from peelian.intake.document import Line
 from peelian.recognition.columns import (
@@ -340,10 +341,14 @@ def _likes_reference(text: str, _ahead: str) -> float:
     return 0.6 if re.match(r"\(*\d", text) else 0.0
 
 
+# The model asks of a piece whether it is an update, a body, a status, under several guesses.
+_status_of = lru_cache(4_000)(status_of)
+
+
 def _likes_update(text: str, ahead: str) -> float:
     if _REFER.match(text):
         return 2.5
-    found = status_of(text[:200])
+    found = _status_of(text[:200])
     if not found or found[2] > 2:
         return -0.8 if looks_like_oversight(f"{text} {ahead}") > 0.6 else 0.0
     return 2.5 if len(found[1]) >= len(text) - 2 else 1.2
@@ -351,7 +356,7 @@ def _likes_update(text: str, ahead: str) -> float:
 
 def _likes_oversight(text: str, ahead: str) -> float:
     said = f"{text} {ahead}".strip()
-    if _REFER.match(text) or status_of(text):
+    if _REFER.match(text) or _status_of(text[:200]):
         return -2.0
     words = _WORDS.findall(said[:110])
     short = sum(word.isupper() and len(word) > 1 for word in words)
@@ -364,7 +369,7 @@ def _likes_oversight(text: str, ahead: str) -> float:
 
 
 def _likes_status(text: str, _ahead: str) -> float:
-    found = status_of(text)
+    found = _status_of(text)
     if text.casefold() in _PARTS_OF_STATUS:
         return 0.0
     return 3.0 if found and len(found[1]) >= len(text) - 2 else -2.0
