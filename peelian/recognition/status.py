@@ -86,14 +86,11 @@ _AFTER = (
     r"until|through|this|it|we|all|now|ahead|while|whilst|during|after|via|where|because|between"
 )
 # "Complete the pilot" asks; "complete and published" and "Complete Charter in place" state.
-_STATEMENTS = tuple(
-    (
-        value,
-        re.compile(
-            rf"{_LEAD}(?P<said>(?i:{_SUBJECT}{_VERB}(?:{words})))" + _STOPS.format(after=_AFTER)
-        ),
-    )
-    for value, words in _WORDS
+_STATEMENT = re.compile(
+    rf"{_LEAD}(?P<said>(?i:{_SUBJECT}{_VERB}(?:"
+    + "|".join(f"(?P<w{n}>{words})" for n, (_value, words) in enumerate(_WORDS))
+    + ")))"
+    + _STOPS.format(after=_AFTER)
 )
 # A cell that is one sentence speaks of the action, whatever its subject.
 _WHOLE = re.compile(
@@ -130,10 +127,11 @@ def status_of(text: str) -> Found | None:
     small = text.casefold()
     found = _colours(text, small)
     if any(map(small.__contains__, _STEMS)):
-        matches = ((value, pattern.search(text)) for value, pattern in _STATEMENTS)
-        found += [_found(value, match) for value, match in matches if match]
+        if match := _STATEMENT.search(text):
+            # Where two begin together the denial, which is tried first, has it.
+            value = next(v for n, (v, _words) in enumerate(_WORDS) if match[f"w{n}"])
+            found.append(_found(value, match))
         found = found or _in_sentences(text)
-    # Where two begin together the denial, which is tried first, has it.
     return min(found, key=lambda one: one[2], default=None)
 
 
