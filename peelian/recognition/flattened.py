@@ -49,7 +49,7 @@ _BEHIND = 6.0  # a path this far behind the best does not win any more
 _OUT_OF_REACH = 8.0  # no line's words make up for so much less
 _PASSES = 2
 _STARTS = 2
-_SAMPLE = 250
+_SAMPLE = 150
 _MOST_LINES = 6_000
 # The score for each line below which a path is no better than chance, if there are some lines.
 _LEAST, _FEW = -0.3, 20
