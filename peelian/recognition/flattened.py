@@ -80,25 +80,21 @@ def labelled(
         FlatTable(columns, spanning, gappy, numbered, measure, wraps, widths)
         for widths in guessed_widths(runs, columns, measure)[: _STARTS if wraps else 1]
     ]
-    table = max(starts, key=lambda start: _learned(lines[:_SAMPLE], start))
+    table = max(starts, key=lambda start: _learned(lines[:_SAMPLE], start)[0])
     table.words = []  # those of the first lines would weigh too much
-    pieces: list[Piece] = []
-    score = 0.0
-    for _pass in range(_PASSES):
-        score, pieces = _best(lines, table)
-        learn(pieces, table)
+    score, pieces = _learned(lines, table)
     # References speak for any path alike, so they tell nothing of how good this one is.
     score -= OPENS * sum(opened.values())
     return pieces if len(lines) < _FEW or score > _LEAST * len(lines) else []
 
 
-def _learned(lines: Sequence[Printed], table: FlatTable) -> float:
-    """Learn a table's widths from its first lines; return how well they then explain these."""
-    score = 0.0
+def _learned(lines: Sequence[Printed], table: FlatTable) -> tuple[float, list[Piece]]:
+    """Learn a table's widths and words from lines; return how well they explain these, and how."""
+    score, pieces = 0.0, list[Piece]()
     for _pass in range(_PASSES):
         score, pieces = _best(lines, table)
         learn(pieces, table)
-    return score
+    return score, pieces
 
 
 def _best(lines: Sequence[Printed], table: FlatTable) -> tuple[float, list[Piece]]:
