@@ -17,6 +17,12 @@ _DIRECTION = re.compile(
     r"(?:up|down)\s+(?:on|from)|(?:on|from)(?=\s+(?:the\s+)?(?:previous|last|same))))\b",
     re.IGNORECASE,
 )
+# Where none of these stands there is no direction: most sentences are done with there.
+_STEMS = (
+    *("above", "than", "exceed", "outperform", "ahead", "below", "short", "under", "fail", "line"),
+    *("compar", "similar", "equal", "same", "consistent", "against", "versus", "vs", "up", "down"),
+    *("previous", "last"),
+)
 _STANDARDS = (
     (
         "national",
@@ -101,6 +107,8 @@ def comparisons(text: str) -> list[Comparison]:
 
 
 def _comparisons(text: str) -> Iterator[Comparison]:
+    if not any(map(text.casefold().__contains__, _STEMS)):
+        return
     directions = list(_DIRECTION.finditer(text))
     for n, match in enumerate(directions):
         following = directions[n + 1].start() if n + 1 < len(directions) else len(text)

@@ -118,11 +118,11 @@ def mentions(text: str) -> list[Mention]:
     brackets, or where brackets say what it is.
     """
     found: list[Mention] = []
-    for match in _MINUTE.finditer(text):
+    for match in _MINUTE.finditer(text) if "inute" in text else ():
         for number in re.finditer(r"\d+", match["printed"]):
             start = match.start("printed") + number.start()
             found.append(Mention(start, start + len(number[0]), number[0], "minute", True))
-    for match in _SUMMARY.finditer(text):
+    for match in _SUMMARY.finditer(text) if "summary" in text.casefold() else ():
         found.append(Mention(*match.span(), match[0], "summary", True))
     others = {place for m in found for place in range(m.start, m.end)}
     tokens = [match for match in _TOKEN.finditer(text) if match.start() not in others]
