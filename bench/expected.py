@@ -1,8 +1,9 @@
 """What a careful reader wants found in a document, and which findings meet it.
 
 A table is made by a person who has read the document, before and apart from the rules. Its `line`
-and `other_lines` are lines of the file, or stretches of them; `check` may name two checks, either
-of which is right. A row that is arguable counts neither for nor against.
+and `other_lines` are lines of the file, of which a form feed begins one, or stretches of them;
+`check` may name two checks, either of which is right. A row that is arguable counts neither for
+nor against.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from peelian.proofreading.findings import Finding, Place
 
-NEAR = 6  # lines
+NEAR = 3  # lines: about what a sentence takes in print
 WORDS_ENOUGH = 3  # fewer would stand in too many quotations
 # Told apart by the name they are about; their lines stand too close together to tell.
 BY_NAME = {"undefined-abbreviation", "unused-definition", "unlisted-body", "unused-body"}

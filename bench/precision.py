@@ -1,8 +1,9 @@
 """How much of what a careful reader wants the checks find, and how much else they say.
 
 ``python -m bench.precision`` reads the founding pack, where it is on the machine, against
-`bench/founding/expected.csv`; ``--offices`` the documents of made-up offices in `bench/offices`,
-which nobody who writes rules has read. ``--misses`` and ``--wrong`` list what is behind the table.
+`bench/founding/expected.csv`; ``--offices`` documents of made-up offices with which the rules were
+made better; ``--fresh`` those of others, which nobody who writes rules has read. ``--misses`` and
+``--wrong`` list what is behind the figures.
 What a rule finds rightly and no row names is for a person to add, with a note that says so.
 """
 
@@ -23,6 +24,10 @@ import django
 
 BENCH = Path(__file__).parent
 PACK = BENCH.parents[1] / "shared/seed/pack-2020-02-05.txt"
+MADE_UP = {
+    "offices": "measure on the made-up offices",
+    "fresh": "measure on those that no writer of rules has read",
+}
 EARLIER = ".earlier.txt"  # the documents of before: `name.earlier.txt` came before `name.txt`
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peelian.config.settings")
@@ -41,11 +46,13 @@ def main() -> None:
     asked = _asked()
     for module in pkgutil.iter_modules(peelian.proofreading.__path__):
         importlib.import_module(f"peelian.proofreading.{module.name}")
-    if not asked.offices and not asked.pack.exists():
+    is_founding = asked.folder == "founding"
+    if is_founding and not asked.pack.exists():
         print("The founding pack is not on this machine: nothing measured.")
         return
-    proofs = _of_offices() if asked.offices else [Proof([_read(asked.pack)])]
-    rows = read_rows(BENCH / ("offices" if asked.offices else "founding") / "expected.csv")
+    folder = BENCH / asked.folder
+    proofs = [Proof([_read(asked.pack)])] if is_founding else _of_offices(folder)
+    rows = read_rows(folder / "expected.csv")
     found = [finding for proof in proofs for finding in run(proof, asked.only)]
     findings = [finding for finding in found if finding.check in MEASURED]
     if asked.only:
@@ -60,23 +67,26 @@ def main() -> None:
         _print_misses(judged, rows)
     if asked.wrong:
         _print_wrong(judged)
-    if not asked.offices:
+    if is_founding:
         _print_recognition(asked.pack.parent)
 
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pack", type=Path, default=PACK, help="where the founding pack is")
-    parser.add_argument("--offices", action="store_true", help="measure on the made-up offices")
+    of = parser.add_mutually_exclusive_group()
+    for name, what in MADE_UP.items():
+        of.add_argument(f"--{name}", dest="folder", action="store_const", const=name, help=what)
+    parser.set_defaults(folder="founding")
     parser.add_argument("--only", nargs="+", metavar="CHECK", help="these checks alone")
     parser.add_argument("--misses", action="store_true", help="list what was not found")
     parser.add_argument("--wrong", action="store_true", help="list what nobody asked for")
     return parser.parse_args()
 
 
-def _of_offices() -> list[Proof]:
+def _of_offices(folder: Path) -> list[Proof]:
     proofs = []
-    for path in sorted((BENCH / "offices").glob("*.txt")):
+    for path in sorted(folder.glob("*.txt")):
         if path.name.endswith(EARLIER):
             continue
         before = path.with_name(path.stem + EARLIER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from peelian.proofreading.findings import Confidence, Finding, Place
 
 BENCH = Path(__file__).parents[2] / "bench"
 TABLES = sorted(BENCH.glob("*/expected.csv"))
+MADE_UP = [table.parent.name for table in TABLES if table.parent.name != "founding"]
 
 
 def row(
@@ -100,6 +102,23 @@ def test_a_table_quotes_no_more_than_it_takes_to_find_the_place(table):
     assert len({one.id for one in rows}) == len(rows)
     assert max(len(one.words.split()) for one in rows) <= 6
     assert {check for one in rows for check in one.checks} <= MEASURED
+
+
+@pytest.mark.parametrize("folder", MADE_UP)
+def test_a_row_quotes_a_line_that_it_names_and_no_blank_one(folder):
+    for one in read_rows(BENCH / folder / "expected.csv"):
+        lines = (BENCH / folder / one.file).read_text(encoding="utf-8").splitlines()
+        named = [" ".join(lines[first - 1 : last + 1]) for first, last in one.stretches]
+        assert any(one.words in words for words in named), one.id
+        assert all(lines[n - 1].strip() for stretch in one.stretches for n in stretch), one.id
+
+
+@pytest.mark.parametrize("folder", MADE_UP)
+def test_the_day_of_each_document_is_written_down(folder):
+    with (BENCH / "days.csv").open(encoding="utf-8", newline="") as file:
+        days = {line["file"] for line in csv.DictReader(file)}
+    named = {path.name for path in (BENCH / folder).glob("*.txt")}
+    assert {name for name in named if not name.endswith(".earlier.txt")} <= days
 
 
 @pytest.mark.parametrize("sureness", ["", "certain"])
