@@ -33,9 +33,9 @@ def finding(check: str, *places: Place, reason: str = "") -> Finding:
 @pytest.mark.parametrize(
     ("wanted", "found", "is_met"),
     [
-        (row("stale-future", (40, 40)), finding("stale-future", place(46)), True),
-        (row("stale-future", (40, 40)), finding("stale-future", place(47)), False),
-        (row("stale-future", (40, 60)), finding("stale-future", place(66)), True),
+        (row("stale-future", (40, 40)), finding("stale-future", place(43)), True),
+        (row("stale-future", (40, 40)), finding("stale-future", place(44)), False),
+        (row("stale-future", (40, 60)), finding("stale-future", place(63)), True),
         (row("stale-future", (40, 40)), finding("contradiction", place(40)), False),
         (
             row("broken-reference|item-without-paper", (40, 40)),
