@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from peelian.recognition.body_names import (
     own_name,
     words_of,
 )
-from peelian.recognition.everyday import is_everyday
+from peelian.recognition.everyday import KNOWN_BODIES, is_everyday
 from peelian.recognition.mechanisms import Glossary, Mechanism
 from peelian.recognition.oversight_lines import Overseer, overseers
 from peelian.recognition.short_forms import Use, attendees_initials
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _FULL_NAME = re.compile(
     r"(?<!\w)[A-Z][a-z’'-]+(?:\s+(?:(?:of|and|for|the|in|&)\s+)?[A-Z][a-z’'-]+){2,7}"
 )
+_LETTERS = re.compile(r"[A-Za-z](?:[A-Za-z&.-]|\d(?=[A-Za-z]))+")
 
 
 @check("undefined-abbreviation", gettext_lazy("Abbreviations that are not spelled out"))
@@ -113,31 +115,38 @@ def _late(uses: list[Use], definition: Abbreviation) -> Finding | None:
 @check("unused-definition", gettext_lazy("Abbreviations that are spelled out and not used again"))
 def unused_definitions(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each short form that is spelled out and then never used."""
-    times: dict[str, int] = {}
-    persons: set[str] = set()
-    for document in proof.documents:
-        persons |= attendees_initials(document)
-        for passage in document.passages():
-            for word in re.findall(r"[A-Za-z][A-Za-z&.-]+", passage.text):
-                if sum(c.isupper() for c in word) > 1:
-                    form = same_form(word.strip(".-"))
-                    times[form] = times.get(form, 0) + 1
+    times = _times(proof.documents)
+    persons = {one for document in proof.documents for one in attendees_initials(document)}
     defined: dict[str, list[Abbreviation]] = {}
     for one in proof.abbreviations:
         defined.setdefault(same_form(one.short), []).append(one)
     for form, places in defined.items():
         first = places[0]
-        if is_everyday(first.short) or form in persons or times.get(form, 0) > len(places):
+        known = is_everyday(first.short)
+        if form in persons or times[form] > len(places) or first.form == "named":
             continue
-        if first.form == "explained":  # the short form is then the name, and the words its meaning
+        if known and first.short not in KNOWN_BODIES:
             continue
+        sure = first.form != "explained" and not known
         yield Finding(
             Place(first.origin, f"{first.long} ({first.short})"),
             _("“%(short)s” is spelled out here and never used again.") % {"short": first.short},
             _("Leave out “%(short)s”, or use it where the words come again.")
             % {"short": first.short},
-            Confidence.LIKELY,
+            Confidence.LIKELY if sure else Confidence.POSSIBLE,
         )
+
+
+def _times(documents: tuple[Document, ...]) -> Counter[str]:
+    """Return how often each short form stands in the documents, alone or in a word (`PCC-led`)."""
+    times: Counter[str] = Counter()
+    for document in documents:
+        for passage in document.passages():
+            for word in _LETTERS.findall(passage.text):
+                for part in {word, *word.split("-")} if "-" in word else (word,):
+                    if sum(map(str.isupper, part)) > 1:
+                        times[same_form(part.strip(".-"))] += 1
+    return times
 
 
 @check("unlisted-body", gettext_lazy("Bodies of oversight that the glossary does not list"))

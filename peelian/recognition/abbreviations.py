@@ -10,25 +10,48 @@ from itertools import pairwise
 
 from peelian.intake.document import Block, BlockKind, Document, Origin, Passage
 
-# A short form: capitals, perhaps with small letters among them (VCoP, MoJ, SOCJAGs, T&S).
-SHORT = r"[A-Z](?:[A-Za-z&]|(?<=[A-Z])[-.](?=[A-Z])){0,8}[A-Za-z](?![A-Za-z&])"
+# A short form: capitals, perhaps with small letters among them (VCoP, MoJ, SOCJAGs, T&S), or with
+# a number said as a word (R2R, C4C).
+SHORT = (
+    r"[A-Z](?:[A-Za-z&]|(?<=[A-Z])[-.](?=[A-Z])|(?<![A-Za-z]{2})(?<=[A-Z])[24](?=[A-Z])){0,8}"
+    r"[A-Za-z](?![A-Za-z&])"
+)
 _SHORT = re.compile(SHORT)
-_OPENS = r"\(\s*[‘'“\"]?(?:the\s+|known\s+as\s+|or\s+|also\s+called\s+)?[‘'“\"]?"
-_BRACKETED = re.compile(rf"{_OPENS}(?P<short>{SHORT})(?:['’]?s)?[’'”\"]?\s*(?:\)|[,;–-])")
+_CALLED = (
+    r"(?:(?:also|often|commonly|now|better|hereafter|hereinafter)\s+)?(?:known\s+as|or|called|hereafter"
+    r"|hereinafter|referred\s+to\s+as|abbreviated\s+(?:to|as)|shortened\s+to)"
+)
+_OPENS = rf"[(\[]\s*[‘'“\"]?(?:{_CALLED}\s+)?(?:the\s+)?[‘'“\"]?"
+_BRACKETED = re.compile(rf"{_OPENS}(?P<short>{SHORT})(?:['’]?s)?[’'”\"]?\s*(?:[)\]]|[,;–-])")
+# Without brackets: `the Serious Violence Duty, or SVD,`, `the unit – VRU –`, `known as the VRU`.
+_APPOSED = re.compile(
+    rf"(?:,?\s+{_CALLED.replace('|or|', '|')}\s+(?:the\s+)?|,\s+or\s+(?:the\s+)?"
+    r"|\s[–—-]\s+(?:the\s+)?|,\s+)"
+    rf"[‘'“\"]?(?P<short>{SHORT})(?:['’]?s)?[’'”\"]?(?=,|\.?\s[–—-]\s|\.|;|\s+[a-z])"
+)
+_APPOSED_HINT = re.compile(
+    r",\s+[‘'“\"]?(?:or\s+)?(?:the\s+)?[A-Z]{2}|\s[–—-]\s|known|called|to as|abbrev|shortened"
+)
+# The end of a bracket that began in the block above.
+_CLOSES = re.compile(
+    rf"(?P<long>[^()]{{3,80}}?)\s*[,;:–—-]\s*(?:or\s+|the\s+)?(?P<short>{SHORT})\s*\)"
+)
 # Words and letters in one pair of brackets: (Neighbourhood Support Team, NST).
 _WITHIN = re.compile(
     rf"\((?P<long>[^()]{{4,120}}?)\s*[,;:–—-]\s*(?:or\s+|the\s+|known\s+as\s+)?(?P<short>{SHORT})\s*\)"
 )
 _EXPLAINED = re.compile(
-    rf"(?<![\w&])(?P<short>{SHORT})['’]?s?\s+(?:[a-z]{{3,12}}\s+)?\((?:the\s+|i\.?e\.?,?\s+)?(?P<long>[^()]{{4,120}})\)"
+    rf"(?<![\w&])(?P<short>{SHORT})['’]?s?\s+(?P<thing>[a-z]{{3,12}}\s+)?"
+    r"\((?:the\s+|i\.?e\.?,?\s+)?(?P<long>[^()]{4,120})\)"
 )
 _LISTED = re.compile(
     rf"\s*[‘'“\"]?(?P<short>{SHORT})[’'”\"]?(?:['’]?s)?\s*(?:[–—:=\t]|\s-\s|\s\.{{2,}})\s*"
     r"(?P<long>[A-Za-z][^\n:;]{3,160})"
 )
 _STANDS_FOR = re.compile(
-    rf"(?<![\w&])(?P<short>{SHORT})\s*,?\s+(?:which\s+)?stands\s+for\s+(?:the\s+)?"
-    r"(?P<long>[^.;()]{4,120})"
+    rf"(?<![\w&])(?P<short>{SHORT})\s*,?\s+(?:which\s+)?(?:stands\s+for|means|is\s+short\s+for"
+    r"|(?:is\s+)?(?:the\s+)?(?:abbreviation|acronym)\s+(?:for|of)|(?:or|that\s+is),?|[–—-])\s+"
+    r"(?:(?:the|an?)\s+)?(?P<long>[^.;()–—]{4,120})"
 )
 _FIRST_SHORT = re.compile(rf"{SHORT}(?:\s*[/,]\s*{SHORT}){{0,3}}(?=\s|$)")
 _WORD = re.compile(r"[^\W_][^\W_’']*(?:[’'][^\W_]+)?|&")
@@ -44,7 +67,8 @@ _MOST_LETTERS = 10
 class Abbreviation:
     """A short form and the words that the document gives for it.
 
-    `form` is how: `bracketed` after the words, `explained` after the short form, or `listed`.
+    `form` is how: `bracketed` after the words, `explained` after the short form, `named` after one
+    that is the name of a thing (`LIFT project (…)`), or `listed`.
     """
 
     short: str
@@ -76,14 +100,21 @@ def abbreviations(document: Document) -> list[Abbreviation]:
 
 
 def _under(block: Block, above: str) -> Iterator[Abbreviation]:
-    """Yield what a bracket at a block's beginning says of the words above it."""
-    match = _BRACKETED.match(block.text)
-    if (
-        match
-        and is_short_form(match["short"])
-        and (long := _before(above, len(above), match["short"]))
-    ):
-        yield Abbreviation(plain(match["short"]), long, block.origin)
+    """Yield what a bracket near a block's beginning says of words that begin in the block above."""
+    text = block.text[:140]
+    if ")" not in text or not above.strip() or above.rstrip()[-1] in ".!?;":
+        return
+    match = _BRACKETED.search(text)
+    lead = text[: match.start()] if match else ""
+    closes = None
+    if above.rfind("(") > above.rfind(")") and (closes := _CLOSES.match(text)):
+        match, lead = closes, closes["long"]
+    if match is None or re.search(r"[.;:!?]", lead) or not is_short_form(match["short"]):
+        return
+    whole = f"{above} {lead}".rstrip()
+    own = "" if closes else _before(text, len(lead), match["short"])
+    if not own and (long := _before(whole, len(whole), match["short"])):
+        yield Abbreviation(plain(match["short"]), long, block.at(match.start("short")))
 
 
 def plain(short: str) -> str:
@@ -165,17 +196,31 @@ def _in_prose(passage: Passage) -> Iterator[Abbreviation]:
             end = match.end("long")
             if is_short_form(match["short"]) and (long := _before(text, end, match["short"])):
                 yield Abbreviation(plain(match["short"]), long, passage.at(match.start("short")))
+    if _APPOSED_HINT.search(text):
+        for match in _APPOSED.finditer(text):
+            if is_short_form(match["short"]) and (
+                long := _before(text, match.start(), match["short"], is_strict=True)
+            ):
+                yield Abbreviation(plain(match["short"]), long, passage.at(match.start("short")))
+    for line, origin in _lines(passage):
+        yield from _listed(line, origin)
+    yield from _explained(passage)
+
+
+def _explained(passage: Passage) -> Iterator[Abbreviation]:
+    """Yield the short forms after which a text says what they stand for."""
+    text = passage.text
     for form in (_EXPLAINED, _STANDS_FOR):
         for match in form.finditer(text):
+            if not is_short_form(match["short"]):
+                continue
             long = " ".join(match["long"].split())
             if form is _STANDS_FOR:
                 long = " ".join(long.split()[:_MOST_WORDS])
-            whole = _beginning(match["short"], long) if is_short_form(match["short"]) else ""
-            if whole:
+            if whole := _beginning(match["short"], long):
+                how = "named" if match.groupdict().get("thing") else "explained"
                 place = passage.at(match.start("short"))
-                yield Abbreviation(plain(match["short"]), whole, place, "explained")
-    for line, origin in _lines(passage):
-        yield from _listed(line, origin)
+                yield Abbreviation(plain(match["short"]), whole, place, how)
 
 
 def _lines(passage: Passage) -> Iterator[tuple[str, Origin]]:
@@ -207,8 +252,11 @@ def _spells(short: str, words: str) -> bool:
     return len(words) > len(short) + 1 and words != short and fits(short, words)
 
 
-def _before(text: str, end: int, short: str) -> str:
-    """Return the words before a bracket that its short form stands for, else `""`."""
+def _before(text: str, end: int, short: str, *, is_strict: bool = False) -> str:
+    """Return the words before a bracket that its short form stands for, else `""`.
+
+    Where there is no bracket, strictly, letters have to fit.
+    """
     begin = max(end - 160, 0)
     window = text[begin:end]
     if begin and " " in window:
@@ -222,7 +270,9 @@ def _before(text: str, end: int, short: str) -> str:
         cost = _cost(letters, tuple(m[0].casefold() for m in matches[n:]))
         if cost is not None and (best is None or cost < best[0]):
             best = cost, n
-    first = best[1] if best else _nearly(letters, [m[0].casefold() for m in matches])
+    first = best[1] if best else None
+    if first is None and not is_strict:
+        first = _nearly(letters, [m[0].casefold() for m in matches])
     if first is None:
         return ""
     return " ".join(window[matches[first].start() :].split()).strip('‘“" ')
@@ -240,7 +290,8 @@ def _nearly(letters: str, words: Sequence[str]) -> int | None:
         if initial in left:
             left.remove(initial)
     shared = len(letters) - len(left)
-    return last[0][0] if last and shared >= 2 and shared * 2 >= len(letters) else None
+    enough = len(last) == len(letters) and shared >= 2 and shared * 2 >= len(letters)
+    return last[0][0] if enough else None
 
 
 def _in_row(block: Block) -> Iterator[Abbreviation]:

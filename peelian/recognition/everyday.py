@@ -9,18 +9,23 @@ _BY_REASON = {
     "the office and its holder, whom every such document is by or about": """
         PCC PFCC OPCC OPFCC DPCC DPFCC PCFRA""",
     "ranks of the police, used as titles": """
-        PC PS DC DS DI DCI DSU CI CC DCC ACC ACO PCSO TPCSO T/DCC WPC CCs PCs
+        PC PS DC DS DI DCI DSU CC DCC ACC ACO PCSO TPCSO T/DCC WPC CCs PCs
         SGT INSP SUPT""",
     "bodies known by their initials to anyone who reads the news": """
         HMICFRS HMIC HMI CPS IOPC IPCC NCA ONS NPCC APCC HMP HMRC DVLA MOD MoD MOJ MoJ DfT DfE DWP
         DEFRA BBC ITV NHS NHSE EU UN UK GB USA US RSPCA RNLI RAC YMCA UNISON BT RAF LGA NSPCC ICO
-        FC AFC RFC UEFA FIFA""",
+        FC AFC RFC UEFA FIFA HM HRH HMG HMS NATO NASA UNICEF UNESCO RSPB RNIB TUC GMB NFU AA TfL
+        Ofsted OFSTED""",
+    "firms known by their initials": """
+        KPMG RSM BDO EY PwC TIAA G4S IBM SAP BMW JCB EDF HSBC TSB DHL UPS ASDA EE""",
     "offices and people of public life": """
         MP MPs MEP MS AM CEO CFO CE CIO COO MD PA VIP""",
     "words of every office": """
-        AGM EGM AOB IT ICT HR PR ID PIN PO PDF CV FAQ FAQs Q&A A&E R&D HQ NB PS PTO RSVP TBC TBA TBD
-        ASAP DIY VAT PAYE GDP CPI RPI URL USB DVD CD TV TVs SMS GPS DNA AI IP UPS OK RIP SOS WC DOB
+        AGM EGM AOB B2B B2C IT ICT HR PR ID PIN PO PDF CV FAQ FAQs Q&A A&E R&D HQ NB PS PTO
+        RSVP TBC TBA TBD ASAP DIY VAT PAYE GDP CPI RPI URL USB DVD CD TV TVs SMS GPS DNA AI IP UPS
+        OK RIP SOS WC DOB
         FTE YTD KPI KPIs RAG FOI FoI GDPR COVID BST GMT ETA FYI CCTV HGV HGVs LGV MOT SUV SIM IQ XL
+        GP LED ATM BMX PPE ISO HTML LTD LLP PLC SWOT
         LGBT LGBTQ LGBTQI LGBTQIA BAME BME""",
     "words of policing that the public uses": """
         ASB ANPR PEEL MDMA LSD GCSE IVF HIV AIDS ADHD PTSD""",
@@ -34,11 +39,19 @@ _BY_REASON = {
         NOT ALL AND THE OR NO YES MUST ONLY ANY ARE IS TO BE OF IN ON FOR BY ITEM ITEMS AGENDA NOTE
         PART PAGE DRAFT FINAL PUBLIC REPORT MINUTES PLAN TOTAL DATE TITLE NAME END NEW KEY
         AGREED NOTED ACTION ACTIONS OPEN CLOSED RED AMBER GREEN BLUE HIGH LOW VERY SECTION ANNEX
-        TABLE CHART TIME VENUE CHAIR COPY PLEASE WILL HAS LIVE""",
+        TABLE CHART TIME VENUE CHAIR COPY PLEASE WILL HAS LIVE CONTENTS INDEX LEGAL ONE TWO THREE
+        FOUR FIVE SIX SEVEN EIGHT NINE TEN EACH BOTH SAME WITH WHO HOW WHY WHAT WHEN WHERE NEVER
+        ALWAYS""",
 }
 EVERYDAY = frozenset(word for words in _BY_REASON.values() for word in words.split())
+KNOWN_BODIES = frozenset(
+    _BY_REASON["bodies known by their initials to anyone who reads the news"].split()
+)
+# Short forms of policing that a document may also have as words: an app, a mash, a dash.
+ALSO_WORDS = frozenset(("APP", "PIP", "MASH", "MACE", "DASH", "SIT", "VISOR"))
 
-_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+# As numbers of parts and kings go; with hundreds among them, they are letters (`DV`, `CMI`).
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 
 
 def is_everyday(short: str) -> bool:

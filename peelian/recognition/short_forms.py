@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from peelian.intake.document import Document, Origin, Passage
+from peelian.intake.document import BlockKind, Document, Origin, Passage
 from peelian.recognition.abbreviations import SHORT, fits, is_short_form, plain
+from peelian.recognition.everyday import ALSO_WORDS
 
 _TOKEN = re.compile(rf"(?<![\w&@#.])(?P<short>{SHORT})(?:['’]s)?(?!\w)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,200}|[@#]\w{1,60}")
@@ -51,6 +52,10 @@ _NAMED = re.compile(
 _SPOKEN = re.compile(
     r"(?:[bcdfghjklmnpqrstvwxyz]{0,2}[aeiouy]{1,2}){1,4}[bcdfghjklmnpqrstvwxyz]{0,2}"
 )
+_LONG_WORD = re.compile(
+    r"(?:[bcdfghjklmnpqrstvwxyz]{0,3}[aeiouy]{1,2}){2,6}[bcdfghjklmnpqrstvwxyz]{0,3}"
+)
+_RANK_OF = re.compile(r"\s+[A-Z][a-z]+")  # `CI Bright`
 
 
 _IN_BRACKETS = re.compile(r"(?P<before>[^()]{0,90})\((?P<letters>[A-Z]{2,3})\)")
@@ -97,7 +102,8 @@ def _code_words(document: Document) -> set[str]:
 
 def _passages(document: Document) -> Iterator[Passage]:
     for block in document.blocks:
-        if not block.is_head:
+        is_title = block.kind == BlockKind.HEADING and " " not in block.text.strip()
+        if not block.is_head and not (is_title and block.number):
             yield from block.passages()
 
 
@@ -207,9 +213,11 @@ def _uses(passage: Passage, words: set[str]) -> Iterator[Use]:
 
 def _is_word(short: str, words: set[str]) -> bool:
     form = short.upper()
+    if short in ALSO_WORDS:
+        return False
     if form in words or (len(form) > 4 and form.endswith("S") and form[:-1] in words):
         return True
-    return len(form) > 6 and bool(_SPOKEN.fullmatch(short.casefold()))
+    return len(form) > 6 and bool(_LONG_WORD.fullmatch(short.casefold()))
 
 
 def _is_phrase(text: str, words: set[str]) -> bool:
@@ -235,9 +243,9 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
         return True  # SI 2011/3050, WR 12
     if re.search(r"\d\s?$|£\s?$", before) and len(match["short"]) <= 2:
         return True  # 12 KB, 3 GB
-    if _TITLED.search(before):
-        return True
     short = match["short"]
+    if _TITLED.search(before) or (short == "CI" and _RANK_OF.match(text, match.end())):
+        return True
     if (short.endswith("A") and _ACT.match(text, match.end())) or _JUDGMENT.search(before):
         return True
     if len(short) <= 3 and _PART_OF.search(before):

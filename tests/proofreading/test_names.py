@@ -93,11 +93,39 @@ def test_a_definition_that_is_never_used_is_found() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "quotation", "confidence"),
+    [
+        ("The National Crime Agency (NCA) met.", "National Crime Agency (NCA)", "possible"),
+        ("The RGG (Roads Governance Group) met.", "Roads Governance Group (RGG)", "possible"),
+        ("Roads of note (RONs) are few.", "Roads of note (RON)", "likely"),
+        ("The roads group, or RG, met.", "roads group (RG)", "likely"),
+        ("Abbreviations\n\nRGG Roads Governance Group\n", "Roads Governance Group (RGG)", "likely"),
+        (
+            "The Roads Governance Group (RGG) met. The Roads Governance Group agreed.",
+            *("Roads Governance Group (RGG)", "likely"),
+        ),
+        (
+            "The Roads Governance Group (RGG) met.\n\nA Roads Governance Group (RGG) will meet.",
+            *("Roads Governance Group (RGG)", "likely"),
+        ),
+    ],
+)
+def test_every_way_to_spell_out_what_is_not_used_is_found(
+    text: str, quotation: str, confidence: str
+) -> None:
+    (finding,) = found("unused-definition", text)
+    assert (finding.place.quotation, finding.confidence.value) == (quotation, confidence)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The LIFT project (Local Initiatives For Towns) began.",
         "Present\nTom Smith (TS)\nAnn Lee (AL)\n",
         "The Police and Crime Commissioner (PCC) spoke.",
+        "Closed circuit television (CCTV) was put up.",
+        "The Medium Term Plan (MTP) is new. MTP-led savings were found.",
+        "The right to remain (R2R) is new. The R2R scheme is known.",
     ],
 )
 def test_a_name_explained_and_initials_of_persons_are_not_unused(text: str) -> None:

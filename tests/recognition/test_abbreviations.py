@@ -28,6 +28,23 @@ from tests.recognition.documents import table_document, text_document
         ("National Air Police Service (NPAS) flew", "NPAS", "National Air Police Service"),
         ("the body (the Joint Roads Board, or JRB) met", "JRB", "Joint Roads Board"),
         ("RTC stands for road traffic collision.", "RTC", "road traffic collision"),
+        ("An RTC, that is, a road traffic collision.", "RTC", "road traffic collision"),
+        ("Of the OCGs – organised crime groups – two ended.", "OCG", "organised crime groups"),
+        ("The Serious Violence Duty, or SVD, applies.", "SVD", "Serious Violence Duty"),
+        ("Our crime reduction unit, also known as the CRU, met", "CRU", "crime reduction unit"),
+        ("our crime reduction unit – CRU – met", "CRU", "crime reduction unit"),
+        ("the crime reduction unit (hereafter the CRU) met", "CRU", "crime reduction unit"),
+        ("the Joint Roads Board [JRB] met", "JRB", "Joint Roads Board"),
+        ("their right to remain (R2R) ended", "R2R", "right to remain"),
+        (
+            "1.1 It met the Joint Roads\n\nTransport Team (JRTT).",
+            "JRTT",
+            "Joint Roads Transport Team",
+        ),
+        (
+            "1.1 It met (the Joint Roads\n\nTransport Team, JRTT).",
+            *("JRTT", "Joint Roads Transport Team"),
+        ),
     ],
 )
 def test_a_short_form_is_spelled_out(text: str, short: str, long: str) -> None:
@@ -43,6 +60,9 @@ def test_a_short_form_is_spelled_out(text: str, short: str, long: str) -> None:
         "ABC – nothing of the kind",
         "The contracts (CRC) ended.",
         "It met in March (SEE NOTE).",
+        "Crime rose, RTC figures fell, and the police, NHS and courts met.",
+        "It was for the board – KPIs – to say, or PCSOs, and known as the CRU.",
+        "We saw the roads.\n\nTheir team (RTT) met.",
     ],
 )
 def test_letters_that_do_not_fit_the_words_spell_nothing_out(text: str) -> None:
@@ -100,6 +120,11 @@ def used(text: str) -> list[str]:
         ("Cllr J D MACKAY led Operation SCEPTRE (PCP/20/12) and RESOLVED it.", []),
         ("under Part VA of the LGA 1972 and [2014] UKSC 56, band DX", []),
         ("half a word of the QP", []),
+        ("The D2A pathway and the C4C scheme of W2 3AB, on the M25 or A4.", ["D2A", "C4C"]),
+        ("It follows APP. It has an app for it.", ["APP"]),
+        ("The DV desk and the CMI spoke.", ["DV", "CMI"]),
+        ("9.0 LEGAL\n\nThere is nothing of that.", []),
+        ("North and South have CI attendance. CI Bright agreed.", ["CI"]),
     ],
 )
 def test_capitals_that_are_no_short_form_are_passed_over(text: str, expected: list[str]) -> None:
@@ -113,13 +138,18 @@ def test_what_may_be_a_name_is_told_from_letters() -> None:
     assert {u.short: u.may_be_a_name for u in uses} == {"MATES": True, "ABX": True, "JQRT": False}
 
 
-@pytest.mark.parametrize("short", ["PCC", "BBC", "NHS", "XIV", "MP"])
+@pytest.mark.parametrize("short", ["PCC", "BBC", "NHS", "XIV", "MP", "GP", "HM", "KPMG"])
 def test_what_every_reader_knows_needs_no_words(short: str) -> None:
     assert is_everyday(short)
 
 
 def test_a_local_short_form_is_not_known_to_all() -> None:
-    assert not any(map(is_everyday, ("SRP", "ODOC", "MATES", "IPCAC", "PPL", "SOH", "RGG", "NTE")))
+    assert not any(
+        map(
+            is_everyday,
+            ("DV", "CMI", "MC", "SRP", "ODOC", "MATES", "IPCAC", "PPL", "SOH", "RGG", "NTE"),
+        )
+    )
 
 
 @given(st.text(alphabet="ABCabc ()–-:&’s.\n", max_size=300))
