@@ -17,6 +17,7 @@ from peelian.recognition.body_names import (
     Listed,
     governs,
     is_a_body,
+    is_overseer,
     named_bodies,
     own_name,
     words_of,
@@ -28,10 +29,12 @@ from peelian.recognition.short_forms import Use, attendees_initials
 
 if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
+    from peelian.recognition.plan import Activity
 
 _FULL_NAME = re.compile(
     r"(?<!\w)[A-Z][a-z’'-]+(?:\s+(?:(?:of|and|for|the|in|&)\s+)?[A-Z][a-z’'-]+){2,7}"
 )
+_HEAD, _LONGEST_TITLE = 12, 120
 _LETTERS = re.compile(r"[A-Za-z](?:[A-Za-z&.-]|\d(?=[A-Za-z]))+")
 
 
@@ -177,6 +180,8 @@ def _in_plans(proof: Proof, listed: Listed) -> dict[str, list[Place]]:
             for name in activity.oversight:
                 printed = re.sub(r"\s*\([^()]*\)|[.;,]+$", "", " ".join(name.split())).strip()
                 bare = own_name(printed)
+                if _is_cut(bare, activity, listed):
+                    continue
                 if is_a_body(bare) and not is_everyday(bare) and listed.same(bare) is None:
                     place = Place(activity.origin, bare)
                     found.setdefault("".join(words_of(bare)), []).append(place)
@@ -186,6 +191,14 @@ def _in_plans(proof: Proof, listed: Listed) -> dict[str, list[Place]]:
             key = "".join(words_of(one.name))
             found.setdefault(key, []).append(Place(one.origin, one.name))
     return found
+
+
+def _is_cut(name: str, activity: Activity, listed: Listed) -> bool:
+    """Return whether a listed name begins so and its rest stands beside: a cell cut in two."""
+    near = listed.near(name)
+    rest = near.name.removeprefix(name).strip() if near and near.name.startswith(name) else ""
+    beside = f"{activity.update} {activity.state} {' '.join(activity.oversight)}"
+    return bool(rest) and rest in " ".join(beside.split())
 
 
 def _overseers(proof: Proof) -> Iterator[Overseer]:
@@ -201,12 +214,24 @@ def _overseers(proof: Proof) -> Iterator[Overseer]:
 def _in_prose(proof: Proof, listed: Listed) -> dict[str, list[Place]]:
     """Return the boards and committees that texts name outside the glossary and it lacks."""
     found: dict[str, list[Place]] = {}
+    own = {name for document in proof.documents for name in _own(document)}
     for passage in _outside(proof):
         for named in named_bodies(passage):
-            if governs(named.name) and listed.same(named.name) is None:
+            if named.name in own or not (governs(named.name) or is_overseer(passage, named)):
+                continue
+            if listed.same(named.name) is None:
                 place = Place(passage.at(named.start), named.name)
                 found.setdefault("".join(words_of(named.name)), []).append(place)
     return found
+
+
+def _own(document: Document) -> Iterator[str]:
+    """Yield the bodies that a document's head names: those that it is of, or for."""
+    for block in document.blocks[:_HEAD]:
+        is_title = len(block.text) <= _LONGEST_TITLE and not block.text.endswith(".")
+        if is_title and not block.number:
+            for passage in block.passages():
+                yield from (named.name for named in named_bodies(passage))
 
 
 def _outside(proof: Proof) -> Iterator[Passage]:

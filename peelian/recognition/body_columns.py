@@ -31,7 +31,7 @@ class _Row:
 
     def add(self, start: int, text: str) -> None:
         """Add what stands at a place to the cell that begins nearest to it."""
-        if not self.cells:
+        if not self.cells or rhythm(text):
             self.cells[start] = text
             return
         place = min(self.cells, key=lambda at: abs(at - start))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from peelian.intake.document import Document, Line, Origin
 from peelian.recognition.bodies import MEETS, PURPOSE, column_of, key_of, looks_like_a_body
@@ -33,6 +34,9 @@ _TITLE = re.compile(
       | (?:list|glossary|directory)\s+of\s+{_KINDS}
       | terms\s+of\s+reference\s+summary | glossary | accountability\s+(?:structure|{_KINDS})
       | {_KINDS}\s+structure
+      | {_KINDS}(?:\s*,|\s+and|\s+&)?\s+(?:what|who|when|how|that|which)\b.{{3,60}}
+      | (?:what|when|how\s+often|who)\b.{{0,40}}\b(?:our|the|each|these)\s+{_KINDS}\b.{{0,30}}
+      | {_KINDS}\s+(?:of|for)\s+(?:the|this|our)\s+\w+(?:\s+\w+)?
     )\b.*|(?:\W*(?:appendix|annex|part)\s+\w{{1,3}}\W*|[\d.]+\s+)?(?:our\s+|the\s+)?(?:governance|oversight|boards|bodies|meetings))""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -46,10 +50,23 @@ _ENTRY = re.compile(
     r"(?P<name>[A-Z][^:–—.()]{3,90}?)"
     r"(?:\s*(?::|\s[–—-]\s|–|—)\s*(?P<said>\S.*)|\s*\((?P<aside>[^()]{3,60})\)\s*(?P<more>.*))"
 )
+# `The Roads Group, chaired by the DCC, meets monthly`.
+_TOLD = re.compile(
+    rf"(?:The\s+)?(?P<name>[A-Z][^:–—.(),]{{3,90}}?)(?:,[^.;]{{3,90}},)?\s+(?:which\s+)?"
+    rf"(?:meets?|is\s+held|sits|takes\s+place)\s+(?P<said>{RHYTHM}\b.*)",
+    re.VERBOSE,
+)
+_RHYTHM_HINT = re.compile(
+    r"ly\b|\b(?:every|each|daily|twice|times|once|as\s+(?:needed|required|necessary)|ad[\s-]?hoc)\b",
+    re.IGNORECASE,
+)
+_LIST_OF = re.compile(
+    r"\b(?:glossary|list|directory|named|mentioned|referred\s+to|listed)\b", re.IGNORECASE
+)
 _ALONE = re.compile(r"[A-Z][^:.;,()]{3,90}")
 _SAID = re.compile(
-    rf"(?:\bmeets?\s+(?:in\s+\w+\s+)?|\bheld\s+|\(|(?:^|[.;,]\s+))"
-    rf"(?P<meets>{RHYTHM})\s*(?:[.;,)]|$)|\b(?P<ends>{RHYTHM})[.;]?(?:$|\s+(?=[A-Z]))",
+    rf"(?:\bmeets?\s+(?:in\s+\w+\s+)?|\bheld\s+|\(|(?:^|[.;,–—-]\s+))"
+    rf"(?P<meets>{RHYTHM})\s*(?:[.;,)–—]|\s-|$)|\b(?P<ends>{RHYTHM})[.;]?(?:$|\s+(?=[A-Z]))",
     re.IGNORECASE | re.VERBOSE,
 )
 _FEWEST = 3
@@ -67,11 +84,33 @@ def list_glossaries(document: Document) -> list[Glossary]:
         return [Glossary("", tuple(labelled), labelled[0].origin)]
     lines = list(raw_lines(document))
     titles = [n for n, line in enumerate(lines) if _is_title(line.text)]
-    return [
+    found = [
         glossary
         for n in titles[:_MOST_TITLES]
         if (glossary := _listed(lines[n], lines[n + 1 : n + 1 + _MOST_LINES], marks))
     ]
+    return found or _untitled(lines, marks)
+
+
+def _untitled(lines: Sequence[Line], marks: Key) -> list[Glossary]:
+    """Return the list whose lines show it to be one: each names a body and says how often."""
+    timed = (n for n, line in enumerate(lines) if _names_and_times(line.text))
+    for n in islice(timed, _MOST_TITLES):
+        title = lines[n - 1] if n else lines[n]
+        glossary = _listed(title, lines[n : n + _MOST_LINES], marks)
+        if glossary and len(glossary.mechanisms) > _FEWEST:
+            bodies = [m for m in glossary.mechanisms if m.meets and looks_like_a_body(m.name)]
+            if len(bodies) * 2 > len(glossary.mechanisms):
+                return [glossary]
+    return []
+
+
+def _names_and_times(text: str) -> bool:
+    """Return whether a line is a body's name and how often it meets."""
+    if len(text) > 300 or not _RHYTHM_HINT.search(text):
+        return False
+    entry = _entry(" ".join(_BULLET.sub("", text, count=1).split()), Origin(""))
+    return bool(entry and entry.meets and looks_like_a_body(entry.name.split()[-1]))
 
 
 def _labelled(lines: Sequence[Line], marks: Key) -> Iterator[Mechanism]:
@@ -145,16 +184,25 @@ def _listed(title: Line, below: Sequence[Line], marks: Key) -> Glossary | None:
         elif (other := other + 1) > _MOST_OTHER:
             return None
         free = False
-    while found and not found[-1].said:
+    while found and not found[-1].said and not _LIST_OF.search(title.text):
         found.pop()
-    if len(found) < _FEWEST or sum(bool(one.meets) for one in found) * 3 < len(found):
+    timed_ones = sum(bool(one.meets) for one in found)
+    if len(found) < _FEWEST or (timed_ones * 3 < len(found) and not _is_list_of(title, found)):
         return None
     return Glossary(
         " ".join(title.text.split()), tuple(_mechanism(one, marks) for one in found), title.origin
     )
 
 
+def _is_list_of(title: Line, found: Sequence[_Entry]) -> bool:
+    """Return whether a title says that bodies are listed, and each entry is one by its name."""
+    bodies = all(looks_like_a_body(one.name.split()[-1]) for one in found)
+    return bodies and bool(_LIST_OF.search(title.text))
+
+
 def _entry(text: str, origin: Origin) -> _Entry | None:
+    if match := _TOLD.fullmatch(text):
+        return _Entry(match["name"].strip(), match["said"], origin)
     if match := _ENTRY.fullmatch(text):
         said = match["said"] or f"({match['aside']}) {match['more']}"
         return _Entry(match["name"].strip(), said, origin)

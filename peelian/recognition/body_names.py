@@ -27,9 +27,22 @@ _GOVERNS = re.compile(
     r"|Programme|Scrutiny|Oversight|Accountability|Assurance|Delivery)\b.{0,40}"
     r"(?:Groups?|Forums?|Panels?))$"
 )
+_OF_A_KIND = re.compile(rf"\b(?:{KINDS_OF_BODY}|meetings?)\b", re.IGNORECASE)
 # The panel itself, by its name in law: it is who reads, not what is overseen by.
 _READER = re.compile(
     r"police,?(?:\s+fire)?\s+(?:and|&)\s+crime\s+(?:sub-?)?panels?$", re.IGNORECASE
+)
+_OVERSEEN = re.compile(
+    r"\b(?:(?:overseen|scrutinised|monitored|governed|watched|tracked)\s+(?:by|at|through|in)"
+    r"|report(?:s|ed|ing)?\s+(?:\w+\s+)?(?:in)?to|accountable\s+to|oversight\s+(?:by|of|from))"
+    r"\s+(?:the\s+|our\s+|its\s+)?$",
+    re.IGNORECASE,
+)
+# Of the nation, of councils and of partners by law: no office lists them.
+_ELSEWHERE = re.compile(
+    r"\b(?:National|Select|Parliamentary|Ministerial|Cabinet|Public\s+Accounts|Home\s+Affairs|Wellbeing"
+    r"|Well-being|Safeguarding|Parole|Sentencing|Licensing|Planning|Charity|Justice\s+Council"
+    r"|Youth\s+Justice\s+Board|College|Standing|Overview)\b"
 )
 _SMALL = {"of", "and", "the", "for", "in", "on", "to", "a", "at", "by", "with"}
 _USUAL = {
@@ -48,6 +61,7 @@ _USUAL = {
         "session",
     ),
     *("delivery", "performance", "partnership", "national", "regional", "alliance", "advisory"),
+    *("chief", "constable", "executive"),
 }
 
 
@@ -76,8 +90,15 @@ def own_name(printed: str) -> str:
 
 
 def governs(name: str) -> bool:
-    """Return whether a name is one of a body that oversees, as boards and committees do."""
+    """Return whether a name is one of an office's body that oversees, as its boards do."""
+    if _ELSEWHERE.search(name) or (name.endswith("s") and " and " in name):
+        return False
     return bool(_GOVERNS.search(name)) and bool(set(words_of(name)) - _USUAL)
+
+
+def is_overseer(passage: Passage, named: Named) -> bool:
+    """Return whether a text says of a body that something is overseen by it, or reports to it."""
+    return bool(_OVERSEEN.search(passage.text, max(named.start - 50, 0), named.start))
 
 
 def is_a_body(printed: str) -> bool:
@@ -164,6 +185,8 @@ class Listed:
 
 def _of_short(name: str, one: _Known) -> float:
     """Return how surely a short form stands for an entry's words, all or all but the first."""
+    if not _OF_A_KIND.search(one.mechanism.name):
+        return 0.0
     words, first = one.mechanism.name.split(), name[:1].casefold()
     tails = [words[n:] for n in (0, 1) if words[n:] and words[n].casefold().startswith(first)]
     return 0.9 if any(fits(name, " ".join(tail)) for tail in tails) else 0.0

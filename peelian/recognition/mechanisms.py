@@ -10,7 +10,7 @@ from peelian.intake.document import Origin
 _COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _PERIOD = r"(?:day|week|fortnight|month|quarter|term|year)"
 _ONE = rf"""(?:
-    (?:bi|tri|six|two|three|four|eight)?[\s-]?(?:weekly|monthly|annual(?:ly)?|yearly)
+    (?:bi|tri|six|two|three|four|eight|\d\d?)?[\s-]?(?:weekly|monthly|annual(?:ly)?|yearly)
   | daily | fortnightly | quarterly | termly | half[\s-]yearly | biennial(?:ly)?
   | (?:{_COUNT}\s+(?:times\s+|meetings\s+)?|once\s+|twice\s+|thrice\s+)
       (?:(?:per|a|each|every)\s+(?:annum|{_PERIOD})|yearly|annually|monthly|weekly)

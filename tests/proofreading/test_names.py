@@ -178,6 +178,35 @@ def test_a_board_named_in_prose_is_possible() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "said", ["is overseen by the", "reports to the", "is monitored through our", "Reported to"]
+)
+def test_of_a_group_in_prose_the_words_tell_that_it_oversees(said: str) -> None:
+    text = f"The work on farms in the north of the county {said} Rural Forum.\n\n"
+    (finding,) = found("unlisted-body", text + GLOSSARY)
+    assert finding.place.quotation == "Rural Forum"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Northshire Policing Board, 4 May 2025\n\nThe Northshire Policing Board met.\n\n",
+        "It was told to the Home Affairs Select Committee, and to a Safeguarding Board.\n\n",
+        "Members of the Rural Forum, and of the Walking and Roads Boards, came to it.\n\n",
+    ],
+)
+def test_bodies_of_others_and_the_meeting_itself_are_no_finding(text: str) -> None:
+    assert found("unlisted-body", text + GLOSSARY) == []
+
+
+def test_a_name_cut_in_two_by_its_cell_is_the_listed_one() -> None:
+    made = proof(PROSE + GLOSSARY.replace("Quiet Corner Board", "Youth Commission Steering Group"))
+    place = Origin("pack.txt", line=1)
+    cut = Activity("1.1", "Do it", "See 2.1 Steering Group", ("Youth Commission",), place)
+    vars(made)["plans"] = [Plan("Plan", (Commitment("1", "Roads", "", "", place, (cut,)),), place)]
+    assert run(made, ["unlisted-body"]) == []
+
+
 def test_without_a_glossary_no_body_is_missing_from_it() -> None:
     assert found("unlisted-body", PROSE, "Strategic Hedgehog Board") == []
 

@@ -305,10 +305,84 @@ def test_lists_of_bodies_are_glossaries_too(text: str, expected: dict[str, str])
     assert {m.name: m.meets for m in glossary.mechanisms} == expected
 
 
+IN_LISTS = {
+    "a title that asks": """Groups and what they do
+
+Roads Group: road deaths. Meets monthly.
+Letters Panel: samples replies. Meets quarterly.
+Public Meeting: in public, twice a year.
+""",
+    "no title": """Roads Group: road deaths. Meets monthly.
+Letters Panel: samples replies. Meets quarterly.
+Public Meeting: in public, twice a year.
+Estates Board: buildings. Meets each quarter.
+""",
+    "dashes": """Boards
+
+Roads Group – monthly – looks at road deaths
+Letters Panel – quarterly – samples replies
+Public Meeting – twice a year – hears the public
+""",
+    "sentences": """How we are governed
+
+The Roads Group meets monthly and looks at road deaths.
+The Letters Panel, chaired by the clerk, meets quarterly. It samples replies.
+The Public Meeting is held twice a year in the hall.
+""",
+    "a cell on two lines": """Who scrutinises what
+
+Roads Group       Looks at road deaths, and says what the
+                  public want of the plan.                  Monthly
+Letters Panel     Samples replies.                          Quarterly
+Public Meeting    Hears the public.                         Twice a year
+""",
+    "in weeks": """Forum             Chair              Cycle
+Roads Group       Clerk              6-weekly
+Letters Panel     Chief Executive    Quarterly
+Public Meeting    Commissioner       Twice a year
+""",
+}
+
+
+@pytest.mark.parametrize("text", IN_LISTS.values(), ids=IN_LISTS)
+def test_bodies_are_listed_in_many_ways(text: str) -> None:
+    (glossary,) = glossaries(text_document(text))
+    names = [m.name for m in glossary.mechanisms]
+    assert names[:3] == ["Roads Group", "Letters Panel", "Public Meeting"]
+    assert all(m.meets for m in glossary.mechanisms)
+
+
+def test_a_list_that_says_it_is_one_need_not_say_how_often() -> None:
+    text = "List of boards named in this plan\n\nRoads Group - deaths\nEstates Board - houses\n"
+    (glossary,) = glossaries(text_document(text + "Letters Panel - replies\n"))
+    assert len(glossary.mechanisms) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Roads Group: 41 deaths. Estates Board: £4m.\nLetters Panel: all answered.\n" * 2,
+        "Board papers\n\nRoads Group, 4 May\nLetters Panel, 5 May\nEstates Board, 6 May\n",
+        "Apologies: the Roads Group meets monthly, and nobody could come.\n" * 5,
+    ],
+)
+def test_what_only_names_bodies_is_no_glossary(text: str) -> None:
+    assert glossaries(text_document(text)) == []
+
+
 @pytest.mark.parametrize(
     "said",
     [
-        *("Monthly", "Bi-monthly", "Bi annual", "Adhoc", "Ad hoc", "3 per annum", "twice a year"),
+        *(
+            "Monthly",
+            "Bi-monthly",
+            "6-weekly",
+            "Bi annual",
+            "Adhoc",
+            "Ad hoc",
+            "3 per annum",
+            "twice a year",
+        ),
         *(
             "Minimum bi monthly",
             "Every six weeks",
