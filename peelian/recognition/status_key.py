@@ -22,8 +22,10 @@ _LISTED = re.compile(
 )
 _OF_KEY = re.compile(r"\s*(?:(?:the|our|status|rag|b?rag)\s+){0,2}key\b", re.IGNORECASE)
 _OTHER_WORDS = {
-    "complete": r"done|delivered|met|fully met|complete and closed|job done",
-    "on_track": r"on course|(?:going|moving)(?: (?:to plan|well|as planned|forward))?|to plan|"
+    "complete": r"(?:all |now )?(?:done|delivered|met)|fully met|complete and closed|job done|"
+    r"finali[sz]ed|concluded|actioned|fulfilled|signed off|fully (?:complete|implemented)",
+    "on_track": r"open|active|on course|"
+    r"(?:going|moving)(?: (?:to plan|well|as planned|forward))?|to plan|"
     r"as planned|(?:well )?under ?way|in train|(?:good|steady) progress|in delivery|running",
     "at_risk": r"(?:some |slight |in )?(?:doubt|concerns?|difficulty)|needs (?:watching|attention)|"
     r"slipping|in question|some way off|watch",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from peelian.intake.document import Block, BlockKind, Cell, Document, Origin
-from peelian.proofreading import contradicted, statuses  # noqa: F401
+from peelian.proofreading import every  # noqa: F401 - declares the checks
 from peelian.proofreading.findings import Confidence, Finding, run
 from peelian.proofreading.proof import Proof
 from peelian.recognition.plan import Activity, Commitment, Plan
@@ -201,6 +203,81 @@ def test_a_table_that_stands_in_a_text_is_read_by_its_columns_and_numbers(
     assert "“Complete” (1), “Completed” (1), “Finished” (1)" in one.reason
     [against] = run(proof(text, plans=[]), only=["status-contradicts"])
     assert (against.place.origin.line, "behind plan" in against.reason) == (2, True)
+
+
+ROWS = """Milestone              Lead              Position
+Six cameras            Head of Roads     {}
+A light in the park    Head of Estates   {}
+Locks for 200 homes    Head of Victims   {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("states", "words"),
+    [
+        (("Complete", "Complete", "Finalised"), "“Complete” (2), “Finalised” (1)"),
+        (("Done", "Done", "Delivered"), "“Done” (2), “Delivered” (1)"),
+        (
+            ("Complete", "Complete", "Completed in part, on hold"),
+            "“Complete” (2), “Completed in part, on hold” (1)",
+        ),
+        (
+            ("Closed", "Closed", "Closed - awaiting sign off"),
+            "“Closed” (2), “Closed - awaiting sign off” (1)",
+        ),
+        (
+            ("Closed", "Closed.", "Closed (subject to audit)"),
+            "“Closed” (2), “Closed (subject to audit)” (1)",
+        ),
+        (("Under way", "In progress", "In progress"), "“In progress” (2), “Under way” (1)"),
+        (("Not started", "Not begun", "Complete"), "“Not begun” (1), “Not started” (1)"),
+        (("Open", "Ongoing", "Ongoing"), "“Ongoing” (2), “Open” (1)"),
+        (
+            ("On track", "On track", "On track but some delay"),
+            "“On track” (2), “On track but some delay” (1)",
+        ),
+    ],
+)
+def test_the_last_cells_of_rows_and_what_labels_name_may_be_any_wording(
+    proof: MakeProof, states: tuple[str, ...], words: str
+) -> None:
+    labelled = "".join(f"Cameras\nPosition: {state}\n\n" for state in states)
+    for text in (ROWS.format(*states), labelled):
+        [one] = run(proof(text, plans=[]), only=["status-wording"])
+        assert words in one.reason
+
+
+@pytest.mark.parametrize(
+    "states",
+    [
+        ("Complete", "Complete", "Complete the form, then"),
+        ("Complete", "Complete", "Completed 3 May 2023, at Hall"),
+        ("Complete", "Complete", "See item 5, complete"),
+        ("Complete", "Complete", "on hold, as it is"),
+        ("Closed", "Closed", "Closed circuit television"),
+        ("Done", "At risk", "Not started"),
+    ],
+)
+def test_cells_that_are_no_state_are_no_wording_of_one(
+    proof: MakeProof, states: tuple[str, ...]
+) -> None:
+    assert run(proof(ROWS.format(*states), plans=[]), only=["status-wording"]) == []
+
+
+def test_what_prose_says_of_something_is_no_label(proof: MakeProof) -> None:
+    text = ROWS.format("Complete", "Complete", "On track") + "\nWe saw the park. It is completed.\n"
+    assert run(proof(text, plans=[]), only=["status-wording"]) == []
+
+
+def test_a_text_adds_its_other_wordings_to_those_of_its_plan(proof: MakeProof) -> None:
+    lines = plan("Complete", "Completed")
+    place = [Origin("pack-1.txt", line=n, order=n) for n in range(3)]
+    moved = tuple(replace(a, origin=place[n]) for n, a in enumerate(lines.activities))
+    made = replace(lines, commitments=(replace(lines.commitments[0], activities=moved),))
+    text = ROWS.format("Complete", "completed", "Finalised")
+    [one] = run(proof(text, plans=[made]), only=["status-wording"])
+    assert "“Complete” (1), “Completed” (1), “Finalised” (1)" in one.reason
+    assert one.confidence == Confidence.CERTAIN
 
 
 @given(st.lists(st.text(max_size=60), max_size=3), st.sampled_from(["", "complete", "odd"]))

@@ -1,0 +1,201 @@
+"""One status in several wordings: in the cells of a plan or table, and in the lines of a text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peelian.intake.document import BlockKind, Document, Line, Origin, Passage
+from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.proof import Proof
+from peelian.proofreading.quoting import shortened
+from peelian.proofreading.statuses import (
+    COLOUR,
+    LABELS,
+    LONGEST_LABEL,
+    MAY_STATE,
+    Said,
+    in_tables,
+    label_of,
+    stands_alone,
+    updates,
+)
+from peelian.recognition.future import sentences
+from peelian.recognition.plan import Plan
+from peelian.recognition.status import status_of
+from peelian.recognition.status_key import state_of
+
+_COLOURS = {colour[0]: colour for colour in ("red", "amber", "yellow", "green", "blue")}
+# How a table stands in a text: its columns apart by spaces, or by strokes.
+_COLUMNS = re.compile(r"\s{2,}|\t|\|")
+_LABELLED = re.compile(
+    r"\s*(?:current\s+)?(?:status|state|b?rag|rating|position|outcome)\s*(?:[:–-]|(?=\s[A-Z]))\s*",
+    re.IGNORECASE,
+)
+# What a state is followed by where more is said of it: `Completed in part, on hold`.
+_REMARK = re.compile(
+    r"\s*(?:[,;(–:/]|\s-|\b(?:in\s+part|but|with|subject|pending|awaiting|except|apart|bar|save)\b)"
+)
+_OF_ANOTHER = re.compile(r"(?:it|they|we|he|she|that|which)\b", re.IGNORECASE)
+_MOST_WORDS_OF_STATE = 8
+_FEWEST = 2  # plain states, that make a remark one to a state too
+
+Worded = dict[str, dict[str, list[Place]]]
+
+
+@check("status-wording", gettext_lazy("One status in several wordings"))
+def status_wordings(proof: Proof) -> Iterator[Finding]:
+    """Find statuses that a plan, table or text words in more than one way, with how often it does.
+
+    The lines of the whole text add to what a plan or table shows of a status only other wordings.
+    """
+    planned = [updates(plan) for plan in proof.plans]
+    tables = [said for document in proof.documents for said in in_tables(document)]
+    states = [_states(plan) for plan in proof.plans]
+    texts = [_labels(document) for document in proof.documents]
+    found: dict[tuple[str, str], tuple[dict[str, list[Place]], Confidence]] = {}
+    for sure, sources in (
+        (Confidence.CERTAIN, planned),
+        (Confidence.LIKELY, states),
+        (Confidence.CERTAIN, tables),
+        (Confidence.LIKELY, texts),  # a text may hold several tables
+    ):
+        for said in filter(None, sources):
+            for status, wordings in _worded(said).items():
+                key = (said[0].origin.file, status)
+                if key in found and sources is texts:
+                    _add(found[key][0], wordings)
+                elif key not in found and len({words.casefold() for words in wordings}) > 1:
+                    found[key] = wordings, sure
+    for (_file, status), (wordings, sure) in found.items():
+        yield _wordings(status, wordings, sure)
+
+
+def _add(known: dict[str, list[Place]], wordings: dict[str, list[Place]]) -> None:
+    """Add the wordings that are not known, however spelled."""
+    small = {words.casefold() for words in known}
+    known.update({w: places for w, places in wordings.items() if w.casefold() not in small})
+
+
+# ---- what is worded ----
+
+
+def _labels(document: Document) -> list[Said]:
+    """Return the lines, cells and sentences of a running text that are a status and no more."""
+    found: dict[Origin, Said] = {}
+    remarks: dict[Origin, Said] = {}
+    stating = [line for line in document.lines if MAY_STATE.search(line.text.lower())]
+    lines: list[Passage] = []
+    for line in stating:
+        pieces = [piece for piece in _COLUMNS.split(line.text.strip()) if piece]
+        lines += [Passage(p, ((0, line.origin),)) for p in pieces if len(p) <= LONGEST_LABEL]
+        if tail := _tail(line.text.rstrip()):
+            found[line.origin] = Said(tail, "", line.origin)
+        elif pieces and (said := _cell(pieces[-1], line, len(pieces) > 1)):
+            (remarks if _REMARK.search(said.state) else found)[line.origin] = said
+    blocks = [b for b in document.blocks if b.kind != BlockKind.ROW]
+    for passage in (*lines, *(b for b in blocks if MAY_STATE.search(b.text.lower()))):
+        for start, end in sentences(passage.text):
+            label = label_of(passage.text[start:end])
+            last = passage.at(max(end - 1, start))
+            if label and last not in found and not _OF_ANOTHER.match(label):
+                origin = passage.at(start)
+                found.setdefault(origin, Said(label, "", origin))
+    more = [said for origin, said in remarks.items() if origin not in found]
+    return [*found.values(), *(more if len(found) >= _FEWEST else ())]
+
+
+def _tail(line: str) -> str:
+    """Return the status with which a row of a table in a text ends: `3 Roads J Bright Complete`."""
+    words = line.split()[-3:]
+    tails = (" ".join(words[n:]) for n in range(len(words)) if words[n][:1].isupper())
+    said = (tail for tail in tails if tail != line.strip() and label_of(tail))
+    return next((tail for tail in said if not _OF_ANOTHER.match(tail)), "")
+
+
+def _cell(piece: str, line: Line, among_others: bool) -> Said | None:
+    """Return the state that a row's last cell, or a label, gives, perhaps with a remark to it."""
+    label = _LABELLED.match(piece)
+    bare = _bare(piece[label.end() if label else 0 :])
+    if not (label or among_others) or not bare[:1].isupper() or re.search(r"\d", bare):
+        return None
+    if len(bare.split()) > _MOST_WORDS_OF_STATE:
+        return None
+    stated = status_of(bare)
+    led = stated is not None and stated[2] == 0 and _REMARK.match(bare, len(stated[1]))
+    status = state_of(bare) if led or not stated else ""
+    return Said("", status, line.origin, bare) if status else None
+
+
+def _states(plan: Plan) -> list[Said]:
+    """Return the states that the cells of a plan print, and its key's where one explains them.
+
+    What the key tells apart is not one status in two wordings.
+    """
+    keyed = {one.words.casefold(): one for one in plan.key if len(one.words) > 1}
+    apart = {s for s, n in Counter(one.status for one in keyed.values()).items() if n > 1}
+    printed = [
+        Said("", a.status, a.origin, bare)
+        for a in plan.activities
+        if a.status not in apart and (bare := _bare_state(a.state, plan)) and len(bare) > 1
+    ]
+    used = {said.status for said in printed if not COLOUR.search(said.state)}
+    explained = [
+        Said("", one.status, one.origin, one.words)
+        for one in keyed.values()
+        if one.status in used - apart and not COLOUR.search(one.words)
+    ]
+    return [*printed, *explained]
+
+
+def _bare_state(state: str, plan: Plan) -> str:
+    """Return a state without its marks; empty where it is more than a state."""
+    bare = _bare(state)
+    return bare if len(bare.split()) <= _MOST_WORDS_OF_STATE and state_of(bare, plan.key) else ""
+
+
+def _bare(state: str) -> str:
+    """Return a state without the marks around it; a bracket that it opens is closed."""
+    bare = " ".join(state.split()).strip(" .;,[]|")
+    if "(" not in bare or bare.startswith("("):
+        return bare.strip("()")
+    return bare if bare.endswith(")") or ")" in bare else f"{bare})"
+
+
+def _worded(told: list[Said]) -> Worded:
+    """Return the wordings of each status with their places; a colour is a status of its own."""
+    worded: Worded = defaultdict(lambda: defaultdict(list))
+    for said in told:
+        if said.state:
+            colour = COLOUR.search(said.state)
+            status = _COLOURS[colour[0][0].casefold()] if colour else said.status
+            worded[status][said.state].append(Place(said.origin, said.state))
+            continue
+        found = status_of(said.text)
+        if found and stands_alone(said.text, *found):
+            words = shortened(found[1])
+            colour = COLOUR.search(words)
+            status = _COLOURS[colour[0][0].casefold()] if colour else found[0]
+            worded[status][words].append(Place(said.origin, words))
+    return worded
+
+
+def _wordings(status: str, wordings: dict[str, list[Place]], sure: Confidence) -> Finding:
+    most = sorted(wordings.items(), key=lambda item: (-len(item[1]), item[0]))
+    says = {
+        "status": LABELS.get(status, status),
+        "count": len(wordings),
+        "wordings": ", ".join(f"“{words}” ({len(places)})" for words, places in most),
+    }
+    first = sorted((places[0] for _words, places in most), key=lambda p: p.origin.order)
+    return Finding(
+        first[0],
+        _("The status “%(status)s” is worded in %(count)s ways: %(wordings)s.") % says,
+        _("Choose one wording for each status and use it throughout, so that they can be counted."),
+        sure,
+        tuple(first[1:]),
+    )
