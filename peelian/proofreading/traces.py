@@ -39,7 +39,8 @@ def _words(text: str) -> frozenset[str]:
 # What minutes say of anything: by these nothing is found again.
 _STOP = _words(
     """
-    responded assured reassured concerned usual working days long longer felt stated rather
+    responded assured reassured resolved force forces happy raise concerned
+    usual working days long longer felt stated rather
     thereafter whereas always never particular wished concluded concern concerns mentioned
     many writing replied two three four five comment comments come queried january february
     march april may june july august september october november december monday tuesday
@@ -108,6 +109,7 @@ _SETTLED = re.compile(
 _PART = re.compile(
     r"\s*(?:agenda\s+item|appendix|report|recommendations?|background|purpose)\b", re.I
 )
+_ITEM = re.compile(r"\s*(?:\d{1,3}\s+)?(?:agenda\s+|e)?item\s+\d{1,2}\b", re.IGNORECASE)
 _POST = re.compile(
     r"\b(?:Officer|Constable|Commissioner|Executive|Manager|Director|Chair\w*|Clerk|Secretary|"
     r"Treasurer|Lead)$"
@@ -266,11 +268,20 @@ def _answering(blocks: Sequence[Block]) -> frozenset[int]:
         if not heads or len(block.text) > _SHORT or not _ANSWERS.search(block.text):
             continue
         for m in range(n + 1, min(n + 1 + _MOST_ANSWERS, len(blocks))):
-            text = blocks[m].text
-            if blocks[m].kind == BlockKind.HEADING and (text.isupper() or _PART.match(text)):
+            if _ends_answers(blocks[m], block):
                 break
             found.add(m)
     return frozenset(found)
+
+
+def _ends_answers(block: Block, head: Block) -> bool:
+    """Return whether a block begins another part than the one that a heading of answers heads."""
+    if _ITEM.match(block.text) and len(block.text) <= _SHORT:
+        return True
+    if block.kind != BlockKind.HEADING:
+        return False
+    numbered = bool(head.number and block.number) and head.kind == BlockKind.HEADING
+    return numbered or block.text.isupper() or bool(_PART.match(block.text))
 
 
 class Passages:

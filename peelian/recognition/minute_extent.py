@@ -144,7 +144,9 @@ def _is_whole_title(lines: Sequence[PrintedLine], n: int) -> bool:
     """Return whether a line heads minutes that do not list who was there: it gives body and day,
     and what follows tells what was said."""
     line = lines[n]
-    own = line.block.kind != BlockKind.BULLET and line.printed == line.text and not line.nth
+    # A page's number above it is read as the block's first line.
+    first = not line.nth or (line.nth == 1 and lines[n - 1].text.strip().isdecimal())
+    own = line.block.kind != BlockKind.BULLET and line.printed == line.text and first
     title = " ".join(one.text for one in lines[n : n + 3] if one is line or len(one.text) <= 120)
     whole = (
         own
@@ -183,6 +185,8 @@ def _may_begin_anew(lines: Sequence[PrintedLine], start: int, n: int) -> bool:
 
 def _top(lines: Sequence[PrintedLine], n: int, floor: int) -> int:
     """Return where the heading above a title begins: the body's name, the day, the place."""
+    if _held(lines[n].text) and len(_body(lines[n].text).split()) > 2:
+        return n  # it says all that a heading says
     top = n
     for above in range(n - 1, max(n - _ABOVE, floor) - 1, -1):
         line = lines[above]

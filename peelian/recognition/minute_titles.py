@@ -191,6 +191,10 @@ def _is_title(text: str) -> bool:
         return False
     if text.isupper():
         return True
+    # `Precept: response of the Commissioner`
+    head, colon, rest = text.partition(": ")
+    if colon and not rest.endswith(".") and not _VERB.search(rest) and len(rest) <= 60:
+        text = head
     return is_heading(text[:90].rstrip(" .:,'’-–(&"), 1) and (
         text[0].isupper() or text[0].isdigit()
     )

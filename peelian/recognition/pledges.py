@@ -20,13 +20,15 @@ _DELIVER = (
     "revisit(?:ed)?|liaise|organis(?:e|ed)|collat(?:e|ed)|amend(?:ed)?|e-?mail(?:ed)?|chas(?:e|ed)|"
     "pick(?:ed)?(?=\\s+(?:\\w+\\s+)?up\\b)|t(?:ake|aken)(?=\\s+(?:\\w+\\s+){0,3}(?:back|away|off-?line|up|forward)\\b)|"
     "speak|spoken|includ(?:e|ed)(?=\\s+(?:in|as|on|within)\\b)|publish(?:ed)?|schedul(?:e|ed)|"
-    "escalat(?:e|ed)|set\\s+up|answer(?:ed)?|confirm(?:ed)?(?=\\s+(?:the|this|whether|how|to|in|by)\\b)|"
+    "escalat(?:e|ed)|set\\s+(?:\\w+\\s+){0,3}up\\b|answer(?:ed)?|confirm(?:ed)?(?=\\s+(?:the|this|whether|how|to|in|by)\\b)|"
     "convene[d]?|re-?send|hand(?:ed)?\\s+over|table[d]?|copy|copied|"
     "brief(?:ed)?|offer(?:ed)?(?=\\s+(?:a|to)\\b)|meet(?=\\s+(?:with|the|up)\\b)|visit|get\\s+back|come(?=\\s+back\\b)|discuss|"
     "let(?=\\s+(?:[\\w’'.]+\\s+){1,6}(?:have|know|see)\\b)|"
     "giv(?:e|en)(?=\\s+(?:the\\s+|all\\s+)?(?:Panel|Board|Committee|Members?)\\b)|"
     "consult(?:ed)?(?=\\s+(?:with\\s+)?(?:the\\s+|all\\s+)?(?:Panel|Board|Committee|Members|"
-    "[^.;]{0,60}?\\bbefore)\\b)"
+    "[^.;]{0,60}?\\bbefore)\\b)|ask(?=\\s+(?:the\\s+)?(?-i:[A-Z])[^.;]{0,80}\\b(?:for|to)\\b)|"
+    "ensure(?=\\s+(?:that\\s+)?[^.;]{3,90}\\b(?:was|were|is|are|be)\\s+(?:circulated|shared|provided|sent|"
+    "included|published|reported|brought|supplied)\\b)"
 )
 DELIVERS = re.compile(rf"(?:{_DELIVER})\b", re.IGNORECASE)
 # What a meeting does with what lies before it, or what says nothing of what will be done.
@@ -52,17 +54,20 @@ _OFFERED = re.compile(
     rf"\b(?P<how>agreed|undertook|undertaken|offered|promised|committed|pledged|volunteered|"
     rf"(?:was|were|is|are|be|had\s+been|been)\s+{_ADVERB}(?:asked|requested|tasked|invited|instructed|"
     r"delegated\s+(?:authority\s+)?|authorised|happy|willing|content|pleased|prepared)|"
-    rf"took\s+(?:an?\s+)?action)\s+(?:to|with)\s+{_NO_VERB}{_ADVERB}(?P<verb>[a-z-]+)",
+    rf"took\s+(?:away\s+)?(?:an?\s+|the\s+)?action|"
+    rf"left\s+(?:with|to)\s+(?:the\s+)?(?-i:[A-Z])[\w’'-]*(?:\s+(?:of\s+)?(?-i:[A-Z])[\w’'-]*){{0,5}})"
+    rf"\s+(?:to|with)\s+{_NO_VERB}{_ADVERB}(?P<verb>[a-z-]+)",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    rf"\b(?P<will>would|will|should|shall|must|(?<!\bbe\s)to|was\s+to|were\s+to)\s+{_ADVERB}be\s+"
+    rf"\b(?P<will>would|will|should|shall|must|(?<!\bbe\s)to|(?:was|were|is|are)\s+to)\s+{_ADVERB}be\s+"
     rf"{_ADVERB}(?P<verb>[a-z-]+)",
     re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(r"\w+(?:ed|en|own|ought|aught|ent|ept|ade|one|ut|et)\b", re.IGNORECASE)
 _ACTIVE = re.compile(
-    rf"\b(?:would|will|shall|(?:was|were|is|are)\s+to)\s+{_ADVERB}(?P<verb>[a-z-]+)", re.I
+    rf"\b(?:would|will|shall|(?<=[a-z])[’']d|(?:was|were|is|are)\s+to)\s+{_ADVERB}(?P<verb>[a-z-]+)",
+    re.IGNORECASE,
 )
 _AGREED = re.compile(
     r"\b(?:it\s+was\s+(?:also\s+|further\s+|then\s+|unanimously\s+|therefore\s+|subsequently\s+|"
@@ -79,6 +84,11 @@ _NOT_ONE = re.compile(
     r"(?!\s+to\b)|\bif\s+(?!possible|required|necessary|needed|appropriate|available|applicable)",
     re.IGNORECASE,
 )
+_ANSWERED = re.compile(
+    r"\b(?:and|but|who|which)\s+(?:he\s+|she\s+|they\s+)?(?:said|replied|agreed|answered|confirmed|"
+    r"undertook|responded|was\s+told|were\s+told)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(
     r"(?:^|\bthat\b|[,;:(]|\b(?:and|which|but|so|when|as|while)\b)\s*", re.IGNORECASE
 )
@@ -93,8 +103,22 @@ _SEAT = re.compile(
     r"(?:[\w’']+\s+){0,2}(?:representative|lead|champion|link|nominee|substitute|observer))\b",
     re.IGNORECASE,
 )
+_SHOULD = re.compile(rf"\bshould\s+{_ADVERB}(?P<verb>[a-z-]+)", re.IGNORECASE)
+# Those who serve the meeting: what they are to do, they do for it.
+_CHARGED = re.compile(
+    r"\b(?:[Oo]fficers|[Tt]he\s+(?:[Cc]lerk|(?:[Vv]ice-?)?[Cc]hair\w*|(?:\w+\s+){0,2}(?:Officer|Adviser|"
+    r"Advisor|Secretary|Secretariat)|host\s+authority))(?:\s+to\s+the\s+Panel)?\s+"
+    r"(?P<will>was|were|is|are)\s+to\s+(?:(?:begin|start|continue)\s+to\s+)?(?P<verb>[a-z-]+)"
+)
 _SUBJUNCTIVE = re.compile(rf"\bbe\s+{_ADVERB}(?P<verb>[a-z-]+)", re.IGNORECASE)
 _BARE = re.compile(rf"(?P<who>(?:the\s+)?.{{2,90}}?)\s+(?:to\s+)?(?P<verb>(?:{_DELIVER}))\b", re.I)
+_SOMEONE = re.compile(
+    r"(?:the|its|their|an?|each|all)\s+(?:[\w’'&-]+\s+){0,5}"
+    r"(?:authorit(?:y|ies)|office|officers?|service|team|unit|force|staff|department|agency|agencies|"
+    r"partners?|lead|chairs?|clerk|secretar(?:y|iat)|solicitor|treasurer|council|councils|body|bodies|"
+    r"group|manager|scheme|provider|contractor)",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"\s*to\s+(?:formally\s+)?(?:request|ask|require|invite|instruct)\s+(?:that\s+)?(?=\S)", re.I
 )
@@ -113,8 +137,30 @@ _PLACED = re.compile(
     r"[^.;]{0,60}\b(?:programme|plan|agenda|meeting|Panel|Board|Committee)\b",
     re.IGNORECASE,
 )
+_MEETING = (
+    r"(?:(?:the\s+)?(?:[Pp]anel|[Bb]oard|(?:Sub-?)?[Cc]ommittee|Forum)|(?:all\s+)?[Mm]embers"
+    r"|Councillors)"
+)
 _PROMISED = re.compile(
-    r"(?<!\bhad\s)\bpromised\s+(?:(?:the\s+)?(?:Panel|Board|Committee|[Mm]embers)\s+)?(?:an?|further|more)\s"
+    rf"(?<!\bhad\s)\b(?:promised\s+(?:{_MEETING}\s+)?(?:an?|further|more)\s"
+    rf"|offered\s+{_MEETING}\s+(?:an?|the|further)\s"
+    r"|took\s+(?:away\s+(?:the|a|this)\s|(?:the\s|this\s|it\s|that\s)(?:[\w’'-]+\s){0,8}?away\b(?!\s+from\b))"
+    rf"|(?:gave|given)\s+(?:an?\s+|the\s+)?(?:(?:undertaking|commitment|promise)\s+(?:to|that)\s"
+    rf"|(?:assurance|undertaking)\s+that\s+{_MEETING}\s+(?:would|will|should)\s))"
+)
+# What the meeting will have, whoever brings it.
+_RECEIVES = re.compile(
+    rf"\b(?P<who>{_MEETING})\s+(?:would|will|should|shall|(?:is|are|was|were)\s+to)\s+{_ADVERB}"
+    r"(?:have\s+(?:sight|a\s+copy|access)|receive|see|get|hear)\b(?!\s+(?:that|how|from\s+me)\b)"
+)
+_FOLLOWS = re.compile(
+    r"\b(?:an?|the|further|more)\s+(?P<what>(?:[\w’'-]+\s+){1,12})(?:would|will|is\s+to|was\s+to)\s+"
+    r"(?P<verb>follow)\b(?=\W*$|\s+(?:in|by|at|shortly|later|after|before)\b)",
+    re.IGNORECASE,
+)
+_INTENDS = re.compile(
+    rf"\b(?:intend(?:s|ed)|plan(?:s|ned)|propos(?:es|ed)|hop(?:es|ed))\s+to\s+{_ADVERB}(?:{_DELIVER})\b"
+    r"(?=[^.;]{0,80}\b(?:Panel|Board|Committee|[Mm]embers)\b)"
 )
 _ASKED_AND_AGREED = re.compile(
     r"\b(?:asked|requested|suggested|proposed|moved)\s+that\s+(?P<what>[^.;]{3,200}?\bbe\s+(?P<verb>[a-z-]+)"
@@ -156,7 +202,7 @@ def pledges(sentence: str) -> list[Pledge]:
     agreed = [m for m in _AGREED.finditer(sentence) if _is_frame(m, sentence)]
     if agreed:
         return list(_agreed(sentence, agreed[-1].end()))
-    for reading in (_granted, _offered, _promised, _told, _note):
+    for reading in (_granted, _offered, _promised, _told, _received, _charged, _note):
         if found := reading(sentence):
             return [found]
     return []
@@ -174,7 +220,7 @@ def agreed_clause(clause: str) -> Pledge | None:
         return _pledge(clause, 0, seat.start(), "agreed")
     if (purpose := _PURPOSE.search(clause)) and not _INERT.match(purpose["verb"]):
         return _pledge(clause, 0, purpose.start(), "agreed")
-    for pattern in (_OFFERED, _PASSIVE, _ACTIVE):
+    for pattern in (_OFFERED, _PASSIVE, _ACTIVE, _SHOULD):
         match = pattern.search(clause)
         if match is None:
             continue
@@ -186,9 +232,14 @@ def agreed_clause(clause: str) -> Pledge | None:
     if match and DELIVERS.match(clause, match.start("verb")):
         return _pledge(clause, 0, match.start(), "agreed", passive=True)
     bare = _BARE.match(clause)
-    if match is None and bare and (is_actor(bare["who"]) or PRONOUN.fullmatch(bare["who"])):
+    if match is None and bare and _may_be_told(bare["who"]):
         return _pledge(clause, 0, bare.start("verb"), "agreed")
     return None
+
+
+def _may_be_told(who: str) -> bool:
+    """Return whether words can be who a resolution says is to do it: `the host authority send`."""
+    return bool(is_actor(who) or PRONOUN.fullmatch(who) or _SOMEONE.fullmatch(who))
 
 
 def _shifted(found: Pledge | None, by: int) -> Pledge | None:
@@ -252,16 +303,11 @@ def _offered(sentence: str) -> Pledge | None:
             continue
         begins = _clause(sentence, match.start())
         if not re.search(r"\b(?:if|whether)\b", sentence[begins : match.start()]):
-            by_all = re.search(
-                r"\bit\s+was\s+(?:\w+\s+)?$", sentence[: match.start()], re.IGNORECASE
-            )
-            return _pledge(
-                sentence,
-                begins,
-                match.start(),
-                "agreed" if by_all else "offered",
-                passive=bool(by_all),
-            )
+            by_all = re.search(r"\bit\s+was\s+(?:\w+\s+)?$", before, re.IGNORECASE)
+            if how.startswith("left"):  # `left with the Clerk to find out`
+                return _pledge(sentence, begins, match.start("verb"), "agreed")
+            made = "agreed" if by_all else "offered"
+            return _pledge(sentence, begins, match.start(), made, passive=bool(by_all))
     return None
 
 
@@ -282,13 +328,37 @@ def _promised(sentence: str) -> Pledge | None:
     return _pledge(sentence, _clause(sentence, match.start()), match.start(), "offered")
 
 
+def _received(sentence: str) -> Pledge | None:
+    """Return what a sentence says the meeting will have, or what will follow."""
+    for pattern in (_RECEIVES, _FOLLOWS):
+        match = pattern.search(sentence)
+        if match and not _NOT_ONE.search(_answer(sentence[: match.start()])):
+            begins = _clause(sentence, match.start())
+            return _pledge(sentence, begins, match.start(), "note", passive=True)
+    match = _INTENDS.search(sentence)
+    return _pledge(sentence, 0, match.start(), "offered") if match else None
+
+
+def _charged(sentence: str) -> Pledge | None:
+    """Return what a sentence says that those who serve the meeting were to do."""
+    match = _CHARGED.search(sentence)
+    if match is None or _INERT.match(match["verb"]) or _NOT_ONE.search(sentence, 0, match.start()):
+        return None
+    return _pledge(sentence, _clause(sentence, match.start()), match.start("will"), "told")
+
+
+def _answer(before: str) -> str:
+    """Return the words before a verb without a question that they answer: `asked …, and said`."""
+    return _ANSWERED.split(before)[-1]
+
+
 def _told(sentence: str) -> Pledge | None:
     """Return what a sentence says would be done, where the verb is one of doing for somebody."""
     for pattern in (_PASSIVE, _ACTIVE):
         for match in pattern.finditer(sentence):
             if not DELIVERS.match(sentence, match.start("verb")):
                 continue
-            before = sentence[: match.start()]
+            before = _answer(sentence[: match.start()])
             if _NOT_ONE.search(before) or (
                 pattern is _PASSIVE and match["will"].casefold() in ("should", "to", "must")
             ):

@@ -49,6 +49,10 @@ _REFERS_BACK = re.compile(
     re.IGNORECASE,
 )
 _BELOW = re.compile(r"\s*(?P<number>(?P<main>\d{1,3})\.\d{1,2}(?:\.\d{1,2})?)[.)]?\s+(?=\S)")
+# A minute that has no title: `5 The Chair is to write`.
+_NUMBERED = re.compile(
+    r"\s*(?P<number>\d{1,3})\s+(?=(?:The|An?|It|He|She|Members?|Councillors?|Cllrs?|M(?:rs?|s))\s)"
+)
 _NEAR = 60  # so many undertakings back, a minute may say one again
 _INITIALS = re.compile(r"[A-Z]{2,4}\d?(?:\s*[/&,]\s*[A-Z]{2,4}\d?){0,4}\s+to\s")
 _TASK = re.compile(
@@ -62,8 +66,15 @@ _REPORTER = re.compile(
 _FOR_SOMEBODY = re.compile(
     r"\b(?:to|with|for|by|at)\s+(?:all\s+)?(?:the\s+|a\s+|its\s+|their\s+|our\s+)?(?:next\s+|future\s+|"
     r"subsequent\s+|following\s+|\w+\s+)?(?:Panel|Board|Committee|Members?|Forum|Group|meeting|attendees|"
-    r"minutes|agenda|work\s+programme)\b|\b(?:Panel|Board|Committee|Members)\s+(?:would|will|should|"
+    r"Councillors?|Cllrs?|minutes|agenda|work\s+programme)\b|\b(?:Panel|Board|Committee|Members)\s+(?:would|will|should|"
     r"shall)\s+be\b|\boutside\s+(?:of\s+)?the\s+meeting\b",
+    re.IGNORECASE,
+)
+_SHE_WOULD = re.compile(r"\W*(?:\(?\w{1,3}\)\s*)?(?:He|She|They)\s+would\s")
+# Of whom the meeting only hears.
+_OUTSIDERS = re.compile(
+    r"\b(?:Home\s+Office|Home\s+Secretary|Government|Ministry\s+of\s+\w+|HMICFRS|HMIC|inspectorate|"
+    r"College\s+of\s+Policing|Parliament|Treasury|Office\s+for\s+National\s+Statistics|ONS)$",
     re.IGNORECASE,
 )
 _CONFIRMED = re.compile(
@@ -87,6 +98,9 @@ def undertakings(passages: Sequence[Passage], number: str, meeting: Meeting) -> 
         below = _BELOW.match(passage.text[:40])
         if below and below["main"] == item.split(".")[0]:
             number, passage = below["number"], _from(passage, below.end())
+        if begun := _NUMBERED.match(passage.text[:40]):
+            passage = _from(passage, begun.end())
+            number = begun["number"] if number.isdecimal() else number
         text = passage.text[:LONGEST]
         before = passages[nth - 1] if nth else None
         if is_action_line(text):
@@ -181,7 +195,8 @@ def _spoken(
                 said, sentence, passage.at(start), owner, "", number, meeting, agreed=True
             )
             continue
-        owner, said = opening_owner(sentence, meeting) if _INITIALS.match(sentence) else ("", "")
+        tasked = _INITIALS.match(sentence) or _TASK.match(sentence)
+        owner, said = opening_owner(sentence, meeting) if tasked else ("", "")
         if owner and DELIVERS.match(said):
             yield promise(
                 said, sentence, passage.at(start), owner, text[:start], number, meeting, agreed=True
@@ -206,14 +221,15 @@ def _counts(pledge: Pledge, sentence: str, meeting: Meeting) -> bool:
     if pledge.how in ("agreed", "note"):
         return True
     subject = _last_words(pledge.subject)
+    if _OUTSIDERS.search(subject):
+        return False
     if pledge.how == "offered" or not pledge.passive:
         pronoun = PRONOUN.fullmatch(subject.split()[-1]) if subject.split() else None
         somebody = bool(pronoun) or is_actor(subject) or is_party(subject, meeting)
         if pledge.how == "offered":
             return somebody or not subject or bool(actor_in(subject))
-        return somebody and bool(
-            _REPORTER.search(sentence) or _FOR_SOMEBODY.search(sentence) or pronoun is None
-        )
+        told = _REPORTER.search(sentence) or _FOR_SOMEBODY.search(sentence)
+        return somebody and bool(told or pronoun is None or _SHE_WOULD.match(sentence))
     frame = _REPORTER.search(sentence)
     reported = frame and _reporter(sentence[: frame.start()], meeting)
     by = done_by(sentence[pledge.verb : pledge.end])

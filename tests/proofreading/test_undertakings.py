@@ -77,6 +77,13 @@ def test_what_the_papers_do_not_answer_is_lost(said: str) -> None:
     assert one.confidence != Confidence.CERTAIN
 
 
+@pytest.mark.parametrize("head", ["4. Rural crime", "ITEM 5", "5 Agenda item 6 - Monitoring"])
+def test_an_action_log_ends_where_the_next_part_begins(head: str) -> None:
+    papers = f"3. Notes of the last meeting and action log\n\nNight patrol: closed.\n\n{head}\n\n"
+    said = "The PCC agreed to check whether livestock thefts are recorded apart."
+    assert len(lost(said, f"{PAPERS}\n{papers}There were 46 thefts, and all were recorded.\n")) == 1
+
+
 @pytest.mark.parametrize(
     ("said", "answer"),
     [

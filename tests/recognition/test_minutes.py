@@ -429,3 +429,43 @@ def test_a_table_may_lay_out_titles_beside_their_text() -> None:
         ("42", "the PCC"),
         ("42", "the Clerk"),
     ]
+
+
+def test_a_title_that_says_body_and_day_needs_no_heading_above_it() -> None:
+    text = """NORTHSHIRE PANEL
+Extra papers for the meeting on 22 November 2016
+
+                                   1
+MINUTES OF THE POLICE AND CRIME PANEL HELD ON 20 SEPTEMBER 2016
+
+1. Apologies were received from Cllr Ash.
+
+2. Burglary. Cllr Beech asked why more was not known. The Chief Constable promised to send more.
+
+3. Estates. The Commissioner said that he would write to members about the station.
+
+4. Roads. RESOLVED to receive a paper.
+"""
+    [one] = minutes(printed(text))
+    assert (one.body, one.held_on) == ("POLICE AND CRIME PANEL", dt.date(2016, 9, 20))
+    assert [u.minute for u in one.undertakings] == ["2", "3"]
+
+
+def test_a_minute_may_be_titled_by_two_parts_with_a_colon() -> None:
+    text = """NORTHSHIRE PANEL
+MINUTES
+25 MARCH 2024
+
+Members present: Cllr Ash (Chair), Cllr Beech
+
+15/24 Precept: response of the Commissioner
+The Commissioner thanked the Panel.
+
+16/24 Roads
+The Chair asked about cameras.
+
+17/24 Fire: action plan
+The plan was noted.
+"""
+    [one] = minutes(printed(text))
+    assert [m.number for m in one.items] == ["15/24", "16/24", "17/24"]

@@ -87,6 +87,46 @@ def test_an_undertaking_and_who_owes_it(text: str, owner: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Agreed: that the Commissioner’s office send members the leaflet about tax.",
+        "Agreed: that the host authority submit the return by the end of June.",
+        "A written answer is to be sent to Councillor Ash on the number of vacancies.",
+        "The Commissioner took away the question of response times in the north.",
+        "It was left with the Head of Casework to find out whether the letters say so.",
+        "The Panel Adviser was asked to set one up.",
+        "The PCC was asked for a note on footage and said that he would supply one.",
+        "Members were told that a briefing on cyber crime would follow.",
+        "The PCC gave an undertaking that the Panel would see the draft plan in June.",
+        "The Deputy Commissioner offered members a visit to the control room.",
+        "The Commissioner confirmed he’d share the report once it was published.",
+        "He added that he would ensure that the data was circulated.",
+        "The PCC said he would ask the Chief Constable for the figure.",
+        "A response is to be circulated outside the meeting.",
+        "The Panel is to receive a report on vetting at its next meeting.",
+        "The Commissioner intends to bring the plan to the Panel in the autumn.",
+        "The PCC presented her draft. She would look again at what it says of farms.",
+        "The Chair suggested, and members agreed, that he should write to the councils.",
+        "Officers were to begin to advertise the vacancy in good time.",
+        "The bill was high. There was no more to say. The Clerk to find out what it costs.",
+        "5 The Chair is to write to the Chief Constable to thank officers.",
+    ],
+)
+def test_what_is_to_be_done_is_told_in_many_ways(text: str) -> None:
+    assert len(undertaken(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Home Office will publish the figures in July.",
+        "The Commissioner would like to see more officers on patrol.",
+        "The new station will open in May, and the old one would follow the market.",
+        "Members offered their thanks, and the Chair took the vote away from the table.",
+        "The Panel had asked for the figures and they had been circulated.",
+        "The grant would be used to provide refuges.",
+        "Officers were to be thanked. The force was to expand.",
+        "The Commissioner plans to recruit 40 officers and intends to publish her plan.",
+        "The Panel would hear that crime had fallen.",
+        "It was left to the courts. The action was taken.",
         "It was agreed that the minutes be a correct record.",
         "The Minutes of 10 January 2024 were agreed as a correct record and signed by the Chair.",
         "RESOLVED that the report be noted.",
