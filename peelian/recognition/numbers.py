@@ -29,7 +29,7 @@ _SCALES = {
     "billion": 1e9,
 }
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_TIMES = {"doubl": 2, "trebl": 3, "tripl": 3, "quadrupl": 4, "twice": 2}
+_TIMES = {"halv": 0.5, "doubl": 2, "trebl": 3, "tripl": 3, "quadrupl": 4, "twice": 2}
 
 _WORD = "|".join(_WORDS)
 _UNITS = "|".join(list(_ONES)[1:10])
@@ -40,18 +40,53 @@ fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
 """
 _RANKS = {word: n for n, word in enumerate(_RANKS_TEXT.split(), 1)}
 _NTH = "|".join(_RANKS)
+# Of these `four out of five` is a share; of events or stations it is a tally.
+_ASKED = (
+    "(?:adults|agreed?|are|callers|children|complainants|detainees|feel|felt|men|parents|people|"
+    "residents|respondents|said|say|think|thought|victims|were|women|would)"
+)
+# Verbs that may follow `one victim in eight`; any other word in -s there is a thing counted.
+_SINGULARS = (
+    "(?:is|was|has|does|goes|says|waits|takes|comes|needs|gets|feels|knows|ends|leads|results|"
+    "involves|concerns|reports|withdraws|lives|fails|remains|stays|lasts|receives|sees|thinks|"
+    "believes|agrees|leaves|relates|moves)"
+)
+# `a third` is a share only with these words after it, or after a rise or a fall of it.
+_SHARE_OF = re.compile(
+    r"\s+(?:of|majority|more|less|fewer|higher|lower|increase|reduction|fall|rise|drop|longer|"
+    r"quicker|faster|slower|cheaper|dearer|as\s+(?:many|much|long|likely|often))\b",
+    re.IGNORECASE,
+)
+_HALF_OF = re.compile(
+    r"\s+(?:of|the|a|as\s+(?:many|much|long|likely|often)|are|were|have|had|say|said|feel|felt)\b",
+    re.IGNORECASE,
+)
+_HALF_LARGE = re.compile(r"\s+a\s+(million|billion)\b", re.IGNORECASE)
+_WHICH_HALF = re.compile(r"\b(?:first|second|latter|last|other|this)\s+$", re.IGNORECASE)
+_CHANGED_BY = re.compile(
+    r"\b(?:by|up|down|(?:cut|decrease|drop|fall|growth|improvement|increase|reduction|rise)\s+of)\s+"
+    r"(?:(?:a|about|almost|around|just|more|less|nearly|only|over|roughly|than|well)\s+){0,4}$",
+    re.IGNORECASE,
+)
+_SHARE_ENDS = re.compile(
+    r"\s*(?:$|[.,;:)]|(?:across|after|and|as|at|between|but|compared|during|for|from|in|last|on|or|"
+    r"over|since|this|to|when|while|within)\b)",
+    re.IGNORECASE,
+)
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?"
 _FORMS = re.compile(
     rf"""
     (?<![\w.,/\#&])(?<![A-Za-z]-)
-    (?:(?P<n>\d{{1,3}}|{_UNITS}|ten)\s+(?:in|in\s+every|out\s+of\s+every|out\s+of(?=\s+(?:ten|10|100)\b))\s+(?P<of>[2-9]|1[0-2]|20|25|50|100|{_WORD})
+    (?:(?P<n>\d{{1,3}}|{_UNITS}|ten)\s+(?:in|in\s+every|out\s+of\s+every
+          |out\s+of(?=\s+(?:ten|10|100)\b)|(?<=[a-z]\s)out\s+of(?=\s+(?:{_UNITS})\s+{_ASKED}\b))\s+(?P<of>[2-9]|1[0-2]|20|25|50|100|{_WORD})
         (?![\w,.%]{{0,9}}\d|[\w-])
         (?!\s+(?:months?|years?|weeks?|days?|hours?|minutes?|seconds?|[ap]m)\b)
         (?=\s+[a-z]|[.,;:)]|$)
-    | (?P<parts>a|an|one|two|three|four|{_UNITS})[\s-]+(?P<part>{_PART})s?\b
-        (?=\s+(?:of|majority|more|less|fewer|higher|lower|increase|reduction|fall)\b)
-    | (?P<half>half)\s+(?=(?:of|the|a)\b)
-    | (?P<times>doubl(?:ed|ing)|treb(?:led|ling)|tripl(?:ed|ing)|quadrupl(?:ed|ing)
+    | (?P<few>{_UNITS})\s+(?!(?:or|and|to|of)\b)(?:[a-z]{{2,20}}\s+){{1,2}}in\s+(?:every\s+)?
+        (?P<each>{_UNITS}|ten|twenty)(?!\s+(?!{_SINGULARS}\b)\w{{1,20}}s\b)(?=\s+[a-z]|[.,;:)]|$)
+    | (?P<parts>an?|{_UNITS})[\s-]+(?P<part>{_PART})s?\b
+    | (?P<half>half)\b
+    | (?P<times>doubl(?:ed|ing)|treb(?:led|ling)|tripl(?:ed|ing)|quadrupl(?:ed|ing)|halv(?:ed|ing)
         |double(?=\s+(?:the|that|what|those)\b)|twice(?=\s+(?:a|an|each|per|every|as)\b))\b
     | (?P<sign>(?<![\w%)]\s)(?<![\w%)])[+−–-](?=[£\d]))?(?P<money>£\s?)?(?P<digits>{_DIGITS})
         (?P<ordinal>(?:st|nd|rd|th)\b)?
@@ -59,8 +94,10 @@ _FORMS = re.compile(
         (?P<percent>\s?(?:%|per\s?cent(?:age\s+points?)?\b|percentage\s+points?\b|p\.?p\.?t?s?\b))?
         (?P<plus>\+)?
         (?![A-Za-z](?!ins?\b|onths?\b)|\.\d|,\d|/\d)
-    | (?P<nth>{_NTH})(?=\s+(?:highest|lowest|best|worst|nationally|out\s+of\s+\d|in\s+
+    | (?P<nth>{_NTH})(?=\s+(?:highest|lowest|best|worst|safest|fastest|slowest|quickest|
+        nationally|out\s+of\s+\d|(?:out\s+)?of\s+(?:the\s+|all\s+)?(?:\w+\s+){{0,2}}forces|in\s+
         (?:the\s+)?(?:country|region|England|nation)))\b
+    | (?P<extra>an?\s+(?:additional|extra))(?=\s+(?:hour|day)\b)
     | (?P<word>{_WORD})(?:[\s-](?P<second>{_UNITS})\b)?
         (?:\s+(?P<big>hundred|thousand|million|billion))?\b
         (?P<wpercent>\s+(?:per\s?cent|percentage\s+points?)\b)?
@@ -169,7 +206,9 @@ def numbers(text: str, dated: Sequence[tuple[int, int]]) -> list[Number]:
         free = not any(taken[match.start() : match.end()])
         # of `Schedule 3 in 10 days` the 10 may still count
         place = match.end() if free or not match["of"] else match.start("of")
-        number, match = _read(match) if free else None, _FORMS.search(text, place)
+        number = _read(match) if free else None
+        place = number.end if number else place
+        match = _FORMS.search(text, place)
         if number is not None and abs(number.value) < _LARGEST:
             found.append(number)
     for n, (first, second) in enumerate(pairwise(found)):
@@ -223,23 +262,62 @@ def _read(match: re.Match[str]) -> Number | None:
         if not whole > 1 or _plain(got["n"]) > whole:
             return None
         return Number(start, end, 100 * _plain(got["n"]) / whole, printed, "%", in_words=True)
+    if got["few"]:
+        return _of_each(match)
     if got["part"]:
-        count = _plain(got["parts"].casefold())
-        if got["part"].casefold() == "quarter" and count == 2:
-            return None  # of a year
-        share = 100 * count / _PARTS[got["part"].casefold()]
-        return Number(start, end, share, printed, "%", in_words=True) if share < 100 else None
+        return _of_part(match)
     if got["half"]:
-        return Number(start, start + 4, 50.0, got["half"], "%", in_words=True)
+        return _of_half(match)
     if got["times"]:
         value = next(v for stem, v in _TIMES.items() if got["times"].casefold()[:4] == stem[:4])
         return Number(start, end, float(value), printed, "times", in_words=True)
     if got["nth"]:
         nth = _RANKS[got["nth"].casefold()]
         return Number(start, end, float(nth), printed, "rank", in_words=True)
+    if got["extra"]:
+        return Number(start, end, 1.0, printed, in_words=True)
     if got["word"]:
         return _in_words(match)
     return _in_digits(match)
+
+
+def _of_each(match: re.Match[str]) -> Number:
+    """Return the share that `one victim in eight` is, else the count: `four officers in two`."""
+    few, each = _plain(match["few"]), _plain(match["each"])
+    if few < each:
+        share = 100 * few / each
+        return Number(*match.span(), share, match[0], "%", in_words=True)
+    return Number(*match.span("few"), few, match["few"], in_words=True)
+
+
+def _of_part(match: re.Match[str]) -> Number | None:
+    """Return the share that `two thirds of` is, else the count before it; None of `a third`."""
+    part, count = match["part"].casefold(), _plain(match["parts"])
+    share = 100 * count / _PARTS[part]
+    of_a_year = part == "quarter" and count == 2
+    if (_SHARE_OF.match(match.string, match.end()) or _changes_by(match)) and share < 100:
+        return None if of_a_year else Number(*match.span(), share, match[0], "%", in_words=True)
+    if match["parts"].casefold() in _ONES:
+        return Number(*match.span("parts"), count, match["parts"], in_words=True)
+    return None
+
+
+def _of_half(match: re.Match[str]) -> Number | None:
+    """Return the share, or half a million; None for the half of a year and half an hour."""
+    text, (start, end) = match.string, match.span()
+    if large := _HALF_LARGE.match(text, end):
+        value = _SCALES[large[1].casefold()] / 2
+        return Number(start, large.end(), value, text[start : large.end()], in_words=True)
+    if _WHICH_HALF.search(text, max(start - 12, 0), start):
+        return None
+    is_share = _HALF_OF.match(text, end) or _changes_by(match)
+    return Number(start, end, 50.0, match[0], "%", in_words=True) if is_share else None
+
+
+def _changes_by(match: re.Match[str]) -> bool:
+    """Return whether a part is how far something rose or fell: `down by a fifth`."""
+    lead = _CHANGED_BY.search(match.string, max(match.start() - 40, 0), match.start())
+    return bool(lead) and bool(_SHARE_ENDS.match(match.string, match.end()))
 
 
 def _plain(printed: str) -> float:

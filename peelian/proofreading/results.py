@@ -1,0 +1,233 @@
+"""Which figures are results: a reader would ask of what time they are and where they come from."""
+
+from __future__ import annotations
+
+import re
+
+from peelian.proofreading.figure_pairs import Claim, around
+from peelian.recognition.figures import Figure
+
+_INFOGRAPHIC = 8  # words of a line that is a number with its label
+_FEWEST, _FEWEST_LABELLED = 50, 10  # what is counted, less of it is no headline
+# What is wanted, offered or decided is of no period.
+_NO_RESULT = re.compile(
+    r"\b(?:target|standard|threshold|majority|offer|fund|proposal|proposed|precept|limit|vat|"
+    r"interest|discount|match|will|would(?!-)|should|could|never|if)\b",
+    re.IGNORECASE,
+)
+SURVEYED = re.compile(
+    r"\b(?:confidence|confident|satisf\w+|trust|perception\w*|feel|felt|agreed?|says?|said|think|"
+    r"thought|believe[ds]?|supported|respondents|would\s+(?:call|recommend|report|use)|"
+    r"would\s+\w+\s+(?:again|us|them))\b",
+    re.IGNORECASE,
+)
+# Money that was given or set aside is a decision, of which the document itself is the record.
+_GIVEN = re.compile(
+    r"\b(?:award(?:s|ed|ing)?|provid\w+|allocat\w+|allotted|giv\w+|gave|given|invest\w*|commit\w*|"
+    r"ring[- ]?fenc\w+|fund(?:s|ed|ing)?|grant(?:s|ed)?|budget(?:s|ed)?|precept|approved|agreed|"
+    r"contribut\w+|precept|support\w*|financial|scheme|project)\b",
+    re.IGNORECASE,
+)
+_WORTH = re.compile(
+    r"\b(?:estimated|costing|costs?|sav(?:es|ed|ings?)|worth|return|loss(?:es)?|lost|for\s+every|"
+    r"average|seized)\b",
+    re.IGNORECASE,
+)
+_RETURN = re.compile(r"\b(?:every|each)\s+(?:£\s?1\b(?![,.\d])|pound\b)", re.IGNORECASE)
+_COST = re.compile(
+    r"\b(?:costs?|costing|loss(?:es)?|loses?|worth|sav(?:es|ed|ings?))\b", re.IGNORECASE
+)
+# A share or a bound that a law or a rule sets.
+_RULE = re.compile(
+    r"\b(?:majority|quorum|statut\w+|legislation|regulations?|threshold|must|may|shall|required?|"
+    r"entitled|trigger\w*|referendum|risk|tolerance)\b",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"\b(?:above|below|at\s+least|over|under|exceed\w*|more\s+than|less\s+than|within|up\s+to|by)"
+    r"\s+$",
+    re.IGNORECASE,
+)
+# What a contract, a budget or a policy lays down.
+_TERMS = re.compile(
+    r"\b(?:assum(?:e[sd]?|ing|ptions?)|inflation|vat|tax\s?base|council\s+tax|quorum|"
+    r"interest\s+(?:rates?|of|at)|rates?\s+of\s+interest|margin\s+of\s+error|"
+    r"pay\s+(?:awards?|rises?|increases?|settlement)|pay\s+(?:rose|rises|went\s+up)|"
+    r"weight(?:ed|ings?)|discount|penalt(?:y|ies)|retention|in\s+arrears|held\s+back|"
+    r"match\s+funding|policy\s+is|tender(?:s|ers?)?|bid(?:s|ders?)?|under\s+the\s+(?:contract|lease)|"
+    r"equal\s+(?:parts|shares)|sample\s+(?:is|was)\s+of|split\s+\d|for\s+social\s+value)\b",
+    re.IGNORECASE,
+)
+_PAID = re.compile(
+    r"\b(?:pays?|paid|meets?|covers?|funds?|funded|shares?)\b[^.;]{0,30}"
+    r"\b(?:of|from|by)\s+(?:the|its|their|all|those)?\s*(?:costs?|bill|price|council|partners?|us)\b",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"\b(?:wants?|wish(?:es)?|aims?|hopes?\s+to|intends?\s+to|plans?\s+to|seeks?\s+to|ambition|goal|"
+    r"asks?|bring\s+down|undertook\s+to|promised\s+to|is\s+to|are\s+to|needs?\s+to)\b",
+    re.IGNORECASE,
+)
+_PAYS = re.compile(
+    r"\b(?:funds?|funded|funding|pays?|paid|contribut\w+|meets?)\s+(?:for\s+)?(?:up\s+to\s+)?$",
+    re.I,
+)
+_SET_AT = re.compile(
+    r"\b(?:sets?|fixe[sd]|capped|limited)\b[^.;]{0,60}\b(?:at|to)\s+$", re.IGNORECASE
+)
+_TASK = re.compile(
+    r"\W*(?:to\s+)?(?:ensure|increase|reduce|achieve|improve|maintain|deliver|reach|raise|recruit|"
+    r"complete|respond|cut|keep|meet|aim|answer|halve|bring|secure|lower|double|train|get|make)\b",
+    re.IGNORECASE,
+)
+_PROMISED = re.compile(
+    r"\b(?:commitment|pledge[ds]?|promise[ds]?|planned|plans?|expected|proposed|will|"
+    r"within\s+(?:\d|an?\b|the\s+\w+\s+(?:years?|months?|weeks?|days?))|would(?!-))\b",
+    re.IGNORECASE,
+)
+_WAITS = re.compile(
+    r"\b(?:average|mean|median|typically|waits?|waited|waiting|longest|takes|took)\b", re.IGNORECASE
+)
+_WAITS_LONG = re.compile(
+    r"\b(?:average|mean|median|typically|waits?|waited|waiting|longest|now)\b", re.I
+)
+_MOVED_BY = re.compile(
+    r"\b(?:by|down|up)\s+(?:(?:about|almost|around|just|more|nearly|only|over|some|than)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"\b(?:fell|fallen|falling|falls|ros[en]|rose|risen|rising|come\s+down|came\s+down|gone\s+up|"
+    r"went\s+up|gone\s+down|went\s+down|dropp\w+|declin\w+|shrunk|grown|grew|climbed|cut|"
+    r"reduc\w+|increas\w+|improv\w+|is\s+down|are\s+down|is\s+up|are\s+up)\b",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\W*(?:\w+\s+){0,2}(?:quicker|faster|slower|longer|shorter|sooner|later|fewer|higher|lower)\b",
+    re.IGNORECASE,
+)
+_TIMES_AS = re.compile(
+    r"\s*(?:times)?\s*(?:(?:as|more|less)\s+\w+|higher|lower|the\s+(?:\w+\s+)?(?:national|rate|average|"
+    r"level))\b",
+    re.IGNORECASE,
+)
+_PER_HEAD = re.compile(
+    r"per\s+(?:[\d,]{3,9}\s+\w+|officer|head|person|employee|detective|investigator|household)",
+    re.IGNORECASE,
+)
+_EACH_HAS = re.compile(
+    r"\b(?:each|every)\s+(?:\w+\s+){0,2}?(?:officer|detective|investigator|visitor|caseworker|"
+    r"adviser|team)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(
+    r"\b(?:forces?|country|nation\w*|England|Wales|UK|region\w*|counties|similar|peers?|rates?)\b",
+    re.IGNORECASE,
+)
+_FOREMOST = re.compile(r"\b(?:top|bottom|best|worst)\s+$", re.IGNORECASE)
+_FOREMOST_OF = frozenset({"forces", "areas", "counties", "services"})
+# What a share in words may be of without being a result.
+_NEAR_AT_HAND = re.compile(
+    r"(?:the\s+|our\s+|its\s+|their\s+|an?\s+)?(?:afternoon|building|committee|day|garden|group|hall|"
+    r"hour|meeting|members?|morning|panel|posts?|report|room|seats?|session|site|team|term|votes?|"
+    r"way|week|work|year)\b",
+    re.IGNORECASE,
+)
+_MANY_HOURS = 100
+_NO_COUNT = frozenset(
+    {"", "times", "rank", "seconds", "minutes", "days", "weeks", "months", "years"}
+)
+_DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months"})
+
+
+def is_headline(figure: Figure) -> bool:
+    """Return whether a figure is a share, a mean time, a rate or a rank: a measure of results."""
+    return is_measure(figure) or is_claim(figure)
+
+
+def is_measure(figure: Figure) -> bool:
+    """Return whether a figure is a share, a mean time or a rank."""
+    if figure.unit in ("%", "percentage points"):
+        return figure.value not in (0, 100)
+    if figure.unit == "rank":
+        return bool(_AMONG.search(figure.quotation))
+    return _is_duration(figure) and bool(
+        (_WAITS if figure.unit in ("seconds", "minutes", "hours") else _WAITS_LONG).search(
+            figure.quotation
+        )
+    )
+
+
+def _is_duration(figure: Figure) -> bool:
+    return figure.unit.rpartition(" ")[2] in _DURATIONS
+
+
+def is_claim(figure: Figure) -> bool:
+    """Return whether a figure that may be of any kind is told as a result: a change, a rate."""
+    before, after = around(figure)
+    if figure.printed.endswith(("extra", "additional")):
+        return True
+    if figure.unit == "times":
+        as_such = _TIMES_AS.match(after) or figure.printed.casefold().endswith(("ed", "ing"))
+        return bool(as_such) and not _GIVEN.search(figure.quotation)
+    if figure.unit == "£":
+        estimated = is_estimated(figure) and _COST.search(before)
+        return bool(estimated or _RETURN.search(figure.quotation))
+    if figure.unit == "hours" and abs(figure.value) >= _MANY_HOURS:
+        return not (_GIVEN.search(figure.quotation) or _PROMISED.search(figure.quotation))
+    if figure.unit in _FOREMOST_OF and _FOREMOST.search(before):
+        return True
+    if _PER_HEAD.match(figure.period) or _EACH_HAS.search(before):
+        return True
+    moved = _MOVED_BY.search(before) and _MOVED.search(before[-60:])
+    return bool(moved) or (_is_duration(figure) and bool(_MORE.match(after)))
+
+
+def is_estimated(figure: Figure) -> bool:
+    """Return whether a figure is an estimate: somebody made it."""
+    before, _after = around(figure)
+    return "estimate" in f"{figure.qualifier} {before[-40:]}".casefold()
+
+
+def is_own(figure: Figure, words: int) -> bool:
+    """Return whether a figure is a count of the office's own, or money that it says something did.
+
+    `words` is how long its passage is: on a line of its own, a smaller number is told.
+    """
+    least = _FEWEST_LABELLED if words <= _INFOGRAPHIC else _FEWEST
+    return (
+        abs(figure.value) >= least
+        and figure.unit not in _NO_COUNT
+        and not figure.change
+        and not _PROMISED.search(figure.quotation)
+        and (figure.unit != "£" or bool(_WORTH.search(figure.quotation)))
+        and (figure.unit != "£" or not _GIVEN.search(figure.quotation))
+    )
+
+
+def is_surveyed(figure: Figure) -> bool:
+    """Return whether a figure is what people said or felt."""
+    return figure.unit == "%" and bool(SURVEYED.search(figure.quotation))
+
+
+def is_set(figure: Figure) -> bool:
+    """Return whether a value is wanted, decided, or a bound that a law or a rule sets."""
+    before, _after = around(figure)
+    if is_surveyed(figure):  # what people say they would do is no wish of the office
+        return bool(_WISH.search(before) or _RULE.search(before) or _TASK.match(figure.quotation))
+    if (Claim(figure).is_wanted and "estimate" not in figure.qualifier) or _NO_RESULT.search(
+        figure.measure
+    ):
+        return True
+    if figure.printed[-1:].isalpha() and figure.unit == "%" and _NEAR_AT_HAND.match(figure.measure):
+        return True
+    if (
+        _TASK.match(figure.quotation)
+        or _WISH.search(before)
+        or _SET_AT.search(before)
+        or _PAYS.search(before)
+    ):
+        return True
+    if figure.unit == "%" and (_TERMS.search(figure.quotation) or _PAID.search(figure.quotation)):
+        return True
+    bound = _BOUND.search(before) or _BOUND.search(f"{figure.qualifier} ")
+    return bool(_RULE.search(figure.quotation)) and (bool(bound) or figure.printed[:1].isalpha())

@@ -1,0 +1,220 @@
+"""Whether a text says of what time its figures are and where they come from."""
+
+from __future__ import annotations
+
+import re
+
+from peelian.intake.document import Block
+from peelian.proofreading.sections import Section, time_in
+from peelian.proofreading.times import days_of
+from peelian.recognition.circumstances import source_of
+
+# Words that say of what time the figures under them are; with the second, those of a whole paper.
+_STATEMENT = re.compile(
+    r"\b(?:figures|data|statistics|results|information|performance|report|paper|summary|extract|"
+    r"updates?|position)\b[^.]{0,60}\b(?:as\s+at|up\s+to|to\s+the\s+end\s+of|covers?|covering|"
+    r"relates?\s+to|for\s+the\s+(?:period|year|quarter|month|\w+\s+months)|between|from|"
+    r"(?:is|are)\s+(?:for|of)|to)\s+(?P<when>[^.]{3,60})",
+    re.IGNORECASE,
+)
+_OF_THE_PAPER = re.compile(
+    r"\b(?:th(?:is|e)\s+(?:report|paper|document|summary|extract|update)|(?:all|these|"
+    r"the)\s+(?:figures|data)|"
+    r"unless\s+(?:otherwise\s+)?stated|performance\s+(?:report|update|summary))\b",
+    re.IGNORECASE,
+)
+# These name a time, but not that of a figure that holds now.
+_OTHER_TIMES = re.compile(
+    r"\b(?:versus|vs|compared\s+(?:to|with)|than|since)\b[^.;,)]{0,80}|"
+    r"\bfrom\s+\S{1,12}\s+(?:\([^)]{1,20}\)|in\s+\S{1,12})",
+    re.IGNORECASE,
+)
+# When something began is not of what time a figure about it is.
+_EVENTS = re.compile(
+    r"\b(?:began|begun|opened|launched|started|introduced|established|set\s+up|created|formed|elected|"
+    r"appointed|adopted|joined|announced|published|came\s+into\s+force|went\s+live|moved|closed)\b"
+    r"[^.;,)]{0,60}",
+    re.IGNORECASE,
+)
+_TERM = re.compile(
+    r"\bwhen\s+(?:I|he|she|they|we)\s+(?:was|were)\s+(?:first\s+)?elected\b|"
+    r"\b(?:during|at\s+the\s+(?:start|beginning)\s+of)\s+(?:my|his|her|the)\s+term"
+    r"(?:\s+of\s+office)?\b|\bbefore\s+(?:my|his|her|the)\s+election\b",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(r"[A-Z][a-z]{2,8}(?:\s+(?:19|20)\d\d)?")
+_OF_FIGURES = re.compile(
+    r"^\W*[A-Z][a-z]{2,8}\s+(?:19|20)\d\d|\b(?:performance|data|figures|statistics|report|results|"
+    r"summary|update|position|ending|month|crime)\b|"
+    r"\b(?:to|at)\s+(?:the\s+)?(?:\d{1,2}\w{0,2}\s+)?(?:end\s+(?:of\s+)?)?[A-Z][a-z]{2,8}\s+(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_AS_AT = re.compile(r"\b(?:as\s+(?:at|of)|at|to|until|ending|position)\b", re.IGNORECASE)
+_AS_AT_DAY = re.compile(
+    r"\b(?:as\s+(?:at|of)|(?:correct|position)\s+(?:at|on|to)|snapshot)\b", re.IGNORECASE
+)
+_NOW = re.compile(
+    r"\b(?:now|currently|current|today|at\s+present|to\s+date|these\s+days|nowadays)\b(?!\s+that\b)",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    r"(?:each|every|per|a|an)\s+(?:[\w,]+\s+)?(?:year|annum|month|week|day|quarter|shift|night|hour)|"
+    r"per\s+[\w,]+(?:\s+\w+)?|"
+    r"(?:during|at\s+the\s+(?:start|end)\s+of)\s+(?:my|his|her|the)\s+term(?:\s+of\s+office)?|"
+    r"before\s+(?:my|his|her|the)\s+election",
+    re.IGNORECASE,
+)
+# Of a year that only the day of writing could tell.
+_UNNAMED = re.compile(
+    r"(?:(?:in|over|during|for|within)\s+)?(?:the\s+)?(?:last|past|latest|previous|this)\s+"
+    r"(?:(?:\w+|\d+)\s+)?(?:years?|quarter|months?|weeks?|period)|(?:year\s+)?to\s+date",
+    re.IGNORECASE,
+)
+# Of the time that a report as a whole names.
+_ITS_PERIOD = re.compile(
+    r"\b(?:in|over|during|for|throughout|of)\s+(?:the|this)\s+(?:reporting\s+|whole\s+|full\s+)?"
+    r"(?:quarter|half[- ]year|year|period|month)\b(?!\s+(?:to|ending|ended|before))",
+    re.IGNORECASE,
+)
+# A study that nobody can look up is no source.
+_STUDY = re.compile(
+    r"(?:(?:results?|analysis|evidence|data|findings)\s+(?:of|from|by)\s+)?(?:an?\s+|the\s+)?"
+    r"(?:independent\s+|recent\s+|national\s+|external\s+|internal\s+)*"
+    r"(?:study|analysis|evaluation|audit|poll|polling|research|survey|questionnaire)",
+    re.IGNORECASE,
+)
+# Where in the document itself the reader can look.
+_SHOWN = re.compile(
+    r"\b(?:tables?|charts?|graphs?|figures?|appendix|appendices|annex|annexes|notes?|footnote)\s+"
+    r"(?:[A-Z]?\d|[A-Z]\b)|\b(?:table|chart|graph|figures|dashboard)\s+(?:above|below|overleaf)\b|"
+    r"\b(?:shown|set\s+out|given)\s+(?:above|below|overleaf)\b",
+    re.IGNORECASE,
+)
+_CITED = re.compile(
+    r"\((?=[^()]{0,90}\b(?:analysis|audit|bulletin|census|dashboard|data|figures|ledger|logs?|"
+    r"publication|records?|register|reports?|returns?|statistics|study|surveys?|systems?|"
+    r"Statistics|Office|Ministry|HMIC\w*|IOPC|ONS|CSEW|NPCC|CPS|HMCTS)\b)[^()]{4,90}\)|"
+    r"(?:\(|\b)(?:[Ss]ources?)\s*:",
+)
+_FOUND = re.compile(
+    r"\b(?:HMIC(?:FRS)?|IOPC|the\s+[Ii]nspectorate|(?:the\s+)?(?:inspectors|auditors?))(?:['’]s?)?\s+"
+    r"(?:\w+\s+){0,4}?(?:found|finds|reports?|reported|says|said|showed|shows|estimates?d?|counted)\b|"
+    r"\b(?:records|returns|logs|registers?)\s+(?:show|showed|say|of\s+the)\b",
+    re.IGNORECASE,
+)
+_NEW_PAPER = re.compile(r"(?:agenda\s+item|item\s+\d|appendix|annex)\b", re.IGNORECASE)
+_SOURCE_LINE = re.compile(
+    r"\W*(?:sources?\s*:|(?:all\s+|these\s+|the\s+)?(?:figures|data)\s+(?:are|is|come|from|for)\b|"
+    r"notes?\s*:)",
+    re.IGNORECASE,
+)
+_SOURCES = re.compile(
+    r"\b(?:figures|data|statistics)\s+(?:(?:in|given|used|shown|quoted|below|here|this|the|report|paper)\s+)"
+    r"{0,5}(?:are|is|come|comes|were)\s+(?:(?:all|taken|drawn|supplied|provided|extracted)\s+)?"
+    r"(?:from|by|those\s+of|the\s+\w+['’]s)\b",
+    re.IGNORECASE,
+)
+_NOTED = re.compile(r"[a-z)%]\d{1,2}\W*$|[¹²³⁴⁵⁶⁷⁸⁹†‡]|[\w%)]\*|\[\d{1,2}\]")
+
+
+def says_time(text: str) -> str:
+    """Return the time that a text names for its figures, not for what they were before."""
+    for other in (_OTHER_TIMES, _EVENTS, _TERM, _UNNAMED):
+        text = other.sub(" ", text)
+    return time_in(text)
+
+
+def loosely_timed(text: str) -> str:
+    """Return any time that a text names, be it of something else in it."""
+    return time_in(_UNNAMED.sub(" ", _TERM.sub(" ", text)))
+
+
+def is_period(period: str) -> bool:
+    """Return whether a figure's own period is one: not `a year`, nor `the last year`."""
+    return bool(period) and not (_RATE.fullmatch(period) or _UNNAMED.fullmatch(period))
+
+
+def is_noted(text: str) -> bool:
+    """Return whether the mark of a footnote stands in a sentence."""
+    return bool(_NOTED.search(text))
+
+
+def is_shown(text: str) -> bool:
+    """Return whether a text says where in the document its figures are: a table, an appendix."""
+    return bool(_SHOWN.search(text))
+
+
+def is_of_now(text: str) -> bool:
+    """Return whether a sentence speaks of the day it is read: no period of a report dates it."""
+    return bool(_NOW.search(text))
+
+
+def named_source(text: str) -> str:
+    """Return the source that a text names; a study without a name is none."""
+    source = source_of(text)
+    if source and not _STUDY.fullmatch(source):
+        return source
+    cited = _CITED.search(text) or _FOUND.search(text)
+    return cited[0] if cited else ""
+
+
+def heads_period(heading: str) -> bool:
+    """Return whether a heading names a period: the day of a meeting is none."""
+    time = time_in(heading)
+    if not time or (_MONTH.fullmatch(time) and not _OF_FIGURES.search(heading)):
+        return False
+    days = days_of(time)
+    return days is None or days[0] != days[1] or bool(_AS_AT.search(heading))
+
+
+class Cover:
+    """Whether the headings and statements above a passage say of what time its figures are."""
+
+    def __init__(self) -> None:
+        self._stated = self._of_paper = self._titled = self._headed = False
+        self._sourced = self._sourced_paper = self._as_at = self._dated = False
+
+    def enter(self, section: Section) -> None:
+        """Begin a section: its headings may name a period, and one in capitals begins a paper."""
+        heading = section.heading
+        self._stated = self._as_at = False
+        self._headed = any(heads_period(one) for one in section.headings)
+        self._sourced = any(source_of(one) for one in section.headings)
+        if (heading.isupper() and len(heading) > 8) or _NEW_PAPER.match(heading):
+            self._titled = heads_period(heading)
+            self._of_paper = self._sourced_paper = False
+        self._as_at = any(heads_period(h) and _AS_AT_DAY.search(h) for h in section.headings)
+        for block in section.blocks:
+            if _SOURCE_LINE.match(block.text):
+                self._sourced = self._sourced or bool(named_source(block.text))
+                self._stated = self._stated or bool(time_in(block.text))
+        self._dated = self._dated or self.period
+
+    def read(self, block: Block) -> None:
+        """Take in a passage: it may say of what time the figures after it are."""
+        if _SOURCES.search(block.text):
+            self._sourced_paper = True
+        for match in _STATEMENT.finditer(block.text):
+            if time_in(match["when"]):
+                self._stated = self._dated = True
+                self._of_paper = self._of_paper or bool(_OF_THE_PAPER.search(block.text))
+                self._as_at = self._as_at or bool(_AS_AT_DAY.search(block.text))
+
+    @property
+    def period(self) -> bool:
+        """Return whether what is above names a period."""
+        return self._stated or self._of_paper or self._titled or self._headed
+
+    @property
+    def as_at(self) -> bool:
+        """Return whether what is above names the day as at which the figures stand."""
+        return self._as_at
+
+    @property
+    def source(self) -> bool:
+        """Return whether the headings, or a line for the sources, name a source."""
+        return self._sourced or self._sourced_paper
+
+    def dates(self, text: str) -> bool:
+        """Return whether a text speaks of `the quarter`, and what is above says which."""
+        return self._dated and bool(_ITS_PERIOD.search(text))
