@@ -11,14 +11,17 @@ _INFOGRAPHIC = 8  # words of a line that is a number with its label
 _FEWEST, _FEWEST_LABELLED = 50, 10  # what is counted, less of it is no headline
 # What is wanted, offered or decided is of no period.
 _NO_RESULT = re.compile(
-    r"\b(?:target|standard|threshold|majority|offer|fund|proposal|proposed|precept|limit|vat|"
-    r"interest|discount|match|will|would(?!-)|should|could|never|if)\b",
+    r"\b(?:target|standard|threshold|majority|fund|proposal|proposed|precept|limit|vat|"
+    r"interest|discount|match|will|would(?!-|\s+have)|(?:should|could)(?!\s+have)|if)\b",
     re.IGNORECASE,
 )
-SURVEYED = re.compile(
-    r"\b(?:confidence|confident|satisf\w+|trust|perception\w*|feel|felt|agreed?|says?|said|think|"
-    r"thought|believe[ds]?|supported|respondents|would\s+(?:call|recommend|report|use)|"
-    r"would\s+\w+\s+(?:again|us|them))\b",
+_FEELING = re.compile(
+    r"\b(?:confidence|confident|satisf\w+|trust|perception\w*|respondents)\b", re.IGNORECASE
+)
+# After a share, what the people asked said.
+_ANSWERED = re.compile(
+    r"[^.;,:]{0,60}\b(?:agreed?|believed?|feel|felt|rated|say|said|supported|think|thought|told|"
+    r"would\s+(?:call|pay|recommend|report|use|\w+\s+(?:again|us|them)))\b",
     re.IGNORECASE,
 )
 # Money that was given or set aside is a decision, of which the document itself is the record.
@@ -65,7 +68,12 @@ _PAID = re.compile(
 )
 _WISH = re.compile(
     r"\b(?:wants?|wish(?:es)?|aims?|hopes?\s+to|intends?\s+to|plans?\s+to|seeks?\s+to|ambition|goal|"
-    r"asks?|bring\s+down|undertook\s+to|promised\s+to|is\s+to|are\s+to|needs?\s+to)\b",
+    r"asks?|bring\s+down|offers?\s+to|propos\w+|recommend\w*|(?:asked|invited)\s+to|undertook\s+to|promised\s+to|is\s+to|are\s+to|needs?\s+to)\b",
+    re.IGNORECASE,
+)
+# The office's own budget says what it is of.
+_OF_THE_BUDGET = re.compile(
+    r"\b(?:council\s+tax|precept|reserves?|tax\s?base)\b|\b(?:each|every)\s+(?:1%|one\s+per\s+cent)",
     re.IGNORECASE,
 )
 _PAYS = re.compile(
@@ -91,6 +99,7 @@ _WAITS = re.compile(
 _WAITS_LONG = re.compile(
     r"\b(?:average|mean|median|typically|waits?|waited|waiting|longest|now)\b", re.I
 )
+_OVER = re.compile(r"\bwaiting\s+(?:for\s+)?(?:longer|more|less)\s+than\s+$", re.IGNORECASE)
 _MOVED_BY = re.compile(
     r"\b(?:by|down|up)\s+(?:(?:about|almost|around|just|more|nearly|only|over|some|than)\s+){0,3}$",
     re.IGNORECASE,
@@ -108,6 +117,10 @@ _MORE = re.compile(
 _TIMES_AS = re.compile(
     r"\s*(?:times)?\s*(?:(?:as|more|less)\s+\w+|higher|lower|the\s+(?:\w+\s+)?(?:national|rate|average|"
     r"level))\b",
+    re.IGNORECASE,
+)
+_SAVES = re.compile(
+    r"\b(?:frees?|freed|freeing|gains?|gained|saves?|saved|saving|loses?|losing|lost)\b",
     re.IGNORECASE,
 )
 _PER_HEAD = re.compile(
@@ -136,7 +149,7 @@ _MANY_HOURS = 100
 _NO_COUNT = frozenset(
     {"", "times", "rank", "seconds", "minutes", "days", "weeks", "months", "years"}
 )
-_DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months"})
+DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months"})
 
 
 def is_headline(figure: Figure) -> bool:
@@ -150,6 +163,9 @@ def is_measure(figure: Figure) -> bool:
         return figure.value not in (0, 100)
     if figure.unit == "rank":
         return bool(_AMONG.search(figure.quotation))
+    before, _after = around(figure)
+    if _OVER.search(before):  # `calls waiting longer than ten minutes` names what is counted
+        return False
     return _is_duration(figure) and bool(
         (_WAITS if figure.unit in ("seconds", "minutes", "hours") else _WAITS_LONG).search(
             figure.quotation
@@ -158,7 +174,7 @@ def is_measure(figure: Figure) -> bool:
 
 
 def _is_duration(figure: Figure) -> bool:
-    return figure.unit.rpartition(" ")[2] in _DURATIONS
+    return figure.unit.rpartition(" ")[2] in DURATIONS
 
 
 def is_claim(figure: Figure) -> bool:
@@ -172,6 +188,8 @@ def is_claim(figure: Figure) -> bool:
     if figure.unit == "£":
         estimated = is_estimated(figure) and _COST.search(before)
         return bool(estimated or _RETURN.search(figure.quotation))
+    if _is_duration(figure) and _SAVES.search(before[-60:]):
+        return True
     if figure.unit == "hours" and abs(figure.value) >= _MANY_HOURS:
         return not (_GIVEN.search(figure.quotation) or _PROMISED.search(figure.quotation))
     if figure.unit in _FOREMOST_OF and _FOREMOST.search(before):
@@ -185,7 +203,7 @@ def is_claim(figure: Figure) -> bool:
 def is_estimated(figure: Figure) -> bool:
     """Return whether a figure is an estimate: somebody made it."""
     before, _after = around(figure)
-    return "estimate" in f"{figure.qualifier} {before[-40:]}".casefold()
+    return "estimate" in f"{figure.qualifier} {before[-60:]}".casefold()
 
 
 def is_own(figure: Figure, words: int) -> bool:
@@ -193,7 +211,8 @@ def is_own(figure: Figure, words: int) -> bool:
 
     `words` is how long its passage is: on a line of its own, a smaller number is told.
     """
-    least = _FEWEST_LABELLED if words <= _INFOGRAPHIC else _FEWEST
+    is_label = words <= _INFOGRAPHIC and not figure.quotation.rstrip().endswith(".")
+    least = _FEWEST_LABELLED if is_label else _FEWEST
     return (
         abs(figure.value) >= least
         and figure.unit not in _NO_COUNT
@@ -206,7 +225,10 @@ def is_own(figure: Figure, words: int) -> bool:
 
 def is_surveyed(figure: Figure) -> bool:
     """Return whether a figure is what people said or felt."""
-    return figure.unit == "%" and bool(SURVEYED.search(figure.quotation))
+    if figure.unit != "%":
+        return False
+    _before, after = around(figure)
+    return bool(_FEELING.search(figure.quotation) or _ANSWERED.match(after))
 
 
 def is_set(figure: Figure) -> bool:
@@ -214,9 +236,8 @@ def is_set(figure: Figure) -> bool:
     before, _after = around(figure)
     if is_surveyed(figure):  # what people say they would do is no wish of the office
         return bool(_WISH.search(before) or _RULE.search(before) or _TASK.match(figure.quotation))
-    if (Claim(figure).is_wanted and "estimate" not in figure.qualifier) or _NO_RESULT.search(
-        figure.measure
-    ):
+    by_words = figure.unit != "rank" and not (is_estimated(figure) and is_claim(figure))
+    if by_words and (Claim(figure).is_wanted or _NO_RESULT.search(figure.measure)):
         return True
     if figure.printed[-1:].isalpha() and figure.unit == "%" and _NEAR_AT_HAND.match(figure.measure):
         return True
@@ -227,7 +248,9 @@ def is_set(figure: Figure) -> bool:
         or _PAYS.search(before)
     ):
         return True
-    if figure.unit == "%" and (_TERMS.search(figure.quotation) or _PAID.search(figure.quotation)):
+    if figure.unit in ("%", "percentage points") and any(
+        words.search(figure.quotation) for words in (_TERMS, _PAID, _OF_THE_BUDGET)
+    ):
         return True
     bound = _BOUND.search(before) or _BOUND.search(f"{figure.qualifier} ")
     return bool(_RULE.search(figure.quotation)) and (bool(bound) or figure.printed[:1].isalpha())

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
-from peelian.intake.document import Block
+from peelian.intake.document import Block, Document
 from peelian.proofreading.sections import Section, time_in
 from peelian.proofreading.times import days_of
 from peelian.recognition.circumstances import source_of
 
+_OPENING, _LONGEST_TITLE = 6, 120  # blocks, letters
 # Words that say of what time the figures under them are; with the second, those of a whole paper.
 _STATEMENT = re.compile(
     r"\b(?:figures|data|statistics|results|information|performance|report|paper|summary|extract|"
     r"updates?|position)\b[^.]{0,60}\b(?:as\s+at|up\s+to|to\s+the\s+end\s+of|covers?|covering|"
     r"relates?\s+to|for\s+the\s+(?:period|year|quarter|month|\w+\s+months)|between|from|"
-    r"(?:is|are)\s+(?:for|of)|to)\s+(?P<when>[^.]{3,60})",
+    r"(?:is|are)\s+(?:about|for|of)|to)\s+(?P<when>[^.]{3,60})",
     re.IGNORECASE,
 )
 _OF_THE_PAPER = re.compile(
@@ -49,6 +50,17 @@ _OF_FIGURES = re.compile(
     r"\b(?:to|at)\s+(?:the\s+)?(?:\d{1,2}\w{0,2}\s+)?(?:end\s+(?:of\s+)?)?[A-Z][a-z]{2,8}\s+(?:19|20)\d\d",
     re.IGNORECASE,
 )
+_TITLE = re.compile(
+    r"^(?!minutes)[^.]{0,100}"
+    r"\b(?:annual|monitoring|performance|position|progress|report|return|review|summary|update)\b[^.]*$",
+    re.IGNORECASE,
+)
+# A paper of one quarter or month; what is of a whole year tells of much else.
+_OF_A_QUARTER = re.compile(
+    r"^(?!.*\b(?:annual|minutes|plan|strategy|budget|precept|programme)\b)[^.]{0,90}"
+    r"\b(?:briefing|bulletin|monitoring|performance|report|return|update)\b[^.]*$",
+    re.IGNORECASE,
+)
 _AS_AT = re.compile(r"\b(?:as\s+(?:at|of)|at|to|until|ending|position)\b", re.IGNORECASE)
 _AS_AT_DAY = re.compile(
     r"\b(?:as\s+(?:at|of)|(?:correct|position)\s+(?:at|on|to)|snapshot)\b", re.IGNORECASE
@@ -72,8 +84,9 @@ _UNNAMED = re.compile(
 )
 # Of the time that a report as a whole names.
 _ITS_PERIOD = re.compile(
-    r"\b(?:in|over|during|for|throughout|of)\s+(?:the|this)\s+(?:reporting\s+|whole\s+|full\s+)?"
-    r"(?:quarter|half[- ]year|year|period|month)\b(?!\s+(?:to|ending|ended|before))",
+    r"\b(?:in|over|during|for|throughout|of)\s+(?:the|this)\s+"
+    r"(?:reporting\s+(?=period)|whole\s+|full\s+)?"
+    r"(?:quarter|half[- ]year|year|(?<=reporting\s)period|month)\b(?!\s+(?:to|end\w+|before))",
     re.IGNORECASE,
 )
 # A study that nobody can look up is no source.
@@ -83,8 +96,18 @@ _STUDY = re.compile(
     r"(?:study|analysis|evaluation|audit|poll|polling|research|survey|questionnaire)",
     re.IGNORECASE,
 )
-# Where in the document itself the reader can look.
+_ASKED = re.compile(
+    r"\b(?:survey|consultation|questionnaire|poll|census|audit|evaluation)\b", re.IGNORECASE
+)
+_WHO_ANSWERED = re.compile(
+    r"\b(?:respondents|(?:who|people|residents|victims)\s+(?:answered|responded|replied|took\s+part)|"
+    r"answered|responded)\b",
+    re.IGNORECASE,
+)
+# Where in the document itself the reader can look, and what its authors looked at themselves.
 _SHOWN = re.compile(
+    r"\bsamples?\s+of\s+\d|\b\d{1,4}\s+(?:[a-z]+\s+){0,2}(?:checked|examined|sampled|tested)\b|"
+    r"\bwe\s+(?:checked|examined|sampled|tested)\b|"
     r"\b(?:tables?|charts?|graphs?|figures?|appendix|appendices|annex|annexes|notes?|footnote)\s+"
     r"(?:[A-Z]?\d|[A-Z]\b)|\b(?:table|chart|graph|figures|dashboard)\s+(?:above|below|overleaf)\b|"
     r"\b(?:shown|set\s+out|given)\s+(?:above|below|overleaf)\b",
@@ -109,8 +132,10 @@ _SOURCE_LINE = re.compile(
     re.IGNORECASE,
 )
 _SOURCES = re.compile(
+    r"\b(?:figures|data|statistics)\b[^.]{0,80}\b(?:comes?|taken|drawn|supplied|provided|extracted)\s+"
+    r"(?:from|by)\b|\b(?:figures?|data)\b[^.]{0,60}\b(?:source\s+is|sources\s+are)\s+(?:given|named)\b|"
     r"\b(?:figures|data|statistics)\s+(?:(?:in|given|used|shown|quoted|below|here|this|the|report|paper)\s+)"
-    r"{0,5}(?:are|is|come|comes|were)\s+(?:(?:all|taken|drawn|supplied|provided|extracted)\s+)?"
+    r"{0,5}(?:are|is|comes?|were)\s+(?:(?:all|taken|drawn|supplied|provided|extracted)\s+)?"
     r"(?:from|by|those\s+of|the\s+\w+['’]s)\b",
     re.IGNORECASE,
 )
@@ -119,9 +144,19 @@ _NOTED = re.compile(r"[a-z)%]\d{1,2}\W*$|[¹²³⁴⁵⁶⁷⁸⁹†‡]|[\w%)]
 
 def says_time(text: str) -> str:
     """Return the time that a text names for its figures, not for what they were before."""
+    return time_in(_without_other_times(text))
+
+
+def is_dated(sentence: str, period: str) -> bool:
+    """Return whether a sentence says of what time its figure is, whose period was read so."""
+    told = _without_other_times(sentence)
+    return bool(time_in(told)) or (is_period(period) and period in told)
+
+
+def _without_other_times(text: str) -> str:
     for other in (_OTHER_TIMES, _EVENTS, _TERM, _UNNAMED):
         text = other.sub(" ", text)
-    return time_in(text)
+    return text
 
 
 def loosely_timed(text: str) -> str:
@@ -155,6 +190,8 @@ def named_source(text: str) -> str:
     if source and not _STUDY.fullmatch(source):
         return source
     cited = _CITED.search(text) or _FOUND.search(text)
+    if not cited and _ASKED.search(text) and says_time(text):  # which study, its days tell
+        cited = _ASKED.search(text)
     return cited[0] if cited else ""
 
 
@@ -170,28 +207,40 @@ def heads_period(heading: str) -> bool:
 class Cover:
     """Whether the headings and statements above a passage say of what time its figures are."""
 
-    def __init__(self) -> None:
+    def __init__(self, document: Document) -> None:
+        self._opening = frozenset(one.text for one in document.blocks[:_OPENING])
+        titles = [text for text in self._opening if len(text) < _LONGEST_TITLE]
+        self._opened = any(_TITLE.search(text) and heads_period(text) for text in titles)
+        self._asked = False
         self._stated = self._of_paper = self._titled = self._headed = False
         self._sourced = self._sourced_paper = self._as_at = self._dated = False
 
     def enter(self, section: Section) -> None:
         """Begin a section: its headings may name a period, and one in capitals begins a paper."""
         heading = section.heading
-        self._stated = self._as_at = False
+        self._stated = self._as_at = self._asked = False
         self._headed = any(heads_period(one) for one in section.headings)
         self._sourced = any(source_of(one) for one in section.headings)
         if (heading.isupper() and len(heading) > 8) or _NEW_PAPER.match(heading):
             self._titled = heads_period(heading)
             self._of_paper = self._sourced_paper = False
         self._as_at = any(heads_period(h) and _AS_AT_DAY.search(h) for h in section.headings)
+        self._take_title(heading)
         for block in section.blocks:
             if _SOURCE_LINE.match(block.text):
                 self._sourced = self._sourced or bool(named_source(block.text))
                 self._stated = self._stated or bool(time_in(block.text))
         self._dated = self._dated or self.period
 
+    def _take_title(self, text: str) -> None:
+        """Take in the title of a paper of one quarter, be it a heading or a line of its own."""
+        if len(text) < _LONGEST_TITLE and text not in self._opening and _OF_A_QUARTER.match(text):
+            self._titled = self._titled or heads_period(text)
+
     def read(self, block: Block) -> None:
         """Take in a passage: it may say of what time the figures after it are."""
+        self._take_title(block.text)
+        self._asked = self._asked or bool(_ASKED.search(block.text) and says_time(block.text))
         if _SOURCES.search(block.text):
             self._sourced_paper = True
         for match in _STATEMENT.finditer(block.text):
@@ -215,6 +264,15 @@ class Cover:
         """Return whether the headings, or a line for the sources, name a source."""
         return self._sourced or self._sourced_paper
 
+    @property
+    def opening(self) -> bool:
+        """Return whether the title of the whole document names a period, as an annual report's."""
+        return self._opened
+
+    def asked(self, text: str) -> bool:
+        """Return whether a text tells of those who answered the survey that is told of above."""
+        return self._asked and bool(_WHO_ANSWERED.search(text))
+
     def dates(self, text: str) -> bool:
         """Return whether a text speaks of `the quarter`, and what is above says which."""
-        return self._dated and bool(_ITS_PERIOD.search(text))
+        return (self._dated or self._opened) and bool(_ITS_PERIOD.search(text))

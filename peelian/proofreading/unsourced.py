@@ -13,6 +13,7 @@ from peelian.intake.document import Block, BlockKind, Document, Origin
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.results import (
+    DURATIONS,
     is_estimated,
     is_headline,
     is_measure,
@@ -23,6 +24,7 @@ from peelian.proofreading.results import (
 from peelian.proofreading.sections import Section, sections, time_in
 from peelian.proofreading.sourcing import (
     Cover,
+    is_dated,
     is_noted,
     is_of_now,
     is_period,
@@ -39,7 +41,7 @@ _SHORT_WORDS = 16  # an infographic's line, a bullet of headline figures
 # A share in words told in the present is of no period that a report may have.
 _ALWAYS = re.compile(
     r"\b(?:is|are|have(?!\s+been)|do|does|come|comes|need|take|takes|say|says|feel|know|live|go|goes|"
-    r"wait|waits|spend|spends|report|withdraw|accounts?|makes?\s+up|involves?)\b",
+    r"wait|waits|spend|spends|report|saves?|frees?|withdraw|accounts?|makes?\s+up|involves?)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|said|fell|rose)\b", re.IGNORECASE)
@@ -49,6 +51,7 @@ _AGAINST_OTHERS = re.compile(
     r"in\s+the\s+(?:country|region)|England\s+and\s+Wales)\b",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(r"\b(?:of|from)\s+(?:these|those|them|which|whom)\b", re.IGNORECASE)
 _SAID_OF_BOTH = re.compile(r"\s*(?:both|all|these|the\s+figures|figures|data)\b", re.IGNORECASE)
 
 
@@ -78,7 +81,7 @@ def unsourced(proof: Proof) -> Iterator[Finding]:
     """Yield each paragraph, group of lines or table whose figures do not say of when or whence."""
     for document in proof.documents:
         found = _by_origin(proof.figures, document)
-        covered = Cover()
+        covered = Cover(document)
         for section in sections(document):
             covered.enter(section)
             yield from _of_section(section, found, covered)
@@ -133,7 +136,14 @@ def _read(block: Block, placed: _Placed, covered: Cover, lead: str) -> _Passage:
                 made.lacking += [_Lack(figure, missing, is_sure)] if missing else []
             elif is_own(figure, made.words) and not is_period(figure.period):
                 made.own.append(figure)
-    if made.own and (covered.period or says_time(block.text) or named_source(block.text)):
+    titled = covered.opening and block.text.endswith(".")
+    if made.own and (
+        covered.period
+        or titled
+        or covered.dates(text)
+        or says_time(block.text)
+        or named_source(block.text)
+    ):
         made.own = []
     return made
 
@@ -143,33 +153,45 @@ def _missing(figure: Figure, text: str, covered: Cover) -> tuple[str, bool]:
     sentence = figure.quotation
     if is_noted(sentence) or figure.printed in figure.comparator:
         return "", False
-    has_source = covered.source or bool(named_source(text))
-    own, of_now = is_period(figure.period) or bool(says_time(sentence)), _is_standing(figure)
-    dated = own or (covered.as_at if of_now else _dated_around(sentence, text, covered))
+    has_source = covered.source or bool(named_source(text)) or covered.asked(text)
+    own, of_now = is_dated(sentence, figure.period), _is_standing(figure)
+    dated = own or (covered.as_at if of_now else _dated_around(figure, text, covered))
     if not dated:
-        is_sure = is_measure(figure) and not covered.period and not loosely_timed(text)
-        return ("period" if has_source else "both"), is_sure
-    of_others = figure.unit == "rank" or is_estimated(figure) or _AGAINST_OTHERS.search(sentence)
-    needs_source = is_surveyed(figure) or (of_others and not own)
+        beside = covered.period or loosely_timed(text)
+        beside = beside or (covered.opening and not _is_told_in_the_present(figure))
+        return ("period" if has_source else "both"), is_measure(figure) and not beside
+    needs_source = is_surveyed(figure) or (not own and _is_of_others(figure))
     return ("source" if needs_source and not has_source else ""), False
 
 
-def _dated_around(sentence: str, text: str, covered: Cover) -> bool:
+def _dated_around(figure: Figure, text: str, covered: Cover) -> bool:
     """Return whether what stands above a sentence, or beside it, says of what time it is."""
     if covered.period or covered.dates(text):
         return True
-    before, _found, after = text.partition(sentence)
-    return bool(says_time(before)) or bool(_SAID_OF_BOTH.match(after) and says_time(after))
+    before, _found, after = text.partition(figure.quotation)
+    beside = says_time(before) and not _is_told_in_the_present(figure)
+    return bool(beside) or bool(_SAID_OF_BOTH.match(after) and says_time(after))
+
+
+def _is_of_others(figure: Figure) -> bool:
+    """Return whether a figure cannot be from the office's own books, nor be looked up in them."""
+    if figure.unit == "rank" or is_estimated(figure) or _AGAINST_OTHERS.search(figure.quotation):
+        return True
+    return _is_in_words(figure) and not _OF_THEM.search(figure.quotation)
 
 
 def _is_standing(figure: Figure) -> bool:
     """Return whether a figure is told as holding now, or at all times: of no report's period."""
-    if is_of_now(figure.quotation):
-        return True
-    in_words = figure.unit == "%" and figure.printed[:1].isalpha()
-    return (
-        in_words and bool(_ALWAYS.search(figure.quotation)) and not _PAST.search(figure.quotation)
-    )
+    told_for_all = _is_in_words(figure) or (figure.unit in DURATIONS and bool(figure.period))
+    return is_of_now(figure.quotation) or (told_for_all and _is_told_in_the_present(figure))
+
+
+def _is_in_words(figure: Figure) -> bool:
+    return figure.unit == "%" and figure.printed[-1:].isalpha() and "cent" not in figure.printed
+
+
+def _is_told_in_the_present(figure: Figure) -> bool:
+    return bool(_ALWAYS.search(figure.quotation)) and not _PAST.search(figure.quotation)
 
 
 def _of_table(rows: Sequence[Block], placed: _Placed, covered: Cover) -> Iterator[Finding]:
@@ -205,8 +227,14 @@ def _finding_of_own(figures: Sequence[Figure]) -> Iterator[Finding]:
         yield _said(figures, "both", Confidence.POSSIBLE)
 
 
+def _named(figure: Figure) -> str:
+    """Return a figure as printed, with its unit where it is no number: `an extra hour`."""
+    is_number = figure.unit not in DURATIONS or figure.value != 1 or figure.printed[:1].isdigit()
+    return figure.printed if is_number else f"{figure.printed} {figure.unit.removesuffix('s')}"
+
+
 def _said(figures: Sequence[Figure], missing: str, sure: Confidence) -> Finding:
-    named = ", ".join(dict.fromkeys(figure.printed for figure in figures[:_MOST_NAMED]))
+    named = ", ".join(dict.fromkeys(_named(figure) for figure in figures[:_MOST_NAMED]))
     if len(figures) > _MOST_NAMED:
         named = _("%(figures)s and others") % {"figures": named}
     reasons = {

@@ -97,7 +97,10 @@ _FORMS = re.compile(
     | (?P<nth>{_NTH})(?=\s+(?:highest|lowest|best|worst|safest|fastest|slowest|quickest|
         nationally|out\s+of\s+\d|(?:out\s+)?of\s+(?:the\s+|all\s+)?(?:\w+\s+){{0,2}}forces|in\s+
         (?:the\s+)?(?:country|region|England|nation)))\b
-    | (?P<extra>an?\s+(?:additional|extra))(?=\s+(?:hour|day)\b)
+    | (?P<extra>an?\s+(?:additional|extra)(?=\s+(?:hour|day)\b)
+        |an(?=\s+hour\s+(?:on\s+|per\s+)?(?:an?\s+|each\s+|every\s+)?(?:shift|officer|patrol)\b))
+    | every\s+(?P<every>second|third|fourth|fifth|tenth)(?=\s+
+        (?!(?:day|meeting|month|night|week|year)\b)[a-z]{{3,20}}\s+(?:is|was|has|had|comes|came|goes|went|takes|took|needs|ends|fails|says)\b)
     | (?P<word>{_WORD})(?:[\s-](?P<second>{_UNITS})\b)?
         (?:\s+(?P<big>hundred|thousand|million|billion))?\b
         (?P<wpercent>\s+(?:per\s?cent|percentage\s+points?)\b)?
@@ -274,6 +277,9 @@ def _read(match: re.Match[str]) -> Number | None:
     if got["nth"]:
         nth = _RANKS[got["nth"].casefold()]
         return Number(start, end, float(nth), printed, "rank", in_words=True)
+    if got["every"]:
+        share = 100 / _RANKS[got["every"].casefold()]
+        return Number(start, end, share, printed, "%", in_words=True)
     if got["extra"]:
         return Number(start, end, 1.0, printed, in_words=True)
     if got["word"]:
