@@ -33,8 +33,11 @@ _WITHOUT = re.compile(
 _MINUTES = re.compile(r"\bminutes\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NEAR = dt.date(2020, 1, 1)  # only dates that say their year are read
+_FEWEST = 4  # titles of a list of contents that can be held against headings
+_LONG_TITLE = 16  # words
 _HEAD = 8  # blocks at the beginning of a document that may say its day
 _SMALL = {"of", "and", "the", "for", "in", "to", "on", "with", "a", "an", "at", "by", "report"}
+_SMALL |= {"attached", "enclosed"}  # at the end of a line of an agenda: no word of the title
 
 
 @check("item-without-paper", gettext_lazy("Items of the agenda without their paper"))
@@ -60,6 +63,26 @@ def items_without_paper(proof: Proof) -> Iterator[Finding]:
             _("Put the paper in, or say on the agenda that it is to follow or will be spoken."),
             Confidence.LIKELY if len(numbered) > 1 else Confidence.POSSIBLE,
         )
+
+
+@check("item-without-paper", "")
+def chapters_that_are_missing(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each title on a page of contents that no heading comes near."""
+    for document in proof.documents:
+        entries = [e for e in proof.contents(document) if e.page is not None and not e.number]
+        headings = [words for words in _headings(proof, entries) if 0 < len(words) < _LONG_TITLE]
+        there = [any(_is_near(_words(e.title), words) for words in headings) for e in entries]
+        if len(entries) < _FEWEST or there.count(True) * 4 < len(entries) * 3:
+            continue
+        for entry, is_there in zip(entries, there, strict=True):
+            if not is_there:
+                yield Finding(
+                    Place(entry.origin, entry.title),
+                    _("“%(title)s” should begin on page %(page)d, and nothing has this heading.")
+                    % {"title": entry.title, "page": entry.page},
+                    _("Put it in, or take it off the list."),
+                    Confidence.POSSIBLE,
+                )
 
 
 @check("paper-without-item", gettext_lazy("Papers that are for no item of the agenda"))
@@ -240,18 +263,24 @@ def _papers_of(proof: Proof, document: Document) -> list[Paper]:
 
 
 def _headings(proof: Proof, entries: Sequence[Entry]) -> list[frozenset[str]]:
-    """Return the words of every short text outside the agenda: any may be a paper's heading."""
-    spans: dict[str, list[int]] = {}
+    """Return the words of the short texts that are not listed: any may be a paper's heading."""
+    orders: dict[str, list[int]] = {}
     for entry in entries:
-        spans.setdefault(entry.origin.file, []).append(entry.origin.order)
+        orders.setdefault(entry.origin.file, []).append(entry.origin.order)
+    spans = [(file, min(some), max(some)) for file, some in orders.items()]
+    # What is meant for a meeting is listed in a work programme as well.
+    for document in proof.documents:
+        for programme in proof.programmes(document):
+            listed = [item.origin.order for item in programme.items]
+            spans.append((document.file, min(listed), max(listed)))
     return [
         _words(block.text)
         for document in proof.documents
         for block in document.blocks
         if len(block.text) <= 240
-        and not (
-            (orders := spans.get(block.origin.file))
-            and min(orders) <= block.origin.order <= max(orders)
+        and not any(
+            file == document.file and first <= block.origin.order <= last
+            for file, first, last in spans
         )
     ]
 
@@ -276,6 +305,11 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     shared = len(one & other)
     longer, shorter = max(len(one), len(other)), min(len(one), len(other))
     return bool(shared) and (shared * 3 >= longer * 2 or (shorter >= 3 and shared == shorter))
+
+
+def _is_near(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether titles share half of the words of the shorter."""
+    return len(one & other) * 2 >= min(len(one), len(other))
 
 
 def _is_agenda(entries: Sequence[Entry]) -> bool:

@@ -102,12 +102,15 @@ def next_meetings_that_differ(proof: Proof) -> Iterator[Finding]:
         for one in said:
             if any(p.day == one.day for p in planned) or (now and one.day <= now):
                 continue
-            month = [
-                p for p in coming if (p.day.year, p.day.month) == (one.day.year, one.day.month)
-            ]
+            month = {
+                p.day: p
+                for p in coming
+                if (p.day.year, p.day.month) == (one.day.year, one.day.month)
+            }
             if len(month) == 1:
+                (other,) = month.values()
                 yield _differing(
-                    one, month[0], _("The next meeting is on “%(one)s” here, on “%(other)s” there.")
+                    one, other, _("The next meeting is on “%(one)s” here, on “%(other)s” there.")
                 )
 
 

@@ -36,7 +36,9 @@ _OF_ANOTHER = re.compile(
 _IN_LAW = re.compile(r"\b(?:act|code|part|regulations?|schedule|section|guidance)\b", re.IGNORECASE)
 _TITLE_FOLLOWS = re.compile(r"\s*[–:-]\s")
 # "Agenda item 12" above a paper is its own number.
-_HEADS = re.compile(r"\W*(?:(?:agenda|report|paper|supplementary|to|for)\W+){0,2}", re.IGNORECASE)
+_HEADS = re.compile(
+    r"[\W\d]*(?:(?:agenda|report|paper|supplementary|to|for|item|no|number)\W+){0,4}", re.IGNORECASE
+)
 # A series shorter than this may have lost its later numbers on the way.
 _ENOUGH = 5
 _FEWEST_ITEMS = 4

@@ -15,8 +15,11 @@ __all__ = ["Entry", "Paper", "contents", "item_number", "papers", "printed_pages
 
 _TITLE = re.compile(
     r"\s*(?:(?:agenda|a[ ]g[ ]e[ ]n[ ]d[ ]a)"
-    r"(?:\s+(?:items?|and\s+(?:papers|reports|(?:draft\s+)?minutes)))?"
-    r"|(?:table\s+of\s+)?contents|index(?:\s+of\s+papers)?|(?:items|order)\s+of\s+business"
+    r"(?:\s+(?:items?|and\s+(?:papers|reports|(?:draft\s+)?minutes)))?(?:\s*[/|]\s*rhaglen)?"
+    r"|rhaglen\s*[/|]\s*agenda|list\s+of\s+(?:papers|reports)|reports\s+and\s+papers"
+    r"|(?:(?:table\s+of\s+)?contents|index(?:\s+of\s+(?:papers|reports))?)"
+    r"(?:\s+pages?(?:\s+(?:nos?\.?|numbers?))?)?"
+    r"|(?:items|order)\s+of\s+business|business\s+(?:to\s+be\s+transacted|of\s+the\s+meeting)"
     r"|items?\s+pages?(?:\s+nos?\.?)?"
     r"|(?:no\.?|item|agenda\s+item)(?:\s+no\.?)?\s+(?:item|title|subject|report|business|description)"
     r"(?:\s+(?:pages?|page\s+nos?\.?|paper|lead|time|presenter|action|purpose))*)\s*:?\s*",
@@ -51,6 +54,7 @@ _ATTACHED_FILE = re.compile(
     r"\s*\d{1,3}\s+(?:agenda\s+)?item\s+(?P<number>\d{1,2}[a-z]?)\b", re.IGNORECASE
 )
 _ICON = re.compile(r"\s+(?:pdf\s+icon\s+)?PDF\s+[\d.]{1,6}\s+[KM]B\s*$")  # of a page on the web
+_BARE_PAGE = re.compile(r"\s\d{1,3}$")
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s?(\d{1,4})\s?[-–]?", re.IGNORECASE)
 _PLAIN = re.compile(r"contents|index", re.IGNORECASE)
 _MOST_LINES = 260
@@ -191,8 +195,11 @@ class _Reading:
         page = self.entries[-1].origin.page if self.entries else origin.page
         return not self.follows(number) or page != origin.page
 
-    def follows(self, number: str) -> bool:
-        """Return whether a number can be the next: the first, or not far after the last."""
+    def follows(self, number: str, *, is_named: bool = False) -> bool:
+        """Return whether a number can be the next: the first, or not far after the last.
+
+        The first of a supplement may be any, if it is named `Item 5`.
+        """
         value = _value(item_number(number))
         if value is not None and "/" in number and not self.entries:
             return True  # minutes are numbered through the year: 39/20
@@ -200,7 +207,7 @@ class _Reading:
         if value is None:
             return not self.entries or self.entries[-1].number[:1].isalpha()
         if last is None:
-            return value <= 1.99
+            return is_named or value <= 1.99
         return last < value < int(last) + 4 or value == last
 
     def add(self, text: str) -> None:
@@ -212,7 +219,8 @@ class _Reading:
         if only:
             before = [e.page for e in self.entries if e.page is not None]
             # A smaller number is the page's own, at its foot.
-            if entry.page is None and int(only["from"]) >= (before[-1] if before else 0):
+            is_free = entry.page is None and not _BARE_PAGE.search(entry.title)
+            if is_free and int(only["from"]) >= (before[-1] if before else 0):
                 self.entries[-1] = replace(entry, page=int(only["from"]))
             return
         wraps = text[:1].islower() or (len(entry.title) >= 45 and not text.endswith(":"))
@@ -247,7 +255,7 @@ def _entries(lines: Sequence[Line]) -> list[Entry]:
             title = own["title"] if own else led
             reading.begin(own["number"] if own else "", title, line.origin, page)
             since = 0
-        elif numbered and reading.follows(numbered["number"]):
+        elif numbered and reading.follows(numbered["number"], is_named=text[:4].lower() == "item"):
             reading.begin(numbered["number"], numbered["title"], line.origin)
             since = 0
         elif alone and reading.follows(alone["number"]) and not _is_page(text, reading):

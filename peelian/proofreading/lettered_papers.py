@@ -1,0 +1,94 @@
+"""Papers by the letters an agenda gives them, `Paper C`, `Enclosure 2`: missing, or too many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from peelian.intake.document import Document, Line
+from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.quoting import shortened
+from peelian.recognition.printed import raw_lines
+
+if TYPE_CHECKING:
+    from peelian.proofreading.proof import Proof
+
+_LETTER = r"(?P<what>paper|enclosure|encl?|attachment)\.?\s+(?P<which>[A-Z]|\d{1,2})"
+_PROMISED = re.compile(rf"\b{_LETTER}\b(?!\s+(?:of|from|to)\b)", re.IGNORECASE)
+_HEADED = re.compile(
+    rf"\s*(?:agenda\s+)?{_LETTER}(?:\s*[-–—:.]\s*|\s+(?=[A-Z“‘])|\s*$)(?P<title>[^\n]{{0,120}})",
+    re.IGNORECASE,
+)
+_HINT = re.compile(r"\b(?:paper|enc|attachment)", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:to\s+follow|verbal|oral|tabled|circulated)\b", re.IGNORECASE)
+_BELOW = 2  # lines of the last item of an agenda
+_FEWEST = 2  # papers that are there as promised
+Labelled = dict[tuple[str, str], Line]
+
+
+@check("item-without-paper", "")
+def lettered_papers_that_are_missing(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each paper that the agenda gives a letter and that does not follow."""
+    for document in proof.documents:
+        promised, headed = _labelled(proof, document)
+        if len(promised.keys() & headed.keys()) < _FEWEST:
+            continue
+        for (what, which), line in promised.items():
+            if (what, which) not in headed and line.text.strip():
+                yield Finding(
+                    Place(line.origin, shortened(line.text)),
+                    _("The agenda promises %(what)s %(which)s, and none follows.")
+                    % {"what": what, "which": which},
+                    _("Put the paper in, or say on the agenda that it is to follow."),
+                    Confidence.LIKELY,
+                )
+
+
+@check("paper-without-item", "")
+def lettered_papers_that_are_not_announced(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each paper with a letter that the agenda does not name."""
+    for document in proof.documents:
+        promised, headed = _labelled(proof, document)
+        if len(promised.keys() & headed.keys()) < _FEWEST:
+            continue
+        for (what, which), line in headed.items():
+            if (what, which) not in promised:
+                yield Finding(
+                    Place(line.origin, shortened(line.text)),
+                    _("The agenda does not name %(what)s %(which)s.")
+                    % {"what": what, "which": which},
+                    _("Name it beside its item, or take the paper out."),
+                    Confidence.LIKELY,
+                )
+
+
+def _labelled(proof: Proof, document: Document) -> tuple[Labelled, Labelled]:
+    """Return the lettered papers on the agenda and those that follow it, by kind and letter."""
+    orders = [entry.origin.order for entry in proof.contents(document)]
+    promised: Labelled = {}
+    headed: Labelled = {}
+    if not orders:
+        return promised, headed
+    first, last = min(orders), max(orders)
+    for line in raw_lines(document):
+        text = line.text[:300]
+        if not _HINT.search(text):
+            continue
+        match = _HEADED.fullmatch(text)
+        if first <= line.origin.order <= last + _BELOW * (match is None):
+            for found in _PROMISED.finditer(text):
+                if not _LATER.search(text) and not found["which"].islower():
+                    promised.setdefault(_key(found), line)
+        elif match and line.origin.order > last:
+            title = match["title"].rstrip()
+            if not title.endswith((".", ";", ",")) and not match["which"].islower():
+                headed.setdefault(_key(match), line)
+    return promised, headed
+
+
+def _key(match: re.Match[str]) -> tuple[str, str]:
+    what = match["what"].casefold()
+    return ("enclosure" if what.startswith("enc") else what), match["which"].upper()

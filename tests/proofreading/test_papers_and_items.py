@@ -1,0 +1,195 @@
+"""Papers and items of packs as several offices set them out: what lacks the other is told."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peelian.intake.documents import listed
+from peelian.proofreading import contents, lettered_papers  # noqa: F401 - declares the checks
+from peelian.proofreading.findings import run
+from peelian.proofreading.proof import Proof
+from tests.recognition.documents import text_document
+
+CHECKS = ["item-without-paper", "paper-without-item"]
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    found = run(Proof([listed(text_document(text))]), CHECKS)
+    return [(finding.check, finding.place.quotation) for finding in found]
+
+
+SUPPLEMENT = """NORTHSHIRE POLICE AND CRIME PANEL
+Supplementary pack for the meeting on 22 November 2016
+
+CONTENTS                                     Page
+
+Item 6   Victims' services: briefing         3
+Item 7   Budget monitoring                   5
+Item 8   Custody visiting                    6
+Item 9   Letters to the Chair                7
+
+                                             1
+NOTES OF THE VISIT
+
+1. Members saw the control room.
+
+ITEM 6
+
+VICTIMS' SERVICES: BRIEFING
+
+1. The service began in April.
+
+ITEM 7
+
+BUDGET MONITORING
+
+1. The forecast is an overspend.
+
+ITEM 8
+
+CUSTODY VISITING
+
+1. Visits went well.
+
+ITEM 9
+
+LETTERS TO THE CHAIR
+
+1. There were none.
+"""
+PROGRAMME = """AGENDA
+
+1    Apologies
+2    Minutes of 1 March 2024                    Attached
+3    Serious violence: position statement       Attached
+4    Work programme                             Attached
+
+Item 2
+
+MINUTES
+
+None were absent.
+
+Item 3
+
+SERIOUS VIOLENCE: POSITION STATEMENT
+
+It has fallen.
+
+Item 4
+
+WORK PROGRAMME
+
+Meeting             Item
+8 July 2024         Serious violence: position statement
+24 September 2024   Estates strategy
+
+The Panel is asked to agree it.
+"""
+LETTERED = """AGENDA
+
+1. Welcome and apologies
+2. Notes of the last meeting (Paper A)
+3. Workforce (Paper B)
+4. Estates - Paper C
+5. Any other business
+
+PAPER A
+
+Notes of the last meeting
+
+All was agreed.
+
+PAPER B: Workforce
+
+Posts were filled.
+
+Paper C
+
+Estates
+
+Nothing was sold.
+"""
+CHAPTERS = """Annual report
+
+Contents
+
+Foreword by the Commissioner ..... 2
+Our year at a glance ..... 3
+Money and people ..... 5
+Victims and witnesses ..... 7
+Looking ahead ..... 9
+
+Foreword
+
+I am glad to tell of the year.
+
+The year at a glance
+
+Much was done.
+
+Money and People
+
+Posts were filled.
+
+Victims and witnesses
+
+They were helped.
+
+Looking ahead
+
+There is more to do.
+"""
+
+
+@pytest.mark.parametrize("text", [SUPPLEMENT, PROGRAMME, LETTERED, CHAPTERS])
+def test_where_every_item_has_its_paper_nothing_is_told(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lost", "check", "quoted"),
+    [
+        (SUPPLEMENT, "ITEM 7\n\nBUDGET MONITORING\n", "item-without-paper", "7 Budget monitoring"),
+        (
+            SUPPLEMENT,
+            "Item 8   Custody visiting                    6\n",
+            "paper-without-item",
+            "CUS",
+        ),
+        (
+            PROGRAMME,
+            "Item 3\n\nSERIOUS VIOLENCE: POSITION STATEMENT\n",
+            "item-without-paper",
+            "3 S",
+        ),
+        (LETTERED, "PAPER B: Workforce\n", "item-without-paper", "3. Workforce (Paper B)"),
+        (LETTERED, " - Paper C", "paper-without-item", "Paper C"),
+        (CHAPTERS, "Money and People\n", "item-without-paper", "Money and people"),
+    ],
+)
+def test_an_item_or_paper_on_its_own_is_told(text: str, lost: str, check: str, quoted: str) -> None:
+    assert lost in text
+    found = told(text.replace(lost, ""))
+    assert [(kind, words[: len(quoted)]) for kind, words in found] == [(check, quoted)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("3. Workforce (Paper B)", "3. Workforce (Paper B, to follow)"),
+        ("Paper B)", "a paper by the Chief Constable)"),
+        ("All was agreed.", "Paper D of the last meeting was agreed."),
+        ("All was agreed.", "Paper D is to be written."),
+    ],
+)
+def test_a_paper_that_is_only_spoken_of_is_none(before: str, after: str) -> None:
+    text = LETTERED.replace(before, after).replace("PAPER B: Workforce", "Workforce")
+    assert [check for check, _words in told(text) if check == "paper-without-item"] == []
+
+
+@given(st.text(alphabet="ITEMPaper Contents 123AB.\n", max_size=200))
+def test_no_text_can_break_them(text: str) -> None:
+    assert isinstance(told(LETTERED + text), list)
