@@ -27,6 +27,7 @@ from peelian.recognition.references import mentions, normal, significant
 
 _STEM = 6  # letters
 _MOST = 1_000  # titles of a document, and references with a label: more are a list
+_FEW = 3  # others that a label may fit
 _TITLE = 160  # characters
 Titles = dict[tuple[str, str], str]
 
@@ -93,14 +94,14 @@ def miscalled_parts(proof: Proof) -> Iterator[Finding]:
         count = 0
         for passage in document.passages():
             for pointer in _pointers(passage.text, known, heads):
-                label = _label(passage.text, pointer)
+                label = label_of(passage.text, pointer)
                 count += bool(label)
-                meant = _meant(pointer, label, words) if label and count <= _MOST else ""
-                if meant and not minuted.holds(passage):
+                other = meant(pointer, label, words) if label and count <= _MOST else ""
+                if other and not minuted.holds(passage):
                     if told is None:
                         told = {finding.reason for finding in misdirected_references(proof)}
                     if not any(f"“{label}”" in reason for reason in told):
-                        yield _miscalled(passage, pointer, label, known, meant)
+                        yield miscalled(passage, pointer, label, known, other)
 
 
 def _pointers(text: str, known: Titles, heads: set[str]) -> Iterator[Pointer]:
@@ -132,13 +133,14 @@ def _stems(words: set[str]) -> set[str]:
     return {word[:_STEM] for word in words}
 
 
-def _label(text: str, pointer: Pointer) -> str:
+def label_of(text: str, pointer: Pointer) -> str:
+    """Return what words after a pointer say it is: `(fleet)`, `, on fleet,`; else nothing."""
     said = _LABEL.match(text, pointer.end)
     return next(filter(None, said.groups()), "") if said else ""
 
 
-def _meant(pointer: Pointer, label: str, words: dict[tuple[str, str], set[str]]) -> str:
-    """Return the one other part that the label fits; empty where it fits this one, or several."""
+def meant(pointer: Pointer, label: str, words: dict[tuple[str, str], set[str]]) -> str:
+    """Return the others that a label fits; empty where it fits this one, none, or many."""
     wanted = significant(label)
     if not wanted or _stems(wanted) & _stems(words[pointer.what, pointer.number]):
         return ""
@@ -147,14 +149,13 @@ def _meant(pointer: Pointer, label: str, words: dict[tuple[str, str], set[str]])
         for (what, number), other in words.items()
         if what == pointer.what and _fits(wanted, other)
     ]
-    return alike[0] if len(alike) == 1 else ""
+    return _(" or ").join(alike) if len(alike) <= _FEW else ""
 
 
-def _miscalled(
-    passage: Passage, pointer: Pointer, label: str, known: Titles, meant: str
-) -> Finding:
+def miscalled(passage: Passage, pointer: Pointer, label: str, known: Titles, other: str) -> Finding:
+    """Return the finding that a part is called by the title of another."""
     title = known[pointer.what, pointer.number]
-    says = {"printed": pointer.printed, "label": label, "target": title, "meant": meant}
+    says = {"printed": pointer.printed, "label": label, "target": title, "meant": other}
     start = passage.text.rfind("\n", 0, pointer.start) + 1
     return Finding(
         place(passage, max(start, pointer.start - 120), pointer.end + 120, pointer.start),
