@@ -24,18 +24,29 @@ _ATTACHED = re.compile(
     re.IGNORECASE,
 )
 # "referenced in the budget report": of a title in small letters, and of nobody else.
+_WORDS = r"(?:[a-z][a-z’'-]+\s+){1,4}?"
 _AMONG = re.compile(
-    r"\b(?:referenced|referred\s+to|covered|reported\s+on|see|see\s+also|described|detailed)\s+"
-    r"(?:further\s+)?in\s+the\s+(?P<title>(?:[a-z-]+\s+){1,3}?)(?:report|paper)\b"
-    r"(?!\s+(?:of|by|from|published|to|for)\b)(?=\s*[.,;)])"
+    r"\b(?:(?:referenced|referred\s+to|covered|reported(?:\s+on)?|[Ss]ee(?:\s+also)?|described|detailed|"
+    r"shown|set\s+out|given|included|explained|provided|addressed|discussed|outlined|contained|found)\s+"
+    r"(?:further\s+|also\s+)?in\s+the|(?:[Ss]ee|refer\s+to)(?:\s+also)?\s+the)\s+"
+    rf"(?P<title>{_WORDS})(?:report|paper|briefing|register)\b"
+    r"(?!\s+(?:of|by|from|published|to|for|on|that|which|in)\b)(?=\s*[.,;)])"
 )
-_NO_TITLE = frozenset(
-    {
-        *("above", "annual", "attached", "final", "full", "last"),
-        *("latest", "main", "next", "previous", "same"),
-    }
+_ON_AGENDA = re.compile(
+    rf"\b[Tt]he\s+(?P<title>{_WORDS})(?:report|paper|briefing|register|strategy|plan)\b,?\s+"
+    r"(?:(?:which|that)\s+is\s+)?(?:also\s+|elsewhere\s+|later\s+)?"
+    r"(?:in\s+(?:this|today[’']?s)\s+(?:pack|papers)|in\s+these\s+papers|"
+    r"on\s+(?:this|today[’']?s)\s+agenda|(?:elsewhere|later)\s+on\s+the\s+agenda)\b"
+)
+_NO_TITLE = significant("above annual attached cover covering final full latest main next summary")
+# What others write, or was before, is not among the papers of a pack.
+_OF_OTHERS = significant(
+    "academic coroner earlier evaluation external force government home independent inquest inquiry"
+    " inspection inspectorate investigation last national ombudsman original peer police previous"
+    " published research same thematic"
 )
 _FEWEST_PAPERS = 2
+_WHOLE_AGENDA = 3  # items: then what has no item is no paper here
 
 
 @check(*BROKEN)
@@ -61,18 +72,25 @@ def missing_attachments(proof: Proof) -> Iterator[Finding]:
 def missing_papers(proof: Proof) -> Iterator[Finding]:
     """Find reports of a pack that its text refers to, and that no paper or item is called after."""
     papers = [paper for document in proof.documents for paper in proof.papers(document)]
-    titles = [paper.title for paper in papers]
-    titles += [entry.title for d in proof.documents for entry in proof.contents(d)]
-    titles += [b.text for d in proof.documents for b in d.blocks if b.kind == BlockKind.HEADING]
+    entries = [entry for document in proof.documents for entry in proof.contents(document)]
     if len(papers) < _FEWEST_PAPERS:
         return
+    titles = [*(paper.title for paper in papers), *(entry.title for entry in entries)]
+    if len(entries) < _WHOLE_AGENDA:
+        blocks = [block for document in proof.documents for block in document.blocks]
+        titles += [block.text for block in blocks if block.kind == BlockKind.HEADING]
     known = set().union(*(significant(title) for title in titles))
     minuted = Minuted(proof)
     for document in proof.documents:
         for passage in document.passages():
-            for found in _AMONG.finditer(passage.text):
-                wanted = significant(found["title"]) - _NO_TITLE
-                if wanted and not wanted & known and not minuted.holds(passage):
+            if "he " not in passage.text:
+                continue
+            text = passage.text
+            for found in (*_AMONG.finditer(text), *_ON_AGENDA.finditer(text)):
+                said = significant(found["title"])
+                wanted = said - _NO_TITLE
+                is_here = not wanted or bool(wanted & known) or bool(said & _OF_OTHERS)
+                if not is_here and not minuted.holds(passage):
                     yield _missing(passage, found)
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from peelian.intake.document import Document, Passage
+from peelian.proofreading.document_parts import CALLED, Parts, numbered_beside_plans
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import place, shortened
@@ -19,11 +20,10 @@ from peelian.recognition.future import sentences
 from peelian.recognition.numbering import (
     Numbered,
     Pointer,
-    captions,
-    last_page,
     part_pointers,
     pointers,
     repeated_points,
+    section_pointers,
     series,
     strays,
 )
@@ -34,57 +34,33 @@ _OF_ANOTHER = re.compile(
     r"(?:of|to|in|within|from)\b(?!\s+(?:this|these)\b)"
 )
 _IN_LAW = re.compile(r"\b(?:act|code|part|regulations?|schedule|section|guidance)\b", re.IGNORECASE)
+_OF_ITS_OWN = re.compile(r"(?:[’']s?|\b(?:its|their|his|her|your|whose|own))\s+$", re.IGNORECASE)
+_ON_ITS_OWN = re.compile(
+    r"\b(?:separate(?:ly)?|website|web\s?page|online|circulated|exempt|restricted|confidential|"
+    r"not\s+for\s+publication|(?:on|upon)\s+request|to\s+follow|available\s+(?:at|here|on|from)|"
+    r"hyperlink|link)\b|https?:|www\.",
+    re.IGNORECASE,
+)
 _TITLE_FOLLOWS = re.compile(r"\s*[–:-]\s")
 # "Agenda item 12" above a paper is its own number.
 _HEADS = re.compile(
     r"[\W\d]*(?:(?:agenda|report|paper|supplementary|to|for|item|no|number)\W+){0,4}", re.IGNORECASE
 )
-# A series shorter than this may have lost its later numbers on the way.
-_ENOUGH = 5
-_FEWEST_ITEMS = 4
-CALLED = frozenset(
-    [
-        "action",
-        "commitment",
-        "decision",
-        "objective",
-        "outcome",
-        "priority",
-        "question",
-        "recommendation",
-        "risk",
-    ]
-)
-_WHOLE = re.compile(r"[0-9]{1,3}")
 
 
 def _place(one: Numbered) -> Place:
     return Place(one.origin, shortened(f"{one.number} {one.text}"))
 
 
-def _numbered(proof: Proof, document: Document) -> list[Numbered]:
-    """Return a document's numbered paragraphs; a plan's lines are judged as such."""
-    ranges = []
-    for plan in proof.plans:
-        if plan.origin.file == document.file:
-            orders = [plan.origin.order, *(a.origin.order for a in plan.activities)]
-            ranges.append((min(orders), max(orders)))
-    return [
-        one
-        for one in proof.numbered(document)
-        if not any(first <= one.origin.order <= last for first, last in ranges)
-    ]
-
-
 def _series(proof: Proof, document: Document) -> list[list[Numbered]]:
-    return series(_numbered(proof, document))
+    return series(numbered_beside_plans(proof, document))
 
 
 @check(*DUPLICATE)
 def stray_duplicates(proof: Proof) -> Iterator[Finding]:
     """Find numbers of a series that stand once more, away from their place in it."""
     for document in proof.documents:
-        found = _numbered(proof, document)
+        found = numbered_beside_plans(proof, document)
         runs = series(found)
         known = {x.number: x for run in reversed(runs) for x in reversed(run)}
         for one in strays(found, runs):
@@ -148,7 +124,7 @@ def misordered_numbers(proof: Proof) -> Iterator[Finding]:
 def stray_numbers(proof: Proof) -> Iterator[Finding]:
     """Find numbers that a series leaves out at their place and gives at another."""
     for document in proof.documents:
-        found = _numbered(proof, document)
+        found = numbered_beside_plans(proof, document)
         runs = series(found)
         known = {x.number for run in runs for x in run}
         for one in strays(found, runs):
@@ -193,14 +169,23 @@ def _leaves_out(before: Numbered, one: Numbered) -> Finding:
 def broken_pointers(proof: Proof) -> Iterator[Finding]:
     """Find pointers to a paragraph, appendix, table, figure or page that is in no document."""
     minuted = Minuted(proof)
-    parts = _Parts(proof)
+    parts = Parts(proof)
     for document in proof.documents:
+        told: set[tuple[str, str]] = set()
         for passage in document.passages():
             if minuted.holds(passage):
                 continue
-            for pointer in (*pointers(passage.text), *_items(passage.text)):
-                if parts.lacks(document, pointer) and not _is_elsewhere(passage.text, pointer):
-                    yield _broken(passage, pointer, parts.sure(pointer))
+            text = passage.text
+            for pointer in (*pointers(text), *section_pointers(text), *_items(text)):
+                if not parts.lacks(document, pointer) or _is_elsewhere(text, pointer):
+                    continue
+                sure = parts.sure(pointer)
+                if pointer.what == "appendix" and sure == Confidence.POSSIBLE:
+                    # It may be a file of its own: once is enough.
+                    if (pointer.what, pointer.number) in told or _ON_ITS_OWN.search(text):
+                        continue
+                    told.add((pointer.what, pointer.number))
+                yield _broken(passage, pointer, sure)
 
 
 def _items(text: str) -> list[Pointer]:
@@ -216,71 +201,6 @@ def _items(text: str) -> list[Pointer]:
     return found
 
 
-class _Parts:
-    """The parts that documents have: their captions together, paragraphs and pages for each."""
-
-    def __init__(self, proof: Proof) -> None:
-        found = [captions(document) for document in proof.documents]
-        headed = {key for some, _listed in found for key in some}
-        listed = {key for _headed, some in found for key in some}
-        # Where no appendix is here, they are in files of their own, and the list of them counts.
-        appendices = any(what == "appendix" for what, _number in headed)
-        self._captions = headed if appendices else headed | listed
-        self._headed = {what for what, _number in headed}
-        self._names = " ".join(d.file.casefold() for d in proof.documents)
-        self._pages = {d.file: last_page(d) for d in proof.documents}
-        self._items = {
-            file: {int(entry.number) for entry in entries if _WHOLE.fullmatch(entry.number)}
-            for file, entries in ((d.file, proof.contents(d)) for d in proof.documents)
-        }
-        self._numbers: dict[str, dict[str, int]] = {}
-        self._dotted: dict[str, set[str]] = {}
-        self._tops: dict[str, set[int]] = {}
-        for document in proof.documents:
-            highest = self._numbers.setdefault(document.file, {})
-            every = proof.numbered(document)
-            dotted = [one for one in every if one.head[:1].isdecimal()]
-            self._dotted[document.file] = {one.number for one in dotted}
-            self._tops[document.file] = {int(one.head.partition(".")[0]) for one in dotted}
-            if len(dotted) >= _ENOUGH:
-                for one in dotted:
-                    highest[one.head] = max(highest.get(one.head, 0), one.count)
-            for run in _series(proof, document):
-                highest[run[0].head] = max(highest.get(run[0].head, 0), *(x.count for x in run))
-
-    def lacks(self, document: Document, pointer: Pointer) -> bool:
-        """Return whether there is surely no such part: others of its kind are there, it is not."""
-        if pointer.what == "page":
-            last = self._pages[document.file]
-            return pointer.number.isdecimal() and last is not None and int(pointer.number) > last
-        if pointer.what == "item":
-            numbers = self._items.get(document.file, set())
-            return len(numbers) >= _FEWEST_ITEMS and int(pointer.number) > max(numbers)
-        if pointer.what in CALLED:
-            highest = self._numbers[document.file].get(f"{pointer.what.capitalize()} ", 0)
-            return pointer.number.isdecimal() and _FEWEST_ITEMS <= highest < int(pointer.number)
-        if pointer.what == "paragraph":
-            head, dot, count = pointer.number.rpartition(".")
-            if not count.isdecimal() or pointer.number in self._dotted[document.file]:
-                return False
-            highest = self._numbers[document.file].get(f"{head}{dot}", 0)
-            if highest:
-                return (2 if dot else _ENOUGH) <= highest < int(count)
-            tops = self._tops[document.file]
-            return bool(dot) and len(tops) > 2 and int(head.partition(".")[0]) > max(tops)
-        if f"{pointer.what} {pointer.number}".casefold() in self._names:
-            return False
-        known = (pointer.what, pointer.number) in self._captions
-        alike = {n for what, n in self._captions if what == pointer.what}
-        same_kind = any(n.isdecimal() == pointer.number.isdecimal() for n in alike)
-        return same_kind and not known and "." not in pointer.number
-
-    def sure(self, pointer: Pointer) -> Confidence:
-        """Return how sure it is that a part is lacking: a list or an agenda may be read in part."""
-        by_list = pointer.what == "appendix" and "appendix" not in self._headed
-        return Confidence.POSSIBLE if by_list or pointer.what == "item" else Confidence.LIKELY
-
-
 def _is_elsewhere(text: str, pointer: Pointer) -> bool:
     """Return whether the words are a title themselves, or point into another document."""
     titled = pointer.what == "appendix" and _TITLE_FOLLOWS.match(text, pointer.end)
@@ -292,7 +212,9 @@ def _is_elsewhere(text: str, pointer: Pointer) -> bool:
     if (pointer.start == 0 and not begins_sentence) or titled:
         return True
     before = text[max(pointer.start - 40, 0) : pointer.start]
-    if pointer.what == "paragraph" and _IN_LAW.search(before):
+    if pointer.what in ("paragraph", "appendix") and _IN_LAW.search(before):
+        return True
+    if _OF_ITS_OWN.search(before):
         return True
     return bool(_OF_ANOTHER.match(text, pointer.end))
 

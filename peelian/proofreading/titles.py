@@ -10,8 +10,8 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from peelian.intake.document import BlockKind, Document, Passage
+from peelian.proofreading.document_parts import CALLED
 from peelian.proofreading.findings import Confidence, Finding, check
-from peelian.proofreading.numbering import CALLED
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import place
 from peelian.proofreading.references import MISDIRECTED, fits, misdirected_references

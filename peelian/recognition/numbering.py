@@ -15,8 +15,8 @@ _DOTTED = re.compile(rf"{_REF}(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?(?:\s+(?=[^\W\
 _SINGLE = re.compile(r"\s*(\d{1,3})[.)](?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
 _POINT = re.compile(r"(?<![\w)])\((\d{1,2})\)")
 _CALLS = (
-    "Action|Chart|Commitment|Decision|Figure|Item|Objective|Outcome|Priority|Question|"
-    "Recommendation|Risk|Table"
+    "Action|Aim|Chapter|Chart|Commitment|Decision|Figure|Goal|Item|Objective|Option|Outcome|Pledge|"
+    "Principle|Priority|Question|Recommendation|Risk|Section|Strand|Table|Theme"
 )
 # A.1, B2.3, HM-04, OB/3
 _CODE = r"[A-Z]{1,5}[-/.]?\d{1,3}(?:[./-]\d{1,3}){0,2}"
@@ -28,6 +28,7 @@ _NUMBER = re.compile(
     rf"((?:(?:{_CALLS}) )?(?:[A-Z]{{1,5}}[-/.]?)?(?:[0-9]{{1,3}}[./-]){{0,3}})([0-9]{{1,3}})"
 )
 _SHORTEST = 4
+_FULL = 60  # letters on a line that may wrap
 _LONGEST = 40  # lines under one number
 _POINTER = re.compile(
     r"\b(?:(?P<what>appendix|appx|annexe?|table|figure|chart|paragraph|para\.?|page)|"
@@ -39,13 +40,29 @@ _POINTER = re.compile(
 )
 _ONE_OF = {"appendices": "appendix", "annexes": "appendix", "annexs": "appendix"}
 _TO_PART = re.compile(
-    r"\b(?P<what>action|activity|commitment|decision|item|line|objective|outcome|paragraph|para\.?|"
-    r"point|priority|question|recommendation|risk|row|section)s?\s+(?:no\.?\s+|number\s+)?"
+    r"\b(?P<what>action|activity|aim|chapter|commitment|decision|goal|item|line|objective|option|"
+    r"outcome|paragraph|para\.?|pledge|point|principle|priority|question|recommendation|risk|row|"
+    r"section|strand|theme)s?\s+(?:no\.?\s+|number\s+)?"
     r"(?P<numbers>\d{1,3}(?:\.\d{1,2}){0,2}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*)\d{1,3}(?:\.\d{1,2}){0,2}){0,8})"
     r"(?![\w%]|\.\d)",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{3,60})\)")
+# "Section 9" may be of a law: words before or after it must send the reader there.
+_TO_SECTION = re.compile(
+    r"(?:\b(?P<sends>see(?:\s+also)?|refer(?:red)?\s+to(?:\s+in)?|(?:set\s+out|given|detailed|described|"
+    r"shown|covered|discussed|explained|listed|reported|summarised|outlined|provided|found|dealt\s+with|"
+    r"contained|told|addressed|considered)\s+(?:further\s+)?(?:in|at|under))\s+)?"
+    r"\bsections?\s+(?P<number>\d{1,2})(?![\w(]|\.\d)"
+    r"(?P<after>\s+(?:above|below|sets?\s+out|shows?|describes?|explains?|lists?|of\s+this\s+"
+    r"(?:report|paper|document|plan)|summarises?|covers?|considers?))?",
+    re.IGNORECASE,
+)
+_LAW = re.compile(
+    r"\b(?:act|acts|bill|code|codes|constitution|guidance|legislation|order|pace|powers?|protocol|"
+    r"regulations?|statut\w+|warrant)\b|\bs\.\s?\d",
+    re.IGNORECASE,
+)
 # What a pointer names may have several names.
 KINDS = {
     "appx": "appendix",
@@ -240,12 +257,27 @@ def pointers(text: str) -> list[Pointer]:
     return found
 
 
+def section_pointers(text: str) -> list[Pointer]:
+    """Return the pointers to whole sections of the same document in a text: `see section 6`."""
+    if "ection" not in text.casefold():
+        return []
+    found = []
+    for match in _TO_SECTION.finditer(text):
+        around = text[max(match.start() - 60, 0) : match.end() + 60]
+        if (match["sends"] or match["after"]) and not _LAW.search(around):
+            start, end = match.start("number"), match.end("number")
+            printed = f"section {match['number']}"
+            found.append(Pointer(start, end, printed, "section", match["number"]))
+    return found
+
+
 def captions(document: Document) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
     """Return what is headed as an appendix, table or figure, by kind and number, and what listed.
 
     Lines that name several appendices one after another list them.
     """
-    lines = [line.text for line in document.lines if line.text.strip()]
+    raw = [line.text for line in document.lines]
+    lines = [text for before, text in pairwise(["", *raw]) if text.strip() and not _wraps(before)]
     lines = lines or [b.text for b in document.blocks if b.kind != BlockKind.ROW or b.cells[:1]]
     lines += [mark.title for mark in document.bookmarks]
     headed: set[tuple[str, str]] = set()
@@ -260,6 +292,11 @@ def captions(document: Document) -> tuple[set[tuple[str, str]], set[tuple[str, s
         in_list = what == "appendix" and _is_listed(before, match, after)
         (listed if in_list else headed).add((what, match["number"].upper()))
     return headed, listed
+
+
+def _wraps(text: str) -> bool:
+    """Return whether a printed line goes on with the next: it is full, and in mid-sentence."""
+    return len(text.strip()) >= _FULL and not re.search(r"[.:;!?…]\W*$|\d\s*$", text)
 
 
 def _is_listed(
@@ -278,7 +315,7 @@ def _count(match: re.Match[str]) -> int:
 def _goes_on(match: re.Match[str]) -> bool:
     """Return whether a line is a sentence that begins with the words: `Table 2 shows that …`."""
     rest = match.groupdict().get("rest") or ""
-    return bool(re.match(r"\s+[a-z]", rest)) or rest.rstrip().endswith(",")
+    return bool(re.match(r"\s+[a-z]|[.,;]\s*$", rest)) or rest.rstrip().endswith(",")
 
 
 def last_page(document: Document) -> int | None:

@@ -25,6 +25,18 @@ PAPERS = [Paper("1", "Roads", Origin("pack-1.txt")), Paper("2", "Budget", Origin
         ("The event is referenced in the budget report.", False),
         ("The event is referenced in the staffing report of the college.", False),
         ("The event is referenced in the annual report.", False),
+        ("Costs are set out in the staffing report.", True),
+        ("See the staffing paper.", True),
+        ("See the staffing strategy.", False),
+        ("The staffing strategy, which is on this agenda, says more.", True),
+        ("The risk is given in the risk register, also on this agenda.", True),
+        ("The staffing report elsewhere on today's agenda has more.", True),
+        ("The budget report elsewhere on today's agenda has more.", False),
+        ("The staffing report is being written.", False),
+        ("Costs are set out in the inspection report.", False),
+        ("Costs are set out in the previous staffing report.", False),
+        ("Costs are set out in the staffing report to the county council.", False),
+        ("See the staffing report for the year before.", False),
     ],
 )
 def test_what_is_not_among_the_documents_is_told(

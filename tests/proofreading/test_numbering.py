@@ -98,7 +98,7 @@ PARTS = (
     [
         ("It is attached at Appendix 3.", "Appendix 3"),
         ("It is attached at appendix 2 and at Appendix 1.", ""),
-        ("It is attached at Annex A.", ""),  # lettered ones may be of another paper
+        ("It is attached at Annex A.", "Annex A"),  # the others have numbers
         ("As Table 4 shows, it rose.", "Table 4"),
         ("As Table 1 shows, it rose.", ""),
         ("As Table 4 of the strategy shows, it rose.", ""),

@@ -42,6 +42,65 @@ def test_a_pointer_leads_to_a_part_that_is_there(
     assert bool(told) is is_told
 
 
+SECTIONS = "".join(
+    f"{n}. {title}\n\n{n}.1 It is told here.\n\n{n}.2 And here as well.\n\n"
+    for n, title in enumerate(["Introduction", "Reviews", "Complaints", "Money", "Oversight"], 1)
+)
+OPTIONS = "".join(f"Option {n}: Build part {n}\n\nIt is dear.\n\n" for n in range(1, 4))
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "is_told"),
+    [
+        (SECTIONS, "See section 7 for the work on disclosure.", True),
+        (SECTIONS, "This is set out in section 8 below.", True),
+        (SECTIONS, "Section 6 below sets out the risks.", True),
+        (SECTIONS, "The risks are discussed further in section 9 of this report.", True),
+        (SECTIONS, "See section 5 for the work on disclosure.", False),
+        (SECTIONS, "This is set out in section 8 of the Act.", False),
+        (SECTIONS, "The powers are given in section 8 (Police Act 1996).", False),
+        (SECTIONS, "People were stopped under section 60.", False),
+        (SECTIONS, "See section 60 authorisations by month.", False),
+        (SECTIONS, "Section 17 shows that all must prevent crime.", False),
+        (SECTIONS, "Their report, in section 9, is harsh.", False),
+        (OPTIONS, "Option 4 was thought the best.", True),
+        (OPTIONS, "For these reasons option 4 is proposed.", True),
+        (OPTIONS, "For these reasons option 2 is proposed.", False),
+        ("", "Details are at Annex 2.", True),
+        ("", "As Annex F shows, the rest are on track.", True),
+        ("", "A breakdown is in Appendix C (costs).", True),
+        ("", "Details are at\nAnnex 2.", True),
+        (
+            "",
+            "The team meets each month and has done so since the year began. Details are at\n"
+            "Annex 2.",
+            True,
+        ),
+        ("", "Details are at Annex 2, which is circulated separately.", False),
+        ("", "Details are at Appendix B, available on the website.", False),
+        ("", "Details are at Annex 2 of the Home Office guidance.", False),
+        ("", "Details are at Annex 2 to the Policing Protocol.", False),
+        ("", "The inspectorate lists them in its Annex 2.", False),
+        ("", "The strategy’s Appendix B lists them.", False),
+        ("", "It is exempt under the Financial Regulations, Appendix B.", False),
+        ("Appendix – Costs\n\nThey are high.\n\n", "A breakdown is in Appendix A.", False),
+        ("Appendix One\n\nThey are high.\n\n", "A breakdown is in Appendix 1.", False),
+        ("Annex 2\n\nThey are high.\n\n", "Details are at Annex 2.", False),
+        ("Costs – Annex 2\n\nThey are high.\n\n", "Details are at Annex 2.", False),
+    ],
+)
+def test_a_section_option_or_annex_that_is_not_there_is_told(
+    proof: MakeProof, before: str, text: str, is_told: bool
+) -> None:
+    told = run(proof(before + text, **READ), only=["broken-reference"])
+    assert bool(told) is is_told
+
+
+def test_an_annex_that_may_be_a_file_of_its_own_is_told_once(proof: MakeProof) -> None:
+    told = run(proof("It is at Annex 2.\n\nSee Annex 2.", **READ), only=["broken-reference"])
+    assert [finding.confidence.value for finding in told] == ["possible"]
+
+
 @pytest.mark.parametrize(
     ("text", "is_told"),
     [
