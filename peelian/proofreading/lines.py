@@ -75,18 +75,21 @@ class Line:
         return bool(self.said) and all(only_refers(t, self._mentions(t)) for t in self.said)
 
     def _mentions(self, text: str) -> list[Mention]:
+        if self.kind == "part" and not any(map(str.isalpha, text)):
+            return []  # a table's figures stand under a paragraph as well
         if self.kind == "part" or self.naming != NO_NAMING:
             return part_mentions(text, self.naming)
         return [m for m in mentions(text) if m.form == "plan"]
 
     @cached_property
     def leads(self) -> set[str]:
-        """Return the numbers it announces references to; its title's own number is none."""
+        """Return the numbers it announces references to; its own number in its title is none."""
         return {
             name
             for text, mention in self.mentions
             for name in mention.names()
-            if mention.announced and not (text == self.text and name == self.number)
+            if mention.announced
+            and (text != self.text or name != self.number or only_refers(text, [mention]))
         }
 
 

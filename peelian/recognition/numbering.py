@@ -335,13 +335,31 @@ def parts(document: Document) -> list[list[Numbered]]:
     """
     scopes: list[list[Numbered]] = []
     heads: set[str] = set()
-    for run in sorted(series(numbered(document)), key=lambda run: run[0].origin.order):
+    found = numbered(document)
+    runs = series(found)
+    runs += _short_runs(found, {one.origin.order for run in runs for one in run})
+    for run in sorted(runs, key=lambda run: run[0].origin.order):
         if not scopes or run[0].head in heads:
             scopes.append([])
             heads = set()
         heads.add(run[0].head)
         scopes[-1] += run
     return [_with_text(sorted(s, key=lambda one: one.origin.order), document) for s in scopes]
+
+
+def _short_runs(found: Sequence[Numbered], taken: set[int]) -> list[list[Numbered]]:
+    """Return the paragraphs of short sections, 4.1 and 4.2, where a document has many such."""
+    dotted = [one for one in found if one.head[:1].isdecimal()]
+    made: list[list[Numbered]] = []
+    for one in dotted if len(dotted) > _SHORTEST else ():
+        last = made[-1][-1] if made else None
+        if one.origin.order in taken:
+            continue
+        if one.count == 1:
+            made.append([one])
+        elif last and last.head == one.head and one.count == last.count + 1:
+            made[-1].append(one)
+    return made
 
 
 def _with_text(found: list[Numbered], document: Document) -> list[Numbered]:
