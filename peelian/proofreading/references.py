@@ -54,6 +54,7 @@ _NO_SUBJECT = re.compile(
     r"\d|^(?:above|also|and|as|below|by|e\.?g|for|i\.?e|in|led|now|on|or|part|see|which|with)\b",
     re.IGNORECASE,
 )
+_POINTED = re.compile(r"\b(?:paragraph|para|section)s?\.?\s+$", re.IGNORECASE)
 _LAW = re.compile(r"\b(?:sections?|under)\s*$", re.IGNORECASE)
 
 
@@ -164,6 +165,10 @@ def broken_references(proof: Proof) -> Iterator[Finding]:
                     continue  # `paragraph 9` is for who knows how far paragraphs go
                 if not missing or not mention.announced or _is_of_another(text, mention):
                     continue
+                if not lines.is_plan and _POINTED.search(
+                    text, max(mention.start - 20, 0), mention.start
+                ):
+                    continue  # told with what points to paragraphs and sections
                 if _head(missing[0], lines) in heads:
                     yield _broken(line, text, mention, missing, Confidence.LIKELY)
                 elif (

@@ -19,6 +19,7 @@ from peelian.recognition.copies import BEGINNING, Copy, Word, copies, words
 
 SHORTEST = 24  # words
 LIKE = 0.9
+_RENUMBERED = 30  # words that must agree where a number does not
 _STANDING = 4  # what stands oftener is a standing text, not a copy
 _DIFFERENT_WORDS = 16
 _BETWEEN = 40  # words of one's own between two parts of one copy
@@ -47,6 +48,8 @@ def copied_paragraphs(proof: Proof) -> Iterator[Finding]:
     for copy in copies(stream, SHORTEST):
         one, other = (passages[stream[n].passage] for n in (copy.first, copy.second))
         alike = copy.likeness >= LIKE and minuted.holds(one) == minuted.holds(other)
+        if copy.is_renumbered and copy.agreeing < _RENUMBERED:
+            continue  # two lines of a table in words
         if alike and not _is_standard(passages, stream, copy):
             found.append(copy)
     for group in _grouped(_chains(found)):

@@ -25,13 +25,17 @@ class Word:
 
 @dataclass(frozen=True)
 class Copy:
-    """Two runs of words that are nearly the same: where each begins and ends, and what agrees."""
+    """Two runs of words that are nearly the same: where each begins and ends, and what agrees.
+
+    `is_renumbered` where one number is all that differs.
+    """
 
     first: int
     first_end: int
     second: int
     second_end: int
     agreeing: int
+    is_renumbered: bool = False
 
     @property
     def likeness(self) -> float:
@@ -51,7 +55,7 @@ def words(passages: Sequence[Passage]) -> list[Word]:
 def copies(stream: Sequence[Word], shortest: int) -> list[Copy]:
     """Return the runs of at least so many words that stand again, each with the first like it.
 
-    A few words may differ, but no number: a paragraph told again with new figures is no copy.
+    A few words may differ, or one number: a paragraph told again with new figures is no copy.
     """
     plain = [one.word for one in stream]
     seen: dict[tuple[str, ...], int] = {}
@@ -75,19 +79,32 @@ def copies(stream: Sequence[Word], shortest: int) -> list[Copy]:
 
 
 def _extended(plain: list[str], first: int, second: int) -> Copy:
-    """Return the copy that begins at two places, as far as it goes; the runs do not overlap."""
-    one, other, agreeing = first, second, 0
-    ends = one, other
+    """Return the copy that begins at two places, as far as it goes; the runs do not overlap.
+
+    Of a run in which more differs than one number, what stands before that number.
+    """
+    one, other, agreeing, apart = first, second, 0, 0
+    copy = before = Copy(first, first, second, second, 0)
     while one < second and other < len(plain):
         if plain[one] == plain[other]:
             one, other, agreeing = one + 1, other + 1, agreeing + 1
-            ends = one, other
+            copy = Copy(first, one, second, other, agreeing, before.agreeing > 0)
             continue
         step = _realigned(plain, one, other)
+        apart += 1
+        if step is None and apart == 1 and _renumbered(plain, one, other):
+            before, step = copy, (1, 1)
         if step is None:
             break
         one, other = one + step[0], other + step[1]
-    return Copy(first, ends[0], second, ends[1], agreeing)
+    return before if before.agreeing and apart > 1 else copy
+
+
+def _renumbered(plain: list[str], one: int, other: int) -> bool:
+    """Return whether two numbers stand where runs differ, which go on alike after them."""
+    again = plain[one + 1 : one + 1 + _AGAIN]
+    both = plain[one][0].isdigit() and plain[other][0].isdigit()
+    return both and len(again) == _AGAIN and again == plain[other + 1 : other + 1 + _AGAIN]
 
 
 def _realigned(plain: list[str], one: int, other: int) -> tuple[int, int] | None:
