@@ -86,7 +86,11 @@ def missing_papers(proof: Proof) -> Iterator[Finding]:
             if "he " not in passage.text:
                 continue
             text = passage.text
-            for found in (*_AMONG.finditer(text), *_ON_AGENDA.finditer(text)):
+            among = list(_AMONG.finditer(text))
+            here = [
+                m for m in _ON_AGENDA.finditer(text) if all(m["title"] != a["title"] for a in among)
+            ]
+            for found in (*among, *here):
                 said = significant(found["title"])
                 wanted = said - _NO_TITLE
                 is_here = not wanted or bool(wanted & known) or bool(said & _OF_OTHERS)

@@ -89,7 +89,8 @@ class Parts:
         if len(dotted) >= _ENOUGH:
             for one in dotted:
                 highest[one.head] = max(highest.get(one.head, 0), one.count)
-        for run in series(numbered_beside_plans(proof, document)):
+        breaks = [paper.origin.order for paper in proof.papers(document)]
+        for run in series(numbered_beside_plans(proof, document), breaks):
             highest[run[0].head] = max(highest.get(run[0].head, 0), *(x.count for x in run))
         called: dict[str, set[int]] = {}
         for one in every:

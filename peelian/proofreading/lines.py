@@ -27,6 +27,7 @@ _CODE = re.compile(r"([A-Z]{2,5}[-/. ]?|[A-Z][-/])\d{1,3}")
 _PLAIN_LINES = frozenset({"action", "activity", "commitment", "objective"})
 _JOINS = re.compile(r"\s*(?:,|&|and|or|to|-|–|;)?\s*(?:and\s+)?")
 _LABEL = re.compile(r"^[A-Z][\w ]{1,24}:\s*")
+_FEWEST_ITEMS = 3
 _FEW = 6  # words: an owner, a status, a board
 _TITLE_ENDS = re.compile(r"(?<=[.!?])\s+|\s+[–-]\s+|:\s+")
 
@@ -35,12 +36,14 @@ _TITLE_ENDS = re.compile(r"(?<=[.!?])\s+|\s+[–-]\s+|:\s+")
 class Naming:
     """How the parts of a document are named: by words, as actions, or by codes with these heads.
 
-    `is_plain` where lines of a plan have whole numbers: "action 7" then names the line 7.
+    `is_plain` where lines of a plan have whole numbers: "action 7" then names the line 7. Where
+    `has_agenda`, "item 7" is one of that.
     """
 
     words: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     is_plain: bool = False
+    has_agenda: bool = False
 
 
 NO_NAMING = Naming()
@@ -136,8 +139,11 @@ def all_lines(proof: Proof) -> list[Lines]:
     planned = {lines.origin.file for lines in made}
     for document in proof.documents:
         if document.file not in planned:
-            for found in parts(document):
-                made.append(Lines(_parts(found), found[0].origin, is_plan=False))
+            breaks = [paper.origin.order for paper in proof.papers(document)]
+            has_agenda = len(proof.contents(document)) >= _FEWEST_ITEMS
+            for found in parts(document, breaks):
+                lines = _parts(found, has_agenda=has_agenda)
+                made.append(Lines(lines, found[0].origin, is_plan=False))
     return made
 
 
@@ -153,7 +159,8 @@ def part_mentions(text: str, naming: Naming) -> list[Mention]:
         if goes_on or is_announced(text, start):
             found.setdefault(start, Mention(start, end, text[start:end], "plan", True))
     for pointer in part_pointers(text):
-        if pointer.start in found or _OF_ANOTHER.match(text, pointer.end):
+        of_agenda = pointer.what == "item" and naming.has_agenda
+        if pointer.start in found or of_agenda or _OF_ANOTHER.match(text, pointer.end):
             continue
         start, end, label = pointer.start, pointer.end, pointer.label
         if pointer.what in naming.words:
@@ -174,11 +181,11 @@ def _labelled(text: str, mention: Mention) -> Mention:
     return replace(mention, label=(label[1] or label[2] or label[3]).strip())
 
 
-def _parts(found: list[Numbered]) -> list[Line]:
+def _parts(found: list[Numbered], *, has_agenda: bool) -> list[Line]:
     """Return numbered parts as lines: their first words are their titles, the rest is said."""
     heads = frozenset(part.head for part in found)
     words = frozenset(word.casefold() for head in heads for word in head.split(" ")[:-1])
-    return [_part(part, Naming(words, heads)) for part in found]
+    return [_part(part, Naming(words, heads, has_agenda=has_agenda)) for part in found]
 
 
 def _sending(said: list[str], naming: Naming) -> list[str]:

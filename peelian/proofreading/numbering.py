@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -52,8 +52,11 @@ def _place(one: Numbered) -> Place:
     return Place(one.origin, shortened(f"{one.number} {one.text}"))
 
 
-def _series(proof: Proof, document: Document) -> list[list[Numbered]]:
-    return series(numbered_beside_plans(proof, document))
+def _series(
+    proof: Proof, document: Document, found: Sequence[Numbered] | None = None
+) -> list[list[Numbered]]:
+    found = numbered_beside_plans(proof, document) if found is None else found
+    return series(found, [paper.origin.order for paper in proof.papers(document)])
 
 
 @check(*DUPLICATE)
@@ -61,7 +64,7 @@ def stray_duplicates(proof: Proof) -> Iterator[Finding]:
     """Find numbers of a series that stand once more, away from their place in it."""
     for document in proof.documents:
         found = numbered_beside_plans(proof, document)
-        runs = series(found)
+        runs = _series(proof, document, found)
         known = {x.number: x for run in reversed(runs) for x in reversed(run)}
         for one in strays(found, runs):
             first = known.get(one.number)
@@ -125,7 +128,7 @@ def stray_numbers(proof: Proof) -> Iterator[Finding]:
     """Find numbers that a series leaves out at their place and gives at another."""
     for document in proof.documents:
         found = numbered_beside_plans(proof, document)
-        runs = series(found)
+        runs = _series(proof, document, found)
         known = {x.number for run in runs for x in run}
         for one in strays(found, runs):
             if one.text[:1].isupper() and (one.number not in known or not one.head):

@@ -165,10 +165,8 @@ def broken_references(proof: Proof) -> Iterator[Finding]:
                     continue  # `paragraph 9` is for who knows how far paragraphs go
                 if not missing or not mention.announced or _is_of_another(text, mention):
                     continue
-                if not lines.is_plan and _POINTED.search(
-                    text, max(mention.start - 20, 0), mention.start
-                ):
-                    continue  # told with what points to paragraphs and sections
+                if not lines.is_plan and _is_pointed(text, mention):
+                    continue  # told with what points to paragraphs and the like
                 if _head(missing[0], lines) in heads:
                     yield _broken(line, text, mention, missing, Confidence.LIKELY)
                 elif (
@@ -182,6 +180,12 @@ def _head(number: str, lines: Lines) -> str:
     if lines.is_plan:
         return number[:1]
     return number.rpartition(".")[0] or number.rstrip("0123456789")
+
+
+def _is_pointed(text: str, mention: Mention) -> bool:
+    """Return whether a reference is a word with its number: `paragraph 3.4`, `Action 7`."""
+    near = text[max(mention.start - 20, 0) : mention.start]
+    return " " in mention.printed or bool(_POINTED.search(near))
 
 
 def _is_of_another(text: str, mention: Mention) -> bool:

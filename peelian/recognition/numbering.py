@@ -121,15 +121,20 @@ def _beginnings(document: Document) -> Iterator[tuple[str, str, Origin]]:
             yield rest, block.cells[0].text.strip(), block.origin
 
 
-def series(found: Iterable[Numbered]) -> list[list[Numbered]]:
+def series(found: Iterable[Numbered], breaks: Iterable[int] = ()) -> list[list[Numbered]]:
     """Return numbers that follow one another, from 1 on; those too few to show an order left out.
 
     A number that steps back by one, stands still or leaves one out stays in its series: these are
-    what a reader would ask about. What fits nowhere is a number in a text.
+    what a reader would ask about. What fits nowhere is a number in a text. No series of paragraphs
+    goes on over a break, such as where the next paper begins.
     """
     open_series: dict[str, list[list[Numbered]]] = {}
     made: list[list[Numbered]] = []
+    coming = sorted(breaks, reverse=True)
     for one in found:
+        while coming and coming[-1] <= one.origin.order:
+            coming.pop()
+            open_series = {head: s for head, s in open_series.items() if head[:1].isalpha()}
         stack = open_series.setdefault(one.head, [])
         if one.count == 1:
             stack.append([one])
@@ -328,15 +333,16 @@ def last_page(document: Document) -> int | None:
     return max(numbers, default=None)
 
 
-def parts(document: Document) -> list[list[Numbered]]:
+def parts(document: Document, breaks: Iterable[int] = ()) -> list[list[Numbered]]:
     """Return the numbered parts of a document with all that stands under each.
 
-    Where numbers begin anew, as in the next paper of a pack, the next list of parts begins.
+    Where numbers begin anew, as in the next paper of a pack, the next list of parts begins. No
+    list goes on over a break.
     """
     scopes: list[list[Numbered]] = []
     heads: set[str] = set()
     found = numbered(document)
-    runs = series(found)
+    runs = series(found, breaks)
     runs += _short_runs(found, {one.origin.order for run in runs for one in run})
     for run in sorted(runs, key=lambda run: run[0].origin.order):
         if not scopes or run[0].head in heads:

@@ -21,12 +21,14 @@ _LABEL = (
     r"[.:#]?\s*){0,4}(?:[:–-]\s*)?"
 )
 _ENTRY = re.compile(
-    rf"\s*(?:(?i:{_LABEL}))(?P<code>{_CODE})(?:\s*[.:)|–—-]?(?P<gap>\s+)(?P<rest>\S.{{0,400}})|\s*[.:]?\s*$)"
+    rf"\s*(?:(?i:{_LABEL}))(?P<code>{_CODE})(?:(?:\s?[.:)|–—-])?(?P<gap>\s+)(?P<rest>\S.{{0,400}})|\s*[.:]?\s*$)"
 )
 _TITLED = re.compile(
     r"\s*(?:(?:decision|report|full)\s+)?(?:title|subject(?:\s+of\s+decision)?)\s*[:\t–-]\s*(?P<title>\S.*)",
     re.IGNORECASE,
 )
+# A column of days stands before the titles.
+_DAY = re.compile(r"(?:\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{2,4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})(?:\s+|$)")
 _FIELD = re.compile(r"\s*[A-Z][\w’'() /&-]{1,40}:")
 _ENDS = re.compile(r"[.:;!?]['\"”’)]*\s*$")
 _PIECE = re.compile(r"\d+|\D+")
@@ -111,8 +113,9 @@ def _entries(lines: Sequence[Line]) -> Iterator[tuple[str, str, Origin]]:
 
 def _title(rest: str, below: Sequence[Line]) -> str:
     """Return an entry's title: beside its number, or on a line below."""
-    if sum(map(str.isalpha, rest)) > 3 and not _FIELD.match(rest):
-        return " ".join(rest.split())[:160]
+    beside = _DAY.sub("", rest)
+    if sum(map(str.isalpha, beside)) > 3 and not _FIELD.match(beside):
+        return " ".join(beside.split())[:160]
     for line in below:
         if match := _TITLED.match(line.text[:300]):
             return " ".join(match["title"].split())[:160]
