@@ -167,11 +167,12 @@ def items_due_by_the_programme(proof: Proof) -> Iterator[Finding]:
         if day is None:
             continue
         orders = [item.origin.order for programme in made for item in programme.items]
-        there = [_words(entry.title) for entry in proof.contents(document)]
-        there += [_words(paper.title) for paper in proof.papers(document)]
-        there += _short_texts(document, min(orders), max(orders))
+        titles = [_words(entry.title) for entry in proof.contents(document)]
+        titles += [_words(paper.title) for paper in proof.papers(document)]
+        there = [*titles, *_short_texts(document, min(orders), max(orders))]
         for item, title in _due(made, day):
-            if not any(_is_there(title, words) for words in there):
+            is_part = any(_words(title) <= words for words in titles)
+            if not is_part and not any(_is_there(title, words) for words in there):
                 yield Finding(
                     Place(item.origin, title),
                     _("The work programme has this for the meeting of %(meeting)s; it is not here.")

@@ -85,7 +85,8 @@ def duplicate_numbers(proof: Proof) -> Iterator[Finding]:
         for run in _series(proof, document):
             for n in range(1, len(run)):
                 before, one = run[n - 1], run[n]
-                goes_on = n + 1 == len(run) or run[n + 1].count == one.count + 1 or one.head
+                # After 4, 4 may come 6: one of them was to be 5.
+                goes_on = n + 1 == len(run) or run[n + 1].count - one.count in (1, 2) or one.head
                 if one.count == before.count and goes_on and one.text != before.text:
                     yield Finding(
                         _place(one),

@@ -21,7 +21,7 @@ from peelian.recognition.registers import Listed, Register, registers
 
 # Why a number is rightly not there, and why one that is elsewhere need not be.
 _EXPLAINED = re.compile(
-    r"\b(?:withdrawn|not\s+(?:used|published|issued)|unused|cancelled|exempt|void|reserved)\b",
+    r"\b(?:withdrawn|not\s+(?:used|published|issued)|unused|cancelled|exempt|void|reserved|confidential)\b",
     re.IGNORECASE,
 )
 _DENSE = 3  # of four numbers in a register's range

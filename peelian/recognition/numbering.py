@@ -183,7 +183,8 @@ def _is_series(run: list[Numbered]) -> bool:
     steps = [after.count - before.count for before, after in pairwise(run)]
     counts = {one.count for one in run}
     is_whole = len(counts) * 4 >= max(counts) * 3
-    is_code = run[0].head[:1].isalpha() and " " not in run[0].head
+    # Codes, and paragraphs of a section, are told by their form.
+    is_code = bool(run[0].head) and " " not in run[0].head
     goes_up = steps.count(1) * 5 >= len(steps) * (1 if is_code else 2)
     return len(run) >= _SHORTEST and is_whole and goes_up
 
@@ -209,7 +210,7 @@ def repeated_points(text: str) -> list[tuple[int, int]]:
 
 def codes(text: str, heads: Iterable[str]) -> list[tuple[int, int]]:
     """Return where codes of series with these heads stand in a text: `HM-04` for `HM-`."""
-    known = sorted({head for head in heads if head[:1].isalpha() and " " not in head})
+    known = sorted({h for h in heads if h[:1].isalpha() and (" " not in h or h.isupper())})
     if not known:
         return []
     pattern = rf"(?<![\w-])(?:{'|'.join(map(re.escape, known))})\d{{1,3}}(?![\w-]|\.\d)"

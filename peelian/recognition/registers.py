@@ -30,6 +30,10 @@ _TITLED = re.compile(
 # A column of days stands before the titles.
 _DAY = re.compile(r"(?:\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{2,4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})(?:\s+|$)")
 _FIELD = re.compile(r"\s*[A-Z][\w’'() /&-]{1,40}:")
+_BESIDE = re.compile(
+    r"\s*(?:date|decision|lead|made\s+by|owner|reasons?|signed|status|subject|title)\b[^:]{0,20}:",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.:;!?]['\"”’)]*\s*$")
 _PIECE = re.compile(r"\d+|\D+")
 # `15/24` alone may be a month, a season or a share: words before it say that it is a number.
@@ -74,7 +78,8 @@ class Register:
     def pattern(self) -> re.Pattern[str]:
         """Return what finds its numbers in a text; the group `n` is the part that differs."""
         before, after = re.escape(self.before), re.escape(self.after)
-        said = "" if any(map(str.isalpha, self.before + self.after)) else f"(?i:{_SAID})"
+        is_plain = any(map(str.isalpha, self.before + self.after)) or min(self.counts) > 99
+        said = "" if is_plain else f"(?i:{_SAID})"
         return re.compile(
             rf"{said}(?<![\w/-])(?P<code>{before}(?P<n>\d{{1,4}}){after})(?![\w/-]|\.\d)"
         )
@@ -114,7 +119,7 @@ def _entries(lines: Sequence[Line]) -> Iterator[tuple[str, str, Origin]]:
 def _title(rest: str, below: Sequence[Line]) -> str:
     """Return an entry's title: beside its number, or on a line below."""
     beside = _DAY.sub("", rest)
-    if sum(map(str.isalpha, beside)) > 3 and not _FIELD.match(beside):
+    if sum(map(str.isalpha, beside)) > 3 and not _BESIDE.match(beside):
         return " ".join(beside.split())[:160]
     for line in below:
         if match := _TITLED.match(line.text[:300]):

@@ -38,6 +38,7 @@ def found(proof: MakeProof, check: str, *given: str | Document, **read: object) 
         (["1.1", "1.2", "2.1", "2.2", "2.3", "2.4"], []),
         (["1.", "2.", "3.", "4.", "5.", "3.", "7.", "8."], [("likely", 6)]),  # for 6
         (["B1", "B2", "B4", "B3", "B5", "B5"], [("certain", 6)]),
+        (["1.", "2.", "3.", "4.", "4.", "6."], [("likely", 5)]),  # the second was to be 5
         (["5.", "5.", "5."], []),  # no series
         (["3.1", "3.2", "3.3", "3.4", "3.2", "3.5"], [("likely", 5)]),  # away from its place
         (["4.5", "4.5", "4.6", "3.1"], []),  # figures at the beginning of lines
@@ -84,6 +85,18 @@ def test_a_number_at_another_place_than_its_own_is_told(proof: MakeProof) -> Non
     text = paper("3.1", "3.4", "3.2", "3.3", "3.5", "3.6")
     told = found(proof, "misordered-reference", text)
     assert [f.reason for f in told] == ["3.4 stands after 3.1."]
+
+
+def test_paragraphs_of_a_paper_do_not_go_on_those_of_the_paper_before(proof: MakeProof) -> None:
+    text = f"ITEM 5\n\n{paper('1.', '2.', '3.', '4.')}\n\nITEM 6\n\n"
+    text += paper("1.", "2.", "3.", "5.", "4.", "6.", "7.")
+    told = found(proof, "misordered-reference", text)
+    assert [f.reason for f in told] == ["4 stands after 5."]
+
+
+def test_the_last_two_of_a_section_may_be_the_wrong_way_round(proof: MakeProof) -> None:
+    told = found(proof, "misordered-reference", paper("3.1", "3.2", "3.4", "3.3", "4.1"))
+    assert [f.reason for f in told] == ["3.3 stands after 3.4."]
 
 
 PARTS = (

@@ -176,6 +176,35 @@ def test_an_item_or_paper_on_its_own_is_told(text: str, lost: str, check: str, q
     assert [(kind, words[: len(quoted)]) for kind, words in found] == [(check, quoted)]
 
 
+DUE = """BOARD MEETING, 12 June 2025
+
+AGENDA
+
+1. Apologies
+2. Consultation on the 2025/26 precept
+3. Work programme
+
+ITEM 3
+
+WORK PROGRAMME
+
+Meeting             Item
+12 June 2025        {due}
+11 September 2025   Estates strategy
+
+The Board is asked to agree it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("due", "is_told"),
+    [("Precept", False), ("2025/26 precept", False), ("Road safety", True), ("Estates", True)],
+)
+def test_what_is_due_may_be_a_part_of_an_items_title(due: str, is_told: bool) -> None:
+    found = [words for _check, words in told(DUE.format(due=due)) if words == due]
+    assert bool(found) is is_told
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

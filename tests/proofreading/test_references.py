@@ -231,6 +231,14 @@ def test_parts_may_have_codes_and_lines_with_labels(proof: MakeProof) -> None:
     ]
 
 
+def test_an_item_is_one_of_the_agenda_where_there_is_one(proof: MakeProof) -> None:
+    agenda = "AGENDA\n\n1. Apologies\n2. Minutes\n3. Roads\n4. Rail\n\nITEM 4\n\n"
+    text = "1. Roads are long.\n2. Rail: see item 3.\n3. Buses. See paragraph 2.\n4. Trams.\n"
+    read = {"plans": [], "minutes": []}
+    assert len(run(proof(text, **read), only=["circular-reference"])) == 1
+    assert run(proof(agenda + text, **read), only=["circular-reference"]) == []
+
+
 def test_what_words_say_of_a_part_is_held_against_it(proof: MakeProof) -> None:
     text = (
         "2.1 The needs of victims.\n2.2 Roads and lanes. See 2.1 on village roads and lanes.\n"
@@ -242,7 +250,12 @@ def test_what_words_say_of_a_part_is_held_against_it(proof: MakeProof) -> None:
 
 @pytest.mark.parametrize(
     ("first", "second", "cue"),
-    [("Action 1", "Action 2", "action 2"), ("HM-01", "HM-02", "HM-02"), ("1", "2", "action 2")],
+    [
+        ("Action 1", "Action 2", "action 2"),
+        ("HM-01", "HM-02", "HM-02"),
+        ("AFI 1", "AFI 2", "AFI 2"),
+        ("1", "2", "action 2"),
+    ],
 )
 def test_a_plan_may_name_its_lines_by_words_codes_and_whole_numbers(
     first: str, second: str, cue: str

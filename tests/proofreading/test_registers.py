@@ -117,6 +117,23 @@ def test_what_is_no_list_of_its_own_is_left_alone(text: str) -> None:
     assert told(text) == []
 
 
+def test_a_log_may_be_a_table_with_days_before_its_titles() -> None:
+    text = (
+        "Ref        Date         Decision\n"
+        "2023-041   3 Apr 2023   Award of the forensic contract\n"
+        "2023-042   14 Apr 2023  Lease of a station\n"
+        "2023-043   2 May 2023   Grant to a refuge\n"
+        "2023-044   2 May 2023   Electric vans\n"
+        "2023-044   9 May 2023   Drone unit: capital funding\n"
+    )
+    (one,) = read(document(text))
+    assert [entry.title for entry in one.entries][3:] == [
+        "Electric vans",
+        "Drone unit: capital funding",
+    ]
+    assert [kind for kind, _reason in told(text)] == ["duplicate"]
+
+
 def test_an_entry_has_its_title_beside_or_below_its_number() -> None:
     (one,) = read(document(MINUTES))
     assert (one.entries[1].code, one.entries[1].count) == ("15/24", 15)
