@@ -19,16 +19,19 @@ from peelian.proofreading.arithmetic import (
     shares,
     sums_in_prose,
 )
-from peelian.proofreading.figure_pairs import Claim, around, conflict, unit_kind
+from peelian.proofreading.clauses import around
+from peelian.proofreading.figure_pairs import Claim, conflict, unit_kind
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
 from peelian.proofreading.like_sentences import in_like_sentences, sentence_words
 from peelian.proofreading.proof import Proof
+from peelian.proofreading.restated import narrower, of_others, restated
 from peelian.proofreading.rhythms import meetings_said, otherwise
 from peelian.proofreading.same_time import at_one_time, told_apart
 from peelian.proofreading.sections import sections
 from peelian.proofreading.stages import stages, undone
 from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
 from peelian.proofreading.table_sums import sums_in_tables
+from peelian.proofreading.times import reporting_periods
 from peelian.recognition.figures import Figure
 from peelian.recognition.measures import words_of
 
@@ -38,6 +41,8 @@ _MOST_COMPARED = 50
 # A thing with more values than these, none of them dated, is a list whose entries are of
 # different places or groups that the text names elsewhere.
 _MOST_VALUES = 4
+# Of what days a document reports is said among so many blocks at its beginning.
+_MOST_BLOCKS = 40
 _MOST_OTHERS, _MOST_WORDS, _MOST_BODIES = 4, 10, 200
 _DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 _LASTING = re.compile(
@@ -67,7 +72,7 @@ def two_values(proof: Proof) -> Iterator[Finding]:
         if against:
             reported |= {(claim.words, frozenset((value, one.value))) for one, _sure in against}
             yield _two_values(claim.figure, against)
-        for word in claim.words | sentence_words(claim):
+        for word in claim.words | sentence_words(claim) | claim.clause.words:
             by_word[word].append(claim)
 
 
@@ -84,17 +89,25 @@ def _claims(proof: Proof) -> Iterator[Claim]:
     """Yield the figures that are levels of something, with what they stand under and in."""
     places: dict[Origin, tuple[str, int, str]] = {}
     count, own = 0, _names(proof)
+    periods = {
+        document.file: reporting_periods(block.text for block in document.blocks[:_MOST_BLOCKS])
+        for document in proof.documents
+    }
     for document in proof.documents:
         for section in sections(document):
             for block in section.blocks:
                 count += 1
                 for _at, origin in (mark for one in block.passages() for mark in one.marks):
                     places[origin] = (section.heading, count, block.text)
-    in_sentence = Counter(figure.quotation for figure in proof.figures)
+    in_sentence: dict[str, list[str]] = defaultdict(list)
+    for figure in proof.figures:
+        in_sentence[figure.quotation].append(figure.printed)
     for figure in proof.figures:
         where = places.get(figure.origin, ("", -1, ""))
-        claim = Claim(figure, *where, own, in_sentence[figure.quotation] == 1)
-        if claim.words or sentence_words(claim):
+        others = list(in_sentence[figure.quotation])
+        others.remove(figure.printed)
+        claim = Claim(figure, *where, own, tuple(others), periods[figure.origin.file])
+        if claim.words or sentence_words(claim) or claim.clause.words:
             yield claim
 
 
@@ -114,7 +127,8 @@ def _names(proof: Proof) -> frozenset[str]:
 def _against(claim: Claim, by_word: dict[str, list[Claim]]) -> list[tuple[Figure, Confidence]]:
     """Return the earlier figures that contradict one, the surest first, one for each value."""
     rarest = sorted(
-        claim.words | sentence_words(claim), key=lambda word: len(by_word.get(word, ()))
+        claim.words | sentence_words(claim) | claim.clause.words,
+        key=lambda word: len(by_word.get(word, ())),
     )
     near: dict[int, Claim] = {}
     for word in rarest:
@@ -134,11 +148,14 @@ def _against(claim: Claim, by_word: dict[str, list[Claim]]) -> list[tuple[Figure
 def _conflict(this: Claim, other: Claim) -> Confidence | None:
     """Return how sure it is that two figures contradict each other."""
     one, two = this.figure, other.figure
-    if this.block == other.block != -1 or one.quotation == two.quotation:
+    if one.quotation == two.quotation or unit_kind(one) != unit_kind(two):
         return None
-    if unit_kind(one) != unit_kind(two) or told_apart(this, other):
+    if told_apart(this, other) or of_others(this, other):
         return None
-    rules = (at_one_time, conflict, in_like_sentences)
+    same_block = this.block == other.block != -1
+    rules = (restated,) if same_block else (restated, at_one_time, conflict, in_like_sentences)
+    if narrower(this, other):
+        rules = (restated,)
     found = [sure for rule in rules if (sure := rule(this, other))]
     return min(found, key=RANK.__getitem__, default=None)
 

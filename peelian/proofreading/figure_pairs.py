@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from peelian.proofreading.clauses import Clause, around, clause_of
 from peelian.proofreading.findings import Confidence
 from peelian.proofreading.sections import time_in
-from peelian.proofreading.times import days_of
+from peelian.proofreading.times import Days, Time, days_of
 from peelian.recognition.comparisons import comparisons
 from peelian.recognition.figures import Figure
 from peelian.recognition.measures import words_of
@@ -72,7 +74,25 @@ class Claim:
     block: int = -1  # the running number of its paragraph or row
     text: str = ""  # what stands in that
     own: frozenset[str] = frozenset()  # words of the office's name: they tell nothing apart
-    is_alone: bool = False  # whether its sentence has no other figure
+    others: tuple[str, ...] = ()  # the other numbers of its sentence
+    periods: Mapping[str, Days] = field(default_factory=dict)  # which days `the quarter` is
+
+    @property
+    def is_alone(self) -> bool:
+        """Return whether its sentence has no other figure."""
+        return not self.others
+
+    @cached_property
+    def clause(self) -> Clause:
+        """Return what the clause about its number says."""
+        return clause_of(self.figure, self.others, self.heading, self.own)
+
+    @cached_property
+    def time(self) -> Time:
+        """Return the time it is of; `in the quarter` is that of which the document reports."""
+        time = self.clause.time
+        days = self.periods.get(time.words)
+        return Time(days, lead=time.lead) if days and not time.days else time
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -105,6 +125,8 @@ class Claim:
     def is_former(self) -> bool:
         """Return whether it is what a newer value is compared with."""
         before, _after = around(self.figure)
+        if self.figure.period:  # `from April to June` is a time
+            before = re.sub(rf"(?i)\bfrom\s+{re.escape(self.figure.period)}", " ", before)
         return bool(_FORMERLY.search(before[-60:])) or "previous" in self.figure.period.casefold()
 
     @cached_property
@@ -131,15 +153,6 @@ class Claim:
     def template(self) -> list[str]:
         """Return the words of its sentence."""
         return self.figure.quotation.split()
-
-
-def around(figure: Figure) -> tuple[str, str]:
-    """Return what stands before and after a figure's number: not `2` in `2024`."""
-    pattern = rf"(?<![\w.,]){re.escape(figure.printed)}(?!\d)"
-    match = re.search(pattern, figure.quotation)
-    if not match:
-        return figure.quotation, ""
-    return figure.quotation[: match.start()], figure.quotation[match.end() :]
 
 
 def _about(figure: Figure) -> str:
@@ -174,7 +187,7 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
     somewhere = bool(this.place) != bool(other.place)
     if somewhere and (one.origin.table is not None or two.origin.table is not None):
         return None  # a row of one area is a part of what is said of all
-    if _refers_back(this) or _refers_back(other):
+    if refers_back(this) or refers_back(other):
         return None
     sure = _sameness(this, other)
     if sure is None or _parallel(this, other):
@@ -341,7 +354,7 @@ def areas_apart(this: Claim, other: Claim) -> bool:
     return one != two or (bool(a and b) and not (a <= b or b <= a))
 
 
-def _refers_back(claim: Claim) -> bool:
+def refers_back(claim: Claim) -> bool:
     """Return whether a sentence is of `the project` or `the team` that others before it name."""
     quotation = claim.figure.quotation
     return bool(_OF_THE_ONE_BEFORE.match(quotation)) and not claim.text.startswith(quotation)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 
+from peelian.proofreading.clauses import SAME, around
 from peelian.proofreading.figure_pairs import (
     Claim,
     agree,
     apart_in_tables,
     areas_apart,
-    around,
     unit_kind,
 )
 from peelian.proofreading.findings import Confidence
 from peelian.proofreading.same_time import (
     NEGATIONS,
     PLAIN,
-    SAME,
     comparable,
     content,
     near_enough,

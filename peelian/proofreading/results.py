@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from peelian.proofreading.figure_pairs import Claim, around
+from peelian.proofreading.clauses import around
+from peelian.proofreading.figure_pairs import Claim
 from peelian.recognition.figures import Figure
 
 _INFOGRAPHIC = 8  # words of a line that is a number with its label

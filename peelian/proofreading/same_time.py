@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from peelian.proofreading.clauses import SAME, alike, around, same
 from peelian.proofreading.figure_pairs import (
     Claim,
     agree,
     apart_in_tables,
     areas_apart,
-    around,
     tail_only,
     unit_kind,
 )
@@ -24,72 +24,65 @@ declined dismissed withdrawn recommended made awarded spent answered abandoned s
 convicted arrested detained released recruited joined left departed retired applied shortlisted
 appointed trained planned held cancelled attended invited lodged logged submitted outstanding
 pending open overdue implemented accepted allocated raised referred investigated published issued
-given requested owed budgeted saved lost returned seized contacted offered helped supported
+given requested owed budgeted decided determined saved lost returned seized contacted offered
+helped supported
 """
-_STAGES = words_of(_STAGES_TEXT)
+STAGES = alike(_STAGES_TEXT)
 # Of these a sentence may say either, or neither, of the same thing.
 _ALIKE = (
-    words_of("received recorded reported made lodged logged submitted"),
-    words_of("held attended made seen completed conducted carried"),
-    words_of("given awarded made spent allocated received issued"),
-    words_of("helped supported contacted"),
-    words_of("answered received"),
+    alike("received recorded reported made lodged logged submitted"),
+    alike("held attended made seen completed conducted carried"),
+    alike("given awarded made spent allocated received issued"),
+    alike("helped supported contacted"),
+    alike("answered received"),
 )
-PLAIN = words_of(
+PLAIN = alike(
     "received recorded reported made held attended given conducted carried undertaken taken place "
     "lodged logged submitted there saw seen headcount office our office's stood"
 )
-_BODIES = words_of(
+_BODIES = alike(
     "panel board committee team unit group forum council charity partnership station suite "
     "district hub inspectorate college provider helpline scheme"
 )
-_SAME_TEXT = """
-confidence confident
-satisfaction satisfied
-call caller
-crime offence
-visit inspection
-complaint grievance
-pupil student
-young youth
-wait waiting waited
-answer pick
-spending spent
-meeting session
-event surgery
-volunteer visitor
-"""
-SAME = {
-    stem: min(words_of(line)) for line in _SAME_TEXT.strip().splitlines() for stem in words_of(line)
-}
 _MEAN = re.compile(r"\b(?:average|mean|median|typical(?:ly)?)\b", re.IGNORECASE)
 _WAITING = words_of("time wait waiting waited answer answered take taken took")
+_RISING = alike("raised")
 _DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 NEGATIONS = words_of("without not no non never un")
 
 
 def told_apart(this: Claim, other: Claim) -> bool:
     """Return whether the verbs or the bodies of two sentences make their figures of two things."""
-    one, two = (words_of(_lead(c)) for c in (this, other))
-    bodies = (one | this.words) & _BODIES, (two | other.words) & _BODIES
+    one, two = (alike(_lead(c)) for c in (this, other))
+    bodies = (
+        (one | frozenset(map(same, this.words))) & _BODIES,
+        (two | frozenset(map(same, other.words))) & _BODIES,
+    )
     if bodies[0] and bodies[1] and not bodies[0] & bodies[1]:
         return True
-    done = one & _STAGES, two & _STAGES
+    counted = alike(f"{this.figure.unit} {other.figure.unit}")
+    done = (one & STAGES) - counted, (two & STAGES) - counted
+    if this.figure.change and other.figure.change:
+        done = done[0] - _RISING, done[1] - _RISING
+    if this.clause.seconds is not None:
+        done = done[0] - _WAITING, done[1] - _WAITING
     if not done[0] and not done[1]:
         return False
     if done[0] & done[1]:
         return False
     if done[0] and done[1]:
         return not any(done[0] & alike and done[1] & alike for alike in _ALIKE)
-    return not (done[0] | done[1]) <= PLAIN and not near_enough(this, other)
+    if (done[0] | done[1]) <= PLAIN:
+        return False
+    described = any(
+        alike(" ".join(around(c.figure)[1].split()[:2])) & (STAGES - counted) for c in (this, other)
+    )
+    return not (near_enough if described else _much_nearer)(this, other)
 
 
 def _lead(claim: Claim) -> str:
     """Return the words around a number up to the next number, with its measure."""
-    figure = claim.figure
-    before, after = around(figure)
-    near = re.split(r"\d{2}|[;:]", before[-80:])[-1]
-    return f"{near} {re.split(r'[0-9;,]', after[:80])[0]} {figure.measure}"
+    return f"{claim.clause.text} {claim.figure.measure}"
 
 
 def of_one_time(this: Claim, other: Claim) -> bool:
@@ -164,6 +157,14 @@ def content(claim: Claim) -> frozenset[str]:
     if claim.figure.unit in _DURATIONS:
         words -= _WAITING
     return frozenset(SAME.get(word, word) for word in words)
+
+
+def _much_nearer(this: Claim, other: Claim) -> bool:
+    """Return whether two values are nearer than what was done to all and to some mostly are."""
+    one, two = this.figure, other.figure
+    if one.unit == "%":
+        return abs(one.value - two.value) <= 15
+    return abs(one.value - two.value) <= 0.1 * max(abs(one.value), abs(two.value))
 
 
 def near_enough(this: Claim, other: Claim) -> bool:

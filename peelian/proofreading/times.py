@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from peelian.recognition.dates import dates
@@ -12,6 +14,9 @@ Days = tuple[dt.date, dt.date]
 
 # Only dates with a year of their own are compared: any day will do.
 _ANY_DAY = dt.date(2020, 1, 1)
+_MOST_READ = 600
+# The days between the first and the last.
+_LENGTHS = {"quarter": (88, 93), "half year": (179, 184), "year": (363, 366)}
 _MONTHS_LONG = {"quarter": 3, "year": 12}
 _UNTIL = re.compile(
     r"\b(?P<count>\d{1,2}|three|six|nine|twelve)?[\s-]*(?P<unit>months?|quarter|year)\s+"
@@ -21,6 +26,24 @@ _UNTIL = re.compile(
 _IN_WORDS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 _YEAR = re.compile(r"(?:in\s+|during\s+)?(?:the\s+)?(?:calendar\s+year\s+)?((?:19|20)\d\d)\W*")
 _LONG_YEARS = re.compile(r"\b((?:19|20)\d\d)\s?[/–-]\s?(?:19|20)(\d\d)\b")
+_IN_THE = re.compile(
+    r"\b(?:in|during|over|for|of)\s+the\s+(quarter|half[- ]year|year|month|week|period|term)\b"
+    r"(?!\s+(?:to|ending|ended|before|after|ahead|of)\b)",
+    re.IGNORECASE,
+)
+# A time of before, for which the sentence has no date of its own.
+_OF_OLD = re.compile(
+    r"\b(?:(?:same|previous|preceding|last|next|coming|following)\s+(?:\w+\s+)?"
+    r"(?:year|quarter|half|month|week|period)|(?:year|quarter|month)\s+(?:before|earlier|ago)|"
+    r"earlier|ago)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[,;:()]|\band\b|\bbut\b")
+_WHENCE = re.compile(
+    r"\([^()]{0,160}\b(?:source|system|systems|published|survey|statistics|records?|bulletin|database|"
+    r"accounts|read\s+on|report|data|figures|census|[A-Z]{2,5},)[^()]{0,160}\)",
+    re.IGNORECASE,
+)
 _AT_END = re.compile(r"(?:as\s+)?(?:at|of)?\s*(?:the\s+)?end\s+(?:of\s+)?", re.IGNORECASE)
 
 
@@ -53,3 +76,80 @@ def _months_before(last: dt.date, months: int) -> dt.date:
     """Return the first day of so many months of which the last ends on or about a day."""
     month = last.year * 12 + last.month - months
     return dt.date(max(month // 12, 1), month % 12 + 1, 1)
+
+
+@dataclass(frozen=True)
+class Time:
+    """The time that a figure is of: its days, or words that name none; `since` a day is another."""
+
+    days: Days | None = None
+    words: str = ""
+    lead: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.days or self.words)
+
+    def is_that_of(self, other: Time) -> bool:
+        """Return whether both are surely one time; both none is not."""
+        if self.days and other.days:
+            return (self.days, self.lead) == (other.days, other.lead)
+        return bool(self.words) and (self.words, self.lead) == (other.words, other.lead)
+
+
+def time_of(sentence: str, period: str, before: int) -> Time:
+    """Return the time of a figure whose number stands after `before` characters of its sentence.
+
+    `period` is the one recognised, which may be that of its source: what stands in brackets after
+    a figure says mostly whence it is.
+    """
+    plain = without_sources(sentence)
+    if not period and (near := _IN_THE.search(_CLAUSE_END.split(plain[before : before + 120])[0])):
+        return Time(words=_worded(near[1]))
+    mentions = [one for one in dates(plain, _ANY_DAY) if one.has_year or one.printed == period]
+    named = [m for m in mentions if m.printed in period or period in m.printed] if period else []
+    if not named and period and period in plain and not days_of(period):
+        return Time(words=_worded(period), lead=_lead(plain, plain.find(period)))
+    if not named and len({(m.first, m.last) for m in mentions}) == 1 and not _OF_OLD.search(plain):
+        named = mentions
+    if named:
+        one = min(named, key=lambda m: abs(m.start - before))
+        ends = [m.end for m in mentions if m.end <= one.start]
+        start = max([one.start - 40, 0, *ends])
+        days = days_of(plain[start : one.end]) if one.has_year else None
+        days = days or ((one.first, one.last) if one.has_year else None)
+        words = "" if days else _worded(one.printed)
+        return Time(days, words, _lead(plain, one.start))
+    relative = list(_IN_THE.finditer(plain))
+    if relative and not _OF_OLD.search(plain):
+        return Time(words=_worded(min(relative, key=lambda m: abs(m.start() - before))[1]))
+    return Time()
+
+
+def without_sources(sentence: str) -> str:
+    """Return a sentence with spaces where brackets tell whence a figure is."""
+    return _WHENCE.sub(lambda m: " " * len(m[0]), sentence)
+
+
+def _worded(period: str) -> str:
+    """Return a period in plain words: `the half-year` and `the half year` are one."""
+    words = re.findall(r"\w+", period.casefold())
+    return " ".join(word for word in words if word not in ("the", "my", "our", "a", "in", "of"))
+
+
+def _lead(plain: str, start: int) -> str:
+    """Return `since` or `by` before a time, and nothing where it is `in` it or `at` it."""
+    found = re.search(r"\b(since|before|after|until|by)\s+(?:\w+\s+){0,2}$", plain[:start][-40:])
+    return found[1].casefold() if found else ""
+
+
+def reporting_periods(texts: Iterable[str]) -> dict[str, Days]:
+    """Return which days `the quarter`, `the half-year` and `the year` are, by the first named."""
+    found: dict[str, Days] = {}
+    for text in texts:
+        for one in dates(text[:_MOST_READ], _ANY_DAY):
+            days = days_of(text[max(one.start - 40, 0) : one.end]) or (one.first, one.last)
+            length = (days[1] - days[0]).days
+            for name, (least, most) in _LENGTHS.items():
+                if one.has_year and least <= length <= most:
+                    found.setdefault(name, days)
+    return found

@@ -1,0 +1,461 @@
+"""One thing told twice with two values, however it is worded; and two things that look alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import peelian.proofreading.contradictions  # noqa: F401 - declares the check
+from peelian.intake.text import read_text
+from peelian.proofreading.findings import Finding, run
+from peelian.proofreading.proof import Proof
+
+AS_AT = dt.date(2024, 9, 1)
+
+
+def apart(*paragraphs: str) -> list[Finding]:
+    document = read_text("report.txt", "\n\n".join(paragraphs).encode())
+    return run(Proof([document], as_at=AS_AT), ["contradiction"])
+
+
+def told(one: str, two: str) -> list[list[Finding]]:
+    """Return what is found where one comes first, and where the other does."""
+    return [apart(a, "The weather was fine.", b) for a, b in ((one, two), (two, one))]
+
+
+ONE_THING = [
+    (
+        "In all, 412 complaints were recorded in 2022/23.",
+        "The force logged 431 complaints between April 2022 and March 2023.",
+    ),
+    (
+        "The force had 2,140 officers on 31 March 2024.",
+        "Officer headcount stood at 2,118 at 31 March 2024.",
+    ),
+    (
+        "Volunteers made 96 visits to custody in 2023/24.",
+        "There were 104 custody visits in the year to March 2024.",
+    ),
+    (
+        "The median time to answer a 101 call was 3 minutes 12 seconds in the quarter.",
+        "In the quarter callers to 101 waited a median of 4 minutes 40 seconds.",
+    ),
+    (
+        "The new station at Ferry Lane will cost £6.2m.",
+        "At a cost of £7.1m the new Ferry Lane station is the largest scheme in the programme.",
+    ),
+    (
+        "Two thirds of victims said they were satisfied with the service in 2023.",
+        "In 2023, 58% of victims were satisfied with the service.",
+    ),
+    (
+        "The general reserve stood at £9.4m at 31 March 2023.",
+        "At 31 March 2023 general reserves were £8.9m.",
+    ),
+    (
+        "The survey was answered by 3,210 people.",
+        "Of the 3,410 people who answered the survey, 54% felt safe.",
+    ),
+    (
+        "Domestic abuse offences fell by 6% in the year to June 2022.",
+        "In the year to June 2022 domestic abuse offences fell by 9%.",
+    ),
+    (
+        "Domestic abuse offences fell by 6% in the year to June 2022.",
+        "In the year to June 2022 domestic abuse offences rose by 6%.",
+    ),
+    (
+        "The scheme has 24 volunteers.",
+        "There are 27 volunteers in the scheme.",
+    ),
+    (
+        "The capital programme for 2023/24 is £14.2m.",
+        "A capital programme of £15.6m is planned for 2023/24.",
+    ),
+    (
+        "Vetting took an average of 41 days in the quarter.",
+        "The average time for vetting was 33 days in the quarter.",
+    ),
+    (
+        "The survey had a response rate of 34%.",
+        "With a response rate of 38%, the survey was the largest that we have done.",
+    ),
+    (
+        "The Commissioner attended 42 community events in 2023.",
+        "In 2023 the Commissioner went to 48 community events.",
+    ),
+    (
+        "The Joint Audit Committee has five members.",
+        "The Joint Audit Committee's six members are independent.",
+    ),
+    (
+        "Eight knife crime operations were run in the quarter.",
+        "We ran ten knife crime operations in the quarter.",
+    ),
+    (
+        "Sickness absence averaged 8.2 days per officer in 2022/23.",
+        "In 2022/23 sickness absence averaged 9.1 days for each officer.",
+    ),
+    (
+        "The budget for victims' services is £1.9m in 2024/25.",
+        "£2.1m is budgeted for victims' services in 2024/25.",
+    ),
+    (
+        "The forecast underspend for the year is £0.4m.",
+        "An underspend of £0.6m is forecast for the year.",
+    ),
+    (
+        "Hate crime rose from 812 offences in 2021/22 to 934 in 2022/23.",
+        "There were 951 hate crime offences in 2022/23.",
+    ),
+    (
+        "The safer streets fund has made 46 grants.",
+        "A total of 52 grants have been made from the safer streets fund.",
+    ),
+    (
+        "The force answered 92% of 999 calls within ten seconds in May 2024.",
+        "In May 2024 89% of 999 calls were picked up within ten seconds.",
+    ),
+    (
+        "Custody throughput was 9,412 in 2020-21.",
+        "In 2020-21 throughput was 8,955 detainees.",
+    ),
+    (
+        "Savings of £7.4m have been made since 2016.",
+        "£9.1m saved since 2016",
+    ),
+    (
+        "2,412 residents answered, of whom 61% would pay more.",
+        "Of the 2,412 who answered, 57% would pay more.",
+    ),
+    (
+        "The wait for forensic results was 23 days in the quarter.",
+        "The wait for forensic results fell to 19 days in the quarter.",
+    ),
+    (
+        "A new station at Aberwen would be built at a cost of £4.2m.",
+        "The new station at Aberwen would cost £5.1m.",
+    ),
+    (
+        "The office received 84 applications for review between April and September 2021.",
+        "Eighty-eight applications were received between April and September 2021.",
+    ),
+    (
+        "In June 2024 the force recorded 312 burglaries, the fewest for two years.",
+        "Burglary: 341 offences were recorded in June 2024.",
+    ),
+    (
+        "The restorative justice service dealt with 212 cases in 2023/24.",
+        "During 2023/24 the restorative justice service took on 243 cases.",
+    ),
+    (
+        "41% of the complaints reviewed in 2023/24 were upheld.",
+        "Of complaints reviewed in 2023/24, 37% were upheld.",
+    ),
+    (
+        "Body-worn video was in use at 63% of stop searches in March 2024.",
+        "In March 2024 body-worn video was used in 71% of stop searches.",
+    ),
+    (
+        "The inspectorate made eleven recommendations.",
+        "Of the nine recommendations made by the inspectorate, six are closed.",
+    ),
+    (
+        "The panel considered 36 cases of use of force in 2023.",
+        "In 2023 the panel looked at 31 cases of use of force.",
+    ),
+    (
+        "The service supported 1,912 victims between April and June 2024.",
+        "From April to June 2024 1,846 victims were supported by the service.",
+    ),
+    (
+        "Reoffending stood at 28.4% in the year to March 2022.",
+        "The reoffending rate was 26.9% in the year to March 2022.",
+    ),
+    (
+        "The outstanding loans were £31.4m on 31 March 2023.",
+        "On 31 March 2023 loans of £33.0m were outstanding.",
+    ),
+    (
+        "Abandoned calls made up 12.3% of all 101 calls in the quarter.",
+        "In the quarter 9.8% of 101 calls were abandoned.",
+    ),
+    (
+        "The force has 61 special constables.",
+        "With 74 special constables the force has fewer than ever.",
+    ),
+    (
+        "Five indicators are graded amber.",
+        "Amber: 4 indicators.",
+    ),
+    (
+        "An increase of £12.00 in the Band D precept is proposed.",
+        "An increase of £13.00 at Band D will raise £4.9m.",
+    ),
+    (
+        "The helpline is open for eight hours a day.",
+        "The helpline is open for twelve hours a day.",
+    ),
+    (
+        "The office received 118 requests under the Freedom of Information Act in 2023.",
+        "We answered all 131 Freedom of Information requests received in 2023.",
+    ),
+    (
+        "The force recruited 84 officers in the quarter.",
+        "In the quarter 79 officers were recruited.",
+    ),
+    (
+        "At 30 June 2024 there were 212 vacancies among police staff.",
+        "Police staff vacancies stood at 188 at 30 June 2024.",
+    ),
+    (
+        "The pilot cost £48,000.",
+        "The cost of the pilot was £62,000.",
+    ),
+]
+
+OTHER_THINGS = [
+    (
+        "The force had 2,140 officers on 31 March 2024.",
+        "The force had 2,118 officers on 31 March 2023.",
+    ),
+    (
+        "In June 2024 the force recorded 312 burglaries.",
+        "In June 2024 the force recorded 341 robberies.",
+    ),
+    (
+        "The new station at Ferry Lane will cost £6.2m.",
+        "The new station at Mill Road will cost £7.1m.",
+    ),
+    (
+        "The forecast underspend for the year is £0.4m.",
+        "The forecast overspend on overtime for the year is £0.6m.",
+    ),
+    (
+        "Of the reviews decided in the half-year 18% were upheld.",
+        "In the year 2020/21 as a whole 22% of the reviews were upheld.",
+    ),
+    (
+        "The service supported 1,912 victims between April and June 2024.",
+        "The service supported 1,846 victims of domestic abuse between April and June 2024 "
+        "and closed 1,100 cases.",
+    ),
+    (
+        "The office received 84 applications for review in the quarter.",
+        "The office decided 78 applications for review in the quarter.",
+    ),
+    (
+        "The scheme has 24 volunteers.",
+        "The scheme has 13 volunteers at Kirkfold and 11 at Tarnside.",
+    ),
+    (
+        "92% of 999 calls were answered within ten seconds in May 2024.",
+        "99% of 999 calls were answered within a minute in May 2024.",
+    ),
+    (
+        "The target is to answer 90% of 999 calls within ten seconds.",
+        "The force answered 87% of 999 calls within ten seconds.",
+    ),
+    (
+        "There are 14 front counters in the county.",
+        "Two front counters are open at night.",
+    ),
+    (
+        "General reserves were £9.4m at 31 March 2023.",
+        "Earmarked reserves were £8.9m at 31 March 2023.",
+    ),
+    (
+        "The capital programme for 2023/24 is £14.2m.",
+        "The capital programme for 2024/25 is £15.6m.",
+    ),
+    (
+        "The provisional figure for KSI casualties in 2023 was 212.",
+        "The final figure for KSI casualties in 2023 was 219.",
+    ),
+    (
+        "About 85% of residents feel safe.",
+        "84.6% of residents feel safe.",
+    ),
+    (
+        "Precept income will be £91.2m in 2024/25.",
+        "Grant income will be £94.5m in 2024/25.",
+    ),
+    (
+        "The budget for victims' services is £1.9m in 2024/25.",
+        "£2.1m was spent on victims' services in 2023/24.",
+    ),
+    (
+        "41% of complaints from women were upheld in 2023/24.",
+        "37% of complaints from men were upheld in 2023/24.",
+    ),
+    (
+        "The Panel met six times in 2022/23.",
+        "In 2022/23 the Ethics Committee held five meetings.",
+    ),
+    (
+        "In the north 84 officers were recruited in the quarter.",
+        "In the south 79 officers were recruited in the quarter.",
+    ),
+    (
+        "The restorative justice service dealt with 212 cases in 2023/24.",
+        "Of the cases in 2023/24 that the restorative justice service closed, 190 ended in an "
+        "apology.",
+    ),
+    (
+        "The Trust received £180,000 in 2023/24.",
+        "The Trust will receive £210,000 in 2024/25.",
+    ),
+    (
+        "The precept for Band D will be £271.57.",
+        "The precept for Band D is £259.57 now.",
+    ),
+    (
+        "The precept will rise by £10 for Band D.",
+        "The precept will rise by £8 for Band C.",
+    ),
+    (
+        "The office received 118 requests in 2023.",
+        "The office received 131 complaints in 2023.",
+    ),
+    (
+        "The force recruited 84 officers in the quarter.",
+        "In the quarter 79 officers left.",
+    ),
+    (
+        "In all, 412 complaints were recorded in 2022/23.",
+        "In 2022/23 the force recorded 612 allegations in 412 complaints.",
+    ),
+    (
+        "The average wait on 101 was 4 minutes 10 seconds in the quarter.",
+        "The longest wait on 101 was 41 minutes in the quarter.",
+    ),
+    (
+        "The average wait on 101 was 4 minutes 10 seconds in the quarter.",
+        "The average wait on 101 was 3 minutes 2 seconds in Northbridge in the quarter.",
+    ),
+    (
+        "Support for the increase was 61%.",
+        "Among those under 25 support for the increase was 48%.",
+    ),
+    (
+        "Three of the four districts saw a fall in burglary.",
+        "All four districts saw a fall in vehicle crime.",
+    ),
+    (
+        "The inspectorate made eleven recommendations.",
+        "We have closed nine recommendations of the inspectorate.",
+    ),
+    (
+        "The Commissioner made 42 visits in 2023.",
+        "Custody visitors made 48 visits in 2023.",
+    ),
+    (
+        "Domestic abuse offences fell by 6% in the year to June 2022.",
+        "Domestic abuse offences fell by 9% in the year to June 2021.",
+    ),
+    (
+        "Domestic abuse offences fell by 6% in the quarter.",
+        "Domestic abuse offences fell by 9% in the year.",
+    ),
+    (
+        "The new team will have 20 officers.",
+        "The new team has 14 officers so far.",
+    ),
+    (
+        "Satisfaction of victims of burglary was 81% in the quarter.",
+        "Satisfaction of victims of vehicle crime was 64% in the quarter.",
+    ),
+    (
+        "On 31 March 2023 loans of £33.0m were outstanding.",
+        "On 31 March 2023 investments of £31.4m were outstanding.",
+    ),
+    (
+        "The force has 61 special constables.",
+        "The force is to recruit 74 special constables.",
+    ),
+    (
+        "There were 934 hate crimes in 2022/23.",
+        "There were 712 race hate crimes in 2022/23.",
+    ),
+    (
+        "We gave £40,000 to Harbour House.",
+        "We gave £45,000 to Willow House.",
+    ),
+    (
+        "The refuge was given a grant of £40,000.",
+        "The youth club was given a grant of £45,000.",
+    ),
+    (
+        "Of the 200 who answered, 61% were women.",
+        "Of the 200 who answered, 57% were over 60.",
+    ),
+    (
+        "Of the 200 who answered, 61% agreed.",
+        "Of the 200 who answered, 30% disagreed.",
+    ),
+    (
+        "In the survey 61% said that they trusted the police.",
+        "In the survey 57% said that they felt safe at night.",
+    ),
+    (
+        "Staff sickness averaged 8.2 days in 2022/23.",
+        "Officer sickness averaged 9.1 days in 2022/23.",
+    ),
+    (
+        "The contract for cleaning runs for four years.",
+        "The contract for catering runs for three years.",
+    ),
+    (
+        "Ward A has 12 cameras.",
+        "Ward B has 14 cameras.",
+    ),
+    (
+        "There were 212 vacancies among police staff on 30 June 2024.",
+        "There were 188 vacancies among police officers on 30 June 2024.",
+    ),
+    (
+        "The pilot cost £48,000.",
+        "The evaluation of the pilot cost £12,000.",
+    ),
+    (
+        "The force has 61 special constables, against 74 a year ago.",
+        "A year ago the force had 74 special constables.",
+    ),
+    (
+        "The charge rate for rape rose from 5.1% to 7.4% in 2023/24.",
+        "In 2022/23 the charge rate for rape was 5.1%.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "two"), ONE_THING)
+def test_two_values_of_one_thing_contradict_each_other_in_either_order(one, two):
+    assert [len(found) for found in told(one, two)] == [1, 1]
+
+
+@pytest.mark.parametrize(("one", "two"), OTHER_THINGS)
+def test_values_of_two_things_do_not(one, two):
+    assert told(one, two) == [[], []]
+
+
+def test_the_quarter_is_that_of_which_the_document_reports():
+    title = "Report on complaints, April to September 2021"
+    one = "The office received 84 applications in the half-year."
+    two = "Ninety-one applications were received between April and September 2021."
+    assert len(apart(title, one, two)) == 1
+    assert apart(title, one, two.replace("2021", "2020")) == []
+
+
+_WORDS = st.sampled_from(
+    ["12", "£3m", "41%", "2,412", "of the", "which", "from", "to", "officers", "in 2023", "average"]
+    + ["in the quarter", "(", ")", ";", ",", "cost", "by", ":", "and"]
+)
+
+
+@given(st.lists(_WORDS, max_size=30), st.lists(_WORDS, max_size=30))
+def test_any_two_paragraphs_can_be_set_side_by_side(one, two):
+    for finding in apart(" ".join(one), " ".join(two)):
+        assert finding.reason
