@@ -49,6 +49,7 @@ volunteer visitor
 saved savings saving
 sick sickness
 vacant vacancy vacancies
+death dead died killed fatal fatality fatalities
 burgled burglary burglaries
 dwelling home house
 staffed staff
@@ -73,6 +74,8 @@ SAME = {
 
 def same(word: str) -> str:
     """Return the word by which a word and its synonyms are known."""
+    if len(word) > 8 and word.endswith("ment"):
+        word = word[:-4]
     return SAME.get(word, word)
 
 

@@ -50,7 +50,9 @@ _NOTED = re.compile(r"[a-z)%]\d{1,2}\W*$")
 _ABOUT = re.compile(
     r"around|about|approx|roughly|circa|c\.|estimated|or so|some|close", re.IGNORECASE
 )
-_ELSEWHERE = re.compile(r"nation|England|countr|UK\b|similar|MSG|regional|average", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"nation|England|Wales|countr|UK\b|similar|MSG|regional|average", re.IGNORECASE
+)
 _ROUNDED = re.compile(r"million|billion|thousand|hundred|dozen|bn|[mk]\b|half", re.IGNORECASE)
 _AMONG_PEOPLE = frozenset({"people", "peopl", "public", "resident", "respond", "respondent"})
 _DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})

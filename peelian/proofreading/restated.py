@@ -51,6 +51,10 @@ _TO_COME = re.compile(
     r"budget|programme|propos\w+)\b",
     re.IGNORECASE,
 )
+_EXPECTED = re.compile(
+    r"\b(?:forecast|projected|estimated|expected|anticipated|planned|budgeted|proposed|due)\b",
+    re.IGNORECASE,
+)
 _FORMERLY = re.compile(
     r"\b(?:a\s+year\s+(?:ago|earlier|before)|(?:the\s+)?(?:year|quarter|month)\s+before|previous(?:ly)?|"
     r"formerly|last\s+(?:year|quarter|month|time)|same\s+(?:period|month|quarter|time)|originally|baseline)\b",
@@ -106,7 +110,7 @@ def restated(this: Claim, other: Claim) -> Confidence | None:
     a, b = this.clause, other.clause
     if not _comparable(this, other) or apart_in_tables(this, other):
         return None
-    if _agree(this, other) or areas_apart(this, other):
+    if _agree(this, other) or areas_apart(this, other) or _place_in_one(this, other):
         return None
     if refers_back(this) or refers_back(other):
         return None
@@ -121,6 +125,14 @@ def restated(this: Claim, other: Claim) -> Confidence | None:
     if a.tail - b.words - STAGES and b.tail - a.words - STAGES:
         return None
     return _sure(this, other, timed)
+
+
+def _place_in_one(this: Claim, other: Claim) -> bool:
+    """Return whether one is of a place that the other's sentence and heading do not name."""
+    return any(
+        a.place - words_of(f"{b.figure.quotation} {b.heading}")
+        for a, b in ((this, other), (other, this))
+    )
 
 
 def _of_one_whole(this: Claim, other: Claim) -> bool:
@@ -142,8 +154,9 @@ def _further(this: Claim, other: Claim) -> frozenset[str]:
     words = this.clause.core - other.clause.words - STAGES
     before = other.text[: max(other.text.find(other.figure.quotation), 0)]
     words -= alike(before[-_REACH:])
-    if other.is_alone:
-        words -= alike(other.figure.quotation)
+    if this.clause.seconds is not None or this.figure.unit == "%":
+        words -= _WHO
+    words -= alike(_opening(other))
     if "" in (this.figure.unit, other.figure.unit):
         words -= alike(this.figure.unit)
     return words
@@ -160,6 +173,7 @@ def _sure(this: Claim, other: Claim, timed: bool) -> Confidence | None:
         return Confidence.POSSIBLE if apart >= 0.5 else None
     if changes(this):
         return _changes(both, further, timed)
+    known = len(both) + any(" " in word for word in both)
     if timed and not further:
         if len(both) >= 2 and apart >= 0.25:
             return Confidence.LIKELY if apart >= 0.7 else Confidence.POSSIBLE
@@ -172,17 +186,24 @@ def _sure(this: Claim, other: Claim, timed: bool) -> Confidence | None:
         return None
     if timed and further <= 2:
         return Confidence.POSSIBLE if apart >= 0.85 or (len(both) >= 3 and apart >= 0.75) else None
-    if not further and len(both) >= 2:
+    if not further and known >= 2:
         return Confidence.POSSIBLE if apart >= 0.5 else None
-    if further == 1 and len(both) >= 3:
+    if further == 1 and known >= 3:
         return Confidence.POSSIBLE if apart >= 0.85 else None
     return None
+
+
+def _opening(claim: Claim) -> str:
+    """Return what a sentence says before its first other number; all where there is none."""
+    text = claim.figure.quotation
+    ends = [text.find(one) for one in claim.others if one in text]
+    return text[: min(ends, default=len(text))]
 
 
 def _may_say_more(this: Claim, other: Claim, extra: frozenset[str], both: frozenset[str]) -> bool:
     """Return whether words that one clause has, and the other not, need not make it a part."""
     if this.figure.unit == "%":
-        return extra <= _WHO and len(both) >= 2
+        return False
     return len(both) >= 2 or not both & _COMMON
 
 
@@ -236,8 +257,7 @@ def _comparable(this: Claim, other: Claim) -> bool:
         return False
     if bool(_AIM.search(a.text)) != bool(_AIM.search(b.text)):
         return False
-    texts = (a.lead, b.lead) if changes(this) else (a.text, b.text)
-    to_come = {bool(_TO_COME.search(text)) for text in texts}
+    to_come = {_is_to_come(claim) for claim in (this, other)}
     if len(to_come) > 1 and not _are_costs(this, other):
         return False
     if one.unit == "%":
@@ -249,6 +269,15 @@ def _are_costs(this: Claim, other: Claim) -> bool:
     """Return whether both are what something costs: that is of no time."""
     texts = (this.clause.text.casefold(), other.clause.text.casefold())
     return unit_kind(this.figure) == "£" and all("cost" in text for text in texts)
+
+
+def _is_to_come(claim: Claim) -> bool:
+    """Return whether a value is planned or expected, by the words before it or a participle."""
+    clause = claim.clause
+    if _TO_COME.search(clause.lead):
+        return True
+    after = clause.text[len(clause.lead) :]
+    return not changes(claim) and bool(_EXPECTED.search(after))
 
 
 def _is_former(claim: Claim) -> bool:

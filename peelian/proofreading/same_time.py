@@ -40,6 +40,7 @@ PLAIN = alike(
     "received recorded reported made held attended given conducted carried undertaken taken place "
     "lodged logged submitted there saw seen headcount office our office's stood"
 )
+_ALL = re.compile(r"\b[Aa]ll\s+(?:the\s+|of\s+the\s+|our\s+)?$")
 _BODIES = alike(
     "panel board committee team unit group forum council charity partnership station suite "
     "district hub inspectorate college provider helpline scheme"
@@ -64,6 +65,8 @@ def told_apart(this: Claim, other: Claim) -> bool:
     done = (one & STAGES) - counted, (two & STAGES) - counted
     if this.figure.change and other.figure.change:
         done = done[0] - _RISING, done[1] - _RISING
+    if any(_ALL.search(c.clause.lead) for c in (this, other)):
+        return False  # of all of them nothing else can be said than of them
     if this.clause.seconds is not None:
         done = done[0] - _WAITING, done[1] - _WAITING
     if not done[0] and not done[1]:

@@ -137,8 +137,8 @@ def _worded(period: str) -> str:
 
 
 def _lead(plain: str, start: int) -> str:
-    """Return `since` or `by` before a time, and nothing where it is `in` it or `at` it."""
-    found = re.search(r"\b(since|before|after|until|by)\s+(?:\w+\s+){0,2}$", plain[:start][-40:])
+    """Return `since` or `until` before a time, and nothing where it is `in` it or `at` it."""
+    found = re.search(r"\b(since|before|after|until)\s+(?:\w+\s+){0,2}$", plain[:start][-40:])
     return found[1].casefold() if found else ""
 
 

@@ -80,10 +80,6 @@ ONE_THING = [
         "The average time for vetting was 33 days in the quarter.",
     ),
     (
-        "The survey had a response rate of 34%.",
-        "With a response rate of 38%, the survey was the largest that we have done.",
-    ),
-    (
         "The Commissioner attended 42 community events in 2023.",
         "In 2023 the Commissioner went to 48 community events.",
     ),
@@ -215,6 +211,103 @@ ONE_THING = [
         "The pilot cost £48,000.",
         "The cost of the pilot was £62,000.",
     ),
+    (
+        "By 31 December 2023 the uplift had brought the force 312 extra officers.",
+        "The uplift has brought 296 extra officers, as at 31 December 2023.",
+    ),
+    (
+        "The refurbishment of the Ashby custody suite will cost £3.4m and take a year.",
+        "Ashby custody suite is to be refurbished at a cost of £4.3m.",
+    ),
+    (
+        "In quarter 2 (July to September 2023) 71.4% of emergency calls were attended within "
+        "15 minutes.",
+        "Attendance at emergency calls within 15 minutes was 68.9% in July to September 2023.",
+    ),
+    (
+        "Hate crime: 402 offences were recorded in the twelve months to September 2023.",
+        "In the twelve months to September 2023 the force recorded 388 hate crimes.",
+    ),
+    (
+        "The helpline took 3,420 calls in 2022/23.",
+        "In 2022/23 3,240 calls were taken by the helpline.",
+    ),
+    (
+        "The Panel has ten councillors and two independent members.",
+        "There are three independent members on the Panel.",
+    ),
+    (
+        "Victims waited an average of 24 days for a first appointment in the year.",
+        "The average wait for a first appointment was 31 days in the year.",
+    ),
+    (
+        "The force spent £2.2m on overtime in the first half of 2023/24.",
+        "Overtime cost £2.9m in the first half of 2023/24.",
+    ),
+    (
+        "The drone unit flew 214 missions in 2023.",
+        "In 2023 there were 241 missions by the drone unit.",
+    ),
+    (
+        "The proportion of crimes solved was 14.2% in 2023/24.",
+        "In 2023/24 16.1% of crimes were solved.",
+    ),
+    (
+        "The Community Fund awarded £86,000 to 19 groups in the round.",
+        "£68,000 was awarded from the Community Fund in the round.",
+    ),
+    (
+        "Nineteen groups were given grants from the Community Fund in 2023.",
+        "In 2023 the Community Fund gave grants to 22 groups.",
+    ),
+    (
+        "Public confidence stands at 62% (year to March 2024).",
+        "In the year to March 2024 public confidence was 58%.",
+    ),
+    (
+        "The average speed on the A19 fell from 67 to 61 miles an hour.",
+        "The average speed on the A19 fell from 67 to 59 miles an hour.",
+    ),
+    (
+        "A budget gap of £5.4m has to be closed by 2026/27.",
+        "The budget gap of £4.5m in 2026/27 will be met from reserves.",
+    ),
+    (
+        "We received 27 complaints about the Chief Constable in 2023.",
+        "There were 24 complaints about the Chief Constable in 2023.",
+    ),
+    (
+        "The force has 3,102 police officers, the most that it has ever had.",
+        "With 3,012 police officers the force is larger than ever.",
+    ),
+    (
+        "Response officers attended 82% of grade 1 incidents on time in March.",
+        "In March 78% of grade 1 incidents were attended on time.",
+    ),
+    (
+        "Of 54 reviews completed in the year, 17 were upheld.",
+        "The office completed 61 reviews in the year.",
+    ),
+    (
+        "The team is made up of a sergeant and eight constables.",
+        "The team has a sergeant and six constables.",
+    ),
+    (
+        "CCTV in Market Harling was paid for with £45,000 from the Safer Streets Fund.",
+        "The Safer Streets Fund gave £54,000 for CCTV in Market Harling.",
+    ),
+    (
+        "The scheme manager recruited nine visitors in the year.",
+        "Eleven visitors were recruited in the year.",
+    ),
+    (
+        "Knife crime fell by 11% in the year to June 2023.",
+        "Knife crime was down 8% in the year to June 2023.",
+    ),
+    (
+        "The audit made four recommendations, all of which have been accepted.",
+        "All six recommendations of the audit have been accepted.",
+    ),
 ]
 
 OTHER_THINGS = [
@@ -240,8 +333,8 @@ OTHER_THINGS = [
     ),
     (
         "The service supported 1,912 victims between April and June 2024.",
-        "The service supported 1,846 victims of domestic abuse between April and June 2024 "
-        "and closed 1,100 cases.",
+        "The service supported 1,846 victims of domestic abuse between April and June 2024 and "
+        "closed 1,100 cases.",
     ),
     (
         "The office received 84 applications for review in the quarter.",
@@ -428,6 +521,126 @@ OTHER_THINGS = [
         "The charge rate for rape rose from 5.1% to 7.4% in 2023/24.",
         "In 2022/23 the charge rate for rape was 5.1%.",
     ),
+    (
+        "The uplift brought 312 extra officers by 31 December 2023.",
+        "The uplift had brought 210 extra officers by 31 December 2022.",
+    ),
+    (
+        "The Community Fund awarded £86,000 to 19 groups.",
+        "The Community Fund gave £9,000 to the boxing club.",
+    ),
+    (
+        "The helpline took 3,420 calls in 2022/23.",
+        "The helpline answered 91% of calls in 2022/23, and 310 calls came from young people.",
+    ),
+    (
+        "The Panel has ten councillors and two independent members.",
+        "The Panel met in May; seven councillors and one independent member were present.",
+    ),
+    (
+        "The force has 3,102 police officers.",
+        "The force has 1,840 police staff and 210 police community support officers.",
+    ),
+    (
+        "The force spent £2.2m on overtime in the first half of 2023/24.",
+        "The budget for overtime is £3.9m in 2023/24.",
+    ),
+    (
+        "In the year to March 2024 public confidence was 58%.",
+        "In the year to March 2024 public confidence in Wales was 61%.",
+    ),
+    (
+        "Knife crime fell by 11% in the year to June 2023.",
+        "Knife crime fell by 4% in Alderby in the year to June 2023.",
+    ),
+    (
+        "The audit of payroll made four recommendations.",
+        "The audit of stores made six recommendations.",
+    ),
+    (
+        "In March 78% of grade 1 incidents were attended on time.",
+        "In March 64% of grade 2 incidents were attended on time.",
+    ),
+    (
+        "There were 16 deaths on the roads in 2023.",
+        "There were 211 serious injuries on the roads in 2023.",
+    ),
+    (
+        "The drone unit flew 214 missions in 2023.",
+        "The dog unit was deployed on 241 occasions in 2023.",
+    ),
+    (
+        "Council tax for Band D will be £253.20.",
+        "Council tax for Band C will be £225.07.",
+    ),
+    (
+        "Victims waited an average of 24 days for a first appointment.",
+        "Victims waited an average of 11 months for trial.",
+    ),
+    (
+        "The refurbishment of the Ashby custody suite will cost £3.4m.",
+        "The refurbishment of the Ashby control room will cost £1.1m.",
+    ),
+    (
+        "71.4% of emergency calls were attended within 15 minutes in the quarter.",
+        "In rural areas 59% of emergency calls were attended within 20 minutes in the quarter.",
+    ),
+    (
+        "The scheme manager recruited nine visitors in the year.",
+        "Four visitors resigned in the year, and 19 visitors remain.",
+    ),
+    (
+        "We expect a budget gap of £5.4m by 2026/27.",
+        "The budget gap in 2025/26 is £2.0m.",
+    ),
+    (
+        "The survey was sent to 5,000 households.",
+        "1,150 households answered the survey.",
+    ),
+    (
+        "Of 54 reviews completed in the year, 17 were upheld.",
+        "Of 61 reviews received in the year, 54 were completed.",
+    ),
+    (
+        "In 2022/23 the force recorded 812 hate crimes.",
+        "In 2022/23 the force recorded 790 hate incidents that were no crime.",
+    ),
+    (
+        "The estate has 34 buildings.",
+        "Twelve buildings have been sold since 2016.",
+    ),
+    (
+        "The force solved 14.2% of crimes in 2023/24.",
+        "The force solved 16.1% of robberies in 2023/24.",
+    ),
+    (
+        "The Trust will have £120,000 in the first year.",
+        "The Trust will have £140,000 in the second year.",
+    ),
+    (
+        "A constable's starting pay is £28,551.",
+        "A sergeant's starting pay is £46,227.",
+    ),
+    (
+        "The panel of 22 volunteers looked at 96 files.",
+        "A sample of 30 files was looked at by the volunteers.",
+    ),
+    (
+        "The Commissioner's office has 22 staff.",
+        "The Commissioner's office had 19 staff in 2019.",
+    ),
+    (
+        "The team dealt with 48 cases in May.",
+        "The team dealt with 52 cases in June.",
+    ),
+    (
+        "Each district has a team of six officers.",
+        "The force has 12 officers in roads policing.",
+    ),
+    (
+        "Two of the three pilots have ended.",
+        "The three pilots will be evaluated in the autumn.",
+    ),
 ]
 
 
@@ -450,8 +663,34 @@ def test_the_quarter_is_that_of_which_the_document_reports():
 
 
 _WORDS = st.sampled_from(
-    ["12", "£3m", "41%", "2,412", "of the", "which", "from", "to", "officers", "in 2023", "average"]
-    + ["in the quarter", "(", ")", ";", ",", "cost", "by", ":", "and"]
+    [
+        "12",
+        "£3m",
+        "41%",
+        "2,412",
+        "of",
+        "the",
+        "which",
+        "from",
+        "to",
+        "officers",
+        "in",
+        "2023",
+        "quarter",
+        "average",
+        "(",
+        ")",
+        ";",
+        ":",
+        ",",
+        "cost",
+        "by",
+        "and",
+        "fell",
+        "per",
+        "not",
+        "who",
+    ]
 )
 
 
