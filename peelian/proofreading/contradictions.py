@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peelian.intake.document import Origin
 from peelian.proofreading.arithmetic import (
     Wrong,
     against_its_standard,
@@ -19,21 +18,20 @@ from peelian.proofreading.arithmetic import (
     shares,
     sums_in_prose,
 )
+from peelian.proofreading.claims import claims_of
 from peelian.proofreading.clauses import around
 from peelian.proofreading.figure_pairs import Claim, conflict, unit_kind
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
 from peelian.proofreading.like_sentences import in_like_sentences, sentence_words
+from peelian.proofreading.parts import parts_of_wholes
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.restated import narrower, of_others, restated
 from peelian.proofreading.rhythms import meetings_said, otherwise
 from peelian.proofreading.same_time import at_one_time, told_apart
-from peelian.proofreading.sections import sections
 from peelian.proofreading.stages import stages, undone
 from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
 from peelian.proofreading.table_sums import sums_in_tables
-from peelian.proofreading.times import reporting_periods
 from peelian.recognition.figures import Figure
-from peelian.recognition.measures import words_of
 
 _TITLE = gettext_lazy("Contradiction")
 # So many earlier figures with a word in common are looked at for each: it bounds the work.
@@ -41,16 +39,12 @@ _MOST_COMPARED = 50
 # A thing with more values than these, none of them dated, is a list whose entries are of
 # different places or groups that the text names elsewhere.
 _MOST_VALUES = 4
-# Of what days a document reports is said among so many blocks at its beginning.
-_MOST_BLOCKS = 40
 _MOST_OTHERS, _MOST_WORDS, _MOST_BODIES = 4, 10, 200
 _DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 _LASTING = re.compile(
     r"[\s-]*(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\b"
     r"(?:\s*(?:and\s+)?\d{1,2}\s*(?:seconds?|secs?|minutes?|mins?)\b)?"
 )
-# A word written with a capital in so many passages is of a name that all of them share.
-_FEWEST_NAMED, _SHARE_NAMED = 12, 0.06
 
 
 @check("contradiction", _TITLE)
@@ -58,7 +52,7 @@ def two_values(proof: Proof) -> Iterator[Finding]:
     """Yield each figure that an earlier one of the same thing contradicts."""
     by_word: dict[str, list[Claim]] = defaultdict(list)
     reported: set[tuple[frozenset[str], frozenset[float]]] = set()
-    claims = list(_claims(proof))
+    claims = claims_of(proof)
     listed = _listed(claims)
     for claim in claims:
         if claim.words in listed:
@@ -83,45 +77,6 @@ def _listed(claims: Sequence[Claim]) -> set[frozenset[str]]:
         if not claim.figure.period and not claim.is_former:
             values[claim.words].add(claim.figure.value)
     return {words for words, found in values.items() if len(found) > _MOST_VALUES}
-
-
-def _claims(proof: Proof) -> Iterator[Claim]:
-    """Yield the figures that are levels of something, with what they stand under and in."""
-    places: dict[Origin, tuple[str, int, str]] = {}
-    count, own = 0, _names(proof)
-    periods = {
-        document.file: reporting_periods(block.text for block in document.blocks[:_MOST_BLOCKS])
-        for document in proof.documents
-    }
-    for document in proof.documents:
-        for section in sections(document):
-            for block in section.blocks:
-                count += 1
-                for _at, origin in (mark for one in block.passages() for mark in one.marks):
-                    places[origin] = (section.heading, count, block.text)
-    in_sentence: dict[str, list[str]] = defaultdict(list)
-    for figure in proof.figures:
-        in_sentence[figure.quotation].append(figure.printed)
-    for figure in proof.figures:
-        where = places.get(figure.origin, ("", -1, ""))
-        others = list(in_sentence[figure.quotation])
-        others.remove(figure.printed)
-        claim = Claim(figure, *where, own, tuple(others), periods[figure.origin.file])
-        if claim.words or sentence_words(claim) or claim.clause.words:
-            yield claim
-
-
-def _names(proof: Proof) -> frozenset[str]:
-    """Return the words that are written as a name all through: those of the office and its area."""
-    counted: Counter[str] = Counter()
-    blocks = 0
-    for document in proof.documents:
-        for block in document.blocks:
-            blocks += 1
-            names = " ".join(word for word in block.text.split() if word[:1].isupper())
-            counted.update(words_of(names))
-    least = max(_FEWEST_NAMED, _SHARE_NAMED * blocks)
-    return frozenset(word for word, n in counted.items() if n > least)
 
 
 def _against(claim: Claim, by_word: dict[str, list[Claim]]) -> list[tuple[Figure, Confidence]]:
@@ -276,8 +231,12 @@ def sums(proof: Proof) -> Iterator[Finding]:
     for document in proof.documents:
         # of a PDF a row may have been lost where its table goes on to the next page
         sure = Confidence.LIKELY if document.format == "pdf" else Confidence.CERTAIN
-        for wrong in sums_in_tables(document):
+        for wrong in sums_in_tables(document.tables()):
             yield _wrong(wrong, sure)
+        for wrong in sums_in_tables(proof.number_tables(document)):
+            yield _wrong(wrong, Confidence.LIKELY)
+        for wrong in parts_of_wholes(document):
+            yield _wrong(wrong, Confidence.LIKELY)
 
 
 def _wrong(wrong: Wrong, sure: Confidence) -> Finding:
@@ -288,6 +247,7 @@ def _wrong(wrong: Wrong, sure: Confidence) -> Finding:
         "direction": _("The words say “%(stated)s”, but the values go the other way: %(found)s."),
         "standard": _("The words set %(stated)s on the wrong side of %(found)s."),
         "shares": _("With the %(stated)s that remain, the shares come to %(found)s."),
+        "share": _("The share is given as %(stated)s, but the numbers make it %(found)s."),
         "whole": _("%(stated)s of a whole is more than %(found)s."),
     }
     return Finding(

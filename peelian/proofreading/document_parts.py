@@ -54,7 +54,7 @@ def numbered_beside_plans(proof: Proof, document: Document) -> list[Numbered]:
             ranges.append((min(orders), max(orders)))
     return [
         one
-        for one in numbered(document)
+        for one in proof.numbered(document)
         if not any(first <= one.origin.order <= last for first, last in ranges)
     ]
 
@@ -82,7 +82,7 @@ class Parts:
     def _count(self, proof: Proof, document: Document) -> None:
         """Note the numbered parts of a document, and how far each series goes."""
         highest = self._numbers.setdefault(document.file, {})
-        every = numbered(document)
+        every = proof.numbered(document)
         dotted = [one for one in every if one.head[:1].isdecimal()]
         self._dotted[document.file] = {one.number for one in dotted}
         self._tops[document.file] = {int(one.head.partition(".")[0]) for one in dotted}

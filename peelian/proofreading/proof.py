@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from peelian.intake.document import Document
+from peelian.intake.document import Document, Table
 from peelian.recognition.as_at import as_at
 from peelian.recognition.contents import Entry, Paper, contents, papers
 from peelian.recognition.figures import Figure, figures
 from peelian.recognition.glossary import Abbreviation, Glossary, abbreviations, glossaries
 from peelian.recognition.minutes import Minutes, minutes
+from peelian.recognition.number_tables import number_tables
 from peelian.recognition.numbering import Numbered, numbered
 from peelian.recognition.plan import Plan, plans
 from peelian.recognition.programme import WorkProgramme, programmes
@@ -101,6 +102,10 @@ class Proof:
     def short_forms(self, document: Document) -> list[Use]:
         """Return where one of the documents uses short forms."""
         return self._once(short_forms, document)
+
+    def number_tables(self, document: Document) -> list[Table]:
+        """Return the tables of numbers that one of the documents lays out with spaces."""
+        return self._once(number_tables, document)
 
     def _once(self, read: Callable[[Document], list[T]], document: Document) -> list[T]:
         """Return what is read in a document, worked out once."""

@@ -32,7 +32,7 @@ def _registers(proof: Proof, document: Document) -> list[Register]:
     found = registers(document)
     if not found:
         return []
-    known = {one.origin.order for run in series(numbered(document)) for one in run}
+    known = {one.origin.order for run in series(proof.numbered(document)) for one in run}
     for plan in proof.plans:
         if plan.origin.file == document.file:
             known |= {one.origin.order for one in plan.commitments}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from peelian.intake.document import Cell, Document, Table
+from peelian.intake.document import Block, Cell, Table
 from peelian.proofreading.arithmetic import Wrong, written
 from peelian.recognition.figure_tables import cell_value
 
@@ -23,12 +23,15 @@ _NO_SUM = re.compile(
     re.IGNORECASE,
 )
 _ROUNDED = re.compile(r"£\s?(?:m\b|k\b|million|[’']?000)|[’']000|thousand|million", re.IGNORECASE)
+_NET = re.compile(r"\s*net(?:\s+\w+){0,2}\s*(?:\([^()]{0,30}\))?\s*", re.IGNORECASE)
+_BEGINS = re.compile(r"\b(?:base|opening|brought\s+forward|budget|balance)\b", re.IGNORECASE)
+_ENDS = re.compile(r"\b(?:requirement|closing|carried\s+forward|budget|balance)\b", re.IGNORECASE)
 _MOST_ROWS = 300
 
 
-def sums_in_tables(document: Document) -> Iterator[Wrong]:
+def sums_in_tables(tables: Iterable[Table]) -> Iterator[Wrong]:
     """Yield each total of a table's column that the rows above it do not come to."""
-    for table in document.tables():
+    for table in tables:
         yield from _sums(table)
 
 
@@ -36,7 +39,11 @@ def _sums(table: Table) -> Iterator[Wrong]:
     rows = [row for row in table.rows if row.cells][:_MOST_ROWS]
     labels = [row.cells[0].text for row in rows]
     totals = [n for n, label in enumerate(labels) if _TOTAL.fullmatch(label)]
-    if len(totals) != 1 or totals[0] < 2 or any(_PARTIAL.search(label) for label in labels):
+    totals = totals or _net_of(rows) or _end_of_movement(labels)
+    within = (
+        labels[1:-1] if totals == [len(labels) - 1] and not _TOTAL.fullmatch(labels[-1]) else labels
+    )
+    if len(totals) != 1 or totals[0] < 2 or any(_PARTIAL.search(label) for label in within):
         return
     above, total = rows[: totals[0]], rows[totals[0]]
     for cell in total.cells[1:]:
@@ -50,6 +57,23 @@ def _sums(table: Table) -> Iterator[Wrong]:
         step = max(_step(text, rounded) for text in (cell.text, *(part.text for part in parts)))
         if abs(came - stated) > step * (len(values) + 1) + 1e-6 and not _nested(values):
             yield Wrong(cell.origin, total.text, cell.text.strip(), written(came), "total")
+
+
+def _net_of(rows: Sequence[Block]) -> list[int]:
+    """Return which row is the net of all others, of which some are taken off, in brackets."""
+    if not _NET.fullmatch(rows[-1].cells[0].text if rows else ""):
+        return []
+    taken_off = any("(" in cell.text for row in rows[:-1] for cell in row.cells[1:])
+    return [len(rows) - 1] if taken_off else []
+
+
+def _end_of_movement(labels: Sequence[str]) -> list[int]:
+    """Return which row is what all before it come to, from one budget or balance to the next."""
+    if len(labels) < 4 or not (_BEGINS.search(labels[0]) and _ENDS.search(labels[-1])):
+        return []
+    within = labels[1:-1]
+    mixed = any(_BEGINS.search(label) or _ENDS.search(label) for label in within)
+    return [] if mixed or labels[0] == labels[-1] else [len(labels) - 1]
 
 
 def _at(cells: Sequence[Cell], column: int) -> Cell | None:

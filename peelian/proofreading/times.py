@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from peelian.recognition.dates import dates
+from peelian.recognition.dates import DateMention, dates
 
 Days = tuple[dt.date, dt.date]
 
@@ -45,6 +45,11 @@ _WHENCE = re.compile(
     re.IGNORECASE,
 )
 _AT_END = re.compile(r"(?:as\s+)?(?:at|of)?\s*(?:the\s+)?end\s+(?:of\s+)?", re.IGNORECASE)
+
+
+def date_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the dates of a text stand."""
+    return [(one.start, one.end) for one in dates(text, _ANY_DAY)]
 
 
 @lru_cache(maxsize=2048)
@@ -105,7 +110,13 @@ def time_of(sentence: str, period: str, before: int) -> Time:
     plain = without_sources(sentence)
     if not period and (near := _IN_THE.search(_CLAUSE_END.split(plain[before : before + 120])[0])):
         return Time(words=_worded(near[1]))
-    mentions = [one for one in dates(plain, _ANY_DAY) if one.has_year or one.printed == period]
+    mentions = [
+        one
+        for one in dates(plain, _ANY_DAY)
+        if (one.has_year or one.printed == period) and not _is_of_another(plain, one, before)
+    ]
+    if period and not any(m.printed in period or period in m.printed for m in mentions):
+        period = period if period in plain and not days_of(period) else ""
     named = [m for m in mentions if m.printed in period or period in m.printed] if period else []
     if not named and period and period in plain and not days_of(period):
         return Time(words=_worded(period), lead=_lead(plain, plain.find(period)))
@@ -123,6 +134,11 @@ def time_of(sentence: str, period: str, before: int) -> Time:
     if relative and not _OF_OLD.search(plain):
         return Time(words=_worded(min(relative, key=lambda m: abs(m.start() - before))[1]))
     return Time()
+
+
+def _is_of_another(plain: str, one: DateMention, before: int) -> bool:
+    """Return whether a date only says of what time the number after it is: `(2022/23: £4m)`."""
+    return before < one.start and plain[one.end : one.end + 1] == ":"
 
 
 def without_sources(sentence: str) -> str:

@@ -1,0 +1,83 @@
+"""The figures of documents, each with what it stands under and in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from peelian.intake.document import BlockKind, Document, Origin
+from peelian.proofreading.figure_pairs import Claim
+from peelian.proofreading.like_sentences import sentence_words
+from peelian.proofreading.proof import Proof
+from peelian.proofreading.sections import sections
+from peelian.proofreading.times import Days, reporting_periods
+from peelian.recognition.figure_tables import figures_of_row
+from peelian.recognition.figures import Figure
+from peelian.recognition.measures import words_of
+from peelian.recognition.number_tables import head_of
+
+# A word written with a capital in so many passages is of a name that all of them share.
+_FEWEST_NAMED, _SHARE_NAMED = 12, 0.06
+# Of what days a document reports is said among so many blocks at its beginning.
+_MOST_BLOCKS = 40
+_ANY_DAY = dt.date(2020, 1, 1)
+
+
+def claims_of(proof: Proof) -> list[Claim]:
+    """Return the figures of the documents in order, with what they stand under and in."""
+    return sorted(_claims(proof), key=lambda claim: claim.figure.origin.order)
+
+
+def _claims(proof: Proof) -> Iterator[Claim]:
+    places: dict[Origin, tuple[str, int, str]] = {}
+    count, own = 0, _names(proof)
+    periods: dict[str, Mapping[str, Days]] = {}
+    tabled: set[tuple[str, int]] = set()
+    for document in proof.documents:
+        first = document.blocks[:_MOST_BLOCKS]
+        periods[document.file] = reporting_periods(block.text for block in first)
+        for section in sections(document):
+            for block in section.blocks:
+                count += 1
+                for _at, origin in (mark for one in block.passages() for mark in one.marks):
+                    places[origin] = (section.heading, count, block.text)
+        for figure, heading, row in _of_number_tables(proof, document):
+            tabled.add((document.file, figure.origin.order))
+            yield Claim(figure, heading, -1, row, own, (), periods[document.file])
+    in_sentence: dict[str, list[str]] = defaultdict(list)
+    for figure in proof.figures:
+        in_sentence[figure.quotation].append(figure.printed)
+    for figure in proof.figures:
+        if (figure.origin.file, figure.origin.order) in tabled:
+            continue
+        others = list(in_sentence[figure.quotation])
+        others.remove(figure.printed)
+        where = places.get(figure.origin, ("", -1, ""))
+        claim = Claim(figure, *where, own, tuple(others), periods[figure.origin.file])
+        if claim.words or sentence_words(claim) or claim.clause.words:
+            yield claim
+
+
+def _of_number_tables(proof: Proof, document: Document) -> Iterator[tuple[Figure, str, str]]:
+    """Yield the figures of tables that a plain text lays out, with what they stand under."""
+    headings = [block for block in document.blocks if block.kind == BlockKind.HEADING]
+    for table in proof.number_tables(document):
+        above = [one.text for one in headings if one.origin.order < table.origin.order]
+        heading = " ".join([table.caption, *above[-1:]])
+        for row in table.rows:
+            for figure in figures_of_row(row, [head_of(table)], proof.as_at or _ANY_DAY):
+                yield figure, heading, row.text
+
+
+def _names(proof: Proof) -> frozenset[str]:
+    """Return the words that are written as a name all through: those of the office and its area."""
+    counted: Counter[str] = Counter()
+    blocks = 0
+    for document in proof.documents:
+        for block in document.blocks:
+            blocks += 1
+            names = " ".join(word for word in block.text.split() if word[:1].isupper())
+            counted.update(words_of(names))
+    least = max(_FEWEST_NAMED, _SHARE_NAMED * blocks)
+    return frozenset(word for word, n in counted.items() if n > least)

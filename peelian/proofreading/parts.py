@@ -1,0 +1,207 @@
+"""Parts and shares of a whole, and rises and falls, as a text says them beside the numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from peelian.intake.document import Document, Passage
+from peelian.proofreading.arithmetic import Wrong, written
+from peelian.proofreading.times import date_spans
+from peelian.recognition.future import sentences
+from peelian.recognition.numbers import Number, numbers
+
+_MAY_SAY = re.compile(
+    r"%|per\s?cent|\b(?:down|up|fall|rise|increase|reduction|drop)\s+(?:from|on)\b|\b[Oo]f\s|"
+    r"\bamber\b|compared|against",
+    re.IGNORECASE,
+)
+# What stands between a part and its share: `46 of them, 18%`, `30 files (25%)`, `14, which is 20%`.
+_BESIDE = re.compile(
+    r"(?:\s+[\w’'-]+){0,7}?\s*(?:\(|[,–-]\s*(?:or|which\s+(?:is|was)|that\s+is|representing|some)?\s+|"
+    r"\s+or\s+|\s+[–-]\s+)(?:about\s+|around\s+|just\s+(?:over|under)\s+|nearly\s+|some\s+)?"
+)
+_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|our\s+|its\s+|these\s+|all\s+)*(?:\w+\s+)?")
+_THEN_OF = re.compile(r"\s*\)\s*(?:out\s+)?of\s+(?:the\s+|our\s+|its\s+|these\s+|all\s+)*")
+_OF_BEFORE = re.compile(r"\b[Oo]f\s+(?:the\s+|our\s+|its\s+|these\s+|all\s+)*$")
+_OF_THEM = re.compile(
+    r"\b(?:of\s+(?:them|these|those|whom|which)|(?:of\s+)?the\s+(?:sample|total)|"
+    r"were\s+(?:upheld|closed|accepted|rejected|successful)|which\s+(?:is|was))\b"
+)
+# After a share these make it one of something else, or a change.
+_OTHERWISE = re.compile(
+    r"\s*(?:of\s+(?!the\s+(?:sample|total|whole)\b|all\s+of\s+them)|more|fewer|less|higher|lower|up\b|"
+    r"down\b|increase|rise|reduction|fall|above|below|since|from|on\s|women|men)"
+)
+_CHANGED = re.compile(
+    r"\b(?:by|increase|rise|fall|drop|reduction|up|down|another|further)\s+(?:of\s+)?(?:just\s+)?$"
+)
+_ABOUT = re.compile(
+    r"\b(?:about|around|nearly|almost|over|under|some|more\s+than|less\s+than|roughly|"
+    r"approximately)\s+$"
+)
+_DONE = (
+    r"closed|completed?|implemented|done|finished|discharged|accepted|upheld|agreed|in\s+favour|met|"
+    r"filled|delivered"
+)
+_UNDONE = (
+    r"open|outstanding|remain(?:s|ed|ing)?|rejected|refused|against|missed|vacant|incomplete|"
+    r"not\s+(?:been\s+)?(?:yet\s+)?(?:" + _DONE + r")"
+)
+_STATE = re.compile(rf"(?P<undone>\b(?:{_UNDONE})\b)|(?P<done>\b(?:{_DONE})\b)", re.IGNORECASE)
+_COLOUR = re.compile(r"(?:\s+\w+){0,3}?\s+(?:green|amber|red|blue|yellow)\b", re.IGNORECASE)
+_THERE_ARE = re.compile(r"\b(?:[Tt]here\s+(?:are|were)|has|have)\s+$")
+_WENT = re.compile(
+    r"[^.;:()]{0,60}?[\s,(]+(?:an?\s+)?(?P<way>down|up|fall|rise|reduction|increase|drop|decrease)\s+"
+    r"(?:from|on)\s+(?:the\s+|just\s+|about\s+|over\s+|around\s+)?"
+)
+_COMPARED = re.compile(
+    r"[^.;:()]{0,40}?[\s,(]+(?:compared\s+(?:with|to)|against|(?:19|20)\d\d(?:/\d\d)?:)\s+(?:the\s+)?"
+)
+_BY = re.compile(
+    r"[^.;:()]{0,45}\)?,?\s+an?\s+(?P<way>rise|increase|fall|reduction|drop|decrease)\s+of\s+"
+    r"(?P<about>about\s+|around\s+|over\s+|nearly\s+|almost\s+|just\s+(?:over|under)\s+)?"
+)
+_ALSO = re.compile(r"[^,;:.()]{0,40}\s(?:and|or)\s[^,;:.()]{0,20}")
+_DOWN = frozenset({"down", "fall", "reduction", "drop", "decrease"})
+_REACH = 220  # how far before its share a whole may stand
+_LONGEST = 1200
+
+
+def parts_of_wholes(document: Document) -> Iterator[Wrong]:
+    """Yield the shares, parts, rises and falls that the numbers beside them do not bear out."""
+    for block in document.blocks:
+        for passage in block.passages():
+            if len(passage.text) > 20 and _MAY_SAY.search(passage.text):
+                yield from _of_passage(passage)
+
+
+def _of_passage(passage: Passage) -> Iterator[Wrong]:
+    text = passage.text
+    found = numbers(text, date_spans(text))
+    for start, end in sentences(text):
+        if end - start > _LONGEST:
+            continue
+        inside = [one for one in found if start <= one.start < end]
+        for n, share in enumerate(inside):
+            if share.mark == "%" and n + len(found) > 1:
+                before = [one for one in found if share.start - _REACH <= one.start < share.start]
+                yield from _share(passage, (start, end), share, before, inside[n + 1 : n + 2])
+        yield from _parts(passage, (start, end), inside)
+        yield from _moves(passage, (start, end), inside)
+
+
+def _wrong(passage: Passage, span: tuple[int, int], at: int, *said: str) -> Wrong:
+    stated, came, kind = said
+    return Wrong(passage.at(at), passage.text[slice(*span)], stated, came, kind)
+
+
+def _share(
+    passage: Passage,
+    span: tuple[int, int],
+    share: Number,
+    before: Sequence[Number],
+    after: Sequence[Number],
+) -> Iterator[Wrong]:
+    """Yield a share that is not that of the part it stands beside, in any whole it may be of."""
+    text = passage.text
+    if not before or before[-1].start < span[0] or share.in_words or share.sign:
+        return
+    last = before[-1]
+    if last.mark not in ("", "£") or not _BESIDE.fullmatch(text, last.end, share.start):
+        return
+    if _CHANGED.search(text[max(last.start - 25, 0) : last.start]):
+        return
+    part, wholes = last, []
+    alike = [one for one in before[:-1] if one.mark == last.mark]
+    if alike and alike[-1] is before[-2] and _OF.fullmatch(text, alike[-1].end, last.start):
+        if re.match(r"\s+of\b", text[share.end :]):
+            return
+        part, wholes = alike[-1], [last]
+    elif (
+        after and after[0].mark == last.mark and _THEN_OF.fullmatch(text, share.end, after[0].start)
+    ):
+        wholes = [after[0]]
+    elif _OTHERWISE.match(text, share.end):
+        return
+    else:
+        wholes = [o for o in alike if _OF_BEFORE.search(text[max(o.start - 30, 0) : o.start])]
+        said = text[last.end : share.end + 25] if not wholes else ""
+        wholes = wholes or (alike if _OF_THEM.search(said) else [])
+    wholes = [one for one in wholes if one.value >= part.value > 0]
+    about = bool(_ABOUT.search(text[max(share.start - 25, 0) : share.start]))
+    if wholes and not any(_is_share(share, part, one, about) for one in wholes):
+        came = f"{written(round(100 * part.value / wholes[-1].value, 1))}%"
+        yield _wrong(passage, span, share.start, share.printed, came, "share")
+
+
+def _is_share(share: Number, part: Number, whole: Number, about: bool) -> bool:
+    decimals = share.printed.partition(".")[2].rstrip("% ")
+    slack = 0.1 if decimals and not about else 5.0 if about else 1.0
+    if part.mark == "£":
+        slack += 1.0
+    return abs(100 * part.value / whole.value - share.value) <= slack
+
+
+def _parts(passage: Passage, span: tuple[int, int], inside: Sequence[Number]) -> Iterator[Wrong]:
+    """Yield a whole whose parts, said to be all that there are of it, come to something else."""
+    plain = [one for one in inside if not one.mark]
+    for n, whole in enumerate(plain):
+        text, rest = passage.text, plain[n + 1 :]
+        lead = text[max(whole.start - 30, span[0]) : whole.start]
+        is_of = _OF_BEFORE.search(lead)
+        if not (is_of or _THERE_ARE.search(lead)) or not rest or len(rest) != len(inside) - n - 1:
+            continue
+        ends = [*(one.start for one in rest[1:]), span[1]]
+        said = [text[one.end : end] for one, end in zip(rest, ends, strict=True)]
+        coloured = len(rest) > 2 and all(_COLOUR.match(words) for words in said)
+        if not coloured and not (is_of and len(rest) == 2 and _opposed(said)):
+            continue
+        came = sum(one.value for one in rest)
+        if came != whole.value:
+            yield _wrong(passage, span, whole.start, whole.printed, written(came), "total")
+        return
+
+
+def _opposed(said: Sequence[str]) -> bool:
+    """Return whether of two parts one is done and the other is not, with nothing between."""
+    states = [list(_STATE.finditer(words)) for words in said]
+    if any(len(found) != 1 for found in states):
+        return False
+    return {found[0].lastgroup for found in states} == {"done", "undone"}
+
+
+def _moves(passage: Passage, span: tuple[int, int], inside: Sequence[Number]) -> Iterator[Wrong]:
+    """Yield a rise or a fall that two values do not show: `4.1 months, down from 2.6 months`."""
+    text = passage.text
+    for n, (new, old) in enumerate(pairwise(inside)):
+        if new.mark != old.mark or new.mark in ("rank", "times", "points") or not old.value:
+            continue
+        if went := _WENT.fullmatch(text, new.end, old.start):
+            fell = went["way"] in _DOWN
+            if new.value != old.value and fell != (new.value < old.value):
+                shown = f"{old.printed} – {new.printed}"
+                yield _wrong(passage, span, new.start, went["way"], shown, "direction")
+        elif n and _ALSO.fullmatch(text, inside[n - 1].end, new.start):
+            continue
+        elif n + 2 < len(inside) and _COMPARED.fullmatch(text, new.end, old.start):
+            change = inside[n + 2]
+            by = _BY.fullmatch(text, old.end, change.start)
+            if by and change.mark == "%" and new.mark != "%":
+                yield from _by(passage, span, (new, old, change), by)
+
+
+def _by(
+    passage: Passage,
+    span: tuple[int, int],
+    values: tuple[Number, Number, Number],
+    by: re.Match[str],
+) -> Iterator[Wrong]:
+    new, old, change = values
+    came = 100 * (new.value - old.value) / old.value
+    if came and (came < 0) != (by["way"] in _DOWN):
+        shown = f"{old.printed} – {new.printed}"
+        yield _wrong(passage, span, change.start, by["way"], shown, "direction")
+    elif abs(abs(came) - change.value) > (0.25 * change.value if by["about"] else 1.0):
+        yield _wrong(passage, span, change.start, change.printed, f"{abs(came):.1f}%", "change")
