@@ -7,7 +7,7 @@ import re
 from peelian.intake.document import Document
 from peelian.proofreading.findings import Confidence
 from peelian.proofreading.proof import Proof
-from peelian.recognition.numbering import Numbered, Pointer, captions, last_page, numbered, series
+from peelian.recognition.numbering import Numbered, Pointer, captions, last_page, series
 from peelian.recognition.printed import raw_lines
 
 # A series shorter than this may have lost its later numbers on the way.

@@ -15,7 +15,7 @@ from peelian.proofreading.quoting import place, shortened
 from peelian.proofreading.references import BROKEN, DUPLICATE, MISDIRECTED, MISORDERED
 from peelian.proofreading.titles import label_of, meant, miscalled
 from peelian.recognition.future import sentences
-from peelian.recognition.numbering import Pointer, numbered, series
+from peelian.recognition.numbering import Pointer, series
 from peelian.recognition.references import significant
 from peelian.recognition.registers import Listed, Register, registers
 

@@ -155,9 +155,9 @@ def _missing(figure: Figure, text: str, covered: Cover) -> tuple[str, bool]:
         return "", False
     has_source = covered.source or bool(named_source(text)) or covered.asked(text)
     own, of_now = is_dated(sentence, figure.period), _is_standing(figure)
-    dated = own or (covered.as_at if of_now else _dated_around(figure, text, covered))
+    dated = own or bool(covered.as_at if of_now else _dated_around(figure, text, covered))
     if not dated:
-        beside = covered.period or loosely_timed(text)
+        beside: str | bool = covered.period or loosely_timed(text)
         beside = beside or (covered.opening and not _is_told_in_the_present(figure))
         return ("period" if has_source else "both"), is_measure(figure) and not beside
     needs_source = is_surveyed(figure) or (not own and _is_of_others(figure))
