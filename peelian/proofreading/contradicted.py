@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
-from peelian.proofreading.quoting import shortened
+from peelian.proofreading.quoting import place, shortened
 from peelian.proofreading.statuses import (
     LABELS,
     LED_BY_COLOUR,
@@ -19,7 +19,6 @@ from peelian.proofreading.statuses import (
     in_parts,
     paragraphs,
     told,
-    without_plan,
 )
 from peelian.recognition.future import sentences
 from peelian.recognition.status import status_of
@@ -62,21 +61,51 @@ _BEHIND = (
     r"\b(?:no|nothing)\s+(?:\w+\s+)?(?:has|have)\s+(?:yet\s+)?(?:been\s+)?"
     r"(?:begun|done|made|started)\b"
 )
-_APART = 10  # lines
+# What cannot go on, as there is nothing to pay for it, nor a day for it.
+_UNPAID = (
+    r"\bthere\s+is\s+(?:still\s+)?no\s+(?:budget|date|funding|money|plan|supplier)\b|"
+    r"\b(?:budget|funding|money)\s+(?:has|is)\s+(?:still\s+)?not\s+(?:yet\s+)?(?:been\s+)?"
+    r"(?:agreed|approved|found|identified|secured)\b"
+)
+_FEW = r"(?:one|two|three|four|five|six|seven|eight|nine|\d{1,2})"
+_PLACES = (
+    r"(?:areas|boroughs|counties|districts|divisions|forces|schools|sites|stations|suites|wards)"
+)
+# "live in the first of three districts": done in part.
+_IN_SOME = (
+    rf"\bin\s+(?:only\s+)?(?:the\s+first(?:\s+{_FEW})?|{_FEW})\s+(?:out\s+)?of\s+(?:the\s+|our\s+)?"
+    rf"{_FEW}\s+(?:\w+\s+)?{_PLACES}\b"
+)
+_NO_MORE = (
+    r"\bnothing\s+(?:more\s+)?(?:remains|is\s+left|is\s+outstanding)\s*(?:to\s+(?:be\s+)?do(?:ne)?)?\b|"
+    r"\bnothing\s+(?:more|further)\s+(?:is\s+)?to\s+(?:be\s+)?do(?:ne)?\b"
+)
+_APART = 12  # lines
+_FARTHEST = 14  # lines from where an update begins to where it may speak against itself
 _SPEAKS_AGAINST = {
     status: re.compile(words, re.IGNORECASE)
     for status, words in {
-        "complete": _BEHIND + r"|\b(?:has|have)\s+not\s+(?:yet\s+)?(?:been\s+)?(?:begun|started)\b",
-        "on_track": _BEHIND + r"|\b(?:\w+\s+){1,2}(?:weeks?|months?)\s+(?:behind|late)\b"
+        "complete": rf"{_BEHIND}|{_UNPAID}|{_IN_SOME}"
+        r"|\b(?:has|have)\s+not\s+(?:yet\s+)?(?:been\s+)?(?:begun|started)\b"
+        r"|\bthe\s+(?:last|other|remaining|rest|second)\s+(?:\w+\s+){0,2}(?:has|have)\s+(?:no|not)\b"
+        r"|\b(?:cannot|not)\s+yet\b",
+        "at_risk": _NO_MORE,
+        "on_track": rf"{_BEHIND}|{_UNPAID}|{_NO_MORE}"
+        r"|\b(?:nobody|no\s+one)\s+(?:has\s+)?(?:applied|bid|offered|taken\s+it)\b"
+        r"|\b(?:\w+\s+){1,2}(?:weeks?|months?)\s+(?:behind|late)\b"
         r"|\b(?:has|have)\s+been\s+(?:completed|closed)\s+and\s+(?:no\s+)?further\b"
         r"|\bno\s+work\s+has\s+(?:yet\s+)?(?:begun|started|taken\s+place)\b"
         r"|\b(?:will|is)\s+(?:now\s+)?(?:not\s+(?:now\s+)?be\s+(?:completed|delivered|met)|unlikely\s+to\s+be\s+\w+)\b"
         r"|\b(?:deadline|milestone|target)\s+(?:has\s+been|was)\s+missed\b"
         r"|\b(?:has|have)\s+not\s+(?:yet\s+)?(?:begun|started)\b|\bno\s+progress\b",
-        "off_track": r"(?<!not )\b(?:on\s+(?:schedule|target|track)|"
+        "off_track": _NO_MORE + r"|(?<!not )\b(?:on\s+(?:schedule|target|track)|"
         r"ahead\s+of\s+(?:plan|schedule|target))\b",
         "not_started": r"\b(?:has|have)\s+(?:now\s+)?"
-        r"(?:begun|started|been\s+(?:appointed|completed|delivered|drafted|held|launched|recruited|trained))\b|\b(?:is|are)\s+(?:now\s+)?under\s?way\b",
+        r"(?:begun|started|gone\s+live|"
+        r"been\s+(?:appointed|completed|delivered|drafted|given|held|launched|recruited|trained))\b|"
+        r"\bwent\s+live\b|\b(?:is|are)\s+(?:now\s+)?(?:in\s+use|live|open)\b|"
+        r"\bw(?:as|ere)\s+(?:introduced|launched|opened|published|rolled\s+out)\s+(?:in|on)\b|"
+        r"\b(?:is|are)\s+(?:now\s+)?under\s?way\b",
         "on_hold": r"(?<!not )\b(?:on\s+track|progressing\s+well)\b",
     }.items()
 }
@@ -85,28 +114,46 @@ _SPEAKS_AGAINST = {
 @check("status-contradicts", gettext_lazy("A status that its own update contradicts"))
 def contradicted_statuses(proof: Proof) -> Iterator[Finding]:
     """Find updates whose status and words do not go together: complete, and still to be done."""
+    near: dict[tuple[str, str], int] = {}  # a line and the part in which it stands say the same
     for said in (one for group in told(proof) for one in group):
         if against := _against(said):
-            yield _contradicted(said, against)
-    for document in without_plan(proof):
-        near: dict[str, int] = {}  # a paragraph, and the part in which it stands, say the same
-        for said in (*paragraphs(document), *in_parts(document)):
+            near[said.origin.file, against.casefold()] = said.origin.order
+            yield _contradicted(proof, said, against)
+    planned = {plan.origin.file for plan in proof.plans}
+    for document in proof.documents:
+        alone = () if document.file in planned else paragraphs(document)
+        for said in (*alone, *in_parts(document)):
             against, order = _against(said), said.origin.order
-            words = against.casefold()
+            words = document.file, against.casefold()
             if against and abs(order - near.get(words, -_APART)) >= _APART:
                 near[words] = order
-                yield replace(_contradicted(said, against), confidence=Confidence.POSSIBLE)
+                finding = _contradicted(proof, said, against)
+                yield replace(finding, confidence=Confidence.POSSIBLE)
 
 
-def _contradicted(said: Said, against: str) -> Finding:
+def _contradicted(proof: Proof, said: Said, against: str) -> Finding:
     status = said.status or _leading(said.text)
     says = {"status": LABELS.get(status, status), "words": against}
     return Finding(
-        Place(said.origin, shortened(said.text)),
+        _place(proof, said, against),
         _("The status is “%(status)s”, but the update says “%(words)s”.") % says,
         _("Correct the status, or say which part the words are about."),
         Confidence.LIKELY,
     )
+
+
+def _place(proof: Proof, said: Said, against: str) -> Place:
+    """Return where an update says the words against its status; where it begins, if not found."""
+    first = said.origin.order
+    for document in proof.documents:
+        for passage in document.passages() if document.file == said.origin.file else ():
+            if first <= passage.origin.order < first + _FARTHEST:
+                at = passage.text.find(against)
+                if at >= 0 and passage.at(at).order < first + _FARTHEST:
+                    spans = [s for s in sentences(passage.text) if s[0] <= at < s[1]]
+                    start, end = spans[0] if spans else (at, len(passage.text))
+                    return place(passage, start, end, at)
+    return Place(said.origin, shortened(said.text))
 
 
 def _leading(text: str) -> str:

@@ -71,6 +71,8 @@ LED_BY_COLOUR = re.compile(
     r"\s*(?:[A-Z][\w ]{1,24}:\s*)?(red|amber|yellow|green|blue)\s*[.:;,–-]", re.IGNORECASE
 )
 
+OF_ANOTHER = re.compile(r"(?:it|they|we|he|she|that|which)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Said:
@@ -116,6 +118,14 @@ def label_of(sentence: str) -> str:
     return rest if status and alone and stands_alone(rest, *status) else ""
 
 
+def tail_of(line: str) -> str:
+    """Return the status with which a row of a table in a text ends: `3 Roads J Bright Complete`."""
+    words = line.split()[-3:]
+    tails = (" ".join(words[n:]) for n in range(len(words)) if words[n][:1].isupper())
+    said = (tail for tail in tails if tail != line.strip() and label_of(tail))
+    return next((tail for tail in said if not OF_ANOTHER.match(tail)), "")
+
+
 def is_key(text: str) -> bool:
     """Return whether a text names so many statuses that it explains them: a key, or a count."""
     return len({match[0].casefold() for match in _STATE.finditer(text)}) > 3
@@ -141,7 +151,8 @@ def in_parts(document: Document) -> list[Said]:
     for part in (part for found in parts(document) for part in found):
         pieces = pieces_of(part.text)
         labels = [piece for piece in pieces if label_of(piece)]
-        status = status_of(labels[0]) if labels else None
+        ends = tail_of(part.text.split("\n", 1)[0].rstrip()) if not labels else ""
+        status = status_of(ends or "".join(labels[:1]))
         if status and not is_key(part.text):
             rest = [piece for piece in pieces[1:] if piece not in labels]
             made.append(Said("\n".join(rest), status[0], part.origin))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from peelian.intake.document import BlockKind, Document, Line, Origin, Passage
 from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.printed_at import printed_at
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
 from peelian.proofreading.statuses import (
@@ -18,10 +19,12 @@ from peelian.proofreading.statuses import (
     LABELS,
     LONGEST_LABEL,
     MAY_STATE,
+    OF_ANOTHER,
     Said,
     in_tables,
     label_of,
     stands_alone,
+    tail_of,
     updates,
 )
 from peelian.recognition.future import sentences
@@ -40,7 +43,6 @@ _LABELLED = re.compile(
 _REMARK = re.compile(
     r"\s*(?:[,;(–:/]|\s-|\b(?:in\s+part|but|with|subject|pending|awaiting|except|apart|bar|save)\b)"
 )
-_OF_ANOTHER = re.compile(r"(?:it|they|we|he|she|that|which)\b", re.IGNORECASE)
 _MOST_WORDS_OF_STATE = 8
 _FEWEST = 2  # plain states, that make a remark one to a state too
 
@@ -72,7 +74,7 @@ def status_wordings(proof: Proof) -> Iterator[Finding]:
                 elif key not in found and len({words.casefold() for words in wordings}) > 1:
                     found[key] = wordings, sure
     for (_file, status), (wordings, sure) in found.items():
-        yield _wordings(status, wordings, sure)
+        yield _wordings(proof, status, wordings, sure)
 
 
 def _add(known: dict[str, list[Place]], wordings: dict[str, list[Place]]) -> None:
@@ -93,7 +95,7 @@ def _labels(document: Document) -> list[Said]:
     for line in stating:
         pieces = [piece for piece in _COLUMNS.split(line.text.strip()) if piece]
         lines += [Passage(p, ((0, line.origin),)) for p in pieces if len(p) <= LONGEST_LABEL]
-        if tail := _tail(line.text.rstrip()):
+        if tail := tail_of(line.text.rstrip()):
             found[line.origin] = Said(tail, "", line.origin)
         elif pieces and (said := _cell(pieces[-1], line, len(pieces) > 1)):
             (remarks if _REMARK.search(said.state) else found)[line.origin] = said
@@ -102,19 +104,11 @@ def _labels(document: Document) -> list[Said]:
         for start, end in sentences(passage.text):
             label = label_of(passage.text[start:end])
             last = passage.at(max(end - 1, start))
-            if label and last not in found and not _OF_ANOTHER.match(label):
+            if label and last not in found and not OF_ANOTHER.match(label):
                 origin = passage.at(start)
                 found.setdefault(origin, Said(label, "", origin))
     more = [said for origin, said in remarks.items() if origin not in found]
     return [*found.values(), *(more if len(found) >= _FEWEST else ())]
-
-
-def _tail(line: str) -> str:
-    """Return the status with which a row of a table in a text ends: `3 Roads J Bright Complete`."""
-    words = line.split()[-3:]
-    tails = (" ".join(words[n:]) for n in range(len(words)) if words[n][:1].isupper())
-    said = (tail for tail in tails if tail != line.strip() and label_of(tail))
-    return next((tail for tail in said if not _OF_ANOTHER.match(tail)), "")
 
 
 def _cell(piece: str, line: Line, among_others: bool) -> Said | None:
@@ -184,14 +178,16 @@ def _worded(told: list[Said]) -> Worded:
     return worded
 
 
-def _wordings(status: str, wordings: dict[str, list[Place]], sure: Confidence) -> Finding:
+def _wordings(
+    proof: Proof, status: str, wordings: dict[str, list[Place]], sure: Confidence
+) -> Finding:
     most = sorted(wordings.items(), key=lambda item: (-len(item[1]), item[0]))
     says = {
         "status": LABELS.get(status, status),
         "count": len(wordings),
         "wordings": ", ".join(f"“{words}” ({len(places)})" for words, places in most),
     }
-    first = sorted((places[0] for _words, places in most), key=lambda p: p.origin.order)
+    first = sorted((printed_at(proof, p[0]) for _words, p in most), key=lambda p: p.origin.order)
     return Finding(
         first[0],
         _("The status “%(status)s” is worded in %(count)s ways: %(wordings)s.") % says,

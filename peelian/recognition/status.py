@@ -42,7 +42,10 @@ _WORDS = (
         r"(?:to\s+be|will\s+be|due\s+(?:to\s+be|for)|should\s+be|expected\s+to\s+be)\s+complet\w+",
     ),
     ("on_hold", r"(?:put\s+|placed\s+)?on\s+hold|paused|postponed|deferred|suspended|halted"),
-    ("complete", r"completed?|finished|closed|discharged|achieved|implemented\s+in\s+full"),
+    (
+        "complete",
+        r"completed?|finished|closed|discharged|achieved|(?:fully\s+)?implemented(?:\s+in\s+full)?",
+    ),
     (
         "on_track",
         r"on[\s-]?going|on[\s-]+(?:track|target|schedule)|in\s+progress|progressing(?:\s+well)?|"

@@ -78,6 +78,24 @@ def test_one_wording_of_each_status_is_no_finding(proof: MakeProof, updates: lis
         ("on_track", "The work is off course.", "off course"),
         ("complete", "Work has not yet begun.", "Work has not yet begun"),
         ("complete", "The north has not yet started on its part.", "has not yet started"),
+        ("complete", "There is no money for the rest of it.", "There is no money"),
+        (
+            "complete",
+            "Funding has not been agreed for the second year.",
+            "Funding has not been agreed",
+        ),
+        ("complete", "Live in two of the five districts.", "in two of the five districts"),
+        ("complete", "The last two have not got one.", "The last two have not"),
+        ("complete", "The supplier cannot yet do this.", "cannot yet"),
+        ("not_started", "The register went live in May.", "went live"),
+        ("not_started", "The leaflet was published in June.", "was published in"),
+        (
+            "at_risk",
+            "The signs are up and nothing remains to be done.",
+            "nothing remains to be done",
+        ),
+        ("on_track", "Nobody has applied for the post.", "Nobody has applied"),
+        ("not_started", "The guide will be published in June.", ""),
         ("off_track", "It is not on track.", ""),
         ("complete", "Completed in May.", ""),
         ("complete", "(1) Complete (2) On hold", ""),  # parts, each with its own
@@ -184,6 +202,46 @@ def test_a_paragraph_that_begins_with_a_status_is_held_to_it(
     proof: MakeProof, text: str, is_told: bool
 ) -> None:
     assert bool(run(proof(text, plans=[]), only=["status-contradicts"])) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        # its own line after what is said, or before it, in records with numbers
+        (
+            "1.1 Signs\nNothing has been done.\nGREEN\n\n1.2 Lights\nAll are up.\nBLUE\n\n"
+            "1.3 Locks\nHalf are fitted.\nAMBER\n",
+            2,
+        ),
+        (
+            "A1\nMend signs\nState: Closed\nThe new kind is\nnot yet in use.\n\nA2\nLights\n"
+            "State: On track\nAll are up.\n\nA3\nLocks\nState: On track\nHalf are fitted.\n",
+            5,
+        ),
+        # the end of a row, of which more is told below
+        (
+            "R1 Laptops Head of ICT Implemented\nMoney has not been found.\n"
+            "R2 Cars Head of Fleet In progress\nTwo have come.\nR3 Locks Head of Works Complete\n"
+            "R4 Keys Head of Works Complete\n",
+            2,
+        ),
+    ],
+)
+def test_a_numbered_record_is_held_to_its_state_and_the_line_against_it_is_told(
+    proof: MakeProof, text: str, line: int
+) -> None:
+    [one] = run(proof(text), only=["status-contradicts"])
+    assert one.place.origin.line == line
+
+
+def test_a_wording_is_told_with_the_line_that_prints_it(proof: MakeProof) -> None:
+    text = "".join(
+        f"Ref: P{n}\nCommitment: Mend the roads\nOwner: Head of Roads\nProgress: We mend them.\n"
+        f"Status: {status}\n\n"
+        for n, status in enumerate(("Complete", "Complete", "Done", "On track"), 1)
+    )
+    [one] = run(proof(text), only=["status-wording"])
+    assert [p.origin.line for p in (one.place, *one.others)] == [5, 17]
 
 
 def test_the_end_of_a_flattened_row_is_read(proof: MakeProof) -> None:
