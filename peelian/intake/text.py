@@ -8,6 +8,7 @@ import re
 from peelian.intake.document import Document, Line, Note, NoteKind, Origin
 from peelian.intake.flow import blocks
 from peelian.intake.running import running_lines
+from peelian.intake.text_tables import text_tables, with_tables
 
 MOST_CHARACTERS = 10_000_000
 MOST_LINES = 100_000
@@ -48,7 +49,10 @@ def read_text(name: str, content: bytes) -> Document:
         found = f"more than {MOST_LINES:,} lines; so many were read"
         notes.append(Note(NoteKind.CUT_SHORT, found, lines[-1].origin))
     count = len(pages) if paged else None
-    made = tuple(blocks(lines, running_lines(lines)))
+    running = running_lines(lines)
+    tables = text_tables(lines, running)
+    prose = list(blocks(lines, running | tables.taken))
+    made = tuple(with_tables(prose, tables))
     return Document(name, "txt", made, tuple(lines), count, notes=tuple(notes))
 
 

@@ -33,10 +33,15 @@ _COLUMNS = {
         re.I,
     ),
     "log": re.compile(
-        r"\s*(?:meeting(?:\s+date)?|date\s+(?:raised|of\s+meeting|agreed|opened)|status|progress|update|outcome|open\s*/\s*closed|raised\s+(?:at|by|on))\b.{0,20}$",
+        r"\s*(?:meeting(?:\s+date)?|date\s+(?:raised|of\s+meeting|agreed|opened)|status|progress|updates?|outcome|(?:current\s+)?position|state|where\s+it\s+stands|response|result|what\s+(?:was|has\s+been)\s+done|open\s*/\s*closed|raised\s+(?:at|by|on))\b.{0,20}$",
         re.I,
     ),
 }
+_STANDS = re.compile(
+    r"\s*(?:(?:current\s+)?position|progress|updates?|outcome|state|where\s+it\s+stands|response|"
+    r"result|status|what\s+(?:was|has\s+been)\s+done)\b.{0,20}$",
+    re.I,
+)
 _ONLY_NAMES = re.compile(r"[A-Z][\w.’'&/, -]{1,60}")
 
 
@@ -61,6 +66,14 @@ def is_log_head(row: Block) -> bool:
     """Return whether such a head also says where each action comes from."""
     columns = _columns(row)
     return is_action_head(row) and ("log" in columns or "talk" in columns)
+
+
+def says_what_became(head: Block, rows: Sequence[Block]) -> bool:
+    """Return whether a table of actions says of most of them how they stand."""
+    column = next((c.column for c in head.cells if _STANDS.match(c.text[:60])), None)
+    held = [cell for row in rows for cell in row.cells if cell.column == column]
+    said = [cell for cell in held if len(cell.text.split()) > 1]
+    return column is not None and 2 * len(said) > len(rows)
 
 
 def minuted_rows(lines: Sequence[PrintedLine]) -> list[tuple[str, str, list[PrintedLine]]]:

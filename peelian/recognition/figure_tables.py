@@ -59,6 +59,11 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _A_WORD = re.compile(r"[A-Za-z]{3}")  # not a reference: `A1.1`
+_RHYTHM = re.compile(
+    r"\s*(?:(?:at least\s+)?every\s+(?:\w+\s+)?(?:day|week|month|quarter|year)s?|"
+    r"(?:\w+\s+times?|once|twice)\s+(?:an?|per|each|every)\s+(?:week|month|quarter|year))[\s.]*",
+    re.IGNORECASE,
+)
 _MOST_COLUMNS = 100
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -96,7 +101,7 @@ def figures_of_row(
         if value and label:
             made = _of_cell(_Row(row, label, heads, (named or [period])[0]), cell, value, near)
             found += [made] if made else []
-        elif not value and not (cell is label and has_values):
+        elif not value and not (cell is label and has_values) and not _RHYTHM.fullmatch(cell.text):
             found += figures_of_passage(cell, near)
     return found
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peelian.intake.document import BlockKind
-from peelian.recognition.action_tables import is_action_head, is_log_head
+from peelian.recognition.action_tables import is_action_head, is_log_head, says_what_became
 from peelian.recognition.attendance import is_people_head, says_present
 from peelian.recognition.dates import dates
 from peelian.recognition.minute_ends import AGENDA_ITEM, ENDED, SIGNATURE, end_of
@@ -263,7 +263,8 @@ def _with_logs(lines: Sequence[PrintedLine], found: Sequence[Extent]) -> list[Ex
         above = [one.text for one in lines[max(n - 4, 0) : n] if not one.is_row]
         said = any(re.search(r"\baction", text, re.IGNORECASE) for text in above)
         before = next((e for e in made if e.end <= n and n - e.end <= 8), None)
-        if before and (said or is_log_head(line.block)):
+        rows = [one.block for one in lines[n + 1 : end]]
+        if before and (said or is_log_head(line.block)) and not says_what_became(line.block, rows):
             made[made.index(before)] = Extent(before.start, end, before.body, before.held_on)
         elif is_log_head(line.block) or (said and line.block.kind == BlockKind.ROW):
             body = next((name for text in reversed(above) if (name := _body(text))), "")

@@ -1,0 +1,104 @@
+"""Lines whose cells are known into rows: where one begins, and what of a line goes on with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from peelian.intake.document import Line
+from peelian.intake.text_pieces import Manner
+
+REFERENCE = re.compile(
+    r"\(?(?:[A-Z]{1,6}[ ./-]?)?\d{1,5}(?:[./-]\d{1,5}){0,3}[A-Za-z]?(?:\([a-z0-9]{1,3}\))?[.):]?"
+    r"|\(?[A-Z]{1,3}[.)]?"
+)
+_FIGURE = re.compile(r"[£(+−–-]*\d[\d,.]*[%mk)]*")
+_JOINS = re.compile(r"(?:\b(?:and|or|of|the|to|for|with|a|an|on|by|from|at|in)|[&,/-])$")
+_KEYED = 0.6  # of the rows that plainly begin, so many have a reference where rows are keyed
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A line of a table: what stands in each column, and whether a line was left free before."""
+
+    line: Line
+    cells: dict[int, str]
+    gap: bool
+
+
+@dataclass
+class Row:
+    """A row as its lines give it: of each column the pieces, with the lines they stand in."""
+
+    first: Line
+    spanning: bool = False
+    cells: dict[int, list[Line]] = field(default_factory=dict)
+
+    def add(self, placed: Placed) -> None:
+        """Take what a line adds to the cells."""
+        for column, text in placed.cells.items():
+            self.cells.setdefault(column, []).append(Line(text, placed.line.origin))
+
+
+def rows_of(lines: Sequence[Placed], columns: int, manner: Manner) -> list[Row]:
+    """Return the rows that lines make up, in order; every piece is in one of them."""
+    shape = _Shape(lines, columns, manner)
+    made: list[Row] = []
+    for n, placed in enumerate(lines):
+        if not made or shape.opens(n, made[-1]):
+            made.append(Row(placed.line))
+        made[-1].add(placed)
+    return made
+
+
+class _Shape:
+    """How the rows of a table are set, as all its lines together show."""
+
+    def __init__(self, lines: Sequence[Placed], columns: int, manner: Manner) -> None:
+        self.lines = lines
+        self.columns = columns
+        self.manner = manner
+        self.width = max((len(p.cells[0]) for p in lines if 0 in p.cells), default=0)
+        after = [p for p in lines if p.gap and 0 in p.cells] or [p for p in lines if 0 in p.cells]
+        keys = sum(bool(REFERENCE.fullmatch(p.cells[0])) for p in after)
+        self.keyed = keys > _KEYED * len(after) and bool(after)
+        within = [p for n, p in enumerate(lines) if n and not p.gap]
+        full = sum(len(p.cells) == columns for p in within)
+        gaps = sum(p.gap for p in lines)
+        # Where free lines part the rows, a line right below another mostly goes on with it.
+        # Strokes that stand below one another were set, and what they hold was wrapped.
+        strokes = {p.line.text.find("|", p.line.text.find("|") == 0) for p in lines}
+        self.set = manner == Manner.SPACES or (manner == Manner.STROKES and len(strokes) == 1)
+        self.wrapped = any(0 not in p.cells or p.cells[0][:1].islower() for p in within)
+        self.ruled = gaps > 1 and 2 * full <= len(within)
+
+    def opens(self, n: int, row: Row) -> bool:
+        """Return whether a line begins a row."""
+        placed, before = self.lines[n], self.lines[n - 1]
+        first = placed.cells.get(0, "")
+        if not first:
+            if self.manner == Manner.TABS:
+                return not any(text[:1].islower() for text in placed.cells.values())
+            # A total without a name: figures under figures.
+            return set(placed.cells) <= set(row.cells) and all(
+                _FIGURE.fullmatch(text) for text in placed.cells.values()
+            )
+        if self.keyed:
+            key = bool(REFERENCE.fullmatch(first))
+            return key or (placed.gap and not first[:1].islower() and len(placed.cells) > 1)
+        said = row.cells[0][-1].text if 0 in row.cells else ""
+        if first[:1].islower() or (said and _JOINS.search(said) and not placed.gap):
+            return False
+        if placed.gap or not self.set or not said:
+            return True
+        return not self.ruled and self._apart(placed, before, said)
+
+    def _apart(self, placed: Placed, before: Placed, said: str) -> bool:
+        """Return whether a line right below another does not go on with its first cell."""
+        if 0 not in before.cells or set(placed.cells) - set(before.cells):
+            return True
+        if len(placed.cells) == self.columns:
+            return True
+        word = placed.cells[0].split()[0]
+        return not self.wrapped and len(said) + 1 + len(word) <= self.width

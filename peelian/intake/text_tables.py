@@ -1,0 +1,311 @@
+"""Tables laid out in plain text, as rows with cells: columns side by side, strokes, tabulators.
+
+A table begins with a line in pieces and goes on while lines keep to its columns. What only looks
+alike (an agenda, a memo's head, names side by side, contents) stays text. Pages are read each on
+its own; a table without a head right after one with as many columns goes on with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from peelian.intake.document import Block, Cell, Line, Origin
+from peelian.intake.flow import joined
+from peelian.intake.rows import letters, row_of
+from peelian.intake.text_columns import Column, columns_of, place, split
+from peelian.intake.text_heads import head_size, is_listed, is_table
+from peelian.intake.text_pieces import Manner, Parted, Piece, alone, is_rule, parted
+from peelian.intake.text_rows import Placed, Row, rows_of
+
+_MOST_BLANKS = 4
+_MOST_IN_TABLE = 4_000
+_MOST_LOOKS, _MOST_TRIES = 12, 2
+_WRAPPED = 45  # characters of a first cell's rest
+_INDENT = 3
+_NEAR = 2
+_LONGEST_HEADING = 100
+_CAPTION = re.compile(r"(?:table|tabl)\s\d{1,3}(?:\.\d{1,3})?[a-z]?\b", re.IGNORECASE)
+
+
+@dataclass
+class TextTables:
+    """The rows found in a text, and which of its lines, counted from 0, they hold."""
+
+    rows: list[Block] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """A table: its columns, how many lines name them, its lines; `end` is where it ends."""
+
+    columns: tuple[Column, ...]
+    manner: Manner
+    head: tuple[Placed, ...]
+    rows: tuple[Row, ...]
+    end: int
+
+
+def text_tables(lines: Sequence[Line], running: frozenset[int] = frozenset()) -> TextTables:
+    """Return the tables that lines lay out. Never raises; the time grows with the lines."""
+    return _Finder(lines, running).found()
+
+
+def with_tables(blocks: Sequence[Block], found: TextTables) -> Iterator[Block]:
+    """Yield blocks and the rows of tables in the order in which they are printed."""
+    rows = iter(found.rows)
+    row = next(rows, None)
+    before: Block | None = None
+    for block in blocks:
+        while row is not None and row.origin.order < block.origin.order:
+            if before is not None:
+                yield replace(before, is_caption=bool(_CAPTION.match(before.text)))
+                before = None
+            yield row
+            row = next(rows, None)
+        if before is not None:
+            yield before
+        before = block
+    if before is not None:
+        caption = row is not None and bool(_CAPTION.match(before.text))
+        yield replace(before, is_caption=caption)
+    while row is not None:
+        yield row
+        row = next(rows, None)
+
+
+class _Finder:
+    """Looks through lines for tables, one after the other."""
+
+    def __init__(self, lines: Sequence[Line], running: frozenset[int]) -> None:
+        self.lines = lines
+        self.running = running
+        self.made = TextTables()
+        self.parts: dict[int, Parted | None] = {}
+        self.count = self.row = 0
+        self.looked = self.passed = self.until = self.tries = 0
+        self.last: _Grid | None = None
+
+    def found(self) -> TextTables:
+        """Return all tables."""
+        at = 0
+        while at < len(self.lines):
+            begins = None if at in self.running else self._parted(at)
+            grid = self._grid(at, begins) if begins and at >= self.passed else None
+            if self.looked > _MOST_LOOKS * len(self.lines) + _MOST_IN_TABLE:
+                break  # lines made to be looked at again and again are no document's
+            if grid is None:
+                at += 1
+                continue
+            self._keep(grid, at)
+            at = grid.end
+        return self.made
+
+    # ---- where a table stands ----
+
+    def _free(self, at: int) -> bool:
+        return at in self.running or not self.lines[at].text.strip()
+
+    def _extent(self, at: int, begins: Parted) -> int:
+        """Return where the lines end that can be of one table with the line it begins with."""
+        base, blanks, last = begins.filled[0].start if begins.filled else 0, 0, at + 1
+        page = self.lines[at].origin.page
+        for n in range(at + 1, min(at + _MOST_IN_TABLE, len(self.lines))):
+            text = self.lines[n].text
+            if self.lines[n].origin.page != page or blanks > _MOST_BLANKS:
+                break
+            if self._free(n) or (is_rule(text) and not blanks):
+                blanks += self._free(n)
+                continue
+            pieces = self._parted(n)
+            if pieces:
+                if pieces.manner != begins.manner:
+                    break
+                base = min(base, *(p.start for p in pieces.filled[:1]))
+            elif begins.manner != Manner.SPACES:
+                break
+            else:
+                piece = alone(text)
+                wraps = not blanks and len(piece.text) <= _WRAPPED
+                if piece.start <= base + _INDENT and not wraps:
+                    break
+                if blanks and piece.text.isdecimal() and len(piece.text) < 5:
+                    break  # a page's number
+            blanks, last = 0, n + 1
+        return last
+
+    def _grid(self, at: int, begins: Parted) -> _Grid | None:
+        """Return the table that begins with a line, None for none."""
+        end = self._extent(at, begins)
+        self._try(at, end)
+        held = [(n, self._pieces(n)) for n in range(at, end) if not self._free(n)]
+        held = [(n, pieces) for n, pieces in held if not is_rule(self.lines[n].text)]
+        if not held:
+            return None
+        columns, kept_lines = _aligned(held, begins.manner)
+        if len(columns) < 2 and self.last is not None:
+            columns = list(self.last.columns)  # a row alone, under columns that are known
+        if len(columns) < 2:
+            return None
+        placed = self._placed(kept_lines, columns, begins.manner, at)
+        end = placed[-1][0] + 1 if placed else at
+        kept = [one for _n, one in placed]
+        size = head_size(kept, len(columns))
+        rows = rows_of(kept[size:], len(columns), begins.manner)
+        grid = _Grid(tuple(columns), begins.manner, tuple(kept[:size]), tuple(rows), end)
+        if is_listed(grid.head, kept[size:], len(columns)):
+            self.passed = end
+            return None
+        known = not size and self._goes_on(grid, at)
+        sure = is_table(grid.head, kept[size:], rows, len(columns), begins.manner)
+        return grid if known or sure else None
+
+    def _try(self, at: int, end: int) -> None:
+        """Count how often lines are looked at; after a few vain tries they are passed over."""
+        self.looked += end - at
+        self.tries = self.tries + 1 if at < self.until else 0
+        self.until = max(self.until, end)
+        if self.tries > _MOST_TRIES:
+            self.passed = self.until
+
+    def _pieces(self, n: int) -> tuple[Piece, ...]:
+        found = self._parted(n)
+        return found.pieces if found else (alone(self.lines[n].text),)
+
+    def _parted(self, n: int) -> Parted | None:
+        if n not in self.parts:
+            self.parts[n] = parted(self.lines[n].text)
+        return self.parts[n]
+
+    def _placed(
+        self,
+        held: Sequence[tuple[int, Sequence[Piece]]],
+        columns: Sequence[Column],
+        manner: Manner,
+        at: int,
+    ) -> list[tuple[int, Placed]]:
+        """Return the lines with their cells, up to one that does not keep to the columns."""
+        made: list[tuple[int, Placed]] = []
+        before = at - 1
+        for n, pieces in held:
+            cells: dict[int, str] = {}
+            if manner == Manner.SPACES:
+                if len(pieces) == 1 and _crosses(pieces[0], columns):
+                    break
+                for piece in (part for whole in pieces for part in split(whole, columns)):
+                    column = place(piece, columns)
+                    cells[column] = f"{cells.get(column, '')} {piece.text}".strip()
+            else:
+                cells = {column: piece.text for column, piece in enumerate(pieces) if piece.text}
+            if cells:
+                made.append((n, Placed(self.lines[n], cells, before < n - 1)))
+            before = n
+        while made and len(made[-1][1].cells) == 1 and 0 in made[-1][1].cells:
+            if not made[-1][1].gap and made[-1][1].cells[0][:1].islower():
+                break
+            made.pop()  # what stands below a table, not in it
+        return made
+
+    # ---- what is kept of it ----
+
+    def _goes_on(self, grid: _Grid, at: int) -> bool:
+        """Return whether rows without a head go on with the table before."""
+        last = self.last
+        if last is None or not last.head or last.manner != grid.manner:
+            return False
+        between = [n for n in range(last.end, at) if not self._free(n)]
+        if len(between) > 1 or at - last.end > 3 * _MOST_BLANKS:
+            return False
+        if any(not self._is_heading(n) for n in between):
+            return False
+        if len(grid.columns) != len(last.columns):
+            return False
+        turned = self.lines[at].origin.page != self.lines[last.end - 1].origin.page
+        pairs = zip(grid.columns, last.columns, strict=True)
+        alike = sum(
+            abs(a.start - b.start) <= _NEAR or abs(a.end - b.end) <= _NEAR for a, b in pairs
+        )
+        return turned or alike == len(grid.columns)
+
+    def _is_heading(self, n: int) -> bool:
+        text = self.lines[n].text.strip()
+        return len(text) <= _LONGEST_HEADING and text[-1:] not in ".,;"
+
+    def _keep(self, grid: _Grid, at: int) -> None:
+        """Add a table's rows to what is found."""
+        if not grid.head and self._goes_on(grid, at) and self.last is not None:
+            for n in range(self.last.end, at):
+                if not self._free(n):
+                    row = Row(self.lines[n], spanning=True)
+                    row.cells[0] = [self.lines[n]]
+                    self.made.rows.append(self._block(row, grid, head=False))
+                    self.made.taken.add(n)
+            grid = replace(grid, head=self.last.head)
+        else:
+            self.count, self.row = self.count + 1, 0
+            if grid.head:
+                row = Row(grid.head[0].line)
+                for placed in grid.head:
+                    row.add(placed)
+                self.made.rows.append(self._block(row, grid, head=True))
+        self.made.rows += [self._block(row, grid, head=False) for row in grid.rows]
+        self.made.taken.update(n for n in range(at, grid.end) if n not in self.running)
+        self.last = grid
+
+    def _block(self, row: Row, grid: _Grid, head: bool) -> Block:
+        self.row += 1
+        cells = []
+        for column in range(1 if row.spanning else len(grid.columns)):
+            held = row.cells.get(column) or [Line("", row.first.origin)]
+            width = grid.columns[column].end - grid.columns[column].start
+            text, marks = _text(held, width if grid.manner == Manner.SPACES else 0)
+            placed = tuple((start, self._at(origin, column)) for start, origin in marks)
+            span = len(grid.columns) if row.spanning else 1
+            cells.append(Cell(text, placed, column, span))
+        return row_of(cells, self.count, head)
+
+    def _at(self, origin: Origin, column: int) -> Origin:
+        return replace(origin, table=self.count, cell=f"{letters(column)}{self.row}")
+
+
+def _aligned(
+    held: Sequence[tuple[int, Sequence[Piece]]], manner: Manner
+) -> tuple[list[Column], list[tuple[int, Sequence[Piece]]]]:
+    """Return the columns of lines, and those of them that stand in as many from the first on."""
+    if manner == Manner.SPACES:
+        base = min((p[0].start for _n, p in held if len(p) > 1), default=0)
+        counted = [p for _n, p in held if len(p) > 1 or p[0].start > base + _INDENT]
+        return columns_of(counted), list(held)
+    count = len(held[0][1])
+    until = next((n for n, (_at, pieces) in enumerate(held) if len(pieces) != count), len(held))
+    return [Column(n, n + 1) for n in range(count)], list(held[:until])
+
+
+def _crosses(piece: Piece, columns: Sequence[Column]) -> bool:
+    """Return whether words that stand alone in a line run from one column into the next."""
+    column = place(piece, columns)
+    after = columns[column + 1 :]
+    return bool(after) and piece.end > after[0].start
+
+
+def _text(lines: Sequence[Line], width: int) -> tuple[str, tuple[tuple[int, Origin], ...]]:
+    """Return a cell's text and its places; a line that had room for more ends a paragraph."""
+    text = ""
+    marks: list[tuple[int, Origin]] = []
+    paragraph: list[Line] = []
+    listed = len(lines) > 2 and all(line.text[:1].isupper() for line in lines)
+    for n, line in enumerate(lines):
+        paragraph.append(line)
+        after = lines[n + 1].text if n + 1 < len(lines) else ""
+        size = len(line.text) + 1 + len(after.split()[0] if after else "")
+        apart = width and after[:1].isupper() and (listed or size <= width)
+        if after and not apart:
+            continue
+        said, places = joined(paragraph)
+        text += "\n" if text else ""
+        marks += [(len(text) + offset, origin) for offset, origin in places]
+        text += said
+        paragraph = []
+    return text, tuple(marks)
