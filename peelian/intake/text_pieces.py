@@ -59,7 +59,7 @@ def parted(text: str) -> Parted | None:
     if "\t" in bare:
         return _by_tabs(text)
     pieces = tuple(Piece(m.start(), m.end(), m[0]) for m in _PIECE.finditer(text))
-    if len(pieces) < 2 or _TITLED.fullmatch(pieces[0].text):
+    if len(pieces) < 2 or (len(pieces) == 2 and _TITLED.fullmatch(pieces[0].text)):
         return None
     return Parted(Manner.SPACES, pieces)
 

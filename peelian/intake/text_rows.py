@@ -15,6 +15,7 @@ REFERENCE = re.compile(
 )
 _FIGURE = re.compile(r"[£(+−–-]*\d[\d,.]*[%mk)]*")
 _JOINS = re.compile(r"(?:\b(?:and|or|of|the|to|for|with|a|an|on|by|from|at|in)|[&,/-])$")
+PARAGRAPH = "\n"  # before what begins anew within a cell
 _KEYED = 0.6  # of the rows that plainly begin, so many have a reference where rows are keyed
 
 
@@ -25,6 +26,7 @@ class Placed:
     line: Line
     cells: dict[int, str]
     gap: bool
+    is_note: bool = False  # it runs over the columns, below a row
 
 
 @dataclass
@@ -38,7 +40,8 @@ class Row:
     def add(self, placed: Placed) -> None:
         """Take what a line adds to the cells."""
         for column, text in placed.cells.items():
-            self.cells.setdefault(column, []).append(Line(text, placed.line.origin))
+            said = f"{PARAGRAPH}{text}" if placed.is_note else text
+            self.cells.setdefault(column, []).append(Line(said, placed.line.origin))
 
 
 def rows_of(lines: Sequence[Placed], columns: int, manner: Manner) -> list[Row]:
@@ -59,7 +62,6 @@ class _Shape:
         self.lines = lines
         self.columns = columns
         self.manner = manner
-        self.width = max((len(p.cells[0]) for p in lines if 0 in p.cells), default=0)
         after = [p for p in lines if p.gap and 0 in p.cells] or [p for p in lines if 0 in p.cells]
         keys = sum(bool(REFERENCE.fullmatch(p.cells[0])) for p in after)
         self.keyed = keys > _KEYED * len(after) and bool(after)
@@ -76,6 +78,8 @@ class _Shape:
     def opens(self, n: int, row: Row) -> bool:
         """Return whether a line begins a row."""
         placed, before = self.lines[n], self.lines[n - 1]
+        if placed.is_note:
+            return False
         first = placed.cells.get(0, "")
         if not first:
             if self.manner == Manner.TABS:
@@ -92,13 +96,10 @@ class _Shape:
             return False
         if placed.gap or not self.set or not said:
             return True
-        return not self.ruled and self._apart(placed, before, said)
+        return not self.ruled and self._apart(placed, before)
 
-    def _apart(self, placed: Placed, before: Placed, said: str) -> bool:
+    def _apart(self, placed: Placed, before: Placed) -> bool:
         """Return whether a line right below another does not go on with its first cell."""
         if 0 not in before.cells or set(placed.cells) - set(before.cells):
             return True
-        if len(placed.cells) == self.columns:
-            return True
-        word = placed.cells[0].split()[0]
-        return not self.wrapped and len(said) + 1 + len(word) <= self.width
+        return not self.wrapped or len(placed.cells) == self.columns

@@ -17,7 +17,7 @@ from peelian.intake.rows import letters, row_of
 from peelian.intake.text_columns import Column, columns_of, place, split
 from peelian.intake.text_heads import head_size, is_listed, is_table
 from peelian.intake.text_pieces import Manner, Parted, Piece, alone, is_rule, parted
-from peelian.intake.text_rows import Placed, Row, rows_of
+from peelian.intake.text_rows import PARAGRAPH, Placed, Row, rows_of
 
 _MOST_BLANKS = 4
 _MOST_IN_TABLE = 4_000
@@ -46,6 +46,13 @@ class _Grid:
     head: tuple[Placed, ...]
     rows: tuple[Row, ...]
     end: int
+
+    def width(self, column: int) -> int:
+        """Return how wide a column is set; 0 where nothing in it can have been wrapped."""
+        if self.manner != Manner.SPACES:
+            return 0
+        held = (line.text for row in self.rows for line in row.cells.get(column, ()))
+        return max((len(text) for text in held if text[:1] != PARAGRAPH), default=0)
 
 
 def text_tables(lines: Sequence[Line], running: frozenset[int] = frozenset()) -> TextTables:
@@ -123,6 +130,8 @@ class _Finder:
             if pieces:
                 if pieces.manner != begins.manner:
                     break
+                if blanks and _covers(pieces, begins):
+                    break
                 base = min(base, *(p.start for p in pieces.filled[:1]))
             elif begins.manner != Manner.SPACES:
                 break
@@ -191,16 +200,20 @@ class _Finder:
         before = at - 1
         for n, pieces in held:
             cells: dict[int, str] = {}
+            note = False
             if manner == Manner.SPACES:
                 if len(pieces) == 1 and _crosses(pieces[0], columns):
-                    break
+                    if before < n - 1 or not made or pieces[0].start <= columns[0].start + _INDENT:
+                        break
+                    note, cells = True, {_widest(columns): pieces[0].text}
+                    pieces = ()
                 for piece in (part for whole in pieces for part in split(whole, columns)):
                     column = place(piece, columns)
                     cells[column] = f"{cells.get(column, '')} {piece.text}".strip()
             else:
                 cells = {column: piece.text for column, piece in enumerate(pieces) if piece.text}
             if cells:
-                made.append((n, Placed(self.lines[n], cells, before < n - 1)))
+                made.append((n, Placed(self.lines[n], cells, before < n - 1, note)))
             before = n
         while made and len(made[-1][1].cells) == 1 and 0 in made[-1][1].cells:
             if not made[-1][1].gap and made[-1][1].cells[0][:1].islower():
@@ -227,7 +240,7 @@ class _Finder:
         alike = sum(
             abs(a.start - b.start) <= _NEAR or abs(a.end - b.end) <= _NEAR for a, b in pairs
         )
-        return turned or alike == len(grid.columns)
+        return (turned and len(grid.columns) > 2) or alike == len(grid.columns)
 
     def _is_heading(self, n: int) -> bool:
         text = self.lines[n].text.strip()
@@ -259,8 +272,7 @@ class _Finder:
         cells = []
         for column in range(1 if row.spanning else len(grid.columns)):
             held = row.cells.get(column) or [Line("", row.first.origin)]
-            width = grid.columns[column].end - grid.columns[column].start
-            text, marks = _text(held, width if grid.manner == Manner.SPACES else 0)
+            text, marks = _text(held, grid.width(column))
             placed = tuple((start, self._at(origin, column)) for start, origin in marks)
             span = len(grid.columns) if row.spanning else 1
             cells.append(Cell(text, placed, column, span))
@@ -275,12 +287,24 @@ def _aligned(
 ) -> tuple[list[Column], list[tuple[int, Sequence[Piece]]]]:
     """Return the columns of lines, and those of them that stand in as many from the first on."""
     if manner == Manner.SPACES:
-        base = min((p[0].start for _n, p in held if len(p) > 1), default=0)
-        counted = [p for _n, p in held if len(p) > 1 or p[0].start > base + _INDENT]
-        return columns_of(counted), list(held)
+        return columns_of([pieces for _n, pieces in held if len(pieces) > 1]), list(held)
     count = len(held[0][1])
     until = next((n for n, (_at, pieces) in enumerate(held) if len(pieces) != count), len(held))
     return [Column(n, n + 1) for n in range(count)], list(held[:until])
+
+
+def _covers(line: Parted, begins: Parted) -> bool:
+    """Return whether a piece of a line runs over two of the places where the first has pieces."""
+    if begins.manner != Manner.SPACES:
+        return False
+    starts = [piece.start for piece in begins.pieces]
+    return any(sum(p.start < at < p.end for at in starts) > 1 for p in line.pieces)
+
+
+def _widest(columns: Sequence[Column]) -> int:
+    starts = [column.start for column in columns]
+    ends = [*starts[1:], columns[-1].end]
+    return max(range(len(columns)), key=lambda n: ends[n] - starts[n])
 
 
 def _crosses(piece: Piece, columns: Sequence[Column]) -> bool:
@@ -301,6 +325,7 @@ def _text(lines: Sequence[Line], width: int) -> tuple[str, tuple[tuple[int, Orig
         after = lines[n + 1].text if n + 1 < len(lines) else ""
         size = len(line.text) + 1 + len(after.split()[0] if after else "")
         apart = width and after[:1].isupper() and (listed or size <= width)
+        apart = apart or after[:1] == PARAGRAPH
         if after and not apart:
             continue
         said, places = joined(paragraph)

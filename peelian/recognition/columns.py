@@ -27,12 +27,15 @@ PLAN: Vocabulary = _vocabulary(
     "what we will do|our commitment|pcc commitment|plan outcome|theme|area of focus|focus area|"
     "what do we want to achieve|ambition|area|key objective|police and crime plan objective|"
     "police and crime plan commitment|police and crime plan priority|deliverable|deliverables|"
-    "key deliverable|key deliverables",
+    "key deliverable|key deliverables|promise|promises|our promise|undertaking|recommendation|"
+    "recommendations|we asked|we asked that|what was asked|what was recommended|what was promised|"
+    "what we promised|intention|what we want",
     activity="supporting activity|supporting activities|activity|activities|action|actions|"
     "action required|key action|key actions|key activity|key activities|milestone|milestones|"
     "key milestone|key milestones|task|tasks|how we will do it|how will we do it|how|"
     "delivery activity|planned activity|initiative|project|workstream|work stream|"
     "what we are doing|supporting action|supporting actions|actions to deliver|planned action|"
+    "what will be done|what we are going to do|what is to be done|next steps|"
     "action description|action taken forward|agreed action",
     update="progress update|progress|update|updates|latest update|current position|position|"
     "what we have done|what have we done|what we did|we did|comments|comment|commentary|"
@@ -40,16 +43,24 @@ PLAN: Vocabulary = _vocabulary(
     "position statement|progress report|update on progress|quarterly update|current update|"
     "update this quarter|progress this quarter|progress since last report|what has been done|"
     "evidence of progress|delivery update|summary of progress|update comments|progress comments|"
-    "progress and next steps|latest comments|update and next steps|work to date",
+    "progress and next steps|latest comments|update and next steps|work to date|"
+    "position at quarter end|position at year end|position now|how it stands|where we are|"
+    "where are we|where we are now|what has happened|what happened|response|answer|reply|"
+    "what was done|where things stand|done so far|report|force response|response to date",
     oversight="oversight mechanism|oversight mechanisms|oversight mechanism s|oversight|governance|"
     "board|lead|owner|lead officer|responsible|responsible officer|accountability|sro|who|"
     "senior responsible owner|action owner|governance board|monitoring|reporting to|"
     "governance route|owner lead|lead owner|responsibility|accountable|assurance|"
     "accountable officer|opcc lead|force lead|lead responsible|governance mechanism|"
-    "how we monitor|monitored by|scrutinised by|action lead|lead organisation|responsible lead",
+    "how we monitor|monitored by|scrutinised by|"
+    "reports to|reported to|report to|overseen by|watched by|who watches|"
+    "who oversees|seen by|looked at by|governed by|oversight body|oversight board|"
+    "overseeing body|overseeing board|reporting board|reporting line|reporting route|"
+    "monitoring body|where overseen|where it is watched|holding to account|answers to|body|forum|"
+    "action lead|lead organisation|responsible lead",
     status="rag|status|rag status|rag rating|brag|brag status|progress rating|current status|"
     "action status|delivery status|current rag|overall rag|rating|status rag|bragg|complete|"
-    "progress status|delivery rag",
+    "progress status|delivery rag|state|stage|standing|grade|colour|state of progress|judgement",
     due="due|due date|target date|target|deadline|by when|completion date|timescale|timescales|"
     "delivery date|forecast end date|when|end date|timeframe|target completion|date due|"
     "target completion date|expected completion|planned completion|date|completion",
