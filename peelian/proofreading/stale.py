@@ -7,26 +7,17 @@ import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from peelian.intake.document import Block, BlockKind, Document, Passage, Table
+from peelian.intake.document import BlockKind, Document, Passage
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
+from peelian.proofreading.overdue import TITLE, settled_cards
 from peelian.proofreading.proof import Proof
-from peelian.proofreading.quoting import day_in_words, place, shortened
+from peelian.proofreading.quoting import day_in_words, place
 from peelian.proofreading.spoken import Minuted, quoted
-from peelian.recognition.dates import DateMention, dates
+from peelian.recognition.dates import DateMention
 from peelian.recognition.future import FutureStatement, future_statements
 
 _LONG = 100  # days: more than a quarter
-_DUE = re.compile(
-    r"\s*(?:(?:action|target|forecast|planned|expected|agreed|revised)\s+)*"
-    r"(?:due|deadline|by\s+when|timescale|target|(?:completion|end|target|due|delivery)\s+date)s?\s*",
-    re.IGNORECASE,
-)
-_OVER = re.compile(
-    r"\b(?:complet\w*|closed?|done|discharged|delivered|achieved|met|ended|cancelled|superseded)\b",
-    re.IGNORECASE,
-)
 # What stands behind an action that is over, in a log of actions.
 _SETTLED = re.compile(
     r"[\s.;:–—(\[-]{0,6}(?:(?:action|status|now)[\s:–-]{1,4}){0,2}(?:closed?|completed?|done|discharged|sent|"
@@ -42,10 +33,9 @@ _REPORTED = re.compile(
     r"\b(?:said|told|heard|advised|agreed|asked|reported|confirmed|noted|stated|resolved)\b",
     re.IGNORECASE,
 )
-_TITLE = gettext_lazy("Told as still to come, though the date has passed")
 
 
-@check("stale-future", _TITLE)
+@check("stale-future", TITLE)
 def stale_futures(proof: Proof) -> Iterator[Finding]:
     """Find sentences that speak of a date before the day of the proof as if it were to come.
 
@@ -64,7 +54,7 @@ def stale_futures(proof: Proof) -> Iterator[Finding]:
                 continue
             if minutes and minutes.held_on:
                 as_at = written = min(minutes.held_on, as_at)
-            for one in _stale(passage, as_at, written):
+            for one in _stale(passage, as_at, written, minuted=minutes is not None):
                 same = " ".join(one.text.casefold().split())
                 where = place(passage, one.start, one.end, one.dates[0].start)
                 sure = _sure(one, is_minuted=minutes is not None)
@@ -77,14 +67,19 @@ def stale_futures(proof: Proof) -> Iterator[Finding]:
 
 def _open(document: Document) -> Iterator[Passage]:
     """Yield the texts of a document, without those of rows whose state is that they are closed."""
+    settled = settled_cards(document)
     for block in document.blocks:
+        if block.origin.order in settled:
+            continue
         closed = any(_CLOSED.fullmatch(cell.text[:40]) for cell in block.cells)
         if block.kind != BlockKind.CONTENTS and not closed:
             yield from block.passages()
 
 
-def _stale(passage: Passage, as_at: dt.date, written: dt.date) -> Iterator[FutureStatement]:
-    statements = future_statements(passage.text, as_at, written)
+def _stale(
+    passage: Passage, as_at: dt.date, written: dt.date, *, minuted: bool
+) -> Iterator[FutureStatement]:
+    statements = future_statements(passage.text, as_at, written, minuted=minuted)
     others = quoted(passage.text) if statements else []
     for statement in statements:
         is_quoted = any(a <= m.start and m.end <= b for m in statement.dates for a, b in others)
@@ -133,35 +128,3 @@ def _steps(statement: FutureStatement, mention: DateMention) -> int:
     exact = mention.is_day and mention.has_year and mention in statement.promised
     said = _REPORTED.search(statement.text)  # what was to come when it was said
     return 0 if exact and not said else 1
-
-
-@check("stale-future", _TITLE)
-def past_due(proof: Proof) -> Iterator[Finding]:
-    """Find rows of a table whose due date has passed, though nothing in them says they are done."""
-    if proof.as_at is None:
-        return
-    for document in proof.documents:
-        for table in document.tables():
-            due = [n for n, heading in enumerate(table.head) if _DUE.fullmatch(heading)]
-            for row in table.rows if due else ():
-                yield from _past_due(table, row, due, proof.as_at)
-
-
-def _past_due(table: Table, row: Block, due: list[int], as_at: dt.date) -> Iterator[Finding]:
-    if _OVER.search(row.text):
-        return
-    for cell in row.cells:
-        found = dates(cell.text, as_at) if cell.column in due else []
-        if not found or max(m.last for m in found) >= as_at or not found[-1].has_year:
-            continue
-        says = {
-            "heading": table.head[cell.column],
-            "printed": found[-1].printed,
-            "day": day_in_words(as_at),
-        }
-        yield Finding(
-            Place(cell.origin, shortened(row.text.replace("\t", " | "))),
-            _("“%(heading)s” is %(printed)s, before %(day)s, and nothing says it is done.") % says,
-            _("Say whether it is done, or give the new date."),
-            Confidence.LIKELY,
-        )

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from peelian.recognition.dates import DateMention, dates
+from peelian.recognition.timetables import Span, reported, timetabled
 
 # A date without a year, this many days ago or more, may as well be the coming one.
 NEARLY_PAST = 140
 # What goes on longer without a stop is a table or a mishap, not a sentence.
 LONGEST_SENTENCE = 2_500
+# What is told in the present of longer ago is history.
+_HISTORY = dt.timedelta(days=400)
 
 _MEETING = (
     r"(?:meeting|session|event|conference|board|panel|workshop|round|visit|inspection|election)s?"
@@ -33,7 +36,10 @@ _FUTURE = re.compile(
     \b(?:will|shall)\b | ['’]ll\b
   | (?:\b(?:is|are|being)|['’]s)\s+{_ADVERBS}(?:
         due{_DUE_TO_SOMETHING}
-      | scheduled|planned|expected|intended|projected|forecast|anticipated|hoped|proposed|timetabled
+      | scheduled|planned|expected|intended|projected|forecast|anticipated|hoped|proposed
+      | timetabled
+      | (?:arranged|billed|booked|earmarked|fixed|lined\s+up|listed|pencilled\s+in|set\s+down|
+          slated)(?=\s+(?:to|for|on)\b)
       | (?:set|ready|going|likely|about)(?=\s+(?:to|for|on|in)\b)
       | (?:hoping|aiming|looking|seeking|preparing|working)(?=\s+(?:to|towards)\b)
       | to(?=\s+\w+)
@@ -46,16 +52,6 @@ _FUTURE = re.compile(
   | \b(?:will\s+)?(?:next\s+meets?|meets?\s+(?:\w+\s+)?next)\b
     """,
     re.IGNORECASE | re.VERBOSE,
-)
-# The present as a timetable speaks: "ends on 8 November". Of a habit unless day or year is given.
-_TIMETABLE = re.compile(
-    r"(?<!\bhad )(?<!\bhas )(?<!have )\b"
-    r"(?:ends|begins|starts|opens|closes|commences|finishes|expires|runs|launches|meets|"
-    r"goe?s?\s+live|comes?\s+into\s+(?:effect|force)|takes?\s+(?:effect|place))\s+"
-    r"(?=(?:on|in|at|until|till|from|by|early|mid|late)\b)"
-    r"|\b(?:is|are|remains?)\s+open\s+(?=(?:till|to|until)\b)"
-    r"|\bmarks\s+(?=(?:\w+\s+){1,2}(?:years?|months?|anniversary)\b)",
-    re.IGNORECASE,
 )
 # What may also tell of the past: "at its next meeting in May it agreed".
 _WEAK = re.compile(
@@ -126,6 +122,10 @@ _PAST = re.compile(
     r"found|formed|led|saw|sent|said|told|brought|won|left|became|got|set\s+up|\w{2,}ed)\b",
     re.IGNORECASE,
 )
+# In "will review completed files" the word in -ed is an adjective.
+_ITS_VERB = re.compile(
+    r"^(\s+(?:\w+ly\s+|also\s+)?(?!be\b|have\b|get\b)[a-z]+)\s+[a-z]{2,}ed\s+(?=[a-z])"
+)
 # After these, a word in -ed is a passive still to come, or an adjective.
 _NOT_PAST = re.compile(
     r"(?:be|been|being|get|is|are|to|the|an?|its|our|their|his|her|as|and|or|of|with|more|\w+ly)",
@@ -136,9 +136,14 @@ _OTHER_CLAUSE = re.compile(
     r"|,\s+\w+ing\b",
     re.IGNORECASE,
 )
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+_WEEK_OF = (
+    r"(?:weekend|week|fortnight|month|days)\s+(?:of|beginning|commencing|starting|ending|before)\s+"
+)
 # What may stand before a date that says when something happens.
 _WHEN = re.compile(
-    r"\b(?:in|on|by|at|before|until|till|to|from|during|around|through|for)\s+(?:the\s+)?$",
+    r"\b(?:in|on|by|at|before|until|till|to|from|during|around|through|for|over)\s+(?:the\s+)?"
+    rf"(?:{_WEEK_OF})?{_DAY}(?:the\s+)?$",
     re.IGNORECASE,
 )
 _NOT_WHEN = re.compile(
@@ -161,6 +166,13 @@ _HAPPENS = re.compile(
     r"go\s+ahead|happen|open|run|start|take\s+place)\b",
     re.IGNORECASE,
 )
+# What comes of a day is to come after it.
+_LEADS_TO = re.compile(
+    r"(?:\w+|['’]\w+)\s+(?:\w+ly\s+|also\s+|now\s+|not\s+){0,2}(?:affect|allow|alter|bring|cause|change|"
+    r"delay|determine|enable|have|help|hinder|inform|influence|lead|leave|make|mean|push|remain|result|"
+    r"shape|slow|be\s+(?:followed|reflected|remembered|reported))\b",
+    re.IGNORECASE,
+)
 _MAY_END = re.compile(r"[.!?\n•]")
 
 
@@ -180,12 +192,12 @@ class FutureStatement:
 
 
 def future_statements(
-    text: str, as_at: dt.date, written: dt.date | None = None
+    text: str, as_at: dt.date, written: dt.date | None = None, *, minuted: bool = False
 ) -> list[FutureStatement]:
     """Return the sentences that speak of the future about a date wholly before `as_at`.
 
     `written` is the day the text was written, from which "November" and "next month" are counted;
-    `as_at` itself where it is not known.
+    `as_at` itself where it is not known. What is `minuted` may report the future: "would open".
     """
     found: list[FutureStatement] = []
     written = written or as_at
@@ -202,7 +214,14 @@ def future_statements(
         if not within:
             continue
         promised = tuple(m for m in within if _is_promised(sentence, m, start))
-        stale = [m for m in within if m in promised or _is_told_ahead(sentence, m, start)]
+        cues = list(reported(sentence)) if minuted else []
+        stale = [
+            m
+            for m in within
+            if m in promised
+            or _is_told_ahead(sentence, m, start, as_at)
+            or _is_governed(sentence, m, start, cues)
+        ]
         if stale:
             found.append(FutureStatement(start, end, sentence, tuple(stale), promised))
     return found
@@ -236,7 +255,7 @@ def _is_promised(sentence: str, mention: DateMention, offset: int) -> bool:
     return _is_governed(sentence, mention, offset, [m.span() for m in _FUTURE.finditer(sentence)])
 
 
-def _is_told_ahead(sentence: str, mention: DateMention, offset: int) -> bool:
+def _is_told_ahead(sentence: str, mention: DateMention, offset: int, as_at: dt.date) -> bool:
     """Return whether a timetable's present, or a note without a verb, gives the date."""
     begins, ends = mention.start - offset, mention.end - offset
     before = sentence[:begins]
@@ -246,11 +265,18 @@ def _is_told_ahead(sentence: str, mention: DateMention, offset: int) -> bool:
     if named and not _IS_DONE.search(sentence):
         return not _tells_of_the_past(sentence[: named.start()] + sentence[ends:])
     cues = []
-    if mention.is_day or mention.has_year:
-        cues += [m.span() for m in _TIMETABLE.finditer(sentence)]
+    if (mention.is_day or mention.has_year) and mention.last >= as_at - _HISTORY:
+        cues += [cue for cue in timetabled(sentence) if _is_when(sentence, cue, mention, offset)]
     if not _tells_of_the_past(sentence):
-        cues += [m.span() for m in _WEAK.finditer(sentence)]
+        weak = (m.span() for m in _WEAK.finditer(sentence))
+        cues += [(a, b) for a, b in weak if b <= begins or sentence[b : b + 1] != ":"]
     return _is_governed(sentence, mention, offset, cues)
+
+
+def _is_when(sentence: str, cue: Span, mention: DateMention, offset: int) -> bool:
+    """Return whether a date after a verb is when it happens: `on`, `in`, `by` stands before it."""
+    begins = mention.start - offset
+    return begins < cue[0] or _WHEN.search(sentence, cue[1], begins) is not None
 
 
 def _is_to_do(before: str) -> bool:
@@ -261,7 +287,7 @@ def _is_governed(
     sentence: str, mention: DateMention, offset: int, cues: list[tuple[int, int]]
 ) -> bool:
     begins, ends = mention.start - offset, mention.end - offset
-    if _NOT_WHEN.search(sentence, 0, begins) or _OF_A_TIME.search(sentence, 0, begins):
+    if _is_not_when(sentence, begins) or _OF_A_TIME.search(sentence, 0, begins):
         return False
     return any(
         _governs_after(sentence, cue_end, begins, ends, mention)
@@ -272,11 +298,17 @@ def _is_governed(
     )
 
 
+def _is_not_when(sentence: str, begins: int) -> bool:
+    """Return whether the words before a date make it another's: `the meeting of 3 May`."""
+    week = re.compile(rf"\b(?:the\s+)?{_WEEK_OF}$", re.IGNORECASE).search(sentence, 0, begins)
+    return _NOT_WHEN.search(sentence, 0, week.start() if week else begins) is not None
+
+
 def _governs_after(
     sentence: str, cue_end: int, begins: int, ends: int, mention: DateMention
 ) -> bool:
     """Return whether the words promise what happens on the date after them."""
-    between = sentence[cue_end:begins]
+    between = _ITS_VERB.sub(r"\1 ", sentence[cue_end:begins])
     if _OTHER_CLAUSE.search(between) or _tells_of_the_past(between) or _IN_MIND.match(between):
         return False
     when = _WHEN.search(between)
@@ -310,6 +342,8 @@ def _governs_before(
         return clause.strip().casefold() in ("", "the") and is_subject
     if not clause.strip():
         return when[0].split()[0].casefold() not in ("for", "to")
+    if _LEADS_TO.match(sentence, cue_start):
+        return False
     is_meeting = bool(re.search(rf"\b{_MEETING}\s*$", clause, re.IGNORECASE))
     if is_meeting:
         return _is_short(mention)

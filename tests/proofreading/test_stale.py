@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from peelian.intake.document import Block, BlockKind, Cell, Document, Origin
-from peelian.proofreading import stale  # noqa: F401
+from peelian.proofreading import overdue, stale  # noqa: F401
 from peelian.proofreading.findings import Confidence, Finding, run
 from peelian.recognition.contents import Paper
 from peelian.recognition.minutes import Minute, Minutes
@@ -167,3 +167,81 @@ def test_the_date_of_a_thing_is_not_the_date_of_what_comes_of_it(
     proof: MakeProof, text: str, is_told: bool
 ) -> None:
     assert bool(found(proof, text)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["Due: 30 November 2019", "State: Open"], True),
+        (["Due: 30 November 2019", "State: Closed"], False),
+        (["Status: Implemented", "Owner: Clerk", "Due: 30 November 2019"], False),
+        # the state of the next card is not its own
+        (["Due: 30 November 2019", "Deadline: 3 May 2020", "State: Closed"], True),
+    ],
+)
+def test_the_due_date_of_a_card_is_over_when_its_state_is(
+    proof: MakeProof, lines: list[str], told: bool
+) -> None:
+    assert bool(found(proof, "\n\n".join(lines))) is told
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("R3 Clear the backlog Superintendent 30/09/19 In progress See R9.", True),
+        ("R3 Clear the backlog Superintendent 30/09/19 Ongoing", True),
+        ("R3 Clear the backlog Superintendent 30/09/19 Implemented", False),
+        ("R3 Clear the backlog Superintendent 30/09/20 In progress", False),
+    ],
+)
+def test_a_row_whose_columns_were_lost_is_read_by_its_headings(
+    proof: MakeProof, row: str, told: bool
+) -> None:
+    assert bool(found(proof, f"No. Recommendation Owner Due Status Position\n\n{row}")) is told
+    assert found(proof, row) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "step", "told"),
+    [
+        ("Next steps", "Draft strategy out to consultation | 30 November 2019", True),
+        ("7. Next steps", "Letters to groups | 30 November 2019 - sent", False),
+        ("Next steps", "Round table with districts | 30 March 2020", False),
+        ("How we came here", "Draft strategy out to consultation | 30 November 2019", False),
+    ],
+)
+def test_a_step_of_before_that_is_listed_as_next_is_told(
+    proof: MakeProof, heading: str, step: str, told: bool
+) -> None:
+    rows = [("row", step.split(" | ")), ("row", ["Report to the board", "May 2020"])]
+    assert bool(found(proof, written([("heading", heading), *rows], "pack.docx"))) is told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("The clerk said that the outcome would be known on 4 November 2019.", True),
+        ("The suite was to open to detainees on Tuesday, 15th October, 2019.", True),
+        ("It would be on the road by the end of October 2019.", True),
+        ("It was to open on 15 October 2019 but had been delayed.", False),
+        ("It would have opened on 15 October 2019.", False),
+        ("The suite had opened on 15 October 2019.", False),
+    ],
+)
+def test_minutes_report_the_future_in_words_of_the_past(
+    proof: MakeProof, said: str, told: bool
+) -> None:
+    origin = Origin("pack-1.txt", line=1, order=0)
+    item = Minute("1", "Dates", said, Origin("pack-1.txt", line=2, order=1))
+    minutes = Minutes("Panel", dt.date(2019, 12, 5), origin, items=(item,))
+    text = f"Minutes\n\n{said}\n"
+    findings = found(proof, text, minutes=[minutes], papers=lambda _document: [])
+    assert bool(findings) is told
+    assert all(one.confidence == Confidence.POSSIBLE for one in findings)
+    assert found(proof, said) == []
+
+
+def test_a_day_that_is_past_but_whose_effect_is_not_is_left_alone(proof: MakeProof) -> None:
+    assert found(proof, "The general election on 12 December 2019 will delay the figures.") == []
+    [one] = found(proof, "The meeting on 12 December 2019 will be held in the hall.")
+    assert one.confidence == Confidence.CERTAIN

@@ -193,6 +193,28 @@ STALE = [
     "This has a go-live date of 3 May 2019.",
     "It will be in place by Christmas.",
     "Next update expected end December 4",
+    # the present as a timetable speaks
+    "The draft report on vetting goes to the Deputy Chief Constable on 11 October 2019.",
+    "A second review officer takes up post on 4 October 2019.",
+    "Three enquiry officers join on 4 November 2019, and the backlog will be gone by the spring.",
+    "A ninth joins on 16 September 2019, when evening hours will start.",
+    "The review reports in October 2019, and its findings will shape the plan.",
+    "Gates go up in the week of 14 October 2019 and then only planting remains.",
+    "A release of the software goes in over the weekend of 12 October 2019.",
+    "An interim report goes to the Standards Board in October 2019.",
+    "The sale of the old station completes on 19 December 2019.",
+    "The trial comes to an end on 31 December 2019, unless ministers extend it.",
+    "The lease lapses at the end of November 2019.",
+    "She leaves the force on 30 November 2019.",
+    "We move to the new station on Monday 2 December 2019.",
+    "The vans arrive in November 2019.",
+    "Interviews are on 18 November 2019.",
+    # other words that promise
+    "Handover is pencilled in for the week of 9 December 2019.",
+    "The trial is listed for 2 December 2019.",
+    "Delivery is booked for the week commencing 4 November 2019.",
+    "It is to open to detainees on Tuesday, 15th October, 2019.",
+    "We shall review completed files by 30 November 2019.",
 ]
 NOT_STALE = [
     # the past told as the past
@@ -236,6 +258,19 @@ NOT_STALE = [
     "The strategic panel is to start again in February.",
     "Interviews will be held on 18/02/20.",
     "Ten officers will begin their training in July.",
+    # told in the present, but not of what happens once
+    "The reporting period ends on 30 September 2019.",
+    "The figures end in October 2019.",
+    "Custody visits in October 2019 are in table 3.",
+    "The two reports in October 2019 are alike.",
+    "The series begins in April 2015.",
+    "The report goes to the heart of what was found in October 2019.",
+    "It returns to a matter that was raised on 3 October 2019.",
+    "The graph goes from April 2018 to October 2019.",
+    "Membership is lower than on 3 October 2019.",
+    # what comes of a day is to come after it
+    "The general election on 12 December 2019 will delay the figures.",
+    "The review of 3 October 2019 will shape the plan.",
     # no date
     "It will be done in the coming weeks.",
     "",

@@ -1,0 +1,161 @@
+"""What was due before the day of the document, though nothing says that it is done.
+
+Due dates stand in a column of a table, in a line of a card (`Due: 30 November 2022`), in the lines
+of a table whose columns were lost, and beside what is listed as a next step.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peelian.intake.document import Block, BlockKind, Document, Table
+from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.proof import Proof
+from peelian.proofreading.quoting import day_in_words, place, shortened
+from peelian.recognition.dates import DateMention, dates
+
+TITLE = gettext_lazy("Told as still to come, though the date has passed")
+
+_DUE = re.compile(
+    r"\s*(?:(?:action|target|forecast|planned|expected|agreed|revised)\s+)*"
+    r"(?:due|deadline|by\s+when|timescale|target|(?:completion|end|target|due|delivery)\s+date)s?\s*",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"\b(?:complet\w*|closed?|done|discharged|delivered|achieved|met|ended|cancelled|superseded|"
+    r"implemented|finish\w*|finali[sz]ed|submitted|sent|held|published|approved|withdrawn)\b",
+    re.IGNORECASE,
+)
+# The column headings of a table whose columns were lost: when something is due, and how it stands.
+_HEADINGS = re.compile(
+    r"(?=.{0,160}\b(?:due|deadline|by\s+when|target\s+date)\b)"
+    r".{0,160}\b(?:status|state|rag|progress|position|update)\b",
+    re.IGNORECASE,
+)
+_LONGEST_HEADINGS = 120
+_UNDONE = re.compile(
+    r"[\s|–-]{1,4}(?:in\s+progress|on[- ]?going|open|outstanding|overdue|"
+    r"not\s+(?:yet\s+)?(?:started|begun|complete\w*|done)|under\s*way|pending|delayed|part(?:ly|ially)\b|started|red|amber)\b",
+    re.IGNORECASE,
+)
+# A card gives the state in a line of its own, near that of the date.
+_CARD_DUE = re.compile(
+    r"\W*(?:due(?:\s+(?:by|date))?|deadline|target\s+date|by\s+when|completion\s+date)\s*[:–-]",
+    re.I,
+)
+_CARD_STATE = re.compile(
+    r"\W*(?:state|status|progress|position|outcome|result)\s*[:–-]\s*(?P<state>.{0,40})",
+    re.IGNORECASE,
+)
+_CARD_LINES = 6
+_NEXT_STEPS = re.compile(r"\W*(?:\d+\W+)?(?:the\s+)?next\s+(?:steps|stages)\W*", re.IGNORECASE)
+_WHAT_AND_WHEN = re.compile(
+    r"\W*(?:what|step|action|stage|milestone|task)s?\b.{0,40}\b(?:when|date|by|timescale)s?\W*",
+    re.IGNORECASE,
+)
+_SO_FAR = re.compile(r"\b(?:was|were|has|have|had|already)\b", re.IGNORECASE)
+_FEWEST_STEPS, _SAYS = 3, 30
+
+
+@check("stale-future", TITLE)
+def past_due(proof: Proof) -> Iterator[Finding]:
+    """Find rows of a table whose due date has passed, though nothing in them says they are done."""
+    if proof.as_at is None:
+        return
+    for document in proof.documents:
+        for table in document.tables():
+            due = [n for n, heading in enumerate(table.head) if _DUE.fullmatch(heading)]
+            for row in table.rows if due else ():
+                yield from _past_due(table, row, due, proof.as_at)
+        yield from _in_lines(document, proof.as_at)
+        yield from _next_steps(document, proof.as_at)
+
+
+def settled_cards(document: Document) -> set[int]:
+    """Return the order of each line that gives a due date whose card says that it is over."""
+    blocks = [block for block in document.blocks if block.kind != BlockKind.ROW]
+    found = set()
+    for n, block in enumerate(blocks):
+        if len(block.text) < _LONGEST_HEADINGS and _CARD_DUE.match(block.text):
+            near = [
+                *_card(blocks[n + 1 : n + _CARD_LINES]),
+                *_card(blocks[:n][-_CARD_LINES:][::-1]),
+            ]
+            states = [state["state"] for one in near if (state := _CARD_STATE.match(one.text))]
+            if states and _OVER.search(states[0]):
+                found.add(block.origin.order)
+    return found
+
+
+def _card(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the lines of the same card: until its heading, or the date of the next."""
+    for block in blocks:
+        if block.kind == BlockKind.HEADING or _CARD_DUE.match(block.text):
+            return
+        yield block
+
+
+def _past_due(table: Table, row: Block, due: list[int], as_at: dt.date) -> Iterator[Finding]:
+    if _OVER.search(row.text):
+        return
+    for cell in row.cells:
+        found = dates(cell.text, as_at) if cell.column in due else []
+        if found and max(m.last for m in found) < as_at and found[-1].has_year:
+            where = Place(cell.origin, shortened(row.text.replace("\t", " | ")))
+            yield _finding(where, table.head[cell.column], found[-1], as_at)
+
+
+def _in_lines(document: Document, as_at: dt.date) -> Iterator[Finding]:
+    """Yield what was due by the lines of tables whose columns were lost."""
+    is_headed = False
+    for block in document.blocks:
+        if block.kind == BlockKind.ROW:
+            continue
+        short = len(block.text) < _LONGEST_HEADINGS
+        is_headed = is_headed or (short and bool(_HEADINGS.match(block.text)))
+        if not is_headed:
+            continue
+        for mention in dates(block.text, as_at):
+            undone = _UNDONE.match(block.text, mention.end)
+            if undone and mention.has_year and mention.last < as_at:
+                yield _finding(place(block, 0, None, mention.start), "", mention, as_at)
+
+
+def _next_steps(document: Document, as_at: dt.date) -> Iterator[Finding]:
+    """Yield the steps listed under `Next steps` whose date has passed, and that are not done."""
+    is_next = False
+    for block in document.blocks:
+        if block.kind == BlockKind.HEADING:
+            goes_on = is_next and _WHAT_AND_WHEN.fullmatch(block.text)
+            is_next = bool(goes_on or _NEXT_STEPS.fullmatch(block.text))
+        elif is_next:
+            yield from _steps(block, as_at)
+
+
+def _steps(block: Block, as_at: dt.date) -> Iterator[Finding]:
+    found = [m for m in dates(block.text, as_at) if m.has_year]
+    stops = [*(m.start for m in found[1:]), len(block.text)]
+    listed = block.kind == BlockKind.ROW or len(found) >= _FEWEST_STEPS
+    for mention, stop in zip(found, stops, strict=False) if listed else ():
+        after = block.text[mention.end : stop][:_SAYS]
+        if mention.last < as_at and not (_OVER.search(after) or _SO_FAR.search(after)):
+            yield _finding(place(block, 0, None, mention.start), "", mention, as_at)
+
+
+def _finding(where: Place, heading: str, mention: DateMention, as_at: dt.date) -> Finding:
+    says = {
+        "heading": heading or _("Due"),
+        "printed": mention.printed,
+        "day": day_in_words(as_at),
+    }
+    return Finding(
+        where,
+        _("“%(heading)s” is %(printed)s, before %(day)s, and nothing says it is done.") % says,
+        _("Say whether it is done, or give the new date."),
+        Confidence.LIKELY,
+    )

@@ -1,0 +1,163 @@
+"""The present as a timetable speaks: `it ends on 8 November`, `a ninth officer joins in May`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+Span = tuple[int, int]
+
+_GOES = r"(?:ahead|back|before|in|into|live|on\s+(?:display|sale|show)|out|to|up)"
+_COMES = r"(?:back|before|in|into\s+(?:effect|force|use)|off|on\s+stream|out|to\s+an\s+end|up)"
+_TAKES = r"(?:effect|office|over|place|up)"
+# Of one thing, of several; each is something that happens once.
+_EVENTS = (
+    rf"arrives?|begins?|ceases?|clos(?:e|es)|com(?:e|es)\s+{_COMES}|commences?|completes?|concludes?|"
+    rf"departs?|ends?|expires?|falls?\s+due|finish(?:es)?|go(?:es)?\s+{_GOES}|hands?\s+over|joins?|"
+    rf"laps(?:e|es)|launch(?:es)?|leaves?|meets?|moves?\s+(?:in|into|out|to)|opens?|publish(?:es)?|"
+    rf"reopens?|resumes?|retires?|returns?\s+to|sits?|stands?\s+down|starts?|steps?\s+down|"
+    rf"switch(?:es)?\s+(?:over|to)|takes?\s+{_TAKES}"
+)
+_HAPPENS = re.compile(
+    rf"(?:(?P<before>[\w’')]+)\s+)?\b(?P<verb>{_EVENTS})\b(?=[\s,])", re.IGNORECASE
+)
+# These are nouns as often as verbs, and count only right before the date.
+_MAYBE_NOUN = re.compile(
+    r"(?P<before>[\w’')]+)\s+(?P<verb>reports?|returns?|visits?|votes?|moves?|runs|changes?)\s+"
+    r"(?=(?:on|in|at|until|till|from|by|early|mid|late)\b)",
+    re.IGNORECASE,
+)
+# After such a verb and its date, the clause is at its end.
+_ENDS = re.compile(r"[^.;,()]{0,30}?(?:19|20)\d\d(?:[.,;)]|$|\s+(?:and|with|when|so)\b)")
+_IS_ON = re.compile(
+    r"\b(?:is|are)\s+(?=on\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?\d)"
+    r"|\b(?:is|are|remains?)\s+open\s+(?=(?:till|to|until)\b)"
+    r"|\bmarks\s+(?=(?:\w+\s+){1,2}(?:years?|months?|anniversary)\b)",
+    re.IGNORECASE,
+)
+# The future as minutes report it.
+_REPORTED = re.compile(
+    r"\b(?:would|['’]d)\s+(?!have\b)|\b(?:was|were)\s+(?:now\s+|then\s+)?(?:to\s+(?!have\b)|"
+    r"(?:due|going|likely|set)\s+to\s+(?!have\b))",
+    re.IGNORECASE,
+)
+_CAME_OTHERWISE = re.compile(
+    r"\b(?:but|however|although|cancelled|delayed|instead|moved|overdue|postponed|slipped|yet)\b",
+    re.IGNORECASE,
+)
+# Before a verb these make it another form of it, or a noun.
+_NO_VERB = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "our",
+        "their",
+        "my",
+        "your",
+        "no",
+        "some",
+        "any",
+        "each",
+        "every",
+        "to",
+        "not",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "did",
+        "do",
+        "does",
+        "let",
+        "help",
+        "helps",
+        "had",
+        "has",
+        "have",
+        "of",
+        "for",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "from",
+        "and",
+        "or",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+    ]
+)
+_PLURAL = re.compile(
+    r"\w*[^s’']s|people|staff|we|they|i|you|who|which|that|all|both|men|women|children",
+    re.IGNORECASE,
+)
+# Where these begin or end, it is told of what time something is.
+_SPANS_TIME = frozenset(
+    [
+        "year",
+        "years",
+        "period",
+        "periods",
+        "quarter",
+        "half-year",
+        "month",
+        "months",
+        "data",
+        "figures",
+        "series",
+        "table",
+        "chart",
+        "graph",
+        "record",
+        "records",
+    ]
+)
+
+
+def reported(sentence: str) -> Iterator[Span]:
+    """Yield where a sentence of minutes reports that something was then still to come."""
+    if not _CAME_OTHERWISE.search(sentence):
+        yield from (match.span() for match in _REPORTED.finditer(sentence))
+
+
+def timetabled(sentence: str) -> Iterator[Span]:
+    """Yield where a sentence tells in the present what happens once."""
+    for match in _HAPPENS.finditer(sentence):
+        before, verb = match["before"] or "", match["verb"].split()[0]
+        if before.casefold() in _NO_VERB - {"and", "or"} or before.casefold() in _SPANS_TIME:
+            continue
+        if not verb.endswith("s") and not _PLURAL.fullmatch(before):
+            continue
+        yield match.span("verb")
+    for match in _MAYBE_NOUN.finditer(sentence):
+        before, verb = match["before"].casefold(), match["verb"]
+        one = verb.endswith("s") and not _PLURAL.fullmatch(before)
+        if (
+            one
+            and before not in _NO_VERB
+            and not before.isdigit()
+            and _ENDS.match(sentence, match.end())
+        ):
+            yield match.span("verb")
+    yield from (match.span() for match in _IS_ON.finditer(sentence))
