@@ -19,8 +19,8 @@ from peelian.recognition.references import significant
 
 _KIND = r"(?:documents?|letters?|papers?|plans?|reports?|schedules?|spreadsheets?|tables?)"
 _ATTACHED = re.compile(
-    rf"\b(?:the|a|an|this)\s+(?:\w+\s+){{0,2}}?{_KIND}\s+(?:is\s+|are\s+)?(?:attached|enclosed)\b"
-    rf"|\b(?:the|see|see\s+the)\s+(?:attached|enclosed)\s+(?:\w+\s+){{0,2}}?{_KIND}\b",
+    rf"\b(?:the|a|an|this)\s+(?:[\w’'-]+\s+){{0,3}}?{_KIND}\s+(?:is\s+|are\s+)?(?:attached|enclosed)\b"
+    rf"|\b(?:the|see|see\s+the)\s+(?:attached|enclosed)\s+(?:[\w’'-]+\s+){{0,3}}?{_KIND}\b",
     re.IGNORECASE,
 )
 # "referenced in the budget report": of a title in small letters, and of nobody else.
@@ -63,7 +63,7 @@ def missing_attachments(proof: Proof) -> Iterator[Finding]:
             is_update = block.kind == BlockKind.ROW or _is_planned(proof, block)
             for passage in block.passages():
                 found = _ATTACHED.search(passage.text)
-                alone = not pointers(passage.text) and not minuted.holds(passage)
+                alone = found and not _is_at_appendix(passage, found) and not minuted.holds(passage)
                 if found and alone and (is_update or not has_appendix):
                     yield _missing(passage, found)
 
@@ -109,11 +109,20 @@ def _is_planned(proof: Proof, block: Block) -> bool:
     )
 
 
+def _is_at_appendix(passage: Passage, found: re.Match[str]) -> bool:
+    """Return whether a sentence says at which appendix it is attached."""
+    start, end = _sentence(passage, found)
+    return any(pointer.what == "appendix" for pointer in pointers(passage.text[start:end]))
+
+
+def _sentence(passage: Passage, found: re.Match[str]) -> tuple[int, int]:
+    spans = sentences(passage.text)
+    whole = (0, len(passage.text))
+    return next((s for s in spans if s[0] <= found.start() < s[1]), whole)
+
+
 def _missing(passage: Passage, found: re.Match[str]) -> Finding:
-    start, end = next(
-        (s for s in sentences(passage.text) if s[0] <= found.start() < s[1]),
-        (0, len(passage.text)),
-    )
+    start, end = _sentence(passage, found)
     return Finding(
         place(passage, start, end, found.start()),
         _("“%(words)s”: that is not among these documents.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -10,16 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.proofreading.findings import Confidence, Finding, Place, check
-from peelian.proofreading.lines import Line, Lines, all_lines
+from peelian.proofreading.lines import SENDS, Line, Lines, all_lines
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
 from peelian.recognition.references import circles
-
-_SENDS = re.compile(
-    r"\b(?:see|refer\w*|reported\s+(?:at|in|under)|updated?\s+(?:at|in|under)|covered\s+(?:by|in)|"
-    r"set\s+out\s+(?:at|in)|as\s+(?:at|in|per))\b[^.\n]{0,60}$",
-    re.IGNORECASE,
-)
 
 
 def _place(line: Line) -> Place:
@@ -75,7 +68,7 @@ def _sends_to_itself(line: Line) -> bool:
     """Return whether words send the reader to its own number: it may stand in a page's foot."""
     return any(
         line.number in mention.names()
-        and _SENDS.search(text, max(mention.start - 100, 0), mention.start)
+        and SENDS.search(text, max(mention.start - 100, 0), mention.start)
         for text, mention in line.mentions
     )
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from peelian.intake.document import BlockKind, Document
 from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.lettered_papers import lettered_lines
 from peelian.recognition.contents import Entry, Paper, item_number, printed_pages
 from peelian.recognition.dates import dates
 from peelian.recognition.programme import ProgrammeItem, WorkProgramme
@@ -43,6 +44,7 @@ _SMALL |= {"attached", "enclosed"}  # at the end of a line of an agenda: no word
 @check("item-without-paper", gettext_lazy("Items of the agenda without their paper"))
 def items_without_paper(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each item that promises a paper of which there is no trace."""
+    lettered = {d.file: lettered_lines(proof, d) for d in proof.documents}
     entries = [entry for entry in _contents(proof) if entry.number]
     numbered = {item_number(paper.number) for paper in _papers(proof) if paper.number}
     expected = [e for e in entries if e.promises_paper and not _WITHOUT.search(e.title)]
@@ -56,6 +58,8 @@ def items_without_paper(proof: Proof) -> Iterator[Finding]:
     if len(missing) > most or (not numbered and not _is_agenda(entries)):
         return  # no papers, or none told by headings that can be read, or a report's chapters
     for entry in missing:
+        if entry.origin.order in lettered[entry.origin.file]:
+            continue  # told by its letter
         yield Finding(
             Place(entry.origin, _quoted(entry)),
             _("Item %(number)s, “%(title)s”, should have a paper, and none follows.")

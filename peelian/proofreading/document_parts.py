@@ -36,6 +36,11 @@ CALLED = frozenset(
         "theme",
     ]
 )
+# "3. Priority 1: Roads", "Option 2 – Build"
+_HEADED = re.compile(
+    rf"\s*(?:\d{{1,2}}(?:\.\d{{1,2}})?[.)]?\s+)?(?P<what>(?i:{'|'.join(sorted(CALLED))}))\s+"
+    r"(?P<number>\d{1,2})(?:\s*[.:–-]|\s+[A-Z]|\s*$)"
+)
 _WHOLE = re.compile(r"[0-9]{1,3}")
 # An appendix that says no number, or says it in words, may be any.
 _UNNUMBERED = re.compile(
@@ -92,11 +97,7 @@ class Parts:
         breaks = [paper.origin.order for paper in proof.papers(document)]
         for run in series(numbered_beside_plans(proof, document), breaks):
             highest[run[0].head] = max(highest.get(run[0].head, 0), *(x.count for x in run))
-        called: dict[str, set[int]] = {}
-        for one in every:
-            if one.head.endswith(" "):
-                called.setdefault(one.head, set()).add(one.count)
-        for head, counts in called.items():
+        for head, counts in _called(document).items():
             if counts == set(range(1, max(counts) + 1)):
                 highest[head] = max(highest.get(head, 0), *counts)
 
@@ -156,6 +157,16 @@ class Parts:
 def _items(proof: Proof, document: Document) -> set[int]:
     entries = proof.contents(document)
     return {int(entry.number) for entry in entries if _WHOLE.fullmatch(entry.number)}
+
+
+def _called(document: Document) -> dict[str, set[int]]:
+    """Return the numbers of what headings call `Priority 1: Roads`, by the word and a space."""
+    called: dict[str, set[int]] = {}
+    for line in raw_lines(document):
+        match = _HEADED.match(line.text[:120]) if line.text[:80].strip() else None
+        if match:
+            called.setdefault(f"{match['what'].capitalize()} ", set()).add(int(match["number"]))
+    return called
 
 
 def _has_unnumbered(document: Document) -> bool:

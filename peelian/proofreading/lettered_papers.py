@@ -65,6 +65,13 @@ def lettered_papers_that_are_not_announced(proof: Proof) -> Iterator[Finding]:
                 )
 
 
+def lettered_lines(proof: Proof, document: Document) -> set[int]:
+    """Return the order of the lines of an agenda that promise a paper by its letter."""
+    promised, headed = _labelled(proof, document)
+    told = len(promised.keys() & headed.keys()) >= _FEWEST
+    return {line.origin.order for line in promised.values()} if told else set()
+
+
 def _labelled(proof: Proof, document: Document) -> tuple[Labelled, Labelled]:
     """Return the lettered papers on the agenda and those that follow it, by kind and letter."""
     orders = [entry.origin.order for entry in proof.contents(document)]

@@ -25,6 +25,13 @@ _CALLED_SO = re.compile(
 _CALLED = re.compile(r"([A-Za-z]+)\s+\d{1,3}(?:\.\d{1,2}){0,2}")
 _CODE = re.compile(r"([A-Z]{2,5}[-/. ]?|[A-Z][-/])\d{1,3}")
 _PLAIN_LINES = frozenset({"action", "activity", "commitment", "objective"})
+# Words that send the reader to what they end at.
+SENDS = re.compile(
+    r"\b(?:see|refer\w*|reported\s+(?:at|in|under)|updated?\s+(?:at|in|under)|covered\s+(?:by|in)|"
+    r"(?:described|detailed|discussed|explained|given|set\s+out|shown|told)\s+(?:at|in|under)|"
+    r"as\s+(?:at|in|per))\b[^.\n]{0,60}$",
+    re.IGNORECASE,
+)
 _JOINS = re.compile(r"\s*(?:,|&|and|or|to|-|–|;)?\s*(?:and\s+)?")
 _LABEL = re.compile(r"^[A-Z][\w ]{1,24}:\s*")
 _FEWEST_ITEMS = 3
@@ -92,8 +99,14 @@ class Line:
             for text, mention in self.mentions
             for name in mention.names()
             if mention.announced
-            and (text != self.text or name != self.number or only_refers(text, [mention]))
+            and (text != self.text or name != self.number or _is_sent(text, mention))
         }
+
+
+def _is_sent(text: str, mention: Mention) -> bool:
+    """Return whether the words before a reference send the reader there: it is no title's own."""
+    sends = SENDS.search(text, max(mention.start - 100, 0), mention.start)
+    return bool(sends) or only_refers(text, [mention])
 
 
 class Lines:

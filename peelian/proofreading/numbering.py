@@ -35,6 +35,12 @@ _OF_ANOTHER = re.compile(
 )
 _IN_LAW = re.compile(r"\b(?:act|code|part|regulations?|schedule|section|guidance)\b", re.IGNORECASE)
 _OF_ITS_OWN = re.compile(r"(?:[’']s?|\b(?:its|their|his|her|your|whose|own))\s+$", re.IGNORECASE)
+# "the report of the Commission, Appendix 2"
+_IN_DOCUMENT = re.compile(
+    r"\b(?:agreement|document|framework|guidance|letter|manual|policy|procedure|protocol|report|scheme|"
+    r"strategy)\b[^.;:()]{0,60},\s*(?:(?:in|at)\s+)?(?:sections?\s+)?$",
+    re.IGNORECASE,
+)
 _ON_ITS_OWN = re.compile(
     r"\b(?:separate(?:ly)?|website|web\s?page|online|circulated|exempt|restricted|confidential|"
     r"not\s+for\s+publication|(?:on|upon)\s+request|to\s+follow|available\s+(?:at|here|on|from)|"
@@ -219,6 +225,9 @@ def _is_elsewhere(text: str, pointer: Pointer) -> bool:
     if pointer.what in ("paragraph", "appendix") and _IN_LAW.search(before):
         return True
     if _OF_ITS_OWN.search(before):
+        return True
+    named = pointer.what in ("paragraph", "appendix", "section")
+    if named and _IN_DOCUMENT.search(text[max(pointer.start - 90, 0) : pointer.start]):
         return True
     return bool(_OF_ANOTHER.match(text, pointer.end))
 

@@ -61,6 +61,7 @@ _MOST_LINES = 260
 _MOST_TITLES = 60  # lines that may stand above an agenda: "Agenda" on every page is one
 _MOST_LETTERS = 320  # of a line that is looked at
 _MOST_BETWEEN = 40  # lines between two entries
+_MOST_BETWEEN_LISTED = 8  # between two titles of a list of contents, which says nothing of them
 _FEWEST = 3
 
 
@@ -95,7 +96,8 @@ def contents(document: Document) -> list[Entry]:
         if lines[n].text.startswith("\t"):
             found = _outline(below)
         else:
-            found = _entries(below) or (_plain(below) if is_list else [])
+            between = _MOST_BETWEEN_LISTED if is_list else _MOST_BETWEEN
+            found = _entries(below, between) or (_plain(below) if is_list else [])
         if found and not is_list:
             return found
         listed = found or listed
@@ -233,7 +235,7 @@ class _Reading:
         self.free = True
 
 
-def _entries(lines: Sequence[Line]) -> list[Entry]:
+def _entries(lines: Sequence[Line], most_between: int = _MOST_BETWEEN) -> list[Entry]:
     reading = _Reading()
     number, since = "", 0
     for line in lines:
@@ -243,7 +245,7 @@ def _entries(lines: Sequence[Line]) -> list[Entry]:
             reading.free = True
             continue
         since += 1
-        if since > _MOST_BETWEEN or reading.ends_at(text, line.origin):
+        if since > most_between or reading.ends_at(text, line.origin):
             break
         numbered, alone = _NUMBERED.fullmatch(text), _ALONE.fullmatch(text)
         led, page = _led(text)

@@ -50,10 +50,10 @@ _TO_PART = re.compile(
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{3,60})\)")
 # "Section 9" may be of a law: words before or after it must send the reader there.
 _TO_SECTION = re.compile(
-    r"(?:\b(?P<sends>see(?:\s+also)?|refer(?:red)?\s+to(?:\s+in)?|(?:set\s+out|given|detailed|described|"
-    r"shown|covered|discussed|explained|listed|reported|summarised|outlined|provided|found|dealt\s+with|"
-    r"contained|told|addressed|considered)\s+(?:further\s+)?(?:in|at|under))\s+)?"
-    r"\bsections?\s+(?P<number>\d{1,2})(?![\w(]|\.\d)"
+    r"(?:\b(?:(?P<sends>see(?:\s+also)?|refer(?:red)?\s+to(?:\s+in)?|at|(?:set\s+out|given|detailed|"
+    r"described|shown|covered|discussed|explained|listed|reported|summarised|outlined|provided|found|"
+    r"dealt\s+with|contained|told|addressed|considered)\s+(?:further\s+)?(?:in|under))|(?P<within>in))\s+)?"
+    r"\bsections?\s+(?P<number>\d{1,2})(?![\w(]|\.\d)(?P<ends>(?=\s*[.,;)]|\s*$))?"
     r"(?P<after>\s+(?:above|below|sets?\s+out|shows?|describes?|explains?|lists?|of\s+this\s+"
     r"(?:report|paper|document|plan)|summarises?|covers?|considers?))?",
     re.IGNORECASE,
@@ -270,7 +270,8 @@ def section_pointers(text: str) -> list[Pointer]:
     found = []
     for match in _TO_SECTION.finditer(text):
         around = text[max(match.start() - 60, 0) : match.end() + 60]
-        if (match["sends"] or match["after"]) and not _LAW.search(around):
+        ends = match["within"] and match["ends"] is not None
+        if (match["sends"] or match["after"] or ends) and not _LAW.search(around):
             start, end = match.start("number"), match.end("number")
             printed = f"section {match['number']}"
             found.append(Pointer(start, end, printed, "section", match["number"]))

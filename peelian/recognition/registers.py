@@ -111,7 +111,7 @@ def _entries(lines: Sequence[Line]) -> Iterator[tuple[str, str, Origin]]:
         match = _ENTRY.match(text) if any(map(str.isdigit, text[:80])) else None
         if match:
             rest, wide = match["rest"] or "", len(match["gap"] or "") > 1 or "\t" in text
-            if (ended or wide) and not rest[:1].islower():
+            if (ended or wide) and not (rest[:1].islower() or rest.startswith("(")):
                 yield match["code"], _title(rest, lines[n + 1 : n + 1 + _BELOW]), line.origin
         ended = not text.strip() or bool(_ENDS.search(text)) or match is not None
 
@@ -153,5 +153,6 @@ def _is_register(entries: Sequence[Listed]) -> bool:
     if len(counts) < _FEWEST or max(counts) - min(counts) >= 4 * len(counts):
         return False
     steps = [after.count - before.count for before, after in pairwise(entries)]
+    steps = [step for step in steps if step]
     most = max(sum(step > 0 for step in steps), sum(step < 0 for step in steps))
     return most * 3 >= len(steps) * 2

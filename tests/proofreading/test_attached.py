@@ -20,6 +20,8 @@ PAPERS = [Paper("1", "Roads", Origin("pack-1.txt")), Paper("2", "Budget", Origin
         ("See the attached report for all figures.", True),
         ("See the attached report for all figures.\n\nAppendix A: Figures", False),
         ("The report is attached at Appendix A.", False),
+        ("The accounts are online, and the auditor’s letter is attached.", True),
+        ("As figure 1 shows, it rose. The auditor’s letter is attached.", True),
         ("He was attached to the unit.", False),
         ("The event is referenced in the staffing report.", True),
         ("The event is referenced in the budget report.", False),

@@ -46,6 +46,7 @@ SECTIONS = "".join(
     f"{n}. {title}\n\n{n}.1 It is told here.\n\n{n}.2 And here as well.\n\n"
     for n, title in enumerate(["Introduction", "Reviews", "Complaints", "Money", "Oversight"], 1)
 )
+HEADED = "".join(f"{n + 2}. PRIORITY {n}: PART {n}\n\nIt is told.\n\n" for n in range(1, 4))
 OPTIONS = "".join(f"Option {n}: Build part {n}\n\nIt is dear.\n\n" for n in range(1, 4))
 
 
@@ -63,6 +64,13 @@ OPTIONS = "".join(f"Option {n}: Build part {n}\n\nIt is dear.\n\n" for n in rang
         (SECTIONS, "See section 60 authorisations by month.", False),
         (SECTIONS, "Section 17 shows that all must prevent crime.", False),
         (SECTIONS, "Their report, in section 9, is harsh.", False),
+        (SECTIONS, "That the Panel notes the risks at section 9; and the fees.", True),
+        (SECTIONS, "The risks are in section 9.", True),
+        (SECTIONS, "Arrests for section 9 assaults rose.", False),
+        (SECTIONS, "It is in the report of the Commission, section 9.", False),
+        ("", "It is in the report of the Commission, Appendix 2.", False),
+        (HEADED, "Progress against Priority 4 is slow.", True),
+        (HEADED, "Progress against Priority 3 is slow.", False),
         (OPTIONS, "Option 4 was thought the best.", True),
         (OPTIONS, "For these reasons option 4 is proposed.", True),
         (OPTIONS, "For these reasons option 2 is proposed.", False),

@@ -58,6 +58,7 @@ FORMS = [
     "2022/D/{n:03}",
     "Record of decision no. PCC {n:03}/2022",
     "Minute {n}/22",
+    "Complaint 22/{n:02}",
 ]
 
 

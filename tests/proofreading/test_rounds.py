@@ -50,6 +50,7 @@ def told(proof: MakeProof, **said: str) -> list[str]:
     ("said", "expected"),
     [
         ({"reviews": "See paragraph 2.2."}, ["2.2 → 2.2"]),
+        ({"reviews": "How they are done is described in paragraph 2.2."}, ["2.2 → 2.2"]),
         ({"reviews": "They were late; see section 2."}, ["2.2 → 2"]),
         ({"money": "It was spent. Details are set out in section 3."}, ["3.1 → 3"]),
         ({"reviews": "See paragraph 3.1.", "money": "See paragraph 2.2."}, ["2.2 → 3.1 → 2.2"]),

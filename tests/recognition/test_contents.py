@@ -386,3 +386,9 @@ def test_no_text_can_break_it(text: str) -> None:
 def test_long_repetition_is_read_in_bounded_time(piece: str) -> None:
     document = text_document("AGENDA\nWork Programme\n" + piece * 1500)
     assert isinstance([*contents(document), *papers(document), *programmes(document)], list)
+
+
+def test_a_list_of_contents_ends_where_its_chapters_begin() -> None:
+    listed = "CONTENTS\n\n1  Foreword   2\n2  Money      4\n3  Roads      6\n\n"
+    told = "1. FOREWORD\n\n" + "This is told.\n" * 12 + "\n3. ROADS\n\n4. RAIL\n"
+    assert [e.number for e in contents(text_document(listed + told))] == ["1", "2", "3"]
