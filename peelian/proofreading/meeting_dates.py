@@ -44,7 +44,7 @@ _LONGEST = 300
 
 
 @dataclass(frozen=True)
-class _Said:
+class Said:
     """A day where a document says it."""
 
     day: dt.date
@@ -57,7 +57,7 @@ def minutes_of_another_day(proof: Proof) -> Iterator[Finding]:
     """Yield a finding where the agenda and the minutes' own heading differ in their day."""
     for document in proof.documents:
         entries = [e for e in proof.contents(document) if _MINUTES.search(e.title)]
-        said = [one for e in entries for one in _days(e.title, Place(e.origin, e.title))]
+        said = [one for e in entries for one in days_said(e.title, Place(e.origin, e.title))]
         if not said:
             continue
         orders = [entry.origin.order for entry in proof.contents(document)]
@@ -70,12 +70,12 @@ def minutes_of_another_day(proof: Proof) -> Iterator[Finding]:
         others = [head for day, head in heads.items() if day not in known]
         for one in said:
             if one.day not in heads and len(others) == 1 and _near(one.day, others[0].day):
-                yield _differing(
+                yield differing(
                     one, others[0], _("The agenda says “%(one)s”, the minutes “%(other)s”.")
                 )
 
 
-def _minutes_heads(document: Document) -> Iterator[_Said]:
+def _minutes_heads(document: Document) -> Iterator[Said]:
     """Yield the days in the headings of minutes, on their line or the two below."""
     lines = [line for line in raw_lines(document) if line.text.strip()]
     for n, line in enumerate(lines):
@@ -84,7 +84,9 @@ def _minutes_heads(document: Document) -> Iterator[_Said]:
         if line.text.rstrip().endswith((".", ";")):
             continue
         for below in lines[n : n + 3]:
-            if found := _days(below.text[:160], Place(below.origin, " ".join(below.text.split()))):
+            if found := days_said(
+                below.text[:160], Place(below.origin, " ".join(below.text.split()))
+            ):
                 yield found[0]
                 break
 
@@ -93,7 +95,7 @@ def _minutes_heads(document: Document) -> Iterator[_Said]:
 def next_meetings_that_differ(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each next meeting that the programme has on another day of its month."""
     for document in proof.documents:
-        said = list(_next_meetings(document))
+        said = list(next_meetings(document))
         planned = _planned(proof.programmes(document)) if said else []
         if not planned:
             continue
@@ -109,31 +111,35 @@ def next_meetings_that_differ(proof: Proof) -> Iterator[Finding]:
             }
             if len(month) == 1:
                 (other,) = month.values()
-                yield _differing(
+                yield differing(
                     one, other, _("The next meeting is on “%(one)s” here, on “%(other)s” there.")
                 )
 
 
-def _next_meetings(document: Document) -> Iterator[_Said]:
+def next_meetings(document: Document) -> Iterator[Said]:
+    """Yield each day that a document gives to a next meeting, on one line or on the next."""
     lines = [line for line in raw_lines(document) if line.text.strip()]
     for n, line in enumerate(lines):
         match = _NEXT.search(line.text[:_LONGEST]) if "eeting" in line.text.casefold() else None
         if not match:
             continue
-        found = _days(line.text[match.end() : _LONGEST], Place(line.origin, line.text.strip()))
+        found = days_said(line.text[match.end() : _LONGEST], Place(line.origin, line.text.strip()))
         if not found and n + 1 < len(lines) and len(line.text) < 60:
             below = lines[n + 1]
-            found = _days(below.text[:120], Place(below.origin, below.text.strip()))
+            both = f"{line.text.strip()} {below.text.strip()}"
+            found = days_said(below.text[:120], Place(below.origin, both))
         yield from found[:1]
 
 
-def _planned(made: Sequence[WorkProgramme]) -> list[_Said]:
+def _planned(made: Sequence[WorkProgramme]) -> list[Said]:
     """Return the days that work programmes have meetings on."""
     return [
         one
         for programme in made
         for item in programme.items
-        for one in _days(item.meeting, Place(item.origin, f"{item.meeting} {item.title}".strip()))
+        for one in days_said(
+            item.meeting, Place(item.origin, f"{item.meeting} {item.title}".strip())
+        )
     ]
 
 
@@ -149,9 +155,9 @@ def resolutions_that_differ(proof: Proof) -> Iterator[Finding]:
             if len(mine) == 1 and (found := _resolved(line.text, mine[0], lines[n + 1 :][:_BELOW])):
                 other, below = found
                 heading = Place(line.origin, " ".join(line.text.split()))
-                yield _differing(
-                    _Said(mine[0].first, mine[0].printed, heading),
-                    _Said(other.first, other.printed, Place(below.origin, below.text.strip())),
+                yield differing(
+                    Said(mine[0].first, mine[0].printed, heading),
+                    Said(other.first, other.printed, Place(below.origin, below.text.strip())),
                     _("The heading says “%(one)s”, what was resolved “%(other)s”."),
                 )
 
@@ -198,15 +204,17 @@ def _dated(text: str) -> list[DateMention]:
     return [m for m in dates(text[:_LONGEST], _NEAR) if m.has_year]
 
 
-def _days(text: str, place: Place) -> list[_Said]:
-    return [_Said(m.first, m.printed, place) for m in _dated(text) if m.is_day]
+def days_said(text: str, place: Place) -> list[Said]:
+    """Return the days with their years that a text says at a place."""
+    return [Said(m.first, m.printed, place) for m in _dated(text) if m.is_day]
 
 
 def _near(one: dt.date, other: dt.date) -> bool:
     return abs((one - other).days) <= _FARTHEST
 
 
-def _differing(one: _Said, other: _Said, reason: str) -> Finding:
+def differing(one: Said, other: Said, reason: str) -> Finding:
+    """Return the finding that two days are said of one thing; the reason names both."""
     return Finding(
         one.place,
         reason % {"one": one.printed, "other": other.printed},

@@ -195,7 +195,9 @@ def _day_in(lines: Sequence[PrintedLine], n: int, line: PrintedLine, top: int) -
     if line.is_row and not (len(cells) == 2 and _DATED.fullmatch(cells[0])):
         return None
     summons = _SUMMONS.search(line.block.text[:600]) if n < _FIRST_PAGE else None
-    if summons and not _OTHER_LIST.search(summons[0]):
+    if summons and not _OTHER_LIST.search(
+        line.block.text, max(summons.start() - 30, 0), summons.end()
+    ):
         return next(
             (m.first for m in _days(line.block.text[summons.end() :][:160]) if m.is_day), None
         )
