@@ -29,6 +29,8 @@ _STEM = 6  # letters
 _MOST = 1_000  # titles of a document, and references with a label: more are a list
 _FEW = 3  # others that a label may fit
 _TITLE = 160  # characters
+_CAPTIONED = frozenset(["appendix", "chart", "figure", "table"])
+_TITLED = _CAPTIONED | {"item"}
 Titles = dict[tuple[str, str], str]
 
 _CAPTION = re.compile(
@@ -41,6 +43,18 @@ _LABEL = re.compile(
     r"\s*\(([^()\d]{4,60})\)|,\s+(?:the|on)\s+([^.,;()\n\d]{4,60})(?=[,.;]|\s*$)|"
     r"\s+[–-]\s+([^.,;()\n\d]{4,60})(?=[,.;)]|\s*$)"
 )
+# "the fleet report at item 6", "the estates strategy (Appendix 2)": all of it must be a title's.
+_BEFORE = re.compile(
+    r"\bthe\s+(?P<label>(?:[A-Za-z’'-]+\s+){1,4})(?:(?:is|are)\s+)?"
+    r"(?:(?:\(|at|in|under)\s*(?:see\s+)?)(?:agenda\s+)?(?:items?\s+)?$",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(
+    r"\s+(?:shows?|gives?|lists?|sets?\s+out|summarises?|has|breaks\s+down|compares)\s+"
+    r"(?:the\s+)?(?P<label>[a-z][^.,;:()\n\d]{4,60})(?=[.,;:()]|\s*$|\d)"
+)
+_NAMED = re.compile(r"\b(?:item|appendix|annexe?|table|figure|chart)\s+[\dA-Z]", re.IGNORECASE)
+_GENERIC = significant("report paper plan strategy register update table list summary details more")
 
 
 def titles(proof: Proof, document: Document) -> Titles:
@@ -95,13 +109,41 @@ def miscalled_parts(proof: Proof) -> Iterator[Finding]:
         for passage in document.passages():
             for pointer in _pointers(passage.text, known, heads):
                 label = label_of(passage.text, pointer)
-                count += bool(label)
-                other = meant(pointer, label, words) if label and count <= _MOST else ""
+                count += 1
+                other = _other(passage.text, pointer, label, words) if count <= _MOST else None
                 if other and not minuted.holds(passage):
                     if told is None:
                         told = {finding.reason for finding in misdirected_references(proof)}
-                    if not any(f"“{label}”" in reason for reason in told):
-                        yield miscalled(passage, pointer, label, known, other)
+                    if not any(f"“{other[0]}”" in reason for reason in told):
+                        yield miscalled(passage, pointer, other[0], known, other[1])
+
+
+def _other(
+    text: str, pointer: Pointer, label: str, words: dict[tuple[str, str], set[str]]
+) -> tuple[str, str] | None:
+    """Return what a part is called, and the other that is called so; None where it is its own."""
+    if label:
+        other = meant(pointer, label, words)
+        return (label, other) if other else None
+    before = _BEFORE.search(text[max(pointer.start - 90, 0) : pointer.start])
+    shown = _SHOWN.match(text, pointer.end) if pointer.what in _CAPTIONED else None
+    said = before or shown
+    if said is None or pointer.what not in _TITLED:
+        return None
+    label = " ".join(said["label"].split())
+    wanted = significant(label) - _GENERIC
+    if not wanted or (len(wanted) == 1 and max(map(len, wanted)) < _STEM):
+        return None
+    stems = _stems(wanted)
+    alike = [
+        number
+        for (what, number), other in words.items()
+        if what == pointer.what and stems <= _stems(other)
+    ]
+    own = words[pointer.what, pointer.number]
+    if len(alike) != 1 or stems & _stems(own):
+        return None
+    return label, f"{pointer.what} {alike[0]}"
 
 
 def _pointers(text: str, known: Titles, heads: set[str]) -> Iterator[Pointer]:
@@ -109,7 +151,8 @@ def _pointers(text: str, known: Titles, heads: set[str]) -> Iterator[Pointer]:
 
     `heads` are what the codes begin with.
     """
-    if "(" not in text and " – " not in text and " - " not in text and "," not in text:
+    marked = "(" in text or " – " in text or " - " in text or "," in text
+    if not marked and not _NAMED.search(text):
         return
     seen: set[int] = set()
     for pointer in (*pointers(text), *part_pointers(text)):
