@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -13,6 +14,8 @@ from peelian.proofreading.lines import SENDS, Line, Lines, all_lines
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
 from peelian.recognition.references import circles
+
+_LITTLE = 14  # words
 
 
 def _place(line: Line) -> Place:
@@ -53,6 +56,8 @@ def circular_references(proof: Proof) -> Iterator[Finding]:
             members = [lines.by_number[number][0] for number in circle]
             if len(members) == 1 and not lines.is_plan and not _sends_to_itself(members[0]):
                 continue
+            if not (lines.is_plan or len(members) == 1 or any(map(_says_little, members))):
+                continue  # each says what is its own, and where more is
             silent = all(line.only_refers for line in members)
             numbers = [line.printed for line in members]
             yield Finding(
@@ -62,6 +67,14 @@ def circular_references(proof: Proof) -> Iterator[Finding]:
                 Confidence.CERTAIN if silent else Confidence.POSSIBLE,
                 tuple(_place(line) for line in members[1:]),
             )
+
+
+def _says_little(line: Line) -> bool:
+    """Return whether a numbered part is hardly more than a reference, with no figure of its own."""
+    words = " ".join((line.text, *line.said)).split()
+    figures = sum(len(re.findall(r"\d+(?:\.\d+)*", text)) for text in (line.text, *line.said))
+    is_short = len(words) <= _LITTLE and figures <= len(line.mentions)
+    return line.only_refers or is_short
 
 
 def _sends_to_itself(line: Line) -> bool:

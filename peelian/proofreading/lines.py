@@ -32,6 +32,7 @@ SENDS = re.compile(
     r"as\s+(?:at|in|per))\b[^.\n]{0,60}$",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"[A-Z]?\d{0,3}[\d\W]{0,40}")
 _JOINS = re.compile(r"\s*(?:,|&|and|or|to|-|–|;)?\s*(?:and\s+)?")
 _LABEL = re.compile(r"^[A-Z][\w ]{1,24}:\s*")
 _FEWEST_ITEMS = 3
@@ -85,8 +86,8 @@ class Line:
         return bool(self.said) and all(only_refers(t, self._mentions(t)) for t in self.said)
 
     def _mentions(self, text: str) -> list[Mention]:
-        if self.kind == "part" and not any(map(str.isalpha, text)):
-            return []  # a table's figures stand under a paragraph as well
+        if self.kind == "part" and _BARE.fullmatch(text) and text[:1] not in self.naming.heads:
+            return []  # a table's figures, and its heads, stand under a paragraph as well
         if self.kind == "part" or self.naming != NO_NAMING:
             return part_mentions(text, self.naming)
         return [m for m in mentions(text) if m.form == "plan"]

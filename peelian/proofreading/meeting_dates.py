@@ -28,7 +28,7 @@ _MINUTES_HEAD = re.compile(
 _MINUTES = re.compile(r"\bminutes\b", re.IGNORECASE)
 # Of another body's next meeting nothing is known.
 _NEXT = re.compile(
-    r"\b(?:next|future)\s+(?:(?:ordinary|formal|public|scheduled)\s+)?meetings?\b"
+    r"(?<!\bits\s)(?<!\btheir\s)(?<![’']s\s)\b(?:next|future)\s+(?:(?:ordinary|formal|public|scheduled)\s+)?meetings?\b"
     r"(?!\s+of\s+(?:the\s+)?(?:\w+\s+){1,6}(?:group|board|committee|forum)\b)",
     re.IGNORECASE,
 )

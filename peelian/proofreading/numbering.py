@@ -41,6 +41,12 @@ _IN_DOCUMENT = re.compile(
     r"strategy)\b[^.;:()]{0,60},\s*(?:(?:in|at)\s+)?(?:sections?\s+)?$",
     re.IGNORECASE,
 )
+# "the protocol (paragraph 12)"
+_IN_RULES = re.compile(
+    r"\b(?:agreement|constitution|framework|guidance|manual|orders|policy|procedure|protocol|scheme|"
+    r"standards)\s+\(\s*(?:(?:at|see)\s+)?(?:sections?\s+)?$",
+    re.IGNORECASE,
+)
 _ON_ITS_OWN = re.compile(
     r"\b(?:separate(?:ly)?|website|web\s?page|online|circulated|exempt|restricted|confidential|"
     r"not\s+for\s+publication|(?:on|upon)\s+request|to\s+follow|available\s+(?:at|here|on|from)|"
@@ -225,6 +231,8 @@ def _is_elsewhere(text: str, pointer: Pointer) -> bool:
     if pointer.what in ("paragraph", "appendix") and _IN_LAW.search(before):
         return True
     if _OF_ITS_OWN.search(before):
+        return True
+    if pointer.what in ("paragraph", "section") and _IN_RULES.search(before):
         return True
     named = pointer.what in ("paragraph", "appendix", "section")
     if named and _IN_DOCUMENT.search(text[max(pointer.start - 90, 0) : pointer.start]):

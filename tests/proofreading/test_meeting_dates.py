@@ -66,6 +66,7 @@ def test_days_that_differ_are_found(before: str, after: str, quoted: str, other:
     ("before", "after"),
     [
         ("AGENDA ITEM 3", "The next meeting of the Estates Group is on 20 September 2023."),
+        ("AGENDA ITEM 3", "A group met; its next meeting is on 20 September 2023."),
         ("AGENDA ITEM 3", "The next meeting was on 12 June 2023."),
         ("be agreed.", "be agreed, as was that of 2022/23."),
         ("2 Minutes of the meeting of 6 March 2023", "2 Minutes of the last meeting"),

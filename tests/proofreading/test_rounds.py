@@ -87,6 +87,12 @@ def test_what_goes_round_is_told(
         {"reviews": "All figures in section 2 are from the force."},
         {"reviews": "Section 3 has the costs.", "money": "The reviews in section 2 cost £4m."},
         {"reviews": "See section 3 for costs.", "money": "The reviews in section 2 cost £4m."},
+        {
+            "reviews": "One in five of the reviews led to an apology, as in the quarter before it "
+            "(see paragraph 3.1 for costs).",
+            "money": "The costs came to £4m, which is half of what was spent in the year before "
+            "(see paragraph 2.2 for the reviews).",
+        },
         {"reviews": "See section 3 for costs.", "oversight": "See section 2 for reviews."},
     ],
 )
