@@ -13,8 +13,9 @@ from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import place
 from peelian.proofreading.references import BROKEN
 from peelian.proofreading.spoken import Minuted
+from peelian.recognition.captions import captions
 from peelian.recognition.future import sentences
-from peelian.recognition.numbering import captions, pointers
+from peelian.recognition.numbering import pointers
 from peelian.recognition.references import significant
 
 _KIND = r"(?:documents?|letters?|papers?|plans?|reports?|schedules?|spreadsheets?|tables?)"
@@ -53,7 +54,7 @@ _WHOLE_AGENDA = 3  # items: then what has no item is no paper here
 def missing_attachments(proof: Proof) -> Iterator[Finding]:
     """Find what is said to be attached to an update, or to a document without any appendix."""
     has_appendix = any(
-        what == "appendix" for d in proof.documents for some in captions(d) for what, _n in some
+        caption.what == "appendix" for d in proof.documents for caption in captions(d)
     )
     minuted = Minuted(proof)
     for document in proof.documents:

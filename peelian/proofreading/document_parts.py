@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from peelian.intake.document import Document
 from peelian.proofreading.findings import Confidence
 from peelian.proofreading.proof import Proof
-from peelian.recognition.numbering import Numbered, Pointer, captions, last_page, series
+from peelian.recognition.captions import Caption, captions
+from peelian.recognition.numbering import Numbered, Pointer, last_page, series
 from peelian.recognition.printed import raw_lines
 
 # A series shorter than this may have lost its later numbers on the way.
@@ -52,106 +58,170 @@ _UNNUMBERED = re.compile(
 
 def numbered_beside_plans(proof: Proof, document: Document) -> list[Numbered]:
     """Return a document's numbered paragraphs; a plan's lines are judged as such."""
+    return _beside_plans(proof, document, proof.numbered(document))
+
+
+def _beside_plans(proof: Proof, document: Document, found: Sequence[Numbered]) -> list[Numbered]:
     ranges = []
     for plan in proof.plans:
         if plan.origin.file == document.file:
             orders = [plan.origin.order, *(a.origin.order for a in plan.activities)]
             ranges.append((min(orders), max(orders)))
     return [
-        one
-        for one in proof.numbered(document)
-        if not any(first <= one.origin.order <= last for first, last in ranges)
+        one for one in found if not any(first <= one.origin.order <= last for first, last in ranges)
     ]
+
+
+@dataclass
+class _Scope:
+    """The numbered parts of a document, or of one paper in it."""
+
+    highest: dict[str, int] = field(default_factory=dict)
+    dotted: set[str] = field(default_factory=set)
+    tops: set[int] = field(default_factory=set)
+    captions: set[tuple[str, str]] = field(default_factory=set)
+
+    def count(self, found: Iterable[Numbered], runs: Iterable[Sequence[Numbered]]) -> None:
+        """Note the numbered parts, and how far each series of them goes."""
+        dotted = [one for one in found if one.head[:1].isdecimal()]
+        self.dotted = {one.number for one in dotted}
+        self.tops = {int(one.head.partition(".")[0]) for one in dotted}
+        if len(dotted) >= _ENOUGH:
+            for one in dotted:
+                self.reaches(one.head, one.count)
+        for run in runs:
+            self.reaches(run[0].head, max(one.count for one in run))
+
+    def reaches(self, head: str, count: int) -> None:
+        """Note that a series goes so far."""
+        self.highest[head] = max(self.highest.get(head, 0), count)
+
+    def lacks_section(self, number: str) -> bool:
+        """Return whether sections end before a number, and not far before."""
+        tops = [self.highest.get("", 0), self.highest.get("Section ", 0)]
+        last = max([*self.tops, *tops])
+        return _FEWEST_ITEMS <= last < int(number) <= last + _FARTHEST
+
+    def lacks_paragraph(self, number: str) -> bool:
+        """Return whether the paragraphs of its section end before a number."""
+        head, dot, count = number.rpartition(".")
+        if not count.isdecimal() or number in self.dotted:
+            return False
+        highest = self.highest.get(f"{head}{dot}", 0)
+        if highest:
+            return (2 if dot else _ENOUGH) <= highest < int(count)
+        return bool(dot) and len(self.tops) > 2 and int(head.partition(".")[0]) > max(self.tops)
+
+    def has_alike(self, pointer: Pointer) -> bool:
+        """Return whether others of its kind have numbers, or letters, as it has."""
+        alike = {number for what, number in self.captions if what == pointer.what}
+        return any(number.isdecimal() == pointer.number.isdecimal() for number in alike)
 
 
 class Parts:
     """The parts that documents have: their captions together, paragraphs and pages for each."""
 
     def __init__(self, proof: Proof) -> None:
-        found = [captions(document) for document in proof.documents]
-        headed = {key for some, _listed in found for key in some}
-        listed = {key for _headed, some in found for key in some}
+        found = {document.file: captions(document) for document in proof.documents}
+        headed = {one.key for some in found.values() for one in some if not one.is_listed}
+        listed = {one.key for some in found.values() for one in some if one.is_listed}
         # Where no appendix is here, they are in files of their own, and the list of them counts.
         self._is_alone = not any(what == "appendix" for what, _number in headed)
-        self._captions = headed | listed if self._is_alone else headed
+        self._captions = _Scope(captions=headed | listed if self._is_alone else headed)
         self._names = " ".join(d.file.casefold() for d in proof.documents)
         self._has_unnumbered = any(map(_has_unnumbered, proof.documents))
         self._pages = {d.file: last_page(d) for d in proof.documents}
         self._items = {d.file: _items(proof, d) for d in proof.documents}
-        self._numbers: dict[str, dict[str, int]] = {}
-        self._dotted: dict[str, set[str]] = {}
-        self._tops: dict[str, set[int]] = {}
+        self._whole: dict[str, _Scope] = {}
+        self._begins: dict[str, list[int]] = {}
+        self._papers: dict[str, list[_Scope]] = {}
         for document in proof.documents:
-            self._count(proof, document)
+            self._read(proof, document, found[document.file])
 
-    def _count(self, proof: Proof, document: Document) -> None:
-        """Note the numbered parts of a document, and how far each series goes."""
-        highest = self._numbers.setdefault(document.file, {})
-        every = proof.numbered(document)
-        dotted = [one for one in every if one.head[:1].isdecimal()]
-        self._dotted[document.file] = {one.number for one in dotted}
-        self._tops[document.file] = {int(one.head.partition(".")[0]) for one in dotted}
-        if len(dotted) >= _ENOUGH:
-            for one in dotted:
-                highest[one.head] = max(highest.get(one.head, 0), one.count)
-        breaks = [paper.origin.order for paper in proof.papers(document)]
-        for run in series(numbered_beside_plans(proof, document), breaks):
-            highest[run[0].head] = max(highest.get(run[0].head, 0), *(x.count for x in run))
+    def _read(self, proof: Proof, document: Document, found: Sequence[Caption]) -> None:
+        """Read the numbered parts of a document as a whole, and of each paper in it."""
+        agenda = {entry.origin.order for entry in proof.contents(document)}
+        every = [one for one in proof.numbered(document) if one.head or one.origin.order not in agenda]
+        beside = _beside_plans(proof, document, every)
+        runs = series(beside, [paper.origin.order for paper in proof.papers(document)])
+        whole = self._whole[document.file] = _Scope()
+        whole.count(every, runs)
         for head, counts in _called(document).items():
             if counts == set(range(1, max(counts) + 1)):
-                highest[head] = max(highest.get(head, 0), *counts)
+                whole.reaches(head, max(counts))
+        begins = self._begins[document.file] = _beginnings(proof, document)
+        self._papers[document.file] = []
+        for first, last in pairwise([*begins, sys.maxsize]):
+            own = _Scope(captions={one.key for one in found if first <= one.order < last})
+            own.count(
+                [one for one in every if first <= one.origin.order < last],
+                [run for run in runs if first <= run[0].origin.order < last],
+            )
+            self._papers[document.file].append(own)
 
-    def lacks(self, document: Document, pointer: Pointer) -> bool:
-        """Return whether there is surely no such part: others of its kind are there, it is not."""
+    def _paper(self, document: Document, order: int) -> _Scope | None:
+        """Return the paper in which a place is, None where it is in none."""
+        at = bisect_right(self._begins[document.file], order)
+        return self._papers[document.file][at - 1] if at else None
+
+    def lacks(self, document: Document, pointer: Pointer, order: int) -> Confidence | None:
+        """Return how surely there is no such part, None where there may be one.
+
+        `order` is where the pointer stands: what only another paper has is possibly not meant.
+        """
+        own = self._paper(document, order)
+        if self._lacks(document, pointer):
+            return self._sure(pointer)
+        if own is None:
+            return None
+        if pointer.what == "section":
+            is_lacking = own.lacks_section(pointer.number)
+        elif pointer.what == "paragraph":
+            is_lacking = own.lacks_paragraph(pointer.number)
+        else:
+            known = (pointer.what, pointer.number) in own.captions
+            is_lacking = not known and "." not in pointer.number and own.has_alike(pointer)
+        return Confidence.POSSIBLE if is_lacking else None
+
+    def _lacks(self, document: Document, pointer: Pointer) -> bool:
+        """Return whether others of a kind are in the documents, and this is not."""
+        whole, number = self._whole[document.file], pointer.number
         if pointer.what == "page":
             last = self._pages[document.file]
-            return pointer.number.isdecimal() and last is not None and int(pointer.number) > last
+            return number.isdecimal() and last is not None and int(number) > last
         if pointer.what == "item":
-            numbers = self._items[document.file]
-            return len(numbers) >= _FEWEST_ITEMS and int(pointer.number) > max(numbers)
+            items = self._items[document.file]
+            return len(items) >= _FEWEST_ITEMS and int(number) > max(items)
         if pointer.what in CALLED:
-            highest = self._numbers[document.file].get(f"{pointer.what.capitalize()} ", 0)
-            return pointer.number.isdecimal() and _FEWEST_CALLED <= highest < int(pointer.number)
+            highest = whole.highest.get(f"{pointer.what.capitalize()} ", 0)
+            return number.isdecimal() and _FEWEST_CALLED <= highest < int(number)
         if pointer.what == "section":
-            last = self._last_section(document)
-            return _FEWEST_ITEMS <= last < int(pointer.number) <= last + _FARTHEST
+            return whole.lacks_section(number)
         if pointer.what == "paragraph":
-            return self._lacks_paragraph(document, pointer.number)
-        return self._lacks_caption(pointer)
-
-    def _last_section(self, document: Document) -> int:
-        highest = self._numbers[document.file]
-        return max([*self._tops[document.file], *(highest.get(h, 0) for h in ("", "Section "))])
-
-    def _lacks_paragraph(self, document: Document, number: str) -> bool:
-        head, dot, count = number.rpartition(".")
-        if not count.isdecimal() or number in self._dotted[document.file]:
+            return whole.lacks_paragraph(number)
+        named = f"{pointer.what} {number}".casefold() in self._names
+        if named or (pointer.what, number) in self._captions.captions or "." in number:
             return False
-        highest = self._numbers[document.file].get(f"{head}{dot}", 0)
-        if highest:
-            return (2 if dot else _ENOUGH) <= highest < int(count)
-        tops = self._tops[document.file]
-        return bool(dot) and len(tops) > 2 and int(head.partition(".")[0]) > max(tops)
+        alone = pointer.what == "appendix" and not self._has_unnumbered
+        return alone or self._captions.has_alike(pointer)
 
-    def _lacks_caption(self, pointer: Pointer) -> bool:
-        if f"{pointer.what} {pointer.number}".casefold() in self._names:
-            return False
-        known = (pointer.what, pointer.number) in self._captions
-        if known or "." in pointer.number:
-            return False
-        return self._has_alike(pointer) or (pointer.what == "appendix" and not self._has_unnumbered)
-
-    def _has_alike(self, pointer: Pointer) -> bool:
-        """Return whether others of its kind have numbers, or letters, as it has."""
-        alike = {number for what, number in self._captions if what == pointer.what}
-        return any(number.isdecimal() == pointer.number.isdecimal() for number in alike)
-
-    def sure(self, pointer: Pointer) -> Confidence:
+    def _sure(self, pointer: Pointer) -> Confidence:
         """Return how sure it is that a part is lacking: a list or an agenda may be read in part,
         and an appendix may be a file of its own."""
-        by_list = pointer.what == "appendix" and (self._is_alone or not self._has_alike(pointer))
-        doubtful = by_list or pointer.what in ("item", "section")
+        alone = self._is_alone or not self._captions.has_alike(pointer)
+        doubtful = (pointer.what == "appendix" and alone) or pointer.what in ("item", "section")
         return Confidence.POSSIBLE if doubtful else Confidence.LIKELY
+
+
+def _beginnings(proof: Proof, document: Document) -> list[int]:
+    """Return where the papers of items begin; what is appended to one belongs to it."""
+    begins: list[int] = []
+    number = ""
+    for paper in proof.papers(document):
+        if paper.number and paper.number != number:
+            number = paper.number
+            begins.append(paper.origin.order)
+    return sorted(begins) if len(begins) > 1 else []
 
 
 def _items(proof: Proof, document: Document) -> set[int]:

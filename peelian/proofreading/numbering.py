@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -38,7 +39,7 @@ _OF_ITS_OWN = re.compile(r"(?:[’']s?|\b(?:its|their|his|her|your|whose|own))\s
 # "the report of the Commission, Appendix 2"
 _IN_DOCUMENT = re.compile(
     r"\b(?:agreement|document|framework|guidance|letter|manual|policy|procedure|protocol|report|scheme|"
-    r"strategy)\b[^.;:()]{0,60},\s*(?:(?:in|at)\s+)?(?:sections?\s+)?$",
+    r"strategy|plan(?=,))\b[^.;:()]{0,60},\s*(?:(?:in|at)\s+)?(?:sections?\s+)?$",
     re.IGNORECASE,
 )
 # "the protocol (paragraph 12)"
@@ -188,20 +189,33 @@ def broken_pointers(proof: Proof) -> Iterator[Finding]:
     parts = Parts(proof)
     for document in proof.documents:
         told: set[tuple[str, str]] = set()
+        earlier = _minutes(proof, document)
         for passage in document.passages():
-            if minuted.holds(passage):
+            order = passage.origin.order
+            if minuted.holds(passage) or any(first <= order < last for first, last in earlier):
                 continue
             text = passage.text
             for pointer in (*pointers(text), *section_pointers(text), *_items(text)):
-                if not parts.lacks(document, pointer) or _is_elsewhere(text, pointer):
+                sure = parts.lacks(document, pointer, passage.at(pointer.start).order)
+                if sure is None or _is_elsewhere(text, pointer):
                     continue
-                sure = parts.sure(pointer)
                 if pointer.what == "appendix" and sure == Confidence.POSSIBLE:
                     # It may be a file of its own: once is enough.
                     if (pointer.what, pointer.number) in told or _ON_ITS_OWN.search(text):
                         continue
                     told.add((pointer.what, pointer.number))
                 yield _broken(passage, pointer, sure)
+
+
+def _minutes(proof: Proof, document: Document) -> list[tuple[int, int]]:
+    """Return where papers begin and end that are called minutes, however they are numbered."""
+    papers = [paper for paper in proof.papers(document) if paper.number]
+    ends = [*(paper.origin.order for paper in papers[1:]), sys.maxsize]
+    return [
+        (paper.origin.order, end)
+        for paper, end in zip(papers, ends, strict=False)
+        if paper.title.casefold().startswith(("minutes", "draft minutes", "notes of"))
+    ]
 
 
 def _items(text: str) -> list[Pointer]:

@@ -28,7 +28,6 @@ _NUMBER = re.compile(
     rf"((?:(?:{_CALLS}) )?(?:[A-Z]{{1,5}}[-/.]?)?(?:[0-9]{{1,3}}[./-]){{0,3}})([0-9]{{1,3}})"
 )
 _SHORTEST = 4
-_FULL = 60  # letters on a line that may wrap
 _LONGEST = 40  # lines under one number
 _POINTER = re.compile(
     r"\b(?:(?P<what>appendix|appx|annexe?|table|figure|chart|paragraph|para\.?|page)|"
@@ -71,14 +70,6 @@ KINDS = {
     "para": "paragraph",
     "para.": "paragraph",
 }
-_CAPTION = re.compile(
-    r"\s*(?P<what>appendix|appx|annex|table|figure|chart)\s+(?P<number>\d{1,3}|[A-Z])\b"
-    r"(?P<rest>\s*[.:–-]?\s*.{0,120}$)",
-    re.IGNORECASE,
-)
-_ENDS_IN = re.compile(
-    r"[^\W\d_].{0,80}\s(?P<what>appendix|annex)\s+(?P<number>\d{1,2}|[A-Z])\s*$", re.IGNORECASE
-)
 _PAGE = re.compile(r"\s*page\s+(\d{1,4})(?:\s+of\s+\d{1,4})?\s*$|\s*(\d{1,3})\s*$", re.IGNORECASE)
 
 
@@ -276,53 +267,6 @@ def section_pointers(text: str) -> list[Pointer]:
             printed = f"section {match['number']}"
             found.append(Pointer(start, end, printed, "section", match["number"]))
     return found
-
-
-def captions(document: Document) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    """Return what is headed as an appendix, table or figure, by kind and number, and what listed.
-
-    Lines that name several appendices one after another list them.
-    """
-    raw = [line.text for line in document.lines]
-    lines = [text for before, text in pairwise(["", *raw]) if text.strip() and not _wraps(before)]
-    lines = lines or [b.text for b in document.blocks if b.kind != BlockKind.ROW or b.cells[:1]]
-    lines += [mark.title for mark in document.bookmarks]
-    headed: set[tuple[str, str]] = set()
-    listed: set[tuple[str, str]] = set()
-    matches = [_CAPTION.match(line) or _ENDS_IN.match(line) for line in lines]
-    for place, match in enumerate(matches):
-        if match is None or _goes_on(match):
-            continue
-        before = matches[place - 1] if place else None
-        after = matches[place + 1] if place + 1 < len(matches) else None
-        what = KINDS.get(match["what"].casefold(), match["what"].casefold())
-        in_list = what == "appendix" and _is_listed(before, match, after)
-        (listed if in_list else headed).add((what, match["number"].upper()))
-    return headed, listed
-
-
-def _wraps(text: str) -> bool:
-    """Return whether a printed line goes on with the next: it is full, and in mid-sentence."""
-    return len(text.strip()) >= _FULL and not re.search(r"[.:;!?…]\W*$|\d\s*$", text)
-
-
-def _is_listed(
-    before: re.Match[str] | None, match: re.Match[str], after: re.Match[str] | None
-) -> bool:
-    """Return whether the line before or after has the number before or after this one."""
-    follows = before is not None and _count(before) == _count(match) - 1
-    return follows or (after is not None and _count(after) == _count(match) + 1)
-
-
-def _count(match: re.Match[str]) -> int:
-    number = match["number"]
-    return int(number) if number.isdecimal() else ord(number.upper())
-
-
-def _goes_on(match: re.Match[str]) -> bool:
-    """Return whether a line is a sentence that begins with the words: `Table 2 shows that …`."""
-    rest = match.groupdict().get("rest") or ""
-    return bool(re.match(r"\s+[a-z]|[.,;]\s*$", rest)) or rest.rstrip().endswith(",")
 
 
 def last_page(document: Document) -> int | None:

@@ -121,3 +121,37 @@ def test_an_annex_that_may_be_a_file_of_its_own_is_told_once(proof: MakeProof) -
 )
 def test_a_key_of_statuses_is_no_status(proof: MakeProof, text: str, is_told: bool) -> None:
     assert bool(run(proof(text, **READ), only=["status-contradicts"])) is is_told
+
+
+TWO_PAPERS = (
+    "ITEM 5\n\nROADS\n\n"
+    + "".join(f"{n}. Roads are long, and this is part {n}.\n\n" for n in range(1, 13))
+    + "Table 1: Roads\n\nTable 2: Lanes\n\nTable 3: Paths\n\nITEM 6\n\nRAIL\n\n"
+    + "".join(f"{n}. Rail is short, and this is part {n}.\n\n" for n in range(1, 7))
+    + "Table 1: Lines\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("This is told at paragraph 5.", []),
+        ("This is told at paragraph 9.", ["possible"]),  # the paper before has one
+        ("This is told at paragraph 9 of item 5.", []),
+        ("This is told at paragraph 40.", ["likely"]),
+        ("This is told at table 3.", ["possible"]),
+        ("This is told at table 1.", []),
+        ("This is told at table 8.", ["likely"]),
+        ("This is told at appendix A.", ["possible"]),
+    ],
+)
+def test_a_paper_points_to_its_own_parts(proof: MakeProof, text: str, told: list[str]) -> None:
+    read = {"plans": [], "minutes": [], "contents": lambda _document: []}
+    found = run(proof(TWO_PAPERS + text, **read), only=["broken-reference"])
+    assert [one.confidence.value for one in found] == told
+
+
+def test_what_a_paper_of_minutes_points_to_was_before_their_meeting(proof: MakeProof) -> None:
+    text = f"ITEM 3\n\nMINUTES\n\nMembers asked about table 9.\n\n{TWO_PAPERS}"
+    read = {"plans": [], "minutes": [], "contents": lambda _document: []}
+    assert run(proof(text, **read), only=["broken-reference"]) == []
