@@ -141,7 +141,13 @@ class Parts:
     def _read(self, proof: Proof, document: Document, found: Sequence[Caption]) -> None:
         """Read the numbered parts of a document as a whole, and of each paper in it."""
         agenda = {entry.origin.order for entry in proof.contents(document)}
-        every = [one for one in proof.numbered(document) if one.head or one.origin.order not in agenda]
+        every = [
+            one
+            for one in proof.numbered(document)
+            if one.head or one.origin.order not in agenda
+        ]
+            one for one in proof.numbered(document) if one.head or one.origin.order not in agenda
+        ]
         beside = _beside_plans(proof, document, every)
         runs = series(beside, [paper.origin.order for paper in proof.papers(document)])
         whole = self._whole[document.file] = _Scope()
