@@ -142,10 +142,6 @@ class Parts:
         """Read the numbered parts of a document as a whole, and of each paper in it."""
         agenda = {entry.origin.order for entry in proof.contents(document)}
         every = [
-            one
-            for one in proof.numbered(document)
-            if one.head or one.origin.order not in agenda
-        ]
             one for one in proof.numbered(document) if one.head or one.origin.order not in agenda
         ]
         beside = _beside_plans(proof, document, every)
