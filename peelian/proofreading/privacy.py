@@ -13,8 +13,8 @@ from peelian.intake.document import Document, Passage
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import place
+from peelian.recognition.described import Detail, described
 from peelian.recognition.future import sentences
-from peelian.recognition.mosaics import Mosaic, mosaics
 from peelian.recognition.personal import Personal, PersonalKind, personal_data
 from peelian.recognition.stories import (
     Named,
@@ -43,13 +43,11 @@ LABELS = {
     PersonalKind.NAME: gettext_lazy("What may be the real name of a victim, complainant or client"),
 }
 DETAILS = {
-    "name": gettext_lazy("a name"),
-    "home": gettext_lazy("a home"),
-    "age": gettext_lazy("an age"),
-    "work": gettext_lazy("a job"),
-    "family": gettext_lazy("a family"),
-    "health": gettext_lazy("an illness"),
-    "offence": gettext_lazy("an offence or complaint"),
+    Detail.AGE: gettext_lazy("age"),
+    Detail.HOME: gettext_lazy("home"),
+    Detail.WORK: gettext_lazy("work"),
+    Detail.FAMILY: gettext_lazy("family"),
+    Detail.HEALTH: gettext_lazy("health"),
 }
 
 
@@ -83,43 +81,22 @@ def personal(proof: Proof) -> Iterator[Finding]:
 
 
 @check("personal-data", _TITLE)
-def given_away(proof: Proof) -> Iterator[Finding]:
-    """Find people whom their home, work, family and what happened to them give away together."""
-    for document in proof.documents:
-        found = [(p, one) for p in document.passages() for one in mosaics(p.text)]
-        told = {p.origin: hits for p, hits in _hits(document)} if found else {}
-        for passage, one in found:
-            hits = list(told.get(passage.origin, []))
-            if any(one.start <= hit.personal.start < one.end for hit in hits):
-                continue  # the name, an address or number there is told already
-            if one.name:
-                start = passage.text.find(one.name, one.start)
-                name = Personal(start, start + len(one.name), PersonalKind.NAME, True)
-                hits.append(_Hit(name, one.name, Confidence.LIKELY))
-            quoted = replace(passage, text=_masked(passage.text, hits))
-            yield _given_away(quoted, one)
-
-
-def _given_away(quoted: Passage, one: Mosaic) -> Finding:
-    details = ", ".join(str(DETAILS[detail]) for detail in one.details)
-    return Finding(
-        _place(quoted, one.start),
-        _("Told together, this may give someone away: %(details)s.") % {"details": details},
-        _("Leave out what is not needed, or see that the person has agreed to it."),
-        Confidence.LIKELY if "name" in one.details else Confidence.POSSIBLE,
-    )
-
-
-@check("personal-data", _TITLE)
 def recognisable(proof: Proof) -> Iterator[Finding]:
     """Find case stories told with so much detail that someone may be recognised without a name."""
     for document in proof.documents:
         for number, start in individuals(document.blocks):
             block = document.blocks[number]
-            hits = _by_form(block.text)
+            hits = [
+                _Hit(one, block.text[one.start : one.end], _sure(one))
+                for one in personal_data(block.text)
+            ]
+            one = described(block.text)
+            details = ", ".join(str(DETAILS[detail]) for detail in one.details) if one else ""
             yield Finding(
                 _place(replace(block, text=_masked(block.text, hits)), start),
-                _("This tells of one person in some detail."),
+                _("This tells of one person’s %(details)s.") % {"details": details}
+                if details
+                else _("This tells of one person in some detail."),
                 _("See that nobody who knows them could recognise them, or that they have agreed."),
                 Confidence.POSSIBLE,
             )
@@ -141,7 +118,10 @@ def _hits(document: Document) -> Iterator[tuple[Passage, list[_Hit]]]:
     whole = "\n".join(block.text for block in document.blocks) if told else ""
     for number, block in enumerate(document.blocks):
         for passage in block.passages():
-            hits = _by_form(passage.text)
+            hits = [
+                _Hit(one, passage.text[one.start : one.end], _sure(one))
+                for one in personal_data(passage.text)
+            ]
             for one in _public(passage.text, document, number):
                 sure = Confidence.LIKELY if one.is_full else Confidence.POSSIBLE
                 what = Personal(one.start, one.end, PersonalKind.NAME, one.is_full)
@@ -152,10 +132,6 @@ def _hits(document: Document) -> Iterator[tuple[Passage, list[_Hit]]]:
                 hits += _names(passage, around, whole, told[number])
             if hits:
                 yield passage, hits
-
-
-def _by_form(text: str) -> list[_Hit]:
-    return [_Hit(one, text[one.start : one.end], _sure(one)) for one in personal_data(text)]
 
 
 def _public(text: str, document: Document, number: int) -> list[Named]:

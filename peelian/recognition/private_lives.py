@@ -52,12 +52,23 @@ _AGED = re.compile(
     rf"|\b\d{{1,3}}[ -]years?[ -]old\b[^.\n]{{1,90}}\b(?:her|his)\s+(?:\w+\s+)?{_RELATIVE}\b"
     r"|\baged\s+\d{1,2},?\s+(?:and\s+|who\s+)?(?:from|of|lives|living|attends)\b"
 )
-_NEWS = re.compile(
+NEWS = re.compile(
     r"\b(?:arrests?|death|killing|manslaughter|murder|rape|stabbing|attack|convict\w*|sentenc\w*|"
     r"charg\w*)\b[^.]{0,30}$",
     re.IGNORECASE,
 )
 _MANY = re.compile(r"(?:\d|\b(?:all|for|most|to|with))\s*$")
+
+# "Mr Ivor Bright, of the Old Forge": of a house, not of a firm.
+_AT_HOME = re.compile(
+    rf"(?P<name>\bM(?:rs?|iss|s)\.?\s+(?:[A-Z]\.?\s+){{0,3}}(?:(?P<first>{_FIRST})\s+)?(?P<last>{_LAST}))"
+    r",?\s+(?:of|who\s+lives?\s+(?:at|in)|living\s+(?:at|in)|at)\s+(?P<home>[^.;()]{3,90})"
+)
+_HOUSE = re.compile(
+    r"\b(?:Cottages?|Farm(?:house)?|Lodge|Forge|Barn|Mill|Grange|Villas?|Terrace|Manse|Rectory|Vicarage|Bungalow|"
+    r"Flat|Gardens|Close|Road|Street|Lane|Avenue|Drive|Crescent|Bank|Row|View|Croft|Heol|Ffordd|Rhes|Bryn|Stryd)\b"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
+)
 
 
 _KIN = (
@@ -89,6 +100,14 @@ def people(text: str) -> Iterator[tuple[int, int, list[str], bool]]:
                 yield *match.span("name"), parts, len(parts) > 1
 
 
+def at_home(text: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield the names beside which a text gives a house by its name: where, and their parts."""
+    for match in _AT_HOME.finditer(text) if _HOUSE.search(text) else ():
+        numbered = re.match(r"(?:Flat\s+)?\d", match["home"])  # an address, told as such
+        if not numbered and _HOUSE.search(match["home"]):
+            yield *match.span("name"), [p for p in (match["first"], match["last"]) if p]
+
+
 def names_person(before: str) -> re.Match[str] | None:
     """Return where the words before an address say whose it is: `Mrs Bright of …`."""
     return _PERSON_BEFORE.search(before)
@@ -101,6 +120,6 @@ def aged(text: str) -> int | None:
     """
     for match in _AGED.finditer(text):
         before = text[max(match.start() - 60, 0) : match.start()]
-        if not _NEWS.search(before) and not _MANY.search(before):
+        if not NEWS.search(before) and not _MANY.search(before):
             return match.start()
     return None

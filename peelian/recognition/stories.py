@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peelian.intake.document import Block, Passage
-from peelian.recognition.private_lives import aged, people
+from peelian.recognition.described import described
+from peelian.recognition.private_lives import aged, at_home, people
 
 _HEADED = re.compile(
     r"\b(?:case\s+(?:stud(?:y|ies)|examples?|stor(?:y|ies))|(?:client|survivor|victim|personal|"
@@ -149,6 +150,8 @@ def individuals(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     last = -_APART
     for place, block in enumerate(blocks):
         at = aged(block.text) if "year" in block.text or "aged" in block.text else None
+        told_of = described(block.text) if at is None else None
+        at = told_of.start if told_of else at
         if at is not None:
             if place - last >= _APART:
                 found.append((place, at))
@@ -207,10 +210,12 @@ def named(passage: Passage, around: str, whole: str, is_headed: bool) -> list[Na
 _CAME = (
     r"(?:complainant|complaint\s+(?:from|by|of|made\s+by)|review\s+(?:requested|sought)\s+by|applicant|"
     r"appellant|victim|witness|detainee|suspect|defendant|injured\s+party|deceased|offender|"
-    r"missing\s+person|resident|member\s+of\s+the\s+public)"
+    r"missing\s+person|resident|member\s+of\s+the\s+public|petitioner|claimant|survivor|caller|tenant|"
+    r"householder|buyer|purchaser|patient|pupil|grievant|service\s+user|employee)"
 )
+_FROM = r"(?:\s+(?:of|in|from|at)\s+[^,.;:()]{2,40}?,)"
 _PUBLIC = re.compile(
-    rf"(?:\b{_CAME},?\s+(?:was\s+|is\s+|named\s+|called\s+)?|\b(?i:{_CAME})\s*[:(–-]\s*)"
+    rf"(?:\b{_CAME}(?:{_FROM}|,)?\s+(?:was\s+|is\s+|named\s+|called\s+|an?\s+)?|\b(?i:{_CAME})\s*[:(–-]\s*)"
     r"(?P<name>(?P<title>M(?:rs?|iss|s)\.?\s+)?(?P<first>[A-Z][a-z]{1,18})"
     r"(?:[ -](?P<last>[A-Z][a-z]{2,18}))?)(?![\w-])"
 )
@@ -218,9 +223,10 @@ _PUBLIC = re.compile(
 
 def members_of_the_public(text: str) -> list[Named]:
     """Return the complainants, victims, witnesses and others whom a text names."""
+    homes = ((start, end, parts, True) for start, end, parts in at_home(text))
     made = [
         Named(start, end, text[start:end], is_sure, False)
-        for start, end, parts, is_sure in people(text)
+        for start, end, parts, is_sure in (*people(text), *homes)
         if not any(_NO_NAME.fullmatch(p) or re.fullmatch(_BODY, p) for p in parts)
         and not _AT_WORK_BEFORE.search(text[max(start - 30, 0) : start])
     ]

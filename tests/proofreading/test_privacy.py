@@ -123,6 +123,15 @@ def test_a_name_in_a_case_story_is_told(proof: MakeProof, text: str, sure: str) 
         ("A pupil called Holroyd went home.", "possible"),
         ("Jane Holroyd, 82, of Oakby wrote to us.", "likely"),
         ("Their son School was built.", ""),
+        ("A victim of stalking from Oakby, Jane Holroyd, was given an alarm.", "likely"),
+        ("A victim in Oakby, Mr Jane Holroyd, had written to us.", "likely"),
+        ("The lead petitioner, a Mrs Jane Holroyd, of the hill, spoke.", "likely"),
+        ("To sell it to Mr Jane Holroyd, of The Old Forge, Oakby.", "likely"),
+        ("Mrs E. Holroyd, who lives at Oakby Farm, rang.", "likely"),
+        ("A grant was made to Mr E Holroyd of Holroyd Limited, Oakby.", ""),
+        ("Ms Jane Holroyd of the Home Office came, and Mr Holroyd of Oakby Council.", ""),
+        ("A survivor of abuse, Independent Adviser, was there.", ""),
+        ("A resident of Oakby, Holroyd Street, was paid.", ""),
         ("Witness: Care Unit", ""),
         ("The victim: Domestic Abuse Services told us", ""),
         ("A complaint from Mr Holroyd, the Chief Executive’s manager, was upheld.", ""),
@@ -165,6 +174,28 @@ def test_a_name_changed_an_initial_a_body_and_someone_at_work_are_left_alone(
         ("C was in prison. He had his own flat, and he left his friends.", True),
         ("An 84-year-old widow from Oakby wrote to us.", True),
         ("The murder of a 14-year-old boy in Oakby was told.", False),
+        ("A mother, 34, from Lower Oakby told us that she felt safe.", True),
+        ("The boy of seven at the caravan on Pound Lane, whose father drives, lost a hand.", True),
+        ("A survivor said: “I was a teacher at Oakby School, and my brother knew.”", True),
+        (
+            "A grievance of an employee, the only woman sergeant at Oakby, over her cancer, was",
+            True,
+        ),
+        (
+            "The GP of a certificate holder, the retired vicar of Oakby, said he was sectioned.",
+            True,
+        ),
+        ("A woman from Oakby, whose sister works in the control room, complained.", True),
+        ("A detainee, who is deaf and works at the quarry, was held for nine hours.", True),
+        ("A resident in her 80s, who lived in Mill Street, was called by a caller.", True),
+        ("A victim who is pregnant or lives in a refuge in Oakby is entitled to a visit.", False),
+        ("A man from Oakby, aged 24, was sentenced to four years.", False),
+        ("A woman from Oakby said that crime had risen.", False),
+        ("The member for Oakby said that his daughter is a constable, and diabetic.", False),
+        ("A child in care was twice as likely to go missing in Oakby.", False),
+        ("Visitors made 140 visits. The youngest is 19. They were trained in dementia.", False),
+        ("One victim in three was told; mental health services were not.", False),
+        ("The person appointed was a former head of unit, who had worked in Wales.", False),
         ("We support 14 year old girls and boys who have been victims.", False),
         ("Support for 15 year old males was paid for.", False),
         ("The client was content.", False),
@@ -173,6 +204,12 @@ def test_a_name_changed_an_initial_a_body_and_someone_at_work_are_left_alone(
 )
 def test_a_story_told_in_detail_is_worth_a_look(proof: MakeProof, text: str, is_told: bool) -> None:
     assert [f.confidence.value for f in found(proof, text)] == (["possible"] if is_told else [])
+
+
+def test_what_is_told_of_a_person_is_named(proof: MakeProof) -> None:
+    text = "A woman from Oakby, whose sister works in the control room, complained of her stroke."
+    [one] = found(proof, text)
+    assert one.reason == "This tells of one person’s home, work, family, health."
 
 
 def test_the_same_address_at_two_places_is_one_finding(proof: MakeProof) -> None:
@@ -218,7 +255,20 @@ def test_any_text_can_be_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a.", "a@b.", "0", "07 ", "A1 ", "12 Oak ", "12 Oak Road, Aa ", "Ann ", "case study "]
+    "piece",
+    [
+        "a.",
+        "a@b.",
+        "0",
+        "07 ",
+        "A1 ",
+        "12 Oak ",
+        "12 Oak Road, Aa ",
+        "Ann ",
+        "case study ",
+        "a woman in Oakby was ",
+        "Mr Ann of Oak ",
+    ],
 )
 def test_long_repeated_text_is_read_to_its_end(piece: str) -> None:
     assert isinstance(personal_data(piece * 5_000), list)

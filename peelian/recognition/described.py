@@ -1,0 +1,137 @@
+"""Private people who are told of without a name, but with so much that somebody may know them.
+
+One thing said of a person is usual in a report; two of age, home, work, family and health, told of
+what happened to one person, are enough for a neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from peelian.recognition.private_lives import NEWS
+
+
+class Detail(StrEnum):
+    """What is told of a person."""
+
+    AGE = "age"
+    HOME = "home"
+    WORK = "work"
+    FAMILY = "family"
+    HEALTH = "health"
+
+
+@dataclass(frozen=True)
+class Described:
+    """Where a text begins to tell of somebody, and what it tells."""
+
+    start: int
+    details: tuple[Detail, ...]
+
+
+_SOMEBODY = re.compile(
+    r"\b(?:woman|man|lady|gentleman|boy|girl|child|baby|teenager|pupil|student|mother|father|mum|dad|"
+    r"grandmother|grandfather|widow(?:er)?|pensioner|victim|survivor|complainant|appellant|applicant|"
+    r"petitioner|caller|resident|tenant|householder|neighbour|witness|detainee|prisoner|offender|client|"
+    r"patient|service\s+user|young\s+person|person|employee|member\s+of\s+(?:staff|the\s+public)|claimant|"
+    r"holder|motorist|cyclist|farmer|shopkeeper|buyer|purchaser|volunteer|worshipper|couple)\b(?!-)"
+)
+_ONE = re.compile(
+    r"\b(?:[Aa]n?|[Oo]ne|[Tt]he|[Tt]his|[Aa]nother|[Oo]ur)\s+(?:[a-z][\w-]*,?\s+){0,3}$"
+    r"|\b(?:[Aa]n?|[Oo]ne|[Tt]he)\s+\d{1,3}[- ]years?[- ]old\s+(?:[a-z-]+\s+)?$"
+)
+# What happened: of anybody's rights or needs a text speaks otherwise.
+_TOLD = re.compile(
+    r"\b(?:was|were|had|told|said|complained|reported|rang|called|wrote|asked|felt|left|lost|came|went|"
+    r"died|suffered|moved|disclosed|contacted|attended|telephoned|became|believed|stated|phoned)\b"
+)
+# What the courts and the news have told already.
+_PUBLIC_RECORD = re.compile(
+    r"\b(?:sentenced|jailed|convicted|imprisoned|pleaded\s+guilty|charged\s+with|found\s+guilty|"
+    r"dismissed\s+without\s+notice|was\s+arrested)\b"
+)
+_PLACE = r"(?:the\s+)?[A-Z][\w’'-]+(?:\s+(?:(?:of|on|upon|y|the)\s+)?[A-Z][\w’'-]+){0,3}"
+_AGE = re.compile(
+    r"\b\d{1,3}[- ]years?[- ]old\b|\b(?:aged?|age\s+of)\s+\d{1,3}\b|,\s(?:\d|[1-9]\d),\s"
+    r"|\b(?:boy|girl|child|son|daughter|boys|girls|sons|daughters|baby)\s+of\s+"
+    r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)\b"
+    r"|\b(?:I|she|he)\s+was\s+(?:only\s+|just\s+)?(?:\d|[1-9]\d)\b(?!\s*(?:%|per|of|th|st|nd|rd|miles))"
+    r"|\bin\s+(?:her|his)\s+(?:early\s+|late\s+|mid-?)?(?:\d0s|teens|\w+ties)\b"
+)
+_HOME = re.compile(
+    rf"^[^.;]{{0,12}}?\b(?:of|from|in|at)\s+{_PLACE}"
+    rf"|\b(?:lives?|lived|living|resid(?:es|ed|ing))\s+(?:alone\s+|with\s+\w+\s+\w+\s+)?(?:in|at|on|near|above)"
+    rf"\s+(?:a\s+\w+\s+(?:in|at|on|near)\s+)?{_PLACE}"
+    rf"|\b(?:caravan|farm|flat|house|cottage|home|bungalow|boat)\s+(?:on|at|in|near)\s+{_PLACE}"
+    r"|,\s+from\s+[A-Z][\w’'-]+"
+)
+_TRADES = (
+    r"(?:midwife|nurse|teacher|head\s+teacher|teaching\s+assistant|doctor|GP|dentist|postman|postwoman|"
+    r"farmer|vicar|priest|imam|rabbi|curate|shopkeeper|baker|butcher|carer|driver|publican|landlady|"
+    r"landlord|soldier|sergeant|constable|inspector|clerk|solicitor|librarian|caretaker|gamekeeper|"
+    r"chemist|pharmacist|hairdresser|lifeguard|coach|lecturer|governor|warden|firefighter|paramedic|"
+    r"journalist|cook|chef|cleaner|plumber|builder|electrician|organist|cashier|receptionist|secretary|"
+    r"manager|assistant|apprentice|student|pupil)"
+)
+_WORK = re.compile(
+    rf"\b(?:works?|worked|working|employed|serves|served|teaches|taught)\s+(?:as|at|for|in|behind)\s+"
+    rf"(?:(?:an?|the|our)\s+)?[\w’'-]+"
+    rf"|\b(?:is|was|am|,)\s+(?:an?|the)\s+(?:[a-z-]+\s+){{0,2}}{_TRADES}\s+(?:at|in|of|on|for|with)\b"
+    rf"|\b(?:retired|former|only|village|local)\s+(?:[a-z-]+\s+){{0,2}}{_TRADES}\b"
+    rf"|\battends?\s+{_PLACE}\s+(?:School|College|Academy)\b"
+)
+_KIN = (
+    r"(?:mother|father|mum|dad|parents?|sons?|daughters?|brothers?|sisters?|(?:mother|father|sister|"
+    r"brother)-in-law|aunt|uncle|cousin|twins?|grand\w+)"
+)
+_FAMILY = re.compile(
+    rf"\bwhose\s+(?:[a-z-]+\s+){{0,2}}(?:{_KIN}|wife|husband)\b|\b(?:her|his|my)\s+(?:[a-z-]+\s+){{0,2}}{_KIN}\b"
+    rf"|[’']s\s+{_KIN}\b|\bmother\s+of\s+(?:\d|two|three|four|five|six)\b"
+    r"|\b(?:has|had)\s+(?:\d|two|three|four|five|six)\s+(?:[a-z]+\s+)?(?:boys|girls|children|sons|daughters)\b"
+)
+_HEALTH = re.compile(
+    r"\b(?:diagnos(?:is|ed)|autis(?:m|tic)|multiple\s+sclerosis|cancer|dementia|epilep\w+|diabet\w+|"
+    r"registered\s+blind|(?:is|was)\s+(?:blind|deaf)|wheelchair|sectioned|operation\s+on|heart\s+\w+|stroke|"
+    r"pregnan\w+|miscarr\w+|depression|bipolar|schizophreni\w+|suicid\w+|self-harm\w*|overdose|amputat\w+|"
+    r"lost\s+the\s+use|learning\s+(?:difficult|disabilit)\w+|ADHD|PTSD|HIV|mental\s+(?:health|illness)|"
+    r"psychiatric|alcoholi\w+|disabled|disability|terminal\w*|hearing\s+loss|asthma)\b",
+    re.IGNORECASE,
+)
+_DETAILS = (
+    (Detail.AGE, _AGE),
+    (Detail.HOME, _HOME),
+    (Detail.WORK, _WORK),
+    (Detail.FAMILY, _FAMILY),
+    (Detail.HEALTH, _HEALTH),
+)
+_WINDOW, _FEWEST, _MOST = 420, 2, 12
+
+
+def described(text: str) -> Described | None:
+    """Return where a text first tells of one private person by two details or more, if it does."""
+    for start, end in _people(text):
+        window = text[end : end + _WINDOW]
+        if not _TOLD.search(window) or _PUBLIC_RECORD.search(window[:160]):
+            continue
+        whole = text[start : end + _WINDOW]
+        found = tuple(
+            detail
+            for detail, form in _DETAILS
+            if form.search(window if detail == Detail.HOME else whole)
+        )
+        if len(found) >= _FEWEST:
+            return Described(start, found)
+    return None
+
+
+def _people(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text speaks of somebody: from the word before to the end of the noun."""
+    seen = 0
+    for noun in _SOMEBODY.finditer(text):
+        one = _ONE.search(text, max(noun.start() - 50, 0), noun.start())
+        is_news = one and NEWS.search(text, max(one.start() - 60, 0), one.start())
+        if one and not is_news and (seen := seen + 1) <= _MOST:
+            yield one.start(), noun.end()
