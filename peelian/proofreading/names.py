@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -17,13 +18,14 @@ from peelian.recognition.body_names import (
     Listed,
     governs,
     is_a_body,
+    is_elsewhere,
     is_overseer,
     named_bodies,
     own_name,
     words_of,
 )
 from peelian.recognition.everyday import KNOWN_BODIES, is_everyday
-from peelian.recognition.mechanisms import Glossary, Mechanism
+from peelian.recognition.mechanisms import Mechanism
 from peelian.recognition.oversight_lines import Overseer, overseers
 from peelian.recognition.short_forms import Use, attendees_initials
 
@@ -34,7 +36,10 @@ if TYPE_CHECKING:
 _FULL_NAME = re.compile(
     r"(?<!\w)[A-Z][a-z’'-]+(?:\s+(?:(?:of|and|for|the|in|&)\s+)?[A-Z][a-z’'-]+){2,7}"
 )
+_CELLS = re.compile(r"\s{2,}|\t|\|")
 _HEAD, _LONGEST_TITLE = 12, 120
+_LAST_ENTRY = 6  # lines of a glossary's last entry
+_BELOW = 6  # lines under a glossary: who is named there belongs in it
 _LETTERS = re.compile(r"[A-Za-z](?:[A-Za-z&.-]|\d(?=[A-Za-z]))+")
 
 
@@ -203,7 +208,7 @@ def _is_cut(name: str, activity: Activity, listed: Listed) -> bool:
 
 def _overseers(proof: Proof) -> Iterator[Overseer]:
     """Yield the bodies that lines outside the glossaries name as overseers."""
-    spans = [_span(glossary) for glossary in proof.glossaries]
+    spans = _spans(proof)
     for document in proof.documents:
         for one in overseers(document):
             place = one.origin
@@ -215,13 +220,17 @@ def _in_prose(proof: Proof, listed: Listed) -> dict[str, list[Place]]:
     """Return the boards and committees that texts name outside the glossary and it lacks."""
     found: dict[str, list[Place]] = {}
     own = {name for document in proof.documents for name in _own(document)}
+    spans = _spans(proof)
     for passage in _outside(proof):
         for named in named_bodies(passage):
-            if named.name in own or not (governs(named.name) or is_overseer(passage, named)):
+            place = passage.at(named.start)
+            below = any(f == place.file and z < place.order <= z + _BELOW for f, _a, z in spans)
+            oversees = below or governs(named.name) or is_overseer(passage, named)
+            if named.name in own or not oversees or is_elsewhere(named.name):
                 continue
             if listed.same(named.name) is None:
-                place = Place(passage.at(named.start), named.name)
-                found.setdefault("".join(words_of(named.name)), []).append(place)
+                key = "".join(words_of(named.name))
+                found.setdefault(key, []).append(Place(place, named.name))
     return found
 
 
@@ -236,7 +245,7 @@ def _own(document: Document) -> Iterator[str]:
 
 def _outside(proof: Proof) -> Iterator[Passage]:
     """Yield the texts that do not stand in a glossary of bodies."""
-    spans = [_span(glossary) for glossary in proof.glossaries]
+    spans = _spans(proof)
     for document in proof.documents:
         for passage in document.passages():
             if not any(
@@ -247,10 +256,19 @@ def _outside(proof: Proof) -> Iterator[Passage]:
                 yield passage
 
 
-def _span(glossary: Glossary) -> tuple[str, int, int]:
-    orders = [m.origin.order for m in glossary.mechanisms]
-    last = max(orders) + (4 if glossary.origin.table is None else 0)
-    return glossary.origin.file, min([glossary.origin.order, *orders]), last
+def _spans(proof: Proof) -> list[tuple[str, int, int]]:
+    """Return where glossaries stand: file, first and last line, up to the next that is free."""
+    lines = {document.file: document.lines for document in proof.documents}
+    found = []
+    for glossary in proof.glossaries:
+        file = glossary.origin.file
+        orders = [m.origin.order for m in glossary.mechanisms]
+        last = max(orders)
+        below = islice((n for n in lines[file] if n.origin.order > last), _LAST_ENTRY)
+        goes_on = takewhile(lambda line: line.text.strip(), below)
+        last = max([last, *(line.origin.order for line in goes_on)])
+        found.append((file, min([glossary.origin.order, *orders]), last))
+    return found
 
 
 def _unlisted(places: list[Place], near: Mechanism | None, confidence: Confidence) -> Finding:
@@ -300,13 +318,25 @@ def _used(proof: Proof, texts: list[str]) -> set[str]:
     said |= {name for plan in proof.plans for one in plan.activities for name in one.oversight}
     said |= {use.short for document in proof.documents for use in proof.short_forms(document)}
     found = {m.name for name in said if (m := listed.same(name) or listed.near(name))}
-    everything = " ".join(" ".join(words_of(text)) for text in texts)
+    everything = " ".join(" ".join(words_of(text)) for text in (*texts, *_cut_cells(proof)))
     for glossary in proof.glossaries:
         for mechanism in glossary.mechanisms:
             core = " ".join(words_of(mechanism.name))
             if core and f" {core} " in f" {everything} ":
                 found.add(mechanism.name)
     return found
+
+
+def _cut_cells(proof: Proof) -> Iterator[str]:
+    """Yield the last cells of lines with those of the next line, where a name may go on."""
+    spans = _spans(proof)
+    for document in proof.documents:
+        for line, below in pairwise(document.lines):
+            order = line.origin.order
+            listed = any(f == document.file and a <= order <= z for f, a, z in spans)
+            if not listed and (below.text.startswith("  ") or "  " in below.text.strip()):
+                cells = (_CELLS.split(one.text.strip())[-1] for one in (line, below))
+                yield f"; {' '.join(cells)} ;"
 
 
 @check("unused-body", "")

@@ -26,8 +26,12 @@ from peelian.recognition.mechanisms import (
 )
 from peelian.recognition.printed import raw_lines
 
+_CHAIR = (
+    r"(?:chair(?:ed\s+by|person)?|lead(?:\s+officer)?|led\s+by|owner|convenor|who\s+(?:attends|chairs)|"
+    r"members(?:hip)?|attended\s+by)"
+)
 _HEAD = re.compile(
-    rf"\s*{NAME}\s+(?P<middle>{PURPOSE}(?:\s*[–—-]?\s*\([^()]{{1,120}}\))?)\s+{MEETS}"
+    rf"\s*{NAME}\s+(?P<middle>(?:{PURPOSE}|{_CHAIR})(?:\s*[–—-]?\s*\([^()]{{1,120}}\))?)\s+{MEETS}"
     r"(?P<further>(?:\s+[A-Z][a-z]+){0,4})\s*",
     re.IGNORECASE,
 )
@@ -164,11 +168,16 @@ def _without_further(line: Line) -> Line:
 
 
 def _rows(lines: Sequence[Line], ends_at_head: bool) -> Iterator[list[Line]]:
-    """Yield the lines of each row, free lines among them; the last of a row says how often."""
+    """Yield the lines of each row, free lines among them; the last of a row says how often.
+
+    Where each row so far is one line, a free line ends them.
+    """
     row: list[Line] = []
-    filled = 0
+    filled, single = 0, 0
     for n, line in enumerate(lines):
         if not line.text.strip() or _FURNITURE.fullmatch(line.text[:120]):
+            if single >= _FEWEST and not line.text.strip():
+                break
             row.append(Line("", line.origin))
             continue
         if _STOP.fullmatch(line.text[:80]) or filled >= _MOST_LINES:
@@ -179,6 +188,7 @@ def _rows(lines: Sequence[Line], ends_at_head: bool) -> Iterator[list[Line]]:
         row.append(line)
         filled += 1
         if _ends_row(lines, n):
+            single = single + 1 if len(row) == 1 and single >= 0 else -1
             yield row
             row, filled = [], 0
     else:

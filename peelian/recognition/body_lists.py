@@ -12,7 +12,7 @@ from itertools import islice
 
 from peelian.intake.document import Document, Line, Origin
 from peelian.recognition.bodies import MEETS, PURPOSE, column_of, key_of, looks_like_a_body
-from peelian.recognition.mechanisms import RHYTHM, Glossary, Key, Mechanism, unmarked
+from peelian.recognition.mechanisms import RHYTHM, Glossary, Key, Mechanism, rhythm, unmarked
 from peelian.recognition.printed import raw_lines
 
 _LABEL = re.compile(
@@ -33,7 +33,7 @@ _TITLE = re.compile(
       | who\s+(?:oversees|governs|scrutinises|watches)
       | (?:list|glossary|directory)\s+of\s+{_KINDS}
       | terms\s+of\s+reference\s+summary | glossary | accountability\s+(?:structure|{_KINDS})
-      | {_KINDS}\s+structure
+      | {_KINDS}\s+structure | about\s+(?:the|our|these)\s+{_KINDS}
       | {_KINDS}(?:\s*,|\s+and|\s+&)?\s+(?:what|who|when|how|that|which)\b.{{3,60}}
       | (?:what|when|how\s+often|who)\b.{{0,40}}\b(?:our|the|each|these)\s+{_KINDS}\b.{{0,30}}
       | {_KINDS}\s+(?:of|for)\s+(?:the|this|our)\s+\w+(?:\s+\w+)?
@@ -49,6 +49,10 @@ _BULLET = re.compile(r"^\s*(?:[•·▪●◦‣∙○■□➢✓*o–-]|\d{1,2
 _ENTRY = re.compile(
     r"(?P<name>[A-Z][^:–—.()]{3,90}?)"
     r"(?:\s*(?::|\s[–—-]\s|–|—)\s*(?P<said>\S.*)|\s*\((?P<aside>[^()]{3,60})\)\s*(?P<more>.*))"
+)
+# `Roads Group. Chief Inspector. Quarterly.`
+_STOPPED = re.compile(
+    r"(?P<name>[A-Z][^:–—.(),]{3,70})\.\s+(?P<said>(?:[^.]{1,90}\.?(?:\s+|$)){0,3}?(?P<last>[^.]{1,40})\.?)"
 )
 # `The Roads Group, chaired by the DCC, meets monthly`.
 _TOLD = re.compile(
@@ -168,13 +172,15 @@ def _listed(title: Line, below: Sequence[Line], marks: Key) -> Glossary | None:
     """Return the bodies that begin the lines below a title, each with what is said of it."""
     found: list[_Entry] = []
     free, other = False, 0
+    titled = _is_title(title.text)
     for line in below:
         text = " ".join(_BULLET.sub("", line.text[:600], count=1).split())
         if not text:
             free = True
             continue
         entry = _entry(text, line.origin)
-        timed = bool(entry and found and entry.said and entry.meets)
+        untold = bool(found) and not found[-1].said  # the name stands above what is said of it
+        timed = bool(entry and (found or titled) and not untold and entry.said and entry.meets)
         if entry and (looks_like_a_body(entry.name) or timed):
             found.append(entry)
         elif found and (not free or not found[-1].said):
@@ -194,6 +200,13 @@ def _listed(title: Line, below: Sequence[Line], marks: Key) -> Glossary | None:
     )
 
 
+def _is_stopped(match: re.Match[str]) -> bool:
+    """Return whether what stands before a full stop is a name, of a body or beside a rhythm."""
+    name = match["name"]
+    is_name = looks_like_a_body(name.split()[-1]) or bool(rhythm(match["last"]))
+    return is_name and " - " not in name
+
+
 def _is_list_of(title: Line, found: Sequence[_Entry]) -> bool:
     """Return whether a title says that bodies are listed, and each entry is one by its name."""
     bodies = all(looks_like_a_body(one.name.split()[-1]) for one in found)
@@ -202,6 +215,8 @@ def _is_list_of(title: Line, found: Sequence[_Entry]) -> bool:
 
 def _entry(text: str, origin: Origin) -> _Entry | None:
     if match := _TOLD.fullmatch(text):
+        return _Entry(match["name"].strip(), match["said"], origin)
+    if (match := _STOPPED.fullmatch(text)) and _is_stopped(match):
         return _Entry(match["name"].strip(), match["said"], origin)
     if match := _ENTRY.fullmatch(text):
         said = match["said"] or f"({match['aside']}) {match['more']}"

@@ -90,10 +90,13 @@ def own_name(printed: str) -> str:
 
 
 def governs(name: str) -> bool:
-    """Return whether a name is one of an office's body that oversees, as its boards do."""
-    if _ELSEWHERE.search(name) or (name.endswith("s") and " and " in name):
-        return False
+    """Return whether a name is one of a body that oversees, as boards and committees do."""
     return bool(_GOVERNS.search(name)) and bool(set(words_of(name)) - _USUAL)
+
+
+def is_elsewhere(name: str) -> bool:
+    """Return whether a name is a body's of the nation or of partners, or is of several bodies."""
+    return bool(_ELSEWHERE.search(name)) or (name.endswith("s") and " and " in name)
 
 
 def is_overseer(passage: Passage, named: Named) -> bool:
@@ -125,6 +128,7 @@ class _Known:
 
     mechanism: Mechanism
     words: tuple[str, ...]
+    own: tuple[str, ...]  # without whose it is: the force's, the commissioner's
     core: tuple[str, ...]  # those that tell it from others
     initials: str
     in_brackets: frozenset[str]
@@ -144,7 +148,8 @@ class Listed:
         core = tuple(word for word in words if word not in _USUAL)
         initials = "".join(word[0] for word in words_of(mechanism.name))
         brackets = frozenset(re.findall(r"\(([^()]*)\)", mechanism.name))
-        return _Known(mechanism, words, core, initials, brackets)
+        own = tuple(self._full(own_name(mechanism.name)))
+        return _Known(mechanism, words, own, core, initials, brackets)
 
     def same(self, name: str) -> Mechanism | None:
         """Return the entry that a name means for certain: spelled alike, or by its initials."""
@@ -165,7 +170,11 @@ class Listed:
         bare = name.strip()
         short = bare.casefold() if is_short_form(bare) else None
         for one in self._entries:
-            if "".join(one.words) in ways or short == one.initials or bare in one.in_brackets:
+            if (
+                {"".join(one.words), "".join(one.own)} & ways
+                or short == one.initials
+                or bare in one.in_brackets
+            ):
                 return one.mechanism
         return None
 

@@ -220,6 +220,31 @@ def test_bodies_named_nowhere_else_and_without_rhythm_are_found() -> None:
     ]
 
 
+def test_what_stands_below_a_glossary_is_read_as_text() -> None:
+    text = (
+        PROSE
+        + GLOSSARY
+        + "\nThe Victims Board met in May. So did the Letters Panel of the force.\n"
+    )
+    assert quoted(found("unlisted-body", text)) == ["Letters Panel"]
+    assert "Victims Board" not in quoted(found("unused-body", text))
+
+
+def test_a_name_on_two_lines_of_its_cell_is_named() -> None:
+    text = """Ref    Position                       Reports to
+
+1.1    Four vans were bought.         Victims
+       Two came in May.               Board
+"""
+    told = quoted(found("unused-body", PROSE + text + "\n" + GLOSSARY))
+    assert "Victims Board" not in told
+
+
+def test_a_body_of_the_force_is_the_same_without_that_word() -> None:
+    text = PROSE + GLOSSARY.replace("Victims Board", "Force Victims Board")
+    assert found("unlisted-body", f"The Force Victims Board met.\n\n{text}") == []
+
+
 def test_a_short_form_within_a_name_is_read_as_the_words_it_stands_for() -> None:
     text = "The Roads and Bridges Team (RBT) met.\n\n" + GLOSSARY.replace("Victims", "RBT")
     assert found("unlisted-body", text, "Roads and Bridges Team Board") == []

@@ -336,6 +336,12 @@ Roads Group       Looks at road deaths, and says what the
 Letters Panel     Samples replies.                          Quarterly
 Public Meeting    Hears the public.                         Twice a year
 """,
+    "full stops": """ABOUT THE BOARDS
+
+Roads Group. Chief Inspector. Quarterly.
+Letters Panel. Clerk. As needed.
+Public Meeting. Commissioner. Twice a year.
+""",
     "in weeks": """Forum             Chair              Cycle
 Roads Group       Clerk              6-weekly
 Letters Panel     Chief Executive    Quarterly
@@ -350,6 +356,26 @@ def test_bodies_are_listed_in_many_ways(text: str) -> None:
     names = [m.name for m in glossary.mechanisms]
     assert names[:3] == ["Roads Group", "Letters Panel", "Public Meeting"]
     assert all(m.meets for m in glossary.mechanisms)
+
+
+def test_a_table_of_lines_ends_where_a_line_is_free() -> None:
+    text = """WHO WATCHES
+
+Body Chair Meets
+Roads Group Chief Executive Every two months
+Letters Panel Deputy Chief Constable Monthly
+Estates Board Assistant Chief Constable Quarterly
+Health Board Clerk
+
+Roads were examined by the Roads Group in June. The Committee meets in private quarterly
+"""
+    (glossary,) = glossaries(text_document(text))
+    assert [(m.name, m.meets) for m in glossary.mechanisms] == [
+        ("Roads Group", "Every two months"),
+        ("Letters Panel", "Monthly"),
+        ("Estates Board", "Quarterly"),
+        ("Health Board", ""),
+    ]
 
 
 def test_a_list_that_says_it_is_one_need_not_say_how_often() -> None:
