@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.intake.document import BlockKind, Document, Line, Origin, Passage
 from peelian.proofreading.findings import Confidence, Finding, Place, check
-from peelian.proofreading.printed_at import printed_at
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
 from peelian.proofreading.statuses import (
@@ -22,6 +23,7 @@ from peelian.proofreading.statuses import (
     OF_ANOTHER,
     Said,
     in_tables,
+    is_key,
     label_of,
     stands_alone,
     tail_of,
@@ -44,6 +46,7 @@ _REMARK = re.compile(
     r"\s*(?:[,;(–:/]|\s-|\b(?:in\s+part|but|with|subject|pending|awaiting|except|apart|bar|save)\b)"
 )
 _MOST_WORDS_OF_STATE = 8
+_ROW = 60  # lines, at most, of one row of a plan
 _FEWEST = 2  # plain states, that make a remark one to a state too
 
 Worded = dict[str, dict[str, list[Place]]]
@@ -59,6 +62,7 @@ def status_wordings(proof: Proof) -> Iterator[Finding]:
     tables = [said for document in proof.documents for said in in_tables(document)]
     states = [_states(plan) for plan in proof.plans]
     texts = [_labels(document) for document in proof.documents]
+    lines = {document.file: document.lines for document in proof.documents}
     found: dict[tuple[str, str], tuple[dict[str, list[Place]], Confidence]] = {}
     for sure, sources in (
         (Confidence.CERTAIN, planned),
@@ -67,14 +71,14 @@ def status_wordings(proof: Proof) -> Iterator[Finding]:
         (Confidence.LIKELY, texts),  # a text may hold several tables
     ):
         for said in filter(None, sources):
-            for status, wordings in _worded(said).items():
+            for status, wordings in _worded(said, lines.get(said[0].origin.file, ())).items():
                 key = (said[0].origin.file, status)
                 if key in found and sources is texts:
                     _add(found[key][0], wordings)
                 elif key not in found and len({words.casefold() for words in wordings}) > 1:
                     found[key] = wordings, sure
     for (_file, status), (wordings, sure) in found.items():
-        yield _wordings(proof, status, wordings, sure)
+        yield _wordings(status, wordings, sure)
 
 
 def _add(known: dict[str, list[Place]], wordings: dict[str, list[Place]]) -> None:
@@ -90,7 +94,11 @@ def _labels(document: Document) -> list[Said]:
     """Return the lines, cells and sentences of a running text that are a status and no more."""
     found: dict[Origin, Said] = {}
     remarks: dict[Origin, Said] = {}
-    stating = [line for line in document.lines if MAY_STATE.search(line.text.lower())]
+    stating = [
+        line
+        for line in document.lines
+        if MAY_STATE.search(line.text.lower()) and not is_key(line.text)
+    ]
     lines: list[Passage] = []
     for line in stating:
         pieces = [piece for piece in _COLUMNS.split(line.text.strip()) if piece]
@@ -160,34 +168,47 @@ def _bare(state: str) -> str:
     return bare if bare.endswith(")") or ")" in bare else f"{bare})"
 
 
-def _worded(told: list[Said]) -> Worded:
+def _worded(told: list[Said], lines: Sequence[Line]) -> Worded:
     """Return the wordings of each status with their places; a colour is a status of its own."""
     worded: Worded = defaultdict(lambda: defaultdict(list))
-    for said in told:
-        if said.state:
-            colour = COLOUR.search(said.state)
-            status = _COLOURS[colour[0][0].casefold()] if colour else said.status
-            worded[status][said.state].append(Place(said.origin, said.state))
-            continue
-        found = status_of(said.text)
-        if found and stands_alone(said.text, *found):
-            words = shortened(found[1])
-            colour = COLOUR.search(words)
-            status = _COLOURS[colour[0][0].casefold()] if colour else found[0]
-            worded[status][words].append(Place(said.origin, words))
+    starts = [said.origin.order for said in told[1:]]
+    for said, until in zip_longest(told, starts):
+        words, stated = said.state, said.status
+        if not words:
+            found = status_of(said.text)
+            if not found or not stands_alone(said.text, *found):
+                continue
+            words, stated = shortened(found[1]), found[0]
+        colour = COLOUR.search(words)
+        status = _COLOURS[colour[0][0].casefold()] if colour else stated
+        worded[status][words].append(Place(_line_of(words, said.origin, lines, until), words))
     return worded
 
 
-def _wordings(
-    proof: Proof, status: str, wordings: dict[str, list[Place]], sure: Confidence
-) -> Finding:
+def _line_of(words: str, origin: Origin, lines: Sequence[Line], until: int | None) -> Origin:
+    """Return where words stand that begin a row or below; where the row begins if nowhere."""
+    at = bisect_left(lines, origin.order, key=lambda line: line.origin.order)
+    end = origin.order + _ROW if until is None or until <= origin.order else until
+    form = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    for n in range(at, min(at + _ROW, len(lines))):
+        if lines[n].origin.order >= end:
+            break
+        below = lines[n + 1].text if n + 1 < len(lines) else ""
+        if form.search(lines[n].text):
+            return lines[n].origin
+        if " " in words and form.search(" ".join(f"{lines[n].text} {below}".split())):
+            return lines[n].origin if not form.search(below) else lines[n + 1].origin
+    return origin
+
+
+def _wordings(status: str, wordings: dict[str, list[Place]], sure: Confidence) -> Finding:
     most = sorted(wordings.items(), key=lambda item: (-len(item[1]), item[0]))
     says = {
         "status": LABELS.get(status, status),
         "count": len(wordings),
         "wordings": ", ".join(f"“{words}” ({len(places)})" for words, places in most),
     }
-    first = sorted((printed_at(proof, p[0]) for _words, p in most), key=lambda p: p.origin.order)
+    first = sorted((places[0] for _words, places in most), key=lambda p: p.origin.order)
     return Finding(
         first[0],
         _("The status “%(status)s” is worded in %(count)s ways: %(wordings)s.") % says,

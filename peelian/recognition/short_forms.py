@@ -55,6 +55,8 @@ _SPOKEN = re.compile(
 _LONG_WORD = re.compile(
     r"(?:[bcdfghjklmnpqrstvwxyz]{0,3}[aeiouy]{1,2}){2,6}[bcdfghjklmnpqrstvwxyz]{0,3}"
 )
+# Before a word in capitals that is no emphasis: `the DRIIVE pilot`.
+_IN_SENTENCE = re.compile(r"\b(?:[Tt]he|an?|of|by|from|with|our|its)\s$")
 _RANK_OF = re.compile(r"\s+[A-Z][a-z]+")  # `CI Bright`
 
 
@@ -231,7 +233,7 @@ def _is_title(text: str, match: re.Match[str], begin: int) -> bool:
     if not word.isupper() or len(word) < 4 or not _SPOKEN.fullmatch(word.casefold()):
         return False
     if len(word) > 5:
-        return True
+        return not _IN_SENTENCE.search(text, max(begin, match.start() - 6), match.start())
     heads = not re.search(r"[A-Za-z]", text[begin : match.start()])
     return heads and bool(_STARTS_SENTENCE.match(text[match.end() : match.end() + 40]))
 

@@ -24,7 +24,7 @@ _OF_KEY = re.compile(r"\s*(?:(?:the|our|status|rag|b?rag)\s+){0,2}key\b", re.IGN
 _OTHER_WORDS = {
     "complete": r"(?:all |now )?(?:done|delivered|met)|fully met|complete and closed|job done|"
     r"finali[sz]ed|concluded|actioned|fulfilled|signed off|fully (?:complete|implemented)",
-    "on_track": r"open|active|on course|"
+    "on_track": r"open|active|on course|(?:(?:the )?work )?(?:goes on|carries on|continues)|"
     r"(?:going|moving)(?: (?:to plan|well|as planned|forward))?|to plan|"
     r"as planned|(?:well )?under ?way|in train|(?:good|steady) progress|in delivery|running",
     "at_risk": r"(?:some |slight |in )?(?:doubt|concerns?|difficulty)|needs (?:watching|attention)|"

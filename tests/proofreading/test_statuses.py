@@ -322,6 +322,23 @@ def test_cells_that_are_no_state_are_no_wording_of_one(
     assert run(proof(ROWS.format(*states), plans=[]), only=["status-wording"]) == []
 
 
+def test_a_key_of_colours_is_no_wording_of_them(proof: MakeProof) -> None:
+    key = "Blue - done   Green - on course   Amber - at risk   Red - off course\n\n"
+    assert run(proof(key + ROWS.format("Red", "Red", "Green"), plans=[]), ["status-wording"]) == []
+
+
+def test_a_wording_is_told_where_it_stands_in_its_row(proof: MakeProof) -> None:
+    text = "Ref: 1.1\nWork: Cameras\nStatus: Complete\n\nRef: 1.2\nWork: Lights\nStatus: Done\n"
+    place = [Origin("pack-1.txt", line=n, order=n - 1) for n in (1, 5)]
+    lines = tuple(
+        Activity(f"1.{n + 1}", "", "", (), place[n], "complete", state)
+        for n, state in enumerate(("Complete", "Done"))
+    )
+    made = Plan("", (Commitment("1", "", "", "", place[0], lines),), place[0])
+    [one] = run(proof(text, plans=[made]), only=["status-wording"])
+    assert [p.origin.line for p in (one.place, *one.others)] == [3, 7]
+
+
 def test_what_prose_says_of_something_is_no_label(proof: MakeProof) -> None:
     text = ROWS.format("Complete", "Complete", "On track") + "\nWe saw the park. It is completed.\n"
     assert run(proof(text, plans=[]), only=["status-wording"]) == []

@@ -123,6 +123,7 @@ def used(text: str) -> list[str]:
         ("The D2A pathway and the C4C scheme of W2 3AB, on the M25 or A4.", ["D2A", "C4C"]),
         ("It follows APP. It has an app for it.", ["APP"]),
         ("The DV desk and the CMI spoke.", ["DV", "CMI"]),
+        ("The DRIIVE pilot was URGENT.", ["DRIIVE"]),
         ("9.0 LEGAL\n\nThere is nothing of that.", []),
         ("North and South have CI attendance. CI Bright agreed.", ["CI"]),
     ],
