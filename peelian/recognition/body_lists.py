@@ -70,7 +70,8 @@ _LIST_OF = re.compile(
 _ALONE = re.compile(r"[A-Z][^:.;,()]{3,90}")
 _SAID = re.compile(
     rf"(?:\bmeets?\s+(?:in\s+\w+\s+)?|\bheld\s+|\(|(?:^|[.;,–—-]\s+))"
-    rf"(?P<meets>{RHYTHM})\s*(?:[.;,)–—]|\s-|$)|\b(?P<ends>{RHYTHM})[.;]?(?:$|\s+(?=[A-Z]))",
+    rf"(?P<meets>{RHYTHM})\s*(?:[.;,)–—]|\s-|$)|\b(?P<ends>{RHYTHM})[.;]?(?:$|\s+(?=[A-Z]))"
+    r"|\bmeets?\s+(?P<when>(?:when|if|whenever|before|after)\s+[^.;]{3,60})",
     re.IGNORECASE | re.VERBOSE,
 )
 _FEWEST = 3
@@ -165,7 +166,7 @@ class _Entry:
     def meets(self) -> str:
         """Return how often it meets, as far as that is said."""
         match = _SAID.search(self.said[:1200])
-        return (match["meets"] or match["ends"]) if match else ""
+        return (match["meets"] or match["ends"] or match["when"]) if match else ""
 
 
 def _listed(title: Line, below: Sequence[Line], marks: Key) -> Glossary | None:
@@ -215,7 +216,7 @@ def _is_list_of(title: Line, found: Sequence[_Entry]) -> bool:
 
 def _entry(text: str, origin: Origin) -> _Entry | None:
     if match := _TOLD.fullmatch(text):
-        return _Entry(match["name"].strip(), match["said"], origin)
+        return _Entry(match["name"].strip(" -"), match["said"], origin)
     if (match := _STOPPED.fullmatch(text)) and _is_stopped(match):
         return _Entry(match["name"].strip(), match["said"], origin)
     if match := _ENTRY.fullmatch(text):

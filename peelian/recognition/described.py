@@ -37,7 +37,9 @@ _SOMEBODY = re.compile(
     r"grandmother|grandfather|widow(?:er)?|pensioner|victim|survivor|complainant|appellant|applicant|"
     r"petitioner|caller|resident|tenant|householder|neighbour|witness|detainee|prisoner|offender|client|"
     r"patient|service\s+user|young\s+person|person|employee|member\s+of\s+(?:staff|the\s+public)|claimant|"
-    r"holder|motorist|cyclist|farmer|shopkeeper|buyer|purchaser|volunteer|worshipper|couple)\b(?!-)"
+    r"holder|motorist|cyclist|farmer|shopkeeper|buyer|purchaser|volunteer|couple|"
+    r"(?:former|retired)\s+(?:[a-z]+\s+){0,2}"
+    r"(?:detective|officer|constable|sergeant|inspector|colleague))\b(?!-)"
 )
 _ONE = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Tt]he|[Tt]his|[Aa]nother|[Oo]ur)\s+(?:[a-z][\w-]*,?\s+){0,3}$"
@@ -46,7 +48,8 @@ _ONE = re.compile(
 # What happened: of anybody's rights or needs a text speaks otherwise.
 _TOLD = re.compile(
     r"\b(?:was|were|had|told|said|complained|reported|rang|called|wrote|asked|felt|left|lost|came|went|"
-    r"died|suffered|moved|disclosed|contacted|attended|telephoned|became|believed|stated|phoned)\b"
+    r"died|suffered|moved|disclosed|contacted|attended|telephoned|became|believed|stated|phoned|"
+    r"retired|resigned|received|made|took|gave)\b"
 )
 # What the courts and the news have told already.
 _PUBLIC_RECORD = re.compile(
@@ -56,13 +59,13 @@ _PUBLIC_RECORD = re.compile(
 _PLACE = r"(?:the\s+)?[A-Z][\w’'-]+(?:\s+(?:(?:of|on|upon|y|the)\s+)?[A-Z][\w’'-]+){0,3}"
 _AGE = re.compile(
     r"\b\d{1,3}[- ]years?[- ]old\b|\b(?:aged?|age\s+of)\s+\d{1,3}\b|,\s(?:\d|[1-9]\d),\s"
-    r"|\b(?:boy|girl|child|son|daughter|boys|girls|sons|daughters|baby)\s+of\s+"
+    r"|\b(?:man|woman|boy|girl|child|son|daughter|boys|girls|sons|daughters|baby)\s+of\s+"
     r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)\b"
     r"|\b(?:I|she|he)\s+was\s+(?:only\s+|just\s+)?(?:\d|[1-9]\d)\b(?!\s*(?:%|per|of|th|st|nd|rd|miles))"
     r"|\bin\s+(?:her|his)\s+(?:early\s+|late\s+|mid-?)?(?:\d0s|teens|\w+ties)\b"
 )
 _HOME = re.compile(
-    rf"^[^.;]{{0,12}}?\b(?:of|from|in|at)\s+{_PLACE}"
+    rf"^[^.;]{{0,12}}?\b(?:of|from|in)\s+{_PLACE}"
     rf"|\b(?:lives?|lived|living|resid(?:es|ed|ing))\s+(?:alone\s+|with\s+\w+\s+\w+\s+)?(?:in|at|on|near|above)"
     rf"\s+(?:a\s+\w+\s+(?:in|at|on|near)\s+)?{_PLACE}"
     rf"|\b(?:caravan|farm|flat|house|cottage|home|bungalow|boat)\s+(?:on|at|in|near)\s+{_PLACE}"
@@ -77,8 +80,9 @@ _TRADES = (
     r"manager|assistant|apprentice|student|pupil)"
 )
 _WORK = re.compile(
-    rf"\b(?:works?|worked|working|employed|serves|served|teaches|taught)\s+(?:as|at|for|in|behind)\s+"
-    rf"(?:(?:an?|the|our)\s+)?[\w’'-]+"
+    rf"\b(?:runs|ran|keeps)\s+(?:the|a)\s+[a-z]+"
+    rf"|\b(?:works?|worked|working|employed|serves|served|teaches|taught)\s+"
+    rf"(?:(?:as|at|for|behind)\s+(?:(?:an?|the|our)\s+)?|in\s+(?:an?|the|our)\s+)[\w’'-]+"
     rf"|\b(?:is|was|am|,)\s+(?:an?|the)\s+(?:[a-z-]+\s+){{0,2}}{_TRADES}\s+(?:at|in|of|on|for|with)\b"
     rf"|\b(?:retired|former|only|village|local)\s+(?:[a-z-]+\s+){{0,2}}{_TRADES}\b"
     rf"|\battends?\s+{_PLACE}\s+(?:School|College|Academy)\b"
@@ -97,7 +101,8 @@ _HEALTH = re.compile(
     r"registered\s+blind|(?:is|was)\s+(?:blind|deaf)|wheelchair|sectioned|operation\s+on|heart\s+\w+|stroke|"
     r"pregnan\w+|miscarr\w+|depression|bipolar|schizophreni\w+|suicid\w+|self-harm\w*|overdose|amputat\w+|"
     r"lost\s+the\s+use|learning\s+(?:difficult|disabilit)\w+|ADHD|PTSD|HIV|mental\s+(?:health|illness)|"
-    r"psychiatric|alcoholi\w+|disabled|disability|terminal\w*|hearing\s+loss|asthma)\b",
+    r"psychiatric|alcoholi\w+|disabled|disability|terminal\w*|"
+    r"ill[- ]health|breakdown|Down[’']?s\s+syndrome|hearing\s+loss|asthma)\b",
     re.IGNORECASE,
 )
 _DETAILS = (

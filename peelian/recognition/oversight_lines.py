@@ -24,6 +24,14 @@ _LABEL = re.compile(
 )
 _SENTENCE_ENDS = re.compile(r"(?<=[a-z)])[.)](?:\s|$).*|\s{2,}.*|\|.*")
 _PARTED = re.compile(r"\s{2,}|\t+|\s*\|\s*")
+_HEADED = re.compile(
+    r"(?:how\s+(?:it\s+is|we\s+are)\s+)?(?:overseen|watched|monitored|scrutinised|governed)(?:\s+by)?"
+    r"|(?:oversight|governance|scrutiny|assurance)(?:\s+(?:by|body|board|group|forum|through))?"
+    r"|report(?:s|ed|ing)\s+to|accountable\s+to|(?:lead\s+|responsible\s+|governing\s+)?"
+    r"(?:board|group|forum|committee|body)(?:\s+responsible)?",
+    re.IGNORECASE,
+)
+_LONGEST, _APART = 600, 2  # letters of a line; between where cells of a column begin
 _FEWEST = 3  # rows whose last cell is a body
 
 
@@ -39,7 +47,7 @@ def overseers(document: Document) -> list[Overseer]:
     """Return the bodies that lines name by a label of oversight, or in their last cell."""
     lines = list(raw_lines(document))
     found = [one for line in lines for one in _labelled(line)]
-    return [*found, *_in_last_cells(lines)]
+    return [*found, *_in_columns(lines), *_in_last_cells(lines)]
 
 
 def _labelled(line: Line) -> Iterator[Overseer]:
@@ -58,6 +66,38 @@ def _is_label(match: re.Match[str]) -> bool:
     if match["sign"].strip():
         return True
     return match.start() == 0 and match[0][:1].isupper() and len(match["said"]) <= 90
+
+
+def _in_columns(lines: Sequence[Line]) -> Iterator[Overseer]:
+    """Yield the bodies in a column whose heading says that they oversee."""
+    head: tuple[int, int, int] | None = None  # which column, where it begins, of how many
+    for line in lines:
+        cells = _columns(line.text[:_LONGEST])
+        headed = next((n for n, (_at, text) in enumerate(cells) if _HEADED.fullmatch(text)), None)
+        if headed is not None and len(cells) >= _FEWEST:
+            head = headed, cells[headed][0], len(cells)
+        elif head and cells:
+            ruled = "|" in line.text or "\t" in line.text
+            same = [cells[head[0]]] if ruled and len(cells) == head[2] else []
+            beside = [] if ruled else [c for c in cells if abs(c[0] - head[1]) <= _APART]
+            for _at, text in same or beside:
+                for name in split_oversight(text):
+                    if is_a_body(own_name(name)) and " " in name:
+                        yield Overseer(own_name(name), line.origin)
+
+
+def _columns(text: str) -> list[tuple[int, str]]:
+    """Return the cells of a line with where each begins; none where it is one."""
+    if "  " not in text and "\t" not in text and "|" not in text:
+        return []
+    cells = []
+    start = 0
+    for match in [*_PARTED.finditer(text), None]:
+        end = match.start() if match else len(text)
+        if cell := text[start:end].strip(" |"):
+            cells.append((start, cell))
+        start = match.end() if match else end
+    return cells if len(cells) > 1 else []
 
 
 def _in_last_cells(lines: Sequence[Line]) -> list[Overseer]:

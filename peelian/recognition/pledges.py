@@ -85,7 +85,8 @@ _NOT_ONE = re.compile(
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(
-    r"\b(?:and|but|who|which)\s+(?:he\s+|she\s+|they\s+)?(?:said|replied|agreed|answered|confirmed|"
+    r"(?:;|,|\band|\bbut|\bwho|\bwhich)\s+(?:he\s+|she\s+|they\s+|(?:the\s+)?(?-i:[A-Z])[\w’'-]*\s+"
+    r"(?:(?:of\s+)?(?-i:[A-Z])[\w’'-]*\s+){0,4})?(?:said|replied|agreed|answered|confirmed|"
     r"undertook|responded|was\s+told|were\s+told)\b",
     re.IGNORECASE,
 )

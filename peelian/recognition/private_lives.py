@@ -21,6 +21,7 @@ _CHILDREN = re.compile(
     rf"(?:called\s+|named\s+)?(?P<own>{_FIRST})\b"
     rf"|\b(?:{_CHILD}|{_YOUNG})\s+(?:called|named)\s+(?P<called>{_FIRST})\b"
     rf"|\b(?P<aged>{_FIRST})(?:,\s+|\s+\()aged\s+(?:\d|1[0-7])\b"
+    rf"|\b(?P<when>{_FIRST})\s+was\s+(?:only\s+|just\s+)?\d{{1,2}}\s+when\s+(?:she|he|her|his)\b"
 )
 # "Ann, a survivor of abuse": not "…, a victim support charity".
 _APPOSED = re.compile(
@@ -62,18 +63,24 @@ _MANY = re.compile(r"(?:\d|\b(?:all|for|most|to|with))\s*$")
 # "Mr Ivor Bright, of the Old Forge": of a house, not of a firm.
 _AT_HOME = re.compile(
     rf"(?P<name>\bM(?:rs?|iss|s)\.?\s+(?:[A-Z]\.?\s+){{0,3}}(?:(?P<first>{_FIRST})\s+)?(?P<last>{_LAST}))"
-    r",?\s+(?:of|who\s+lives?\s+(?:at|in)|living\s+(?:at|in)|at)\s+(?P<home>[^.;()]{3,90})"
+    r"(?:,?\s+(?:of|who\s+lives?\s+(?:at|in)|living\s+(?:at|in)|at)|(?P<sign>,))\s+"
+    r"(?P<home>[^.;()\n]{3,90})"
 )
-_HOUSE = re.compile(
-    r"\b(?:Cottages?|Farm(?:house)?|Lodge|Forge|Barn|Mill|Grange|Villas?|Terrace|Manse|Rectory|Vicarage|Bungalow|"
-    r"Flat|Gardens|Close|Road|Street|Lane|Avenue|Drive|Crescent|Bank|Row|View|Croft|Heol|Ffordd|Rhes|Bryn|Stryd)\b"
-    r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
+_ENGLISH = (
+    r"(?:Cottages?|Farm(?:house)?|Lodge|Forge|Barn|Mill|Grange|Villas?|Terrace|Manse|Rectory|Vicarage|"
+    r"Bungalow|Flat|Gardens|Close|Road|Street|Lane|Avenue|Drive|Crescent|Bank|Row|View|Croft)"
+)
+_WELSH = r"(?:Heol|Ffordd|Rhes|Bryn|Stryd|T[yŷ]|Maes|Pen)"
+_HOUSE = re.compile(rf"\b(?:{_ENGLISH}|{_WELSH})\b|\b[A-Z]{{1,2}}\d[A-Z\d]?\s?\d[A-Z]{{2}}\b")
+# Not `Mrs Bright, Road Safety Lead`.
+_WHOLE_HOUSE = re.compile(
+    rf"(?:[A-Z][\w’'-]*\s+){{0,4}}{_ENGLISH}\s*(?:,|$)|{_WELSH}(?:\s+[A-Zy][\w’'-]*){{1,3}}\s*(?:,|$)"
 )
 
 
 _KIN = (
     *("son", "daughter", "nephew", "niece", "baby", "twin", "child", "boy", "girl", "pupil"),
-    *("toddler", "teenager", "aged"),
+    *("toddler", "teenager", "aged", "when she", "when he"),
 )
 _SUFFERED = (
     *("survivor", "victim", "client", "service", "complainant", "widow", "pensioner", "bereaved"),
@@ -89,7 +96,7 @@ def people(text: str) -> Iterator[tuple[int, int, list[str], bool]]:
     small = text.lower()
     for match in _CHILDREN.finditer(text) if _has(_KIN, small) else ():
         group = match.lastgroup or "own"
-        yield *match.span(group), [match[group]], group != "called"
+        yield *match.span(group), [match[group]], group not in ("called", "when")
     for pattern, is_worth in (
         (_APPOSED, _has(_SUFFERED, small)),
         (_WITH_AGE, _has("0123456789", small)),
@@ -103,8 +110,10 @@ def people(text: str) -> Iterator[tuple[int, int, list[str], bool]]:
 def at_home(text: str) -> Iterator[tuple[int, int, list[str]]]:
     """Yield the names beside which a text gives a house by its name: where, and their parts."""
     for match in _AT_HOME.finditer(text) if _HOUSE.search(text) else ():
-        numbered = re.match(r"(?:Flat\s+)?\d", match["home"])  # an address, told as such
-        if not numbered and _HOUSE.search(match["home"]):
+        home = match["home"]
+        numbered = re.match(r"(?:Flat\s+)?\d", home)  # an address, told as such
+        whole = not match["sign"] or _WHOLE_HOUSE.match(home)  # not `Mrs Bright, Road Safety Lead`
+        if not numbered and whole and _HOUSE.search(home):
             yield *match.span("name"), [p for p in (match["first"], match["last"]) if p]
 
 

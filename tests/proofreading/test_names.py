@@ -207,6 +207,20 @@ def test_a_name_cut_in_two_by_its_cell_is_the_listed_one() -> None:
     assert run(made, ["unlisted-body"]) == []
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| Ref | Overseen by | RAG |\n| 1a | Rural Forum | Green |\n| 1b | Victims Board | Red |\n",
+        "Ref   Reports to      RAG\n1a    Rural Forum     Green\n1b    Victims Board   Red\n",
+        "Ref\tBoard\tRAG\n1a\tRural Forum\tGreen\n1b\tVictims Board\tRed\n",
+    ],
+)
+def test_a_column_of_overseers_is_read_wherever_it_stands(rows: str) -> None:
+    text = f"{PROSE}{rows}\nMore is told of each of them below.\n\n{GLOSSARY}"
+    told = run(Proof([text_document(text)]), ["unlisted-body"])
+    assert quoted(told) == ["Rural Forum"]
+
+
 def test_without_a_glossary_no_body_is_missing_from_it() -> None:
     assert found("unlisted-body", PROSE, "Strategic Hedgehog Board") == []
 

@@ -100,6 +100,7 @@ def test_an_undertaking_and_who_owes_it(text: str, owner: str) -> None:
         "The Commissioner confirmed he’d share the report once it was published.",
         "He added that he would ensure that the data was circulated.",
         "The PCC said he would ask the Chief Constable for the figure.",
+        "Cllr Ash queried overtime; the PCC replied that an answer would be sent in writing.",
         "A response is to be circulated outside the meeting.",
         "The Panel is to receive a report on vetting at its next meeting.",
         "The Commissioner intends to bring the plan to the Panel in the autumn.",
