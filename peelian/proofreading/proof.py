@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from peelian.intake.document import Document, Line, Table
+from peelian.intake.document import Document, Table
 from peelian.recognition.as_at import as_at
 from peelian.recognition.contents import Entry, Paper, contents, papers
 from peelian.recognition.figures import Figure, figures
@@ -16,7 +16,6 @@ from peelian.recognition.minutes import Minutes, minutes
 from peelian.recognition.number_tables import number_tables
 from peelian.recognition.numbering import Numbered, numbered
 from peelian.recognition.plan import Plan, plans
-from peelian.recognition.printed import raw_lines
 from peelian.recognition.programme import WorkProgramme, programmes
 from peelian.recognition.short_forms import Use, short_forms
 
@@ -96,10 +95,6 @@ class Proof:
         """Return the work programmes in one of the documents."""
         return self._once(programmes, document)
 
-    def printed(self, document: Document) -> list[Line]:
-        """Return the printed lines of one of the documents, as they follow one another."""
-        return self._once(_in_order, document)
-
     def numbered(self, document: Document) -> list[Numbered]:
         """Return the numbered paragraphs, headings and rows of one of the documents."""
         return self._once(numbered, document)
@@ -118,7 +113,3 @@ class Proof:
             self._read[read, document.file] = read(document)
         made: list[T] = self._read[read, document.file]
         return made
-
-
-def _in_order(document: Document) -> list[Line]:
-    return sorted(raw_lines(document), key=lambda line: line.origin.order)
