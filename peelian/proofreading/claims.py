@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from peelian.intake.document import BlockKind, Document, Origin
 from peelian.proofreading.figure_pairs import Claim
 from peelian.proofreading.like_sentences import sentence_words
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.sections import sections
-from peelian.proofreading.times import Days, reporting_periods
+from peelian.proofreading.times import Days, reporting_periods, time_named
 from peelian.recognition.figure_tables import figures_of_row
 from peelian.recognition.figures import Figure
 from peelian.recognition.measures import words_of
@@ -67,6 +68,10 @@ def _of_number_tables(proof: Proof, document: Document) -> Iterator[tuple[Figure
         heading = " ".join([table.caption, *above[-1:]])
         for row in table.rows:
             for figure in figures_of_row(row, [head_of(table)], proof.as_at or _ANY_DAY):
+                column = int(figure.origin.cell or 0)
+                head = table.head[column] if column < len(table.head) else ""
+                if time_named(head):
+                    figure = replace(figure, period=head, measure=row.cells[0].text)
                 yield figure, heading, row.text
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from peelian.proofreading.times import Time, time_of, without_sources
+from peelian.proofreading.times import Time, time_named, time_of, without_sources
 from peelian.recognition.figures import Figure
 from peelian.recognition.measures import words_of
 
@@ -21,12 +21,12 @@ many few half deputy issued bought followed came come coming brought added forec
 forecasted propose proposed proposes plan planned plans expected current now today date begun
 began begin start started know knew known think believe hope pleased glad note noted show shows
 shown showed say says said tell told given gave give gets got getting work works working remain
-remaining standing been being own ours january february march april may june july august september
-october november december fell rose risen fallen dropped grew averaging averaged median fewest
-raise raised raises ago yet having had has sum sums count counted counts altogether together
-shared full fully member state respond responded answered answering household households pay paid
-paying will would could cost costs costing price priced worth spend spent spending funded fund
-funding built build building
+remaining standing been being own ours jan feb mar apr jun jul aug sep sept oct nov dec january
+february march april may june july august september october november december fell rose risen
+fallen dropped grew averaging averaged median fewest raise raised raises ago yet having had has
+sum sums count counted counts altogether together shared full fully member state respond responded
+answered answering household households pay paid paying will would could cost costs costing price
+priced worth spend spent spending funded fund funding built build building
 """
 _LIGHT = words_of(_LIGHT_TEXT) - words_of(
     "pay answered fund state member build building plan deputy"
@@ -215,6 +215,7 @@ def clause_of(figure: Figure, others: Sequence[str], heading: str, own: frozense
     time = time_of(figure.quotation, figure.period, len(before))
     if figure.origin.table is not None:
         lead, right = figure.measure, ""
+        time = time_named(figure.period) or time or time_named(heading)
     elif (
         figure.measure
         and len(alike(figure.measure) - _LIGHT) >= 2
@@ -240,7 +241,7 @@ def clause_of(figure: Figure, others: Sequence[str], heading: str, own: frozense
     return Clause(
         core,
         tail - core,
-        _names(text) & (core | tail),
+        _names(lead.partition(",")[0] if figure.origin.table is not None else text) & (core | tail),
         frozenset(word for word in _WORD.findall(text.casefold()) if word in _TURNS),
         [_ends(text, scale) for scale in _SCALES],
         frozenset(name for name, words in _MEANS if words.search(text)),

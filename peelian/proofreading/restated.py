@@ -31,7 +31,7 @@ _MONTH = re.compile(
     r"december"
 )
 # `Victims of domestic abuse` are fewer than victims.
-_RESTRICTED = re.compile(r"\b\w{3,}s\s+(?:of|from|with|among|by|aged|who|under|for)\s+\w{3}")
+_RESTRICTED = re.compile(r"\b\w{3,}s\s+(?:of|from|with|among|by|aged|who|under)\s+\w{3}")
 _REACH = 160  # how far before its sentence the words may stand that it goes on from
 # Of whom a share may be said, or not.
 _WHO = alike("people residents respondents victims users calls callers public adults everyone rate")

@@ -14,6 +14,9 @@ Days = tuple[dt.date, dt.date]
 
 # Only dates with a year of their own are compared: any day will do.
 _ANY_DAY = dt.date(2020, 1, 1)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_A_MONTH = rf"((?:{'|'.join(_MONTHS)})[a-z]{{0,6}})"
+_FROM_MONTH = re.compile(rf"{_A_MONTH}\s*(?:-|–|/|to)\s*{_A_MONTH}", re.IGNORECASE)
 _MOST_READ = 600
 # The days between the first and the last.
 _LENGTHS = {"quarter": (88, 93), "half year": (179, 184), "year": (363, 366)}
@@ -90,6 +93,7 @@ class Time:
     days: Days | None = None
     words: str = ""
     lead: str = ""
+    months: tuple[int, int] | None = None  # the first and the last, of no year that is told
 
     def __bool__(self) -> bool:
         return bool(self.days or self.words)
@@ -98,6 +102,11 @@ class Time:
         """Return whether both are surely one time; both none is not."""
         if self.days and other.days:
             return (self.days, self.lead) == (other.days, other.lead)
+        for one, two in ((self, other), (other, self)):
+            if one.months and two.days:
+                return one.months == (two.days[0].month, two.days[1].month)
+        if self.months and other.months:
+            return self.months == other.months
         return bool(self.words) and (self.words, self.lead) == (other.words, other.lead)
 
 
@@ -129,11 +138,30 @@ def time_of(sentence: str, period: str, before: int) -> Time:
         days = days_of(plain[start : one.end]) if one.has_year else None
         days = days or ((one.first, one.last) if one.has_year else None)
         words = "" if days else _worded(one.printed)
-        return Time(days, words, _lead(plain, one.start))
+        return Time(days, words, _lead(plain, one.start), None if days else _months(one))
     relative = list(_IN_THE.finditer(plain))
     if relative and not _OF_OLD.search(plain):
         return Time(words=_worded(min(relative, key=lambda m: abs(m.start() - before))[1]))
     return Time()
+
+
+def time_named(text: str) -> Time:
+    """Return the time that the heading of a column or a table is of."""
+    days = days_of(text)
+    if days:
+        return Time(days)
+    if found := _FROM_MONTH.fullmatch(text.strip()):
+        first, last = (_MONTHS.index(one.casefold()[:3]) + 1 for one in (found[1], found[2]))
+        return Time(words=_worded(text), months=(first, last))
+    named = [one for one in dates(text, _ANY_DAY) if one.printed == text.strip()]
+    if named:
+        return Time(words=_worded(text), months=_months(named[0]))
+    relative = _IN_THE.search(text)
+    return Time(words=_worded(relative[1])) if relative else Time()
+
+
+def _months(one: DateMention) -> tuple[int, int]:
+    return one.first.month, one.last.month
 
 
 def _is_of_another(plain: str, one: DateMention, before: int) -> bool:

@@ -139,7 +139,8 @@ def _block(
         column = n
         if len(values) < len(full):
             column = min(range(len(full)), key=lambda at: abs(full[at].end - one.end))
-        cells.append(Cell(one.text, ((0, origin),), column + 1))
+        where = replace(origin, cell=str(column + 1))
+        cells.append(Cell(one.text, ((0, where),), column + 1))
     text = "\t".join(cell.text for cell in cells)
     return Block(text, ((0, origin),), BlockKind.ROW, table=number, cells=tuple(cells))
 
