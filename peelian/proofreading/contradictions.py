@@ -31,6 +31,7 @@ from peelian.proofreading.same_time import at_one_time, told_apart
 from peelian.proofreading.stages import stages, undone
 from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
 from peelian.proofreading.table_sums import sums_in_tables
+from peelian.proofreading.tallies import Tally, told_twice, wrong_tallies
 from peelian.recognition.figures import Figure
 
 _TITLE = gettext_lazy("Contradiction")
@@ -51,6 +52,7 @@ _LASTING = re.compile(
 def two_values(proof: Proof) -> Iterator[Finding]:
     """Yield each figure that an earlier one of the same thing contradicts."""
     by_word: dict[str, list[Claim]] = defaultdict(list)
+    paired: set[frozenset[str]] = set()
     reported: set[tuple[frozenset[str], frozenset[float]]] = set()
     claims = claims_of(proof)
     listed = _listed(claims)
@@ -65,9 +67,15 @@ def two_values(proof: Proof) -> Iterator[Finding]:
         ]
         if against:
             reported |= {(claim.words, frozenset((value, one.value))) for one, _sure in against}
+            paired |= {frozenset((claim.figure.quotation, f.quotation)) for f, _sure in against}
             yield _two_values(claim.figure, against)
         for word in claim.words | sentence_words(claim) | claim.clause.words:
             by_word[word].append(claim)
+    said = _("The number of %(what)s is %(said)s here, and %(elsewhere)s elsewhere.")
+    for document in proof.documents:
+        for one in told_twice(document):
+            if frozenset((one.quotation, one.other_quotation)) not in paired:
+                yield _tally(one, said)
 
 
 def _listed(claims: Sequence[Claim]) -> set[frozenset[str]]:
@@ -204,6 +212,25 @@ def done_and_to_do(proof: Proof) -> Iterator[Finding]:
                     Confidence.POSSIBLE,
                     tuple(Place(two.origin, two.quotation) for two in others),
                 )
+
+
+@check("contradiction", _TITLE)
+def tallies(proof: Proof) -> Iterator[Finding]:
+    """Yield how many things are said to be in a state where the document has another number."""
+    counted = _("“%(said)s” are said to be %(what)s; the document has %(elsewhere)s of them.")
+    for document in proof.documents:
+        for one in wrong_tallies(document, proof.number_tables(document)):
+            yield _tally(one, counted)
+
+
+def _tally(one: Tally, reason: str) -> Finding:
+    return Finding(
+        Place(one.origin, one.quotation),
+        reason % {"said": one.said, "what": one.what, "elsewhere": one.elsewhere},
+        _("Count them again, and say the same number in both places."),
+        Confidence.POSSIBLE,
+        (Place(one.other, one.other_quotation),),
+    )
 
 
 @check("contradiction", _TITLE)
