@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.intake.document import Document
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
-from peelian.proofreading.quoting import place, shortened
+from peelian.proofreading.quoting import shortened
+from peelian.proofreading.stated_rows import of_columns, of_rows
 from peelian.proofreading.statuses import (
     LABELS,
     LED_BY_COLOUR,
@@ -19,6 +22,7 @@ from peelian.proofreading.statuses import (
     in_parts,
     paragraphs,
     told,
+    without_plan,
 )
 from peelian.recognition.future import sentences
 from peelian.recognition.status import status_of
@@ -45,7 +49,14 @@ _GOES_ON = re.compile(
     r"(?:completed|drafted|finali[sz]ed|finished|implemented|installed|launched|recruited|rolled\s+out|signed)\b|"
     r"\b(?:will|to)\s+(?:begin|complete|commence|finish|launch|start)\s+(?:by|in|on)\b|"
     r"\bwork\s+(?:continues|is\s+continuing|has\s+(?:now\s+)?(?:begun|started))\b|"
-    r"\b(?:cannot|could\s+not|unable\s+to)\s+(?:be\s+)?(?:begin|complete|start)\w*\b",
+    r"\b(?:cannot|could\s+not|unable\s+to)\s+(?:be\s+)?(?:begin|complete|start)\w*\b|"
+    r"\b(?:has|have)\s+not\s+(?:been\s+)?(?:got|had|received|recruited|agreed|found|signed|issued)\b|"
+    r"\bno\s+date\s+(?:for|has\s+been)\b|\b(?:funding|money|staff)\s+(?:has|have)\s+not\s+been\b|"
+    r"\b(?:is|are)\s+not\s+(?:in\s+use|in\s+place|live|open|ready)\b|"
+    r"\bin\s+(?:only\s+)?(?:the\s+first|one|two|three|four|five)\s+of\s+(?:the\s+|its\s+|our\s+)?"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten)\s+(?:districts|areas|divisions|sites|stations|"
+    r"suites|forces|schools|teams|phases|boroughs|counties)\b|"
+    r"\b(?:first|second)\s+phase\s+only\b|\bremainder\s+(?:will|is|are)\b",
     re.IGNORECASE,
 )
 # What goes on after an action is complete, and is meant to.
@@ -59,53 +70,29 @@ _BEHIND = (
     r"\b(?:has|have)\s+(?:now\s+)?(?:been\s+)?(?:delayed|paused|postponed|slipped|stalled|stopped)\b|"
     r"\b(?:is|are|remains?)\s+(?:now\s+)?(?:delayed|overdue|paused|stalled|stuck)\b|"
     r"\b(?:no|nothing)\s+(?:\w+\s+)?(?:has|have)\s+(?:yet\s+)?(?:been\s+)?"
-    r"(?:begun|done|made|started)\b"
+    r"(?:begun|done|made|started)\b|(?:(?<=[.:;]\s)|^)(?:Delayed|Stalled|Paused|Stopped)\s*[:–-]|"
+    r"\b(?:contractor|supplier|provider|partner)\s+(?:has\s+)?(?:withdrew|withdrawn|pulled\s+out)\b|"
+    r"\b(?:work|the\s+project|roll-?out|recruitment)\s+(?:has\s+)?(?:stopped|halted|ceased)\b"
 )
-# What cannot go on, as there is nothing to pay for it, nor a day for it.
-_UNPAID = (
-    r"\bthere\s+is\s+(?:still\s+)?no\s+(?:budget|date|funding|money|plan|supplier)\b|"
-    r"\b(?:budget|funding|money)\s+(?:has|is)\s+(?:still\s+)?not\s+(?:yet\s+)?(?:been\s+)?"
-    r"(?:agreed|approved|found|identified|secured)\b"
-)
-_FEW = r"(?:one|two|three|four|five|six|seven|eight|nine|\d{1,2})"
-_PLACES = (
-    r"(?:areas|boroughs|counties|districts|divisions|forces|schools|sites|stations|suites|wards)"
-)
-# "live in the first of three districts": done in part.
-_IN_SOME = (
-    rf"\bin\s+(?:only\s+)?(?:the\s+first(?:\s+{_FEW})?|{_FEW})\s+(?:out\s+)?of\s+(?:the\s+|our\s+)?"
-    rf"{_FEW}\s+(?:\w+\s+)?{_PLACES}\b"
-)
-_NO_MORE = (
-    r"\bnothing\s+(?:more\s+)?(?:remains|is\s+left|is\s+outstanding)\s*(?:to\s+(?:be\s+)?do(?:ne)?)?\b|"
-    r"\bnothing\s+(?:more|further)\s+(?:is\s+)?to\s+(?:be\s+)?do(?:ne)?\b"
-)
-_APART = 12  # lines
-_FARTHEST = 14  # lines from where an update begins to where it may speak against itself
+_APART, _REACH = 10, 30  # lines
 _SPEAKS_AGAINST = {
     status: re.compile(words, re.IGNORECASE)
     for status, words in {
-        "complete": rf"{_BEHIND}|{_UNPAID}|{_IN_SOME}"
-        r"|\b(?:has|have)\s+not\s+(?:yet\s+)?(?:been\s+)?(?:begun|started)\b"
-        r"|\bthe\s+(?:last|other|remaining|rest|second)\s+(?:\w+\s+){0,2}(?:has|have)\s+(?:no|not)\b"
-        r"|\b(?:cannot|not)\s+yet\b",
-        "at_risk": _NO_MORE,
-        "on_track": rf"{_BEHIND}|{_UNPAID}|{_NO_MORE}"
-        r"|\b(?:nobody|no\s+one)\s+(?:has\s+)?(?:applied|bid|offered|taken\s+it)\b"
-        r"|\b(?:\w+\s+){1,2}(?:weeks?|months?)\s+(?:behind|late)\b"
+        "complete": _BEHIND + r"|\b(?:has|have)\s+not\s+(?:yet\s+)?(?:been\s+)?(?:begun|started)\b",
+        "on_track": _BEHIND + r"|\b(?:\w+\s+){1,2}(?:weeks?|months?)\s+(?:behind|late)\b"
         r"|\b(?:has|have)\s+been\s+(?:completed|closed)\s+and\s+(?:no\s+)?further\b"
         r"|\bno\s+work\s+has\s+(?:yet\s+)?(?:begun|started|taken\s+place)\b"
         r"|\b(?:will|is)\s+(?:now\s+)?(?:not\s+(?:now\s+)?be\s+(?:completed|delivered|met)|unlikely\s+to\s+be\s+\w+)\b"
         r"|\b(?:deadline|milestone|target)\s+(?:has\s+been|was)\s+missed\b"
-        r"|\b(?:has|have)\s+not\s+(?:yet\s+)?(?:begun|started)\b|\bno\s+progress\b",
-        "off_track": _NO_MORE + r"|(?<!not )\b(?:on\s+(?:schedule|target|track)|"
+        r"|\b(?:has|have)\s+not\s+(?:yet\s+)?(?:begun|started)\b|\bno\s+progress\b"
+        r"|\b(?:is|are|remains?)\s+(?:still\s+)?(?:well\s+)?below\s+(?:the\s+|its\s+)?(?:standard|target)\b",
+        "off_track": r"\b(?:is|are|was|remains?)\s+(?:now\s+)?(?:well\s+)?within\s+(?:the\s+)?"
+        r"(?:standard|target)\b|(?<!not )\b(?:on\s+(?:schedule|target|track)|"
         r"ahead\s+of\s+(?:plan|schedule|target))\b",
         "not_started": r"\b(?:has|have)\s+(?:now\s+)?"
-        r"(?:begun|started|gone\s+live|"
-        r"been\s+(?:appointed|completed|delivered|drafted|given|held|launched|recruited|trained))\b|"
-        r"\bwent\s+live\b|\b(?:is|are)\s+(?:now\s+)?(?:in\s+use|live|open)\b|"
-        r"\bw(?:as|ere)\s+(?:introduced|launched|opened|published|rolled\s+out)\s+(?:in|on)\b|"
-        r"\b(?:is|are)\s+(?:now\s+)?under\s?way\b",
+        r"(?:begun|started|been\s+(?:appointed|completed|delivered|drafted|held|launched|recruited|trained))\b|\b(?:is|are)\s+(?:now\s+)?(?:under\s?way|live|in\s+use)\b"
+        r"|\bwent\s+live\b|\b(?:was|were)\s+(?:appointed|completed|delivered|launched|signed|trained|"
+        r"opened)\b",
         "on_hold": r"(?<!not )\b(?:on\s+track|progressing\s+well)\b",
     }.items()
 }
@@ -114,46 +101,52 @@ _SPEAKS_AGAINST = {
 @check("status-contradicts", gettext_lazy("A status that its own update contradicts"))
 def contradicted_statuses(proof: Proof) -> Iterator[Finding]:
     """Find updates whose status and words do not go together: complete, and still to be done."""
-    near: dict[tuple[str, str], int] = {}  # a line and the part in which it stands say the same
+    files = {document.file: document for document in proof.documents}
     for said in (one for group in told(proof) for one in group):
         if against := _against(said):
-            near[said.origin.file, against.casefold()] = said.origin.order
-            yield _contradicted(proof, said, against)
-    planned = {plan.origin.file for plan in proof.plans}
+            yield _contradicted(_placed(said, against, files.get(said.origin.file)), against)
     for document in proof.documents:
-        alone = () if document.file in planned else paragraphs(document)
-        for said in (*alone, *in_parts(document)):
+        seen: set[str] = set()
+        for said in (*of_rows(document), *of_columns(document, proof.plans)):
+            against = _against(said)
+            if against and against.casefold() not in seen:
+                seen.add(against.casefold())
+                yield replace(
+                    _contradicted(_placed(said, against, document), against),
+                    confidence=Confidence.POSSIBLE,
+                )
+    for document in without_plan(proof):
+        near: dict[str, int] = {}  # a paragraph, and the part in which it stands, say the same
+        for said in (*paragraphs(document), *in_parts(document)):
             against, order = _against(said), said.origin.order
-            words = document.file, against.casefold()
+            words = against.casefold()
             if against and abs(order - near.get(words, -_APART)) >= _APART:
                 near[words] = order
-                finding = _contradicted(proof, said, against)
-                yield replace(finding, confidence=Confidence.POSSIBLE)
+                placed = _placed(said, against, document)
+                yield replace(_contradicted(placed, against), confidence=Confidence.POSSIBLE)
 
 
-def _contradicted(proof: Proof, said: Said, against: str) -> Finding:
+def _placed(said: Said, against: str, document: Document | None) -> Said:
+    """Return an update with the place of the line on which the words against it begin."""
+    words = " ".join(against.split()[:3]).casefold()
+    first = said.origin.order
+    near = document.lines[first : first + _REACH] if document else ()
+    plain = [" ".join(line.text.casefold().split()) for line in (*near, *near[-1:])]
+    for line, (one, after) in zip(near, pairwise(plain), strict=True):
+        if 0 <= f"{one} {after}".find(words) < len(one):
+            return replace(said, origin=line.origin)
+    return said
+
+
+def _contradicted(said: Said, against: str) -> Finding:
     status = said.status or _leading(said.text)
     says = {"status": LABELS.get(status, status), "words": against}
     return Finding(
-        _place(proof, said, against),
+        Place(said.origin, shortened(said.text)),
         _("The status is “%(status)s”, but the update says “%(words)s”.") % says,
         _("Correct the status, or say which part the words are about."),
         Confidence.LIKELY,
     )
-
-
-def _place(proof: Proof, said: Said, against: str) -> Place:
-    """Return where an update says the words against its status; where it begins, if not found."""
-    first = said.origin.order
-    for document in proof.documents:
-        for passage in document.passages() if document.file == said.origin.file else ():
-            if first <= passage.origin.order < first + _FARTHEST:
-                at = passage.text.find(against)
-                if at >= 0 and passage.at(at).order < first + _FARTHEST:
-                    spans = [s for s in sentences(passage.text) if s[0] <= at < s[1]]
-                    start, end = spans[0] if spans else (at, len(passage.text))
-                    return place(passage, start, end, at)
-    return Place(said.origin, shortened(said.text))
 
 
 def _leading(text: str) -> str:
