@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from peelian.intake.document import BlockKind, Document, Origin
+from peelian.proofreading.clauses import UNITS
 from peelian.proofreading.figure_pairs import Claim
 from peelian.proofreading.like_sentences import sentence_words
 from peelian.proofreading.proof import Proof
@@ -46,14 +47,17 @@ def _claims(proof: Proof) -> Iterator[Claim]:
         for figure, heading, row in _of_number_tables(proof, document):
             tabled.add((document.file, figure.origin.order))
             yield Claim(figure, heading, -1, row, own, (), periods[document.file])
-    in_sentence: dict[str, list[str]] = defaultdict(list)
+    in_sentence: dict[str, list[Figure]] = defaultdict(list)
     for figure in proof.figures:
-        in_sentence[figure.quotation].append(figure.printed)
+        in_sentence[figure.quotation].append(figure)
     for figure in proof.figures:
         if (figure.origin.file, figure.origin.order) in tabled:
             continue
-        others = list(in_sentence[figure.quotation])
-        others.remove(figure.printed)
+        others = [
+            one.printed
+            for one in in_sentence[figure.quotation]
+            if one is not figure and (figure.unit in UNITS or one.unit not in UNITS)
+        ]
         where = places.get(figure.origin, ("", -1, ""))
         claim = Claim(figure, *where, own, tuple(others), periods[figure.origin.file])
         if claim.words or sentence_words(claim) or claim.clause.words:

@@ -64,6 +64,8 @@ applicant application applied
 recruited recruitment recruit
 councillor councillors
 insured insurance
+overspend overspent overspending underspend underspent underspending
+surplus surpluses deficit deficits
 arrested arrest
 budgeted budget
 """
@@ -309,6 +311,11 @@ def _content(text: str, figure: Figure, own: frozenset[str]) -> frozenset[str]:
     return frozenset((found - ANYTHING or found) | lettered)
 
 
+def content_of(text: str) -> frozenset[str]:
+    """Return the words of a text that tell something, without those that any sentence may have."""
+    return frozenset(same(word) for word in words_of(text) - _LIGHT)
+
+
 def _names(text: str) -> frozenset[str]:
     """Return the words of a clause that are written as names."""
     return words_of(" ".join(re.findall(r"(?<=[a-z,’'] )[A-Z][\w’'-]+", text)))
@@ -328,11 +335,11 @@ def _actors(lead: str, right: str) -> frozenset[str]:
     return frozenset(found | ({"commissioner"} if raw & {"i", "my", "commissioner"} else set()))
 
 
-_UNITS = {"seconds": 1.0, "minutes": 60.0, "hours": 3600.0, "days": 86400.0, "weeks": 604800.0}
-_UNITS |= {"months": 2629800.0, "years": 31557600.0, "working days": 86400.0 * 1.4}
+UNITS = {"seconds": 1.0, "minutes": 60.0, "hours": 3600.0, "days": 86400.0, "weeks": 604800.0}
+UNITS |= {"months": 2629800.0, "years": 31557600.0, "working days": 86400.0 * 1.4}
 _OF_TIME = alike("seconds minutes hours days weeks months years time wait working")
 
 
 def _seconds(figure: Figure) -> float | None:
     """Return how long a length of time is; None for what is none."""
-    return figure.value * _UNITS[figure.unit] if figure.unit in _UNITS else None
+    return figure.value * UNITS[figure.unit] if figure.unit in UNITS else None

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.proofreading.all_and_some import shares_said, some_of_all
 from peelian.proofreading.arithmetic import (
     Wrong,
     against_its_standard,
@@ -207,6 +208,24 @@ def done_and_to_do(proof: Proof) -> Iterator[Finding]:
                 yield Finding(
                     Place(one.origin, one.quotation),
                     _("This says “%(here)s”; elsewhere the same is said to be “%(there)s”.")
+                    % {"here": one.printed, "there": others[0].printed},
+                    _("Find out which is right, or say of what time or area each one is."),
+                    Confidence.POSSIBLE,
+                    tuple(Place(two.origin, two.quotation) for two in others),
+                )
+
+
+@check("contradiction", _TITLE)
+def all_and_some(proof: Proof) -> Iterator[Finding]:
+    """Yield what is said of all of them in one place, and only of some in another."""
+    for document in proof.documents:
+        said = shares_said(document)
+        for n, one in enumerate(said):
+            others = [two for two in said[:n] if some_of_all(one, two)][:1]
+            if others:
+                yield Finding(
+                    Place(one.origin, one.quotation),
+                    _("This says “%(here)s”, but elsewhere it says “%(there)s”.")
                     % {"here": one.printed, "there": others[0].printed},
                     _("Find out which is right, or say of what time or area each one is."),
                     Confidence.POSSIBLE,

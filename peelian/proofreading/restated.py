@@ -41,6 +41,17 @@ _COMMON = alike(
     "officers staff crimes offences incidents calls people victims complaints cases visits members "
     "arrests searches events meetings projects reports areas hours services police children schools"
 )
+_OVER = re.compile(r"\bover-?sp|\bdeficit", re.IGNORECASE)
+_UNDER = re.compile(r"\bunder-?sp|\bsurplus", re.IGNORECASE)
+_WILL_REACH = re.compile(
+    r"\b(?:will|would|to|should|expects?\s+to|is\s+due\s+to)\s+(?:reach|have\s+reached|get\s+to|rise\s+to|"
+    r"grow\s+to|go\s+up\s+to|increase\s+to|(?P<down>fall\s+to|come\s+down\s+to|be\s+cut\s+to|drop\s+to))\s+"
+    r"(?:about\s+|around\s+|just\s+|over\s+)?$",
+    re.IGNORECASE,
+)
+_REACHES = alike("reach get grow increase come down cut drop")
+# As near as two values are that are meant to be one: three points of a share.
+_NEAREST = 0.93
 _AIM = re.compile(
     r"\b(?:targets?|standards?|thresholds?|benchmarks?|goals?|ambitions?|aims?|aimed|pledged?)\b",
     re.IGNORECASE,
@@ -108,8 +119,13 @@ def _lettered(clause: Clause) -> frozenset[str]:
 def restated(this: Claim, other: Claim) -> Confidence | None:
     """Return how sure it is that two clauses of the same words contradict each other."""
     a, b = this.clause, other.clause
-    if not _comparable(this, other) or apart_in_tables(this, other):
+    if apart_in_tables(this, other):
         return None
+    if opposite(this, other) and _of_one_time_or_none(this, other):
+        further = _further(this, other) | _further(other, this)
+        return None if further or _is_former(this) or _is_former(other) else Confidence.POSSIBLE
+    if not _comparable(this, other):
+        return Confidence.POSSIBLE if _still_to_reach(this, other) else None
     if _agree(this, other) or areas_apart(this, other) or _place_in_one(this, other):
         return None
     if refers_back(this) or refers_back(other):
@@ -117,7 +133,7 @@ def restated(this: Claim, other: Claim) -> Confidence | None:
     timed = this.time.is_that_of(other.time) or _of_one_whole(this, other)
     dated = bool(this.time) + bool(other.time)
     if not timed and dated > _are_costs(this, other):
-        return None
+        return _of_the_report(this, other) if dated == 1 else None
     if this.block == other.block != -1 and not timed:
         return None
     if not _same_noun(this, other) or _other_names(this, other):
@@ -125,6 +141,50 @@ def restated(this: Claim, other: Claim) -> Confidence | None:
     if a.tail - b.words - STAGES and b.tail - a.words - STAGES:
         return None
     return _sure(this, other, timed)
+
+
+def _of_one_time_or_none(this: Claim, other: Claim) -> bool:
+    return this.time.is_that_of(other.time) or not (this.time or other.time)
+
+
+def opposite(this: Claim, other: Claim) -> bool:
+    """Return whether one is an overspend or a surplus, and the other the reverse."""
+    texts = (this.clause.text, other.clause.text)
+    over, under = ([bool(words.search(text)) for text in texts] for words in (_OVER, _UNDER))
+    return over != under and any(over) and any(under) and sum(over) + sum(under) == len(texts)
+
+
+def _of_the_report(this: Claim, other: Claim) -> Confidence | None:
+    """Return how sure it is where one is of the year that the report is of, and one says none."""
+    dated, undated = (this, other) if this.time else (other, this)
+    if dated.time.days not in dated.periods.values() or dated.time.lead:
+        return None
+    extra = _further(dated, undated) | _further(undated, dated)
+    both = (this.clause.words | other.clause.words) - extra
+    alike_enough = not extra and len(both) >= 2 and _ratio(this, other) >= _NEAREST
+    apart = _other_names(this, other) or not _same_noun(this, other) or changes(this)
+    return Confidence.POSSIBLE if alike_enough and not apart else None
+
+
+def _still_to_reach(this: Claim, other: Claim) -> bool:
+    """Return whether one is a level still to be reached that the other says is reached."""
+    wanted, held = (this, other) if _WILL_REACH.search(this.clause.lead) else (other, this)
+    reach = _WILL_REACH.search(wanted.clause.lead)
+    if not reach or _is_to_come(held) or changes(held) or _is_former(held) or held.is_wanted:
+        return False
+    if wanted.figure.unit != held.figure.unit or areas_apart(this, other):
+        return False
+    if held.time and held.time.days and wanted.time.days:
+        gap = (wanted.time.days[1] - held.time.days[1]).days
+        if not -31 <= gap <= 400:
+            return False
+    words = this.clause.words & other.clause.words
+    if not words or _further(this, other) - _REACHES or _further(other, this) - _REACHES:
+        return False
+    if _other_names(this, other) or of_others(this, other):
+        return False
+    a, b = wanted.figure.value, held.figure.value
+    return 0.7 * b <= a <= b if not reach["down"] else b <= a <= 1.3 * b
 
 
 def _place_in_one(this: Claim, other: Claim) -> bool:

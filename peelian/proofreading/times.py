@@ -44,7 +44,7 @@ _OF_OLD = re.compile(
 _CLAUSE_END = re.compile(r"[,;:()]|\band\b|\bbut\b")
 _WHENCE = re.compile(
     r"\([^()]{0,160}\b(?:source|system|systems|published|survey|statistics|records?|bulletin|database|"
-    r"accounts|read\s+on|report|data|figures|census|[A-Z]{2,5},)[^()]{0,160}\)",
+    r"accounts|read\s+on|reports?|returns?|data|figures|census|[A-Z]{2,5},)[^()]{0,160}\)",
     re.IGNORECASE,
 )
 _AT_END = re.compile(r"(?:as\s+)?(?:at|of)?\s*(?:the\s+)?end\s+(?:of\s+)?", re.IGNORECASE)

@@ -1,0 +1,160 @@
+"""What is said of all of them in one place, and only of some in another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from peelian.intake.document import Document, Origin
+from peelian.proofreading.clauses import alike, content_of
+from peelian.recognition.future import sentences
+
+_N = (
+    r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)"
+)
+_THE = r"(?:(?:the|our|its|their|these|those)\s+)?"
+_ALL = re.compile(
+    rf"\b(?:all|every\s+one|each)\s+(?:of\s+)?{_THE}(?:(?P<count>{_N})\s+)?(?:of\s+{_THE})?"
+    r"(?P<noun>[a-z-]{3,}(?:s|ies))\b|\bevery\s+(?P<one>[a-z-]{3,})\b",
+    re.IGNORECASE,
+)
+_SOME = re.compile(
+    rf"(?<!-)\b(?P<some>{_N})\s+(?:out\s+)?of\s+{_THE}(?P<count>{_N})\s+(?P<noun>[a-z-]{{3,}}(?:s|ies))\b",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    rf"\b(?P<some>{_N}|one)\s+(?:[a-z-]+\s+)?(?P<noun>[a-z-]{{3,}}s)\b(?=[^.;]{{0,60}}\b(?:still\s+)?(?:open|outstanding|overdue|"
+    r"unfinished|incomplete|vacant|unfilled|to\s+be\s+(?:closed|completed|done))\b)",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:closed|completed?|implemented|done|finished|discharged|delivered|filled|met)\b",
+    re.IGNORECASE,
+)
+_GRADED = re.compile(r"\b(?:graded|judged|rated|graded\s+as|inspect\w+|HMICFRS)\b", re.IGNORECASE)
+_GOOD = re.compile(
+    r"\b(?:good|outstanding)\b[^.;]{0,25}\b(?:in|for|across|at)\s+(?:all|every)\b", re.IGNORECASE
+)
+_POOR = re.compile(
+    r"\brequir(?:es?|ing|ed)\s+(?:of\s+)?improvement\b|\binadequate\b", re.IGNORECASE
+)
+_DENIED = re.compile(
+    r"\b(?:not|nearly|almost|will|would|should|to|if|when|until|once|that|but|aims?|unless|can|may)\s+"
+    r"(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:will|would|should|must|to\s+be|aims?|unless|until|could)\b", re.IGNORECASE
+)
+_YEARS = re.compile(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
+_NAMES = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
+_MAY_SAY = re.compile(
+    r"\b(?:all|every|each|of|open|outstanding|overdue|improvement|inadequate)\b", re.I
+)
+_NUMBERS_TEXT = "one two three four five six seven eight nine ten eleven twelve"
+_NUMBERS = {word: n for n, word in enumerate(_NUMBERS_TEXT.split(), 1)}
+_NO_THING = alike("way ways times areas parties people calls days years cases")
+_MOST_SAID = 300
+
+
+@dataclass(frozen=True)
+class Share:
+    """That all of some things, or only some, are or did something."""
+
+    is_all: bool
+    noun: frozenset[str]
+    count: str  # how many there are in all, where it is said
+    words: frozenset[str]  # of what is said of them
+    is_done: bool
+    printed: str
+    years: frozenset[str]
+    names: frozenset[str]
+    quotation: str
+    origin: Origin
+
+
+def shares_said(document: Document) -> list[Share]:
+    """Return what a document says of all of some things, or of some of them, in order."""
+    made: list[Share] = []
+    for block in document.blocks:
+        for passage in block.passages():
+            if not _MAY_SAY.search(passage.text):
+                continue
+            for start, end in sentences(passage.text):
+                sentence = passage.text[start : min(end, start + 400)]
+                made += _of_sentence(sentence, passage.at(start))
+    return made[:_MOST_SAID]
+
+
+def _of_sentence(sentence: str, origin: Origin) -> Iterator[Share]:
+    years = frozenset(_YEARS.findall(sentence))
+    names = frozenset(_NAMES.findall(sentence))
+    future = bool(_TO_COME.search(sentence))
+
+    def share(match: re.Match[str], noun: frozenset[str], count: str, *, of_all: bool) -> Share:
+        rest = f"{sentence[: match.start()]} {sentence[match.end() :]}"
+        words = content_of(rest) - noun
+        done = bool(_DONE.search(rest))
+        return Share(of_all, noun, count, words, done, match[0], years, names, sentence, origin)
+
+    for match in _SOME.finditer(sentence):
+        yield share(match, alike(match["noun"]), _plain(match["count"]), of_all=False)
+    for match in _LEFT.finditer(sentence):
+        if not _SOME.search(sentence) and not match["noun"].endswith("ss"):
+            made = share(match, alike(match["noun"]), "", of_all=False)
+            yield Share(**{**vars(made), "words": frozenset({_OPEN}), "is_done": False})
+    if _GRADED.search(sentence) and _POOR.search(sentence) and not _DENIED.search(sentence[:0]):
+        yield Share(
+            False,
+            _GRADES,
+            "",
+            _GRADES,
+            False,
+            _POOR.findall(sentence)[0],
+            years,
+            frozenset(),
+            sentence,
+            origin,
+        )
+    if (good := _GOOD.search(sentence)) and _GRADED.search(sentence):
+        yield Share(
+            True, _GRADES, "", _GRADES, False, good[0], years, frozenset(), sentence, origin
+        )
+    for match in _ALL.finditer(sentence):
+        if not future and not _DENIED.search(sentence[max(match.start() - 30, 0) : match.start()]):
+            noun = alike(match["noun"] or match["one"])
+            if noun and not noun & _NO_THING:
+                yield share(match, noun, _plain(match["count"] or ""), of_all=True)
+
+
+_OPEN = "\0open"
+_GRADES = frozenset({"\0grades"})
+
+
+def _plain(count: str) -> str:
+    return str(_NUMBERS.get(count.casefold(), count))
+
+
+def some_of_all(one: Share, two: Share) -> bool:
+    """Return whether one says it of all, and the other only of some of the same things."""
+    if one.is_all == two.is_all or one.noun != two.noun or one.quotation == two.quotation:
+        return False
+    if one.years != two.years and (one.noun != _GRADES or (one.years and two.years)):
+        return False
+    if one.names != two.names:
+        return False
+    if one.count and two.count and one.count != two.count:
+        return False
+    if _GRADES in (one.noun, two.noun):
+        return True
+    if _OPEN in one.words | two.words:
+        return (one if one.is_all else two).is_done
+    some = two if one.is_all else one
+    return bool(one.words & two.words) and bool(some.count) and _same(one, two)
+
+
+def _same(one: Share, two: Share) -> bool:
+    """Return whether what is said is the same but for a word or two that only one has."""
+    return not (one.words - two.words and two.words - one.words)
