@@ -69,7 +69,7 @@ def items_without_paper(proof: Proof) -> Iterator[Finding]:
         )
 
 
-@check("item-without-paper", "")
+@check("item-without-paper")
 def chapters_that_are_missing(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each title on a page of contents that no heading comes near."""
     for document in proof.documents:
@@ -119,7 +119,7 @@ def papers_without_item(proof: Proof) -> Iterator[Finding]:
         )
 
 
-@check("item-without-paper", "")
+@check("item-without-paper")
 def pages_that_do_not_fit(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each item whose paper begins on another page than the agenda says."""
     for document in proof.documents:
@@ -160,7 +160,7 @@ def _begins(proof: Proof, document: Document) -> list[tuple[Entry, int, int, Pap
     return found
 
 
-@check("item-without-paper", "")
+@check("item-without-paper")
 def items_due_by_the_programme(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each item that the programme has for this meeting and is not there."""
     for document in proof.documents:
@@ -225,7 +225,7 @@ def _is_there(title: str, words: frozenset[str]) -> bool:
     return _alike(whole, words) or (len(lead) > 1 and _alike(lead, words))
 
 
-@check("item-without-paper", "")
+@check("item-without-paper")
 def numbers_out_of_order(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each number that an agenda leaves out, or gives to two items."""
     for document in proof.documents:

@@ -35,7 +35,7 @@ _NEAR = 3  # lines that may say that minutes begin
 _APART = 45  # days between two that can be one meeting's
 
 
-@check("disagreeing-dates", "")
+@check("disagreeing-dates")
 def next_meetings_on_two_days(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each day of the next meeting that differs from the one said before."""
     for document in proof.documents:
@@ -59,7 +59,7 @@ def next_meetings_on_two_days(proof: Proof) -> Iterator[Finding]:
                 )
 
 
-@check("disagreeing-dates", "")
+@check("disagreeing-dates")
 def papers_of_another_day(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each paper that is for the meeting of another day than the agenda."""
     for document in proof.documents:

@@ -113,7 +113,7 @@ def impossible_days(proof: Proof) -> Iterator[Finding]:
         )
 
 
-@check("disagreeing-dates", "")
+@check("disagreeing-dates")
 def weekdays_that_do_not_fit(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each weekday printed with a date that falls on another."""
     for passage, match in _matches(proof, _WEEKDAY_BEFORE, _WEEKDAY_AFTER):
@@ -138,7 +138,7 @@ def weekdays_that_do_not_fit(proof: Proof) -> Iterator[Finding]:
             )
 
 
-@check("disagreeing-dates", "")
+@check("disagreeing-dates")
 def periods_that_end_before_they_begin(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each period whose end lies before its beginning."""
     for document in proof.documents:
@@ -181,7 +181,7 @@ def _matches(proof: Proof, *forms: re.Pattern[str]) -> Iterator[tuple[Passage, r
                     yield passage, match
 
 
-@check("disagreeing-dates", "")
+@check("disagreeing-dates")
 def items_and_papers_that_differ(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each item whose title gives another date or period than its paper's."""
     found = [paper for document in proof.documents for paper in proof.papers(document)]
@@ -251,7 +251,7 @@ def _bare_words(text: str) -> frozenset[str]:
     return frozenset(w for w in _WORD.findall(text.casefold()) if w not in _TIME_WORDS)
 
 
-@check("disagreeing-dates", "")
+@check("disagreeing-dates")
 def heads_that_differ(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each head of a page, or of a paper, with another date than the others.
 

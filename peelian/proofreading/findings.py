@@ -80,11 +80,13 @@ class Check:
 _checks: dict[str, Check] = {}
 
 
-def check(name: str, title: str | LazyText) -> Callable[[Rule], Rule]:
-    """Declare a rule of the check `name`; a second rule joins the first."""
+def check(name: str, title: str | LazyText = "") -> Callable[[Rule], Rule]:
+    """Declare a rule of the check `name`; further ones join the first. One has the title."""
 
     def declare(rule: Rule) -> Rule:
-        _checks.setdefault(name, Check(name, title)).rules.append(rule)
+        known = _checks.get(name, Check(name, title))
+        _checks[name] = known if known.title else replace(known, title=title)
+        known.rules.append(rule)
         return rule
 
     return declare

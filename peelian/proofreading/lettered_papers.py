@@ -29,7 +29,7 @@ _FEWEST = 2  # papers that are there as promised
 Labelled = dict[tuple[str, str], Line]
 
 
-@check("item-without-paper", "")
+@check("item-without-paper")
 def lettered_papers_that_are_missing(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each paper that the agenda gives a letter and that does not follow."""
     for document in proof.documents:
@@ -47,7 +47,7 @@ def lettered_papers_that_are_missing(proof: Proof) -> Iterator[Finding]:
                 )
 
 
-@check("paper-without-item", "")
+@check("paper-without-item")
 def lettered_papers_that_are_not_announced(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each paper with a letter that the agenda does not name."""
     for document in proof.documents:

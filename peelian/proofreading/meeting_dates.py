@@ -52,7 +52,7 @@ class Said:
     place: Place
 
 
-@check("disagreeing-dates", "")
+@check("disagreeing-dates")
 def minutes_of_another_day(proof: Proof) -> Iterator[Finding]:
     """Yield a finding where the agenda and the minutes' own heading differ in their day."""
     for document in proof.documents:
@@ -91,7 +91,7 @@ def _minutes_heads(document: Document) -> Iterator[Said]:
                 break
 
 
-@check("disagreeing-dates", "")
+@check("disagreeing-dates")
 def next_meetings_that_differ(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each next meeting that the programme has on another day of its month."""
     for document in proof.documents:
@@ -143,7 +143,7 @@ def _planned(made: Sequence[WorkProgramme]) -> list[Said]:
     ]
 
 
-@check("disagreeing-dates", "")
+@check("disagreeing-dates")
 def resolutions_that_differ(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each heading with a date that what is resolved below it contradicts."""
     for document in proof.documents:

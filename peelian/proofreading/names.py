@@ -339,7 +339,7 @@ def _cut_cells(proof: Proof) -> Iterator[str]:
                 yield f"; {' '.join(cells)} ;"
 
 
-@check("unused-body", "")
+@check("unused-body")
 def bodies_without_rhythm(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each body of which a glossary does not say how often it meets."""
     for glossary in proof.glossaries:

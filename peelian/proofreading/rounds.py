@@ -25,7 +25,7 @@ _LAW = re.compile(
 _SHORT = 26  # words of a paragraph that says little but where to look
 
 
-@check("circular-reference", "")
+@check("circular-reference")
 def sections_that_send_to_themselves(proof: Proof) -> Iterator[Finding]:
     """Find paragraphs that send the reader to the section in which they stand."""
     for lines in all_lines(proof):
@@ -50,7 +50,7 @@ def _sections_of(line: Line) -> set[str]:
     return {".".join(pieces[:n]) for n in range(1, len(pieces))} if pieces[0].isdecimal() else set()
 
 
-@check("circular-reference", "")
+@check("circular-reference")
 def sections_that_send_to_each_other(proof: Proof) -> Iterator[Finding]:
     """Find paragraphs that only send to a section whose word on the matter only sends back."""
     for lines in all_lines(proof):

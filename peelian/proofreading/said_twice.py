@@ -43,7 +43,7 @@ class _Sentence:
     is_cell: bool
 
 
-@check("copied-paragraph", "")
+@check("copied-paragraph")
 def sentences_said_twice(proof: Proof) -> Iterator[Finding]:
     """Find sentences that are said again in the same cell, or a few lines further on."""
     minuted = Minuted(proof)
