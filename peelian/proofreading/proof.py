@@ -17,6 +17,7 @@ from peelian.recognition.number_tables import number_tables
 from peelian.recognition.numbering import Numbered, numbered
 from peelian.recognition.plan import Plan, plans
 from peelian.recognition.programme import WorkProgramme, programmes
+from peelian.recognition.registers import Register, registers
 from peelian.recognition.short_forms import Use, short_forms
 
 T = TypeVar("T")
@@ -98,6 +99,10 @@ class Proof:
     def numbered(self, document: Document) -> list[Numbered]:
         """Return the numbered paragraphs, headings and rows of one of the documents."""
         return self._once(numbered, document)
+
+    def registers(self, document: Document) -> list[Register]:
+        """Return the registers of decisions and the like in one of the documents."""
+        return self._once(registers, document)
 
     def short_forms(self, document: Document) -> list[Use]:
         """Return where one of the documents uses short forms."""

@@ -17,7 +17,7 @@ from peelian.proofreading.titles import label_of, meant, miscalled
 from peelian.recognition.future import sentences
 from peelian.recognition.numbering import Pointer, series
 from peelian.recognition.references import significant
-from peelian.recognition.registers import Listed, Register, registers
+from peelian.recognition.registers import Listed, Register
 
 # Why a number is rightly not there, and why one that is elsewhere need not be.
 _EXPLAINED = re.compile(
@@ -29,7 +29,7 @@ _DENSE = 3  # of four numbers in a register's range
 
 def _registers(proof: Proof, document: Document) -> list[Register]:
     """Return a document's registers, without what is told as lines of a plan or numbered parts."""
-    found = registers(document)
+    found = proof.registers(document)
     if not found:
         return []
     known = {one.origin.order for run in series(proof.numbered(document)) for one in run}
