@@ -12,6 +12,7 @@ from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
 from peelian.proofreading.references import DUPLICATE
+from peelian.proofreading.registers import numbers_used_twice
 
 _HEAD = re.compile(
     r"\s*(?:(?:action|decision|item|log|risk|recommendation)\s*)?"
@@ -26,10 +27,10 @@ _FEWEST = 4
 def rows_of_one_number(proof: Proof) -> Iterator[Finding]:
     """Find rows of a numbered table that have the number of another; plans are judged as such."""
     planned = {plan.origin.file for plan in proof.plans}
+    told = {finding.place.origin.order for finding in numbers_used_twice(proof)}
     for document in proof.documents:
         if document.file not in planned:
-            known = {one.origin.order for one in proof.numbered(document)}
-            known |= {one.origin.order for r in proof.registers(document) for one in r.entries}
+            known = {one.origin.order for one in proof.numbered(document)} | told
             for table in document.tables():
                 yield from _repeated(table, known)
 
