@@ -66,6 +66,16 @@ def head_size(lines: Sequence[Placed], columns: int) -> int:
     return 0
 
 
+def known_headings(words: Sequence[str]) -> bool:
+    """Return whether words are the headings of columns, three at least, most of them known."""
+    if len(words) < 3 or any(len(t) > _LONGEST or not t[:1].isupper() for t in words):
+        return False
+    if any(_PAGE.fullmatch(text) for text in words):
+        return False
+    known = sum(bool(_HEADING.fullmatch(text)) for text in words)
+    return known * 2 >= len(words) and not any(_ENDS.search(text) for text in words)
+
+
 def _names(lines: Sequence[Placed], size: int, columns: int) -> bool:
     """Return whether the first lines name columns: in known words, or what is below is figures."""
     words = _merged(lines[:size])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 LONGEST = 400  # characters of a line that can be one of a table
 
@@ -37,6 +38,11 @@ class Parted:
     def filled(self) -> tuple[Piece, ...]:
         """Return the pieces that hold something."""
         return tuple(piece for piece in self.pieces if piece.text)
+
+    @property
+    def is_close(self) -> bool:
+        """Return whether gaps are no wider than they must be, so that no column is set by them."""
+        return all(b.start - a.end <= 2 for a, b in pairwise(self.pieces))
 
 
 _PIECE = re.compile(r"[^\s\xa0]+(?:[ \xa0][^\s\xa0]+)*")

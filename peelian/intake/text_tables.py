@@ -18,6 +18,7 @@ from peelian.intake.text_columns import Column, columns_of, place, split
 from peelian.intake.text_heads import head_size, is_listed, is_table
 from peelian.intake.text_pieces import Manner, Parted, Piece, alone, is_rule, parted
 from peelian.intake.text_rows import PARAGRAPH, Placed, Row, rows_of
+from peelian.intake.text_run_on import run_on
 
 _MOST_BLANKS = 4
 _MOST_IN_TABLE = 4_000
@@ -100,7 +101,7 @@ class _Finder:
         at = 0
         while at < len(self.lines):
             begins = None if at in self.running else self._parted(at)
-            grid = self._grid(at, begins) if begins and at >= self.passed else None
+            grid = self._begun(at, begins) if begins else None
             if self.looked > _MOST_LOOKS * len(self.lines) + _MOST_IN_TABLE:
                 break  # lines made to be looked at again and again are no document's
             if grid is None:
@@ -109,6 +110,13 @@ class _Finder:
             self._keep(grid, at)
             at = grid.end
         return self.made
+
+    def _begun(self, at: int, begins: Parted) -> _Grid | None:
+        """Return the table that begins with a line, None for none."""
+        grid = self._run_on(at, begins) if begins.is_close else None
+        if grid is None and at >= self.passed:
+            grid = self._grid(at, begins)
+        return grid if grid or begins.is_close else self._run_on(at, begins)
 
     # ---- where a table stands ----
 
@@ -146,7 +154,7 @@ class _Finder:
         return last
 
     def _grid(self, at: int, begins: Parted) -> _Grid | None:
-        """Return the table that begins with a line, None for none."""
+        """Return the table whose columns begin in a line, None for none."""
         end = self._extent(at, begins)
         self._try(at, end)
         held = [(n, self._pieces(n)) for n in range(at, end) if not self._free(n)]
@@ -170,6 +178,14 @@ class _Finder:
         known = not size and self._goes_on(grid, at)
         sure = is_table(grid.head, kept[size:], rows, len(columns), begins.manner)
         return grid if known or sure else None
+
+    def _run_on(self, at: int, begins: Parted) -> _Grid | None:
+        """Return the table under a head whose rows run on over the lines, None for none."""
+        found = run_on(self.lines, at, begins, self._pieces, self._free)
+        if found is None:
+            return None
+        columns = tuple(Column(n, n + 1) for n in range(found.columns))
+        return _Grid(columns, Manner.TABS, (found.head,), found.rows, found.end)
 
     def _try(self, at: int, end: int) -> None:
         """Count how often lines are looked at; after a few vain tries they are passed over."""

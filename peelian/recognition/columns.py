@@ -53,7 +53,7 @@ PLAN: Vocabulary = _vocabulary(
     "governance route|owner lead|lead owner|responsibility|accountable|assurance|"
     "accountable officer|opcc lead|force lead|lead responsible|governance mechanism|"
     "how we monitor|monitored by|scrutinised by|"
-    "reports to|reported to|report to|overseen by|watched by|who watches|"
+    "reports to|reported to|report to|overseen by|watched by|how it is watched|who watches|"
     "who oversees|seen by|looked at by|governed by|oversight body|oversight board|"
     "overseeing body|overseeing board|reporting board|reporting line|reporting route|"
     "monitoring body|where overseen|where it is watched|holding to account|answers to|body|forum|"

@@ -308,3 +308,71 @@ def test_no_text_is_too_odd_to_read(text: str) -> None:
         for passage in block.passages():
             offsets = [offset for offset, _origin in passage.marks]
             assert offsets == sorted({0, *offsets})
+
+
+RUNNING = {
+    "gaps": "  ",
+    "strokes": " | ",
+    "tabulators": "\t",
+}
+
+
+def running(rows: Rows, mark: str, width: int, free: bool) -> str:
+    """Return rows whose cells run on, wrapped to a width; no line ends where a cell does."""
+    made = []
+    for row in rows:
+        lines = textwrap.wrap("~".join(row), width, break_long_words=False)
+        made.append("\n".join(lines).replace("~", mark))
+    return ("\n\n" if free else "\n").join(made) + "\n"
+
+
+@pytest.mark.parametrize("free", [True, False])
+@pytest.mark.parametrize("mark", RUNNING)
+@pytest.mark.parametrize("width", [64, 80])
+def test_cells_that_run_on_over_the_lines_are_told_by_their_number(
+    mark: str, width: int, free: bool
+) -> None:
+    said = running(PLAN, RUNNING[mark], width, free)
+    (found,) = tables(f"A paper\n\n{said}\n\nThat is all of it, and it is a longer sentence.\n")
+    assert found == list(PLAN)
+
+
+def test_a_reference_within_a_running_row_begins_no_row() -> None:
+    text = """Ref  Action  Update  Status
+
+1.1  Sell two stations  Both were sold. In all
+44 people came to see them in August
+2031.  Complete
+
+1.2  Let the third  See 1.1  Delayed
+
+AIM TWO
+
+2.1  Buy vans  None yet  Delayed
+"""
+    (found,) = tables(text)
+    assert [row[0] for row in found] == ["Ref", "1.1", "1.2", "AIM TWO", "2.1"]
+    assert found[1][2] == "Both were sold. In all 44 people came to see them in August 2031."
+
+
+def test_a_gap_that_the_end_of_a_line_swallowed_is_told_by_the_sentence_that_ended() -> None:
+    text = """No. What we said  What was done  Who watches  State
+
+1 Sell two stations  Both were sold in August and the money is in the reserve.
+Estates Board  Complete
+
+2 Let the third  See 1  Estates Board  Delayed
+
+3 Buy vans  None yet  Fleet Board  Delayed
+
+4 Buy cars  None yet  Fleet Board  Delayed
+"""
+    (found,) = tables(text)
+    assert found[0] == ("No.", "What we said", "What was done", "Who watches", "State")
+    assert found[1] == (
+        "1",
+        "Sell two stations",
+        "Both were sold in August and the money is in the reserve.",
+        "Estates Board",
+        "Complete",
+    )
