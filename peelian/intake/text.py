@@ -8,7 +8,8 @@ import re
 from peelian.intake.document import Document, Line, Note, NoteKind, Origin
 from peelian.intake.flow import blocks
 from peelian.intake.running import running_lines
-from peelian.intake.text_tables import text_tables, with_tables
+from peelian.intake.text_blocks import with_tables
+from peelian.intake.text_tables import text_tables
 
 MOST_CHARACTERS = 10_000_000
 MOST_LINES = 100_000
@@ -52,7 +53,7 @@ def read_text(name: str, content: bytes) -> Document:
     running = running_lines(lines)
     tables = text_tables(lines, running)
     prose = list(blocks(lines, running | tables.taken))
-    made = tuple(with_tables(prose, tables))
+    made = tuple(with_tables(prose, tables.tables))
     return Document(name, "txt", made, tuple(lines), count, notes=tuple(notes))
 
 

@@ -7,17 +7,16 @@ its own; a table without a head right after one with as many columns goes on wit
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from peelian.intake.document import Block, Cell, Line, Origin
-from peelian.intake.flow import joined
-from peelian.intake.rows import letters, row_of
+from peelian.intake.document import Line
+from peelian.intake.text_blocks import Found, Laid
 from peelian.intake.text_columns import Column, columns_of, place, split
 from peelian.intake.text_heads import head_size, is_listed, is_table
 from peelian.intake.text_pieces import Manner, Parted, Piece, alone, is_rule, parted
-from peelian.intake.text_rows import PARAGRAPH, Placed, Row, rows_of
+from peelian.intake.text_records import text_records
+from peelian.intake.text_rows import Placed, Row, rows_of
 from peelian.intake.text_run_on import run_on
 
 _MOST_BLANKS = 4
@@ -27,15 +26,6 @@ _WRAPPED = 45  # characters of a first cell's rest
 _INDENT = 3
 _NEAR = 2
 _LONGEST_HEADING = 100
-_CAPTION = re.compile(r"(?:table|tabl)\s\d{1,3}(?:\.\d{1,3})?[a-z]?\b", re.IGNORECASE)
-
-
-@dataclass
-class TextTables:
-    """The rows found in a text, and which of its lines, counted from 0, they hold."""
-
-    rows: list[Block] = field(default_factory=list)
-    taken: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -48,40 +38,16 @@ class _Grid:
     rows: tuple[Row, ...]
     end: int
 
-    def width(self, column: int) -> int:
-        """Return how wide a column is set; 0 where nothing in it can have been wrapped."""
-        if self.manner != Manner.SPACES:
-            return 0
-        held = (line.text for row in self.rows for line in row.cells.get(column, ()))
-        return max((len(text) for text in held if text[:1] != PARAGRAPH), default=0)
 
-
-def text_tables(lines: Sequence[Line], running: frozenset[int] = frozenset()) -> TextTables:
+def text_tables(lines: Sequence[Line], running: frozenset[int] = frozenset()) -> Found:
     """Return the tables that lines lay out. Never raises; the time grows with the lines."""
-    return _Finder(lines, running).found()
 
+    def free(n: int) -> bool:
+        return n in running or not lines[n].text.strip()
 
-def with_tables(blocks: Sequence[Block], found: TextTables) -> Iterator[Block]:
-    """Yield blocks and the rows of tables in the order in which they are printed."""
-    rows = iter(found.rows)
-    row = next(rows, None)
-    before: Block | None = None
-    for block in blocks:
-        while row is not None and row.origin.order < block.origin.order:
-            if before is not None:
-                yield replace(before, is_caption=bool(_CAPTION.match(before.text)))
-                before = None
-            yield row
-            row = next(rows, None)
-        if before is not None:
-            yield before
-        before = block
-    if before is not None:
-        caption = row is not None and bool(_CAPTION.match(before.text))
-        yield replace(before, is_caption=caption)
-    while row is not None:
-        yield row
-        row = next(rows, None)
+    records = text_records(lines, free)
+    made = _Finder(lines, running | records.taken).found()
+    return Found([*made.tables, *records.tables], made.taken | records.taken)
 
 
 class _Finder:
@@ -90,13 +56,12 @@ class _Finder:
     def __init__(self, lines: Sequence[Line], running: frozenset[int]) -> None:
         self.lines = lines
         self.running = running
-        self.made = TextTables()
+        self.made = Found()
         self.parts: dict[int, Parted | None] = {}
-        self.count = self.row = 0
         self.looked = self.passed = self.until = self.tries = 0
         self.last: _Grid | None = None
 
-    def found(self) -> TextTables:
+    def found(self) -> Found:
         """Return all tables."""
         at = 0
         while at < len(self.lines):
@@ -269,33 +234,24 @@ class _Finder:
                 if not self._free(n):
                     row = Row(self.lines[n], spanning=True)
                     row.cells[0] = [self.lines[n]]
-                    self.made.rows.append(self._block(row, grid, head=False))
+                    self.made.tables[-1].rows.append(row)
                     self.made.taken.add(n)
+            self.made.tables[-1].rows += grid.rows
             grid = replace(grid, head=self.last.head)
         else:
-            self.count, self.row = self.count + 1, 0
-            if grid.head:
-                row = Row(grid.head[0].line)
-                for placed in grid.head:
-                    row.add(placed)
-                self.made.rows.append(self._block(row, grid, head=True))
-        self.made.rows += [self._block(row, grid, head=False) for row in grid.rows]
+            head = _together(grid.head) if grid.head else None
+            is_set = grid.manner == Manner.SPACES
+            self.made.tables.append(Laid(head, list(grid.rows), len(grid.columns), is_set))
         self.made.taken.update(n for n in range(at, grid.end) if n not in self.running)
         self.last = grid
 
-    def _block(self, row: Row, grid: _Grid, head: bool) -> Block:
-        self.row += 1
-        cells = []
-        for column in range(1 if row.spanning else len(grid.columns)):
-            held = row.cells.get(column) or [Line("", row.first.origin)]
-            text, marks = _text(held, grid.width(column))
-            placed = tuple((start, self._at(origin, column)) for start, origin in marks)
-            span = len(grid.columns) if row.spanning else 1
-            cells.append(Cell(text, placed, column, span))
-        return row_of(cells, self.count, head)
 
-    def _at(self, origin: Origin, column: int) -> Origin:
-        return replace(origin, table=self.count, cell=f"{letters(column)}{self.row}")
+def _together(lines: Sequence[Placed]) -> Row:
+    """Return lines as one row."""
+    row = Row(lines[0].line)
+    for placed in lines:
+        row.add(placed)
+    return row
 
 
 def _aligned(
@@ -328,25 +284,3 @@ def _crosses(piece: Piece, columns: Sequence[Column]) -> bool:
     column = place(piece, columns)
     after = columns[column + 1 :]
     return bool(after) and piece.end > after[0].start
-
-
-def _text(lines: Sequence[Line], width: int) -> tuple[str, tuple[tuple[int, Origin], ...]]:
-    """Return a cell's text and its places; a line that had room for more ends a paragraph."""
-    text = ""
-    marks: list[tuple[int, Origin]] = []
-    paragraph: list[Line] = []
-    listed = len(lines) > 2 and all(line.text[:1].isupper() for line in lines)
-    for n, line in enumerate(lines):
-        paragraph.append(line)
-        after = lines[n + 1].text if n + 1 < len(lines) else ""
-        size = len(line.text) + 1 + len(after.split()[0] if after else "")
-        apart = width and after[:1].isupper() and (listed or size <= width)
-        apart = apart or after[:1] == PARAGRAPH
-        if after and not apart:
-            continue
-        said, places = joined(paragraph)
-        text += "\n" if text else ""
-        marks += [(len(text) + offset, origin) for offset, origin in places]
-        text += said
-        paragraph = []
-    return text, tuple(marks)

@@ -141,7 +141,7 @@ def _states(plan: Plan) -> list[Said]:
     keyed = {one.words.casefold(): one for one in plan.key if len(one.words) > 1}
     apart = {s for s, n in Counter(one.status for one in keyed.values()).items() if n > 1}
     printed = [
-        Said("", a.status, a.origin, bare)
+        Said("", a.status, a.state_at or a.origin, bare)
         for a in plan.activities
         if a.status not in apart and (bare := _bare_state(a.state, plan)) and len(bare) > 1
     ]

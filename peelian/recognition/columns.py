@@ -28,7 +28,8 @@ PLAN: Vocabulary = _vocabulary(
     "what do we want to achieve|ambition|area|key objective|police and crime plan objective|"
     "police and crime plan commitment|police and crime plan priority|deliverable|deliverables|"
     "key deliverable|key deliverables|promise|promises|our promise|undertaking|recommendation|"
-    "recommendations|we asked|we asked that|what was asked|what was recommended|what was promised|"
+    "recommendations|afi|area for improvement|areas for improvement|cause of concern|"
+    "we asked|we asked that|what was asked|what was recommended|what was promised|"
     "what we promised|intention|what we want",
     activity="supporting activity|supporting activities|activity|activities|action|actions|"
     "action required|key action|key actions|key activity|key activities|milestone|milestones|"

@@ -28,7 +28,8 @@ from peelian.recognition.status_key import KeyEntry, state_of, status_key
 class Activity:
     """A line of a plan. `status` is a word of the record's vocabulary (`complete`), if said.
 
-    `state` is the status as a cell of its own prints it.
+    `state` is the status as a cell of its own prints it; `told_at` and `state_at` are where update
+    and state stand, if there are any.
     """
 
     reference: str  # as printed; empty where none is
@@ -38,6 +39,8 @@ class Activity:
     origin: Origin
     status: str = ""
     state: str = ""
+    told_at: Origin | None = None
+    state_at: Origin | None = None
 
 
 @dataclass(frozen=True)
@@ -107,4 +110,14 @@ def _activity(draft: ActivityDraft, key: tuple[KeyEntry, ...]) -> Activity:
     status = state_of(state, key) or (found[0] if found else "")
     oversight = split_oversight(draft.text(OVERSIGHT))
     text = draft.text(ACTIVITY)
-    return Activity(draft.reference, text, update, oversight, draft.origin, status, state)
+    return Activity(
+        draft.reference,
+        text,
+        update,
+        oversight,
+        draft.origin,
+        status,
+        state,
+        draft.begins(UPDATE),
+        draft.begins(STATUS),
+    )

@@ -33,6 +33,10 @@ class ActivityDraft:
         """Return the text of a cell; empty where there is none."""
         return joined(self.cells.get(role, ()))[0].strip()
 
+    def begins(self, role: str) -> Origin | None:
+        """Return where a cell begins; None where there is none."""
+        return self.cells[role][0].origin if self.cells.get(role) else None
+
 
 @dataclass
 class CommitmentDraft:

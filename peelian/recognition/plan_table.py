@@ -15,6 +15,7 @@ from peelian.recognition.columns import (
     ACTIVITY,
     COMMITMENT,
     OBJECTIVE,
+    OVERSIGHT,
     PLAN,
     REFERENCE,
     STATUS,
@@ -33,6 +34,7 @@ from peelian.recognition.plan_drafts import (
     components,
     printed_reference,
 )
+from peelian.recognition.plan_labels import OWNER, label_role
 
 # A spreadsheet may have a title, a date and a key above its head.
 _ROWS_TO_HEAD = 12
@@ -100,10 +102,20 @@ def _head(rows: Sequence[Block]) -> tuple[int, dict[int, str]]:
             for cell, heading in zip(cells, headings, strict=True)
             if heading.role
         }
+        roles = _without_owners(roles, cells)
         # Most of the headings must be known: one word of two sentences is no head.
         if is_plan(list(roles.values())) and len(roles) * 2 > len(cells):
             return n, roles
     return -1, {}
+
+
+def _without_owners(roles: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:
+    """Return the columns without those of owners where others say which bodies watch."""
+    watch = [c for c in cells if roles.get(c.column) == OVERSIGHT]
+    owners = {cell.column for cell in watch if label_role(cell.text) == OWNER}
+    if len(owners) == len(watch):
+        return roles
+    return {column: role for column, role in roles.items() if column not in owners}
 
 
 def _read(
