@@ -22,7 +22,7 @@ _FEELING = re.compile(
 # After a share, what the people asked said.
 _ANSWERED = re.compile(
     r"[^.;,:]{0,60}\b(?:agreed?|believed?|feel|felt|rated|say|said|supported|think|thought|told|"
-    r"would\s+(?:call|pay|recommend|report|use|\w+\s+(?:again|us|them)))\b",
+    r"would\s+(?:advise|call|come|pay|recommend|report|tell|use|\w+\s+(?:again|us|them)))\b",
     re.IGNORECASE,
 )
 # Money that was given or set aside is a decision, of which the document itself is the record.
@@ -69,7 +69,7 @@ _PAID = re.compile(
 )
 _WISH = re.compile(
     r"\b(?:wants?|wish(?:es)?|aims?|hopes?\s+to|intends?\s+to|plans?\s+to|seeks?\s+to|ambition|goal|"
-    r"asks?|bring\s+down|offers?\s+to|propos\w+|recommend\w*|(?:asked|invited)\s+to|undertook\s+to|promised\s+to|is\s+to|are\s+to|needs?\s+to)\b",
+    r"asks?|bring\s+down|offers?\s+to|propos\w+|recommend(?:s|ed|ing)?|(?:asked|invited)\s+to|undertook\s+to|promised\s+to|is\s+to|are\s+to|needs?\s+to)\b",
     re.IGNORECASE,
 )
 # The office's own budget says what it is of.
@@ -89,6 +89,7 @@ _TASK = re.compile(
     r"complete|respond|cut|keep|meet|aim|answer|halve|bring|secure|lower|double|train|get|make)\b",
     re.IGNORECASE,
 )
+_TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|says?|said)\b", re.IGNORECASE)
 _PROMISED = re.compile(
     r"\b(?:commitment|pledge[ds]?|promise[ds]?|planned|plans?|expected|proposed|will|"
     r"within\s+(?:\d|an?\b|the\s+\w+\s+(?:years?|months?|weeks?|days?))|would(?!-))\b",
@@ -235,19 +236,15 @@ def is_surveyed(figure: Figure) -> bool:
 def is_set(figure: Figure) -> bool:
     """Return whether a value is wanted, decided, or a bound that a law or a rule sets."""
     before, _after = around(figure)
+    is_task = _TASK.match(figure.quotation) and not _TELLS.search(before)
     if is_surveyed(figure):  # what people say they would do is no wish of the office
-        return bool(_WISH.search(before) or _RULE.search(before) or _TASK.match(figure.quotation))
+        return bool(_WISH.search(before) or _RULE.search(before) or is_task)
     by_words = figure.unit != "rank" and not (is_estimated(figure) and is_claim(figure))
     if by_words and (Claim(figure).is_wanted or _NO_RESULT.search(figure.measure)):
         return True
     if figure.printed[-1:].isalpha() and figure.unit == "%" and _NEAR_AT_HAND.match(figure.measure):
         return True
-    if (
-        _TASK.match(figure.quotation)
-        or _WISH.search(before)
-        or _SET_AT.search(before)
-        or _PAYS.search(before)
-    ):
+    if is_task or _WISH.search(before) or _SET_AT.search(before) or _PAYS.search(before):
         return True
     if figure.unit in ("%", "percentage points") and any(
         words.search(figure.quotation) for words in (_TERMS, _PAID, _OF_THE_BUDGET)

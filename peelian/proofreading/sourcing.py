@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from peelian.intake.document import Block, Document
 from peelian.proofreading.sections import Section, time_in
@@ -10,12 +11,19 @@ from peelian.proofreading.times import days_of
 from peelian.recognition.circumstances import source_of
 
 _OPENING, _LONGEST_TITLE = 6, 120  # blocks, letters
+_LONG_HEADING, _AT_THE_TOP, _AT_AN_END = 60, 16, 40
 # Words that say of what time the figures under them are; with the second, those of a whole paper.
 _STATEMENT = re.compile(
-    r"\b(?:figures|data|statistics|results|information|performance|report|paper|summary|extract|"
-    r"updates?|position)\b[^.]{0,60}\b(?:as\s+at|up\s+to|to\s+the\s+end\s+of|covers?|covering|"
+    r"\b(?:figures|numbers|percentages|data|statistics|results|information|performance|report|paper|"
+    r"summary|extract|updates?|position)\b[^.]{0,60}\b(?:as\s+at|up\s+to|to\s+the\s+end\s+of|covers?|covering|"
     r"relates?\s+to|for\s+the\s+(?:period|year|quarter|month|\w+\s+months)|between|from|"
     r"(?:is|are)\s+(?:about|for|of)|to)\s+(?P<when>[^.]{3,60})",
+    re.IGNORECASE,
+)
+# A paper that says what it means by a quarter.
+_MEANS = re.compile(
+    r"(?:quarter|half[- ]year|year|period)[\"”’']?\s+(?:is|means|runs\s+from|was)\s+"
+    r"(?P<when>[^.]{3,60})",
     re.IGNORECASE,
 )
 _OF_THE_PAPER = re.compile(
@@ -107,7 +115,7 @@ _WHO_ANSWERED = re.compile(
 # Where in the document itself the reader can look, and what its authors looked at themselves.
 _SHOWN = re.compile(
     r"\bsamples?\s+of\s+\d|\b\d{1,4}\s+(?:[a-z]+\s+){0,2}(?:checked|examined|sampled|tested)\b|"
-    r"\bwe\s+(?:checked|examined|sampled|tested)\b|"
+    r"\b(?:our|the)\s+(?:dip\s+)?sample\b|\bwe\s+(?:checked|examined|sampled|tested)\b|"
     r"\b(?:tables?|charts?|graphs?|figures?|appendix|appendices|annex|annexes|notes?|footnote)\s+"
     r"(?:[A-Z]?\d|[A-Z]\b)|\b(?:table|chart|graph|figures|dashboard)\s+(?:above|below|overleaf)\b|"
     r"\b(?:shown|set\s+out|given)\s+(?:above|below|overleaf)\b",
@@ -126,14 +134,21 @@ _FOUND = re.compile(
     re.IGNORECASE,
 )
 _NEW_PAPER = re.compile(r"(?:agenda\s+item|item\s+\d|appendix|annex)\b", re.IGNORECASE)
+_PART = re.compile(r"(?:part|section|chapter|theme|priority)\b", re.IGNORECASE)
+_OF_TIME = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|q[1-4]|(?:19|20)?\d\d",
+    re.IGNORECASE,
+)
+_FEWEST_COLUMNS = 3
 _SOURCE_LINE = re.compile(
     r"\W*(?:sources?\s*:|(?:all\s+|these\s+|the\s+)?(?:figures|data)\s+(?:are|is|come|from|for)\b|"
-    r"notes?\s*:)",
+    r"notes?\s*:|(?:taken|drawn|extracted|supplied|provided)\s+(?:from|by)\b)",
     re.IGNORECASE,
 )
 _SOURCES = re.compile(
     r"\b(?:figures|data|statistics)\b[^.]{0,80}\b(?:comes?|taken|drawn|supplied|provided|extracted)\s+"
     r"(?:from|by)\b|\b(?:figures?|data)\b[^.]{0,60}\b(?:source\s+is|sources\s+are)\s+(?:given|named)\b|"
+    r"\b(?:the\s+)?source\s+is\s+not\s+(?:given|named)\b[^.]{0,60}\b(?:is|are)\b|"
     r"\b(?:figures|data|statistics)\s+(?:(?:in|given|used|shown|quoted|below|here|this|the|report|paper)\s+)"
     r"{0,5}(?:are|is|comes?|were)\s+(?:(?:all|taken|drawn|supplied|provided|extracted)\s+)?"
     r"(?:from|by|those\s+of|the\s+\w+['’]s)\b",
@@ -142,6 +157,7 @@ _SOURCES = re.compile(
 _NOTED = re.compile(r"[a-z)%]\d{1,2}\W*$|[¹²³⁴⁵⁶⁷⁸⁹†‡]|[\w%)]\*|\[\d{1,2}\]")
 
 
+@lru_cache(maxsize=256)  # a passage is asked once for each of its figures
 def says_time(text: str) -> str:
     """Return the time that a text names for its figures, not for what they were before."""
     return time_in(_without_other_times(text))
@@ -159,6 +175,7 @@ def _without_other_times(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=256)
 def loosely_timed(text: str) -> str:
     """Return any time that a text names, be it of something else in it."""
     return time_in(_UNNAMED.sub(" ", _TERM.sub(" ", text)))
@@ -174,6 +191,7 @@ def is_noted(text: str) -> bool:
     return bool(_NOTED.search(text))
 
 
+@lru_cache(maxsize=256)
 def is_shown(text: str) -> bool:
     """Return whether a text says where in the document its figures are: a table, an appendix."""
     return bool(_SHOWN.search(text))
@@ -184,6 +202,7 @@ def is_of_now(text: str) -> bool:
     return bool(_NOW.search(text))
 
 
+@lru_cache(maxsize=256)
 def named_source(text: str) -> str:
     """Return the source that a text names; a study without a name is none."""
     source = source_of(text)
@@ -195,9 +214,18 @@ def named_source(text: str) -> str:
     return cited[0] if cited else ""
 
 
+def _are_columns(text: str) -> bool:
+    """Return whether a line has nothing but months, quarters or years: columns that were lost."""
+    words = re.split(r"[\s/–,-]+", text.strip()) if len(text) < _LONGEST_TITLE else []
+    return len(words) >= _FEWEST_COLUMNS and all(_OF_TIME.fullmatch(word) for word in words)
+
+
 def heads_period(heading: str) -> bool:
     """Return whether a heading names a period: the day of a meeting is none."""
     time = time_in(heading)
+    if len(heading) > _LONG_HEADING and not heading.endswith(")"):
+        ends = [heading[:_AT_THE_TOP], heading[-_AT_AN_END:]]  # a row may be read as a heading
+        time = time if any(time in end for end in ends) else ""
     if not time or (_MONTH.fullmatch(time) and not _OF_FIGURES.search(heading)):
         return False
     days = days_of(time)
@@ -221,7 +249,8 @@ class Cover:
         self._stated = self._as_at = self._asked = False
         self._headed = any(heads_period(one) for one in section.headings)
         self._sourced = any(source_of(one) for one in section.headings)
-        if (heading.isupper() and len(heading) > 8) or _NEW_PAPER.match(heading):
+        begins = heading.isupper() and len(heading) > 8 and not _PART.match(heading)
+        if begins or _NEW_PAPER.match(heading):
             self._titled = heads_period(heading)
             self._of_paper = self._sourced_paper = False
         self._as_at = any(heads_period(h) and _AS_AT_DAY.search(h) for h in section.headings)
@@ -241,8 +270,11 @@ class Cover:
         """Take in a passage: it may say of what time the figures after it are."""
         self._take_title(block.text)
         self._asked = self._asked or bool(_ASKED.search(block.text) and says_time(block.text))
+        self._stated = self._stated or _are_columns(block.text)
         if _SOURCES.search(block.text):
             self._sourced_paper = True
+        if (meant := _MEANS.search(block.text)) and time_in(meant["when"]):
+            self._of_paper = self._dated = True
         for match in _STATEMENT.finditer(block.text):
             if time_in(match["when"]):
                 self._stated = self._dated = True

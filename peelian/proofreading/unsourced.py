@@ -48,11 +48,20 @@ _PAST = re.compile(r"\b(?:was|were|had|did|said|fell|rose)\b", re.IGNORECASE)
 # Set against others, it cannot be from the office's own books.
 _AGAINST_OTHERS = re.compile(
     r"\b(?:national(?:ly)?(?:\s+average)?|(?:similar|other|any|all)\s+forces?|most\s+similar|"
-    r"in\s+the\s+(?:country|region)|England\s+and\s+Wales)\b",
+    r"in\s+the\s+(?:country|region)|England\s+and\s+Wales|other\s+(?:areas|counties)|elsewhere|"
+    r"(?:its|our|their)\s+(?:neighbours|peers))\b",
+    re.IGNORECASE,
+)
+# On a line of its own above a figure: that figure is no result.
+_STANDARD = re.compile(
+    r"\W*(?:standard|target|threshold|benchmark|tolerance|limit|aim|goal|ambition|baseline)\W*",
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"\b(?:of|from)\s+(?:these|those|them|which|whom)\b", re.IGNORECASE)
-_SAID_OF_BOTH = re.compile(r"\s*(?:both|all|these|the\s+figures|figures|data)\b", re.IGNORECASE)
+_SAID_OF_BOTH = re.compile(
+    r"(?:^|[.;])\s*(?:both|all|these|(?:the\s+)?(?:figures|data|numbers|percentages))\b",
+    re.IGNORECASE,
+)
 
 
 _Placed = dict[Origin, list[Figure]]
@@ -99,7 +108,7 @@ def _of_section(section: Section, placed: _Placed, covered: Cover) -> Iterator[F
     run: list[_Lack] = []
     own: list[Figure] = []
     tables: dict[int, list[Block]] = {}
-    before = ""
+    before = section.heading
     for block in section.blocks:
         covered.read(block)
         if block.kind == BlockKind.ROW and block.table is not None:
@@ -107,6 +116,8 @@ def _of_section(section: Section, placed: _Placed, covered: Cover) -> Iterator[F
             continue
         lead = before if block.kind == BlockKind.BULLET and before.rstrip().endswith(":") else ""
         passage = _read(block, placed, covered, lead)
+        if _STANDARD.fullmatch(before):
+            passage = _Passage(passage.words)
         if not passage.lacking or passage.words > _SHORT_WORDS:
             yield from _finding(run)
             run = []
@@ -157,9 +168,9 @@ def _missing(figure: Figure, text: str, covered: Cover) -> tuple[str, bool]:
     own, of_now = is_dated(sentence, figure.period), _is_standing(figure)
     dated = own or bool(covered.as_at if of_now else _dated_around(figure, text, covered))
     if not dated:
-        beside: str | bool = covered.period or loosely_timed(text)
-        beside = beside or (covered.opening and not _is_told_in_the_present(figure))
-        return ("period" if has_source else "both"), is_measure(figure) and not beside
+        titled = covered.opening and not _is_told_in_the_present(figure)
+        is_sure = not (covered.period or titled or loosely_timed(text))
+        return ("period" if has_source else "both"), is_measure(figure) and is_sure
     needs_source = is_surveyed(figure) or (not own and _is_of_others(figure))
     return ("source" if needs_source and not has_source else ""), False
 
@@ -170,7 +181,7 @@ def _dated_around(figure: Figure, text: str, covered: Cover) -> bool:
         return True
     before, _found, after = text.partition(figure.quotation)
     beside = says_time(before) and not _is_told_in_the_present(figure)
-    return bool(beside) or bool(_SAID_OF_BOTH.match(after) and says_time(after))
+    return bool(beside) or bool(_SAID_OF_BOTH.search(after) and says_time(after))
 
 
 def _is_of_others(figure: Figure) -> bool:

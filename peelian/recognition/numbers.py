@@ -40,10 +40,12 @@ fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
 """
 _RANKS = {word: n for n, word in enumerate(_RANKS_TEXT.split(), 1)}
 _NTH = "|".join(_RANKS)
-# Of these `four out of five` is a share; of events or stations it is a tally.
+# Of people `four out of five` is a share; of events or stations it is a tally.
 _ASKED = (
-    "(?:adults|agreed?|are|callers|children|complainants|detainees|feel|felt|men|parents|people|"
-    "residents|respondents|said|say|think|thought|victims|were|women|would)"
+    "(?:adults|agreed?|are|children|clients|feel|felt|men|parents|patients|people|pupils|"
+    "residents|respondents|said|say|students|suspects|think|thought|users|victims|visitors|"
+    "witnesses|women|would|(?!letters|members|numbers|orders|papers|posters|quarters|registers)"
+    "[a-z]{3,15}(?:ants|ees|ers|ors))"
 )
 # Verbs that may follow `one victim in eight`; any other word in -s there is a thing counted.
 _SINGULARS = (

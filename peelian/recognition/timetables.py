@@ -109,7 +109,7 @@ _NO_VERB = frozenset(
     ]
 )
 _PLURAL = re.compile(
-    r"\w*[^s’']s|people|staff|we|they|i|you|who|which|that|all|both|men|women|children",
+    r"(?!(?:as|does|has|his|is|its|less|this|thus|us|was|yes)$)\w*[^s’']s|people|staff|we|they|i|you|who|which|that|all|both|men|women|children",
     re.IGNORECASE,
 )
 # Where these begin or end, it is told of what time something is.

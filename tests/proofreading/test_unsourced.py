@@ -125,6 +125,11 @@ def test_any_text_can_be_checked(paragraphs):
         "An extra hour per officer per shift is spent in the community.",
         "The new rota saves each officer four hours a week.",
         "The conviction rate stands at 86%, well above the national average of 70%.",
+        "Three out of four drivers who fail the swab live elsewhere.",
+        "Of victims who take part 94% would advise others to do so.",
+        "We carry out recommendations sooner than our neighbours: 83% are done on time.",
+        # a row that was read as a heading heads no period
+        "# Vehicle recovery (2018/19) Re-tender Head of Transport with a partner\n\n83% are done.",
         # the day of a meeting, and when something began, are not of what time a figure is
         "# Meeting of the panel, 5 June 2024\n\nThe charge rate was 11.2%.",
         "The team, set up in April 2019, helps 40% of callers.",
@@ -148,6 +153,11 @@ def test_what_names_neither_period_nor_source_is_found(text):
         "North had 81%; South had 78%. Both are for the year to September 2023.",
         "The survey ran from 1 May to 2 June 2023: 62% of 900 people felt safe.",
         "In a sample of 40 files, a tenth were late.",
+        "Our sample was of 200 forms. In 46 of them, 18%, grounds were missing.",
+        "Service makes up 52% of complaints. Numbers are from April to June 2023.",
+        "Oct-Dec Jan-Mar Apr-Jun\n\nLogged in time 78% 84% 88%",
+        "Logged in time 78% 84%\n\nTaken from the complaints system on 2 October 2023.",
+        "Standard\n\n90%\n\nGrade",
         # decided, wanted, assumed or laid down
         "We want 95% of staff to be trained.",
         "The aim is for nine in ten calls to be answered at once.",
@@ -192,6 +202,16 @@ def test_the_period_of_a_report_covers_what_comes_from_its_books(text, says):
     found_there = of(HEADED + text)
     assert [f.reason[: len(says or "")] for f in found_there] == ([says] if says else [])
     assert all(f.confidence == Confidence.POSSIBLE for f in found_there)
+
+
+def test_what_a_paper_means_by_its_quarter_covers_its_parts():
+    told = 'This report uses force data. "The quarter" is 1 April to 30 June 2023.'
+    assert of(f"# How to read this\n\n{told}\n\n# PART ONE: POLICING\n\n71% were attended.") == []
+
+
+@pytest.mark.parametrize("piece", ["2019 ", "data from ", "the quarter is ", "one in ", "a "])
+def test_long_repeated_text_is_checked_to_its_end(piece):
+    assert of(piece * 2_000 + ".\n\nThe charge rate was 11.2%, higher than most.")
 
 
 def test_the_sources_may_be_named_once_for_a_whole_paper():

@@ -267,6 +267,7 @@ NOT_STALE = [
     "The report goes to the heart of what was found in October 2019.",
     "It returns to a matter that was raised on 3 October 2019.",
     "The graph goes from April 2018 to October 2019.",
+    "The consultation was open from 1 to 9 October 2019.",
     "Membership is lower than on 3 October 2019.",
     # what comes of a day is to come after it
     "The general election on 12 December 2019 will delay the figures.",
