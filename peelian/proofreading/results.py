@@ -19,6 +19,12 @@ _NO_RESULT = re.compile(
 _FEELING = re.compile(
     r"\b(?:confidence|confident|satisf\w+|trust|perception\w*|respondents)\b", re.IGNORECASE
 )
+# What people would do, they were asked.
+_WOULD = re.compile(
+    r"[^.;,:]{0,40}\b(?:businesses|callers|drivers|farmers|men|officers|owners|parents|people|public|"
+    r"residents|respondents|staff|them|those|users|victims|visitors|women)\b[^.;,:]{0,40}\bwould\b",
+    re.IGNORECASE,
+)
 # After a share, what the people asked said.
 _ANSWERED = re.compile(
     r"[^.;,:]{0,60}\b(?:agreed?|believed?|feel|felt|rated|say|said|supported|think|thought|told|"
@@ -43,7 +49,7 @@ _COST = re.compile(
 )
 # A share or a bound that a law or a rule sets.
 _RULE = re.compile(
-    r"\b(?:majority|quorum|statut\w+|legislation|regulations?|threshold|must|may|shall|required?|"
+    r"\b(?:majority|quorum|veto|statut\w+|legislation|regulations?|threshold|must|may|shall|required?|"
     r"entitled|trigger\w*|referendum|risk|tolerance)\b",
     re.IGNORECASE,
 )
@@ -55,6 +61,7 @@ _BOUND = re.compile(
 # What a contract, a budget or a policy lays down.
 _TERMS = re.compile(
     r"\b(?:assum(?:e[sd]?|ing|ptions?)|inflation|vat|tax\s?base|council\s+tax|quorum|"
+    r"vacancy\s+factor|contingenc\w+|"
     r"interest\s+(?:rates?|of|at)|rates?\s+of\s+interest|margin\s+of\s+error|"
     r"pay\s+(?:awards?|rises?|increases?|settlement)|pay\s+(?:rose|rises|went\s+up)|"
     r"weight(?:ed|ings?)|discount|penalt(?:y|ies)|retention|in\s+arrears|held\s+back|"
@@ -82,13 +89,20 @@ _PAYS = re.compile(
     re.I,
 )
 _SET_AT = re.compile(
-    r"\b(?:sets?|fixe[sd]|capped|limited)\b[^.;]{0,60}\b(?:at|to)\s+$", re.IGNORECASE
+    r"\b(?:sets?|fixe[sd]|capped|limited|taken|put)\b[^.;]{0,60}\b(?:at|to)\s+$", re.IGNORECASE
 )
 _TASK = re.compile(
     r"\W*(?:to\s+)?(?:ensure|increase|reduce|achieve|improve|maintain|deliver|reach|raise|recruit|"
     r"complete|respond|cut|keep|meet|aim|answer|halve|bring|secure|lower|double|train|get|make)\b",
     re.IGNORECASE,
 )
+# What is worked out from two values that stand beside it, and what a unit of it comes to.
+_COMPUTED = re.compile(
+    r"(?:\b[\d,]{1,9}\s+(?:out\s+)?of\s+(?:the\s+)?[\d,]{1,9}\b|£[\d.,]{1,12}\s?\w{0,8},)[^.;]{0,40}"
+    r"(?:\bwhich\s+is|\bthat\s+is|\bor|\()\s*$",
+    re.IGNORECASE,
+)
+_EACH_OF_IT = re.compile(r"\b(?:each|every)\s+(?:half\s+of\s+)?$", re.IGNORECASE)
 _TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|says?|said)\b", re.IGNORECASE)
 _PROMISED = re.compile(
     r"\b(?:commitment|pledge[ds]?|promise[ds]?|planned|plans?|expected|proposed|will|"
@@ -121,6 +135,11 @@ _TIMES_AS = re.compile(
     r"level))\b",
     re.IGNORECASE,
 )
+_EACH_TIME = re.compile(
+    r"\s+(?:(?:each|every|a|per|at\s+a)\s+(?:call|case|crime|incident|theft|time|victim)|on\s+average|"
+    r"apiece)\b",
+    re.IGNORECASE,
+)
 _SAVES = re.compile(
     r"\b(?:frees?|freed|freeing|gains?|gained|saves?|saved|saving|loses?|losing|lost)\b",
     re.IGNORECASE,
@@ -144,7 +163,7 @@ _FOREMOST_OF = frozenset({"forces", "areas", "counties", "services"})
 _NEAR_AT_HAND = re.compile(
     r"(?:the\s+|our\s+|its\s+|their\s+|an?\s+)?(?:afternoon|building|committee|day|garden|group|hall|"
     r"hour|meeting|members?|morning|panel|posts?|report|room|seats?|session|site|team|term|votes?|"
-    r"way|week|work|year)\b",
+    r"way|week|work|year)\b|(?:it|that|this)$",
     re.IGNORECASE,
 )
 _MANY_HOURS = 100
@@ -188,7 +207,7 @@ def is_claim(figure: Figure) -> bool:
         as_such = _TIMES_AS.match(after) or figure.printed.casefold().endswith(("ed", "ing"))
         return bool(as_such) and not _GIVEN.search(figure.quotation)
     if figure.unit == "£":
-        estimated = is_estimated(figure) and _COST.search(before)
+        estimated = _COST.search(before) and (is_estimated(figure) or _EACH_TIME.match(after))
         return bool(estimated or _RETURN.search(figure.quotation))
     if _is_duration(figure) and _SAVES.search(before[-60:]):
         return True
@@ -230,7 +249,7 @@ def is_surveyed(figure: Figure) -> bool:
     if figure.unit != "%":
         return False
     _before, after = around(figure)
-    return bool(_FEELING.search(figure.quotation) or _ANSWERED.match(after))
+    return bool(_FEELING.search(figure.quotation) or _ANSWERED.match(after) or _WOULD.match(after))
 
 
 def is_set(figure: Figure) -> bool:
@@ -245,6 +264,8 @@ def is_set(figure: Figure) -> bool:
     if figure.printed[-1:].isalpha() and figure.unit == "%" and _NEAR_AT_HAND.match(figure.measure):
         return True
     if is_task or _WISH.search(before) or _SET_AT.search(before) or _PAYS.search(before):
+        return True
+    if _COMPUTED.search(before) or _EACH_OF_IT.search(before):
         return True
     if figure.unit in ("%", "percentage points") and any(
         words.search(figure.quotation) for words in (_TERMS, _PAID, _OF_THE_BUDGET)

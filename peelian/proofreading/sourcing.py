@@ -112,10 +112,13 @@ _WHO_ANSWERED = re.compile(
     r"answered|responded)\b",
     re.IGNORECASE,
 )
-# Where in the document itself the reader can look, and what its authors looked at themselves.
-_SHOWN = re.compile(
+# What the authors looked at themselves, and where in the document the reader can look.
+_SAMPLED = re.compile(
     r"\bsamples?\s+of\s+\d|\b\d{1,4}\s+(?:[a-z]+\s+){0,2}(?:checked|examined|sampled|tested)\b|"
-    r"\b(?:our|the)\s+(?:dip\s+)?sample\b|\bwe\s+(?:checked|examined|sampled|tested)\b|"
+    r"\b(?:our|the)\s+(?:dip\s+)?sample\b|\bwe\s+(?:checked|examined|sampled|tested)\b",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(
     r"\b(?:tables?|charts?|graphs?|figures?|appendix|appendices|annex|annexes|notes?|footnote)\s+"
     r"(?:[A-Z]?\d|[A-Z]\b)|\b(?:table|chart|graph|figures|dashboard)\s+(?:above|below|overleaf)\b|"
     r"\b(?:shown|set\s+out|given)\s+(?:above|below|overleaf)\b",
@@ -134,6 +137,7 @@ _FOUND = re.compile(
     re.IGNORECASE,
 )
 _NEW_PAPER = re.compile(r"(?:agenda\s+item|item\s+\d|appendix|annex)\b", re.IGNORECASE)
+_CAPTION = re.compile(r"\W*(?:table|chart|figure|graph)\s+[A-Z]?\d{0,2}[\s:.–-]", re.IGNORECASE)
 _PART = re.compile(r"(?:part|section|chapter|theme|priority)\b", re.IGNORECASE)
 _OF_TIME = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|q[1-4]|(?:19|20)?\d\d",
@@ -192,6 +196,12 @@ def is_noted(text: str) -> bool:
 
 
 @lru_cache(maxsize=256)
+def is_sampled(text: str) -> bool:
+    """Return whether a text tells of a sample that its authors looked at."""
+    return bool(_SAMPLED.search(text))
+
+
+@lru_cache(maxsize=256)
 def is_shown(text: str) -> bool:
     """Return whether a text says where in the document its figures are: a table, an appendix."""
     return bool(_SHOWN.search(text))
@@ -241,12 +251,14 @@ class Cover:
         self._opened = any(_TITLE.search(text) and heads_period(text) for text in titles)
         self._asked = False
         self._stated = self._of_paper = self._titled = self._headed = False
+        self._captioned = self._caption_sourced = False
         self._sourced = self._sourced_paper = self._as_at = self._dated = False
 
     def enter(self, section: Section) -> None:
         """Begin a section: its headings may name a period, and one in capitals begins a paper."""
         heading = section.heading
         self._stated = self._as_at = self._asked = False
+        self._captioned = self._caption_sourced = False
         self._headed = any(heads_period(one) for one in section.headings)
         self._sourced = any(source_of(one) for one in section.headings)
         begins = heading.isupper() and len(heading) > 8 and not _PART.match(heading)
@@ -269,6 +281,10 @@ class Cover:
     def read(self, block: Block) -> None:
         """Take in a passage: it may say of what time the figures after it are."""
         self._take_title(block.text)
+        if block.number or _CAPTION.match(block.text):
+            is_caption = bool(_CAPTION.match(block.text)) and len(block.text) < _LONGEST_TITLE
+            self._captioned = is_caption and bool(time_in(block.text))
+            self._caption_sourced = is_caption and bool(named_source(block.text))
         self._asked = self._asked or bool(_ASKED.search(block.text) and says_time(block.text))
         self._stated = self._stated or _are_columns(block.text)
         if _SOURCES.search(block.text):
@@ -284,7 +300,8 @@ class Cover:
     @property
     def period(self) -> bool:
         """Return whether what is above names a period."""
-        return self._stated or self._of_paper or self._titled or self._headed
+        above = self._stated or self._of_paper or self._titled or self._headed
+        return above or self._captioned
 
     @property
     def as_at(self) -> bool:
@@ -294,7 +311,7 @@ class Cover:
     @property
     def source(self) -> bool:
         """Return whether the headings, or a line for the sources, name a source."""
-        return self._sourced or self._sourced_paper
+        return self._sourced or self._sourced_paper or self._caption_sourced
 
     @property
     def opening(self) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.intake.document import Block, BlockKind, Document, Origin
+from peelian.proofreading.figure_pairs import around
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.results import (
@@ -28,6 +29,7 @@ from peelian.proofreading.sourcing import (
     is_noted,
     is_of_now,
     is_period,
+    is_sampled,
     is_shown,
     loosely_timed,
     named_source,
@@ -45,6 +47,18 @@ _ALWAYS = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|said|fell|rose)\b", re.IGNORECASE)
+_PERHAPS_PAST = re.compile(
+    r"\b(?:\w{2,}ed|became|began|came|felt|found|gave|got|heard|held|kept|knew|left|lost|made|met|paid|"
+    r"ran|saw|sent|spent|stood|thought|told|took|went|won)\b",
+    re.IGNORECASE,
+)
+# A sentence after a figure that says where in the document it is.
+_SEE_AFTER = re.compile(
+    r"\s*(?:\(?see|details?|these|they|the\s+(?:data|detail|figures|numbers)|tables?|charts?|appendix|"
+    r"annex)\b[^.]{0,80}",
+    re.IGNORECASE,
+)
+_CITED_MIDWAY = re.compile(r"\([^()]{0,120}\)(?!\W*$)")
 # Set against others, it cannot be from the office's own books.
 _AGAINST_OTHERS = re.compile(
     r"\b(?:national(?:ly)?(?:\s+average)?|(?:similar|other|any|all)\s+forces?|most\s+similar|"
@@ -57,7 +71,15 @@ _STANDARD = re.compile(
     r"\W*(?:standard|target|threshold|benchmark|tolerance|limit|aim|goal|ambition|baseline)\W*",
     re.IGNORECASE,
 )
-_OF_THEM = re.compile(r"\b(?:of|from)\s+(?:these|those|them|which|whom)\b", re.IGNORECASE)
+_SAID_WHOLE = re.compile(r"\.$|:\s*[\d,]+$")
+_CLAUSE_BEGINS = re.compile(
+    r"(?:^|[.,;:]|\b(?:and|but|that|while|where))\s*(?:(?:about|almost|around|at\s+least|just|nearly|"
+    r"only|over|roughly|some|under|up\s+to|(?:more|less|fewer)\s+than)\s+){0,2}$",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(
+    r"\b(?:of|from)\s+(?:it|that|these|this|those(?!\s+who)|them|which|whom)\b", re.IGNORECASE
+)
 _SAID_OF_BOTH = re.compile(
     r"(?:^|[.;])\s*(?:both|all|these|(?:the\s+)?(?:figures|data|numbers|percentages))\b",
     re.IGNORECASE,
@@ -140,16 +162,17 @@ def _read(block: Block, placed: _Placed, covered: Cover, lead: str) -> _Passage:
     text = f"{lead} {block.text}"
     for origin in dict.fromkeys(at for one in block.passages() for _offset, at in one.marks):
         for figure in placed.get(origin, ()):
-            if is_set(figure) or is_shown(text):
+            if is_set(figure) or _is_shown(figure, text):
                 continue
             if is_headline(figure):
                 missing, is_sure = _missing(figure, text, covered)
                 made.lacking += [_Lack(figure, missing, is_sure)] if missing else []
             elif is_own(figure, made.words) and not is_period(figure.period):
                 made.own.append(figure)
-    titled = covered.opening and block.text.endswith(".")
+    titled = covered.opening and _SAID_WHOLE.search(block.text)
     if made.own and (
         covered.period
+        or covered.source
         or titled
         or covered.dates(text)
         or says_time(block.text)
@@ -164,7 +187,7 @@ def _missing(figure: Figure, text: str, covered: Cover) -> tuple[str, bool]:
     sentence = figure.quotation
     if is_noted(sentence) or figure.printed in figure.comparator:
         return "", False
-    has_source = covered.source or bool(named_source(text)) or covered.asked(text)
+    has_source = covered.source or _is_sourced(sentence, text) or covered.asked(text)
     own, of_now = is_dated(sentence, figure.period), _is_standing(figure)
     dated = own or bool(covered.as_at if of_now else _dated_around(figure, text, covered))
     if not dated:
@@ -173,6 +196,22 @@ def _missing(figure: Figure, text: str, covered: Cover) -> tuple[str, bool]:
         return ("period" if has_source else "both"), is_measure(figure) and is_sure
     needs_source = is_surveyed(figure) or (not own and _is_of_others(figure))
     return ("source" if needs_source and not has_source else ""), False
+
+
+def _is_shown(figure: Figure, text: str) -> bool:
+    """Return whether the sentence of a figure, or the next, says where in the document it is."""
+    before, _found, after = text.partition(figure.quotation)
+    if is_shown(figure.quotation) or is_sampled(before + figure.quotation):
+        return True
+    leads = before.rstrip().endswith(":") and is_shown(before)
+    return leads or bool((see := _SEE_AFTER.match(after)) and is_shown(see[0]))
+
+
+def _is_sourced(sentence: str, text: str) -> bool:
+    """Return whether a source is named for a sentence: one in brackets is for its own alone."""
+    before, _found, after = text.partition(sentence)
+    others = [_CITED_MIDWAY.sub(" ", before), _CITED_MIDWAY.sub(" ", after)]
+    return any(named_source(one) for one in (sentence, *others))
 
 
 def _dated_around(figure: Figure, text: str, covered: Cover) -> bool:
@@ -194,7 +233,14 @@ def _is_of_others(figure: Figure) -> bool:
 def _is_standing(figure: Figure) -> bool:
     """Return whether a figure is told as holding now, or at all times: of no report's period."""
     told_for_all = _is_in_words(figure) or (figure.unit in DURATIONS and bool(figure.period))
+    told_for_all = told_for_all or _is_subject(figure) or figure.unit == "£"
     return is_of_now(figure.quotation) or (told_for_all and _is_told_in_the_present(figure))
+
+
+def _is_subject(figure: Figure) -> bool:
+    """Return whether a share is what a clause begins with: `only 40% of crime is ever reported`."""
+    before, _after = around(figure)
+    return figure.unit == "%" and bool(_CLAUSE_BEGINS.search(before))
 
 
 def _is_in_words(figure: Figure) -> bool:
@@ -202,7 +248,10 @@ def _is_in_words(figure: Figure) -> bool:
 
 
 def _is_told_in_the_present(figure: Figure) -> bool:
-    return bool(_ALWAYS.search(figure.quotation)) and not _PAST.search(figure.quotation)
+    told = figure.quotation
+    if _PAST.search(told):
+        return False
+    return bool(_ALWAYS.search(told)) or not (_PERHAPS_PAST.search(told) or told[-1:] != ".")
 
 
 def _of_table(rows: Sequence[Block], placed: _Placed, covered: Cover) -> Iterator[Finding]:

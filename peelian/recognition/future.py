@@ -45,7 +45,10 @@ _FUTURE = re.compile(
       | to(?=\s+\w+)
       | taking\s+place | being\s+held )\b
   | (?<!our\s)(?<!the\s)(?<!its\s)(?<!his\s)(?<!her\s)(?<!heir\s)
-    \b(?:(?:plans|aims|intends|hopes|expects)|(?:we|they)\s+(?:plan|aim|intend|hope|expect))\s+to\b
+    \b(?:(?:plans|aims|intends|hopes|expects)
+      |(?:I|we|they|(?!as\b|has\b|his\b|is\b|its\b|this\b|was\b)[a-z]+s)\s+
+        (?:plan|aim|intend|hope|expect))\s+
+      (?:(?:a|an|its|our|the|their|this)\s+(?:\w+\s+){{1,5}}?)?to\b
   | \b(?:has|have)\s+been\s+(?:scheduled|arranged|planned|booked|timetabled)(?=\s+(?:for|to)\b)
   | (?:\b(?:is|are)|['’]s)\s+{_ADVERBS}on\s+(?:course|schedule|target|track)(?=\s+(?:to|for)\b)
   | \bready\s+to\s+\w+

@@ -84,7 +84,8 @@ _FORMS = re.compile(
         (?![\w,.%]{{0,9}}\d|[\w-])
         (?!\s+(?:months?|years?|weeks?|days?|hours?|minutes?|seconds?|[ap]m)\b)
         (?=\s+[a-z]|[.,;:)]|$)
-    | (?P<few>{_UNITS})\s+(?!(?:or|and|to|of)\b)(?:[a-z]{{2,20}}\s+){{1,2}}in\s+(?:every\s+)?
+    | (?P<few>{_UNITS})\s+(?!(?:or|and|to|of)\b)(?:[a-z]{{2,20}}\s+){{1,2}}
+        (?:in|out\s+of)\s+(?:every\s+)?
         (?P<each>{_UNITS}|ten|twenty)(?!\s+(?!{_SINGULARS}\b)\w{{1,20}}s\b)(?=\s+[a-z]|[.,;:)]|$)
     | (?P<parts>an?|{_UNITS})[\s-]+(?P<part>{_PART})s?\b
     | (?P<half>half)\b
@@ -102,7 +103,8 @@ _FORMS = re.compile(
     | (?P<extra>an?\s+(?:additional|extra)(?=\s+(?:hour|day)\b)
         |an(?=\s+hour\s+(?:on\s+|per\s+)?(?:an?\s+|each\s+|every\s+)?(?:shift|officer|patrol)\b))
     | every\s+(?P<every>second|third|fourth|fifth|tenth)(?=\s+
-        (?!(?:day|meeting|month|night|week|year)\b)[a-z]{{3,20}}\s+(?:is|was|has|had|comes|came|goes|went|takes|took|needs|ends|fails|says)\b)
+        (?!(?:day|meeting|month|night|week|year)\b)[a-z]{{3,20}}\s+(?:that|which|who
+        |is|was|has|had|comes|came|goes|went|takes|took|needs|ends|fails|says)\b)
     | (?P<word>{_WORD})(?:[\s-](?P<second>{_UNITS})\b)?
         (?:\s+(?P<big>hundred|thousand|million|billion))?\b
         (?P<wpercent>\s+(?:per\s?cent|percentage\s+points?)\b)?

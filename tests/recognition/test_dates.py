@@ -214,6 +214,8 @@ STALE = [
     "The trial is listed for 2 December 2019.",
     "Delivery is booked for the week commencing 4 November 2019.",
     "It is to open to detainees on Tuesday, 15th October, 2019.",
+    "Officers expect to receive the letter by the end of November 2019.",
+    "I expect the next intake to be on the floor in November 2019.",
     "We shall review completed files by 30 November 2019.",
 ]
 NOT_STALE = [
