@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from peelian.intake.document import BlockKind, Document
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.lettered_papers import lettered_lines
-from peelian.recognition.contents import Entry, Paper, item_number, printed_pages
+from peelian.recognition.contents import Entry, Paper, item_number
 from peelian.recognition.dates import dates
 from peelian.recognition.programme import ProgrammeItem, WorkProgramme
 
@@ -61,7 +60,7 @@ def items_without_paper(proof: Proof) -> Iterator[Finding]:
         if entry.origin.order in lettered[entry.origin.file]:
             continue  # told by its letter
         yield Finding(
-            Place(entry.origin, _quoted(entry)),
+            Place(entry.origin, quoted(entry)),
             _("Item %(number)s, “%(title)s”, should have a paper, and none follows.")
             % {"number": entry.number, "title": entry.title},
             _("Put the paper in, or say on the agenda that it is to follow or will be spoken."),
@@ -75,7 +74,7 @@ def chapters_that_are_missing(proof: Proof) -> Iterator[Finding]:
     for document in proof.documents:
         entries = [e for e in proof.contents(document) if e.page is not None and not e.number]
         headings = [words for words in _headings(proof, entries) if 0 < len(words) < _LONG_TITLE]
-        there = [any(_is_near(_words(e.title), words) for words in headings) for e in entries]
+        there = [any(_is_near(words_of(e.title), words) for words in headings) for e in entries]
         if len(entries) < _FEWEST or there.count(True) * 4 < len(entries) * 3:
             continue
         for entry, is_there in zip(entries, there, strict=True):
@@ -97,10 +96,10 @@ def papers_without_item(proof: Proof) -> Iterator[Finding]:
     if len(numbers) < 3:
         return
     whole = {number.split(".")[0].rstrip("abcdefgh") for number in numbers}
-    titles = [_words(entry.title) for entry in entries]
+    titles = [words_of(entry.title) for entry in entries]
     for paper in _papers(proof):
         number = item_number(paper.number)
-        if paper.is_reported and not any(_alike(_words(paper.title), title) for title in titles):
+        if paper.is_reported and not any(_alike(words_of(paper.title), title) for title in titles):
             yield Finding(
                 Place(paper.origin, paper.title),
                 _("The agenda has no item for this paper."),
@@ -109,7 +108,7 @@ def papers_without_item(proof: Proof) -> Iterator[Finding]:
             )
         if not number or number in numbers or re.split(r"[.a-z]", number)[0] in whole:
             continue
-        alike = any(_alike(_words(paper.title), title) for title in titles)
+        alike = any(_alike(words_of(paper.title), title) for title in titles)
         yield Finding(
             Place(paper.origin, paper.title or paper.number),
             _("This paper says that it is for item %(number)s, which the agenda does not have.")
@@ -117,47 +116,6 @@ def papers_without_item(proof: Proof) -> Iterator[Finding]:
             _("Give the paper the number that its item has, or add the item."),
             Confidence.LIKELY if not alike else Confidence.POSSIBLE,
         )
-
-
-@check("item-without-paper")
-def pages_that_do_not_fit(proof: Proof) -> Iterator[Finding]:
-    """Yield a finding for each item whose paper begins on another page than the agenda says."""
-    for document in proof.documents:
-        begins = _begins(proof, document)
-        offsets = Counter(page - said for _entry, said, page, _paper in begins)
-        if len(begins) < 3:
-            continue
-        usual, times = offsets.most_common(1)[0]
-        if times * 3 < len(begins) * 2:
-            continue
-        for entry, said, page, paper in begins:
-            if page - said != usual:
-                reason = _("“%(title)s” should begin on page %(said)d and begins on page %(page)d.")
-                yield Finding(
-                    Place(entry.origin, _quoted(entry)),
-                    reason % {"title": entry.title, "said": said, "page": page - usual},
-                    _("Put page %(page)d.") % {"page": page - usual},
-                    Confidence.LIKELY,
-                    (Place(paper.origin, paper.title),),
-                )
-
-
-def _begins(proof: Proof, document: Document) -> list[tuple[Entry, int, int, Paper]]:
-    """Return the entries with the page they name, the one where their paper begins, and it."""
-    first: dict[str, Paper] = {}
-    for paper in _papers_of(proof, document):
-        if paper.number and paper.origin.page is not None:
-            first.setdefault(item_number(paper.number), paper)
-    printed = printed_pages(document)
-    found: list[tuple[Entry, int, int, Paper]] = []
-    for entry in proof.contents(document):
-        own = first.get(item_number(entry.number))
-        if own is None or entry.page is None or own.origin.page is None:
-            continue
-        page = printed.get(own.origin.page) if printed else own.origin.page
-        if page is not None:
-            found.append((entry, entry.page, page, own))
-    return found
 
 
 @check("item-without-paper")
@@ -171,11 +129,11 @@ def items_due_by_the_programme(proof: Proof) -> Iterator[Finding]:
         if day is None:
             continue
         orders = [item.origin.order for programme in made for item in programme.items]
-        titles = [_words(entry.title) for entry in proof.contents(document)]
-        titles += [_words(paper.title) for paper in proof.papers(document)]
+        titles = [words_of(entry.title) for entry in proof.contents(document)]
+        titles += [words_of(paper.title) for paper in proof.papers(document)]
         there = [*titles, *_short_texts(document, min(orders), max(orders))]
         for item, title in _due(made, day):
-            is_part = any(_words(title) <= words for words in titles)
+            is_part = any(words_of(title) <= words for words in titles)
             if not is_part and not any(_is_there(title, words) for words in there):
                 yield Finding(
                     Place(item.origin, title),
@@ -210,7 +168,7 @@ def _due(made: Sequence[WorkProgramme], day: dt.date) -> Iterator[tuple[Programm
 def _short_texts(document: Document, first: int, last: int) -> list[frozenset[str]]:
     """Return the words of what may be a heading outside the lines of a work programme."""
     return [
-        _words(block.text)
+        words_of(block.text)
         for block in document.blocks
         if len(block.text) <= 160
         and block.kind != BlockKind.ROW
@@ -220,8 +178,8 @@ def _short_texts(document: Document, first: int, last: int) -> list[frozenset[st
 
 def _is_there(title: str, words: frozenset[str]) -> bool:
     """Return whether words are a title's, or those of its part before a dash or bracket."""
-    whole = _words(title)
-    lead = _words(re.split(r"\s[–—-]\s|\(|:", title)[0])
+    whole = words_of(title)
+    lead = words_of(re.split(r"\s[–—-]\s|\(|:", title)[0])
     return _alike(whole, words) or (len(lead) > 1 and _alike(lead, words))
 
 
@@ -244,11 +202,11 @@ def numbers_out_of_order(proof: Proof) -> Iterator[Finding]:
             else:
                 continue
             yield Finding(
-                Place(entry.origin, _quoted(entry)),
+                Place(entry.origin, quoted(entry)),
                 reason,
                 _("Number the items anew, or put in the one that was left out."),
                 Confidence.LIKELY,
-                (Place(before.origin, _quoted(before)),),
+                (Place(before.origin, quoted(before)),),
             )
 
 
@@ -258,10 +216,11 @@ def _contents(proof: Proof) -> list[Entry]:
 
 def _papers(proof: Proof) -> list[Paper]:
     """Return the papers, without what the agenda itself has in their form."""
-    return [paper for document in proof.documents for paper in _papers_of(proof, document)]
+    return [paper for document in proof.documents for paper in papers_of(proof, document)]
 
 
-def _papers_of(proof: Proof, document: Document) -> list[Paper]:
+def papers_of(proof: Proof, document: Document) -> list[Paper]:
+    """Return the papers of a document, without what its agenda has in their form."""
     orders = [entry.origin.order for entry in proof.contents(document)]
     first, last = (min(orders), max(orders)) if any(orders) else (1, 0)
     return [p for p in proof.papers(document) if not first <= p.origin.order <= last]
@@ -279,7 +238,7 @@ def _headings(proof: Proof, entries: Sequence[Entry]) -> list[frozenset[str]]:
             listed = [item.origin.order for item in programme.items]
             spans.append((document.file, min(listed), max(listed)))
     return [
-        _words(block.text)
+        words_of(block.text)
         for document in proof.documents
         for block in document.blocks
         if len(block.text) <= 240
@@ -297,11 +256,12 @@ def _has_paper(entry: Entry, numbered: set[str], headings: Sequence[frozenset[st
         return True
     if _MINUTES.search(entry.title) and any("minutes" in h and len(h) < 9 for h in headings):
         return True
-    words = _words(entry.title)
+    words = words_of(entry.title)
     return any(_alike(words, heading) for heading in headings)
 
 
-def _words(title: str) -> frozenset[str]:
+def words_of(title: str) -> frozenset[str]:
+    """Return the words by which titles are told apart."""
     return frozenset(w for w in _WORD.findall(title.casefold()) if w not in _SMALL)
 
 
@@ -322,5 +282,6 @@ def _is_agenda(entries: Sequence[Entry]) -> bool:
     return any(_WITHOUT.search(entry.title) for entry in entries)
 
 
-def _quoted(entry: Entry) -> str:
+def quoted(entry: Entry) -> str:
+    """Return an item as the agenda prints it."""
     return f"{entry.number} {entry.title}".strip()

@@ -11,7 +11,7 @@ from peelian.intake.document import Document, Line, Origin
 from peelian.recognition.papers import Paper, paper_number, papers
 from peelian.recognition.printed import raw_lines
 
-__all__ = ["Entry", "Paper", "contents", "item_number", "papers", "printed_pages"]
+__all__ = ["Entry", "Paper", "contents", "item_number", "papers", "printed_feet", "printed_pages"]
 
 _TITLE = re.compile(
     r"\s*(?:(?:agenda|a[ ]g[ ]e[ ]n[ ]d[ ]a)"
@@ -58,6 +58,7 @@ _BARE_PAGE = re.compile(r"\s\d{1,3}$")
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s?(\d{1,4})\s?[-–]?", re.IGNORECASE)
 _PLAIN = re.compile(r"contents|index", re.IGNORECASE)
 _MOST_LINES = 260
+_MOST_PAGES = 20  # between two that have a number
 _MOST_TITLES = 60  # lines that may stand above an agenda: "Agenda" on every page is one
 _MOST_LETTERS = 320  # of a line that is looked at
 _MOST_BETWEEN = 40  # lines between two entries
@@ -96,8 +97,7 @@ def contents(document: Document) -> list[Entry]:
         if lines[n].text.startswith("\t"):
             found = _outline(below)
         else:
-            between = _MOST_BETWEEN_LISTED if is_list else _MOST_BETWEEN
-            found = _entries(below, between) or (_plain(below) if is_list else [])
+            found = _listed(below) if is_list else _entries(below)
         if found and not is_list:
             return found
         listed = found or listed
@@ -118,6 +118,30 @@ def printed_pages(document: Document) -> dict[int, int]:
                 break
     falls = sum(after <= before for before, after in pairwise(found.values()))
     return found if len(found) * 2 > len(pages) and falls * 10 <= len(found) else {}
+
+
+def printed_feet(document: Document) -> list[tuple[int, int]]:
+    """Return where a text without pages has a page's number on a line, and the number.
+
+    None where these do not rise from the first pages on, or are too few.
+    """
+    texts = [line.text.strip() for line in document.lines]
+    found: list[tuple[int, int]] = []
+    for n, line in enumerate(document.lines):
+        match = _PAGE_NUMBER.fullmatch(texts[n]) if len(texts[n]) <= 12 else None
+        alone = match and not (0 < n < len(texts) - 1 and texts[n - 1] and texts[n + 1])
+        if match and alone:
+            last = found[-1][1] if found else 0
+            if not last < int(match[1]) <= last + _MOST_PAGES:
+                return []
+            found.append((line.origin.order, int(match[1])))
+    return found if len(found) >= _FEWEST else []
+
+
+def _listed(lines: Sequence[Line]) -> list[Entry]:
+    """Return the entries of a list of contents; a list without pages is hardly one."""
+    found = _entries(lines, _MOST_BETWEEN_LISTED)
+    return found if any(entry.page is not None for entry in found) else _plain(lines) or found
 
 
 def _plain(lines: Sequence[Line]) -> list[Entry]:
