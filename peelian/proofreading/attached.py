@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from peelian.intake.document import Block, BlockKind, Passage
+from peelian.intake.document import Block, BlockKind, Document, Passage
+from peelian.proofreading.document_parts import beginnings
 from peelian.proofreading.findings import Confidence, Finding, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import place
@@ -18,12 +21,23 @@ from peelian.recognition.future import sentences
 from peelian.recognition.numbering import pointers
 from peelian.recognition.references import significant
 
-_KIND = r"(?:documents?|letters?|papers?|plans?|reports?|schedules?|spreadsheets?|tables?)"
+_KIND = (
+    r"(?:breakdowns?|cop(?:y|ies)|documents?|forms?|leaflets?|letters?|lists?|maps?|notes?|papers?|"
+    r"plans?|reports?|responses?|schedules?|slides|spreadsheets?|statements?|strateg(?:y|ies)|"
+    r"summar(?:y|ies)|tables?|terms\s+of\s+reference|timetables?)"
+)
 _ATTACHED = re.compile(
-    rf"\b(?:the|a|an|this)\s+(?:[\w’'-]+\s+){{0,3}}?{_KIND}\s+(?:is\s+|are\s+)?(?:attached|enclosed)\b"
-    rf"|\b(?:the|see|see\s+the)\s+(?:attached|enclosed)\s+(?:[\w’'-]+\s+){{0,3}}?{_KIND}\b",
+    rf"\b(?:the|a|an|this|her|his|its|their|my|our)\s+(?:[\w’'-]+\s+){{0,4}}?{_KIND}"
+    r"(?:\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}[\w’'-]+)?\s+"
+    r"(?:(?:is|are)\s+)?(?:attached|enclosed|appended)\b"
+    rf"|\b(?:the|see|see\s+the)\s+(?:attached|enclosed|appended)\s+(?:[\w’'-]+\s+){{0,3}}?{_KIND}\b",
     re.IGNORECASE,
 )
+_NO_SUBJECT = significant(
+    "attached enclosed appended copy copies see the this her his its their my"
+)
+_SHORT = 100  # letters of a heading under which it may follow
+_BELOW = 3  # lines under the last item of an agenda
 # "referenced in the budget report": of a title in small letters, and of nobody else.
 _WORDS = r"(?:[a-z][a-z’'-]+\s+){1,4}?"
 _AMONG = re.compile(
@@ -46,27 +60,53 @@ _OF_OTHERS = significant(
     " inspection inspectorate investigation last national ombudsman original peer police previous"
     " published research same thematic"
 )
+_HINT = re.compile(r"\b(?:attached|enclosed|appended)\b", re.IGNORECASE)
 _FEWEST_PAPERS = 2
 _WHOLE_AGENDA = 3  # items: then what has no item is no paper here
 
 
 @check(*BROKEN)
 def missing_attachments(proof: Proof) -> Iterator[Finding]:
-    """Find what is said to be attached to an update, or to a document without any appendix."""
-    has_appendix = any(
-        caption.what == "appendix" for d in proof.documents for caption in captions(d)
-    )
+    """Find what is said to be attached to an update, or to a paper without any appendix."""
+    found = {document.file: captions(document) for document in proof.documents}
+    appendices = {
+        file: [one.order for one in some if one.what == "appendix"] for file, some in found.items()
+    }
+    has_appendix = any(appendices.values())
     minuted = Minuted(proof)
     for document in proof.documents:
+        listed = [entry.origin.order for entry in proof.contents(document)]
+        agenda = range(min(listed), max(listed) + _BELOW + 1) if listed else range(0)
         for block in document.blocks:
-            if "ttached" not in block.text and "nclosed" not in block.text:
+            if not _HINT.search(block.text) or block.origin.order in agenda:
                 continue
             is_update = block.kind == BlockKind.ROW or _is_planned(proof, block)
+            first, last = _paper(proof, document, block.origin.order)
+            within = [order for order in appendices[document.file] if first <= order < last]
+            is_bare = not within if first else not has_appendix
             for passage in block.passages():
-                found = _ATTACHED.search(passage.text)
-                alone = found and not _is_at_appendix(passage, found) and not minuted.holds(passage)
-                if found and alone and (is_update or not has_appendix):
-                    yield _missing(passage, found)
+                said = _ATTACHED.search(passage.text) if is_update or is_bare else None
+                alone = said and not _is_at_appendix(passage, said) and not minuted.holds(passage)
+                if said and alone and not _follows(document, block, said[0], last):
+                    yield _missing(passage, said)
+
+
+def _paper(proof: Proof, document: Document, order: int) -> tuple[int, int]:
+    """Return where the paper begins and ends in which a place is; from 0 where it is in none."""
+    begins = beginnings(proof, document)
+    at = bisect_right(begins, order)
+    ends = [*begins, sys.maxsize]
+    return (begins[at - 1], ends[at]) if at else (0, ends[0] if begins else sys.maxsize)
+
+
+def _follows(document: Document, block: Block, said: str, last: int) -> bool:
+    """Return whether what is said to be attached has a heading further on in the paper."""
+    wanted = significant(said) - _NO_SUBJECT
+    return bool(wanted) and any(
+        wanted <= significant(other.text)
+        for other in document.blocks
+        if block.origin.order < other.origin.order < last and len(other.text) <= _SHORT
+    )
 
 
 @check(*BROKEN)

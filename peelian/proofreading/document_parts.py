@@ -151,7 +151,7 @@ class Parts:
         for head, counts in _called(document).items():
             if counts == set(range(1, max(counts) + 1)):
                 whole.reaches(head, max(counts))
-        begins = self._begins[document.file] = _beginnings(proof, document)
+        begins = self._begins[document.file] = beginnings(proof, document)
         self._papers[document.file] = []
         for first, last in pairwise([*begins, sys.maxsize]):
             own = _Scope(captions={one.key for one in found if first <= one.order < last})
@@ -215,7 +215,7 @@ class Parts:
         return Confidence.POSSIBLE if doubtful else Confidence.LIKELY
 
 
-def _beginnings(proof: Proof, document: Document) -> list[int]:
+def beginnings(proof: Proof, document: Document) -> list[int]:
     """Return where the papers of items begin; what is appended to one belongs to it."""
     begins: list[int] = []
     number = ""
