@@ -13,7 +13,13 @@ from peelian.intake.document import Document
 from peelian.proofreading.findings import Confidence
 from peelian.proofreading.proof import Proof
 from peelian.recognition.captions import Caption, captions
-from peelian.recognition.numbering import Numbered, Pointer, last_page, series
+from peelian.recognition.numbering import (
+    NUMBER_WORDS,
+    Numbered,
+    Pointer,
+    last_page,
+    series,
+)
 from peelian.recognition.printed import raw_lines
 
 # A series shorter than this may have lost its later numbers on the way.
@@ -45,7 +51,7 @@ CALLED = frozenset(
 # "3. Priority 1: Roads", "Option 2 – Build"
 _HEADED = re.compile(
     rf"\s*(?:\d{{1,2}}(?:\.\d{{1,2}})?[.)]?\s+)?(?P<what>(?i:{'|'.join(sorted(CALLED))}))\s+"
-    r"(?P<number>\d{1,2})(?:\s*[.:–-]|\s+[A-Z]|\s*$)"
+    rf"(?P<number>\d{{1,2}}|(?i:{'|'.join(NUMBER_WORDS)}))(?:\s*[.:–-]|\s+[A-Z]|\s*$)"
 )
 _WHOLE = re.compile(r"[0-9]{1,3}")
 # An appendix that says no number, or says it in words, may be any.
@@ -237,7 +243,9 @@ def _called(document: Document) -> dict[str, set[int]]:
     for line in raw_lines(document):
         match = _HEADED.match(line.text[:120]) if line.text[:80].strip() else None
         if match:
-            called.setdefault(f"{match['what'].capitalize()} ", set()).add(int(match["number"]))
+            said = match["number"].casefold()
+            number = int(said) if said.isdecimal() else NUMBER_WORDS.index(said) + 1
+            called.setdefault(f"{match['what'].capitalize()} ", set()).add(number)
     return called
 
 

@@ -21,12 +21,14 @@ from peelian.recognition.future import sentences
 from peelian.recognition.numbering import (
     Numbered,
     Pointer,
+    lettered_points,
     part_pointers,
     pointers,
     repeated_points,
     section_pointers,
     series,
     strays,
+    worded_pointers,
 )
 
 # "paragraph 6 of the report", "Table 2 in the strategy"; before it "Schedule 5, paragraph 2".
@@ -54,6 +56,7 @@ _ON_ITS_OWN = re.compile(
     r"hyperlink|link)\b|https?:|www\.",
     re.IGNORECASE,
 )
+_CONTINUED = re.compile(r"\bcont(?:inued|[’']d|\.|d\b)", re.IGNORECASE)
 _TITLE_FOLLOWS = re.compile(r"\s*[–:-]\s")
 # "Agenda item 12" above a paper is its own number.
 _HEADS = re.compile(
@@ -95,19 +98,27 @@ def stray_duplicates(proof: Proof) -> Iterator[Finding]:
 def duplicate_numbers(proof: Proof) -> Iterator[Finding]:
     """Find numbers that a document gives to two paragraphs or headings of one series."""
     for document in proof.documents:
-        for run in _series(proof, document):
+        for run in (*_series(proof, document), *series(lettered_points(document))):
             for n in range(1, len(run)):
                 before, one = run[n - 1], run[n]
                 # After 4, 4 may come 6: one of them was to be 5.
                 goes_on = n + 1 == len(run) or run[n + 1].count - one.count in (1, 2) or one.head
-                if one.count == before.count and goes_on and one.text != before.text:
+                if one.count == before.count and goes_on and _is_another(before, one):
+                    is_plain = one.head[:1].isdecimal() or one.head.isupper()
                     yield Finding(
                         _place(one),
                         _("The number %(number)s is given twice.") % {"number": one.number},
                         _("Give one of them a number of its own: a reference can mean either."),
-                        Confidence.CERTAIN if one.head else Confidence.LIKELY,
+                        Confidence.CERTAIN if is_plain else Confidence.LIKELY,
                         (_place(before),),
                     )
+
+
+def _is_another(before: Numbered, one: Numbered) -> bool:
+    """Return whether two of one number are two parts: neither goes on with the other, nor does
+    one stand in the middle of a sentence, whose line broke before a number."""
+    wraps = one.text[:1].islower() and not before.text[:1].islower()
+    return one.text != before.text and not wraps and not _CONTINUED.search(one.text)
 
 
 @check(*DUPLICATE)
@@ -128,10 +139,10 @@ def repeated_in_lists(proof: Proof) -> Iterator[Finding]:
 def misordered_numbers(proof: Proof) -> Iterator[Finding]:
     """Find numbered paragraphs or headings that go back, or leave a number out."""
     for document in proof.documents:
-        for run in _series(proof, document):
+        for run in (*_series(proof, document), *series(lettered_points(document))):
             counts = {one.count for one in run}
             for before, one in pairwise(run):
-                if one.count == before.count - 1:
+                if one.count == before.count - 1 and _is_another(before, one):
                     yield _goes_back(before, one)
                 elif document.format in ORDERED and _is_missing(before, one, counts):
                     yield _leaves_out(before, one)
@@ -221,7 +232,7 @@ def _minutes(proof: Proof, document: Document) -> list[tuple[int, int]]:
 def _items(text: str) -> list[Pointer]:
     """Return the pointers to items, actions and the like, with their words: `item 12`."""
     found = []
-    for pointer in part_pointers(text):
+    for pointer in (*part_pointers(text), *worded_pointers(text)):
         if "." in pointer.number:
             continue
         if pointer.what == "item":

@@ -13,6 +13,7 @@ from peelian.intake.document import BlockKind, Document, Origin
 _REF = r"\s*(?:(?:Ref(?:erence)?|No)\b\.?\s*:?\s*)?"
 _DOTTED = re.compile(rf"{_REF}(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
 _SINGLE = re.compile(r"\s*(\d{1,3})[.)](?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
+_LETTER = re.compile(r"\s*\(([a-h])\)\s+(\S.*)", re.DOTALL)
 _POINT = re.compile(r"(?<![\w)])\((\d{1,2})\)")
 _CALLS = (
     "Action|Aim|Chapter|Chart|Commitment|Decision|Figure|Goal|Item|Objective|Option|Outcome|Pledge|"
@@ -47,6 +48,12 @@ _TO_PART = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{3,60})\)")
+NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_IN_WORDS = re.compile(
+    r"\b(?P<what>aim|chapter|commitment|goal|objective|option|outcome|pledge|principle|priority|strand|"
+    rf"theme)\s+(?P<number>{'|'.join(NUMBER_WORDS)})\b",
+    re.IGNORECASE,
+)
 # "Section 9" may be of a law: words before or after it must send the reader there.
 _TO_SECTION = re.compile(
     r"(?:\b(?:(?P<sends>see(?:\s+also)?|refer(?:red)?\s+to(?:\s+in)?|at|(?:set\s+out|given|detailed|"
@@ -95,6 +102,20 @@ def numbered(document: Document) -> list[Numbered]:
         if parted:
             rest = text if number else text[match.end() :] if match else text
             made.append(Numbered(parted[1], int(parted[2]), rest.strip(), origin, printed))
+    return made
+
+
+def lettered_points(document: Document) -> list[Numbered]:
+    """Return the points of lists by letters, `(a)`, each on a line of its own."""
+    made = []
+    for text, number, origin in _beginnings(document):
+        match = _LETTER.match(f"{number} {text}" if number else text)
+        if match:
+            made.append(
+                Numbered(
+                    "(", ord(match[1]) - ord("a") + 1, match[2].strip(), origin, f"({match[1]})"
+                )
+            )
     return made
 
 
@@ -177,7 +198,9 @@ def _is_series(run: list[Numbered]) -> bool:
     # Codes, and paragraphs of a section, are told by their form.
     is_code = bool(run[0].head) and " " not in run[0].head
     goes_up = steps.count(1) * 5 >= len(steps) * (1 if is_code else 2)
-    return len(run) >= _SHORTEST and is_whole and goes_up
+    # What is called by a word, and a list by letters, is no number in a text.
+    shortest = _SHORTEST - (run[0].head == "(" or run[0].head.endswith(" "))
+    return len(run) >= shortest and is_whole and goes_up
 
 
 def repeated_points(text: str) -> list[tuple[int, int]]:
@@ -234,6 +257,16 @@ def part_pointers(text: str) -> list[Pointer]:
             end = start + len(number[0])
             said = label[1] if label else ""
             found.append(Pointer(start, end, number[0], KINDS.get(what, what), number[0], said))
+    return found
+
+
+def worded_pointers(text: str) -> list[Pointer]:
+    """Return the pointers whose number is a word: `priority three`."""
+    found = []
+    for match in _IN_WORDS.finditer(text):
+        number = str(NUMBER_WORDS.index(match["number"].casefold()) + 1)
+        what = match["what"].casefold()
+        found.append(Pointer(match.start("number"), match.end(), match[0], what, number))
     return found
 
 

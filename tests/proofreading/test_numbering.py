@@ -87,6 +87,42 @@ def test_a_number_at_another_place_than_its_own_is_told(proof: MakeProof) -> Non
     assert [f.reason for f in told] == ["3.4 stands after 3.1."]
 
 
+@pytest.mark.parametrize(
+    ("letters", "check", "at"),
+    [
+        ("abcd", "duplicate-reference", []),
+        ("abbc", "duplicate-reference", [3]),
+        ("abb", "duplicate-reference", [3]),
+        ("abcab", "duplicate-reference", []),  # two lists
+        ("abdc", "misordered-reference", [4]),
+        ("abcd", "misordered-reference", []),
+    ],
+)
+def test_points_by_letters_are_held_to_their_order(
+    proof: MakeProof, letters: str, check: str, at: list[int]
+) -> None:
+    text = "\n".join(f"    ({letter}) note the matter of {n};" for n, letter in enumerate(letters))
+    assert [f.place.origin.line for f in found(proof, check, text)] == at
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Priority 1: Roads\n\nPriority 2: Rail\n\nPriority 2: Buses\n", [5]),
+        ("Table 1: Roads\n\nTable 2: Rail\n\nTable 2: Rail (continued)\n", []),
+        (
+            "3.1 Roads are long.\n3.2 Rail is short.\n3.3 Buses run, as paragraph\n"
+            "3.3 of the plan says.\n3.4 Trams do not.\n",
+            [],
+        ),
+    ],
+)
+def test_what_is_one_part_has_its_number_once(
+    proof: MakeProof, text: str, lines: list[int]
+) -> None:
+    assert [f.place.origin.line for f in found(proof, "duplicate-reference", text)] == lines
+
+
 def test_paragraphs_of_a_paper_do_not_go_on_those_of_the_paper_before(proof: MakeProof) -> None:
     text = f"ITEM 5\n\n{paper('1.', '2.', '3.', '4.')}\n\nITEM 6\n\n"
     text += paper("1.", "2.", "3.", "5.", "4.", "6.", "7.")

@@ -74,6 +74,8 @@ OPTIONS = "".join(f"Option {n}: Build part {n}\n\nIt is dear.\n\n" for n in rang
         ("", "It is in the report of the Commission, Appendix 2.", False),
         (HEADED, "Progress against Priority 4 is slow.", True),
         (HEADED, "Progress against Priority 3 is slow.", False),
+        (HEADED, "Progress against priority four is slow.", True),
+        (HEADED, "Progress against priority three is slow.", False),
         (OPTIONS, "Option 4 was thought the best.", True),
         (OPTIONS, "For these reasons option 4 is proposed.", True),
         (OPTIONS, "For these reasons option 2 is proposed.", False),
