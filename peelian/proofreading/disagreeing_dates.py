@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import datetime as dt
 import re
 from collections import Counter
@@ -26,7 +27,9 @@ _MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if n
 _MONTHS |= {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAYS = {name.casefold(): n for n, name in enumerate(calendar.day_name)}
-_WEEKDAY = "|".join(_DAYS)
+_DAYS |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3}
+_DAYS |= {"fri": 4, "sat": 5, "sun": 6}
+_WEEKDAY = "|".join(sorted(_DAYS, key=len, reverse=True))
 _DAY_MONTH = re.compile(
     rf"(?<![\w./£:-])(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?(?P<month>{_MONTH})\b"
     r"(?:,?\s+(?P<year>(?:19|20)\d{2})(?![\d/]))?",
@@ -36,13 +39,13 @@ _NUMERIC = re.compile(
     r"(?<![\w./£-])(?P<day>\d{1,2})(?P<s>[./])(?P<month>\d{1,2})(?P=s)(?P<year>(?:19|20)\d{2})(?![\w/-]|\.\d)"
 )
 _WEEKDAY_BEFORE = re.compile(
-    rf"\b(?P<weekday>{_WEEKDAY})\s*,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?"
-    rf"(?P<month>{_MONTH})\s*,?\s+(?P<year>(?:19|20)\d{{2}})(?!\d)",
+    rf"\b(?P<weekday>{_WEEKDAY})\b\.?\s*,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s+"
+    rf"(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:\s*,?\s+(?P<year>(?:19|20)\d{{2}})(?!\d))?",
     re.IGNORECASE,
 )
 _WEEKDAY_AFTER = re.compile(
     rf"(?<!\w)(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s+(?P<month>{_MONTH})\s+(?P<year>(?:19|20)\d{{2}})"
-    rf"\s*\(\s*(?P<weekday>{_WEEKDAY})\s*\)",
+    rf"\s*\(\s*(?:a\s+)?(?P<weekday>{_WEEKDAY})\s*\)",
     re.IGNORECASE,
 )
 _DAY_LIKE = re.compile(
@@ -115,27 +118,40 @@ def impossible_days(proof: Proof) -> Iterator[Finding]:
 
 @check("disagreeing-dates")
 def weekdays_that_do_not_fit(proof: Proof) -> Iterator[Finding]:
-    """Yield a finding for each weekday printed with a date that falls on another."""
+    """Yield a finding for each weekday printed with a date that falls on another.
+
+    Of a date without its year, in the document's own and in those before and after it.
+    """
     for passage, match in _matches(proof, _WEEKDAY_BEFORE, _WEEKDAY_AFTER):
-        try:
-            when = dt.date(
-                int(match["year"]), _MONTHS[match["month"].casefold()], int(match["day"])
-            )
-        except ValueError:
+        now = proof.days.get(passage.origin.file) or proof.as_at
+        years = [int(match["year"])] if match["year"] else _years_about(now)
+        days = list(_days_of(match, years))
+        if not days or any(day.weekday() == _DAYS[match["weekday"].casefold()] for day in days):
             continue
-        if when.weekday() != _DAYS[match["weekday"].casefold()]:
-            yield Finding(
-                Place(passage.at(match.start()), match[0]),
-                _("%(day)s %(month)s %(year)s is a %(weekday)s.")
-                % {
-                    "day": match["day"],
-                    "month": match["month"],
-                    "year": match["year"],
-                    "weekday": _(calendar.day_name[when.weekday()]),
-                },
-                _("Mend the weekday or the date, whichever is wrong."),
-                Confidence.CERTAIN,
-            )
+        day = days[len(days) // 2]
+        yield Finding(
+            Place(passage.at(match.start()), match[0]),
+            _("%(day)s %(month)s %(year)s is a %(weekday)s.")
+            % {
+                "day": match["day"],
+                "month": match["month"],
+                "year": day.year,
+                "weekday": _(calendar.day_name[day.weekday()]),
+            },
+            _("Mend the weekday or the date, whichever is wrong."),
+            Confidence.CERTAIN if match["year"] else Confidence.LIKELY,
+        )
+
+
+def _years_about(now: dt.date | None) -> list[int]:
+    return [now.year - 1, now.year, now.year + 1] if now else []
+
+
+def _days_of(match: re.Match[str], years: list[int]) -> Iterator[dt.date]:
+    month = _MONTHS[match["month"].casefold()]
+    for year in years:
+        with contextlib.suppress(ValueError):
+            yield dt.date(year, month, int(match["day"]))
 
 
 @check("disagreeing-dates")

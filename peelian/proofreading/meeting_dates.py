@@ -32,6 +32,7 @@ _NEXT = re.compile(
     r"(?!\s+of\s+(?:the\s+)?(?:\w+\s+){1,6}(?:group|board|committee|forum)\b)",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(r"meetings$", re.IGNORECASE)
 _RESOLVES = re.compile(
     r"\b(?:resolved|agreed|approved|adopted|endorsed|recommended|to\s+note|be\s+noted)\b",
     re.IGNORECASE,
@@ -128,7 +129,19 @@ def next_meetings(document: Document) -> Iterator[Said]:
             below = lines[n + 1]
             both = f"{line.text.strip()} {below.text.strip()}"
             found = days_said(below.text[:120], Place(below.origin, both))
-        yield from found[:1]
+            found = found if not _SEVERAL.search(match[0]) else []
+        yield from found[: None if _SEVERAL.search(match[0]) else 1]
+        if not found and _SEVERAL.search(match[0]):
+            yield from _listed(lines[n + 1 : n + 1 + _BELOW])
+
+
+def _listed(lines: Sequence[Line]) -> Iterator[Said]:
+    """Yield the days of a list of meetings, up to the first line that gives none."""
+    for line in lines:
+        found = days_said(line.text[:160], Place(line.origin, line.text.strip()))
+        if not found:
+            return
+        yield from found
 
 
 def _planned(made: Sequence[WorkProgramme]) -> list[Said]:

@@ -30,6 +30,7 @@ def found(text: str, *bookmarks: Bookmark) -> list[Finding]:
         ("Last seen: 31 June", "31 June", Confidence.LIKELY),
         ("Wednesday 6 February 2020", "Wednesday 6 February 2020", Confidence.CERTAIN),
         ("on 5 February 2020 (Monday)", "5 February 2020 (Monday)", Confidence.CERTAIN),
+        ("Thurs 6th Mar 2024 at ten", "Thurs 6th Mar 2024", Confidence.CERTAIN),
         ("from 1 April 2020 to 31 March 2020", "1 April 2020 to 31 March 2020", Confidence.LIKELY),
         ("between May 2020 and May 2019", "May 2020 and May 2019", Confidence.LIKELY),
         ("the plan of 2021-2017 says", "2021-2017", Confidence.LIKELY),
@@ -45,6 +46,9 @@ def test_a_date_that_cannot_be_is_found(text: str, quoted: str, confidence: Conf
     [
         "on 29 February 2020 and on 29 February, on 31 December",
         "Wednesday, 5 February 2020 at 11am",
+        "Weds 5 Feb 2020; Wed. 5th Feb 2020; on 5 February 2020 (a Wednesday)",
+        "On Monday 6 February, of a year that nothing tells, they met.",
+        "Sat 3 of them in May",
         "from 1 April 2019 to 31 March 2020, in 2016-2021",
         "Figures for December 2019 compared to November 2018; a change (Dec 2019 - Dec 2018).",
         "it rose from 31 June to July; 31 may do; 45 March 2020",
@@ -54,6 +58,26 @@ def test_a_date_that_cannot_be_is_found(text: str, quoted: str, confidence: Conf
 )
 def test_a_date_that_can_be_is_no_finding(text: str) -> None:
     assert [f.place.quotation for f in found(text)] == (["31 June"] if "31 June" in text else [])
+
+
+BOARD = "Northshire Police Board\nThursday 2 February 2023\n\n{text}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It opens on Monday 13 March.", []),
+        ("It opened on Friday 4 November.", []),  # of the year before
+        ("It opens on Monday 14 March.", []),  # it would in 2022
+        ("It opens on Monday 16 March.", ["16 March 2023 is a Thursday."]),
+        ("It opens on Sunday 31 February.", []),  # told as a day that there is not
+    ],
+)
+def test_a_weekday_without_a_year_is_held_against_the_years_about(
+    text: str, told: list[str]
+) -> None:
+    reasons = [f.reason for f in found(BOARD.format(text=text)) if " is a " in f.reason]
+    assert reasons == told
 
 
 PACK = """Agenda

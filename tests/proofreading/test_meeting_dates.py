@@ -63,6 +63,19 @@ def test_days_that_differ_are_found(before: str, after: str, quoted: str, other:
 
 
 @pytest.mark.parametrize(
+    "listed",
+    [
+        "Dates of future meetings\n14 September 2023\n4 December 2023",
+        "Future meetings: 12 June 2023, 14 September 2023 and 4 December 2023",
+    ],
+)
+def test_each_of_a_list_of_meetings_is_held_against_the_programme(listed: str) -> None:
+    (finding,) = found(f"{PACK}\n{listed}\n")
+    assert "14 September 2023" in finding.place.quotation
+    assert found(PACK + "\n" + listed.replace("14 Sept", "11 Sept")) == []
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [
         ("AGENDA ITEM 3", "The next meeting of the Estates Group is on 20 September 2023."),
