@@ -37,7 +37,12 @@ _OF_ANOTHER = re.compile(
     r"(?:of|to|in|within|from)\b(?!\s+(?:this|these)\b)"
 )
 _IN_LAW = re.compile(r"\b(?:act|code|part|regulations?|schedule|section|guidance)\b", re.IGNORECASE)
-_OF_ITS_OWN = re.compile(r"(?:[’']s?|\b(?:its|their|his|her|your|whose|own))\s+$", re.IGNORECASE)
+# "its Annex 2", "the Commission's tables 3 and 7", "in the Commission's report, table 5"
+_OF_ITS_OWN = re.compile(
+    r"(?:[’']s?|\b(?:its|their|his|her|your|whose|own))\s+(?:[a-z]{4,10}s\s+\w{1,4}(?:,|\s+and|\s+to|\s*&)\s+)?$"
+    r"|[’']s?\s+(?:\w+\s+){0,3}(?:bulletin|plan|report|return|review|statistics|strategy|survey),\s*$",
+    re.IGNORECASE,
+)
 # "the report of the Commission, Appendix 2"
 _IN_DOCUMENT = re.compile(
     r"\b(?:agreement|document|framework|guidance|letter|manual|policy|procedure|protocol|report|scheme|"

@@ -47,6 +47,7 @@ _TO_PART = re.compile(
     r"(?![\w%]|\.\d)",
     re.IGNORECASE,
 )
+_OF_SO_MANY = re.compile(r"\b(?:of|the)\s+(?:the\s+)?(?:\d{1,4}|[a-z]{2,12})\s+$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{3,60})\)")
 NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _IN_WORDS = re.compile(
@@ -252,7 +253,14 @@ def part_pointers(text: str) -> list[Pointer]:
     for match in _TO_PART.finditer(text):
         what = match["what"].casefold().rstrip("s").rstrip(".")
         label = _IN_BRACKETS.match(text, match.end())
-        for number in re.finditer(r"\d{1,3}(?:\.\d{1,2}){0,2}", match["numbers"]):
+        numbers = list(re.finditer(r"\d{1,3}(?:\.\d{1,2}){0,2}", match["numbers"]))
+        if (
+            len(numbers) == 1
+            and text[match.end("what")] in "sS"
+            and _OF_SO_MANY.search(text, max(match.start() - 24, 0), match.start())
+        ):
+            continue  # "Of 31 recommendations 28 were agreed"
+        for number in numbers:
             start = match.start("numbers") + number.start()
             end = start + len(number[0])
             said = label[1] if label else ""
