@@ -12,7 +12,7 @@ from peelian.recognition.as_at import as_at
 from peelian.recognition.contents import Entry, Paper, contents, papers
 from peelian.recognition.figures import Figure, figures
 from peelian.recognition.glossary import Abbreviation, Glossary, abbreviations, glossaries
-from peelian.recognition.minutes import Minutes, minutes
+from peelian.recognition.minutes import Minutes, as_minutes, minutes
 from peelian.recognition.number_tables import number_tables
 from peelian.recognition.numbering import Numbered, numbered
 from peelian.recognition.plan import Plan, plans
@@ -67,7 +67,7 @@ class Proof:
     @cached_property
     def earlier_minutes(self) -> list[Minutes]:
         """Return the minutes in the documents of before."""
-        return [m for d in self.earlier for m in minutes(d)]
+        return [m for d in self.earlier for m in as_minutes(d)]
 
     @cached_property
     def plans(self) -> list[Plan]:

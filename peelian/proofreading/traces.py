@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
 
-from peelian.intake.document import Block, BlockKind, Origin
-from peelian.recognition.action_tables import is_action_head
+from peelian.intake.document import Block, Origin
+from peelian.proofreading.answers import answering
 from peelian.recognition.future import sentences
 from peelian.recognition.pledges import pledges
 
 # A passage this like an undertaking, by the weight of its words, speaks of it.
 ENOUGH, ENOUGH_WITH_THING = 0.5, 0.28
-_MOST_WORDS, _CANDIDATES, _MOST_ANSWERS = 60, 40, 120
+_MOST_WORDS, _CANDIDATES = 60, 40
 _SHORT, _WINDOW, _LONG = 90, 400, 20_000
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]|\d{4}/\d{2}")
@@ -39,9 +39,9 @@ def _words(text: str) -> frozenset[str]:
 # What minutes say of anything: by these nothing is found again.
 _STOP = _words(
     """
-    responded assured reassured resolved force forces happy raise concerned
-    usual working days long longer felt stated rather
-    thereafter whereas always never particular wished concluded concern concerns mentioned
+    responded assured reassured resolved force forces happy raise concerned usual working days
+    long longer felt stated rather thereafter whereas always never particular wished concluded
+    concern concerns mentioned
     many writing replied two three four five comment comments come queried january february
     march april may june july august september october november december monday tuesday
     wednesday thursday friday
@@ -95,21 +95,13 @@ _FINITE = re.compile(
     r"held|took|taken|received|being|did|does|do)\b|\b[a-z]{3,}ed\b",
     re.IGNORECASE,
 )
-_ANSWERS = re.compile(
-    r"\bmatters\s+arising\b|\baction(?:s)?\s+(?:log|list|tracker|register|points|from|arising|update)\b|"
-    r"\b(?:outstanding|previous)\s+actions\b|\bprogress\s+on\s+(?:actions|recommendations)\b|"
-    r"\bundertakings\b",
-    re.IGNORECASE,
-)
 _SETTLED = re.compile(
     r"\b(?:closed?|completed?|done|discharged|held|went|gone|sent|circulated|provided|received|"
     r"shared|answered|given|issued|arranged|took\s+place|carried\s+forward|in\s+hand|on-?going|open)\b",
     re.IGNORECASE,
 )
-_PART = re.compile(
-    r"\s*(?:agenda\s+item|appendix|report|recommendations?|background|purpose)\b", re.I
-)
-_ITEM = re.compile(r"\s*(?:\d{1,3}\s+)?(?:agenda\s+|e)?item\s+\d{1,2}\b", re.IGNORECASE)
+_ACTION = re.compile(r"\bAction\s+(\d{1,3}/\d{2,4})\b", re.IGNORECASE)
+_ANSWERED = re.compile(r"\W*(?:Action\s+)?(\d{1,3}/\d{2,4})\b", re.IGNORECASE)
 _POST = re.compile(
     r"\b(?:Officer|Constable|Commissioner|Executive|Manager|Director|Chair\w*|Clerk|Secretary|"
     r"Treasurer|Lead)$"
@@ -133,6 +125,7 @@ class Sought:
     deed: tuple[str, ...]
     names: tuple[str, ...]
     printed: tuple[str, ...]
+    reference: str = ""  # of an action that has one: `3/23`
 
 
 @dataclass(frozen=True)
@@ -177,9 +170,10 @@ def sought(text: str, context: str, not_names: Iterable[str]) -> Sought:
     names = tuple(name for name in _names(f"{text} {context}") if _own_words(name) - omit)
     terms = list(printed)[:_MOST_WORDS]
     topic = frozenset(terms).difference(_verb(last), *things)
-    return Sought(
-        frozenset(terms), topic, things, _deed(last), names, tuple(printed[t] for t in terms)
-    )
+    shown = tuple(printed[t] for t in terms)
+    action = _ACTION.search(context)
+    reference = action[1] if action else ""
+    return Sought(frozenset(terms), topic, things, _deed(last), names, shown, reference)
 
 
 def _counts(word: str) -> bool:
@@ -249,39 +243,10 @@ def _deed(sentence: str) -> tuple[str, ...]:
     return next((deed for deed in first if deed), ())
 
 
-def _answering(blocks: Sequence[Block]) -> frozenset[int]:
-    """Return the blocks that stand under `Matters arising`, `Action log` and the like.
-
-    There one rare word of an undertaking is an answer: the place is for nothing else.
-    """
-    found: set[int] = set()
-    logs: set[tuple[str, int | None]] = set()
-    for n, block in enumerate(blocks):
-        table = (block.origin.file, block.table)
-        if block.kind == BlockKind.ROW and is_action_head(block):
-            logs.add(table)
-        elif block.table is not None and table in logs:
-            found.add(n)
-        titled = block.kind == BlockKind.PARAGRAPH and _ANSWERS.match(block.text)
-        heads = block.kind == BlockKind.HEADING or block.is_head or block.text.endswith(":")
-        heads = heads or bool(titled and not block.text.endswith("."))
-        if not heads or len(block.text) > _SHORT or not _ANSWERS.search(block.text):
-            continue
-        for m in range(n + 1, min(n + 1 + _MOST_ANSWERS, len(blocks))):
-            if _ends_answers(blocks[m], block):
-                break
-            found.add(m)
-    return frozenset(found)
-
-
-def _ends_answers(block: Block, head: Block) -> bool:
-    """Return whether a block begins another part than the one that a heading of answers heads."""
-    if _ITEM.match(block.text) and len(block.text) <= _SHORT:
-        return True
-    if block.kind != BlockKind.HEADING:
-        return False
-    numbered = bool(head.number and block.number) and head.kind == BlockKind.HEADING
-    return numbered or block.text.isupper() or bool(_PART.match(block.text))
+def _is_of_other(text: str, wanted: Sought) -> bool:
+    """Return whether an answer gives the number of another action."""
+    number = _ANSWERED.match(text)
+    return bool(wanted.reference and number and number[1] != wanted.reference)
 
 
 class Passages:
@@ -289,7 +254,7 @@ class Passages:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = list(blocks)
-        self._answering = _answering(self.blocks)
+        self._answering = answering(self.blocks)
         self._pieces = [piece for n in range(len(self.blocks)) for piece in self._windows(n)]
         self._words: dict[str, set[int]] = defaultdict(set)
         for n, (_place, _start, text) in enumerate(self._pieces):
@@ -362,7 +327,8 @@ class Passages:
         deed = not wanted.deed or any(w.startswith(wanted.deed) for w in words)
         own = matched & wanted.topic.union(*wanted.things)
         told = bool(own) and bool(_SETTLED.search(text))
-        if place in self._answering and (told or any(self._is_rare(w) for w in matched)):
+        answers = place in self._answering and not _is_of_other(text, wanted)
+        if answers and (told or any(self._is_rare(w) for w in matched)):
             return Trace(self.blocks[place].at(start), text, share, speaks=True)
         least_terms = min(2, len(wanted.terms))
         if wanted.things and any(wanted.things):

@@ -38,7 +38,7 @@ _SOMEBODY = re.compile(
     r"petitioner|caller|resident|tenant|householder|neighbour|witness|detainee|prisoner|offender|client|"
     r"patient|service\s+user|young\s+person|person|employee|member\s+of\s+(?:staff|the\s+public)|claimant|"
     r"holder|motorist|cyclist|farmer|shopkeeper|buyer|purchaser|volunteer|couple|"
-    r"(?:former|retired)\s+(?:[a-z]+\s+){0,2}"
+    r"(?:former|retired|serving)\s+(?:[a-z]+\s+){0,2}"
     r"(?:detective|officer|constable|sergeant|inspector|colleague))\b(?!-)"
 )
 _ONE = re.compile(
@@ -77,19 +77,19 @@ _TRADES = (
     r"landlord|soldier|sergeant|constable|inspector|clerk|solicitor|librarian|caretaker|gamekeeper|"
     r"chemist|pharmacist|hairdresser|lifeguard|coach|lecturer|governor|warden|firefighter|paramedic|"
     r"journalist|cook|chef|cleaner|plumber|builder|electrician|organist|cashier|receptionist|secretary|"
-    r"manager|assistant|apprentice|student|pupil)"
+    r"manager|assistant|apprentice|student|pupil|vet)"
 )
 _WORK = re.compile(
     rf"\b(?:runs|ran|keeps)\s+(?:the|a)\s+[a-z]+"
     rf"|\b(?:works?|worked|working|employed|serves|served|teaches|taught)\s+"
     rf"(?:(?:as|at|for|behind)\s+(?:(?:an?|the|our)\s+)?|in\s+(?:an?|the|our)\s+)[\w’'-]+"
     rf"|\b(?:is|was|am|,)\s+(?:an?|the)\s+(?:[a-z-]+\s+){{0,2}}{_TRADES}\s+(?:at|in|of|on|for|with)\b"
-    rf"|\b(?:retired|former|only|village|local)\s+(?:[a-z-]+\s+){{0,2}}{_TRADES}\b"
+    rf"|\b(?:retired|former|only|village|local)\s+(?:[\w-]+\s+){{0,2}}{_TRADES}\b"
     rf"|\battends?\s+{_PLACE}\s+(?:School|College|Academy)\b"
 )
 _KIN = (
     r"(?:mother|father|mum|dad|parents?|sons?|daughters?|brothers?|sisters?|(?:mother|father|sister|"
-    r"brother)-in-law|aunt|uncle|cousin|twins?|grand\w+)"
+    r"brother)-in-law|step\w+|aunt|uncle|cousin|twins?|grand\w+)"
 )
 _FAMILY = re.compile(
     rf"\bwhose\s+(?:[a-z-]+\s+){{0,2}}(?:{_KIN}|wife|husband)\b|\b(?:her|his|my)\s+(?:[a-z-]+\s+){{0,2}}{_KIN}\b"
@@ -119,7 +119,9 @@ def described(text: str) -> Described | None:
     """Return where a text first tells of one private person by two details or more, if it does."""
     for start, end in _people(text):
         window = text[end : end + _WINDOW]
-        if not _TOLD.search(window) or _PUBLIC_RECORD.search(window[:160]):
+        if not _TOLD.search(text, max(start - 80, 0), end + _WINDOW) or _PUBLIC_RECORD.search(
+            window[:160]
+        ):
             continue
         whole = text[start : end + _WINDOW]
         found = tuple(

@@ -87,6 +87,12 @@ def extents(lines: Sequence[PrintedLine]) -> list[Extent]:
     return _with_logs(lines, [e for e in found if not _is_agenda(lines[e.start : e.end])])
 
 
+def whole(lines: Sequence[PrintedLine]) -> Extent:
+    """Return the extent of minutes that are all there is."""
+    body, held_on = _meeting(lines, 0, len(lines))
+    return Extent(0, len(lines), body, held_on)
+
+
 def _is_agenda(lines: Sequence[PrintedLine]) -> bool:
     """Return whether lines are numbered items of which nothing is told: an agenda."""
     numbered = sum(bool(_LIST_NUMBER.match(line.printed)) for line in lines)

@@ -11,13 +11,13 @@ from peelian.intake.document import Document, Origin
 from peelian.recognition.action_points import Undertaking, is_action_line
 from peelian.recognition.action_tables import minuted_rows, table_undertakings
 from peelian.recognition.attendance import Attendee, attendance, is_label
-from peelian.recognition.minute_extent import Extent, extents
+from peelian.recognition.minute_extent import Extent, extents, whole
 from peelian.recognition.minute_titles import Heading, minute_headings
 from peelian.recognition.parties import Meeting
 from peelian.recognition.printed import ENDS_SENTENCE, PrintedLine, paragraph, printed_lines, run_on
 from peelian.recognition.undertakings import undertakings, without_repeats
 
-__all__ = ["Attendee", "Minute", "Minutes", "Undertaking", "minutes"]
+__all__ = ["Attendee", "Minute", "Minutes", "Undertaking", "as_minutes", "minutes"]
 
 _STARTS = re.compile(
     r"\(?(?:\d{1,3}(?:\.\d{1,2})?|[a-h]|[ivx]{1,4})[.)]\s|\d{1,2}\.\d{1,2}\s|"
@@ -59,6 +59,12 @@ def minutes(document: Document) -> list[Minutes]:
     """Return the minutes in a document; of several meetings, one each."""
     lines = printed_lines(document)
     return [_read(extent, lines[extent.start : extent.end]) for extent in extents(lines)]
+
+
+def as_minutes(document: Document) -> list[Minutes]:
+    """Return the minutes in a document that is known to be such, though no title says so."""
+    lines = printed_lines(document)
+    return minutes(document) or ([_read(whole(lines), lines)] if lines else [])
 
 
 def _read(extent: Extent, lines: Sequence[PrintedLine]) -> Minutes:

@@ -20,7 +20,7 @@ _DELIVER = (
     "revisit(?:ed)?|liaise|organis(?:e|ed)|collat(?:e|ed)|amend(?:ed)?|e-?mail(?:ed)?|chas(?:e|ed)|"
     "pick(?:ed)?(?=\\s+(?:\\w+\\s+)?up\\b)|t(?:ake|aken)(?=\\s+(?:\\w+\\s+){0,3}(?:back|away|off-?line|up|forward)\\b)|"
     "speak|spoken|includ(?:e|ed)(?=\\s+(?:in|as|on|within)\\b)|publish(?:ed)?|schedul(?:e|ed)|"
-    "escalat(?:e|ed)|set\\s+(?:\\w+\\s+){0,3}up\\b|answer(?:ed)?|confirm(?:ed)?(?=\\s+(?:the|this|whether|how|to|in|by)\\b)|"
+    "escalat(?:e|ed)|set\\s+(?:\\w+\\s+){0,3}up\\b|answer(?:ed)?|confirm(?:ed)?(?=\\s+(?:the|this|whether|how|if|to|in|by|numbers|figures|details|dates)\\b)|"
     "convene[d]?|re-?send|hand(?:ed)?\\s+over|table[d]?|copy|copied|"
     "brief(?:ed)?|offer(?:ed)?(?=\\s+(?:a|to)\\b)|meet(?=\\s+(?:with|the|up)\\b)|visit|get\\s+back|come(?=\\s+back\\b)|discuss|"
     "let(?=\\s+(?:[\\w’'.]+\\s+){1,6}(?:have|know|see)\\b)|"

@@ -18,7 +18,7 @@ _CAPITALISED = re.compile(r"(?<!\w)[A-Z][a-z]{3,}(?!\w)")
 _WORDS = re.compile(r"[A-Za-z][A-Za-z’']+")
 _ATTENDANCE = re.compile(
     r"\s*(?:(?:members?|also|those|officers|in)\s+)?"
-    r"(?:present|attended|attendees|attending|attendance|apologies|membership)\b",
+    r"(?:present|attended|attendees|attending|attendance|apologies|membership)\b|\s*members\s*:",
     re.IGNORECASE,
 )
 _NAMES = re.compile(
@@ -62,6 +62,9 @@ _RANK_OF = re.compile(r"\s+[A-Z][a-z]+")  # `CI Bright`
 
 _IN_BRACKETS = re.compile(r"(?P<before>[^()]{0,90})\((?P<letters>[A-Z]{2,3})\)")
 _ENDS_IN_LETTERS = re.compile(r"(?P<before>[^()]{2,90})\s\((?P<letters>[A-Z]{2,3})\)[.,;]?")
+_POST = re.compile(
+    r"\b(?:Mayor|Constable|(?:Director|Head)\s+of\s+[\w ]+|Commissioner|(?:Chief|Lead)\s+\w+)\s*$"
+)
 _FEWEST_PERSONS = 3
 _ENDINGS = ((1, ("s", "ed", "er")), (2, ("ed", "er", "es", "ly")), (3, ("ing",)))
 _STARTS_SENTENCE = re.compile(r"\s+(?:The|A|An|This|These|In|At|It|[A-Z][a-z]{3,})\s")
@@ -153,7 +156,7 @@ def _of_persons(matches: Iterator[re.Match[str]]) -> Iterator[str]:
     for match in matches:
         words = match["before"].split()
         spelled = any(fits(match["letters"], " ".join(words[n:])) for n in range(len(words)))
-        if not spelled:
+        if not spelled or _POST.search(match["before"]):
             yield match["letters"]
 
 

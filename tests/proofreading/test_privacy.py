@@ -194,6 +194,8 @@ def test_a_name_changed_an_initial_a_body_and_someone_at_work_are_left_alone(
             "The claim of a former detective, who retired after her breakdown and runs the inn.",
             True,
         ),
+        ("Inspectors were told of a girl of 12, whose stepfather drives the school bus.", True),
+        ("A serving constable, whose wife is the only vet in Oakby, was signed off.", True),
         ("A man of 22 who has Down’s syndrome was kept in a cell for hours.", True),
         ("The person, a former inspector at the Home Office, had worked in Wales.", False),
         ("A detainee, who is deaf and works at the quarry, was held for nine hours.", True),

@@ -77,6 +77,15 @@ def test_what_the_papers_do_not_answer_is_lost(said: str) -> None:
     assert one.confidence != Confidence.CERTAIN
 
 
+@pytest.mark.parametrize("head", ["Item 1 Actions", "ACTIONS", "2. Review of actions"])
+def test_a_heading_of_actions_alone_heads_answers(head: str) -> None:
+    papers = f"{PAPERS}\n{head}\n\n1/23 Hospice data: gathered. Closed.\n"
+    said = (
+        "There was no more on the hospice data. HP offered to pull this together with the trusts."
+    )
+    assert lost(said, papers) == []
+
+
 @pytest.mark.parametrize("head", ["4. Rural crime", "ITEM 5", "5 Agenda item 6 - Monitoring"])
 def test_an_action_log_ends_where_the_next_part_begins(head: str) -> None:
     papers = f"3. Notes of the last meeting and action log\n\nNight patrol: closed.\n\n{head}\n\n"

@@ -182,6 +182,7 @@ Victims Assurance Board (VAB)
         (POSTS + "PK said that LM and the NPT had met.", ["VAB", "NPT"]),
         ("Present: the chair (JT), the clerk (LM)\n\nJT asked the NPT.", ["NPT"]),
         ("Members present: A Person (NCC), B Person (NCC)\n\nThe NCC agreed.", ["NCC"] * 3),
+        ("Members: Head of Roads (HR), Director of Arts (DA)\n\nDA asked the NPT.", ["NPT"]),
         ("2. STAFF The head of people said so.", []),
         ("ESTATES\nWe CARE for it. They cared for the NPT.", ["NPT"]),
         ("The MAPPA met.", ["MAPPA"]),

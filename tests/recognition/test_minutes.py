@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.recognition.minutes import Attendee, minutes
+from peelian.recognition.minutes import Attendee, as_minutes, minutes
 from tests.documents_in_words import printed, written
 
 # Titles stand in a margin; a page break has put the last word of one among the text.
@@ -469,3 +469,23 @@ The plan was noted.
 """
     [one] = minutes(printed(text))
     assert [m.number for m in one.items] == ["15/24", "16/24", "17/24"]
+
+
+def test_what_is_given_as_minutes_is_read_as_such_whatever_its_title() -> None:
+    text = """Northshire Authority
+PERFORMANCE BOARD: RECORD OF MEETING
+12 January 2023
+
+Members: Deputy Mayor (DM), Head of Performance (HP)
+
+Item 2 Knife crime
+DM pressed for detail. HP offered to pull this together.
+
+Item 3 Estates
+Action 3/23: DM to speak to the trust about the lease.
+"""
+    assert minutes(printed(text)) == []
+    [one] = as_minutes(printed(text))
+    assert one.held_on == dt.date(2023, 1, 12)
+    assert [u.minute for u in one.undertakings] == ["2", "3"]
+    assert as_minutes(printed("")) == []

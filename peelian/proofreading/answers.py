@@ -1,0 +1,58 @@
+"""Where papers answer what was undertaken: under `Matters arising`, in a log of actions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from peelian.intake.document import Block, BlockKind
+from peelian.recognition.action_tables import is_action_head
+
+_MOST_ANSWERS, _SHORT = 120, 90
+
+_ANSWERS = re.compile(
+    r"\bmatters\s+arising\b|\baction(?:s)?\s+(?:log|list|tracker|register|points|from|arising|update)\b|"
+    r"\b(?:outstanding|previous)\s+actions\b|\bprogress\s+on\s+(?:actions|recommendations)\b|"
+    r"\bundertakings\b|^\W*(?:(?:agenda\s+)?item\s+)?\d{0,2}[.:]?\s*(?:review\s+of\s+|update\s+on\s+)?"
+    r"actions(?:\s+update)?\W*$",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\s*(?:agenda\s+item|appendix|report|recommendations?|background|purpose)\b", re.I
+)
+_ITEM = re.compile(r"\s*(?:\d{1,3}\s+)?(?:agenda\s+|e)?item\s+\d{1,2}\b", re.IGNORECASE)
+
+
+def answering(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the blocks that stand under `Matters arising`, `Action log` and the like.
+
+    There one rare word of an undertaking is an answer: the place is for nothing else.
+    """
+    found: set[int] = set()
+    logs: set[tuple[str, int | None]] = set()
+    for n, block in enumerate(blocks):
+        table = (block.origin.file, block.table)
+        if block.kind == BlockKind.ROW and is_action_head(block):
+            logs.add(table)
+        elif block.table is not None and table in logs:
+            found.add(n)
+        titled = block.kind == BlockKind.PARAGRAPH and _ANSWERS.match(block.text)
+        heads = block.kind == BlockKind.HEADING or block.is_head or block.text.endswith(":")
+        heads = heads or bool(titled and not block.text.endswith("."))
+        if not heads or len(block.text) > _SHORT or not _ANSWERS.search(block.text):
+            continue
+        for m in range(n + 1, min(n + 1 + _MOST_ANSWERS, len(blocks))):
+            if _ends_answers(blocks[m], block):
+                break
+            found.add(m)
+    return frozenset(found)
+
+
+def _ends_answers(block: Block, head: Block) -> bool:
+    """Return whether a block begins another part than the one that a heading of answers heads."""
+    if _ITEM.match(block.text) and len(block.text) <= _SHORT:
+        return True
+    if block.kind != BlockKind.HEADING:
+        return False
+    numbered = bool(head.number and block.number) and head.kind == BlockKind.HEADING
+    return numbered or block.text.isupper() or bool(_PART.match(block.text))
