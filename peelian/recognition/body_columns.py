@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from peelian.intake.document import Document, Line, Origin
 from peelian.recognition.bodies import column_of, key_of, looks_like_a_body
-from peelian.recognition.mechanisms import Glossary, Key, Mechanism, rhythm, unmarked
+from peelian.recognition.mechanisms import Glossary, Key, Mechanism, rhythm, rhythm_at_end, unmarked
 from peelian.recognition.printed import raw_lines
 
 _PARTED = re.compile(r"[ \xa0]{2,}|\t+|\s+\|\s+")
@@ -127,5 +127,6 @@ def _mechanism(row: _Row, marks: Key) -> Mechanism:
     notes, public = marks.of(own)
     texts = list(row.cells.values())
     meets = next((said for text in texts if (said := rhythm(text))), "")
+    meets = meets or next((said for text in texts if (said := rhythm_at_end(text)[1])), "")
     purpose = max((t for t in texts if not rhythm(t)), key=len, default="")
     return Mechanism(name, purpose, meets, row.origin, "", notes, public)

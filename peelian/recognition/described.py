@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from peelian.recognition.private_lives import NEWS
+from peelian.recognition.future import sentences
+from peelian.recognition.private_lives import NEWS, PUBLIC_RECORD
 
 
 class Detail(StrEnum):
@@ -37,39 +38,41 @@ _SOMEBODY = re.compile(
     r"grandmother|grandfather|widow(?:er)?|pensioner|victim|survivor|complainant|appellant|applicant|"
     r"petitioner|caller|resident|tenant|householder|neighbour|witness|detainee|prisoner|offender|client|"
     r"patient|service\s+user|young\s+person|person|employee|member\s+of\s+(?:staff|the\s+public)|claimant|"
-    r"holder|motorist|cyclist|farmer|shopkeeper|buyer|purchaser|volunteer|couple|"
-    r"(?:former|retired|serving)\s+(?:[a-z]+\s+){0,2}"
+    r"holder|motorist|cyclist|farmer|shopkeeper|buyer|purchaser|volunteer|couple|wife|husband|"
+    r"respondent|correspondent|years?[- ]old(?=\s+(?:from|in|at|who|whose|was)\b)|"
+    r"(?:former|retired|serving|only)\s+(?:[\w-]+\s+){0,2}"
     r"(?:detective|officer|constable|sergeant|inspector|colleague))\b(?!-)"
 )
 _ONE = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Tt]he|[Tt]his|[Aa]nother|[Oo]ur)\s+(?:[a-z][\w-]*,?\s+){0,3}$"
-    r"|\b(?:[Aa]n?|[Oo]ne|[Tt]he)\s+\d{1,3}[- ]years?[- ]old\s+(?:[a-z-]+\s+)?$"
+    r"|\b(?:[Aa]n?|[Oo]ne|[Tt]he)\s+\d{1,3}[- ](?:years?[- ]old\s+(?:[a-z-]+\s+)?)?$"
+    r"|\b(?:[Aa]n?|[Oo]ne)\s+[a-z]+[’']s\s+$"
 )
 # What happened: of anybody's rights or needs a text speaks otherwise.
 _TOLD = re.compile(
     r"\b(?:was|were|had|told|said|complained|reported|rang|called|wrote|asked|felt|left|lost|came|went|"
     r"died|suffered|moved|disclosed|contacted|attended|telephoned|became|believed|stated|phoned|"
-    r"retired|resigned|received|made|took|gave)\b"
+    r"retired|resigned|received|made|took|gave|waited|spoke|wrote|walked|helped|asked)\b"
 )
-# What the courts and the news have told already.
-_PUBLIC_RECORD = re.compile(
-    r"\b(?:sentenced|jailed|convicted|imprisoned|pleaded\s+guilty|charged\s+with|found\s+guilty|"
-    r"dismissed\s+without\s+notice|was\s+arrested)\b"
+_PLACE = (
+    r"(?:the\s+)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|England|Wales|Home\s+Office)\b)[A-Z][\w’'-]+(?:\s+(?:(?:of|on|upon|y|the)\s+)?[A-Z][\w’'-]+){0,3}"
 )
-_PLACE = r"(?:the\s+)?[A-Z][\w’'-]+(?:\s+(?:(?:of|on|upon|y|the)\s+)?[A-Z][\w’'-]+){0,3}"
 _AGE = re.compile(
     r"\b\d{1,3}[- ]years?[- ]old\b|\b(?:aged?|age\s+of)\s+\d{1,3}\b|,\s(?:\d|[1-9]\d),\s"
     r"|\b(?:man|woman|boy|girl|child|son|daughter|boys|girls|sons|daughters|baby)\s+of\s+"
     r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)\b"
     r"|\b(?:I|she|he)\s+was\s+(?:only\s+|just\s+)?(?:\d|[1-9]\d)\b(?!\s*(?:%|per|of|th|st|nd|rd|miles))"
-    r"|\bin\s+(?:her|his)\s+(?:early\s+|late\s+|mid-?)?(?:\d0s|teens|\w+ties)\b"
+    r"|\bwho\s+is\s+[1-9]\d\b|\bin\s+(?:her|his)\s+(?:early\s+|late\s+|mid-?)?(?:\d0s|teens|\w+ties)\b"
 )
 _HOME = re.compile(
-    rf"^[^.;]{{0,12}}?\b(?:of|from|in)\s+{_PLACE}"
-    rf"|\b(?:lives?|lived|living|resid(?:es|ed|ing))\s+(?:alone\s+|with\s+\w+\s+\w+\s+)?(?:in|at|on|near|above)"
+    rf"^[^.;]{{0,32}}?\b(?:of|from|in)\s+{_PLACE}"
+    rf"|\b(?:lives?|lived|living|resid(?:es|ed|ing))\s+(?:alone\s+|with\s+\w+\s+\w+\s+)?(?:in|at|on|near)"
     rf"\s+(?:a\s+\w+\s+(?:in|at|on|near)\s+)?{_PLACE}"
     rf"|\b(?:caravan|farm|flat|house|cottage|home|bungalow|boat)\s+(?:on|at|in|near)\s+{_PLACE}"
-    r"|,\s+from\s+[A-Z][\w’'-]+"
+    r"|\blives?\s+(?:above|over|opposite|next\s+to|behind)\s+(?:the|a)\s+[\w’'-]+"
+    rf"|\bthe\s+only\s+(?:[\w-]+\s+){{1,4}}(?:in|on|at)\s+{_PLACE}"
+    rf"|(?:,|\band)\s+from\s+{_PLACE}"
 )
 _TRADES = (
     r"(?:midwife|nurse|teacher|head\s+teacher|teaching\s+assistant|doctor|GP|dentist|postman|postwoman|"
@@ -77,10 +80,10 @@ _TRADES = (
     r"landlord|soldier|sergeant|constable|inspector|clerk|solicitor|librarian|caretaker|gamekeeper|"
     r"chemist|pharmacist|hairdresser|lifeguard|coach|lecturer|governor|warden|firefighter|paramedic|"
     r"journalist|cook|chef|cleaner|plumber|builder|electrician|organist|cashier|receptionist|secretary|"
-    r"manager|assistant|apprentice|student|pupil|vet)"
+    r"manager|assistant|apprentice|student|pupil|vet|civilian|licensee|owner|steward)"
 )
 _WORK = re.compile(
-    rf"\b(?:runs|ran|keeps)\s+(?:the|a)\s+[a-z]+"
+    rf"\bteaches\s+\w+\s+(?:at|in)\s|\b(?:runs|ran|keeps)\s+(?:the|a)\s+[a-z]+"
     rf"|\b(?:works?|worked|working|employed|serves|served|teaches|taught)\s+"
     rf"(?:(?:as|at|for|behind)\s+(?:(?:an?|the|our)\s+)?|in\s+(?:an?|the|our)\s+)[\w’'-]+"
     rf"|\b(?:is|was|am|,)\s+(?:an?|the)\s+(?:[a-z-]+\s+){{0,2}}{_TRADES}\s+(?:at|in|of|on|for|with)\b"
@@ -102,9 +105,12 @@ _HEALTH = re.compile(
     r"pregnan\w+|miscarr\w+|depression|bipolar|schizophreni\w+|suicid\w+|self-harm\w*|overdose|amputat\w+|"
     r"lost\s+the\s+use|learning\s+(?:difficult|disabilit)\w+|ADHD|PTSD|HIV|mental\s+(?:health|illness)|"
     r"psychiatric|alcoholi\w+|disabled|disability|terminal\w*|"
-    r"ill[- ]health|breakdown|Down[’']?s\s+syndrome|hearing\s+loss|asthma)\b",
+    r"ill[- ]health|breakdown|Down[’']?s\s+syndrome|hearing\s+loss|asthma|"
+    r"cerebral\s+palsy|chemotherapy|(?:blind|deaf)(?=\s+(?:man|woman|boy|girl|child|veteran|person|resident))|"
+    r"one-armed|one-legged|with\s+one\s+(?:arm|leg|eye|hand))\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is|him|I|[Mm]y|me)\b|^[“\"‘]")
 _DETAILS = (
     (Detail.AGE, _AGE),
     (Detail.HOME, _HOME),
@@ -118,12 +124,12 @@ _WINDOW, _FEWEST, _MOST = 420, 2, 12
 def described(text: str) -> Described | None:
     """Return where a text first tells of one private person by two details or more, if it does."""
     for start, end in _people(text):
-        window = text[end : end + _WINDOW]
-        if not _TOLD.search(text, max(start - 80, 0), end + _WINDOW) or _PUBLIC_RECORD.search(
+        window = _story(text[end : end + _WINDOW])
+        if not _TOLD.search(text, max(start - 80, 0), end + len(window)) or PUBLIC_RECORD.search(
             window[:160]
         ):
             continue
-        whole = text[start : end + _WINDOW]
+        whole = text[start:end] + window
         found = tuple(
             detail
             for detail, form in _DETAILS
@@ -132,6 +138,16 @@ def described(text: str) -> Described | None:
         if len(found) >= _FEWEST:
             return Described(start, found)
     return None
+
+
+def _story(text: str) -> str:
+    """Return the sentence that a text begins in, and those after it that go on with the person."""
+    end = 0
+    for nth, (start, stop) in enumerate(sentences(text)):
+        if nth and not _GOES_ON.search(text, start, stop):
+            break
+        end = stop
+    return text[:end]
 
 
 def _people(text: str) -> Iterator[tuple[int, int]]:

@@ -58,6 +58,11 @@ NEWS = re.compile(
     r"charg\w*)\b[^.]{0,30}$",
     re.IGNORECASE,
 )
+# What the courts and the news have told already.
+PUBLIC_RECORD = re.compile(
+    r"\b(?:sentenced|jailed|convicted|imprisoned|pleaded\s+guilty|charged\s+with|found\s+guilty|"
+    r"dismissed\s+without\s+notice|was\s+arrested)\b"
+)
 _MANY = re.compile(r"(?:\d|\b(?:all|for|most|to|with))\s*$")
 
 # "Mr Ivor Bright, of the Old Forge": of a house, not of a firm.
@@ -129,6 +134,7 @@ def aged(text: str) -> int | None:
     """
     for match in _AGED.finditer(text):
         before = text[max(match.start() - 60, 0) : match.start()]
-        if not NEWS.search(before) and not _MANY.search(before):
+        public = PUBLIC_RECORD.search(text, match.end(), match.end() + 120)
+        if not public and not NEWS.search(before) and not _MANY.search(before):
             return match.start()
     return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from peelian.intake.document import Block, Passage
 from peelian.recognition.described import described
-from peelian.recognition.private_lives import aged, at_home, people
+from peelian.recognition.private_lives import PUBLIC_RECORD, aged, at_home, people
 
 _HEADED = re.compile(
     r"\b(?:case\s+(?:stud(?:y|ies)|examples?|stor(?:y|ies))|(?:client|survivor|victim|personal|"
@@ -163,6 +163,8 @@ def individuals(blocks: Sequence[Block]) -> list[tuple[int, int]]:
         cues = _CUES.search(block.text) or _HEADED.search(block.text)
         pronouns = len(_PRONOUN.findall(block.text))
         if not (someone["age"] or pronouns >= 3):
+            continue
+        if PUBLIC_RECORD.search(block.text, someone.end(), someone.end() + 120):
             continue
         if (cues or pronouns >= 3) and not _is_count(block.text, someone):
             if place - last >= _APART:

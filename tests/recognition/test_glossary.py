@@ -342,6 +342,12 @@ Roads Group. Chief Inspector. Quarterly.
 Letters Panel. Clerk. As needed.
 Public Meeting. Commissioner. Twice a year.
 """,
+    "a rhythm close to its chair": """Who watches
+
+Roads Group       Head of Policy          every six weeks
+Letters Panel     Deputy Commissioner     once a term
+Public Meeting    Chief Finance Officer quarterly
+""",
     "in weeks": """Forum             Chair              Cycle
 Roads Group       Clerk              6-weekly
 Letters Panel     Chief Executive    Quarterly
