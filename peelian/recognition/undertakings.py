@@ -30,7 +30,8 @@ from peelian.recognition.parties import (
     opening_owner,
     subject_of,
 )
-from peelian.recognition.pledges import DELIVERS, Pledge, agreed_clause, clauses, pledges
+from peelian.recognition.pledge_words import DELIVERS, LAID
+from peelian.recognition.pledges import Pledge, agreed_clause, clauses, pledges
 
 __all__ = ["Meeting", "Undertaking", "undertakings", "without_repeats"]
 
@@ -71,6 +72,18 @@ _FOR_SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 _SHE_WOULD = re.compile(r"\W*(?:\(?\w{1,3}\)\s*)?(?:He|She|They)\s+would\s")
+_REQUEST = re.compile(r"\b(?:asked|requested|request|sought|would\s+like|queried)\b")
+_IS_PAPER = re.compile(
+    r"(?:an?|the|further|more)\s+(?:[\w-]+\s+){0,3}?(?:papers?|reports?|notes?|briefing|updates?|summary|"
+    r"response|breakdown|cop(?:y|ies)|presentation|analysis)\b",
+    re.IGNORECASE,
+)
+# Those who serve the meeting, where their post is written small.
+_SERVES = re.compile(
+    r"(?:the|its|their)\s+(?:[\w’'-]+\s+){0,4}(?:officer|clerk|chair|solicitor|treasurer|advis[eo]r|"
+    r"secretary|secretariat)",
+    re.IGNORECASE,
+)
 # Of whom the meeting only hears.
 _OUTSIDERS = re.compile(
     r"\b(?:Home\s+Office|Home\s+Secretary|Government|Ministry\s+of\s+\w+|HMICFRS|HMIC|inspectorate|"
@@ -204,7 +217,7 @@ def _spoken(
             continue
         earlier = f"{before.text[-600:]} {text[:start]}" if before else text[:start]
         for pledge in pledges(sentence):
-            if not _counts(pledge, sentence, meeting):
+            if not _counts(pledge, sentence, meeting, text[:start]):
                 continue
             owner = _owner(pledge, sentence, earlier, meeting)
             clause = sentence[pledge.start : pledge.end]
@@ -216,7 +229,7 @@ def _spoken(
             yield promise(said, quoted, origin, owner, text[:start], number, meeting, agreed=agreed)
 
 
-def _counts(pledge: Pledge, sentence: str, meeting: Meeting) -> bool:
+def _counts(pledge: Pledge, sentence: str, meeting: Meeting, earlier: str) -> bool:
     """Return whether a pledge has someone to make it or someone it is made to."""
     if pledge.how in ("agreed", "note"):
         return True
@@ -226,6 +239,8 @@ def _counts(pledge: Pledge, sentence: str, meeting: Meeting) -> bool:
     if pledge.how == "offered" or not pledge.passive:
         pronoun = PRONOUN.fullmatch(subject.split()[-1]) if subject.split() else None
         somebody = bool(pronoun) or is_actor(subject) or is_party(subject, meeting)
+        goes_on = subject.endswith((" and", " but")) and bool(first_actor(subject))
+        somebody = somebody or goes_on or bool(_SERVES.fullmatch(subject))
         if pledge.how == "offered":
             return somebody or not subject or bool(actor_in(subject))
         told = _REPORTER.search(sentence) or _FOR_SOMEBODY.search(sentence)
@@ -233,7 +248,19 @@ def _counts(pledge: Pledge, sentence: str, meeting: Meeting) -> bool:
     frame = _REPORTER.search(sentence)
     reported = frame and _reporter(sentence[: frame.start()], meeting)
     by = done_by(sentence[pledge.verb : pledge.end])
+    if _asked_for(pledge, subject, sentence, earlier):
+        return True
     return bool(by or reported or _FOR_SOMEBODY.search(sentence) or _CONFIRMED.search(sentence))
+
+
+def _asked_for(pledge: Pledge, subject: str, sentence: str, earlier: str) -> bool:
+    """Return whether a thing is to be brought that is a paper, or was asked for just before."""
+    verb = sentence[pledge.verb :].partition(" be ")[2]
+    if not LAID.match(verb):
+        return False
+    if re.fullmatch(r"(?:this|these|that|it|they)", subject, re.IGNORECASE):
+        return bool(_REQUEST.search(earlier[-200:]))
+    return bool(_IS_PAPER.match(subject))
 
 
 def _reporter(words: str, meeting: Meeting) -> bool:
