@@ -65,7 +65,8 @@ _RHYTHM_HINT = re.compile(
     re.IGNORECASE,
 )
 _LIST_OF = re.compile(
-    r"\b(?:glossary|list|directory|named|mentioned|referred\s+to|listed)\b", re.IGNORECASE
+    r"\b(?:glossary|list|directory|named|mentioned|referred\s+to|listed|oversees?)\b",
+    re.IGNORECASE,
 )
 _ALONE = re.compile(r"[A-Z][^:.;,()]{3,90}")
 _SAID = re.compile(
@@ -94,7 +95,7 @@ def list_glossaries(document: Document) -> list[Glossary]:
         for n in titles[:_MOST_TITLES]
         if (glossary := _listed(lines[n], lines[n + 1 : n + 1 + _MOST_LINES], marks))
     ]
-    return found or _untitled(lines, marks)
+    return found or _untitled(lines, marks) or _by_rhythm(lines, marks)
 
 
 def _untitled(lines: Sequence[Line], marks: Key) -> list[Glossary]:
@@ -108,6 +109,23 @@ def _untitled(lines: Sequence[Line], marks: Key) -> list[Glossary]:
             if len(bodies) * 2 > len(glossary.mechanisms):
                 return [glossary]
     return []
+
+
+def _by_rhythm(lines: Sequence[Line], marks: Key) -> list[Glossary]:
+    """Return the bodies that lines list after how often they meet: `Monthly: Roads Group; …`."""
+    found: list[_Entry] = []
+    first: Line | None = None
+    for line in lines:
+        meets, colon, names = _BULLET.sub("", line.text[:300], count=1).partition(":")
+        if not colon or not rhythm(meets.strip()):
+            continue
+        bodies = [name.strip(" .") for name in re.split(r"[;,]", names)]
+        if all(body and looks_like_a_body(body.split()[-1]) for body in bodies):
+            found += [_Entry(body, f"Meets {meets.strip()}.", line.origin) for body in bodies]
+            first = first or line
+    if first is None or len(found) < _FEWEST:
+        return []
+    return [Glossary("", tuple(_mechanism(one, marks) for one in found), first.origin)]
 
 
 def _names_and_times(text: str) -> bool:

@@ -348,6 +348,11 @@ Roads Group       Head of Policy          every six weeks
 Letters Panel     Deputy Commissioner     once a term
 Public Meeting    Chief Finance Officer quarterly
 """,
+    "by rhythm": """Meetings
+
+Monthly: Roads Group; Letters Panel.
+Twice a year: Public Meeting
+""",
     "in weeks": """Forum             Chair              Cycle
 Roads Group       Clerk              6-weekly
 Letters Panel     Chief Executive    Quarterly
