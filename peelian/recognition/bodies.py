@@ -19,8 +19,8 @@ from peelian.recognition.mechanisms import (
 NAME = (
     r"(?:(?:name|title)(?:\s+of\s+(?:the\s+)?(?:meeting|board|group|body|forum|committee))?"
     r"|(?:governance|oversight|scrutiny|accountability)?\s*"
-    r"(?:meetings?|boards?|bod(?:y|ies)|forums?|groups?|committees?|mechanisms?)"
-    r"(?:\s*(?:/|and|or|&)\s*(?:meetings?|boards?|bod(?:y|ies)|forums?|groups?|committees?))?"
+    r"(?:meetings?|boards?|bod(?:y|ies)|forums?|groups?|committees?|partnerships?|mechanisms?)"
+    r"(?:\s*(?:/|,|and|or|&)\s*(?:meetings?|boards?|bod(?:y|ies)|forums?|groups?|committees?)){0,2}"
     r"(?:\s+name)?)"
 )
 PURPOSE = (
@@ -28,11 +28,13 @@ PURPOSE = (
     r"(?:remit|purpose|responsibilit(?:y|ies)|function|role|objective|scope)s?"
     r"|purposes?|remit|role|functions?|aims?|description|objectives?|responsibilit(?:y|ies)"
     r"|terms\s+of\s+reference(?:\s+\(?summary\)?)?|summary(?:\s+of\s+terms\s+of\s+reference)?"
-    r"|what\s+it\s+does)"
+    r"|what\s+it\s+(?:does|looks\s+at|is\s+for|covers)|what\s+for|looks\s+at|covers|focus"
+    r"|responsible\s+for)"
 )
 MEETS = (
-    r"(?:meets|(?:meeting\s+)?frequency(?:\s+of\s+meetings?)?|how\s+often(?:\s+it\s+meets)?"
-    r"|regularity|when\s+it\s+meets|meeting\s+cycle|cycle|schedule)"
+    r"(?:meets|(?:meeting\s+)?frequency(?:\s+of\s+meetings?)?|how\s+often(?:\s+(?:it|they)\s+meets?"
+    r"|\s+does\s+it\s+meet)?|regularity|when(?:\s+(?:it|they)\s+meets?|\s+does\s+it\s+meet)?|timing|rhythm"
+    r"|(?:meeting\s+)?cycle|(?:meeting\s+)?schedule|meetings\s+(?:per|a|each)\s+year)"
 )
 _COLUMNS = {
     "name": re.compile(NAME, re.IGNORECASE),
@@ -70,7 +72,7 @@ def column_of(heading: str) -> str:
     """Return what a column of a glossary holds by its heading (`name`, `meets`, ...), else `""`."""
     words = " ".join(heading.split())[:120]
     match = _ASIDE.match(words)
-    plain = (match["word"] if match else words).strip(" :–-")
+    plain = (match["word"] if match else words).strip(" :–-?")
     return next((name for name, form in _COLUMNS.items() if form.fullmatch(plain)), "")
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peelian.recognition.bodies import column_of
 from peelian.recognition.glossary import Mechanism, abbreviations, glossaries
 from peelian.recognition.mechanisms import key, rhythm
 from peelian.recognition.oversight_lines import overseers
@@ -112,6 +113,19 @@ def test_columns_may_stand_in_another_order(text: str) -> None:
         ("Estates Board", "Bi-monthly", "Buildings and what they cost."),
         ("Ethics Panel", "Four times per year", "Looks at files."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        *[(name, "name") for name in ("Board, group or forum", "Partnership", "Oversight body")],
+        *[(name, "meets") for name in ("When", "How often does it meet?", "Meetings per year")],
+        *[(name, "purpose") for name in ("What it looks at", "Looks at", "Responsible for")],
+        *[(name, "") for name in ("Chair", "Whenever", "Boarding", "Covered")],
+    ],
+)
+def test_a_column_is_told_by_its_heading(heading: str, column: str) -> None:
+    assert column_of(heading) == column
 
 
 def test_a_table_gives_its_columns_by_their_headings() -> None:
