@@ -14,7 +14,7 @@ from peelian.intake.document import Document
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
-from peelian.proofreading.stated_rows import of_columns, of_rows
+from peelian.proofreading.stated_rows import of_cards, of_columns, of_rows, of_spaced_rows
 from peelian.proofreading.statuses import (
     LABELS,
     LED_BY_COLOUR,
@@ -22,7 +22,6 @@ from peelian.proofreading.statuses import (
     in_parts,
     paragraphs,
     told,
-    without_plan,
 )
 from peelian.recognition.future import sentences
 from peelian.recognition.status import status_of
@@ -74,6 +73,11 @@ _BEHIND = (
     r"\b(?:contractor|supplier|provider|partner)\s+(?:has\s+)?(?:withdrew|withdrawn|pulled\s+out)\b|"
     r"\b(?:work|the\s+project|roll-?out|recruitment)\s+(?:has\s+)?(?:stopped|halted|ceased)\b"
 )
+_NOTHING_LEFT = (
+    r"\bnothing\s+(?:more|further|else|remains)\s+(?:is\s+|remains\s+)?(?:to\s+be\s+done|to\s+do|needed)\b|"
+    r"\bno\s+further\s+(?:action|work)\s+(?:is\s+)?(?:needed|required|planned)\b|"
+    r"\b(?:this|the)\s+(?:action|work)\s+is\s+(?:now\s+)?(?:complete|closed|finished)\b"
+)
 _APART, _REACH = 10, 30  # lines
 _SPEAKS_AGAINST = {
     status: re.compile(words, re.IGNORECASE)
@@ -93,6 +97,8 @@ _SPEAKS_AGAINST = {
         r"(?:begun|started|been\s+(?:appointed|completed|delivered|drafted|held|launched|recruited|trained))\b|\b(?:is|are)\s+(?:now\s+)?(?:under\s?way|live|in\s+use)\b"
         r"|\bwent\s+live\b|\b(?:was|were)\s+(?:appointed|completed|delivered|launched|signed|trained|"
         r"opened)\b",
+        "at_risk": _NOTHING_LEFT,
+        "open": _NOTHING_LEFT,
         "on_hold": r"(?<!not )\b(?:on\s+track|progressing\s+well)\b",
     }.items()
 }
@@ -101,29 +107,34 @@ _SPEAKS_AGAINST = {
 @check("status-contradicts", gettext_lazy("A status that its own update contradicts"))
 def contradicted_statuses(proof: Proof) -> Iterator[Finding]:
     """Find updates whose status and words do not go together: complete, and still to be done."""
+    near: dict[tuple[str, str], int] = {}  # a row, and the part in which it stands, say the same
     files = {document.file: document for document in proof.documents}
-    for said in (one for group in told(proof) for one in group):
-        if against := _against(said):
-            yield _contradicted(_placed(said, against, files.get(said.origin.file)), against)
-    for document in proof.documents:
-        seen: set[str] = set()
-        for said in (*of_rows(document), *of_columns(document, proof.plans)):
-            against = _against(said)
-            if against and against.casefold() not in seen:
-                seen.add(against.casefold())
-                yield replace(
-                    _contradicted(_placed(said, against, document), against),
-                    confidence=Confidence.POSSIBLE,
-                )
-    for document in without_plan(proof):
-        near: dict[str, int] = {}  # a paragraph, and the part in which it stands, say the same
-        for said in (*paragraphs(document), *in_parts(document)):
-            against, order = _against(said), said.origin.order
-            words = against.casefold()
-            if against and abs(order - near.get(words, -_APART)) >= _APART:
-                near[words] = order
-                placed = _placed(said, against, document)
-                yield replace(_contradicted(placed, against), confidence=Confidence.POSSIBLE)
+    sources = [(one, Confidence.LIKELY) for group in told(proof) for one in group]
+    sources += [
+        (one, Confidence.POSSIBLE)
+        for document in proof.documents
+        for one in _in_text(proof, document)
+    ]
+    for said, sure in sources:
+        against = _against(said)
+        if not against:
+            continue
+        placed = _placed(said, against, files.get(said.origin.file))
+        words, order = (placed.origin.file, against.casefold()), placed.origin.order
+        if sure == Confidence.LIKELY or abs(order - near.get(words, -_APART)) >= _APART:
+            yield replace(_contradicted(placed, against), confidence=sure)
+        near[words] = order
+
+
+def _in_text(proof: Proof, document: Document) -> Iterator[Said]:
+    """Yield what a document says beside its statuses where no table tells what belongs to what."""
+    yield from of_rows(document)
+    yield from of_cards(document)
+    yield from of_spaced_rows(document)
+    yield from of_columns(document, proof.plans)
+    if not any(plan.origin.file == document.file for plan in proof.plans):
+        yield from paragraphs(document)
+        yield from in_parts(document)
 
 
 def _placed(said: Said, against: str, document: Document | None) -> Said:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from peelian.intake.document import Document, Line, Origin
 from peelian.proofreading.statuses import Said
@@ -19,8 +20,10 @@ _TAIL = re.compile(
     rf"(?:\d{{2,4}}|\s{{2}}|[a-z)])\s+(?P<status>(?:{_TAIL_TEXT}))\s*$", re.IGNORECASE
 )
 _ALSO = {"implemented": "complete", "done": "complete", "delivered": "complete"}
+_ALSO |= {"open": "open", "met": "complete", "under way": "on_track", "underway": "on_track"}
 _PIECE = re.compile(r"\S+(?: \S+)*")
 _FEWEST_COLUMNS = 2
+_LONGEST_STATUS, _MOST_WORDS, _MOST_ABOVE = 24, 3, 8
 _MOST_BELOW, _MOST_LINES, _NEAR = 6, 14, 3
 
 
@@ -39,6 +42,53 @@ def of_rows(document: Document) -> Iterator[Said]:
                 yield Said(" ".join(one.text.strip() for one in below), status, below[0].origin)
 
 
+def of_cards(document: Document) -> Iterator[Said]:
+    """Yield the paragraph right above each line that is a status and nothing else."""
+    lines = document.lines
+    for n, line in enumerate(lines):
+        text = line.text.strip()
+        if len(text) > _LONGEST_STATUS or not (status := _status(text)):
+            continue
+        above: list[Line] = []
+        for one in reversed(lines[max(n - _MOST_ABOVE, 0) : n]):
+            words = one.text.strip()
+            if not words or _status(words):
+                break
+            above.append(one)
+        if len(above) > 1:
+            text = " ".join(one.text.strip() for one in reversed(above))
+            yield Said(text, status, above[-1].origin)
+
+
+def of_spaced_rows(document: Document) -> Iterator[Said]:
+    """Yield what each column tells of a row that ends with a status, apart by spaces."""
+    lines = document.lines
+    starts = [n for n, line in enumerate(lines) if _ends_row(line.text)]
+    for n, following in pairwise([*starts, len(lines)]):
+        status = _status(_PIECE.findall(lines[n].text)[-1])
+        below = lines[n : min(following, n + _MOST_LINES)]
+        stop = next((k for k, one in enumerate(below) if not one.text.strip()), len(below))
+        for text, origin in _columns(below[:stop]):
+            yield Said(text, status, origin)
+
+
+def _ends_row(text: str) -> bool:
+    """Return whether a line has three pieces or more, of which the last is a status."""
+    pieces = _PIECE.findall(text[:300])
+    return len(pieces) > _FEWEST_COLUMNS and bool(_status(pieces[-1]))
+
+
+def _status(words: str) -> str:
+    """Return the status that words are and nothing else; empty where they are more."""
+    plain = words.strip().casefold()
+    if len(plain.split()) > _MOST_WORDS or plain.endswith("."):
+        return ""  # a sentence
+    if plain in _ALSO:
+        return _ALSO[plain]
+    found = status_of(words) if len(words) <= _LONGEST_STATUS and words[:1].isalpha() else None
+    return found[0] if found and found[1].casefold() == plain else ""
+
+
 def _below(lines: Sequence[Line]) -> Iterator[Line]:
     for line in lines:
         if not line.text.strip() or _OPENS.match(line.text):
@@ -55,9 +105,7 @@ def of_columns(document: Document, plans: Sequence[Plan]) -> Iterator[Said]:
         if plan.origin.file != document.file:
             continue
         rows = sorted((a.origin.order, a.status) for a in plan.activities)
-        for (first, status), (following, _status) in zip(
-            rows, [*rows[1:], (rows[-1][0] + _MOST_LINES, "")], strict=True
-        ):
+        for (first, status), (following, _next) in pairwise([*rows, (len(document.lines), "")]):
             lines = document.lines[first : min(following, first + _MOST_LINES)]
             if status and lines and len(_PIECE.findall(lines[0].text[:300])) > _FEWEST_COLUMNS:
                 yield from (Said(text, status, at) for text, at in _columns(lines))

@@ -18,6 +18,7 @@ from peelian.recognition.status import status_of
 
 LABELS = {
     "not_started": gettext_lazy("not started"),
+    "open": gettext_lazy("open"),
     "on_track": gettext_lazy("on track"),
     "at_risk": gettext_lazy("at risk"),
     "off_track": gettext_lazy("off track"),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peelian.intake.document import Block, BlockKind, Cell, Document, Origin
+from peelian.intake.text import read_text
 from peelian.proofreading import contradicted, statuses  # noqa: F401
 from peelian.proofreading.findings import Confidence, Finding, run
 from peelian.proofreading.proof import Proof
@@ -215,6 +216,38 @@ def test_what_stands_below_a_row_that_ends_with_a_status_is_held_to_it(proof: Ma
     )
     told = run(proof(text, plans=[]), only=["status-contradicts"])
     assert [one.place.origin.line for one in told] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("2.4 Old stones\nLead: Officer\nNothing has been done since May.\nGREEN\n\n2.5 Sheep", 3),
+        ("Cameras\nThey are up and nothing remains to be done.\nAMBER\n\nMore\nIt goes on.", 2),
+        ("A4\nReview the service\nThe second part has not yet begun.\nBoard\nComplete\n", 3),
+        ("C1   Forms by post     A form is sent.            Done\n"
+         "C2   Forms by e-mail   Work has not               Done\n"
+         "                       begun on this.\n", 2),
+        ("12   Map of cameras    Head of Crime     open\n     Sent. Nothing more to be done.\n", 2),
+        ("A4\nReview the service\nThe second part is published.\nBoard\nComplete\n", None),
+        ("GREEN     on course\nAMBER     behind, but can be brought back\n", None),
+        ("C1   Forms by post     Work has not begun.        Not started\n", None),
+        ("2.4 Old stones\nNothing has been done since May.\nRED\n\n2.5 Sheep", None),
+    ],
+)  # fmt: skip
+def test_a_text_of_cards_or_spaced_rows_is_held_to_its_states(
+    proof: MakeProof, text: str, line: int | None
+) -> None:
+    told = run(proof(text, plans=[]), only=["status-contradicts"])
+    assert [one.place.origin.line for one in told] == ([line] if line else [])
+
+
+_PIECES = ["GREEN", "Done", "1.2", "Work   has", "not begun", "\n", "  ", "State: Open"]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=40))
+def test_any_text_can_be_read_for_its_states(words: list[str]) -> None:
+    document = read_text("plan.txt", " ".join(words).encode())
+    assert isinstance(run(Proof([document]), only=["status-contradicts"]), list)
 
 
 def test_a_table_that_stands_in_a_text_is_read_by_its_columns_and_numbers(
