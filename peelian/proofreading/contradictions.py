@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peelian.proofreading.all_and_some import shares_said, some_of_all
+from peelian.proofreading.all_and_some import Share, shares_said, some_of_all
 from peelian.proofreading.arithmetic import (
     Wrong,
     against_its_standard,
@@ -21,6 +22,7 @@ from peelian.proofreading.arithmetic import (
 )
 from peelian.proofreading.claims import claims_of
 from peelian.proofreading.clauses import around
+from peelian.proofreading.events import Event, events, still_to_come
 from peelian.proofreading.figure_pairs import Claim, conflict, unit_kind
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
 from peelian.proofreading.like_sentences import in_like_sentences, sentence_words
@@ -29,12 +31,13 @@ from peelian.proofreading.proof import Proof
 from peelian.proofreading.restated import narrower, of_others, restated
 from peelian.proofreading.rhythms import meetings_said, otherwise
 from peelian.proofreading.same_time import at_one_time, told_apart
-from peelian.proofreading.stages import stages, undone
+from peelian.proofreading.stages import Stage, stages, undone
 from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
 from peelian.proofreading.table_sums import sums_in_tables
 from peelian.proofreading.tallies import Tally, told_twice, wrong_tallies
 from peelian.recognition.figures import Figure
 
+S = TypeVar("S", Stage, Event, Share)
 _TITLE = gettext_lazy("Contradiction")
 # So many earlier figures with a word in common are looked at for each: it bounds the work.
 _MOST_COMPARED = 50
@@ -201,36 +204,34 @@ def two_rhythms(proof: Proof) -> Iterator[Finding]:
 def done_and_to_do(proof: Proof) -> Iterator[Finding]:
     """Yield what is said to be still to come where another place says that it is done."""
     for document in proof.documents:
-        said = stages(document)
-        for n, one in enumerate(said):
-            others = [two for two in said[:n] if undone(one, two)][:_MOST_OTHERS]
-            if others:
-                yield Finding(
-                    Place(one.origin, one.quotation),
-                    _("This says “%(here)s”; elsewhere the same is said to be “%(there)s”.")
-                    % {"here": one.printed, "there": others[0].printed},
-                    _("Find out which is right, or say of what time or area each one is."),
-                    Confidence.POSSIBLE,
-                    tuple(Place(two.origin, two.quotation) for two in others),
-                )
+        by_stage = list(_against_earlier(stages(document), undone))
+        told = {(one.place.quotation, one.others[0].quotation) for one in by_stage}
+        yield from by_stage
+        for one in _against_earlier(events(document), still_to_come):
+            if (one.place.quotation, one.others[0].quotation) not in told:
+                yield one
 
 
 @check("contradiction", _TITLE)
 def all_and_some(proof: Proof) -> Iterator[Finding]:
     """Yield what is said of all of them in one place, and only of some in another."""
     for document in proof.documents:
-        said = shares_said(document)
-        for n, one in enumerate(said):
-            others = [two for two in said[:n] if some_of_all(one, two)][:1]
-            if others:
-                yield Finding(
-                    Place(one.origin, one.quotation),
-                    _("This says “%(here)s”, but elsewhere it says “%(there)s”.")
-                    % {"here": one.printed, "there": others[0].printed},
-                    _("Find out which is right, or say of what time or area each one is."),
-                    Confidence.POSSIBLE,
-                    tuple(Place(two.origin, two.quotation) for two in others),
-                )
+        yield from _against_earlier(shares_said(document), some_of_all)
+
+
+def _against_earlier(said: Sequence[S], is_against: Callable[[S, S], bool]) -> Iterator[Finding]:
+    """Yield each statement that earlier ones speak against."""
+    for n, one in enumerate(said):
+        others = [two for two in said[:n] if is_against(one, two)][:_MOST_OTHERS]
+        if others:
+            yield Finding(
+                Place(one.origin, one.quotation),
+                _("This says “%(here)s”; elsewhere the same is said to be “%(there)s”.")
+                % {"here": one.printed, "there": others[0].printed},
+                _("Find out which is right, or say of what time or area each one is."),
+                Confidence.POSSIBLE,
+                tuple(Place(two.origin, two.quotation) for two in others),
+            )
 
 
 @check("contradiction", _TITLE)
