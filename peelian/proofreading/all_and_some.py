@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ _NAMES = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
 _MAY_SAY = re.compile(
     r"\b(?:all|every|each|of|open|outstanding|overdue|improvement|inadequate)\b", re.I
 )
+_MONTHS = frozenset(calendar.month_name)
 _NUMBERS_TEXT = "one two three four five six seven eight nine ten eleven twelve"
 _NUMBERS = {word: n for n, word in enumerate(_NUMBERS_TEXT.split(), 1)}
 _NO_THING = alike("way ways times areas parties people calls days years cases")
@@ -90,7 +92,7 @@ def shares_said(document: Document) -> list[Share]:
 
 def _of_sentence(sentence: str, origin: Origin) -> Iterator[Share]:
     years = frozenset(_YEARS.findall(sentence))
-    names = frozenset(_NAMES.findall(sentence))
+    names = frozenset(name for name in _NAMES.findall(sentence) if name not in _MONTHS)
     future = bool(_TO_COME.search(sentence))
 
     def share(match: re.Match[str], noun: frozenset[str], count: str, *, of_all: bool) -> Share:

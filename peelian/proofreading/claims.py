@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -23,6 +24,12 @@ from peelian.recognition.number_tables import head_of
 _FEWEST_NAMED, _SHARE_NAMED = 12, 0.06
 # Of what days a document reports is said among so many blocks at its beginning.
 _MOST_BLOCKS = 40
+_POUNDS = re.compile(r"£\s?(m\b|million|000|[’']000|k\b)")
+_RESULT = re.compile(
+    r"(?:result|actual|current|performance|outturn|value|latest)\s*:?", re.IGNORECASE
+)
+_NUMBER = re.compile(r"^[A-Z]?\d{1,2}(?:\.\d{1,2})?[.)]?\s+")
+_LONGEST_VALUE = 16
 _ANY_DAY = dt.date(2020, 1, 1)
 
 
@@ -36,6 +43,7 @@ def _claims(proof: Proof) -> Iterator[Claim]:
     count, own = 0, _names(proof)
     periods: dict[str, Mapping[str, Days]] = {}
     tabled: set[tuple[str, int]] = set()
+    labelled: dict[tuple[str, int], str] = {}
     for document in proof.documents:
         first = document.blocks[:_MOST_BLOCKS]
         periods[document.file] = reporting_periods(block.text for block in first)
@@ -44,9 +52,10 @@ def _claims(proof: Proof) -> Iterator[Claim]:
                 count += 1
                 for _at, origin in (mark for one in block.passages() for mark in one.marks):
                     places[origin] = (section.heading, count, block.text)
-        for figure, heading, row in _of_number_tables(proof, document):
-            tabled.add((document.file, figure.origin.order))
-            yield Claim(figure, heading, -1, row, own, (), periods[document.file])
+        for claim in _of_number_tables(proof, document):
+            tabled.add((document.file, claim.figure.origin.order))
+            yield replace(claim, own=own, periods=periods[document.file])
+        labelled.update(_labelled_values(document))
     in_sentence: dict[str, list[Figure]] = defaultdict(list)
     for figure in proof.figures:
         in_sentence[figure.quotation].append(figure)
@@ -59,24 +68,43 @@ def _claims(proof: Proof) -> Iterator[Claim]:
             if one is not figure and (figure.unit in UNITS or one.unit not in UNITS)
         ]
         where = places.get(figure.origin, ("", -1, ""))
-        claim = Claim(figure, *where, own, tuple(others), periods[figure.origin.file])
+        if title := labelled.get((figure.origin.file, figure.origin.order)):
+            figure = replace(figure, measure=title, quotation=f"{title}: {figure.printed}")
+            others = []
+        made = Claim(figure, *where, own, tuple(others))
+        claim = replace(made, periods=periods[figure.origin.file])
         if claim.words or sentence_words(claim) or claim.clause.words:
             yield claim
 
 
-def _of_number_tables(proof: Proof, document: Document) -> Iterator[tuple[Figure, str, str]]:
+def _of_number_tables(proof: Proof, document: Document) -> Iterator[Claim]:
     """Yield the figures of tables that a plain text lays out, with what they stand under."""
     headings = [block for block in document.blocks if block.kind == BlockKind.HEADING]
     for table in proof.number_tables(document):
         above = [one.text for one in headings if one.origin.order < table.origin.order]
         heading = " ".join([table.caption, *above[-1:]])
+        times = [time_named(head).days for head in table.head]
+        last = max((days for days in times if days), default=None)
+        pounds = _POUNDS.search(table.caption)
         for row in table.rows:
             for figure in figures_of_row(row, [head_of(table)], proof.as_at or _ANY_DAY):
                 column = int(figure.origin.cell or 0)
                 head = table.head[column] if column < len(table.head) else ""
                 if time_named(head):
                     figure = replace(figure, period=head, measure=row.cells[0].text)
-                yield figure, heading, row.text
+                if pounds and not figure.unit:
+                    scale = 1e6 if pounds[1].startswith("m") else 1e3
+                    figure = replace(figure, unit="£", value=figure.value * scale)
+                latest = bool(last) and times.count(last) == 1 and times[column] == last
+                yield Claim(figure, heading, -1, row.text, is_latest=latest)
+
+
+def _labelled_values(document: Document) -> Iterator[tuple[tuple[str, int], str]]:
+    """Yield where a value stands alone below a label such as `Result`, and the title above that."""
+    lines = [line for line in document.lines if line.text.strip()]
+    for title, label, line in zip(lines, lines[1:], lines[2:], strict=False):
+        if _RESULT.fullmatch(label.text.strip()) and len(line.text.strip()) < _LONGEST_VALUE:
+            yield (document.file, line.origin.order), _NUMBER.sub("", title.text.strip())
 
 
 def _names(proof: Proof) -> frozenset[str]:

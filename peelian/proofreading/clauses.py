@@ -214,7 +214,7 @@ def clause_of(figure: Figure, others: Sequence[str], heading: str, own: frozense
     name.
     """
     before, after = around(figure)
-    time = time_of(figure.quotation, figure.period, len(before))
+    time = time_of(figure.quotation, figure.period, len(before), others)
     if figure.origin.table is not None:
         lead, right = figure.measure, ""
         time = time_named(figure.period) or time or time_named(heading)

@@ -77,6 +77,7 @@ class Claim:
     text: str = ""  # what stands in that
     own: frozenset[str] = frozenset()  # words of the office's name: they tell nothing apart
     others: tuple[str, ...] = ()  # the other numbers of its sentence
+    is_latest: bool = False  # whether it is the newest of several in a row of a table
     periods: Mapping[str, Days] = field(default_factory=dict)  # which days `the quarter` is
 
     @property

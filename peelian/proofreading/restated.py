@@ -34,7 +34,9 @@ _MONTH = re.compile(
 _RESTRICTED = re.compile(r"\b\w{3,}s\s+(?:of|from|with|among|by|aged|who|under)\s+\w{3}")
 _REACH = 160  # how far before its sentence the words may stand that it goes on from
 # Of whom a share may be said, or not.
-_WHO = alike("people residents respondents victims users calls callers public adults everyone rate")
+_WHO = alike(
+    "people residents respondents victims users calls callers line public adults everyone rate them"
+)
 _THE_NEW = re.compile(r"\b[Tt]he\s+(?:new|proposed|planned)\s+[a-z]")
 # Things of which every report counts many kinds.
 _COMMON = alike(
@@ -51,7 +53,7 @@ _WILL_REACH = re.compile(
 )
 _REACHES = alike("reach get grow increase come down cut drop")
 # As near as two values are that are meant to be one: three points of a share.
-_NEAREST = 0.93
+_NEAREST, _NEAR = 0.93, 0.75
 _AIM = re.compile(
     r"\b(?:targets?|standards?|thresholds?|benchmarks?|goals?|ambitions?|aims?|aimed|pledged?)\b",
     re.IGNORECASE,
@@ -157,11 +159,13 @@ def opposite(this: Claim, other: Claim) -> bool:
 def _of_the_report(this: Claim, other: Claim) -> Confidence | None:
     """Return how sure it is where one is of the year that the report is of, and one says none."""
     dated, undated = (this, other) if this.time else (other, this)
-    if dated.time.days not in dated.periods.values() or dated.time.lead:
+    is_now = dated.is_latest or dated.time.days in dated.periods.values()
+    if not is_now or dated.time.lead:
         return None
     extra = _further(dated, undated) | _further(undated, dated)
     both = (this.clause.words | other.clause.words) - extra
-    alike_enough = not extra and len(both) >= 2 and _ratio(this, other) >= _NEAREST
+    nearest = _NEAR if dated.is_latest or this.clause.means else _NEAREST
+    alike_enough = not extra and len(both) >= 2 and _ratio(this, other) >= nearest
     apart = _other_names(this, other) or not _same_noun(this, other) or changes(this)
     return Confidence.POSSIBLE if alike_enough and not apart else None
 

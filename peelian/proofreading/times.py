@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,6 +41,13 @@ _OF_OLD = re.compile(
     r"earlier|ago)\b",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"£?[\d,.]+")
+# What follows it is a time that something is set against, or of another clause.
+_SET_AGAINST = re.compile(
+    r",\s+(?:the\s+)?(?:longer|shorter|higher|lower|more|fewer|less|highest|lowest|most|fewest|best|"
+    r"worst|longest|up|down)\b|\b(?:than|against|compared)\b"
+)
+_ANOTHER_CLAUSE = re.compile(r",\s+(?:which|who|and\s+(?:that|the|it|they|we|I)|when|where|but)\b")
 _CLAUSE_END = re.compile(r"[,;:()]|\band\b|\bbut\b")
 _WHENCE = re.compile(
     r"\([^()]{0,160}\b(?:source|system|systems|published|survey|statistics|records?|bulletin|database|"
@@ -110,19 +117,21 @@ class Time:
         return bool(self.words) and (self.words, self.lead) == (other.words, other.lead)
 
 
-def time_of(sentence: str, period: str, before: int) -> Time:
+def time_of(sentence: str, period: str, before: int, others: Sequence[str] = ()) -> Time:
     """Return the time of a figure whose number stands after `before` characters of its sentence.
 
     `period` is the one recognised, which may be that of its source: what stands in brackets after
-    a figure says mostly whence it is.
+    a figure says mostly whence it is. `others` are the other numbers of the sentence.
     """
     plain = without_sources(sentence)
-    if not period and (near := _IN_THE.search(_CLAUSE_END.split(plain[before : before + 120])[0])):
+    near = _IN_THE.search(_CLAUSE_END.split(plain[before : before + 120])[0])
+    if near and not re.search(r"\d{4}", near.string) and not (period and near[0][:3] == "for"):
         return Time(words=_worded(near[1]))
     mentions = [
         one
         for one in dates(plain, _ANY_DAY)
-        if (one.has_year or one.printed == period) and not _is_of_another(plain, one, before)
+        if (one.has_year or one.printed == period)
+        and not _is_of_another(plain, one, before, others)
     ]
     if period and not any(m.printed in period or period in m.printed for m in mentions):
         period = period if period in plain and not days_of(period) else ""
@@ -132,7 +141,9 @@ def time_of(sentence: str, period: str, before: int) -> Time:
     if not named and len({(m.first, m.last) for m in mentions}) == 1 and not _OF_OLD.search(plain):
         named = mentions
     if named:
-        one = min(named, key=lambda m: abs(m.start - before))
+        before_it = [m for m in mentions if m.start < before]
+        own = [m for m in named if not _is_apart(plain, before, m)] or before_it or named
+        one = min(own, key=lambda m: abs(m.start - before))
         ends = [m.end for m in mentions if m.end <= one.start]
         start = max([one.start - 40, 0, *ends])
         days = days_of(plain[start : one.end]) if one.has_year else None
@@ -164,9 +175,26 @@ def _months(one: DateMention) -> tuple[int, int]:
     return one.first.month, one.last.month
 
 
-def _is_of_another(plain: str, one: DateMention, before: int) -> bool:
-    """Return whether a date only says of what time the number after it is: `(2022/23: £4m)`."""
-    return before < one.start and plain[one.end : one.end + 1] == ":"
+def _is_of_another(plain: str, one: DateMention, before: int, others: Sequence[str]) -> bool:
+    """Return whether a date says of what time another number is: `(2022/23: £4m)`."""
+    if one.start < before:
+        return False
+    between = plain[before : one.start]
+    if plain[one.end : one.end + 1] == ":" or _SET_AGAINST.search(between):
+        return True
+    number = _DIGITS.match(between)
+    rest = between[number.end() if number else 0 :]
+    in_digits = (other for other in others if re.search(r"\d", other))  # not `the first half of`
+    return any(_stands_in(other, rest) for other in in_digits)
+
+
+def _stands_in(number: str, text: str) -> bool:
+    return bool(re.search(rf"(?<![\w.,]){re.escape(number)}(?!\d)", text))
+
+
+def _is_apart(plain: str, before: int, one: DateMention) -> bool:
+    """Return whether a date stands in another clause, after the number's."""
+    return one.start > before and bool(_ANOTHER_CLAUSE.search(plain, before, one.start))
 
 
 def without_sources(sentence: str) -> str:
