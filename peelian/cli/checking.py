@@ -130,6 +130,7 @@ def _check_documents(
     from peelian.intake.tables import Rejected
     from peelian.proofreading import every as every
     from peelian.proofreading.findings import checks, run
+    from peelian.proofreading.halves import run_in_halves
     from peelian.proofreading.proof import Proof
     from peelian.proofreading.report import report
 
@@ -138,7 +139,7 @@ def _check_documents(
     try:
         read, before = _read(paths), _read(earlier)
         proof = Proof([document for _path, document in read], [d for _path, d in before], day)
-        findings = run(proof, only or None)
+        findings = run(proof, only) if only else run_in_halves(proof)
         where = {document.file: path for path, document in read}
         _dismiss(findings, where, dismiss, reason)
         return report(proof, findings, _dismissals(where.values()))

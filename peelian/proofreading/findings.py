@@ -118,10 +118,15 @@ def run(proof: Proof, only: Iterable[str] | None = None) -> list[Finding]:
                 known = found.get(key)
                 if known is None or RANK[finding.confidence] < RANK[known.confidence]:
                     found[key] = finding
+    return in_order(proof, found.values())
+
+
+def in_order(proof: Proof, findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings as their places follow one another, the surest of one place first."""
     files = {document.file: n for n, document in enumerate(proof.documents)}
 
     def order(finding: Finding) -> tuple[int, int, int, str]:
         origin = finding.place.origin
         return (files.get(origin.file, -1), origin.order, RANK[finding.confidence], finding.check)
 
-    return sorted(found.values(), key=order)
+    return sorted(findings, key=order)
