@@ -50,10 +50,7 @@ def numbers_used_twice(proof: Proof) -> Iterator[Finding]:
     """Find entries of a register that have the number of another."""
     for document in proof.documents:
         for register in _registers(proof, document):
-            again = list(_again(register))
-            if len(again) * 4 > len(register.entries):
-                continue  # an index, and the notices after it
-            for first, one in again:
+            for first, one in _again(register):
                 yield Finding(
                     _place(one),
                     _("%(number)s is printed for “%(first)s” and for “%(other)s”.")
@@ -64,10 +61,20 @@ def numbers_used_twice(proof: Proof) -> Iterator[Finding]:
                 )
 
 
-def _again(register: Register) -> Iterator[tuple[Listed, Listed]]:
-    """Yield entries with one number and other titles, unless a list begins anew between them."""
+def doubled(proof: Proof, document: Document) -> set[Origin]:
+    """Return where entries of registers stand whose number another has."""
+    found = [pair for register in _registers(proof, document) for pair in _again(register)]
+    return {one.origin for _first, one in found}
+
+
+def _again(register: Register) -> list[tuple[Listed, Listed]]:
+    """Return entries with one number and other titles, unless a list begins anew between them.
+
+    Where many have, these are an index and the notices after it.
+    """
     entries, way = register.entries, 1 if register.rises else -1
     begun = 0
+    found: list[tuple[Listed, Listed]] = []
     seen: dict[int, tuple[int, Listed]] = {}
     for n, one in enumerate(entries):
         before, after = entries[max(n - 1, 0)], entries[min(n + 1, len(entries) - 1)]
@@ -77,7 +84,8 @@ def _again(register: Register) -> Iterator[tuple[Listed, Listed]]:
         mine, theirs = significant(one.title), significant(first.title)
         differ = len(mine & theirs) * 2 < min(len(mine), len(theirs))
         if differ and since == begun:
-            yield first, one
+            found.append((first, one))
+    return found if len(found) * 4 <= len(entries) else []
 
 
 @check(*MISORDERED)

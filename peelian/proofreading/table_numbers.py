@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from peelian.intake.document import Block, Table
+from peelian.intake.document import Block, Origin, Table
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
 from peelian.proofreading.references import DUPLICATE
-from peelian.proofreading.registers import numbers_used_twice
+from peelian.proofreading.registers import doubled
 
 _HEAD = re.compile(
     r"\s*(?:(?:action|decision|item|log|risk|recommendation)\s*)?"
@@ -27,15 +27,15 @@ _FEWEST = 4
 def rows_of_one_number(proof: Proof) -> Iterator[Finding]:
     """Find rows of a numbered table that have the number of another; plans are judged as such."""
     planned = {plan.origin.file for plan in proof.plans}
-    told = {finding.place.origin.order for finding in numbers_used_twice(proof)}
     for document in proof.documents:
         if document.file not in planned:
-            known = {one.origin.order for one in proof.numbered(document)} | told
+            known = {one.origin for one in proof.numbered(document)}
+            known |= doubled(proof, document)
             for table in document.tables():
                 yield from _repeated(table, known)
 
 
-def _repeated(table: Table, known: set[int]) -> Iterator[Finding]:
+def _repeated(table: Table, known: set[Origin]) -> Iterator[Finding]:
     if not table.head or not _HEAD.fullmatch(table.head[0]):
         return
     rows: dict[str, list[Block]] = {}
@@ -43,7 +43,7 @@ def _repeated(table: Table, known: set[int]) -> Iterator[Finding]:
         if (
             len(row.cells) > 1
             and _NUMBER.fullmatch(row.cells[0].text)
-            and row.origin.order not in known
+            and row.origin not in known
         ):
             number = row.cells[0].text.strip(" .\n")
             if all(_rest(row) != _rest(other) for other in rows.get(number, [])[:1]):

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from peelian.intake.document import Document, Line, Origin
-from peelian.recognition.printed import raw_lines
+from peelian.intake.document import BlockKind, Document, Line, Origin
 
 # A prefix of up to two words, then numbers; a letter may stand between them: 2022/D/014.
 _CODE = (
@@ -87,7 +86,7 @@ class Register:
 
 def registers(document: Document) -> list[Register]:
     """Return the registers in a document: at least four numbers, most of them in order."""
-    lines = list(raw_lines(document))
+    lines = list(_lines(document))
     found = list(_entries(lines))[:_MOST]
     groups: dict[tuple[str, str], list[Listed]] = defaultdict(list)
     for code, title, origin in found:
@@ -101,6 +100,19 @@ def registers(document: Document) -> list[Register]:
             made.append(Register(before, after, free))
             taken |= {one.origin.order for one in free}
     return made
+
+
+def _lines(document: Document) -> Iterator[Line]:
+    """Yield the printed lines of a document; a row of a table whose cells are told apart is one."""
+    if document.lines:
+        yield from document.lines
+        return
+    for block in document.blocks:
+        if block.kind == BlockKind.ROW:
+            yield Line("   ".join(" ".join(c.text.split()) for c in block.cells), block.origin)
+        else:
+            yield Line(f"{block.number} {block.text}".strip(), block.origin)
+            yield Line("", block.origin)
 
 
 def _entries(lines: Sequence[Line]) -> Iterator[tuple[str, str, Origin]]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelian.intake.document import Document
+from peelian.intake.document import Block, BlockKind, Cell, Document, Origin
 from peelian.intake.text import read_text
 from peelian.proofreading import registers  # noqa: F401 - declares the rules
 from peelian.proofreading.findings import run
@@ -133,6 +133,20 @@ def test_a_log_may_be_a_table_with_days_before_its_titles() -> None:
         "Drone unit: capital funding",
     ]
     assert [kind for kind, _reason in told(text)] == ["duplicate"]
+
+
+def test_a_log_may_be_a_table_of_a_document_with_cells() -> None:
+    rows = [(31, "Vans"), (32, "Refuge"), (33, "Audit"), (33, "Drones"), (34, "Lease; see {}")]
+    blocks = []
+    for n, (number, title) in enumerate(rows):
+        texts = (f"PCC/2022/{number:03}", title.format("PCC/2022/031 (refuge)"))
+        place = Origin("log.docx", table=1, order=n)
+        cells = tuple(Cell(text, ((0, place),), column=m) for m, text in enumerate(texts))
+        blocks.append(
+            Block("\t".join(texts), ((0, place),), kind=BlockKind.ROW, table=1, cells=cells)
+        )
+    found = run(Proof([Document("log.docx", "docx", tuple(blocks))]), CHECKS)
+    assert [one.check.partition("-")[0] for one in found] == ["duplicate", "misdirected"]
 
 
 def test_an_entry_has_its_title_beside_or_below_its_number() -> None:
