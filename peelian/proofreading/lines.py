@@ -33,6 +33,9 @@ SENDS = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"[A-Z]?\d{0,3}[\d\W]{0,40}")
+_SAYS = re.compile(
+    r"\s+(?:says|shows|sets\s+out|explains|describes|covers|above|below)\b", re.IGNORECASE
+)
 _JOINS = re.compile(r"\s*(?:,|&|and|or|to|-|–|;)?\s*(?:and\s+)?")
 _LABEL = re.compile(r"^[A-Z][\w ]{1,24}:\s*")
 _FEWEST_ITEMS = 3
@@ -170,7 +173,7 @@ def part_mentions(text: str, naming: Naming) -> list[Mention]:
     for start, end in codes(text, naming.heads):
         last = found[max(found)] if found else None
         goes_on = bool(last and _JOINS.fullmatch(text[last.end : start]) and last.announced)
-        if goes_on or is_announced(text, start):
+        if goes_on or is_announced(text, start) or _SAYS.match(text, end):
             found.setdefault(start, Mention(start, end, text[start:end], "plan", True))
     for pointer in part_pointers(text):
         of_agenda = pointer.what == "item" and naming.has_agenda

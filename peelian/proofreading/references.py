@@ -54,6 +54,10 @@ _NO_SUBJECT = re.compile(
     r"\d|^(?:above|also|and|as|below|by|e\.?g|for|i\.?e|in|led|now|on|or|part|see|which|with)\b",
     re.IGNORECASE,
 )
+_FEWEST_LINES = 4
+_LINE = re.compile(
+    r"\b(?:action|activity|commitment|line|objective)\s+(?:no\.?\s+)?$", re.IGNORECASE
+)
 _POINTED = re.compile(r"\b(?:paragraph|para|section)s?\.?\s+$", re.IGNORECASE)
 _LAW = re.compile(r"\b(?:sections?|under)\s*$", re.IGNORECASE)
 
@@ -107,7 +111,8 @@ def misordered_references(proof: Proof) -> Iterator[Finding]:
             of_kind = [line for line in lines.lines if line.kind == kind and line.number]
             for before, line in pairwise(of_kind):
                 parts, parts_before = split(line.number), split(before.number)
-                if parts[:1] == parts_before[:1] and parts < parts_before:
+                same_list = parts[:1] == parts_before[:1] or _are_whole(parts, parts_before)
+                if same_list and parts < parts_before:
                     yield _goes_back(before, line, ordered)
                 elif ordered and parts[:-1] == parts_before[:-1] and _skips(parts_before, parts):
                     yield _leaves_out(before, line)
@@ -119,6 +124,11 @@ def split(number: str) -> tuple[int, ...]:
         int(part) if part.isdecimal() else -ord(part)
         for part in re.findall(r"\d{1,4}|[^\W\d_]", number)
     )
+
+
+def _are_whole(parts: tuple[int, ...], before: tuple[int, ...]) -> bool:
+    """Return whether two numbers are whole, and neither begins a list anew."""
+    return len(parts) == len(before) == 1 and parts[0] > 1 and before[0] > 0
 
 
 def _skips(before: tuple[int, ...], parts: tuple[int, ...]) -> bool:
@@ -161,7 +171,7 @@ def broken_references(proof: Proof) -> Iterator[Finding]:
         for line in lines.lines:
             for text, mention in line.mentions:
                 missing = [n for n in mention.names() if n not in known]
-                if "." not in mention.printed and not mention.printed[:1].isalpha():
+                if mention.printed.isdecimal() and not _is_beyond(lines, text, mention):
                     continue  # `paragraph 9` is for who knows how far paragraphs go
                 if not missing or not mention.announced or _is_of_another(text, mention):
                     continue
@@ -180,6 +190,14 @@ def _head(number: str, lines: Lines) -> str:
     if lines.is_plan:
         return number[:1]
     return number.rpartition(".")[0] or number.rstrip("0123456789")
+
+
+def _is_beyond(lines: Lines, text: str, mention: Mention) -> bool:
+    """Return whether words call a whole number a line of a plan, whose lines end before it."""
+    counts = [int(number) for number in lines.by_number if number.isdecimal()]
+    before = text[max(mention.start - 20, 0) : mention.start]
+    is_whole = lines.is_plan and len(counts) >= _FEWEST_LINES and bool(_LINE.search(before))
+    return is_whole and int(mention.printed) > max(counts)
 
 
 def _is_pointed(text: str, mention: Mention) -> bool:

@@ -227,7 +227,8 @@ def test_parts_may_have_codes_and_lines_with_labels(proof: MakeProof) -> None:
         ("certain", "HM-02 refers to HM-01, which only refers onward to HM-03, HM-04.")
     ]
     assert in_text(proof, "broken-reference", text) == [
-        ("likely", "“HM-12” names no line or paragraph here.")
+        ("likely", "“HM-09” names no line or paragraph here."),
+        ("likely", "“HM-12” names no line or paragraph here."),
     ]
 
 
@@ -296,3 +297,35 @@ def test_any_text_can_be_followed(lines: list[str]) -> None:
     made = Proof([read_text("a.txt", "\n".join(lines).encode())])
     vars(made).update(plans=[], minutes=[], contents=lambda _document: [])
     assert isinstance(run(made, only=CHECKS), list)
+
+
+WHOLE = [(str(n), f"Line {n}", f"Text of {n}.") for n in (1, 2, 3, 5, 4, 6)]
+
+
+def test_lines_with_whole_numbers_are_held_to_their_order() -> None:
+    assert told("misordered-reference", *WHOLE, file="plan.txt") == [
+        ("possible", "4 stands after 5.")
+    ]
+    again = [*WHOLE[:3], ("1", "Line 1 of part 2", ""), ("2", "Line 2 of part 2", "")]
+    assert told("misordered-reference", *again, file="plan.txt") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("See action 11.", True),
+        ("See action 6.", False),
+        ("See paragraph 11.", False),
+        ("See action 11 of the strategy.", False),
+    ],
+)
+def test_a_whole_number_beyond_the_last_line_leads_nowhere(text: str, is_told: bool) -> None:
+    rows = [*WHOLE, ("7", "The last", text)]
+    assert bool(told("broken-reference", *rows)) is is_told
+
+
+def test_what_a_code_says_is_a_reference_to_it(proof: MakeProof) -> None:
+    text = "F1. Roads.\nF2. Rail, as F9 says.\nF3. Buses, as F1 shows.\nF4. Trams on the A9.\n"
+    assert in_text(proof, "broken-reference", text) == [
+        ("likely", "“F9” names no line or paragraph here.")
+    ]
