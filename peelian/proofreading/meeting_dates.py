@@ -190,7 +190,8 @@ def _resolved(
         if not _RESOLVES.search(line.text[:_LONGEST]):
             continue
         sentence = [line, *below[n + 1 : n + 2]]
-        if len(words & _words(" ".join(one.text for one in sentence))) * 2 < max(len(words), 2):
+        shared = len(words & _words(" ".join(one.text for one in sentence)))
+        if shared * 2 < len(words) or shared < min(len(words), 2) or not shared:
             continue
         theirs = [(m, one) for one in sentence for m in _dated(one.text[:_LONGEST])]
         alike = [(m, one) for m, one in theirs if _is_long(m) == _is_long(mine)]

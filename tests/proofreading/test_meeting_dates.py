@@ -82,6 +82,10 @@ def test_each_of_a_list_of_meetings_is_held_against_the_programme(listed: str) -
         ("AGENDA ITEM 3", "A group met; its next meeting is on 20 September 2023."),
         ("AGENDA ITEM 3", "The next meeting was on 12 June 2023."),
         ("be agreed.", "be agreed, as was that of 2022/23."),
+        (
+            "BUDGET FOR 2023/24\nIt was resolved that the budget for 2023/24",
+            "ANNUAL REPORT ON BUDGETS 2023/24\nThe rules for budgets, agreed in 2013,",
+        ),
         ("2 Minutes of the meeting of 6 March 2023", "2 Minutes of the last meeting"),
     ],
 )
