@@ -23,6 +23,12 @@ _HEADED = re.compile(
     re.IGNORECASE,
 )
 _HINT = re.compile(r"\b(?:paper|enc|attachment)", re.IGNORECASE)
+# A column of letters under the word: "3.  Estates      B      7".
+_COLUMN = re.compile(
+    r"(?:^|\s{2,}|\t)(paper|enclosure|attachment)(?=\s*$|\s{2,}|\t)", re.IGNORECASE
+)
+_ALONE = re.compile(r"(?:\s{2,}|\t)([A-Z])(?:(?:\s{2,}|\t)\d{1,3})?\s*$")
+_ABOVE = 4  # lines over the first item that may head the columns
 _LATER = re.compile(r"\b(?:to\s+follow|verbal|oral|tabled|circulated)\b", re.IGNORECASE)
 _BELOW = 2  # lines of the last item of an agenda
 _FEWEST = 2  # papers that are there as promised
@@ -80,8 +86,16 @@ def _labelled(proof: Proof, document: Document) -> tuple[Labelled, Labelled]:
     if not orders:
         return promised, headed
     first, last = min(orders), max(orders)
+    column = ""
     for line in raw_lines(document):
         text = line.text[:300]
+        if first - _ABOVE <= line.origin.order < first and (named := _COLUMN.search(text)):
+            column = named[1].casefold()
+        alone = (
+            _ALONE.search(text) if column and line.origin.order in range(first, last + 1) else None
+        )
+        if alone:
+            promised.setdefault((column, alone[1]), line)
         if not _HINT.search(text):
             continue
         match = _HEADED.fullmatch(text)

@@ -112,6 +112,26 @@ Estates
 
 Nothing was sold.
 """
+COLUMNS = """AGENDA
+
+                                     Paper   Page
+1.  Apologies
+2.  Minutes                          A       3
+3.  Audit plan                       B       7
+4.  Risk register                    C       9
+
+PAPER A
+
+Minutes
+
+PAPER B
+
+Audit plan
+
+PAPER C
+
+Risk register
+"""
 CHAPTERS = """Annual report
 
 Contents
@@ -144,7 +164,7 @@ There is more to do.
 """
 
 
-@pytest.mark.parametrize("text", [SUPPLEMENT, PROGRAMME, LETTERED, CHAPTERS])
+@pytest.mark.parametrize("text", [SUPPLEMENT, PROGRAMME, LETTERED, COLUMNS, CHAPTERS])
 def test_where_every_item_has_its_paper_nothing_is_told(text: str) -> None:
     assert told(text) == []
 
@@ -167,6 +187,8 @@ def test_where_every_item_has_its_paper_nothing_is_told(text: str) -> None:
         ),
         (LETTERED, "PAPER B: Workforce\n", "item-without-paper", "3. Workforce (Paper B)"),
         (LETTERED, " - Paper C", "paper-without-item", "Paper C"),
+        (COLUMNS, "PAPER B\n", "item-without-paper", "3. Audit plan"),
+        (COLUMNS, "B       7", "paper-without-item", "PAPER B"),
         (CHAPTERS, "Money and People\n", "item-without-paper", "Money and people"),
     ],
 )
