@@ -130,7 +130,7 @@ def is_table(
         return len(rows) > 1 or columns > 2
     if way == Manner.STROKES:
         return len(rows) > 1
-    if len(rows) < 3:
+    if len(rows) < 3 or way == Manner.SLASHES:
         return False
     if columns == 2:
         return _figures(1, lines) and not _is_page_list(lines)

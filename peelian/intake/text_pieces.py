@@ -16,6 +16,7 @@ class Manner(StrEnum):
     SPACES = "spaces"
     TABS = "tabs"
     STROKES = "strokes"
+    SLASHES = "slashes"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ def parted(text: str) -> Parted | None:
     bare = text.strip()
     if "|" in bare:
         return _by_strokes(text)
+    if bare.count(" / ") > 1:
+        return Parted(Manner.SLASHES, tuple(split_at(text, " / ")))
     if "\t" in bare:
         return _by_tabs(text)
     pieces = tuple(Piece(m.start(), m.end(), m[0]) for m in _PIECE.finditer(text))
@@ -83,7 +86,7 @@ def alone(text: str) -> Piece:
 
 
 def _by_strokes(text: str) -> Parted | None:
-    cells = _split(text, "|")
+    cells = split_at(text, "|")
     if text.strip()[:1] == "|":
         cells = cells[1:]
     if text.strip()[-1:] == "|":
@@ -92,14 +95,15 @@ def _by_strokes(text: str) -> Parted | None:
 
 
 def _by_tabs(text: str) -> Parted | None:
-    cells = _split(text.rstrip(), "\t")
+    cells = split_at(text.rstrip(), "\t")
     return Parted(Manner.TABS, tuple(cells)) if len(cells) > 1 else None
 
 
-def _split(text: str, mark: str) -> list[Piece]:
+def split_at(text: str, mark: str) -> list[Piece]:
+    """Return what a mark parts in a line."""
     made = []
     at = 0
     for cell in text.split(mark):
         made.append(Piece(at, at + len(cell), " ".join(cell.split())))
-        at += len(cell) + 1
+        at += len(cell) + len(mark)
     return made

@@ -18,7 +18,7 @@ from peelian.intake.text_rows import REFERENCE, Row
 
 _FEWEST = 3
 _MOST_LABELS, _MOST_IN_RECORD, _AHEAD = 14, 80, 8
-_LABEL = re.compile(r"(?P<label>[A-Z][\w’'/&() -]{0,40}?)\s*:(?:\s+|$)(?P<said>.*)")
+_LABEL = re.compile(r"(?P<label>[A-Z][\w’'/&() -]{0,40}?)\.?\s*:(?:\s+|$)(?P<said>.*)")
 _THINGS = (
     r"Ref(?:erence)?|No\.?|Item|Action|Recommendation|Commitment|Promise|Pledge|AFI|Milestone|"
     r"Project|Objective|Decision|Activity|Deliverable|Complaint|Risk"
@@ -27,16 +27,19 @@ _NAMED = re.compile(rf"(?P<label>{_THINGS})\s+(?P<said>{REFERENCE.pattern})")
 _CALLED = re.compile(
     rf"(?P<label>{_THINGS})\s+(?P<ref>{REFERENCE.pattern})\s*[:–-]\s+(?P<said>\S.*)"
 )
-_ALONE = re.compile(
-    r"(?P<label>(?:Action |Plan )?(?:Ref(?:erence)?(?: (?:no|number))?|Action|Commitment|Activity|"
+_KNOWN = (
+    r"(?:(?:Action |Plan )?(?:Ref(?:erence)?(?: (?:no|number))?|Action|Commitment|Activity|No|Item|"
     r"Promise|Pledge|Recommendation|Milestone|Deliverable|Objective|Lead|Lead officer|Owner|"
     r"Responsible(?: officer)?|Who|What|When|By when|By whom|Due|Due date|Deadline|Timescale|"
     r"Target date|Status|State|Rating|RAG(?: (?:status|rating))?|Progress|Progress update|Update|"
     r"Latest update|Position|Current position|Oversight|Overseen by|Reports to|Governance|"
     r"What we said|What we said we would do|What we have done|What we did|Where we are|Comments?|"
-    r"Purpose|Role|Chair|Meets|Frequency|Response|Outcome))\s*:?",
-    re.IGNORECASE,
+    r"Purpose|Role|Remit|What it does|Chair|Board|Meeting|Meets|Frequency|Response|Outcome))"
 )
+_ALONE = re.compile(rf"(?P<label>{_KNOWN})\.?\s*:?", re.IGNORECASE)
+# A known label may be parted from its words by a dash or a gap.
+_DASHED = re.compile(rf"(?P<label>{_KNOWN})\.?(?:\s+[-–—]\s+|\s{{2,}}|\t\s*)(?P<said>\S.*)", re.I)
+_MARKS = re.compile(r"\*\*|__|^\s*(?:[•·▪●◦*-]|\uf0b7)\s+")
 _GAP = re.compile(r"\s{2,}|\t|\s+\|\s+")
 
 
@@ -63,7 +66,7 @@ def text_records(lines: Sequence[Line], free: Callable[[int], bool]) -> Found:
     fields = {
         n: made
         for n, line in enumerate(lines)
-        if not free(n) and (made := _fields(line.text.strip()))
+        if not free(n) and (made := _fields(_MARKS.sub("", line.text).strip()))
     }
     counted = Counter(one.label for several in fields.values() for one in several)
     known = {label for label, count in counted.items() if count >= _FEWEST}
@@ -97,10 +100,12 @@ def _fields(text: str) -> list[_Field]:
     """Return the labels in a line with their words: the first, and those behind gaps."""
     if len(text) > 1_000 or not text[:1].isupper():
         return []
-    if len(text) < 40 and (alone := _ALONE.fullmatch(text)) and text[-1:] != ":":
+    if len(text) < 40 and (alone := _ALONE.fullmatch(text)):
         return [_Field(alone["label"], "")]
     if called := _CALLED.fullmatch(text):
         return [_Field("Ref", called["ref"]), _Field(called["label"], called["said"])]
+    if dashed := _DASHED.fullmatch(text):
+        return [_Field(dashed["label"], dashed["said"])]
     made: list[_Field] = []
     for piece in _GAP.split(text)[:_MOST_LABELS]:
         match = _LABEL.fullmatch(piece) or (_NAMED.fullmatch(piece) if not made else None)

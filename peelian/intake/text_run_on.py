@@ -47,7 +47,13 @@ def run_on(
     fits = parted = 0
     end = at + 1
     pending: list[Row] = []
-    for group in _groups(lines, at + 1, free):
+
+    def whole(n: int) -> bool:
+        return len(pieces(n)) == len(words) and all(piece.text for piece in pieces(n))
+
+    for group in _groups(lines, at + 1, free, whole):
+        if len(group) > 1 and all(len(pieces(n)) == len(words) for n in group):
+            return None  # cells that wrap within strokes
         cells = _cells(lines, group, pieces, len(words))
         if cells is None:
             title = lines[group[0]]
@@ -66,8 +72,16 @@ def run_on(
     return _numbered(RunOn(head, tuple(rows), len(words), end))
 
 
-def _groups(lines: Sequence[Line], start: int, free: Callable[[int], bool]) -> Iterator[list[int]]:
-    """Yield the places of lines that stand together, up to many free lines."""
+def _groups(
+    lines: Sequence[Line],
+    start: int,
+    free: Callable[[int], bool],
+    whole: Callable[[int], bool],
+) -> Iterator[list[int]]:
+    """Yield the places of lines that stand together, up to many free lines.
+
+    A line that is a whole row ends one before it that is whole too.
+    """
     group: list[int] = []
     blanks = 0
     for n in range(start, min(start + _MOST_LINES, len(lines))):
@@ -80,7 +94,9 @@ def _groups(lines: Sequence[Line], start: int, free: Callable[[int], bool]) -> I
                 return
             continue
         blanks = 0
-        if group and _follows(lines[group[0]].text, lines[n].text):
+        if group and (
+            (whole(n) and whole(group[0])) or _follows(lines[group[0]].text, lines[n].text)
+        ):
             yield group
             group = []
         group.append(n)

@@ -14,7 +14,7 @@ from peelian.intake.document import Line
 from peelian.intake.text_blocks import Found, Laid
 from peelian.intake.text_columns import Column, columns_of, place, split
 from peelian.intake.text_heads import head_size, is_listed, is_table
-from peelian.intake.text_pieces import Manner, Parted, Piece, alone, is_rule, parted
+from peelian.intake.text_pieces import Manner, Parted, Piece, alone, is_rule, parted, split_at
 from peelian.intake.text_records import text_records
 from peelian.intake.text_rows import Placed, Row, rows_of
 from peelian.intake.text_run_on import run_on
@@ -146,7 +146,15 @@ class _Finder:
 
     def _run_on(self, at: int, begins: Parted) -> _Grid | None:
         """Return the table under a head whose rows run on over the lines, None for none."""
-        found = run_on(self.lines, at, begins, self._pieces, self._free)
+
+        def free(n: int) -> bool:
+            return self._free(n) or is_rule(self.lines[n].text)
+
+        def slashed(n: int) -> Sequence[Piece]:
+            return split_at(self.lines[n].text, " / ")
+
+        pieces = slashed if begins.manner == Manner.SLASHES else self._pieces
+        found = run_on(self.lines, at, begins, pieces, free)
         if found is None:
             return None
         columns = tuple(Column(n, n + 1) for n in range(found.columns))

@@ -89,7 +89,10 @@ class WorkProgramme:
 def programmes(document: Document) -> list[WorkProgramme]:
     """Return the work programmes in a document."""
     tables = [made for table in document.tables() if (made := _from_table(table, document))]
-    return max(tables, _from_lines(document), key=lambda found: sum(len(p.items) for p in found))
+    printed = _from_lines(document)
+    held, said = (sum(len(p.items) for p in found) for found in (tables, printed))
+    # What lines add to a table's items are mostly its other columns.
+    return tables if 2 * held >= said else printed
 
 
 def _from_lines(document: Document) -> list[WorkProgramme]:
@@ -224,15 +227,16 @@ def _row(row: Block, meeting: str, what: int) -> Iterator[ProgrammeItem]:
     is_potential = bool(_POTENTIAL.fullmatch(meeting[:200]))
     if cell is None or not (month_of(meeting) or is_potential):
         return
-    ends = [offset for offset, _origin in cell.marks[1:]] + [len(cell.text)]
-    lines = [
-        (line, origin)
-        for (begin, origin), end in zip(cell.marks, ends, strict=True)
-        for line in cell.text[begin:end].split("\n")
-        if line.strip()
-    ]
     # Paragraphs are items of their own, printed lines only where they have bullets.
     apart = "\n" in cell.text
+    starts = [m.end() for m in re.finditer("\n", cell.text)] if apart else []
+    begins = [0, *(starts if apart else (offset for offset, _origin in cell.marks[1:]))]
+    ends = [*begins[1:], len(cell.text)]
+    lines = [
+        (cell.text[begin:end].strip(), cell.at(begin))
+        for begin, end in zip(begins, ends, strict=True)
+        if cell.text[begin:end].strip()
+    ]
     bullets = any(_BULLET.match(line) for line, _origin in lines)
     gathered: list[tuple[str, list[str], Origin]] = []
     for line, origin in lines:

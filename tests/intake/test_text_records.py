@@ -22,6 +22,10 @@ MANNERS = {
     "label alone": lambda label, said: f"{label}\n{said}\n",
     "label alone, with colon": lambda label, said: f"{label}:\n{said}\n",
     "wrapped": lambda label, said: f"{label}: {said.replace(' ', chr(10), 1)}\n",
+    "dash": lambda label, said: f"{label} – {said}\n",
+    "bullet": lambda label, said: f"• {label}: {said}\n",
+    "bold": lambda label, said: f"**{label}:** {said}\n",
+    "gap": lambda label, said: f"{label:14}{said}\n",
     "indented": lambda label, said: f"   {label}:   {said}\n",
 }
 

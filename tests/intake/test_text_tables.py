@@ -215,6 +215,10 @@ Annex A   Boards that oversee this work
 
 Part 2    What is asked of the Panel
 """,
+    "slashes in prose": """Members and / or officers and / or partners may come to it.
+The lead and / or the deputy and / or the clerk will open it.
+Those who do not and / or cannot come may and / or should write.
+""",
     "cards of labels": """Ref: 1.1   Status: Green
 The work is done.
 Ref: 1.2   Status: Amber
@@ -312,6 +316,7 @@ def test_no_text_is_too_odd_to_read(text: str) -> None:
 
 RUNNING = {
     "gaps": "  ",
+    "slashes": " / ",
     "strokes": " | ",
     "tabulators": "\t",
 }
