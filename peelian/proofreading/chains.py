@@ -19,7 +19,8 @@ _LITTLE = 14  # words
 
 
 def _place(line: Line) -> Place:
-    return Place(line.origin, shortened(f"{line.printed}: {' '.join(line.said) or line.text}"))
+    origin = line.at(line.said[0]) if line.said else line.origin
+    return Place(origin, shortened(f"{line.printed}: {' '.join(line.said) or line.text}"))
 
 
 @check("chained-reference", gettext_lazy("References to a line that refers onward"))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from peelian.intake.document import Origin
+from peelian.intake.document import Origin, Passage
 from peelian.proofreading.proof import Proof
 from peelian.recognition.numbering import Numbered, codes, part_pointers, parts
 from peelian.recognition.plan import Activity, Commitment, Plan
@@ -77,6 +77,11 @@ class Line:
     kind: str
     parent: str = ""
     naming: Naming = NO_NAMING
+    told: tuple[Passage, ...] = ()  # its updates with the places of their lines
+
+    def at(self, text: str, offset: int = 0) -> Origin:
+        """Return where a place in its words or one of its updates stands."""
+        return next((one.at(offset) for one in self.told if one.text == text), self.origin)
 
     @cached_property
     def mentions(self) -> list[tuple[str, Mention]]:
@@ -235,7 +240,8 @@ def _lines(commitment: Commitment) -> list[Line]:
     unnumbered = [a for a in commitment.activities if not a.reference.strip()]
     said = tuple(a.update for a in unnumbered if a.update.strip())
     reference, text, origin = commitment.reference, commitment.text, commitment.origin
-    own = Line(number, reference, text, said, origin, "commitment")
+    told = tuple(a.told for a in unnumbered if a.told)
+    own = Line(number, reference, text, said, origin, "commitment", told=told)
     return [own, *(_line(a, number) for a in commitment.activities)]
 
 
@@ -243,4 +249,6 @@ def _line(activity: Activity, parent: str) -> Line:
     reference = activity.reference.strip()
     said = (activity.update,) if reference and activity.update.strip() else ()
     number = normal(reference)
-    return Line(number, reference, activity.text, said, activity.origin, "activity", parent)
+    told = (activity.told,) if said and activity.told else ()
+    origin = activity.origin
+    return Line(number, reference, activity.text, said, origin, "activity", parent, told=told)

@@ -63,7 +63,7 @@ _LAW = re.compile(r"\b(?:sections?|under)\s*$", re.IGNORECASE)
 
 
 def _place(line: Line, text: str = "", at: int = 0) -> Place:
-    return Place(line.origin, shortened(text or f"{line.printed} {line.text}", at))
+    return Place(line.at(text, at), shortened(text or f"{line.printed} {line.text}", at))
 
 
 # ---- the numbers of lines ----

@@ -97,7 +97,7 @@ def told(proof: Proof) -> Iterator[list[Said]]:
 
 def updates(plan: Plan) -> list[Said]:
     """Return the updates of a plan with the status of each line."""
-    return [Said(a.update, a.status, a.told_at or a.origin) for a in plan.activities if a.update]
+    return [Said(a.update, a.status, a.told_at) for a in plan.activities if a.update]
 
 
 def without_plan(proof: Proof) -> list[Document]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from peelian.intake.document import Document, Origin
+from peelian.intake.document import Document, Origin, Passage
 from peelian.recognition.columns import ACTIVITY, OVERSIGHT, PLAN, STATUS, UPDATE, is_plan
 from peelian.recognition.oversight import split_oversight
 from peelian.recognition.plan_cards import card_plans, plan_lines
@@ -28,8 +28,8 @@ from peelian.recognition.status_key import KeyEntry, state_of, status_key
 class Activity:
     """A line of a plan. `status` is a word of the record's vocabulary (`complete`), if said.
 
-    `state` is the status as a cell of its own prints it; `told_at` and `state_at` are where update
-    and state stand, if there are any.
+    `state` is the status as a cell of its own prints it; `told` is the update with the places
+    of its lines, `state_at` where the state stands, if there are any.
     """
 
     reference: str  # as printed; empty where none is
@@ -39,8 +39,13 @@ class Activity:
     origin: Origin
     status: str = ""
     state: str = ""
-    told_at: Origin | None = None
+    told: Passage | None = None
     state_at: Origin | None = None
+
+    @property
+    def told_at(self) -> Origin:
+        """Return where its update begins, else where it begins itself."""
+        return self.told.origin if self.told else self.origin
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,6 @@ def _activity(draft: ActivityDraft, key: tuple[KeyEntry, ...]) -> Activity:
         draft.origin,
         status,
         state,
-        draft.begins(UPDATE),
+        draft.passage(UPDATE),
         draft.begins(STATUS),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from peelian.intake.document import Line, Origin
+from peelian.intake.document import Line, Origin, Passage
 from peelian.intake.flow import joined
 from peelian.recognition.columns import UPDATE
 
@@ -32,6 +32,11 @@ class ActivityDraft:
     def text(self, role: str) -> str:
         """Return the text of a cell; empty where there is none."""
         return joined(self.cells.get(role, ()))[0].strip()
+
+    def passage(self, role: str) -> Passage | None:
+        """Return the text of a cell with the places of its lines; None where there is none."""
+        text, marks = joined(self.cells.get(role, ()))
+        return Passage(text, marks) if text.strip() else None
 
     def begins(self, role: str) -> Origin | None:
         """Return where a cell begins; None where there is none."""

@@ -174,6 +174,16 @@ def _numbers_activities(rows: Sequence[Block], roles: dict[int, str]) -> bool:
     return False
 
 
+def _printed(cell: Cell) -> list[Line]:
+    """Return the printed lines of a cell."""
+    ends = [*(offset for offset, _origin in cell.marks[1:]), len(cell.text)]
+    pieces = [
+        Line(cell.text[start:end].strip(), origin)
+        for (start, origin), end in zip(cell.marks, ends, strict=True)
+    ]
+    return [line for line in pieces if line.text]
+
+
 def _text(cells: dict[str, list[Cell]], role: str) -> str:
     return " ".join(cell.text.strip() for cell in cells.get(role, ()))
 
@@ -231,8 +241,7 @@ class _Reader:
 
     def _add(self, cells: dict[str, list[Cell]]) -> None:
         for role, found in cells.items():
-            for cell in found:
-                line = Line(cell.text, cell.origin)
+            for line in (line for cell in found for line in _printed(cell)):
                 if role == COMMITMENT and self.commitment is not None:
                     self.commitment.lines.append(line)
                 elif self.activity is not None and role != OBJECTIVE:
@@ -265,8 +274,8 @@ class _Reader:
         for role, found in cells.items():
             if role in (REFERENCE, COMMITMENT, OBJECTIVE):
                 continue
-            for cell in found:
-                self.activity.add(role, Line(cell.text, cell.origin))
+            for line in (line for cell in found for line in _printed(cell)):
+                self.activity.add(role, line)
         if self.commitment is not None:
             self.commitment.activities.append(self.activity)
         first = self.activity.text(ACTIVITY)
