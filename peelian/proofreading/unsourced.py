@@ -39,6 +39,7 @@ from peelian.recognition.circumstances import source_of
 from peelian.recognition.figures import Figure
 
 _MOST_NAMED, _MOST_OTHERS = 6, 5
+_FEW_WORDS, _SENTENCE = 4, re.compile(r"[.!?]['\"”’)]*\s*$")
 _SHORT_WORDS = 16  # an infographic's line, a bullet of headline figures
 # A share in words told in the present is of no period that a report may have.
 _ALWAYS = re.compile(
@@ -131,7 +132,7 @@ def _of_section(section: Section, placed: _Placed, covered: Cover) -> Iterator[F
     own: list[Figure] = []
     tables: dict[int, list[Block]] = {}
     before = section.heading
-    for block in section.blocks:
+    for block in (piece for block in section.blocks for piece in _told(block)):
         covered.read(block)
         if block.kind == BlockKind.ROW and block.table is not None:
             tables.setdefault(block.table, []).append(block)
@@ -154,6 +155,12 @@ def _of_section(section: Section, placed: _Placed, covered: Cover) -> Iterator[F
     yield from _finding_of_own(own)
     for rows in tables.values():
         yield from _of_table(rows, placed, covered)
+
+
+def _told(row: Block) -> Iterator[Block]:
+    """Yield what a row's cells tell in sentences as paragraphs, a row of words alone as it is."""
+    cells = [c for c in row.cells if len(c.text.split()) > _FEW_WORDS and _SENTENCE.search(c.text)]
+    yield from [Block(cell.text, cell.marks) for cell in cells] or [row]
 
 
 def _read(block: Block, placed: _Placed, covered: Cover, lead: str) -> _Passage:

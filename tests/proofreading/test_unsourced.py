@@ -78,6 +78,18 @@ def test_a_table_is_one_finding_unless_a_heading_or_cell_names_the_time():
     assert found(titled) == []
 
 
+def test_a_sentence_in_a_cell_is_told_like_any_other():
+    text = """Ref   Action        Update                                        Lead
+
+1.1   Sell vans     Nine were sold in May 2024 (fleet ledger).    Fleet Board
+
+1.2   Answer 101    Only 61% of callers were answered in time.    Contact Board
+"""
+    (finding,) = of(text)
+    assert finding.reason.startswith("Neither")
+    assert finding.place.origin.line == 5
+
+
 @given(st.lists(st.text(max_size=60), max_size=6))
 def test_any_text_can_be_checked(paragraphs):
     for finding in of("\n\n".join([*paragraphs, "85% of people agreed."])):
