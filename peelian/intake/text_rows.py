@@ -55,6 +55,19 @@ def rows_of(lines: Sequence[Placed], columns: int, manner: Manner) -> list[Row]:
     return made
 
 
+def _centred(lines: Sequence[Placed]) -> tuple[set[int], set[int]]:
+    """Return the lines that begin rows with their reference in the middle, and those middles."""
+    tops: set[int] = set()
+    middles: set[int] = set()
+    starts = [n for n, placed in enumerate(lines) if placed.gap or not n]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        keys = [n for n in range(start, end) if REFERENCE.fullmatch(lines[n].cells.get(0, ""))]
+        if len(keys) == 1 and keys[0] > start and 0 not in lines[start].cells:
+            tops.add(start)
+            middles.add(keys[0])
+    return tops, middles
+
+
 class _Shape:
     """How the rows of a table are set, as all its lines together show."""
 
@@ -74,6 +87,7 @@ class _Shape:
         self.set = manner == Manner.SPACES or (manner == Manner.STROKES and len(strokes) == 1)
         self.wrapped = any(0 not in p.cells or p.cells[0][:1].islower() for p in within)
         self.ruled = gaps > 1 and 2 * full <= len(within)
+        self.tops, self.middles = _centred(lines) if self.ruled and self.keyed else (set(), set())
 
     def opens(self, n: int, row: Row) -> bool:
         """Return whether a line begins a row."""
@@ -81,6 +95,8 @@ class _Shape:
         if placed.is_note:
             return False
         first = placed.cells.get(0, "")
+        if n in self.tops or n in self.middles:
+            return n in self.tops
         if not first:
             if self.manner == Manner.TABS:
                 return not any(text[:1].islower() for text in placed.cells.values())

@@ -132,7 +132,7 @@ def _of_section(section: Section, placed: _Placed, covered: Cover) -> Iterator[F
     own: list[Figure] = []
     tables: dict[int, list[Block]] = {}
     before = section.heading
-    for block in (piece for block in section.blocks for piece in _told(block)):
+    for block in (piece for whole in section.blocks for piece in _told(whole)):
         covered.read(block)
         if block.kind == BlockKind.ROW and block.table is not None:
             tables.setdefault(block.table, []).append(block)

@@ -381,3 +381,23 @@ Estates Board  Complete
         "Estates Board",
         "Complete",
     )
+
+
+def test_a_reference_in_the_middle_of_its_row_names_all_of_it() -> None:
+    text = """Ref    Commitment            Progress                        Status    Oversight
+
+       Open a front          Counters are open in five
+1.1    counter in each       towns of six. The last is to    On track  Estates Board
+       town                  open in May 2030.
+
+1.2    Answer calls          See 2.4.                        On track  Contact Board
+       sooner
+
+                             All wards have a named
+1.3    Name an officer       officer and the list is         Complete  Local Policing
+                             online.                                   Board
+"""
+    (found,) = tables(text)
+    assert [row[0] for row in found] == ["Ref", "1.1", "1.2", "1.3"]
+    assert found[1][1] == "Open a front counter in each town"
+    assert found[3][2] == "All wards have a named officer and the list is online."
