@@ -43,7 +43,9 @@ _NAMES = (
     "issue|detail|method|evidence|trend|direction|programme|asked|of|stand|now|from|to|band|"
     "increase|decrease|asked of|raised|agreed|stands|next step|meets|does|public|works|seen by"
 )
-_HEADING = re.compile(rf"(?:.*[\W_])?(?:{_NAMES})s?(?:\s*\([^()]*\))?[.?:*]*", re.IGNORECASE)
+_HEADING = re.compile(
+    rf"[£%](?:000s?|[mk])?|(?:.*[\W_])?(?:{_NAMES})s?(?:\s*\([^()]*\))?[.?:*]*", re.IGNORECASE
+)
 _PAGE = re.compile(r"(?:.*[\W_])?(?:pages?|pg|tud|tudalen(?:nau)?)(?:\s+no)?\W*", re.IGNORECASE)
 _ENDS = re.compile(r"[,;:]$|(?<!\bNo)(?<!\bRef)(?<!\bMin)\.$", re.IGNORECASE)
 

@@ -17,6 +17,8 @@ from peelian.intake.text_blocks import Found, Laid
 from peelian.intake.text_rows import REFERENCE, Row
 
 _FEWEST = 3
+UNNAMED = ""  # the heading of what stands without a label
+_ROOM, _SHORT, _FEW = 0.85, 60, 3
 _MOST_LABELS, _MOST_IN_RECORD, _AHEAD = 14, 80, 8
 _LABEL = re.compile(r"(?P<label>[A-Z][\w’'/&() -]{0,40}?)\.?\s*:(?:\s+|$)(?P<said>.*)")
 _THINGS = (
@@ -145,11 +147,23 @@ def _records(
                 record.cells.setdefault(one.label, []).extend(said)
                 last = one.label
             if not here:
-                record.cells[last].append(line)
+                last = UNNAMED if _is_apart(lines, n, record, last) else last
+                record.cells.setdefault(last, []).append(line)
             record.end = n + 1
         gap = False
     if record:
         yield record
+
+
+def _is_apart(lines: Sequence[Line], n: int, record: _Record, last: str) -> bool:
+    """Return whether a line without a label says something of its own: the one before had room."""
+    before, text = lines[n - 1].text.strip(), lines[n].text.strip()
+    widest = max(len(line.text) for line in lines[record.place : n + 1])
+    said = record.cells.get(last, [])
+    short = len(said) == 1 and len(said[0].text) <= _SHORT and last != UNNAMED
+    room = len(before) + 1 + len(text.split()[0]) < _ROOM * widest
+    sentence = text[:1].isupper() or (text[:1].isdigit() and len(text.split()) > _FEW)
+    return short and room and record.end == n and sentence
 
 
 def _ends(

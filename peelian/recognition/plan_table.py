@@ -38,6 +38,7 @@ from peelian.recognition.plan_labels import OWNER, label_role
 
 # A spreadsheet may have a title, a date and a key above its head.
 _ROWS_TO_HEAD = 12
+_TOLD = 60  # characters
 _LAST_COUNTS = {UPDATE, STATUS}
 
 
@@ -103,10 +104,19 @@ def _head(rows: Sequence[Block]) -> tuple[int, dict[int, str]]:
             if heading.role
         }
         roles = _without_owners(roles, cells)
+        if roles and UPDATE not in roles.values():
+            roles |= _unnamed_update(row, rows)
         # Most of the headings must be known: one word of two sentences is no head.
         if is_plan(list(roles.values())) and len(roles) * 2 > len(cells):
             return n, roles
     return -1, {}
+
+
+def _unnamed_update(head: Block, rows: Sequence[Block]) -> dict[int, str]:
+    """Return the column without a heading in which rows tell what has been done, if any is."""
+    unnamed = {cell.column for cell in head.cells if not cell.text.strip()}
+    told = [c.column for r in rows for c in r.cells if c.column in unnamed and len(c.text) > _TOLD]
+    return {told[0]: UPDATE} if 2 * len(told) > len(rows) else {}
 
 
 def _without_owners(roles: dict[int, str], cells: Sequence[Cell]) -> dict[int, str]:

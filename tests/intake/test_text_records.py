@@ -149,3 +149,25 @@ def test_no_words_behind_labels_are_lost(lines: list[str]) -> None:
     said = " ".join(b.text for b in read_text("paper.txt", text.encode()).blocks).split()
     for word in ("words", "A", "May"):
         assert said.count(word) == text.split().count(word)
+
+
+def test_words_without_a_label_below_a_short_one_have_a_cell_of_their_own() -> None:
+    text = "\n".join(
+        f"Action {n} - Train the sergeants of every district\n"
+        f"Lead: Head of People          Overseen by: {body}\n"
+        "Two courses have been held and the third is to be held when the room is free; all\n"
+        "who came have passed.\n"
+        "Status: On track\n"
+        for n, body in enumerate(("People Board", "Joint People Board", "PB"), 1)
+    )
+    (found,) = tables(text)
+    assert found[0] == ("Ref", "Action", "Lead", "Overseen by", "", "Status")
+    assert found[2] == (
+        "2",
+        "Train the sergeants of every district",
+        "Head of People",
+        "Joint People Board",
+        "Two courses have been held and the third is to be held when the room is free; all "
+        "who came have passed.",
+        "On track",
+    )
