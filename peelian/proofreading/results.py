@@ -45,7 +45,7 @@ _WORTH = re.compile(
 )
 _RETURN = re.compile(r"\b(?:every|each)\s+(?:£\s?1\b(?![,.\d])|pound\b)", re.IGNORECASE)
 _COST = re.compile(
-    r"\b(?:costs?|costing|loss(?:es)?|loses?|worth|sav(?:es|ed|ings?))\b", re.IGNORECASE
+    r"\b(?:costs?|costing|loss(?:es)?|loses?|worth|sav(?:es?|ed|ings?))\b", re.IGNORECASE
 )
 # A share or a bound that a law or a rule sets.
 _RULE = re.compile(
@@ -53,6 +53,7 @@ _RULE = re.compile(
     r"entitled|trigger\w*|referendum|risk|tolerance)\b",
     re.IGNORECASE,
 )
+_MUST = re.compile(r"\b(?:must|shall|may|has\s+to|have\s+to|required\s+to)\b", re.IGNORECASE)
 _BOUND = re.compile(
     r"\b(?:above|below|at\s+least|over|under|exceed\w*|more\s+than|less\s+than|within|up\s+to|by)"
     r"\s+$",
@@ -85,7 +86,7 @@ _OF_THE_BUDGET = re.compile(
     re.IGNORECASE,
 )
 _PAYS = re.compile(
-    r"\b(?:funds?|funded|funding|pays?|paid|contribut\w+|meets?)\s+(?:for\s+)?(?:up\s+to\s+)?$",
+    r"\b(?:funds?|funded|funding|pays?|paid|contribut\w+|meets?|covers?)\s+(?:for\s+)?(?:up\s+to\s+)?$",
     re.I,
 )
 _SET_AT = re.compile(
@@ -110,7 +111,8 @@ _PROMISED = re.compile(
     re.IGNORECASE,
 )
 _WAITS = re.compile(
-    r"\b(?:average|mean|median|typically|waits?|waited|waiting|longest|takes|took)\b", re.IGNORECASE
+    r"\b(?:average|mean|median|typically|waits?|waited|waiting|longest|takes|took|response\s+times?)\b",
+    re.IGNORECASE,
 )
 _WAITS_LONG = re.compile(
     r"\b(?:average|mean|median|typically|waits?|waited|waiting|longest|now)\b", re.I
@@ -131,13 +133,26 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _TIMES_AS = re.compile(
-    r"\s*(?:times)?\s*(?:(?:as|more|less)\s+\w+|higher|lower|the\s+(?:\w+\s+)?(?:national|rate|average|"
+    r"\s*(?:times)?\s*(?:over|(?:as|more|less)\s+\w+|higher|lower|the\s+(?:\w+\s+)?(?:national|rate|average|"
     r"level))\b",
     re.IGNORECASE,
 )
 _EACH_TIME = re.compile(
     r"\s+(?:(?:each|every|a|per|at\s+a)\s+(?:call|case|crime|incident|theft|time|victim)|on\s+average|"
     r"apiece)\b",
+    re.IGNORECASE,
+)
+_ONE_COSTS = re.compile(
+    r"\b(?:each|every|an?|one)\s+(?!per\b)(?:[\w-]+\s+){1,3}?(?:costs?|loses?|saves?)\b",
+    re.IGNORECASE,
+)
+_COSTS_ALL = re.compile(
+    r"\b(?:costs?|costing|loses?|saves?|saving)\s+(?:us|businesses|farmers|firms|landowners|society|"
+    r"(?:our|the)\s+(?:\w+\s+)?(?:county|country|economy|force|NHS|police|public|region|taxpayers?))\b",
+    re.IGNORECASE,
+)
+_OF_EACH = re.compile(
+    r"\s+(?:hours?|minutes?)\s+(?:of|in|on)\s+(?:an?|each|every)\s+(?:day|night|shift|week)\b",
     re.IGNORECASE,
 )
 _SAVES = re.compile(
@@ -161,9 +176,9 @@ _FOREMOST = re.compile(r"\b(?:top|bottom|best|worst)\s+$", re.IGNORECASE)
 _FOREMOST_OF = frozenset({"forces", "areas", "counties", "services"})
 # What a share in words may be of without being a result.
 _NEAR_AT_HAND = re.compile(
-    r"(?:the\s+|our\s+|its\s+|their\s+|an?\s+)?(?:afternoon|building|committee|day|garden|group|hall|"
+    r"\s*(?:of\s+)?(?:the\s+|our\s+|its\s+|their\s+|an?\s+)?(?:afternoon|building|committee|day|garden|group|hall|"
     r"hour|meeting|members?|morning|panel|posts?|report|room|seats?|session|site|team|term|votes?|"
-    r"way|week|work|year)\b|(?:it|that|this)$",
+    r"way|week|work|year)\b|(?:it|that|this)\W*$",
     re.IGNORECASE,
 )
 _MANY_HOURS = 100
@@ -207,9 +222,12 @@ def is_claim(figure: Figure) -> bool:
         as_such = _TIMES_AS.match(after) or figure.printed.casefold().endswith(("ed", "ing"))
         return bool(as_such) and not _GIVEN.search(figure.quotation)
     if figure.unit == "£":
-        estimated = _COST.search(before) and (is_estimated(figure) or _EACH_TIME.match(after))
-        return bool(estimated or _RETURN.search(figure.quotation))
-    if _is_duration(figure) and _SAVES.search(before[-60:]):
+        of_one = is_estimated(figure) or _EACH_TIME.match(after) or _ONE_COSTS.search(before)
+        claimed = _COST.search(before) and (of_one or _COSTS_ALL.search(before))
+        return bool(claimed or _RETURN.search(figure.quotation))
+    if _is_duration(figure) and (_SAVES.search(before[-60:]) or _OF_EACH.match(after)):
+        return True
+    if figure.unit == "points" and _MORE.match(after):
         return True
     if figure.unit == "hours" and abs(figure.value) >= _MANY_HOURS:
         return not (_GIVEN.search(figure.quotation) or _PROMISED.search(figure.quotation))
@@ -254,14 +272,14 @@ def is_surveyed(figure: Figure) -> bool:
 
 def is_set(figure: Figure) -> bool:
     """Return whether a value is wanted, decided, or a bound that a law or a rule sets."""
-    before, _after = around(figure)
+    before, after = around(figure)
     is_task = _TASK.match(figure.quotation) and not _TELLS.search(before)
     if is_surveyed(figure):  # what people say they would do is no wish of the office
         return bool(_WISH.search(before) or _RULE.search(before) or is_task)
     by_words = figure.unit != "rank" and not (is_estimated(figure) and is_claim(figure))
     if by_words and (Claim(figure).is_wanted or _NO_RESULT.search(figure.measure)):
         return True
-    if figure.printed[-1:].isalpha() and figure.unit == "%" and _NEAR_AT_HAND.match(figure.measure):
+    if figure.printed[-1:].isalpha() and figure.unit == "%" and _NEAR_AT_HAND.match(after):
         return True
     if is_task or _WISH.search(before) or _SET_AT.search(before) or _PAYS.search(before):
         return True
@@ -270,6 +288,8 @@ def is_set(figure: Figure) -> bool:
     if figure.unit in ("%", "percentage points") and any(
         words.search(figure.quotation) for words in (_TERMS, _PAID, _OF_THE_BUDGET)
     ):
+        return True
+    if _is_duration(figure) and _MUST.search(before[-40:]):
         return True
     bound = _BOUND.search(before) or _BOUND.search(f"{figure.qualifier} ")
     return bool(_RULE.search(figure.quotation)) and (bool(bound) or figure.printed[:1].isalpha())

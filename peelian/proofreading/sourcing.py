@@ -105,7 +105,9 @@ _STUDY = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    r"\b(?:survey|consultation|questionnaire|poll|census|audit|evaluation)\b", re.IGNORECASE
+    r"\b(?:survey|consultation|questionnaire|poll|census|audit|evaluation|"
+    r"(?:exit|feedback)\s+forms?)\b",
+    re.IGNORECASE,
 )
 _WHO_ANSWERED = re.compile(
     r"\b(?:respondents|(?:who|people|residents|victims)\s+(?:answered|responded|replied|took\s+part)|"
@@ -219,9 +221,12 @@ def named_source(text: str) -> str:
     if source and not _STUDY.fullmatch(source):
         return source
     cited = _CITED.search(text) or _FOUND.search(text)
-    if not cited and _ASKED.search(text) and says_time(text):  # which study, its days tell
-        cited = _ASKED.search(text)
     return cited[0] if cited else ""
+
+
+def asked_then(sentence: str, text: str) -> bool:
+    """Return whether a sentence is of a survey, and its text tells by a day or period of which."""
+    return bool(_ASKED.search(sentence) and says_time(text))
 
 
 def _are_columns(text: str) -> bool:

@@ -25,6 +25,7 @@ from peelian.proofreading.results import (
 from peelian.proofreading.sections import Section, sections, time_in
 from peelian.proofreading.sourcing import (
     Cover,
+    asked_then,
     is_dated,
     is_noted,
     is_of_now,
@@ -40,14 +41,24 @@ from peelian.recognition.figures import Figure
 
 _MOST_NAMED, _MOST_OTHERS = 6, 5
 _FEW_WORDS, _SENTENCE = 4, re.compile(r"[.!?]['\"”’)]*\s*$")
+_NUMBERS, _MOST_NUMBERS = re.compile(r"\d+"), 10
+_WORDS_OF_A_CLAUSE = 6
 _SHORT_WORDS = 16  # an infographic's line, a bullet of headline figures
 # A share in words told in the present is of no period that a report may have.
 _ALWAYS = re.compile(
     r"\b(?:is|are|have(?!\s+been)|do|does|come|comes|need|take|takes|say|says|feel|know|live|go|goes|"
-    r"wait|waits|spend|spends|report|saves?|frees?|withdraw|accounts?|makes?\s+up|involves?)\b",
+    r"wait|waits|spend|spends|report|saves?|frees?|costs?|withdraw|accounts?|makes?\s+up|involves?)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|said|fell|rose)\b", re.IGNORECASE)
+# Who said it, and then what is said.
+_REPORTS = re.compile(
+    r"^[^.;]{0,60}?\b(?:added|advised|found|heard|noted|reported|said|says|showed|shows|thought|told)\s+"
+    r"(?:\w+\s+){0,3}?that\b",
+    re.IGNORECASE,
+)
+# What is told so is of no time.
+_HABIT = re.compile(r"\b(?:takes?|waits?|lasts?|spends?|likely)\b", re.IGNORECASE)
 _PERHAPS_PAST = re.compile(
     r"\b(?:\w{2,}ed|became|began|came|felt|found|gave|got|heard|held|kept|knew|left|lost|made|met|paid|"
     r"ran|saw|sent|spent|stood|thought|told|took|went|won)\b",
@@ -59,11 +70,13 @@ _SEE_AFTER = re.compile(
     r"annex)\b[^.]{0,80}",
     re.IGNORECASE,
 )
-_CITED_MIDWAY = re.compile(r"\([^()]{0,120}\)(?!\W*$)")
+_IN_BRACKETS, _CITED_MIDWAY = (
+    re.compile(rf"\([^()]{{0,120}}\){ends}") for ends in ("", r"(?!\W*$)")
+)
 # Set against others, it cannot be from the office's own books.
 _AGAINST_OTHERS = re.compile(
     r"\b(?:national(?:ly)?(?:\s+average)?|(?:similar|other|any|all)\s+forces?|most\s+similar|"
-    r"in\s+the\s+(?:country|region)|England\s+and\s+Wales|other\s+(?:areas|counties)|elsewhere|"
+    r"(?:population|households)(?!\s+of)|in\s+the\s+(?:country|region)|England\s+and\s+Wales|other\s+(?:areas|counties)|elsewhere|"
     r"(?:its|our|their)\s+(?:neighbours|peers))\b",
     re.IGNORECASE,
 )
@@ -210,15 +223,18 @@ def _is_shown(figure: Figure, text: str) -> bool:
     before, _found, after = text.partition(figure.quotation)
     if is_shown(figure.quotation) or is_sampled(before + figure.quotation):
         return True
-    leads = before.rstrip().endswith(":") and is_shown(before)
+    goes_on = before.rstrip().endswith(":") or _OF_THEM.match(figure.quotation)
+    leads = bool(goes_on) and is_shown(before)
     return leads or bool((see := _SEE_AFTER.match(after)) and is_shown(see[0]))
 
 
 def _is_sourced(sentence: str, text: str) -> bool:
     """Return whether a source is named for a sentence: one in brackets is for its own alone."""
     before, _found, after = text.partition(sentence)
-    others = [_CITED_MIDWAY.sub(" ", before), _CITED_MIDWAY.sub(" ", after)]
-    return any(named_source(one) for one in (sentence, *others))
+    others = [_IN_BRACKETS.sub(" ", before), _CITED_MIDWAY.sub(" ", after)]
+    return any(named_source(one) for one in (sentence, *others)) or any(
+        asked_then(one, text) for one in (sentence, before)
+    )
 
 
 def _dated_around(figure: Figure, text: str, covered: Cover) -> bool:
@@ -239,8 +255,11 @@ def _is_of_others(figure: Figure) -> bool:
 
 def _is_standing(figure: Figure) -> bool:
     """Return whether a figure is told as holding now, or at all times: of no report's period."""
-    told_for_all = _is_in_words(figure) or (figure.unit in DURATIONS and bool(figure.period))
-    told_for_all = told_for_all or _is_subject(figure) or figure.unit == "£"
+    told_for_all = _is_in_words(figure) or _is_subject(figure) or figure.unit == "£"
+    if figure.unit in DURATIONS | {"times"}:
+        told_for_all = bool(figure.period or _HABIT.search(figure.quotation))
+    if len(_NUMBERS.findall(figure.quotation)) > _MOST_NUMBERS:  # a table whose columns were lost
+        return False
     return is_of_now(figure.quotation) or (told_for_all and _is_told_in_the_present(figure))
 
 
@@ -255,10 +274,11 @@ def _is_in_words(figure: Figure) -> bool:
 
 
 def _is_told_in_the_present(figure: Figure) -> bool:
-    told = figure.quotation
+    told = _REPORTS.sub("", figure.quotation)
     if _PAST.search(told):
         return False
-    return bool(_ALWAYS.search(told)) or not (_PERHAPS_PAST.search(told) or told[-1:] != ".")
+    whole = told[-1:] == "." and len(told.split()) >= _WORDS_OF_A_CLAUSE
+    return bool(_ALWAYS.search(told)) or (whole and not _PERHAPS_PAST.search(told))
 
 
 def _of_table(rows: Sequence[Block], placed: _Placed, covered: Cover) -> Iterator[Finding]:

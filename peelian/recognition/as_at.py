@@ -26,7 +26,7 @@ _SHORT, _TOP, _TITLE, _FIRST_PAGE = 120, 4, 12, 40
 
 _OTHER_DAY = re.compile(
     r"\b(?:next|future|forthcoming|following|previous|last|former|minutes\s+of|deadline|due|until|"
-    r"from|closes?|by|will|since|expires?|published|review\s+date|effective|elected|born|signed\s+off|"
+    r"from|closes?|by(?!\s+(?:phone|telephone|video|webcast))|will|since|expires?|published|review\s+date|effective|elected|born|signed\s+off|"
     r"consultation|dates\s+of|programme|election|budget|precept|forecast|planned|scheduled|arranged|expected|booked)\b",
     re.IGNORECASE,
 )
@@ -50,6 +50,12 @@ _YEAR = re.compile(r"\d\d")  # none is written without them, and most lines have
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 _CLOCK = re.compile(
     r"\b(?:at|commencing|from)?\s*\d{1,2}[.:]?\d{0,2}\s*(?:[ap]\.?m\.?|noon|hrs)?", re.I
+)
+# After the day on a title page: the hours and the place of the meeting.
+_WHEN_AND_WHERE = re.compile(
+    r"\W*(?:at\s+|from\s+)?\d{1,2}[.:]\d{2}(?:\s?[ap]\.?m\.?)?"
+    r"(?:\s*(?:to|until|-|–)\s*\d{1,2}[.:]\d{2}(?:\s?[ap]\.?m\.?)?)?[\s,;.–-]*[^.;]{0,60}",
+    re.IGNORECASE,
 )
 _SUMMONS = re.compile(
     r"\bmeeting\s+of\s+(?:the\s+)?[^.;]{3,120}?(?:will\s+be|to\s+be|is\s+to\s+be|shall\s+be)\s+held\b",
@@ -242,6 +248,8 @@ def _is_of_meeting(lines: Sequence[PrintedLine], n: int, text: str, rest: str) -
     if above and not rest and _DATED.fullmatch(above[-1]):
         return True
     below = [one.text for one in lines[n + 1 : n + 3]] if _WEEKDAY.search(text) else []
+    if n < _TITLE and _WHEN_AND_WHERE.fullmatch(_WEEKDAY.sub("", rest)):
+        return any(map(BODY.search, (t for t in above if not _OTHER_DAY.search(t))))
     near = [t for t in (*above, *below) if len(t) <= _SHORT and not _OTHER_DAY.search(t)]
     return len(_CLOCK.sub("", _WEEKDAY.sub("", rest))) <= 6 and any(map(BODY.search, near))
 

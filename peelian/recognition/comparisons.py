@@ -72,7 +72,7 @@ _MOVES = re.compile(
     r"climb(?:ed|s)?|uplift|higher)"
     r"|(?P<down>decreas(?:e|es|ed|ing)|reduc(?:tion|tions|ed|es|ing)|fall|falls|fell|fallen|"
     r"falling|"
-    r"drop|drops|dropped|declin(?:e|es|ed|ing)|lower|fewer|down(?=\s+(?:on|from|by|\d))|cut|"
+    r"drop|drops|dropped|declin(?:e|es|ed|ing)|lower|fewer(?!\s+than)|down(?=\s+(?:on|from|by|\d))|cut|"
     r"underspend))\b",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ from peelian.recognition.quantities import Quantity, quantities
 _ANY_DAY = dt.date(2020, 1, 1)
 _MAY_COUNT = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|zero|\w+th|"
-    r"half|first|second|third|quarter|hundred|thousand|million|doubl\w+|halv\w+|tripl\w+|trebl\w+|twice|an?\s+(?:additional|extra)|an\s+hour)\b",
+    r"half|first|second|third|quarter|hundred|thousand|million|doubl\w+|quadrupl\w+|halv\w+|tripl\w+|trebl\w+|twice|an?\s+(?:additional|extra)|an\s+hour)\b",
     re.IGNORECASE,
 )
 _ALONE = re.compile(

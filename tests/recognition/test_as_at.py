@@ -41,6 +41,11 @@ The meeting ended at 1.20 pm
             "2024-06-04",
         ),
         ("Tuesday, 4 June 2024 at 2.00 pm\nNorthshire Police and Crime Panel\n", "2024-06-04"),
+        (
+            "NORTHSHIRE\nACCOUNTABILITY BOARD\n\n"
+            "Wednesday 23 June 2021, 09.30 to 12.15, Moor House and by video\n\nIn attendance\n",
+            "2021-06-23",
+        ),
         ("Decision 4\n\nSignature: ........ Date: 3rd March 2023\n", "2023-03-03"),
         # former minutes at the front, a meeting to come at the end
         (
