@@ -82,7 +82,7 @@ _WISH = re.compile(
 )
 # The office's own budget says what it is of.
 _OF_THE_BUDGET = re.compile(
-    r"\b(?:council\s+tax|precept|reserves?|tax\s?base)\b|\b(?:each|every)\s+(?:1%|one\s+per\s+cent)",
+    r"\b(?:council\s+tax|precept|reserves?|tax\s?base)\b",
     re.IGNORECASE,
 )
 _PAYS = re.compile(
@@ -102,6 +102,9 @@ _COMPUTED = re.compile(
     r"(?:\b[\d,]{1,9}\s+(?:out\s+)?of\s+(?:the\s+)?[\d,]{1,9}\b|£[\d.,]{1,12}\s?\w{0,8},)[^.;]{0,40}"
     r"(?:\bwhich\s+is|\bthat\s+is|\bor|\()\s*$",
     re.IGNORECASE,
+)
+_EACH_PER_CENT = re.compile(
+    r"\b(?:each|every)\s+(?:half\s+of\s+)?(?:1%|one\s+per\s?cent|per\s?centage\s+point)", re.I
 )
 _EACH_OF_IT = re.compile(r"\b(?:each|every)\s+(?:half\s+of\s+)?$", re.IGNORECASE)
 _TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|says?|said)\b", re.IGNORECASE)
@@ -283,7 +286,11 @@ def is_set(figure: Figure) -> bool:
         return True
     if is_task or _WISH.search(before) or _SET_AT.search(before) or _PAYS.search(before):
         return True
-    if _COMPUTED.search(before) or _EACH_OF_IT.search(before):
+    if (
+        _EACH_PER_CENT.search(figure.quotation)
+        or _COMPUTED.search(before)
+        or _EACH_OF_IT.search(before)
+    ):
         return True
     if figure.unit in ("%", "percentage points") and any(
         words.search(figure.quotation) for words in (_TERMS, _PAID, _OF_THE_BUDGET)
