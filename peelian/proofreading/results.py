@@ -38,11 +38,6 @@ _GIVEN = re.compile(
     r"contribut\w+|precept|support\w*|financial|scheme|project)\b",
     re.IGNORECASE,
 )
-_WORTH = re.compile(
-    r"\b(?:estimated|costing|costs?|sav(?:es|ed|ings?)|worth|return|loss(?:es)?|lost|for\s+every|"
-    r"average|seized)\b",
-    re.IGNORECASE,
-)
 _RETURN = re.compile(r"\b(?:every|each)\s+(?:£\s?1\b(?![,.\d])|pound\b)", re.IGNORECASE)
 _COST = re.compile(
     r"\b(?:costs?|costing|loss(?:es)?|loses?|worth|sav(?:es?|ed|ings?))\b", re.IGNORECASE
@@ -66,7 +61,7 @@ _TERMS = re.compile(
     r"interest\s+(?:rates?|of|at)|rates?\s+of\s+interest|margin\s+of\s+error|"
     r"pay\s+(?:awards?|rises?|increases?|settlement)|pay\s+(?:rose|rises|went\s+up)|"
     r"weight(?:ed|ings?)|discount|penalt(?:y|ies)|retention|in\s+arrears|held\s+back|"
-    r"match\s+funding|policy\s+is|tender(?:s|ers?)?|bid(?:s|ders?)?|under\s+the\s+(?:contract|lease)|"
+    r"match\s+funding|policy\s+is|under\s+the\s+(?:contract|lease)|"
     r"equal\s+(?:parts|shares)|sample\s+(?:is|was)\s+of|split\s+\d|for\s+social\s+value)\b",
     re.IGNORECASE,
 )
@@ -101,6 +96,12 @@ _TASK = re.compile(
 _COMPUTED = re.compile(
     r"(?:\b[\d,]{1,9}\s+(?:out\s+)?of\s+(?:the\s+)?[\d,]{1,9}\b|£[\d.,]{1,12}\s?\w{0,8},)[^.;]{0,40}"
     r"(?:\bwhich\s+is|\bthat\s+is|\bor|\()\s*$",
+    re.IGNORECASE,
+)
+# What will happen to people at some time of their lives.
+_IN_LIFE = re.compile(
+    r"\bwill\s+(?:ever\s+)?(?:experience|suffer)\b|\bin\s+(?:a|her|his|their)\s+(?:life|lives|lifetimes?)\b|"
+    r"\bat\s+some\s+(?:point|stage|time)\b",
     re.IGNORECASE,
 )
 _EACH_PER_CENT = re.compile(
@@ -249,7 +250,7 @@ def is_estimated(figure: Figure) -> bool:
 
 
 def is_own(figure: Figure, words: int) -> bool:
-    """Return whether a figure is a count of the office's own, or money that it says something did.
+    """Return whether a figure is a count of the office's own.
 
     `words` is how long its passage is: on a line of its own, a smaller number is told.
     """
@@ -260,8 +261,7 @@ def is_own(figure: Figure, words: int) -> bool:
         and figure.unit not in _NO_COUNT
         and not figure.change
         and not _PROMISED.search(figure.quotation)
-        and (figure.unit != "£" or bool(_WORTH.search(figure.quotation)))
-        and (figure.unit != "£" or not _GIVEN.search(figure.quotation))
+        and figure.unit != "£"
     )
 
 
@@ -279,6 +279,8 @@ def is_set(figure: Figure) -> bool:
     is_task = _TASK.match(figure.quotation) and not _TELLS.search(before)
     if is_surveyed(figure):  # what people say they would do is no wish of the office
         return bool(_WISH.search(before) or _RULE.search(before) or is_task)
+    if figure.printed[:1].isalpha() and _IN_LIFE.search(after):
+        return False
     by_words = figure.unit != "rank" and not (is_estimated(figure) and is_claim(figure))
     if by_words and (Claim(figure).is_wanted or _NO_RESULT.search(figure.measure)):
         return True

@@ -130,7 +130,7 @@ _CITED = re.compile(
     r"\((?=[^()]{0,90}\b(?:analysis|audit|bulletin|census|dashboard|data|figures|ledger|logs?|"
     r"publication|records?|register|reports?|returns?|statistics|study|surveys?|systems?|"
     r"Statistics|Office|Ministry|HMIC\w*|IOPC|ONS|CSEW|NPCC|CPS|HMCTS)\b)[^()]{4,90}\)|"
-    r"(?:\(|\b)(?:[Ss]ources?)\s*:",
+    r"(?:\(|\b)(?:[Ss]ources?)\s*:|\((?:the\s+same|as\s+above|ibid\.?|same\s+source)\b",
 )
 _FOUND = re.compile(
     r"\b(?:HMIC(?:FRS)?|IOPC|the\s+[Ii]nspectorate|(?:the\s+)?(?:inspectors|auditors?))(?:['’]s?)?\s+"
@@ -224,6 +224,11 @@ def named_source(text: str) -> str:
     return cited[0] if cited else ""
 
 
+def names_sources(text: str) -> bool:
+    """Return whether a text says where figures that stand elsewhere come from."""
+    return bool(_SOURCES.search(text))
+
+
 def asked_then(sentence: str, text: str) -> bool:
     """Return whether a sentence is of a survey, and its text tells by a day or period of which."""
     return bool(_ASKED.search(sentence) and says_time(text))
@@ -292,7 +297,7 @@ class Cover:
             self._caption_sourced = is_caption and bool(named_source(block.text))
         self._asked = self._asked or bool(_ASKED.search(block.text) and says_time(block.text))
         self._stated = self._stated or _are_columns(block.text)
-        if _SOURCES.search(block.text):
+        if names_sources(block.text):
             self._sourced_paper = True
         if (meant := _MEANS.search(block.text)) and time_in(meant["when"]):
             self._of_paper = self._dated = True

@@ -34,6 +34,7 @@ from peelian.proofreading.sourcing import (
     is_shown,
     loosely_timed,
     named_source,
+    names_sources,
     says_time,
 )
 from peelian.recognition.circumstances import source_of
@@ -46,7 +47,8 @@ _WORDS_OF_A_CLAUSE = 6
 _SHORT_WORDS = 16  # an infographic's line, a bullet of headline figures
 # A share in words told in the present is of no period that a report may have.
 _ALWAYS = re.compile(
-    r"\b(?:is|are|have(?!\s+been)|do|does|come|comes|need|take|takes|say|says|feel|know|live|go|goes|"
+    r"\b(?<!would )(?<!could )have(?!\s+been)\b|"
+    r"\b(?:is|are|do|does|come|comes|need|take|takes|say|says|feel|know|live|go|goes|"
     r"wait|waits|spend|spends|report|saves?|frees?|costs?|withdraw|accounts?|makes?\s+up|involves?)\b",
     re.IGNORECASE,
 )
@@ -84,6 +86,9 @@ _AGAINST_OTHERS = re.compile(
 _STANDARD = re.compile(
     r"\W*(?:standard|target|threshold|benchmark|tolerance|limit|aim|goal|ambition|baseline)\W*",
     re.IGNORECASE,
+)
+_ATTENDANCE = re.compile(
+    r"\W*(?:also\s+(?:there|present)|apologies|attendance|in\s+attendance|present)\b", re.IGNORECASE
 )
 _SAID_WHOLE = re.compile(r"\.$|:\s*[\d,]+$")
 _CLAUSE_BEGINS = re.compile(
@@ -189,6 +194,8 @@ def _read(block: Block, placed: _Placed, covered: Cover, lead: str) -> _Passage:
                 made.lacking += [_Lack(figure, missing, is_sure)] if missing else []
             elif is_own(figure, made.words) and not is_period(figure.period):
                 made.own.append(figure)
+    if _ATTENDANCE.match(block.text):
+        made.own = []
     titled = covered.opening and _SAID_WHOLE.search(block.text)
     if made.own and (
         covered.period
@@ -207,9 +214,12 @@ def _missing(figure: Figure, text: str, covered: Cover) -> tuple[str, bool]:
     sentence = figure.quotation
     if is_noted(sentence) or figure.printed in figure.comparator:
         return "", False
-    has_source = covered.source or _is_sourced(sentence, text) or covered.asked(text)
+    has_source = covered.source or _is_sourced(figure, text) or covered.asked(text)
     own, of_now = is_dated(sentence, figure.period), _is_standing(figure)
-    dated = own or bool(covered.as_at if of_now else _dated_around(figure, text, covered))
+    if of_now:
+        dated = own or bool(covered.as_at) or _goes_on_from_a_time(figure, text)
+    else:
+        dated = own or _dated_around(figure, text, covered)
     if not dated:
         titled = covered.opening and not _is_told_in_the_present(figure)
         is_sure = not (covered.period or titled or loosely_timed(text))
@@ -228,13 +238,26 @@ def _is_shown(figure: Figure, text: str) -> bool:
     return leads or bool((see := _SEE_AFTER.match(after)) and is_shown(see[0]))
 
 
-def _is_sourced(sentence: str, text: str) -> bool:
-    """Return whether a source is named for a sentence: one in brackets is for its own alone."""
+def _is_sourced(figure: Figure, text: str) -> bool:
+    """Return whether a source is named for a figure.
+
+    One in brackets holds for its own sentence, and for what goes on in the past after it.
+    """
+    sentence = figure.quotation
     before, _found, after = text.partition(sentence)
-    others = [_IN_BRACKETS.sub(" ", before), _CITED_MIDWAY.sub(" ", after)]
-    return any(named_source(one) for one in (sentence, *others)) or any(
-        asked_then(one, text) for one in (sentence, before)
-    )
+    told = _IN_BRACKETS.sub(" ", before) if _is_told_in_the_present(figure) else before
+    parts = (sentence, told, _CITED_MIDWAY.sub(" ", after))
+    return any(map(named_source, parts)) or any(asked_then(p, text) for p in (sentence, before))
+
+
+def _goes_on_from_a_time(figure: Figure, text: str) -> bool:
+    """Return whether a figure told in the present goes on from one whose time is told.
+
+    The source, named after them, is of both.
+    """
+    before, _found, after = text.partition(figure.quotation)
+    of_both = _SAID_OF_BOTH.search(after) and names_sources(after)
+    return bool(of_both) and not is_of_now(figure.quotation) and bool(says_time(before))
 
 
 def _dated_around(figure: Figure, text: str, covered: Cover) -> bool:

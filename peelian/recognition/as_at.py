@@ -38,6 +38,7 @@ _OTHER_MEETING = re.compile(
 _BEFORE_BODY = re.compile(r"\b(?:on|of|at|held)$|[,–|:(-]$")
 _OTHER_LIST = re.compile(
     r"\b(?:next|future|forthcoming|scheduled|proposed)\s+(?:\w+\s+)?(?:meetings?|dates?)\b|"
+    r"\bdates?\s+(?:for|in)\s+(?:your|the)\s+diar(?:y|ies)\b|\bdiary\s+dates?\b|"
     r"\bdates?\s+of\s+(?:\w+\s+)?meetings?\b|\bwork\s+programme\b",
     re.IGNORECASE,
 )
@@ -86,6 +87,9 @@ _PRESENTED = re.compile(
     r"is\s+to\s+be)\s+)?(?:presented|submitted|laid|reported|taken)\s+(?:to|before)\s[^.;]{3,100}\bon\s+"
     r"(?:the\s+)?$",
     re.IGNORECASE,
+)
+_ISSUE = re.compile(
+    r"\W*(?:issue|edition|bulletin|newsletter)\s+(?:no\.?\s*)?\d{1,4}\b[^.]{0,60}$", re.IGNORECASE
 )
 _PUBLISHED = re.compile(
     r"^\W*(?:(?:first\s+)?published|issued|(?:date\s+of\s+)?publication(?:\s+date)?)"
@@ -161,7 +165,9 @@ def _said_days(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> Iterator[d
         for text in (line.text, *said):
             for mention in _days(text):
                 before = text[: mention.start]
-                if mention.is_day and (_UPDATED.search(before) or _PRESENTED.match(before)):
+                is_issue = n < _TITLE and _ISSUE.match(before)
+                says = is_issue or _UPDATED.search(before) or _PRESENTED.match(before)
+                if mention.is_day and says:
                     yield mention.first
 
 

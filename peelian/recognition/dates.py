@@ -59,7 +59,8 @@ _BEGINNING = re.compile(
 )
 _PART = re.compile(
     r"\b(?:(?P<part>early|mid|late)(?:\s*-\s*|\s+(?:in\s+)?)|"
-    r"(?P<end>(?:beginning|start|middle|end)(?=\s+of\b)|end)\s+(?:of\s+)?)(?:the\s+)?$",
+    r"(?P<end>(?:beginning|start|middle|end)(?=\s+of\b)|end)\s+(?:of\s+)?|"
+    r"(?P<nth>first|second|third|last)\s+(?P<unit>week|half)\s+(?:of|in)\s+)(?:the\s+)?$",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
@@ -116,7 +117,10 @@ def _dates(text: str, near: dt.date) -> tuple[DateMention, ...]:
         (first, last), has_year = read
         start = match.start()
         if first != last and (part := _PART.search(text, max(start - _BEFORE, 0), start)):
-            first, last = _third((part["part"] or part["end"]).casefold(), first, last)
+            if part["nth"]:
+                first, last = _nth(part["nth"].casefold(), part["unit"].casefold(), first, last)
+            else:
+                first, last = _third((part["part"] or part["end"]).casefold(), first, last)
             start = part.start()
         elif not _certain(match, has_year):
             continue
@@ -245,6 +249,15 @@ def _next(unit: str, near: dt.date) -> Span:
     step = 1 if unit == "month" else 3 - (near.month - 1) % 3
     following = near.month - 1 + step
     return _months(near.year + following // 12, following % 12 + 1, 1 if unit == "month" else 3)
+
+
+def _nth(nth: str, unit: str, first: dt.date, last: dt.date) -> Span:
+    """Return the first, second, third or last week of a period, or a half of it."""
+    days = 7 if unit == "week" else ((last - first).days + 1) // 2
+    if nth == "last" or (unit == "half" and nth != "first"):
+        return last - dt.timedelta(days=days - 1), last
+    begins = first + dt.timedelta(days=days * (_ORDINALS[nth] - 1))
+    return begins, begins + dt.timedelta(days=days - 1)
 
 
 def _third(part: str, first: dt.date, last: dt.date) -> Span:

@@ -204,7 +204,8 @@ def future_statements(
     """
     found: list[FutureStatement] = []
     written = written or as_at
-    past = [m for m in dates(text, written) if m.last < as_at and _clearly_past(m, written)]
+    every = dates(text, written)
+    past = [m for m in every if m.last < as_at and _clearly_past(m, written)]
     if not past:
         return []
     starts = [m.start for m in past]
@@ -216,6 +217,7 @@ def future_statements(
         within = [m for m in past[first : bisect_left(starts, end)] if m.end <= end]
         if not within:
             continue
+        within = [m for m in within if m.has_year or not _follows(m, every, start, as_at)]
         promised = tuple(m for m in within if _is_promised(sentence, m, start))
         cues = list(reported(sentence)) if minuted else []
         stale = [
@@ -251,6 +253,11 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 def _clearly_past(mention: DateMention, written: dt.date) -> bool:
     """Return whether a date without a year is not as likely next year's: July, in December."""
     return mention.has_year or (written - mention.last).days <= NEARLY_PAST
+
+
+def _follows(mention: DateMention, every: list[DateMention], start: int, as_at: dt.date) -> bool:
+    """Return whether a sentence names, before a date without a year, one that is yet to come."""
+    return any(start <= m.start < mention.start and m.first >= as_at for m in every)
 
 
 def _is_promised(sentence: str, mention: DateMention, offset: int) -> bool:

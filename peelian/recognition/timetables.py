@@ -112,6 +112,11 @@ _PLURAL = re.compile(
     r"(?!(?:as|does|has|his|is|its|less|this|thus|us|was|yes)$)\w*[^s’']s|people|staff|we|they|i|you|who|which|that|all|both|men|women|children",
     re.IGNORECASE,
 )
+# With a verb before it, `open` says how something was: `it had 842 cases open at the end of March`.
+_HAS_A_VERB = re.compile(
+    r"\b(?:are|had|has|have|is|keeps?|kept|leaves?|left|was|were|with)\b[^.;,]*$", re.IGNORECASE
+)
+_NEAR = 60
 # Where these begin or end, it is told of what time something is.
 _SPANS_TIME = frozenset(
     [
@@ -147,7 +152,9 @@ def timetabled(sentence: str) -> Iterator[Span]:
         before, verb = match["before"] or "", match["verb"].split()[0]
         if before.casefold() in _NO_VERB - {"and", "or"} or before.casefold() in _SPANS_TIME:
             continue
-        if not verb.endswith("s") and not _PLURAL.fullmatch(before):
+        lead = sentence[: match.start("verb")][-_NEAR:]
+        of_several = _PLURAL.fullmatch(before) and not _HAS_A_VERB.search(lead)
+        if not verb.endswith("s") and not of_several:
             continue
         yield match.span("verb")
     for match in _MAYBE_NOUN.finditer(sentence):

@@ -46,6 +46,11 @@ The meeting ended at 1.20 pm
             "Wednesday 23 June 2021, 09.30 to 12.15, Moor House and by video\n\nIn attendance\n",
             "2021-06-23",
         ),
+        (
+            "BEAT AND BEYOND\n\nIssue 14          Spring 2025          4 April 2025\n\n"
+            "DATES FOR YOUR DIARY\n\n3 July 2025   Parish conference, Northshire Board\n",
+            "2025-04-04",
+        ),
         ("Decision 4\n\nSignature: ........ Date: 3rd March 2023\n", "2023-03-03"),
         # former minutes at the front, a meeting to come at the end
         (

@@ -216,6 +216,7 @@ STALE = [
     "It is to open to detainees on Tuesday, 15th October, 2019.",
     "Officers expect to receive the letter by the end of November 2019.",
     "I expect the next intake to be on the floor in November 2019.",
+    "The centre will open in the first week of January 2020.",
     "We shall review completed files by 30 November 2019.",
 ]
 NOT_STALE = [
@@ -269,6 +270,8 @@ NOT_STALE = [
     "The report goes to the heart of what was found in October 2019.",
     "It returns to a matter that was raised on 3 October 2019.",
     "The graph goes from April 2018 to October 2019.",
+    "The team had 842 cases open at the end of October 2019.",
+    "A trial will start in April and end in September.",
     "The consultation was open from 1 to 9 October 2019.",
     "Membership is lower than on 3 October 2019.",
     # what comes of a day is to come after it
