@@ -187,12 +187,15 @@ def _read(block: Block, placed: _Placed, covered: Cover, lead: str) -> _Passage:
     text = f"{lead} {block.text}"
     for origin in dict.fromkeys(at for one in block.passages() for _offset, at in one.marks):
         for figure in placed.get(origin, ()):
+            is_result = is_headline(figure)
+            if not is_result and (is_period(figure.period) or not is_own(figure, made.words)):
+                continue
             if is_set(figure) or _is_shown(figure, text):
                 continue
-            if is_headline(figure):
+            if is_result:
                 missing, is_sure = _missing(figure, text, covered)
                 made.lacking += [_Lack(figure, missing, is_sure)] if missing else []
-            elif is_own(figure, made.words) and not is_period(figure.period):
+            else:
                 made.own.append(figure)
     if _ATTENDANCE.match(block.text):
         made.own = []
