@@ -40,6 +40,7 @@ _FUTURE = re.compile(
       | timetabled
       | (?:arranged|billed|booked|earmarked|fixed|lined\s+up|listed|pencilled\s+in|set\s+down|
           slated)(?=\s+(?:to|for|on)\b)
+      | invited(?=\s+to\b) | (?:needed|requested|required|wanted)(?=\s+(?:by|on)\b)
       | (?:set|ready|going|likely|about)(?=\s+(?:to|for|on|in)\b)
       | (?:hoping|aiming|looking|seeking|preparing|working)(?=\s+(?:to|towards)\b)
       | to(?=\s+\w+)
@@ -51,7 +52,7 @@ _FUTURE = re.compile(
       (?:(?:a|an|its|our|the|their|this)\s+(?:\w+\s+){{1,5}}?)?to\b
   | \b(?:has|have)\s+been\s+(?:scheduled|arranged|planned|booked|timetabled)(?=\s+(?:for|to)\b)
   | (?:\b(?:is|are)|['’]s)\s+{_ADVERBS}on\s+(?:course|schedule|target|track)(?=\s+(?:to|for)\b)
-  | \bready\s+to\s+\w+
+  | \bready\s+to\s+\w+ | \blook(?:s|ing)?\s+forward\s+to\b
   | \b(?:will\s+)?(?:next\s+meets?|meets?\s+(?:\w+\s+)?next)\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -60,11 +61,12 @@ _FUTURE = re.compile(
 _WEAK = re.compile(
     rf"\b(?:next|upcoming|forthcoming)\s+(?:\w+\s+){{0,2}}?{_MEETING}\b|\bto\s+be\s+\w+(?:ed|n|t|d)\b"
     r"|\bshould\s+be\s+(?:complete|finished|ready|in\s+place|available|operational|live)\w*"
-    r"|\bshould\s+(?:arrive|begin|conclude|end|finish|go\s+live|launch|open|report|start)\b",
+    r"|\bshould\s+(?:arrive|be\s+with|begin|come|conclude|end|finish|go\s+live|launch|open|report|start)\b",
     re.IGNORECASE,
 )
 # A note without a verb: "Launch planned for October 2019."
 _NOTE = re.compile(
+    r"\W{0,6}(?:due|expected|planned|scheduled)\s+(?:by|for|in|on)\s+(?:the\s+)?$|"
     r"(?:[^\w\n]{0,6})(?!(?:it|as)\b)(?:(?!(?:is|are|was|were|be|been|being|had|has|have|that|which|who|if|than)\b)"
     r"[\w’'/&-]+\s+){1,8}?(?:planned|scheduled|timetabled|due|expected|anticipated|forecast)\s+"
     r"(?:(?:for|in|on|by)\s+(?:the\s+)?)?$",
@@ -174,6 +176,12 @@ _LEADS_TO = re.compile(
     r"(?:\w+|['’]\w+)\s+(?:\w+ly\s+|also\s+|now\s+|not\s+){0,2}(?:affect|allow|alter|bring|cause|change|"
     r"delay|determine|enable|have|help|hinder|inform|influence|lead|leave|make|mean|push|remain|result|"
     r"shape|slow|be\s+(?:followed|reflected|remembered|reported))\b",
+    re.IGNORECASE,
+)
+# What a meeting left behind is not the meeting.
+_OF_A_MEETING = re.compile(
+    r"\b(?:actions?|attendance|decisions?|discussions?|minutes|notes|record|those\s+present)\s+"
+    r"(?:at|from|of)\b",
     re.IGNORECASE,
 )
 _MAY_END = re.compile(r"[.!?\n•]")
@@ -353,6 +361,8 @@ def _governs_before(
     if not clause.strip():
         return when[0].split()[0].casefold() not in ("for", "to")
     if _LEADS_TO.match(sentence, cue_start):
+        return False
+    if _OF_A_MEETING.search(clause):
         return False
     is_meeting = bool(re.search(rf"\b{_MEETING}\s*$", clause, re.IGNORECASE))
     if is_meeting:

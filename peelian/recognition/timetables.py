@@ -15,8 +15,9 @@ _EVENTS = (
     rf"arrives?|begins?|ceases?|clos(?:e|es)|com(?:e|es)\s+{_COMES}|commences?|completes?|concludes?|"
     rf"departs?|ends?|expires?|falls?\s+due|finish(?:es)?|go(?:es)?\s+{_GOES}|hands?\s+over|joins?|"
     rf"laps(?:e|es)|launch(?:es)?|leaves?|meets?|moves?\s+(?:in|into|out|to)|opens?|publish(?:es)?|"
-    rf"reopens?|resumes?|retires?|returns?\s+to|sits?|stands?\s+down|starts?|steps?\s+down|"
-    rf"switch(?:es)?\s+(?:over|to)|takes?\s+{_TAKES}"
+    rf"reopens?|resumes?|retires?|returns?\s+(?:from|to)|runs?\s+out|sits?|stands?\s+down|starts?|steps?\s+down|"
+    rf"switch(?:es)?\s+(?:over|to)|takes?\s+{_TAKES}|transfers?\s+to|gets?\s+(?:going|started|under\s*way)|"
+    r"gives?\s+(?:her|his|its|their)\s+(?:judgment|judgement|reply|response|ruling)"
 )
 _HAPPENS = re.compile(
     rf"(?:(?P<before>[\w’')]+)\s+)?\b(?P<verb>{_EVENTS})\b(?=[\s,])", re.IGNORECASE
@@ -31,7 +32,8 @@ _MAYBE_NOUN = re.compile(
 _ENDS = re.compile(r"[^.;,()]{0,30}?(?:19|20)\d\d(?:[.,;)]|$|\s+(?:and|with|when|so)\b)")
 _IS_ON = re.compile(
     r"\b(?:is|are)\s+(?=on\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?\d)"
-    r"|\b(?:is|are|remains?)\s+open\s+(?=(?:till|to|until)\b)"
+    r"|\b(?:is|are|remains?)\s+(?:being\s+)?(?:closed|extended|on\s+display|open|out|suspended)\s+"
+    r"(?=(?:till|to|until)\b)|\b(?:has|have)\s+(?:been\s+given\s+)?(?=until\b)"
     r"|\bmarks\s+(?=(?:\w+\s+){1,2}(?:years?|months?|anniversary)\b)",
     re.IGNORECASE,
 )

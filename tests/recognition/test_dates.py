@@ -217,6 +217,15 @@ STALE = [
     "Officers expect to receive the letter by the end of November 2019.",
     "I expect the next intake to be on the floor in November 2019.",
     "The centre will open in the first week of January 2020.",
+    "The lease runs out on 31 December 2019.",
+    "Training gets under way in November 2019.",
+    "The tender is out until 15 November 2019.",
+    "The force has been given until 30 November 2019 to reply.",
+    "Replies are wanted by 30 November 2019.",
+    "Members are invited to a visit on 14 November 2019.",
+    "We look forward to welcoming her on 2 December 2019.",
+    "A decision should come by the end of October 2019.",
+    "Expected by 30 November 2019.",
     "We shall review completed files by 30 November 2019.",
 ]
 NOT_STALE = [
@@ -277,6 +286,10 @@ NOT_STALE = [
     # what comes of a day is to come after it
     "The general election on 12 December 2019 will delay the figures.",
     "The review of 3 October 2019 will shape the plan.",
+    "The minutes of the meeting on 4 December 2019 are to be agreed.",
+    "Attendance at the meeting on 4 December 2019 is shown below.",
+    "A decision was due in November 2019 and was taken.",
+    "Officers recruited by November 2019 will be on patrol in the spring.",
     # no date
     "It will be done in the coming weeks.",
     "",
@@ -321,7 +334,18 @@ def test_plain_words_of_the_future_are_told_from_a_timetable() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["will be ", "the a b ", "planned ", "- x ", "1 May ", "is to ", "(", "is 3 May 2019 "],
+    [
+        "will be ",
+        "the a b ",
+        "planned ",
+        "- x ",
+        "1 May ",
+        "is to ",
+        "(",
+        "is 3 May 2019 ",
+        "s",
+        "goes to ",
+    ],
 )
 def test_long_repeated_text_is_read_to_its_end(piece: str) -> None:
     text = piece * 4_000
