@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,6 +44,7 @@ from peelian.recognition.figures import Figure
 _MOST_NAMED, _MOST_OTHERS = 6, 5
 _FEW_WORDS, _SENTENCE = 4, re.compile(r"[.!?]['\"”’)]*\s*$")
 _NUMBERS, _MOST_NUMBERS = re.compile(r"\d+"), 10
+_NEAR, _MOST_READ = 1_200, 60  # letters beside a sentence, figures of a passage
 _WORDS_OF_A_CLAUSE = 6
 _SHORT_WORDS = 16  # an infographic's line, a bullet of headline figures
 # A share in words told in the present is of no period that a report may have.
@@ -185,18 +187,19 @@ def _read(block: Block, placed: _Placed, covered: Cover, lead: str) -> _Passage:
     """Return what the figures of a passage lack; `lead` is the line that leads to its list."""
     made = _Passage(len(block.text.split()))
     text = f"{lead} {block.text}"
-    for origin in dict.fromkeys(at for one in block.passages() for _offset, at in one.marks):
-        for figure in placed.get(origin, ()):
-            is_result = is_headline(figure)
-            if not is_result and (is_period(figure.period) or not is_own(figure, made.words)):
-                continue
-            if is_set(figure) or _is_shown(figure, text):
-                continue
-            if is_result:
-                missing, is_sure = _missing(figure, text, covered)
-                made.lacking += [_Lack(figure, missing, is_sure)] if missing else []
-            else:
-                made.own.append(figure)
+    origins = dict.fromkeys(at for one in block.passages() for _offset, at in one.marks)
+    found = chain.from_iterable(placed.get(origin, ()) for origin in origins)
+    for figure in islice(found, _MOST_READ):
+        is_result = is_headline(figure)
+        if not is_result and (is_period(figure.period) or not is_own(figure, made.words)):
+            continue
+        if is_set(figure) or _is_shown(figure, text):
+            continue
+        if is_result:
+            missing, is_sure = _missing(figure, text, covered)
+            made.lacking += [_Lack(figure, missing, is_sure)] if missing else []
+        else:
+            made.own.append(figure)
     if _ATTENDANCE.match(block.text):
         made.own = []
     titled = covered.opening and _SAID_WHOLE.search(block.text)
@@ -231,9 +234,15 @@ def _missing(figure: Figure, text: str, covered: Cover) -> tuple[str, bool]:
     return ("source" if needs_source and not has_source else ""), False
 
 
+def _beside(figure: Figure, text: str) -> tuple[str, str]:
+    """Return what stands before and after the sentence of a figure, as far as it may bear on it."""
+    before, _found, after = text.partition(figure.quotation)
+    return before[-_NEAR:], after[:_NEAR]
+
+
 def _is_shown(figure: Figure, text: str) -> bool:
     """Return whether the sentence of a figure, or the next, says where in the document it is."""
-    before, _found, after = text.partition(figure.quotation)
+    before, after = _beside(figure, text)
     if is_shown(figure.quotation) or is_sampled(before + figure.quotation):
         return True
     goes_on = before.rstrip().endswith(":") or _OF_THEM.match(figure.quotation)
@@ -247,7 +256,7 @@ def _is_sourced(figure: Figure, text: str) -> bool:
     One in brackets holds for its own sentence, and for what goes on in the past after it.
     """
     sentence = figure.quotation
-    before, _found, after = text.partition(sentence)
+    before, after = _beside(figure, text)
     told = _IN_BRACKETS.sub(" ", before) if _is_told_in_the_present(figure) else before
     parts = (sentence, told, _CITED_MIDWAY.sub(" ", after))
     return any(map(named_source, parts)) or any(asked_then(p, text) for p in (sentence, before))
@@ -258,7 +267,7 @@ def _goes_on_from_a_time(figure: Figure, text: str) -> bool:
 
     The source, named after them, is of both.
     """
-    before, _found, after = text.partition(figure.quotation)
+    before, after = _beside(figure, text)
     of_both = _SAID_OF_BOTH.search(after) and names_sources(after)
     return bool(of_both) and not is_of_now(figure.quotation) and bool(says_time(before))
 
@@ -267,7 +276,7 @@ def _dated_around(figure: Figure, text: str, covered: Cover) -> bool:
     """Return whether what stands above a sentence, or beside it, says of what time it is."""
     if covered.period or covered.dates(text):
         return True
-    before, _found, after = text.partition(figure.quotation)
+    before, after = _beside(figure, text)
     beside = says_time(before) and not _is_told_in_the_present(figure)
     return bool(beside) or bool(_SAID_OF_BOTH.search(after) and says_time(after))
 
