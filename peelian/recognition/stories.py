@@ -221,6 +221,12 @@ _PUBLIC = re.compile(
     r"(?P<name>(?P<title>M(?:rs?|iss|s)\.?\s+)?(?P<first>[A-Z][a-z]{1,18})"
     r"(?:[ -](?P<last>[A-Z][a-z]{2,18}))?)(?![\w-])"
 )
+# "Mr Bright's complaint": whoever has one is no official.
+_THEIR_OWN = re.compile(
+    r"(?P<name>\bM(?:rs?|iss|s)\.?\s+(?:[A-Z]\.?\s+)?(?:(?P<first>[A-Z][a-z]{1,18})\s+)?"
+    r"(?P<last>[A-Z][a-z]{2,18}))[’']s\s+(?:complaint|claim|grievance|arrest|appeal|petition|injur(?:y|ies)|"
+    r"conviction|detention|burglary|assault)\b"
+)
 
 
 def members_of_the_public(text: str) -> list[Named]:
@@ -232,6 +238,8 @@ def members_of_the_public(text: str) -> list[Named]:
         if not any(_NO_NAME.fullmatch(p) or re.fullmatch(_BODY, p) for p in parts)
         and not _AT_WORK_BEFORE.search(text[max(start - 30, 0) : start])
     ]
+    for match in _THEIR_OWN.finditer(text) if "’s " in text or "'s " in text else ():
+        made.append(Named(*match.span("name"), match["name"], bool(match["first"]), False))
     for match in _PUBLIC.finditer(text):
         parts = [part for part in (match["first"], match["last"]) if part]
         if any(_NO_NAME.fullmatch(p) or re.fullmatch(_BODY, p) for p in parts):
