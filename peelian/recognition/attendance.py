@@ -75,7 +75,7 @@ _BEHIND_POST = re.compile(
 _BETWEEN_TITLES = re.compile(r"(?<=[\w)])\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z])")
 _SUBLABEL = re.compile(r"(?:[\w’'-]+\s+){0,5}[\w’'-]+:")
 _BRACKETS = re.compile(r"\(([^()]{1,120})\)")
-_INITIALS = re.compile(r"[A-Z]{2,4}\d?")
+_INITIALS = re.compile(r"[A-Z](?:[a-z]?[A-Z]){1,3}\d?")
 _SPLIT = re.compile(r"\s*(,?\s+together\s+with\s+|,\s*(?:and\s+)?|;\s*|\s(?:and|&)\s+(?=[A-Z]))\s*")
 _SEVERAL = re.compile(r"\b(?:Councillors|Cllrs|Cynghorwyr)\s", re.IGNORECASE)
 

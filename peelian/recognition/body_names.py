@@ -19,7 +19,7 @@ _NAME = re.compile(
 _LEADING = re.compile(
     r"^(?:(?:the|an?|this|that|each|every|my|our|their|his|her|its|both|at|in|by|via|through|all|new"
     r"|meetings?|attendance|attend|attending|chair(?:man|woman)?|members?|of|by|for"
-    r"|completed?|ongoing|on\s+track|(?:pf?cc|commissioner|constable|force)[’']?s?)\s+)+",
+    r"|[A-Z](?=\s+[A-Z][a-z])|completed?|ongoing|on\s+track|(?:pf?cc|commissioner|constable|force)[’']?s?)\s+)+",
     re.IGNORECASE,
 )
 _GOVERNS = re.compile(

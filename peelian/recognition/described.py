@@ -34,12 +34,13 @@ class Described:
 
 
 _SOMEBODY = re.compile(
-    r"\b(?:woman|man|lady|gentleman|boy|girl|child|baby|teenager|pupil|student|mother|father|mum|dad|"
+    r"\b(?:woman|man|lady|gentleman|boy|girl|child|baby|lad|lass|youth|toddler|teenager|pupil|student|mother|father|mum|dad|"
     r"grandmother|grandfather|widow(?:er)?|pensioner|victim|survivor|complainant|appellant|applicant|"
     r"petitioner|caller|resident|tenant|householder|neighbour|witness|detainee|prisoner|offender|client|"
     r"patient|service\s+user|young\s+person|person|employee|member\s+of\s+(?:staff|the\s+public)|claimant|"
     r"holder|motorist|cyclist|farmer|shopkeeper|buyer|purchaser|volunteer|couple|wife|husband|"
-    r"respondent|correspondent|years?[- ]old(?=\s+(?:from|in|at|who|whose|was)\b)|"
+    r"respondent|correspondent|special\s+constable|"
+    r"years?[- ]old(?=\s+(?:from|in|at|who|whose|was)\b)|"
     r"(?:former|retired|serving|only)\s+(?:[\w-]+\s+){0,2}"
     r"(?:detective|officer|constable|sergeant|inspector|colleague))\b(?!-)"
 )
@@ -60,7 +61,7 @@ _PLACE = (
 )
 _AGE = re.compile(
     r"\b\d{1,3}[- ]years?[- ]old\b|\b(?:aged?|age\s+of)\s+\d{1,3}\b|,\s(?:\d|[1-9]\d),\s"
-    r"|\b(?:man|woman|boy|girl|child|son|daughter|boys|girls|sons|daughters|baby)\s+of\s+"
+    r"|\b(?:man|woman|boy|girl|child|lad|lass|son|daughter|boys|girls|sons|daughters|baby)\s+of\s+"
     r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)\b"
     r"|\b(?:I|she|he)\s+was\s+(?:only\s+|just\s+)?(?:\d|[1-9]\d)\b(?!\s*(?:%|per|of|th|st|nd|rd|miles))"
     r"|\bwho\s+is\s+[1-9]\d\b|\bin\s+(?:her|his)\s+(?:early\s+|late\s+|mid-?)?(?:\d0s|teens|\w+ties)\b"

@@ -64,7 +64,7 @@ _ASKS = re.compile(r"\b(?:asked|requested|queried|questioned|enquired|sought|won
 _NAMES = re.compile(r"(?:[\s,&]|and\b|of\b|the\b|for\b|\([^()]{0,60}\)|[A-Z][\w’'.-]*)*")
 _OUTSIDE = re.compile(r"\b(?:write|writ\w+|speak|talk\w*|refer\w*|lobby\w*)\s+$")
 _BY = re.compile(r"\b(?:by|from)\s+(?P<who>(?:the\s+)?.{3,60})")
-_SHORT = re.compile(r"[A-Z]{2,4}\d?")
+_SHORT = re.compile(r"[A-Z](?:[a-z]?[A-Z]){1,3}\d?")
 _PARTS = re.compile(r"\s*(/|,|&|\band\b|\+|;)\s*")
 _OPENING = re.compile(
     r"\s*(?P<who>[A-Z][\w.’'()&/, -]{1,70}?)\s*(?:\bto\b|\bwill\b|\bwould\b|\bagreed\s+to\b|"

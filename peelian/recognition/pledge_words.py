@@ -74,6 +74,11 @@ AGREED = re.compile(
     r"|^\W*Agreed(?=\s*[:–—])|(?:unanimously\s+)?\b(?:RESOLVED|AGREED|Resolved|PENDERFYNWYD)\b)\s*[-–—:,]*\s*(?:(?:that|that:|y)\b[\s:–-]*)?",
     re.IGNORECASE,
 )
+AGREED_BARE = re.compile(
+    r"(?:the\s+)?(?:\w+\s+){0,3}?(?:members|panel|board|committee|officers?|chair|clerk|commissioner|constable|"
+    r"executive|pcc)\s+(?:should|would|will)\b",
+    re.IGNORECASE,
+)
 AGREED_STRICT = re.compile(r"that\b[\s:–-]*$|[:–—-]\s*$", re.IGNORECASE)
 NOT_ONE = re.compile(
     r"\b(?:ask(?:ed|ing)|question(?:ed|ing)|quer(?:ied|ying)|wonder(?:ed|ing)|enquir(?:ed|ing)|"
@@ -107,6 +112,12 @@ CHARGED = re.compile(
     r"\b(?:[Oo]fficers|[Tt]he\s+(?:[Cc]lerk|(?:[Vv]ice-?)?[Cc]hair\w*|(?:\w+\s+){0,2}(?:Officer|Adviser|"
     r"Advisor|Secretary|Secretariat)|host\s+authority))(?:\s+to\s+the\s+Panel)?\s+"
     r"(?P<will>was|were|is|are)\s+to\s+(?:(?:begin|start|continue)\s+to\s+)?(?P<verb>[a-z-]+)"
+)
+# What the chair asks of those who serve the meeting; of others, it is a question.
+TASKED = re.compile(
+    r"\b(?:[Cc]hair\w*|[Pp]anel|[Cc]ommittee|[Bb]oard|[Mm]embers)\s+(?:also\s+)?(?:asked|requested|tasked)\s+"
+    r"(?:[Oo]fficers|(?:the\s+)?(?P<who>(?:[A-Z]\w+\s+){0,3}(?:Officer|Clerk|Adviser|Advisor|Secretary|"
+    r"Secretariat)|clerk|secretariat))\s+to\s+(?P<verb>[a-z-]+)"
 )
 SUBJUNCTIVE = re.compile(rf"\bbe\s+{ADVERB}(?P<verb>[a-z-]+)", re.IGNORECASE)
 BARE = re.compile(rf"(?P<who>(?:the\s+)?.{{2,90}}?)\s+(?:to\s+)?(?P<verb>(?:{DELIVER}))\b", re.I)

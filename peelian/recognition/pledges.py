@@ -10,6 +10,7 @@ from peelian.recognition.parties import PRONOUN, is_actor
 from peelian.recognition.pledge_words import (
     ACTIVE,
     AGREED,
+    AGREED_BARE,
     AGREED_STRICT,
     AND_THEN,
     ANSWERED,
@@ -41,6 +42,7 @@ from peelian.recognition.pledge_words import (
     SOMEONE,
     SUBJUNCTIVE,
     TAKEN_NOTE,
+    TASKED,
 )
 
 
@@ -80,7 +82,7 @@ def agreed_clause(clause: str) -> Pledge | None:
         return _pledge(clause, 0, 0, "agreed")
     if IMPERATIVE.match(clause) and DELIVERS.match(clause) and not TAKEN_NOTE.search(clause):
         return _pledge(clause, 0, 0, "agreed")
-    if seat := SEAT.search(clause) or PLACED.search(clause):
+    if seat := SEAT.search(clause) or PLACED.search(clause) or RECEIVES.search(clause):
         return _pledge(clause, 0, seat.start(), "agreed")
     if (purpose := PURPOSE.search(clause)) and not INERT.match(purpose["verb"]):
         return _pledge(clause, 0, purpose.start(), "agreed")
@@ -131,6 +133,8 @@ def clauses(text: str) -> Iterator[tuple[int, int]]:
 def _is_frame(match: re.Match[str], sentence: str) -> bool:
     """Return whether `agreed` introduces what was agreed, not `agreed to`, `agreed as a record`."""
     if AGREED_STRICT.search(match[0]):
+        return True
+    if match[0].casefold().startswith("it ") and AGREED_BARE.match(sentence, match.end()):
         return True
     upper = match[0].strip().isupper()
     follows = sentence[match.end() : match.end() + 12].casefold()
@@ -208,6 +212,8 @@ def _received(sentence: str) -> Pledge | None:
 
 def _charged(sentence: str) -> Pledge | None:
     """Return what a sentence says that those who serve the meeting were to do."""
+    if (asked := TASKED.search(sentence)) and DELIVERS.match(sentence, asked.start("verb")):
+        return _pledge(sentence, 0, asked.start("verb"), "agreed")
     match = CHARGED.search(sentence)
     if match is None or INERT.match(match["verb"]) or NOT_ONE.search(sentence, 0, match.start()):
         return None

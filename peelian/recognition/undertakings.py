@@ -55,7 +55,8 @@ _NUMBERED = re.compile(
     r"\s*(?P<number>\d{1,3})\s+(?=(?:The|An?|It|He|She|Members?|Councillors?|Cllrs?|M(?:rs?|s))\s)"
 )
 _NEAR = 60  # so many undertakings back, a minute may say one again
-_INITIALS = re.compile(r"[A-Z]{2,4}\d?(?:\s*[/&,]\s*[A-Z]{2,4}\d?){0,4}\s+to\s")
+_LETTERS = r"[A-Z](?:[a-z]?[A-Z]){1,3}\d?"
+_INITIALS = re.compile(rf"{_LETTERS}(?:\s*[/&,]\s*{_LETTERS}){{0,4}}\s+to\s")
 _TASK = re.compile(
     r"(?:[A-Z][\w.’'()&/-]*|and|of|,|&)(?:\s+(?:[A-Z][\w.’'()&/-]*|and|of|,|&)){0,7}\s+to\s"
 )

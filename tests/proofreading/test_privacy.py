@@ -211,6 +211,8 @@ def test_a_name_changed_an_initial_a_body_and_someone_at_work_are_left_alone(
         ("A 45-year-old man was charged with murder and appeared at court.", False),
         ("A woman was seen in May. She said that it was good.", False),
         ("Each child in care who went missing was seen by a worker; 40 had autism.", False),
+        ("A lad of 15 from the site, whose uncle is in prison, was kept for hours.", True),
+        ("A special constable who is a pharmacist in Oakby was off with depression.", True),
         ("A man of 22 who has Down’s syndrome was kept in a cell for hours.", True),
         ("The person, a former inspector at the Home Office, had worked in Wales.", False),
         ("A detainee, who is deaf and works at the quarry, was held for nine hours.", True),
