@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from peelian.intake.document import Document, Passage
 from peelian.proofreading.findings import Confidence, Finding, Place, check
-from peelian.recognition.abbreviations import Abbreviation, same_form, spelled_out
+from peelian.recognition.abbreviations import Abbreviation, same_form, spelled_out, stands_before
 from peelian.recognition.body_names import (
     Listed,
     governs,
@@ -51,6 +51,8 @@ def undefined_abbreviations(proof: Proof) -> Iterator[Finding]:
     for form, uses in _by_form(proof).items():
         if is_everyday(uses[0].short):
             continue
+        if form not in spelled and stands_before(uses[0].short, _before(uses[0])):
+            continue  # a reader has just read the words
         if form not in spelled:
             names = _full_names(proof.documents) if names is None else names
             yield _undefined(uses, names.get(form, ""))
@@ -64,6 +66,11 @@ def _by_form(proof: Proof) -> dict[str, list[Use]]:
         for use in proof.short_forms(document):
             found.setdefault(same_form(use.short), []).append(use)
     return found
+
+
+def _before(use: Use) -> str:
+    """Return the words around a use that stand before it."""
+    return use.quotation.partition(use.short)[0]
 
 
 def _undefined(uses: list[Use], full_name: str) -> Finding:
@@ -192,7 +199,7 @@ def _in_plans(proof: Proof, listed: Listed) -> dict[str, list[Place]]:
                     found.setdefault("".join(words_of(bare)), []).append(place)
     for one in _overseers(proof):
         missing = not is_everyday(one.name) and listed.same(one.name) is None
-        if one.origin.file not in planned and missing:
+        if missing and (one.is_labelled or one.origin.file not in planned):
             key = "".join(words_of(one.name))
             found.setdefault(key, []).append(Place(one.origin, one.name))
     return found

@@ -123,11 +123,12 @@ def _cell(piece: str, line: Line, among_others: bool) -> Said | None:
     """Return the state that a row's last cell, or a label, gives, perhaps with a remark to it."""
     label = _LABELLED.match(piece)
     bare = _bare(piece[label.end() if label else 0 :])
-    if not (label or among_others) or not bare[:1].isupper() or re.search(r"\d", bare):
+    stated = status_of(bare)
+    alone = stated is None and not piece.rstrip().endswith(".")  # a line that is but a state
+    if not (label or among_others or alone) or not bare[:1].isupper() or re.search(r"\d", bare):
         return None
     if len(bare.split()) > _MOST_WORDS_OF_STATE:
         return None
-    stated = status_of(bare)
     led = stated is not None and stated[2] == 0 and _REMARK.match(bare, len(stated[1]))
     status = state_of(bare) if led or not stated else ""
     return Said("", status, line.origin, bare) if status else None

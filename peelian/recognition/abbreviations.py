@@ -131,6 +131,18 @@ def is_short_form(text: str) -> bool:
     return capitals * 5 >= sum(map(str.isalpha, plain(text))) * 3
 
 
+def stands_before(short: str, text: str) -> bool:
+    """Return whether the words for a short form stand in a text, though it is not set beside."""
+    words = [word.casefold() for word in _WORD.findall(text[-200:])]
+    letters = _letters(short)
+    sizes = range(len(letters), len(letters) + 3)
+    return len(letters) > 2 and any(
+        _cost(letters, tuple(words[n : n + size])) == 0
+        for n in range(len(words) - len(letters) + 1)
+        for size in sizes
+    )
+
+
 def fits(short: str, long: str) -> bool:
     """Return whether the letters of a short form are the initials of words, in their order."""
     words = tuple(word.casefold() for word in _WORD.findall(long))
@@ -283,7 +295,8 @@ def _nearly(letters: str, words: Sequence[str]) -> int | None:
 
     Those are as many words as letters, of which more than half are the words' initials.
     """
-    initials = [(n, word[0]) for n, word in enumerate(words) if word not in _SMALL]
+    begins = max((n + 1 for n, word in enumerate(words) if word[0].isdigit()), default=0)
+    initials = [(n, w[0]) for n, w in enumerate(words) if w not in _SMALL and n >= begins]
     last = initials[-len(letters) :]
     left = list(letters)
     for _n, initial in last:

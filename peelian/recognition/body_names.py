@@ -27,6 +27,10 @@ _GOVERNS = re.compile(
     r"|Programme|Scrutiny|Oversight|Accountability|Assurance|Delivery)\b.{0,40}"
     r"(?:Groups?|Forums?|Panels?))$"
 )
+_ENDS_IN_KIND = re.compile(
+    rf"\b(?:{KINDS_OF_BODY}|(?-i:Meeting|Network|(?<!Chief\s)Executive))$", re.IGNORECASE
+)
+_SAYS = re.compile(r"\d|\b(?:has|have|had|is|are|was|were|will|said|met)\b", re.IGNORECASE)
 _OF_A_KIND = re.compile(rf"\b(?:{KINDS_OF_BODY}|meetings?)\b", re.IGNORECASE)
 # The panel itself, by its name in law: it is who reads, not what is overseen by.
 _READER = re.compile(
@@ -107,8 +111,9 @@ def is_overseer(passage: Passage, named: Named) -> bool:
 def is_a_body(printed: str) -> bool:
     """Return whether a few words are a body's name: `RJ programme board`, `IOM Board`, `LCJB`."""
     words = printed.split()
-    kind = re.search(rf"\b{KINDS_OF_BODY}$", re.sub(r"\s*\([^()]*\)$", "", printed), re.IGNORECASE)
-    return is_short_form(printed) or (bool(kind) and 2 <= len(words) <= 9)
+    kind = _ENDS_IN_KIND.search(re.sub(r"\s*\([^()]*\)$", "", printed))
+    whole = bool(kind) and 2 <= len(words) <= 9 and not _SAYS.search(printed)
+    return is_short_form(printed) or whole
 
 
 def words_of(name: str) -> list[str]:

@@ -111,6 +111,7 @@ _HEALTH = re.compile(
     r"one-armed|one-legged|with\s+one\s+(?:arm|leg|eye|hand))\b",
     re.IGNORECASE,
 )
+_OF_THEIRS = re.compile(r"\b(?:whose|her|his|their|who\s+(?:attacked|abused|hurt))\b")
 _GOES_ON = re.compile(r"\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is|him|I|[Mm]y|me)\b|^[“\"‘]")
 _DETAILS = (
     (Detail.AGE, _AGE),
@@ -126,9 +127,8 @@ def described(text: str) -> Described | None:
     """Return where a text first tells of one private person by two details or more, if it does."""
     for start, end in _people(text):
         window = _story(text[end : end + _WINDOW])
-        if not _TOLD.search(text, max(start - 80, 0), end + len(window)) or PUBLIC_RECORD.search(
-            window[:160]
-        ):
+        told = _TOLD.search(text, max(start - 80, 0), end + len(window))
+        if not told or _is_public(window[:160]):
             continue
         whole = text[start:end] + window
         found = tuple(
@@ -139,6 +139,12 @@ def described(text: str) -> Described | None:
         if len(found) >= _FEWEST:
             return Described(start, found)
     return None
+
+
+def _is_public(window: str) -> bool:
+    """Return whether a court or the news told of the person, not of somebody of theirs."""
+    match = PUBLIC_RECORD.search(window)
+    return bool(match) and not _OF_THEIRS.search(window, 0, match.start() if match else 0)
 
 
 def _story(text: str) -> str:

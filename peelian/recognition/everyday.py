@@ -48,7 +48,7 @@ KNOWN_BODIES = frozenset(
     _BY_REASON["bodies known by their initials to anyone who reads the news"].split()
 )
 # Short forms of policing that a document may also have as words: an app, a mash, a dash.
-ALSO_WORDS = frozenset(("APP", "PIP", "MASH", "MACE", "DASH", "SIT", "VISOR"))
+ALSO_WORDS = frozenset(("APP", "PIP", "MASH", "MACE", "DASH", "SIT", "VISOR", "GOWISELY", "THRIVE"))
 
 # As numbers of parts and kings go; with hundreds among them, they are letters (`DV`, `CMI`).
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")

@@ -41,6 +41,7 @@ class Overseer:
 
     name: str
     origin: Origin
+    is_labelled: bool = False
 
 
 def overseers(document: Document) -> list[Overseer]:
@@ -58,7 +59,7 @@ def _labelled(line: Line) -> Iterator[Overseer]:
     for name in split_oversight(said):
         bare = own_name(re.sub(r"\s*\([^()]*\)|[.;,]+$", "", name)).strip()
         if is_a_body(bare) and bare[:1].isupper():
-            yield Overseer(bare, line.origin)
+            yield Overseer(bare, line.origin, is_labelled=True)
 
 
 def _is_label(match: re.Match[str]) -> bool:

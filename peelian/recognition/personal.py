@@ -95,6 +95,11 @@ _ADDRESS = re.compile(
     rf"\b(?:(?:Flat|Apartment)\s+\w{{1,4}},?\s+)?\d{{1,4}}[A-Za-z]?,?\s+"
     rf"(?:[A-Z][a-z’'-]{{1,20}}\s+){{1,3}}{_STREET}\b(?:,?\s+(?:[A-Z][\w’'-]{{1,20}},?\s+){{0,5}}{_POSTCODE})?"
 )
+_NAME_BEFORE = re.compile(
+    r"(?P<title>\bM(?:rs?|iss|s)\.?\s+)?(?:[A-Z]\.?\s+){0,2}(?:[A-Z][a-z]{1,14}\s+)?"
+    r"[A-Z][a-z]{2,18},\s+$"
+)
+_RINGS = re.compile(r"[^.;]{0,40}?\b(?:tel|telephone|phone|mobile|ring)\b", re.IGNORECASE)
 _LIVES = re.compile(
     r"\b(?:home\s+address|home|lives?|lived|living|resid(?:es?|ed|ing|ent)|of|address(?:\s+is)?)\s*"
     r"(?:at|in)?\s*:?\s*$",
@@ -175,7 +180,7 @@ def _telephones(text: str) -> Iterator[Personal]:
 def _addresses(text: str) -> Iterator[Personal]:
     for match in _ADDRESS.finditer(text):
         lives = _LIVES.search(_before(text, match.start()))
-        person = names_person(_before(text, match.start()))
+        person = names_person(_before(text, match.start())) or _beside(text, match)
         if person and not _PREMISES.search(person[0]):
             yield Personal(*match.span(), PersonalKind.ADDRESS, True)
             continue
@@ -184,6 +189,13 @@ def _addresses(text: str) -> Iterator[Personal]:
             continue
         if home or _has_postcode(match[0]):
             yield Personal(*match.span(), PersonalKind.ADDRESS, bool(home))
+
+
+def _beside(text: str, address: re.Match[str]) -> re.Match[str] | None:
+    """Return the name that stands before an address by a comma: titled, or with a telephone."""
+    name = _NAME_BEFORE.search(_before(text, address.start()))
+    rings = _RINGS.match(text, address.end())
+    return name if name and (name["title"] or rings) else None
 
 
 def _is_home(lives: re.Match[str] | None) -> bool:

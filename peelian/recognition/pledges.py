@@ -260,4 +260,5 @@ def _pledge(text: str, begins: int, verb: int, how: str, *, passive: bool = Fals
 def _clause(sentence: str, verb: int) -> int:
     """Return where the clause of a verb begins; one without words of its own joins that before."""
     begins = [m.end() for m in CLAUSE.finditer(sentence, 0, verb)]
-    return next((b for b in reversed(begins) if sentence[b:verb].strip()), 0)
+    own = (b for b in reversed(begins) if sentence[b:verb].strip() not in ("", "and", "but"))
+    return next(own, 0)

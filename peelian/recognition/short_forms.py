@@ -233,7 +233,8 @@ def _is_phrase(text: str, words: set[str]) -> bool:
 def _is_title(text: str, match: re.Match[str], begin: int) -> bool:
     """Return whether a word in capitals is a title, which a sentence follows."""
     word = match["short"]
-    if not word.isupper() or len(word) < 4 or not _SPOKEN.fullmatch(word.casefold()):
+    spoken = len(word) > 3 and word.isupper() and bool(_SPOKEN.fullmatch(word.casefold()))
+    if word in ALSO_WORDS or not spoken:
         return False
     if len(word) > 5:
         return not _IN_SENTENCE.search(text, max(begin, match.start() - 6), match.start())
@@ -266,6 +267,10 @@ def _is_capitals(line: str) -> bool:
     """Return whether a line is set in capitals, as headings are."""
     words = _WORDS.findall(line)
     capital = [word for word in words if word.isupper()]
+    long = [word for word in words if len(word) > 3]
+    spoken = len(words) > 1 and bool(long) and all(_SPOKEN.fullmatch(w.casefold()) for w in long)
+    if len(capital) == len(words) and spoken:
+        return True  # `PART C: MONEY`
     return len(capital) * 10 >= len(words) * 7 and any(len(word) > 5 for word in capital)
 
 

@@ -73,6 +73,10 @@ _FOR_SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 _SHE_WOULD = re.compile(r"\W*(?:\(?\w{1,3}\)\s*)?(?:He|She|They)\s+would\s")
+_PROPOSED = re.compile(r"\b(?:proposed|moved|suggested|asked|requested)\s+that\s+")
+_ASSENT = re.compile(
+    r"\W*(?:this\s+was\s+|it\s+was\s+(?:so\s+)?)?(?:agreed|resolved|approved)\W*", re.IGNORECASE
+)
 _REQUEST = re.compile(r"\b(?:asked|requested|request|sought|would\s+like|queried)\b")
 _IS_PAPER = re.compile(
     r"(?:an?|the|further|more)\s+(?:[\w-]+\s+){0,3}?(?:papers?|reports?|notes?|briefing|updates?|summary|"
@@ -217,6 +221,12 @@ def _spoken(
             )
             continue
         earlier = f"{before.text[-600:]} {text[:start]}" if before else text[:start]
+        if assented := _assented(text, spans, nth):
+            said = text[assented.start : assented.end]
+            by = _owner(assented, said, text[:start], meeting)
+            place = passage.at(start)
+            yield promise(said, sentence, place, by, text[:start], number, meeting, agreed=True)
+            continue
         for pledge in pledges(sentence):
             if not _counts(pledge, sentence, meeting, text[:start]):
                 continue
@@ -240,7 +250,9 @@ def _counts(pledge: Pledge, sentence: str, meeting: Meeting, earlier: str) -> bo
     if pledge.how == "offered" or not pledge.passive:
         pronoun = PRONOUN.fullmatch(subject.split()[-1]) if subject.split() else None
         somebody = bool(pronoun) or is_actor(subject) or is_party(subject, meeting)
-        goes_on = subject.endswith((" and", " but")) and bool(first_actor(subject))
+        first = subject.split(maxsplit=1)[0] if subject else ""
+        known = bool(first_actor(subject)) or bool(PRONOUN.fullmatch(first))
+        goes_on = known and subject.endswith((" and", " but"))
         somebody = somebody or goes_on or bool(_SERVES.fullmatch(subject))
         if pledge.how == "offered":
             return somebody or not subject or bool(actor_in(subject))
@@ -252,6 +264,20 @@ def _counts(pledge: Pledge, sentence: str, meeting: Meeting, earlier: str) -> bo
     if _asked_for(pledge, subject, sentence, earlier):
         return True
     return bool(by or reported or _FOR_SOMEBODY.search(sentence) or _CONFIRMED.search(sentence))
+
+
+def _assented(text: str, spans: Sequence[tuple[int, int]], nth: int) -> Pledge | None:
+    """Return what a sentence proposes where the next one is but `AGREED`."""
+    proposed = _PROPOSED.search(text, *spans[nth])
+    if (
+        proposed is None
+        or nth + 1 >= len(spans)
+        or not _ASSENT.fullmatch(text[slice(*spans[nth + 1])])
+    ):
+        return None
+    start, end = proposed.end(), spans[nth][1]
+    found = agreed_clause(text[start:end])
+    return replace(found, start=start, end=end) if found else None
 
 
 def _asked_for(pledge: Pledge, subject: str, sentence: str, earlier: str) -> bool:
