@@ -60,7 +60,7 @@ MAY_STATE = re.compile(
     r"track|target|schedul|plan|risk|delay|slip|due|start|begun|begin|commenc|longer|supersed|"
     r"discontinu|cancel|withdr|taken|complet|finish|clos|outstanding|hold|pause|postpon|defer|"
     r"suspend|halt|discharg|achiev|implement|going|progress|under|continu|hand|red|amber|yellow|"
-    r"green|blue|goes|carries|done|deliver|met|final|conclu|open|fulfil|(?<![^\W_])[ragb](?![^\W_])"
+    r"green|blue|course|goes|carries|done|deliver|met|final|conclu|open|fulfil|(?<![^\W_])[ragb](?![^\W_])"
 )
 _MOST_WORDS = 7
 _STATE = re.compile(

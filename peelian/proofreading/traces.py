@@ -41,7 +41,8 @@ _STOP = _words(
     """
     responded assured reassured resolved force forces happy raise concerned usual working days
     long longer felt stated rather thereafter whereas always never particular wished concluded
-    concern concerns mentioned receive receives start starting committees boards
+    concern concerns mentioned receive receives start starting committees boards last know county
+    counties area areas local public
     many writing replied two three four five comment comments come queried january february
     march april may june july august september october november december monday tuesday
     wednesday thursday friday
