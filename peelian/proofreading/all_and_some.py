@@ -68,6 +68,7 @@ class Share:
     is_all: bool
     noun: frozenset[str]
     count: str  # how many there are in all, where it is said
+    some: str  # how many of them, where not all
     words: frozenset[str]  # of what is said of them
     is_done: bool
     printed: str
@@ -99,7 +100,10 @@ def _of_sentence(sentence: str, origin: Origin) -> Iterator[Share]:
         rest = f"{sentence[: match.start()]} {sentence[match.end() :]}"
         words = content_of(rest) - noun
         done = bool(_DONE.search(rest))
-        return Share(of_all, noun, count, words, done, match[0], years, names, sentence, origin)
+        some = "" if of_all else _plain(match["some"])
+        return Share(
+            of_all, noun, count, some, words, done, match[0], years, names, sentence, origin
+        )
 
     for match in _SOME.finditer(sentence):
         yield share(match, alike(match["noun"]), _plain(match["count"]), of_all=False)
@@ -112,6 +116,7 @@ def _of_sentence(sentence: str, origin: Origin) -> Iterator[Share]:
             False,
             _GRADES,
             "",
+            "",
             _GRADES,
             False,
             _POOR.findall(sentence)[0],
@@ -122,7 +127,7 @@ def _of_sentence(sentence: str, origin: Origin) -> Iterator[Share]:
         )
     if (good := _GOOD.search(sentence)) and _GRADED.search(sentence):
         yield Share(
-            True, _GRADES, "", _GRADES, False, good[0], years, frozenset(), sentence, origin
+            True, _GRADES, "", "", _GRADES, False, good[0], years, frozenset(), sentence, origin
         )
     for match in _ALL.finditer(sentence):
         if not future and not _DENIED.search(sentence[max(match.start() - 30, 0) : match.start()]):
@@ -141,6 +146,8 @@ def _plain(count: str) -> str:
 
 def some_of_all(one: Share, two: Share) -> bool:
     """Return whether one says it of all, and the other only of some of the same things."""
+    if not one.is_all and not two.is_all:
+        return _other_some(one, two)
     if one.is_all == two.is_all or one.noun != two.noun or one.quotation == two.quotation:
         return False
     if one.years != two.years and (one.noun != _GRADES or (one.years and two.years)):
@@ -155,6 +162,16 @@ def some_of_all(one: Share, two: Share) -> bool:
         return (one if one.is_all else two).is_done
     some = two if one.is_all else one
     return bool(one.words & two.words) and bool(some.count) and _same(one, two)
+
+
+def _other_some(one: Share, two: Share) -> bool:
+    """Return whether two say the same of other numbers of the same: `18 of the 24`."""
+    if not (one.some and two.some and one.count and one.count == two.count):
+        return False
+    alike_enough = one.words == two.words and bool(one.words) and one.noun == two.noun
+    return (
+        alike_enough and one.some != two.some and (one.years, one.names) == (two.years, two.names)
+    )
 
 
 def _same(one: Share, two: Share) -> bool:

@@ -65,7 +65,9 @@ def _claims(proof: Proof) -> Iterator[Claim]:
         others = [
             one.printed
             for one in in_sentence[figure.quotation]
-            if one is not figure and (figure.unit in UNITS or one.unit not in UNITS)
+            if one is not figure
+            and (figure.unit in UNITS or one.unit not in UNITS)
+            and one.printed.casefold() != "one"
         ]
         where = places.get(figure.origin, ("", -1, ""))
         if title := labelled.get((figure.origin.file, figure.origin.order)):

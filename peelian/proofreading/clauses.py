@@ -26,7 +26,8 @@ february march april may june july august september october november december fe
 fallen dropped grew averaging averaged median fewest raise raised raises ago yet having had has
 sum sums count counted counts altogether together shared full fully member state respond responded
 answered answering household households pay paid paying will would could cost costs costing price
-priced worth spend spent spending funded fund funding built build building
+priced worth spend spent spending funded fund funding built build building reach reaches reached
+sent send sends led lead leads bring brings income times
 """
 _LIGHT = words_of(_LIGHT_TEXT) - words_of(
     "pay answered fund state member build building plan deputy"
@@ -64,6 +65,7 @@ applicant application applied
 recruited recruitment recruit
 councillor councillors
 insured insurance
+seized seizure seizures
 overspend overspent overspending underspend underspent underspending
 surplus surpluses deficit deficits
 arrested arrest

@@ -21,6 +21,7 @@ from peelian.proofreading.arithmetic import (
     sums_in_prose,
 )
 from peelian.proofreading.claims import claims_of
+from peelian.proofreading.clause_pairs import narrower, of_others
 from peelian.proofreading.clauses import around
 from peelian.proofreading.events import Event, events, still_to_come
 from peelian.proofreading.figure_pairs import Claim, conflict, unit_kind
@@ -28,7 +29,7 @@ from peelian.proofreading.findings import RANK, Confidence, Finding, Place, chec
 from peelian.proofreading.like_sentences import in_like_sentences, sentence_words
 from peelian.proofreading.parts import parts_of_wholes
 from peelian.proofreading.proof import Proof
-from peelian.proofreading.restated import narrower, of_others, restated
+from peelian.proofreading.restated import restated
 from peelian.proofreading.rhythms import meetings_said, otherwise
 from peelian.proofreading.same_time import at_one_time, told_apart
 from peelian.proofreading.stages import Stage, stages, undone

@@ -41,9 +41,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _FORMERLY = re.compile(
-    r"\b(?:compared\s+(?:to|with)|against|from|versus|vs\.?|previously|up\s+on|down\s+on|"
-    r"(?<!more\s)(?<!less\s)(?<!fewer\s)(?<!greater\s)than)"
-    r"\s+(?:\w+\s+){0,4}\(?$",
+    r"\b(?:from\s+(?:(?!to\b|is\b|was\b|are\b|were\b|has\b|had\b|stands?\b|comes?\b)\w+\s+){0,2}\(?$|"
+    r"(?:compared\s+(?:to|with)|against|versus|vs\.?|previously|up\s+on|down\s+on|"
+    r"(?<!more\s)(?<!less\s)(?<!fewer\s)(?<!greater\s)than)\s+(?:\w+\s+){0,4}\(?$)",
     re.IGNORECASE,
 )
 _NOTED = re.compile(r"[a-z)%]\d{1,2}\W*$")

@@ -126,7 +126,9 @@ def _share(
     elif _OTHERWISE.match(text, share.end):
         return
     else:
+        of_them = re.match(r"\s+of\s+(?:them|these|those|whom|which)\b", text[last.end :])
         wholes = [o for o in alike if _OF_BEFORE.search(text[max(o.start - 30, 0) : o.start])]
+        wholes = [] if of_them else wholes
         said = text[last.end : share.end + 25] if not wholes else ""
         wholes = wholes or (alike if _OF_THEM.search(said) else [])
     wholes = [one for one in wholes if one.value >= part.value > 0]

@@ -20,7 +20,7 @@ from peelian.recognition.measures import words_of
 # What was done to the things counted: things received are others than things closed.
 _STAGES_TEXT = """
 received recorded reported opened closed upheld resolved completed finalised rejected refused
-declined dismissed withdrawn recommended made awarded spent answered abandoned solved charged
+declined dismissed withdrawn recommended made awarded answered abandoned solved charged
 convicted arrested detained released recruited joined left departed retired applied shortlisted
 appointed trained planned held cancelled attended invited lodged logged submitted outstanding
 pending open overdue implemented accepted allocated raised referred investigated published issued

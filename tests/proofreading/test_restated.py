@@ -52,6 +52,10 @@ ONE_THING = [
         "In 2023, 58% of victims were satisfied with the service.",
     ),
     (
+        "All nine of the recommendations have been closed.",
+        "Seven of the nine recommendations have been closed, and two remain open.",
+    ),
+    (
         "The general reserve stood at £9.4m at 31 March 2023.",
         "At 31 March 2023 general reserves were £8.9m.",
     ),
@@ -76,8 +80,16 @@ ONE_THING = [
         "A capital programme of £15.6m is planned for 2023/24.",
     ),
     (
+        "Three of the four districts saw a fall in burglary.",
+        "Burglary fell in all four districts.",
+    ),
+    (
         "Vetting took an average of 41 days in the quarter.",
         "The average time for vetting was 33 days in the quarter.",
+    ),
+    (
+        "The survey had a response rate of 34%.",
+        "With a response rate of 38%, the survey was the largest that we have done.",
     ),
     (
         "The Commissioner attended 42 community events in 2023.",
@@ -307,6 +319,95 @@ ONE_THING = [
     (
         "The audit made four recommendations, all of which have been accepted.",
         "All six recommendations of the audit have been accepted.",
+    ),
+    (
+        "The Commissioner told members that sickness among officers stood at 5.8% in December "
+        "2023.",
+        "Officer sickness was 6.4% in December 2023 (HR system).",
+    ),
+    (
+        "Members heard that 62 applications had been made to the Community Fund.",
+        "The Community Fund drew 71 applications, of which 30 were funded.",
+    ),
+    (
+        "Call handlers took 148,200 calls to 101 in the year.",
+        "The contact centre answered 152,900 101 calls in the year.",
+    ),
+    (
+        "The new vehicle workshop cost £2.8m and opened in May 2022.",
+        "The workshop for vehicles, built at a cost of £3.1m, has cut repair times.",
+    ),
+    (
+        "The vacancy rate for detectives is 14%.",
+        "Detective vacancies stand at 17%.",
+    ),
+    (
+        "General balances will be £5.2m on 31 March 2024.",
+        "General balances are forecast to be £5.7m at 31 March 2024.",
+    ),
+    (
+        "The grant from the Home Office is £1.45m for 2023/24.",
+        "For 2023/24 the Home Office grant comes to £1.54m.",
+    ),
+    (
+        "The mean time from report to charge was 62 days in the year to June 2023.",
+        "It took an average of 71 days from report to charge in the year to June 2023.",
+    ),
+    (
+        "Stop and search was used 2,114 times in 2022/23.",
+        "There were 2,241 stop and searches in 2022/23.",
+    ),
+    (
+        "The number of repeat callers fell from 410 to 322.",
+        "The number of repeat callers fell from 410 to 302.",
+    ),
+    (
+        "The apprenticeship levy costs the force £0.9m a year.",
+        "The apprenticeship levy is £1.2m a year.",
+    ),
+    (
+        "Forty-one per cent of the new recruits are women.",
+        "Women make up 46% of the new recruits.",
+    ),
+    (
+        "The Ethics Committee has nine members, of whom four are women.",
+        "The Ethics Committee's eight members serve for three years.",
+    ),
+    (
+        "There are 260 miles of motorway and trunk road in the area.",
+        "The area has 290 miles of motorway and trunk road.",
+    ),
+    (
+        "The Commissioner's newsletter reaches 11,400 homes.",
+        "The newsletter is sent to 14,100 homes.",
+    ),
+    (
+        "A total of 37 officers left in the quarter.",
+        "In the quarter 43 officers left.",
+    ),
+    (
+        "Anti-social behaviour incidents were down by 12% in the year to March.",
+        "Incidents of anti-social behaviour fell 8% in the year to March.",
+    ),
+    (
+        "Ten custody visits were missed in the quarter because of illness.",
+        "Because of illness fourteen custody visits were missed in the quarter.",
+    ),
+    (
+        "The precept for 2024/25 brings in £88.1m.",
+        "Income from the precept is £86.4m in 2024/25.",
+    ),
+    (
+        "Of those surveyed 71% said they felt safe after dark.",
+        "After dark, 64% of those surveyed said that they felt safe.",
+    ),
+    (
+        "The hub has dealt with 1,240 referrals since it opened.",
+        "Since it opened the hub has had 1,420 referrals.",
+    ),
+    (
+        "Officers seized 88 knives in Operation Sceptre.",
+        "Operation Sceptre led to the seizure of 96 knives.",
     ),
 ]
 
@@ -640,6 +741,126 @@ OTHER_THINGS = [
     (
         "Two of the three pilots have ended.",
         "The three pilots will be evaluated in the autumn.",
+    ),
+    (
+        "Officer sickness was 5.8% in December 2023.",
+        "Staff sickness was 6.4% in December 2023.",
+    ),
+    (
+        "The Community Fund drew 71 applications.",
+        "The Community Fund made 30 awards.",
+    ),
+    (
+        "The vacancy rate for detectives is 14%.",
+        "The vacancy rate for call handlers is 17%.",
+    ),
+    (
+        "Of the 24 teams 18 are at full strength in the north.",
+        "Of the 24 teams 15 have a sergeant.",
+    ),
+    (
+        "In 2022 the force recovered 318 stolen vehicles.",
+        "In 2022 the force recovered 281 stolen bicycles.",
+    ),
+    (
+        "The Home Office grant is £1.45m for 2023/24.",
+        "The Ministry of Justice grant is £1.54m for 2023/24.",
+    ),
+    (
+        "It took an average of 71 days from report to charge in the year to June 2023.",
+        "It took an average of 62 days from charge to trial in the year to June 2023.",
+    ),
+    (
+        "Women make up 46% of the new recruits.",
+        "Women make up 36% of all officers.",
+    ),
+    (
+        "The Ethics Committee has nine members.",
+        "The Audit Committee has five members.",
+    ),
+    (
+        "In the quarter 43 officers left.",
+        "In the quarter 37 officers joined.",
+    ),
+    (
+        "Incidents of anti-social behaviour fell 8% in the year to March.",
+        "Incidents of anti-social behaviour fell 12% in the towns in the year to March.",
+    ),
+    (
+        "The hub has had 1,420 referrals since it opened.",
+        "The hub has had 310 referrals this year.",
+    ),
+    (
+        "71% said they felt safe after dark.",
+        "91% said they felt safe in the daytime.",
+    ),
+    (
+        "The force has 19 dogs.",
+        "The force has 24 dog handlers.",
+    ),
+    (
+        "The precept for 2024/25 brings in £88.1m.",
+        "Grants bring in £86.4m in 2024/25.",
+    ),
+    (
+        "Ten visits were missed in the quarter because of illness.",
+        "Four visits were missed in the quarter because of snow.",
+    ),
+    (
+        "Twenty-six schools took part in the project in the spring term.",
+        "Thirty-one schools took part in the project in the summer term.",
+    ),
+    (
+        "The Commissioner's newsletter reaches 11,400 homes.",
+        "The force's alerts reach 14,100 homes.",
+    ),
+    (
+        "Reviews took a median of 24 days.",
+        "Complaints took a median of 31 days.",
+    ),
+    (
+        "We spent £0.9m on agency staff.",
+        "We spent £1.1m on consultants.",
+    ),
+    (
+        "In March the force received 310 complaints.",
+        "In March the force received 288 compliments.",
+    ),
+    (
+        "Victims wait 11 weeks for an interview.",
+        "Victims wait 31 weeks for counselling.",
+    ),
+    (
+        "The reserve for insurance is £1.8m.",
+        "The reserve for capital is £1.6m.",
+    ),
+    (
+        "General balances will be £5.2m on 31 March 2024.",
+        "General balances will be £5.7m on 31 March 2025.",
+    ),
+    (
+        "The team has ten constables and a sergeant.",
+        "The team in Weston has eight constables and a sergeant.",
+    ),
+    (
+        "Hate crimes rose by 11% in the quarter.",
+        "Hate crimes rose by 4% in the year.",
+    ),
+    (
+        "In Easton 12 shops were visited, and in Weston 14 shops.",
+        "In all 26 shops were visited.",
+    ),
+    (
+        "The new fleet has 40 vans.",
+        "The old fleet had 52 vans.",
+    ),
+    (
+        "Crime against business fell to 1,204 offences.",
+        "Crime against the person fell to 1,310 offences.",
+    ),
+    (
+        "There were 412 section 136 detentions in 2022.",
+        "There were 388 section 135 detentions in 2022.",
     ),
 ]
 
