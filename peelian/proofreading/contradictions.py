@@ -35,7 +35,7 @@ from peelian.proofreading.same_time import at_one_time, told_apart
 from peelian.proofreading.stages import Stage, stages, undone
 from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
 from peelian.proofreading.table_sums import sums_in_tables
-from peelian.proofreading.tallies import Tally, told_twice, wrong_tallies
+from peelian.proofreading.tallies import Tally, other_totals, told_twice, wrong_tallies
 from peelian.recognition.figures import Figure
 
 S = TypeVar("S", Stage, Event, Share)
@@ -239,9 +239,12 @@ def _against_earlier(said: Sequence[S], is_against: Callable[[S, S], bool]) -> I
 def tallies(proof: Proof) -> Iterator[Finding]:
     """Yield how many things are said to be in a state where the document has another number."""
     counted = _("“%(said)s” are said to be %(what)s; the document has %(elsewhere)s of them.")
+    total = _("The sum is %(said)s here, and %(elsewhere)s in the table.")
     for document in proof.documents:
         for one in wrong_tallies(document, proof.number_tables(document)):
             yield _tally(one, counted)
+        for one in other_totals(document, proof.number_tables(document)):
+            yield _tally(one, total)
 
 
 def _tally(one: Tally, reason: str) -> Finding:

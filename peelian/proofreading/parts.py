@@ -64,6 +64,7 @@ _BY = re.compile(
     r"(?P<about>about\s+|around\s+|over\s+|nearly\s+|almost\s+|just\s+(?:over|under)\s+)?"
 )
 _ALSO = re.compile(r"[^,;:.()]{0,40}\s(?:and|or)\s[^,;:.()]{0,20}")
+_THAT_IS = re.compile(r"\b(?:That|This)\s+is\s+(?P<about>about\s+|nearly\s+|over\s+|some\s+)?")
 _DOWN = frozenset({"down", "fall", "reduction", "drop", "decrease"})
 _REACH = 220  # how far before its share a whole may stand
 _LONGEST = 1200
@@ -80,6 +81,7 @@ def parts_of_wholes(document: Document) -> Iterator[Wrong]:
 def _of_passage(passage: Passage) -> Iterator[Wrong]:
     text = passage.text
     found = numbers(text, date_spans(text))
+    yield from _share_after(passage, found)
     for start, end in sentences(text):
         if end - start > _LONGEST:
             continue
@@ -136,6 +138,23 @@ def _share(
     if wholes and not any(_is_share(share, part, one, about) for one in wholes):
         came = f"{written(round(100 * part.value / wholes[-1].value, 1))}%"
         yield _wrong(passage, span, share.start, share.printed, came, "share")
+
+
+def _share_after(passage: Passage, found: Sequence[Number]) -> Iterator[Wrong]:
+    """Yield a share that is a sentence of its own, `That is 43%.`, not that of what goes before."""
+    text = passage.text
+    for match in _THAT_IS.finditer(text):
+        shares = [one for one in found if one.start == match.end() and one.mark == "%"]
+        before = [one for one in found if match.start() - _REACH <= one.start < match.start()]
+        if len(shares) != 1 or len(before) != 2 or any(one.mark for one in before):
+            continue
+        part, whole = sorted(before, key=lambda one: one.value)
+        about = bool(match["about"])
+        of_it = _OF_BEFORE.search(text[max(whole.start - 30, 0) : whole.start])
+        if of_it and part.value > 0 and not _is_share(shares[0], part, whole, about):
+            came = f"{written(round(100 * part.value / whole.value, 1))}%"
+            span = match.start(), min(shares[0].end + 1, len(text))
+            yield _wrong(passage, span, shares[0].start, shares[0].printed, came, "share")
 
 
 def _is_share(share: Number, part: Number, whole: Number, about: bool) -> bool:

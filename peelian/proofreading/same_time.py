@@ -21,9 +21,9 @@ from peelian.recognition.measures import words_of
 _STAGES_TEXT = """
 received recorded reported opened closed upheld resolved completed finalised rejected refused
 declined dismissed withdrawn recommended made awarded answered abandoned solved charged
-convicted arrested detained released recruited joined left departed retired applied shortlisted
+convicted arrested released recruited joined left departed retired applied shortlisted
 appointed trained planned held cancelled attended invited lodged logged submitted outstanding
-pending open overdue implemented accepted allocated raised referred investigated published issued
+pending open overdue implemented accepted allocated referred investigated published issued
 given requested owed budgeted decided determined saved lost returned seized contacted offered
 helped supported
 """
@@ -47,7 +47,6 @@ _BODIES = alike(
 )
 _MEAN = re.compile(r"\b(?:average|mean|median|typical(?:ly)?)\b", re.IGNORECASE)
 _WAITING = words_of("time wait waiting waited answer answered take taken took")
-_RISING = alike("raised")
 _DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 NEGATIONS = words_of("without not no non never un")
 
@@ -63,8 +62,6 @@ def told_apart(this: Claim, other: Claim) -> bool:
         return True
     counted = alike(f"{this.figure.unit} {other.figure.unit}")
     done = (one & STAGES) - counted, (two & STAGES) - counted
-    if this.figure.change and other.figure.change:
-        done = done[0] - _RISING, done[1] - _RISING
     if any(_ALL.search(c.clause.lead) for c in (this, other)):
         return False  # of all of them nothing else can be said than of them
     if this.clause.seconds is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from peelian.intake.document import BlockKind, Document, Origin, Table
+from peelian.recognition.figure_tables import cell_value
 from peelian.recognition.future import sentences
 from peelian.recognition.measures import words_of
 from peelian.recognition.numbers import Number, numbers
@@ -66,6 +67,8 @@ _ONE_OF = re.compile(
 )
 _MAY_COUNT = re.compile(rf"\b(?:{_NOUNS})\b")
 _MOST_SAID = 200
+_TOTAL = re.compile(r"\s*(?:(?:grand\s+|overall\s+)?totals?|all|overall|sum)\s*", re.IGNORECASE)
+_IN_ALL = re.compile(r"\b(?:in\s+all|altogether|in\s+total|total(?:led|s)?|came\s+to|sum)\b")
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,39 @@ def wrong_tallies(document: Document, tables: Sequence[Table]) -> Iterator[Tally
             yield Tally(
                 tally.origin, tally.quotation, printed, state, str(len(counted[state])), other, line
             )
+
+
+def other_totals(document: Document, tables: Sequence[Table]) -> Iterator[Tally]:
+    """Yield a sum in prose that is not that of a table's total which has the same other number.
+
+    `37 groups had £148,200 in all`, where the row of all has 37 and 150,200.
+    """
+    totals = [row for t in tables for row in t.rows if _TOTAL.fullmatch(row.cells[0].text)]
+    orders = {row.origin.order for table in tables for row in table.rows}
+    if not totals:
+        return
+    for block in document.blocks:
+        if block.origin.order in orders or not _IN_ALL.search(block.text):
+            continue
+        for start, end in sentences(block.text):
+            sentence = block.text[start : min(end, start + 400)]
+            said = [one for one in numbers(sentence, []) if one.mark in ("", "£")]
+            for row in totals:
+                values = [v for cell in row.cells[1:] if (v := cell_value(cell.text)) is not None]
+                anchors = {one.value for one in said if one.value >= _FEWEST} & set(values)
+                wrong = next(
+                    (w for w in said if w.value not in values and _near(w.value, values)), None
+                )
+                if anchors and wrong and _IN_ALL.search(sentence):
+                    near = min(values, key=lambda value: abs(value - wrong.value))
+                    yield Tally(
+                        block.at(start + wrong.start), sentence, wrong.printed, "", f"{near:,.10g}",
+                        row.origin, row.text,
+                    )  # fmt: skip
+
+
+def _near(value: float, values: Sequence[float]) -> bool:
+    return value >= 100 and any(0.85 <= value / one <= 1.18 for one in values if one)
 
 
 @dataclass(frozen=True)

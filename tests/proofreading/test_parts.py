@@ -30,6 +30,7 @@ def found(text: str) -> list[Finding]:
         ("The office decided 71 reviews. Fourteen were upheld, which is 30%.", "19.7%"),
         ("Of 64 complaints 48 were closed in time (60 per cent).", "75%"),
         ("In all 12 of the 15 stations, that is 75%, have been surveyed.", "80%"),
+        ("Of 212 women who asked, 120 were turned away for want of room. That is 43%.", "56.6%"),
         ("£1.2m of the £4.8m budget (35%) has been spent.", "25%"),
         ("Of 310 visits made, 248, or 90%, were in the evening.", "80%"),
         # parts of a whole
@@ -64,6 +65,9 @@ def test_what_the_numbers_do_not_bear_out_is_found(text, says):
         "Grounds were missing from 46 (23%) of the 200 forms.",
         "The office decided 71 reviews. Fourteen were upheld, which is 20%.",
         "There were 118 fires (15%).",
+        "Of 212 women who asked, 120 were turned away. That is 57%.",
+        "Of 212 women who asked, 120 were turned away, 40 of them twice. That is 33%.",
+        "We spent £212. That is 43% of the grant.",
         "Of the 120 files, 30 were poor; 18% of forms were late.",
         "There were 46 more (18%) than a year ago, and 200 in all.",
         "Burglaries fell to 310 (down 8%) of the 900 thefts.",

@@ -130,6 +130,29 @@ def test_how_many_of_others_there_are_is_another_thing(one, two):
     assert found(one, "The weather was fine.", two) == []
 
 
+TOTALS = """Community Fund
+
+                   Groups     Sum
+Safer places         14      58,900
+Young people         16      63,400
+Rural                 7      27,900
+All                  37     150,200
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("37 groups had grants, which came to £148,200 in all.", "£148,200"),
+        ("37 groups had grants, which came to £150,200 in all.", ""),
+        ("41 groups asked for £148,200 in all.", ""),
+        ("37 groups had grants; the least was £150.", ""),
+    ],
+)
+def test_a_sum_in_prose_is_that_of_the_table_with_the_same_number(text, says):
+    assert [says in one.reason for one in found(text, TOTALS)] == ([True] if says else [])
+
+
 @given(
     st.lists(
         st.sampled_from(
