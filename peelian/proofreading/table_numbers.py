@@ -40,11 +40,7 @@ def _repeated(table: Table, known: set[Origin]) -> Iterator[Finding]:
         return
     rows: dict[str, list[Block]] = {}
     for row in table.rows:
-        if (
-            len(row.cells) > 1
-            and _NUMBER.fullmatch(row.cells[0].text)
-            and row.origin not in known
-        ):
+        if len(row.cells) > 1 and _NUMBER.fullmatch(row.cells[0].text) and row.origin not in known:
             number = row.cells[0].text.strip(" .\n")
             if all(_rest(row) != _rest(other) for other in rows.get(number, [])[:1]):
                 rows.setdefault(number, []).append(row)
