@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from peelian.intake.document import Block, Origin, Table
+from peelian.intake.document import Block, Table
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
@@ -29,18 +29,19 @@ def rows_of_one_number(proof: Proof) -> Iterator[Finding]:
     planned = {plan.origin.file for plan in proof.plans}
     for document in proof.documents:
         if document.file not in planned:
-            known = {one.origin for one in proof.numbered(document)}
-            known |= doubled(proof, document)
+            known = {one.origin.order for one in proof.numbered(document)}
+            known |= {origin.order for origin in doubled(proof, document)}
             for table in document.tables():
                 yield from _repeated(table, known)
 
 
-def _repeated(table: Table, known: set[Origin]) -> Iterator[Finding]:
+def _repeated(table: Table, known: set[int]) -> Iterator[Finding]:
     if not table.head or not _HEAD.fullmatch(table.head[0]):
         return
     rows: dict[str, list[Block]] = {}
     for row in table.rows:
-        if len(row.cells) > 1 and _NUMBER.fullmatch(row.cells[0].text) and row.origin not in known:
+        is_known = row.origin.order in known
+        if len(row.cells) > 1 and _NUMBER.fullmatch(row.cells[0].text) and not is_known:
             number = row.cells[0].text.strip(" .\n")
             if all(_rest(row) != _rest(other) for other in rows.get(number, [])[:1]):
                 rows.setdefault(number, []).append(row)
