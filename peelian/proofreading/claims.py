@@ -29,7 +29,7 @@ _RESULT = re.compile(
     r"(?:result|actual|current|performance|outturn|value|latest)\s*:?", re.IGNORECASE
 )
 _NUMBER = re.compile(r"^[A-Z]?\d{1,2}(?:\.\d{1,2})?[.)]?\s+")
-_LONGEST_VALUE = 16
+_LONGEST_VALUE, _MOST_IN_SENTENCE = 16, 30
 _ANY_DAY = dt.date(2020, 1, 1)
 
 
@@ -58,7 +58,8 @@ def _claims(proof: Proof) -> Iterator[Claim]:
         labelled.update(_labelled_values(document))
     in_sentence: dict[str, list[Figure]] = defaultdict(list)
     for figure in proof.figures:
-        in_sentence[figure.quotation].append(figure)
+        if len(in_sentence[figure.quotation]) < _MOST_IN_SENTENCE:  # it bounds the work
+            in_sentence[figure.quotation].append(figure)
     for figure in proof.figures:
         if (figure.origin.file, figure.origin.order) in tabled:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from peelian.proofreading.times import Time, time_named, time_of, without_sources
 from peelian.recognition.figures import Figure
@@ -83,6 +84,7 @@ def same(word: str) -> str:
     return SAME.get(word, word)
 
 
+@lru_cache(maxsize=4096)
 def alike(text: str) -> frozenset[str]:
     """Return the words of a text that tell something, one for each of its synonyms."""
     return frozenset(same(word) for word in words_of(text))

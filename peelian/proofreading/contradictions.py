@@ -118,6 +118,8 @@ def _conflict(this: Claim, other: Claim) -> Confidence | None:
     one, two = this.figure, other.figure
     if one.quotation == two.quotation or unit_kind(one) != unit_kind(two):
         return None
+    if one.value == two.value and unit_kind(one) != "£":  # quick, and most are
+        return None
     if told_apart(this, other) or of_others(this, other):
         return None
     same_block = this.block == other.block != -1

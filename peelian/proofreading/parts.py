@@ -67,7 +67,7 @@ _ALSO = re.compile(r"[^,;:.()]{0,40}\s(?:and|or)\s[^,;:.()]{0,20}")
 _THAT_IS = re.compile(r"\b(?:That|This)\s+is\s+(?P<about>about\s+|nearly\s+|over\s+|some\s+)?")
 _DOWN = frozenset({"down", "fall", "reduction", "drop", "decrease"})
 _REACH = 220  # how far before its share a whole may stand
-_LONGEST = 1200
+_LONGEST, _MOST_NUMBERS = 1200, 200
 
 
 def parts_of_wholes(document: Document) -> Iterator[Wrong]:
@@ -81,6 +81,8 @@ def parts_of_wholes(document: Document) -> Iterator[Wrong]:
 def _of_passage(passage: Passage) -> Iterator[Wrong]:
     text = passage.text
     found = numbers(text, date_spans(text))
+    if len(found) > _MOST_NUMBERS:
+        return  # a flattened table
     yield from _share_after(passage, found)
     for start, end in sentences(text):
         if end - start > _LONGEST:
