@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -184,6 +187,16 @@ class Document:
     notes: tuple[Note, ...] = ()
     accessibility: Accessibility = Accessibility()
     modified: dt.date | None = None
+    _known: dict[Callable[[Document], Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def once(self, read: Callable[[Document], T]) -> T:
+        """Return what a function reads in the document, worked out once: many ask for the same."""
+        if read not in self._known:
+            self._known[read] = read(self)
+        made: T = self._known[read]
+        return made
 
     def passages(self) -> Iterator[Passage]:
         """Yield every text that can be read on its own, in order; what is listed is no text."""

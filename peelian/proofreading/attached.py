@@ -68,7 +68,7 @@ _WHOLE_AGENDA = 3  # items: then what has no item is no paper here
 @check(*BROKEN)
 def missing_attachments(proof: Proof) -> Iterator[Finding]:
     """Find what is said to be attached to an update, or to a paper without any appendix."""
-    found = {document.file: captions(document) for document in proof.documents}
+    found = {document.file: document.once(captions) for document in proof.documents}
     appendices = {
         file: [one.order for one in some if one.what == "appendix"] for file, some in found.items()
     }

@@ -128,7 +128,7 @@ class Parts:
     """The parts that documents have: their captions together, paragraphs and pages for each."""
 
     def __init__(self, proof: Proof) -> None:
-        found = {document.file: captions(document) for document in proof.documents}
+        found = {document.file: document.once(captions) for document in proof.documents}
         headed = {one.key for some in found.values() for one in some if not one.is_listed}
         listed = {one.key for some in found.values() for one in some if one.is_listed}
         # Where no appendix is here, they are in files of their own, and the list of them counts.

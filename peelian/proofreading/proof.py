@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, TypeVar
 
 from peelian.intake.document import Document, Table
 from peelian.recognition.as_at import as_at
@@ -19,8 +18,6 @@ from peelian.recognition.plan import Plan, plans
 from peelian.recognition.programme import WorkProgramme, programmes
 from peelian.recognition.registers import Register, registers
 from peelian.recognition.short_forms import Use, short_forms
-
-T = TypeVar("T")
 
 
 class Proof:
@@ -40,7 +37,6 @@ class Proof:
         self.documents = tuple(documents)
         self.earlier = tuple(earlier)
         self._as_at = as_at
-        self._read: dict[tuple[Any, str], Any] = {}
 
     @cached_property
     def as_at(self) -> dt.date | None:
@@ -86,35 +82,28 @@ class Proof:
 
     def contents(self, document: Document) -> list[Entry]:
         """Return the items on the agenda or contents page of one of the documents."""
-        return self._once(contents, document)
+        return document.once(contents)
 
     def papers(self, document: Document) -> list[Paper]:
         """Return the papers in one of the documents, by their headings."""
-        return self._once(papers, document)
+        return document.once(papers)
 
     def programmes(self, document: Document) -> list[WorkProgramme]:
         """Return the work programmes in one of the documents."""
-        return self._once(programmes, document)
+        return document.once(programmes)
 
     def numbered(self, document: Document) -> list[Numbered]:
         """Return the numbered paragraphs, headings and rows of one of the documents."""
-        return self._once(numbered, document)
+        return document.once(numbered)
 
     def registers(self, document: Document) -> list[Register]:
         """Return the registers of decisions and the like in one of the documents."""
-        return self._once(registers, document)
+        return document.once(registers)
 
     def short_forms(self, document: Document) -> list[Use]:
         """Return where one of the documents uses short forms."""
-        return self._once(short_forms, document)
+        return document.once(short_forms)
 
     def number_tables(self, document: Document) -> list[Table]:
         """Return the tables of numbers that one of the documents lays out with spaces."""
-        return self._once(number_tables, document)
-
-    def _once(self, read: Callable[[Document], list[T]], document: Document) -> list[T]:
-        """Return what is read in a document, worked out once."""
-        if (read, document.file) not in self._read:
-            self._read[read, document.file] = read(document)
-        made: list[T] = self._read[read, document.file]
-        return made
+        return document.once(number_tables)

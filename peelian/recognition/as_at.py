@@ -17,7 +17,7 @@ from itertools import takewhile
 from peelian.intake.document import BlockKind, Document
 from peelian.recognition.dates import DateMention, dates
 from peelian.recognition.future import sentences
-from peelian.recognition.minute_extent import BODY, Extent, extents
+from peelian.recognition.minute_extent import BODY, Extent, extents_of
 from peelian.recognition.printed import ENDS_SENTENCE, PrintedLine, printed_lines
 
 # Only dates with their year are read, so that any day will do to count from.
@@ -110,8 +110,7 @@ _AHEAD = re.compile(
 
 def as_at(documents: Sequence[Document]) -> dt.date | None:
     """Return the newest day that the documents show to be theirs, None where they show none."""
-    read = [printed_lines(document) for document in documents]
-    parts = [(lines, extents(lines)) for lines in read]
+    parts = [(d.once(printed_lines), d.once(extents_of)) for d in documents]
     days = [day for lines, of in parts if (day := _own_day(lines, of))]
     if days:
         return max(days)

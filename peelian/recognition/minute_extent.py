@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from peelian.intake.document import BlockKind
+from peelian.intake.document import BlockKind, Document
 from peelian.recognition.action_tables import is_action_head, is_log_head, says_what_became
 from peelian.recognition.attendance import is_people_head, says_present
 from peelian.recognition.dates import dates
 from peelian.recognition.minute_ends import AGENDA_ITEM, ENDED, SIGNATURE, end_of
 from peelian.recognition.minute_titles import WEB_LABEL, is_sentence, numbered_title
-from peelian.recognition.printed import ENDS_SENTENCE, PrintedLine
+from peelian.recognition.printed import ENDS_SENTENCE, PrintedLine, printed_lines
 
 # From a day with its year nothing else is counted; any will do.
 _ANY_DAY = dt.date(2020, 1, 1)
@@ -91,6 +91,11 @@ def whole(lines: Sequence[PrintedLine]) -> Extent:
     """Return the extent of minutes that are all there is."""
     body, held_on = _meeting(lines, 0, len(lines))
     return Extent(0, len(lines), body, held_on)
+
+
+def extents_of(document: Document) -> list[Extent]:
+    """Return where minutes stand among the printed lines of a document."""
+    return extents(document.once(printed_lines))
 
 
 def _is_agenda(lines: Sequence[PrintedLine]) -> bool:

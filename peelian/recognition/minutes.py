@@ -11,7 +11,7 @@ from peelian.intake.document import Document, Origin
 from peelian.recognition.action_points import Undertaking, is_action_line
 from peelian.recognition.action_tables import minuted_rows, table_undertakings
 from peelian.recognition.attendance import Attendee, attendance, is_label
-from peelian.recognition.minute_extent import Extent, extents, whole
+from peelian.recognition.minute_extent import Extent, extents_of, whole
 from peelian.recognition.minute_titles import Heading, minute_headings
 from peelian.recognition.parties import Meeting
 from peelian.recognition.printed import ENDS_SENTENCE, PrintedLine, paragraph, printed_lines, run_on
@@ -57,13 +57,14 @@ class Minutes:
 
 def minutes(document: Document) -> list[Minutes]:
     """Return the minutes in a document; of several meetings, one each."""
-    lines = printed_lines(document)
-    return [_read(extent, lines[extent.start : extent.end]) for extent in extents(lines)]
+    lines = document.once(printed_lines)
+    found = document.once(extents_of)
+    return [_read(extent, lines[extent.start : extent.end]) for extent in found]
 
 
 def as_minutes(document: Document) -> list[Minutes]:
     """Return the minutes in a document that is known to be such, though no title says so."""
-    lines = printed_lines(document)
+    lines = document.once(printed_lines)
     return minutes(document) or ([_read(whole(lines), lines)] if lines else [])
 
 

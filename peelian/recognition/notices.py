@@ -102,7 +102,7 @@ class _Draft:
 
 def notices(document: Document) -> list[DecisionNotice]:
     """Return the decision notices in a document, in order; a log holds several."""
-    lines = printed_lines(document)
+    lines = document.once(printed_lines)
     found = [*_of_tables(document), *_of_labels(lines)]
     return sorted(found, key=lambda notice: notice.origin.order)
 

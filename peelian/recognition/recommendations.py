@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from peelian.intake.document import Block, BlockKind, Document, Origin, Passage
 from peelian.intake.flow import is_heading
-from peelian.recognition.minute_extent import Extent, extents
+from peelian.recognition.minute_extent import Extent, extents_of
 from peelian.recognition.printed import ENDS_SENTENCE, PrintedLine, paragraph, printed_lines
 
 _MOST_ITEMS = 40
@@ -92,8 +92,8 @@ class _Item:
 
 def recommendations(document: Document) -> list[Recommendation]:
     """Return the recommendations in a document, in order."""
-    lines = printed_lines(document)
-    inside = {n: e for e in extents(lines) for n in range(e.start, e.end)}
+    lines = document.once(printed_lines)
+    inside = {n: e for e in document.once(extents_of) for n in range(e.start, e.end)}
     found: list[Recommendation] = []
     heads: dict[int | None, Block] = {}
     source, n, after_cause = "", 0, False
