@@ -78,7 +78,7 @@ _SHARE_ENDS = re.compile(
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?"
 _FORMS = re.compile(
     rf"""
-    (?<![\w.,/\#&])(?<![A-Za-z]-)
+    (?<![\w.,/\#&])(?<![A-Za-z]-)(?=[\d£+−–adefhnoqstz-])
     (?:(?P<n>\d{{1,3}}|{_UNITS}|ten|nineteen)\s+(?:in|in\s+every|out\s+of\s+every
           |out\s+of(?=\s+(?:ten|twenty|10|100)\b)|(?<=[a-z]\s)out\s+of(?=\s+(?:{_UNITS})\s+{_ASKED}\b))\s+(?P<of>[2-9]|1[0-2]|20|25|50|100|{_WORD})
         (?![\w,.%]{{0,9}}\d|[\w-])
