@@ -17,6 +17,7 @@ from peelian.figures.periods import period_label, step_on
 from peelian.figures.preview import MOST_MISSING, Line, Preview, Sum
 from peelian.figures.readings import Form
 from peelian.figures.wording import amount
+from peelian.pages.tables import number
 from peelian.people.models import Area
 
 MOST_NAMES = 12
@@ -81,11 +82,6 @@ def _counts(outcome: Outcome, preview: Preview) -> list[list[Any]]:
 
 def _row(*cells: Any) -> list[Any]:
     return list(cells)
-
-
-def number(text: str, note: str = "") -> Words:
-    """Return a cell that stands to the right, with small print below it."""
-    return {"text": text, "numeric": True, "note": note}
 
 
 def _line(line: Line, names: Names) -> list[Any]:

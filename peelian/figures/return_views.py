@@ -19,11 +19,12 @@ from peelian.config.uploads import MOST_BYTES, is_too_long
 from peelian.figures import waiting
 from peelian.figures.dashboard import also_here
 from peelian.figures.load import Given, NotAsAgreed, Outcome, load_return
-from peelian.figures.preview_words import given_words, number, preview_words
+from peelian.figures.preview_words import given_words, preview_words
 from peelian.figures.returns import late_words, newest_returns
 from peelian.intake.layouts import LAYOUTS
 from peelian.intake.opening import ENDINGS
 from peelian.intake.tables import Problem, Rejected
+from peelian.pages.tables import number
 from peelian.people.models import User
 from peelian.record import clock
 from peelian.record.scope import Scope

@@ -37,6 +37,11 @@ class Row:
     cells: list[Cell]
 
 
+def number(shown: object, note: str = "") -> dict[str, Any]:
+    """Return a cell or a heading that stands to the right, with small print below it."""
+    return {"text": str(shown), "numeric": True, "note": note}
+
+
 def rows(kind: Kind, records: Sequence[Record], columns: Sequence[str], scope: Scope) -> list[Row]:
     """Return the cells of each record; what the scope may not see is left blank. Two queries."""
     related = scope.by_id(

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from peelian.config.uploads import is_too_long
 from peelian.intake.tables import Problem, Rejected
+from peelian.pages.tables import number
 from peelian.proofreading import output
 from peelian.proofreading.findings import check_named
 from peelian.proofreading.places import place_words
@@ -108,11 +109,6 @@ def show_document(request: HttpRequest, pk: int) -> HttpResponse:
         "list_url": document.get_absolute_url(),
     }
     return render(request, "received/document.html", context)
-
-
-def number(shown: object) -> dict[str, object]:
-    """Return a cell or a heading of a column of numbers."""
-    return {"text": str(shown), "numeric": True}
 
 
 def shown(finding: Finding) -> dict[str, Any]:
