@@ -13,12 +13,24 @@ _MOST_ANSWERS, _SHORT = 120, 90
 _ANSWERS = re.compile(
     r"\bmatters\s+arising\b|\baction(?:s)?\s+(?:log|list|tracker|register|points|from|arising|update)\b|"
     r"\b(?:outstanding|previous)\s+actions\b|\bprogress\s+on\s+(?:actions|recommendations)\b|"
-    r"\bundertakings\b|^\W*(?:(?:agenda\s+)?item\s+)?\d{0,2}[.:]?\s*(?:review\s+of\s+|update\s+on\s+)?"
+    r"\bundertakings\b|\bsince\s+(?:the\s+|our\s+|we\s+)?last\s+(?:meeting|forum|session|met)\b|"
+    r"\b(?:business|issues)\s+arising\b|\byou\s+(?:said|asked)\b|"
+    r"\bfollow(?:ing)?[\s-]?up\s+(?:from|to|on)\b|\bwhat\s+(?:was|we)\s+(?:promised|agreed)\b|^\W*(?:(?:agenda\s+)?item\s+)?\d{0,2}[.:]?\s*(?:review\s+of\s+|update\s+on\s+)?"
     r"actions(?:\s+update)?\W*$",
+    re.IGNORECASE,
+)
+# Where an answer says to what: `23/05 …`, `Minute 4(b). …`.
+_ANSWERED = re.compile(
+    r"(?:^|[.;]\s)\W*(?:Action\s+)?(?P<action>\d{1,3}/\d{2,4})\b"
+    r"|^\W*(?:Minute|Min\.?|Item)\s+(?P<minute>\d{1,3})\b",
     re.IGNORECASE,
 )
 _PART = re.compile(
     r"\s*(?:agenda\s+item|appendix|report|recommendations?|background|purpose)\b", re.I
+)
+# What a page prints before the title: `Item 4  page 2`.
+_LABEL = re.compile(
+    r"(?:\W*(?:agenda\s+)?item\s+\w{1,3}\b)?(?:\W*page\s+\d{1,3}\b)?[\s.:–-]*", re.IGNORECASE
 )
 _ITEM = re.compile(r"\s*(?:\d{1,3}\s+)?(?:agenda\s+|e)?item\s+\d{1,2}\b", re.IGNORECASE)
 
@@ -36,7 +48,8 @@ def answering(blocks: Sequence[Block]) -> frozenset[int]:
             logs.add(table)
         elif block.table is not None and table in logs:
             found.add(n)
-        titled = block.kind == BlockKind.PARAGRAPH and _ANSWERS.match(block.text)
+        begins = label.end() if (label := _LABEL.match(block.text)) else 0
+        titled = block.kind == BlockKind.PARAGRAPH and _ANSWERS.match(block.text, begins)
         heads = block.kind == BlockKind.HEADING or block.is_head or block.text.endswith(":")
         heads = heads or bool(titled and not block.text.endswith("."))
         if not heads or len(block.text) > _SHORT or not _ANSWERS.search(block.text):
@@ -48,9 +61,22 @@ def answering(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(found)
 
 
+def is_of_other(text: str, action: str, minute: str) -> bool:
+    """Return whether an answer gives the number of another action, or of another minute."""
+    given = list(_ANSWERED.finditer(text))
+    actions = {match["action"] for match in given if match["action"]}
+    minutes = {match["minute"] for match in given if match["minute"]}
+    of_action = bool(actions and action) and action not in actions
+    return of_action or bool(minutes and minute and minute not in minutes)
+
+
 def _ends_answers(block: Block, head: Block) -> bool:
     """Return whether a block begins another part than the one that a heading of answers heads."""
-    if _ITEM.match(block.text) and len(block.text) <= _SHORT:
+    is_short = len(block.text) <= _SHORT
+    if _ITEM.match(block.text) and is_short:
+        return True
+    follows = head.number.isdecimal() and block.number == str(int(head.number) + 1)
+    if follows and is_short and not block.text.endswith((".", ";")):
         return True
     if block.kind != BlockKind.HEADING:
         return False

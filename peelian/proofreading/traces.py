@@ -11,12 +11,20 @@ from functools import lru_cache
 from heapq import nlargest
 
 from peelian.intake.document import Block, Origin
-from peelian.proofreading.answers import answering
+from peelian.proofreading.answers import answering, is_of_other
+from peelian.proofreading.given import (
+    OF_ANY_KIND,
+    SETTLED,
+    Promise,
+    has_figures,
+    promise_of,
+    says_it_is_given,
+)
 from peelian.recognition.future import sentences
 from peelian.recognition.pledges import pledges
 
 # A passage this like an undertaking, by the weight of its words, speaks of it.
-ENOUGH, ENOUGH_WITH_THING = 0.5, 0.28
+ENOUGH, ENOUGH_WITH_THING, ENOUGH_IN_ANSWERS, NEARLY_ALL = 0.5, 0.28, 0.25, 0.6
 _MOST_WORDS, _CANDIDATES = 60, 40
 _SHORT, _WINDOW, _LONG = 90, 400, 20_000
 
@@ -26,6 +34,7 @@ _NAME = re.compile(
     r"(?:\s+(?:(?:of|and|&|the|for)\s+)?(?:[A-Z][\w’'-]+|[A-Z]{2,})){1,6}"
 )
 _TITLE = r"(?:Cllrs?|Councillors?|Mrs?|Ms|Miss|Dr)\b"
+_PERSON = re.compile(rf"\b{_TITLE}\.?\s+(?:[A-Z]\.?\s+)*[A-Z][\w’'-]+")
 _ENDINGS = (
     "isations", "isation", "ations", "ation", "ating", "ated", "ments", "ment", "ings", "ing",
     "ions", "ion", "ate", "ed", "es", "ly", "s", "e",
@@ -39,6 +48,9 @@ def _words(text: str) -> frozenset[str]:
 # What minutes say of anything: by these nothing is found again.
 _STOP = _words(
     """
+    account afterwards attend away find found gave give given hand hear obtain obtained pass passed
+    pledged press pressed propose proposed proposes supplied supply tell thought took wished
+    wonder wondered closed open right
     responded assured reassured resolved force forces happy raise concerned usual working days
     long longer felt stated rather thereafter whereas always never particular wished concluded
     concern concerns mentioned receive receives start starting committees boards last know county
@@ -96,13 +108,7 @@ _FINITE = re.compile(
     r"held|took|taken|received|being|did|does|do)\b|\b[a-z]{3,}ed\b",
     re.IGNORECASE,
 )
-_SETTLED = re.compile(
-    r"\b(?:closed?|completed?|done|discharged|held|went|gone|sent|circulated|provided|received|"
-    r"shared|answered|given|issued|arranged|took\s+place|carried\s+forward|in\s+hand|on-?going|open)\b",
-    re.IGNORECASE,
-)
 _ACTION = re.compile(r"\bAction\s+(\d{1,3}/\d{2,4})\b", re.IGNORECASE)
-_ANSWERED = re.compile(r"\W*(?:Action\s+)?(\d{1,3}/\d{2,4})\b", re.IGNORECASE)
 _POST = re.compile(
     r"\b(?:Officer|Constable|Commissioner|Executive|Manager|Director|Chair\w*|Clerk|Secretary|"
     r"Treasurer|Lead)$"
@@ -127,6 +133,8 @@ class Sought:
     names: tuple[str, ...]
     printed: tuple[str, ...]
     reference: str = ""  # of an action that has one: `3/23`
+    minute: str = ""  # in which it stands
+    promise: Promise = OF_ANY_KIND
 
 
 @dataclass(frozen=True)
@@ -155,15 +163,16 @@ def stem(word: str) -> str:
     return word
 
 
-def sought(text: str, context: str, not_names: Iterable[str]) -> Sought:
+def sought(text: str, context: str, not_names: Iterable[str], minute: str = "") -> Sought:
     """Return what to look for so as to find an undertaking again.
 
     `context` is what it refers back to; `not_names` are names that say nothing here, such as the
-    meeting's own.
+    meeting's own; `minute` is the number of the minute.
     """
     omit = {stem(w) for name in not_names for w in _WORD.findall(name)}
     printed: dict[str, str] = {}
-    for word in _WORD.findall(f"{text} {context}")[: 4 * _MOST_WORDS]:
+    told = _PERSON.sub(" ", f"{text} {context}")
+    for word in _WORD.findall(told)[: 4 * _MOST_WORDS]:
         if _counts(word) and stem(word) not in omit:
             printed.setdefault(stem(word), word)
     last = re.split(r"(?<=[.!?])\s+(?=[A-Z])", text.strip())[-1]
@@ -174,7 +183,19 @@ def sought(text: str, context: str, not_names: Iterable[str]) -> Sought:
     shown = tuple(printed[t] for t in terms)
     action = _ACTION.search(context)
     reference = action[1] if action else ""
-    return Sought(frozenset(terms), topic, things, _deed(last), names, shown, reference)
+    item = re.match(r"\d*", minute)
+    number = item[0] if item else ""
+    return Sought(
+        frozenset(terms),
+        topic,
+        things,
+        _deed(last),
+        names,
+        shown,
+        reference,
+        number,
+        promise_of(last),
+    )
 
 
 def _counts(word: str) -> bool:
@@ -242,12 +263,6 @@ def _deed(sentence: str) -> tuple[str, ...]:
     words = sentence[found[-1].verb :] if found else sentence
     first = (_DEEDS.get(stem(w)) or _DEEDS.get(stem(w)[:4]) for w in _WORD.findall(words)[:4])
     return next((deed for deed in first if deed), ())
-
-
-def _is_of_other(text: str, wanted: Sought) -> bool:
-    """Return whether an answer gives the number of another action."""
-    number = _ANSWERED.match(text)
-    return bool(wanted.reference and number and number[1] != wanted.reference)
 
 
 class Passages:
@@ -324,25 +339,44 @@ class Passages:
         matched = wanted.terms & words
         named = {w for n in wanted.names if n in text for w in _own_words(n)}
         merely = bool(named) and matched <= named and self._is_bare(place, text)
-        thing = [g for g in wanted.things if self._has(g, words)]
         deed = not wanted.deed or any(w.startswith(wanted.deed) for w in words)
-        own = matched & wanted.topic.union(*wanted.things)
-        told = bool(own) and bool(_SETTLED.search(text))
-        answers = place in self._answering and not _is_of_other(text, wanted)
-        if answers and (told or any(self._is_rare(w) for w in matched)):
-            return Trace(self.blocks[place].at(start), text, share, speaks=True)
-        least_terms = min(2, len(wanted.terms))
-        if wanted.things and any(wanted.things):
+        speaks = self._answers(n, share, wanted, words) or (
+            deed
+            and not merely
+            and len(matched) >= min(2, len(wanted.terms))
+            and self._tells(n, share, wanted, words)
+        )
+        block = self.blocks[place]
+        return Trace(block.at(start), text if start else block.text, share, speaks)
+
+    def _answers(self, n: int, share: float, wanted: Sought, words: set[str]) -> bool:
+        """Return whether a passage answers where there are but answers."""
+        place, _start, text = self._pieces[n]
+        if place not in self._answering or is_of_other(text, wanted.reference, wanted.minute):
+            return False
+        own = wanted.terms & words & wanted.topic.union(*wanted.things)
+        if own and SETTLED.search(text):
+            return True
+        if wanted.promise.figures and not has_figures(text):
+            return False
+        enough = len(own) > 1 or share >= ENOUGH_IN_ANSWERS
+        return enough and any(self._is_rare(w) for w in own)
+
+    def _tells(self, n: int, share: float, wanted: Sought, words: set[str]) -> bool:
+        """Return whether a passage has the thing promised, or tells what has become of it."""
+        place, _start, text = self._pieces[n]
+        if any(wanted.things):
             least = 0.5 if len(wanted.topic) <= 3 else 0.3
             close = not wanted.topic or self._has(wanted.topic, words, least)
-            speaks = (
-                bool(thing) and share >= ENOUGH_WITH_THING and len(matched) >= least_terms and close
+            whole = any(self._has(thing, words) for thing in wanted.things)
+            in_part = any(thing & words for thing in wanted.things)
+            return (whole and share >= ENOUGH_WITH_THING and close) or (
+                in_part and share >= NEARLY_ALL and says_it_is_given(text)
             )
-        else:
-            speaks = share >= ENOUGH and len(matched) >= least_terms
-        block = self.blocks[place]
-        quotation = text if start else block.text
-        return Trace(block.at(start), quotation, share, speaks and deed and not merely)
+        block = self.blocks[place].text
+        alone = block if text.startswith(block) and block.endswith(".") else text
+        is_cut = stem(wanted.promise.cut) in words
+        return share >= ENOUGH and wanted.promise.is_given(alone, is_cut=is_cut)
 
     def _is_rare(self, term: str) -> bool:
         return len(self._words.get(term, ())) <= max(4, len(self._pieces) // 50)

@@ -18,7 +18,7 @@ from peelian.proofreading.traces import Passages, Sought, Trace, sought
 from peelian.recognition.minutes import Minutes, Undertaking
 
 # Less than this besides the minutes is no paper in which anything could be answered.
-_LEAST_BLOCKS, _LEAST_TERMS = 8, 2
+_LEAST_BLOCKS = 8
 _MOST = 200  # more than a year of meetings undertakes
 _MOST_SAID, _NEAR = 8, 0.4
 
@@ -35,7 +35,7 @@ def lost_undertakings(proof: Proof) -> Iterator[Finding]:
         programme = programmed(proof.documents, hidden)
         for undertaking in source.undertakings[:_MOST]:
             wanted = _wanted(undertaking, source)
-            if len(wanted.terms) + bool(wanted.deed) < _LEAST_TERMS or not wanted.terms:
+            if not wanted.terms:
                 continue
             listed = programme.holds(undertaking, wanted)
             if listed is None:
@@ -70,6 +70,8 @@ class _Hidden:
     def __init__(self, proof: Proof, source: Minutes) -> None:
         self._spans: dict[str, list[tuple[int, int]]] = {}
         for m in proof.minutes:  # in order, and none overlap
+            if m.held_on is None and not (m.present or m.in_attendance):
+                continue  # a list of actions, which is there to answer
             if m.held_on is None or source.held_on is None or m.held_on <= source.held_on:
                 self._spans.setdefault(m.origin.file, []).append((m.origin.order, m.last))
 
@@ -82,7 +84,10 @@ class _Hidden:
 def _wanted(undertaking: Undertaking, source: Minutes) -> Sought:
     people = [a.name for a in (*source.present, *source.in_attendance, *source.apologies)]
     return sought(
-        undertaking.text, undertaking.quotation, [source.body, undertaking.owner, *people]
+        undertaking.text,
+        undertaking.quotation,
+        [source.body, undertaking.owner, *people],
+        undertaking.minute,
     )
 
 

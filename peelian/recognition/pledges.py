@@ -154,7 +154,7 @@ def _offered(sentence: str) -> Pledge | None:
         how = match["how"].casefold()
         given = not how.startswith(("was", "were", "is", "are", "be", "had")) or "tasked" in how
         fits = (
-            not INERT.match(match["verb"])
+            not INERT.match(sentence, match.start("verb"))
             if given
             else bool(DELIVERS.match(sentence, match.start("verb")))
         )

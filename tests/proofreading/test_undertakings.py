@@ -239,3 +239,84 @@ def test_a_row_of_a_log_is_an_answer_by_its_topic_and_its_state() -> None:
     log = "Action log\n\nA1 Burglary session: held in May, closed.\n"
     assert len(lost(said)) == 1
     assert lost(said, f"{PAPERS}\n{log}") == []
+
+
+ABOUT_IT_ALONE = [
+    ("The PCC undertook to send members a note on vetting.", "Vetting has gone up in price."),
+    (
+        "The PCC said she would share the figures for stop and search by district.",
+        "Stop and search fell by 4% in the quarter, as the force is more careful.",
+    ),
+    (
+        "Cllr Beech agreed to draft questions on shop theft for the retail item.",
+        "Shop theft rose by 9% to 1,860. The partnership was launched in June.",
+    ),
+    (
+        "Action: Chief Finance Officer to provide a breakdown of overtime by department.",
+        "Overtime cost £0.3m more than planned.",
+    ),
+    (
+        "The Chief Executive would report on the cost of the drones.",
+        "Drones were flown 61 times in search of missing people.",
+    ),
+    (
+        "The PCC agreed to have all open cases of fraud checked.",
+        "Fraud is the most common crime of all.",
+    ),
+]
+GIVEN = [
+    (
+        "The PCC undertook to send members a note on vetting.",
+        "The vetting note was emailed to all.",
+    ),
+    (
+        "The PCC said she would share the figures for stop and search by district.",
+        "Stop and search by district: North 41, South 62, Vale 12.",
+    ),
+    (
+        "Cllr Beech agreed to draft questions on shop theft for the retail item.",
+        "Questions on shop theft for the retail item have been drafted and are at Appendix 2.",
+    ),
+    (
+        "Action: Chief Finance Officer to provide a breakdown of overtime by department.",
+        "Overtime was: Response £0.3m, Roads £0.1m, Custody £0.2m; the departments were asked why.",
+    ),
+    (
+        "The Chief Executive would report on the cost of the drones.",
+        "The drones cost £61,000 in their first year.",
+    ),
+    (
+        "The Deputy Commissioner promised an update on the hostel for women.",
+        "The hostel for women opens in July.",
+    ),
+    (
+        "The Clerk undertook to obtain advice on body-worn video in schools.",
+        "Counsel's advice on body-worn video in schools is awaited.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "papers"), ABOUT_IT_ALONE)
+def test_to_name_the_subject_is_not_to_give_what_was_promised(said: str, papers: str) -> None:
+    assert len(lost(said, f"{PAPERS}\n{papers}\n")) == 1
+
+
+@pytest.mark.parametrize(("said", "papers"), GIVEN)
+def test_what_is_given_or_in_hand_is_not_lost(said: str, papers: str) -> None:
+    assert lost(said, f"{PAPERS}\n{papers}\n") == []
+
+
+def test_an_answer_to_another_minute_or_action_is_none() -> None:
+    said = "The Clerk agreed to find out how other panels publish the outcome of complaints."
+    answers = "\nMatters arising\n\nMinute {}. The outcome of complaints is on the website.\n"
+    assert lost(said, PAPERS + answers.format(1)) == []
+    assert len(lost(said, PAPERS + answers.format(7))) == 1
+
+
+@pytest.mark.parametrize(
+    "head", ["SINCE THE LAST FORUM (20 June 2024)", "Item 4 page 2 Matters arising"]
+)
+def test_answers_stand_under_many_headings(head: str) -> None:
+    said = "The Clerk agreed to find out how many scooters had been seized."
+    answer = "Scooters. 61 of these have gone to the crusher."
+    assert lost(said, f"{PAPERS}\n{head}\n\n{answer}\n") == []
