@@ -14,7 +14,7 @@ from peelian.recognition.mechanisms import KINDS_OF_BODY, Mechanism
 _WORD = r"[A-Z][\w’'&-]{0,30}"
 _NAME = re.compile(
     rf"(?<![\w’'])(?:{_WORD}\s+)(?:(?:(?:of|and|for|in|on|&|of\s+the)\s+)?{_WORD}\s+){{0,7}}?"
-    rf"(?:(?:Board|Group|Committee|Forum|Panel)s?)(?!\w)(?!\s+(?:(?:and|of)\s+)?[A-Z]\w*\s+(?:Board|Group)\b)"
+    rf"(?:(?:Board|Group|Committee|Forum|Panel)s?|(?<!Chief\s)Executive|Partnership|Network)(?!\w)(?!\s+(?:(?:and|of)\s+)?[A-Z]\w*\s+(?:Board|Group)\b)"
 )
 _LEADING = re.compile(
     r"^(?:(?:the|an?|this|that|each|every|my|our|their|his|her|its|both|at|in|by|via|through|all|new"
@@ -31,7 +31,7 @@ _ENDS_IN_KIND = re.compile(
     rf"\b(?:{KINDS_OF_BODY}|(?-i:Meeting|Network|(?<!Chief\s)Executive))$", re.IGNORECASE
 )
 _SAYS = re.compile(r"\d|\b(?:has|have|had|is|are|was|were|will|said|met)\b", re.IGNORECASE)
-_OF_A_KIND = re.compile(rf"\b(?:{KINDS_OF_BODY}|meetings?)\b", re.IGNORECASE)
+_OF_A_KIND = re.compile(rf"\b(?:{KINDS_OF_BODY}|meetings?|bod(?:y|ies))\b", re.IGNORECASE)
 # The panel itself, by its name in law: it is who reads, not what is overseen by.
 _READER = re.compile(
     r"police,?(?:\s+fire)?\s+(?:and|&)\s+crime\s+(?:sub-?)?panels?$", re.IGNORECASE
@@ -42,6 +42,15 @@ _OVERSEEN = re.compile(
     r"\s+(?:the\s+|our\s+|its\s+)?$",
     re.IGNORECASE,
 )
+# `the Roads Group decides on it`, `it is for the Roads Group to decide`.
+_DECIDES = (
+    r"(?:decid|oversee|monitor|scrutinis|approv|review|track|govern|steer|check|settl|agree)(?:e?s|e)?"
+    r"|(?:signs?\s+(?:it\s+)?off|keeps?\s+watch|watch(?:es)?|looks?\s+(?:at|into)|find\s+out|consider|"
+    r"holds?\s+[^.;]{3,40}\s+to\s+account)"
+)
+_OVERSEES = re.compile(rf"\s+(?:which\s+|who\s+|now\s+|also\s+)?(?:{_DECIDES})\b")
+_FOR_IT = re.compile(r"\bfor\s+(?:the|our)\s+$")
+_TO_DECIDE = re.compile(rf"\s+to\s+(?:{_DECIDES})\b")
 # Of the nation, of councils and of partners by law: no office lists them.
 _ELSEWHERE = re.compile(
     r"\b(?:National|Select|Parliamentary|Ministerial|Cabinet|Public\s+Accounts|Home\s+Affairs|Wellbeing"
@@ -104,8 +113,12 @@ def is_elsewhere(name: str) -> bool:
 
 
 def is_overseer(passage: Passage, named: Named) -> bool:
-    """Return whether a text says of a body that something is overseen by it, or reports to it."""
-    return bool(_OVERSEEN.search(passage.text, max(named.start - 50, 0), named.start))
+    """Return whether a text says of a body that it oversees or decides, or is reported to."""
+    begins, ends = max(named.start - 50, 0), named.start + len(named.name)
+    if _OVERSEEN.search(passage.text, begins, named.start) or _OVERSEES.match(passage.text, ends):
+        return True
+    is_theirs = _FOR_IT.search(passage.text, begins, named.start)
+    return bool(is_theirs and _TO_DECIDE.match(passage.text, ends))
 
 
 def is_a_body(printed: str) -> bool:
@@ -113,7 +126,8 @@ def is_a_body(printed: str) -> bool:
     words = printed.split()
     kind = _ENDS_IN_KIND.search(re.sub(r"\s*\([^()]*\)$", "", printed))
     whole = bool(kind) and 2 <= len(words) <= 9 and not _SAYS.search(printed)
-    return is_short_form(printed) or whole
+    is_a_kind = _OF_A_KIND.fullmatch(printed)  # a heading: `OVERSIGHT BODIES`
+    return (is_short_form(printed) and not is_a_kind) or whole
 
 
 def words_of(name: str) -> list[str]:
@@ -202,8 +216,10 @@ def _of_short(name: str, one: _Known) -> float:
     if not _OF_A_KIND.search(one.mechanism.name):
         return 0.0
     words, first = one.mechanism.name.split(), name[:1].casefold()
-    tails = [words[n:] for n in (0, 1) if words[n:] and words[n].casefold().startswith(first)]
-    return 0.9 if any(fits(name, " ".join(tail)) for tail in tails) else 0.0
+    whole = words[0].casefold().startswith(first) and fits(name, one.mechanism.name)
+    # Of a part of the name, its initials alone: by letters within words too much would fit.
+    tail = "".join(word[0] for word in words_of(" ".join(words[1:])))
+    return 0.9 if whole or name.casefold() == tail else 0.0
 
 
 def _likeness(said: Sequence[str], one: _Known) -> float:

@@ -111,6 +111,13 @@ _HEALTH = re.compile(
     r"one-armed|one-legged|with\s+one\s+(?:arm|leg|eye|hand))\b",
     re.IGNORECASE,
 )
+# "Ann Bright of Mill Row, who is 13": somebody by name and place, with what is private.
+_NAMED_OF = re.compile(
+    r"(?P<name>\b(?P<title>M(?:rs?|iss|s)\.?\s+)?(?P<first>[A-Z][a-z]{1,14})"
+    r"(?:\s+(?P<last>(?:Mc|Mac|O[’'])?[A-Z][a-z]{2,18}(?:-[A-Z][a-z]{2,18})?))?),?\s+"
+    r"(?:of|from|living\s+(?:at|in)|who\s+lives?\s+(?:at|in))\s+(?=\d{1,4}[A-Za-z]?\s+[A-Z]|[A-Z][a-z])"
+)
+_PRIVATE = (_AGE, _FAMILY, _HEALTH)
 _OF_THEIRS = re.compile(r"\b(?:whose|her|his|their|who\s+(?:attacked|abused|hurt))\b")
 _GOES_ON = re.compile(r"\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is|him|I|[Mm]y|me)\b|^[“\"‘]")
 _DETAILS = (
@@ -139,6 +146,20 @@ def described(text: str) -> Described | None:
         if len(found) >= _FEWEST:
             return Described(start, found)
     return None
+
+
+def named_with_place(text: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield the people named with their place of whom a text tells age, family or health.
+
+    Where each name stands, and its parts.
+    """
+    for match in _NAMED_OF.finditer(text):
+        parts = [part for part in (match["first"], match["last"]) if part]
+        if len(parts) < 2 and not match["title"]:
+            continue
+        story = _story(text[match.end() : match.end() + _WINDOW])
+        if any(form.search(story) for form in _PRIVATE) and not PUBLIC_RECORD.search(story):
+            yield *match.span("name"), parts
 
 
 def _is_public(window: str) -> bool:

@@ -95,6 +95,12 @@ _ADDRESS = re.compile(
     rf"\b(?:(?:Flat|Apartment)\s+\w{{1,4}},?\s+)?\d{{1,4}}[A-Za-z]?,?\s+"
     rf"(?:[A-Z][a-z’'-]{{1,20}}\s+){{1,3}}{_STREET}\b(?:,?\s+(?:[A-Z][\w’'-]{{1,20}},?\s+){{0,5}}{_POSTCODE})?"
 )
+# A house by its number in a street of whatever name, where the words before say whose it is.
+_NUMBERED = re.compile(
+    r"(?:,|\b(?:of|at|from|in))\s+(?P<it>\d{1,4}[A-Za-z]?,?\s+"
+    r"(?!(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)"
+    r"[A-Z][a-z’'-]{1,20}(?:\s+[A-Z][a-z’'-]{1,20}){1,3})(?=\s*[,.;(]|\s+[a-z]|\s*$)"
+)
 _NAME_BEFORE = re.compile(
     r"(?P<title>\bM(?:rs?|iss|s)\.?\s+)?(?:[A-Z]\.?\s+){0,2}(?:[A-Z][a-z]{1,14}\s+)?"
     r"[A-Z][a-z]{2,18},\s+$"
@@ -144,7 +150,7 @@ def personal_data(text: str) -> list[Personal]:
     """Return the personal data in a text by its form, in order, no two at one place."""
     found: list[Personal] = []
     has_digit = bool(_DIGIT.search(text))
-    readers = (_emails, _birth_and_bank, _numbers, _telephones, _addresses)
+    readers = (_emails, _birth_and_bank, _numbers, _telephones, _addresses, _numbered)
     for reader in readers if has_digit else (_emails,) if "@" in text else ():
         for one in reader(text):
             if not any(one.start < other.end and other.start < one.end for other in found):
@@ -189,6 +195,20 @@ def _addresses(text: str) -> Iterator[Personal]:
             continue
         if home or _has_postcode(match[0]):
             yield Personal(*match.span(), PersonalKind.ADDRESS, bool(home))
+
+
+def _numbered(text: str) -> Iterator[Personal]:
+    """Yield houses by number beside the names of their people, whatever the street is called."""
+    for match in _NUMBERED.finditer(text):
+        before = _before(text, match.start("it"))
+        person = names_person(before) or _titled(before)
+        if person and not _PREMISES.search(f"{person[0]} {match['it']}"):
+            yield Personal(*match.span("it"), PersonalKind.ADDRESS, True)
+
+
+def _titled(before: str) -> re.Match[str] | None:
+    name = _NAME_BEFORE.search(before)
+    return name if name and name["title"] else None
 
 
 def _beside(text: str, address: re.Match[str]) -> re.Match[str] | None:
