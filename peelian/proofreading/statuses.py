@@ -63,6 +63,12 @@ MAY_STATE = re.compile(
     r"green|blue|course|goes|carries|done|deliver|met|final|conclu|open|fulfil|(?<![^\W_])[ragb](?![^\W_])"
 )
 _MOST_WORDS = 7
+# After these, a letter at the end of a line is no grade: it begins a sentence, or tells a part.
+_NO_GRADE = re.compile(
+    r"[.!?:]$|^(?:annex|appendix|part|class|schedule|section|priority|plan|lot|phase|category|table|"
+    r"option|band|group|block|zone|type|the|and|or|of|for|with|is|was|in|to|by)$",
+    re.IGNORECASE,
+)
 _STATE = re.compile(
     r"\b(?:red|amber|green|blue|on\s+track|at\s+risk|off\s+track|on\s+hold|complete|not\s+started|"
     r"in\s+progress|delayed|overdue|superseded)\b",
@@ -123,6 +129,8 @@ def tail_of(line: str) -> str:
     """Return the status with which a row of a table in a text ends: `3 Roads J Bright Complete`."""
     words = line.split()[-3:]
     tails = (" ".join(words[n:]) for n in range(len(words)) if words[n][:1].isupper())
+    if len(words) > 1 and len(words[-1]) == 1 and _NO_GRADE.search(words[-2]):
+        return ""
     said = (tail for tail in tails if tail != line.strip() and label_of(tail))
     return next((tail for tail in said if not OF_ANOTHER.match(tail)), "")
 

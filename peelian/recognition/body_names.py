@@ -38,6 +38,8 @@ _READER = re.compile(
 )
 _OVERSEEN = re.compile(
     r"\b(?:(?:overseen|scrutinised|monitored|governed|watched|tracked)\s+(?:by|at|through|in)"
+    r"|(?:approved|agreed|signed\s+off|considered|reviewed|discussed)\s+(?:by|at|in)"
+    r"|(?:taken|escalated|brought|presented|submitted|raised)\s+(?:to|at|with|before)"
     r"|report(?:s|ed|ing)?\s+(?:\w+\s+)?(?:in)?to|accountable\s+to|oversight\s+(?:by|of|from))"
     r"\s+(?:the\s+|our\s+|its\s+)?$",
     re.IGNORECASE,

@@ -190,6 +190,48 @@ def test_of_a_group_in_prose_the_words_tell_that_it_oversees(said: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The Rural Forum decides on the grants for farms and tells no one.",
+        "The Rural Forum also signs off the work on farms.",
+        "Why no farm is seen is for the Rural Forum to find out.",
+        "The plan for farms was signed off by the Rural Forum.",
+        "Late work is escalated to the Rural Forum.",
+    ],
+)
+def test_who_decides_in_prose_oversees(text: str) -> None:
+    assert quoted(found("unlisted-body", f"{text}\n\n{GLOSSARY}")) == ["Rural Forum"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Rural Forum gave tea to forty farmers.",
+        "The tent was for the Rural Forum to sleep in.",
+        "The Chief Executive decides on the grants.",
+        "OVERSIGHT BODIES\n\nThere are several.",
+        "GOVERNANCE GROUPS NAMED HERE\n\nThere are several.",
+    ],
+)
+def test_who_only_meets_and_who_is_no_body_is_no_overseer(text: str) -> None:
+    assert found("unlisted-body", f"{text}\n\n{GLOSSARY}") == []
+
+
+@pytest.mark.parametrize("head", ["NEXT", "ABOUT", "MONEY"])
+def test_a_word_that_heads_a_part_is_no_short_form(head: str) -> None:
+    assert found("undefined-abbreviation", f"{head}\n\nThe work is to go on in the spring.\n") == []
+
+
+def test_initials_of_part_of_a_name_are_all_its_words() -> None:
+    """`VFM` is not the Custody Visitors' Forum by the letters within a word."""
+    listed = GLOSSARY.replace("Victims Board", "Custody Visitors’ Forum")
+    text = f"{PROSE}The VFM opinion was good. {PROSE}\n{listed}"
+    assert "Custody Visitors’ Forum" in quoted(found("unused-body", text))
+    text = text.replace("VFM opinion", "VF")
+    assert "Custody Visitors’ Forum" not in quoted(found("unused-body", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Northshire Policing Board, 4 May 2025\n\nThe Northshire Policing Board met.\n\n",
         "It was told to the Home Affairs Select Committee, and to a Safeguarding Board.\n\n",
         "Members of the Rural Forum, and of the Walking and Roads Boards, came to it.\n\n",

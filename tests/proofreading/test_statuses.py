@@ -268,3 +268,17 @@ def test_any_update_can_be_read(updates: list[str], status: str) -> None:
     made = Proof([])
     vars(made)["plans"] = [plan(*updates, status=status)]
     assert isinstance(run(made, only=["status-wording", "status-contradicts"]), list)
+
+
+@pytest.mark.parametrize(
+    ("line", "tail"),
+    [
+        ("3 Roads    J Bright    A", "A"),
+        ("3 Roads J Bright Amber", "Amber"),
+        ("Officers wait with patients in hospital. A", ""),  # where a sentence begins
+        ("The figures by district are in Annex A", ""),
+        ("The work of the county is told of in part G", ""),
+    ],
+)
+def test_a_letter_that_begins_a_sentence_or_tells_a_part_is_no_grade(line: str, tail: str) -> None:
+    assert statuses.tail_of(line) == tail
