@@ -21,6 +21,19 @@ _TAIL = re.compile(
 )
 _ALSO = {"implemented": "complete", "done": "complete", "delivered": "complete"}
 _ALSO |= {"open": "open", "met": "complete", "under way": "on_track", "underway": "on_track"}
+_ALSO |= {
+    "on course": "on_track",
+    "active": "on_track",
+    "late": "off_track",
+    "not met": "off_track",
+}
+_ALSO |= {"fulfilled": "complete", "stalled": "on_hold", "stopped": "on_hold"}
+# On the line above a state: what that is, so that what is told of it may follow below.
+_NAMES_STATE = re.compile(
+    r"\W*(?:(?:our|overall|current)\s+)?(?:b?rag|grade|grading|judgement|rating|state|status)"
+    r"(?:\s+(?:rating|status))?\W*",
+    re.IGNORECASE,
+)
 _PIECE = re.compile(r"\S+(?: \S+)*")
 _FEWEST_COLUMNS = 2
 _LONGEST_STATUS, _MOST_WORDS, _MOST_ABOVE = 24, 3, 8
@@ -43,7 +56,10 @@ def of_rows(document: Document) -> Iterator[Said]:
 
 
 def of_cards(document: Document) -> Iterator[Said]:
-    """Yield the paragraph right above each line that is a status and nothing else."""
+    """Yield the paragraph right above each line that is a status and nothing else.
+
+    Where the line above it says that it is a status, the paragraph below may be what it is about.
+    """
     lines = document.lines
     for n, line in enumerate(lines):
         text = line.text.strip()
@@ -58,6 +74,19 @@ def of_cards(document: Document) -> Iterator[Said]:
         if len(above) > 1:
             text = " ".join(one.text.strip() for one in reversed(above))
             yield Said(text, status, above[-1].origin)
+        if above and _NAMES_STATE.fullmatch(above[0].text):
+            told = list(_paragraph_below(lines[n + 1 : n + 2 + _MOST_ABOVE]))
+            if told:
+                yield Said(" ".join(one.text.strip() for one in told), status, told[0].origin)
+
+
+def _paragraph_below(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines of the paragraph that begins at once, or after one line left empty."""
+    begins = 1 if lines and not lines[0].text.strip() else 0
+    for line in lines[begins:]:
+        if not line.text.strip() or _OPENS.match(line.text):
+            return
+        yield line
 
 
 def of_spaced_rows(document: Document) -> Iterator[Said]:

@@ -228,6 +228,9 @@ def test_what_stands_below_a_row_that_ends_with_a_status_is_held_to_it(proof: Ma
          "C2   Forms by e-mail   Work has not               Done\n"
          "                       begun on this.\n", 2),
         ("12   Map of cameras    Head of Crime     open\n     Sent. Nothing more to be done.\n", 2),
+        ("B4  Points\nTen were put in.\nNothing is left to do.\nON COURSE\n\nB5  Desks", 3),
+        ("F2 Attendance\n77.5%\nGrade\nGREEN\n\nIt remains below the standard.\n", 6),
+        ("F2 Attendance\n77.5%\nGrade\nRED\n\nIt remains below the standard.\n", None),
         ("A4\nReview the service\nThe second part is published.\nBoard\nComplete\n", None),
         ("GREEN     on course\nAMBER     behind, but can be brought back\n", None),
         ("C1   Forms by post     Work has not begun.        Not started\n", None),
