@@ -27,7 +27,8 @@ _WOULD = re.compile(
 )
 # After a share, what the people asked said.
 _ANSWERED = re.compile(
-    r"[^.;,:]{0,60}\b(?:agreed?|believed?|feel|felt|rated|say|said|supported|think|thought|told|"
+    r"[^.;,:]{0,60}\b(?:(?:ha(?:s|ve|d)\s+(?:ever|never)|knew|know|can\s+name|(?:ha(?:ve|d)\s+)?heard\s+of|"
+    r"(?:is|are|was|were)\s+(?:un)?aware)\b|(?<!both\s)agreed?|believed?|feel|felt|rated|say|said|supported|think|thought|told|"
     r"would\s+(?:advise|call|come|pay|recommend|report|tell|use|\w+\s+(?:again|us|them)))\b",
     re.IGNORECASE,
 )

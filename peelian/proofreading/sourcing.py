@@ -114,6 +114,13 @@ _WHO_ANSWERED = re.compile(
     r"answered|responded)\b",
     re.IGNORECASE,
 )
+_SHARE_ALONE = re.compile(r"\s*(?P<share>\d{1,3}(?:\.\d{1,2})?)\s?%\s*")
+# The survey of which a document tells elsewhere.
+_THE_SURVEY = re.compile(
+    r"\b(?:answered|answering|responded\s+to|replied\s+to|in|of|by|from|to)\s+(?:the|that|our|this)\s+"
+    r"(?:\w+\s+)?(?:survey|consultation|questionnaire|poll)\b",
+    re.IGNORECASE,
+)
 # What the authors looked at themselves, and where in the document the reader can look.
 _SAMPLED = re.compile(
     r"\bsamples?\s+of\s+\d|\b\d{1,4}\s+(?:[a-z]+\s+){0,2}(?:checked|examined|sampled|tested)\b|"
@@ -260,6 +267,10 @@ class Cover:
         titles = [text for text in self._opening if len(text) < _LONGEST_TITLE]
         self._opened = any(_TITLE.search(text) and heads_period(text) for text in titles)
         self._asked = False
+        self._shares: set[float] = set()
+        self._tells_of_survey = any(
+            _ASKED.search(block.text) and says_time(block.text) for block in document.blocks
+        )
         self._stated = self._of_paper = self._titled = self._headed = False
         self._captioned = self._caption_sourced = False
         self._sourced = self._sourced_paper = self._as_at = self._dated = False
@@ -280,7 +291,10 @@ class Cover:
         for block in section.blocks:
             if _SOURCE_LINE.match(block.text):
                 self._sourced = self._sourced or bool(named_source(block.text))
-                self._stated = self._stated or bool(time_in(block.text))
+                time = time_in(block.text)
+                self._stated = self._stated or bool(time)
+                days = days_of(time) if time else None
+                self._as_at = self._as_at or bool(days and days[0] == days[1])
         self._dated = self._dated or self.period
 
     def _take_title(self, text: str) -> None:
@@ -290,6 +304,8 @@ class Cover:
 
     def read(self, block: Block) -> None:
         """Take in a passage: it may say of what time the figures after it are."""
+        if share := _SHARE_ALONE.fullmatch(block.text[:20]):
+            self._shares.add(float(share["share"]))
         self._take_title(block.text)
         if block.number or _CAPTION.match(block.text):
             is_caption = bool(_CAPTION.match(block.text)) and len(block.text) < _LONGEST_TITLE
@@ -331,6 +347,14 @@ class Cover:
     def asked(self, text: str) -> bool:
         """Return whether a text tells of those who answered the survey that is told of above."""
         return self._asked and bool(_WHO_ANSWERED.search(text))
+
+    def shows(self, share: float) -> bool:
+        """Return whether a column of shares above has this one, in a document of a named time."""
+        return share in self._shares and (self._opened or self._dated)
+
+    def of_survey(self, sentence: str) -> bool:
+        """Return whether a sentence is of the survey of which the document tells, and says when."""
+        return self._tells_of_survey and bool(_THE_SURVEY.search(sentence))
 
     def dates(self, text: str) -> bool:
         """Return whether a text speaks of `the quarter`, and what is above says which."""

@@ -84,6 +84,10 @@ _AGAINST_OTHERS = re.compile(
     r"(?:its|our|their)\s+(?:neighbours|peers))\b",
     re.IGNORECASE,
 )
+_IN_NO_BOOKS = re.compile(
+    r"\b(?:never|not)\s+(?:\w+\s+){0,2}(?:recorded|reported)\b|\bun(?:recorded|reported)\b",
+    re.IGNORECASE,
+)
 # On a line of its own above a figure: that figure is no result.
 _STANDARD = re.compile(
     r"\W*(?:standard|target|threshold|benchmark|tolerance|limit|aim|goal|ambition|baseline)\W*",
@@ -92,6 +96,8 @@ _STANDARD = re.compile(
 _ATTENDANCE = re.compile(
     r"\W*(?:also\s+(?:there|present)|apologies|attendance|in\s+attendance|present)\b", re.IGNORECASE
 )
+# A line of a list that ends with what it costs is of a budget.
+_PRICED = re.compile(r"\s£\d[\d,.]{0,12}\s?(?:m|k|bn|million)?\W*$", re.IGNORECASE)
 _SAID_WHOLE = re.compile(r"\.$|:\s*[\d,]+$")
 _CLAUSE_BEGINS = re.compile(
     r"(?:^|[.,;:]|\b(?:and|but|that|while|where))\s*(?:(?:about|almost|around|at\s+least|just|nearly|"
@@ -155,7 +161,8 @@ def _of_section(section: Section, placed: _Placed, covered: Cover) -> Iterator[F
     for block in (piece for whole in section.blocks for piece in _told(whole)):
         covered.read(block)
         if block.kind == BlockKind.ROW and block.table is not None:
-            tables.setdefault(block.table, []).append(block)
+            if not (before.endswith(":") and says_time(before)):  # what leads to it dates it
+                tables.setdefault(block.table, []).append(block)
             continue
         lead = before if block.kind == BlockKind.BULLET and before.rstrip().endswith(":") else ""
         passage = _read(block, placed, covered, lead)
@@ -200,7 +207,7 @@ def _read(block: Block, placed: _Placed, covered: Cover, lead: str) -> _Passage:
             made.lacking += [_Lack(figure, missing, is_sure)] if missing else []
         else:
             made.own.append(figure)
-    if _ATTENDANCE.match(block.text):
+    if _ATTENDANCE.match(block.text) or _PRICED.search(block.text):
         made.own = []
     titled = covered.opening and _SAID_WHOLE.search(block.text)
     if made.own and (
@@ -218,12 +225,15 @@ def _read(block: Block, placed: _Placed, covered: Cover, lead: str) -> _Passage:
 def _missing(figure: Figure, text: str, covered: Cover) -> tuple[str, bool]:
     """Return what a result lacks, empty where nothing, and whether that is sure."""
     sentence = figure.quotation
-    if is_noted(sentence) or figure.printed in figure.comparator:
+    if is_noted(sentence) or figure.printed in figure.comparator or covered.of_survey(sentence):
         return "", False
-    has_source = covered.source or _is_sourced(figure, text) or covered.asked(text)
+    if figure.unit == "%" and not _is_in_words(figure) and covered.shows(figure.value):
+        return "", False
+    in_books = not _IN_NO_BOOKS.search(sentence)  # else no line for all the figures is of this one
+    has_source = (covered.source and in_books) or _is_sourced(figure, text) or covered.asked(text)
     own, of_now = is_dated(sentence, figure.period), _is_standing(figure)
     if of_now:
-        dated = own or bool(covered.as_at) or _goes_on_from_a_time(figure, text)
+        dated = own or (in_books and covered.as_at) or _goes_on_from_a_time(figure, text)
     else:
         dated = own or _dated_around(figure, text, covered)
     if not dated:

@@ -88,6 +88,18 @@ _PRESENTED = re.compile(
     r"(?:the\s+)?$",
     re.IGNORECASE,
 )
+# Of a paper that says of itself where it goes: `It covers the year, and goes to the Panel on …`.
+_OF_ITSELF = re.compile(
+    r"\W*(?:it\b|this\s+(?:\w+\s+){0,3}(?:document|log|paper|plan|report|return|statement|strategy|"
+    r"update)\b|the\s+(?:paper|report)\b|I\s+(?:lay|present|submit)\b)",
+    re.IGNORECASE,
+)
+_LAID = re.compile(
+    r"\b(?<!was )(?<!were )(?<!been )(?:go(?:es|ing)?|comes?|lay|laid|present(?:ed)?|"
+    r"submit(?:ted)?|taken|considered|discussed|received|scrutini[sz]ed|heard)\s+(?:(?:it|this\s+\w+)\s+)?(?:to|before|by|at)\s+(?:the\s+|a\s+)?"
+    r"(?P<body>[^.;,]{3,80}?)\s+(?:(?:at\s+its\s+meeting\s+)?(?:on|of))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _ISSUE = re.compile(
     r"\W*(?:issue|edition|bulletin|newsletter)\s+(?:no\.?\s*)?\d{1,4}\b[^.]{0,60}$", re.IGNORECASE
 )
@@ -149,7 +161,22 @@ def _own_day(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> dt.date | No
     So the entries of a log do not date it.
     """
     said = [_meeting_day(lines, of), *_said_days(lines, of)]
-    return max((day for day in said if day), default=None)
+    return max((day for day in said if day), default=None) or _laid_on(lines, of)
+
+
+def _laid_on(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> dt.date | None:
+    """Return the day on which the first page says that the document goes before a body."""
+    for n, line in _outside(lines, of):
+        if n >= _FIRST_PAGE:
+            return None
+        block = "" if line.is_row or line.nth else line.block.text[:1000]
+        for start, end in sentences(block):
+            text = block[start:end]
+            for mention in _days(text) if _OF_ITSELF.match(text) else ():
+                laid = _LAID.search(text[: mention.start])
+                if mention.is_day and laid and BODY.search(laid["body"]):
+                    return mention.first
+    return None
 
 
 def _said_days(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> Iterator[dt.date]:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from peelian.intake.document import Block, BlockKind, Document, Origin, Passage
 from peelian.recognition.dates import dates
@@ -22,6 +23,7 @@ _ALONE = re.compile(
     r"\s*(?:[+–-]?£?\d[\d,.]*(?:\s?(?:million|billion|bn|m|k))?\s?(?:%|per\s?cent)?\+?)\s*",
     re.IGNORECASE,
 )
+_IN_A_CHART = 5  # lines before and after
 _NO_WORDS = re.compile(r"[\d\s,.%£+/–-]*")
 
 
@@ -67,7 +69,8 @@ def figures(document: Document, near: dt.date | None) -> list[Figure]:
             if not block.is_head:
                 found += figures_of_row(block, heads, near or _ANY_DAY, heading_period)
         elif _ALONE.fullmatch(block.text):
-            found += _above_its_words(block, document.blocks[n + 1 : n + 2])
+            if not _in_chart(document.blocks, n):
+                found += _above_its_words(block, document.blocks[n + 1 : n + 2])
         else:
             heading = block.kind == BlockKind.HEADING
             if heading:
@@ -102,6 +105,19 @@ def _placed(passage: Passage, text: str, found: Sequence[Quantity]) -> Iterator[
             change=one.change,
             source=one.source,
         )
+
+
+def _in_chart(blocks: Sequence[Block], n: int) -> bool:
+    """Return whether the number on a line is one of a chart's, and the line below a label of it.
+
+    Beside it stand lines of several numbers, or several lines of numbers; on an infographic words
+    stand between any two.
+    """
+    if not blocks[n + 1 : n + 2] or not blocks[n + 1].text[:1].isupper():
+        return False
+    near = [block.text.split() for block in blocks[max(n - _IN_A_CHART, 0) : n + 1 + _IN_A_CHART]]
+    counts = [len(words) if _NO_WORDS.fullmatch("".join(words)) else 0 for words in near]
+    return any(one > 1 or (one and other) for one, other in pairwise([*counts, 0]))
 
 
 def _above_its_words(block: Block, following: Sequence[Block]) -> list[Figure]:

@@ -75,6 +75,10 @@ _SHARE_ENDS = re.compile(
     r"over|since|this|to|when|while|within)\b)",
     re.IGNORECASE,
 )
+# After a verb: `one pupil in seven carries a blade`, but `one officer in seven forces was hurt`.
+_OBJECT = (
+    r"\s+(?:an?|her|his|it|little|never|no|nothing|our|that|the|their|them|to|too|us|whether)\b"
+)
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?"
 _FORMS = re.compile(
     rf"""
@@ -86,7 +90,7 @@ _FORMS = re.compile(
         (?=\s+[a-z]|[.,;:)]|$)
     | (?P<few>{_UNITS})\s+(?!(?:or|and|to|of)\b)(?:[a-z]{{2,20}}\s+){{1,2}}
         (?:in|out\s+of)\s+(?:every\s+)?
-        (?P<each>{_UNITS}|ten|twenty)(?!\s+(?!{_SINGULARS}\b)\w{{1,20}}s\b)(?=\s+[a-z]|[.,;:)]|$)
+        (?P<each>{_UNITS}|ten|twenty)(?!\s+(?!{_SINGULARS}\b)\w{{1,20}}s\b(?!{_OBJECT}))(?=\s+[a-z]|[.,;:)]|$)
     | (?P<parts>an?|{_UNITS})[\s-]+(?P<part>{_PART})s?\b
     | (?P<half>half)\b
     | (?P<times>doubl(?:ed|ing)|treb(?:led|ling)|tripl(?:ed|ing)|quadrupl(?:ed|ing)|halv(?:ed|ing)

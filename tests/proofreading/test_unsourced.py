@@ -57,6 +57,54 @@ def test_what_says_it_or_has_it_said_above_is_left_alone(text):
     assert of(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        # the survey of which the document tells elsewhere
+        (
+            "A survey ran from 5 May to 9 June 2023.\n\nMoney\n\nOf those who answered the survey "
+            "61% were against it.",
+            0,
+        ),
+        ("Of those who answered the survey 61% were against it.", 1),
+        # the commentary on a column of shares
+        ("Report to June 2023\n\nThis quarter\n\n74%\n\nSeventy-four per cent is the best yet.", 0),
+        ("Report to June 2023\n\nThis quarter\n\n71%\n\nSeventy-four per cent is the best yet.", 1),
+        # the source, with its day, below
+        (
+            "Complaints\n\nMost\n\nOver half of allegations are of the first kind.\n\n"
+            "Source: complaints database of the department, 9 April 2024.",
+            0,
+        ),
+        # what is not reported is in no database
+        (
+            "Theft\n\nMore than half of all shop thefts are never reported.\n\n"
+            "Source: crime system of the force, 9 April 2024.",
+            1,
+        ),
+        ("Only 3% of the people of the county had ever been inside it.", 1),
+        ("In 2023 we set a machine beside a clerk. In 77% both agreed.", 0),
+        (
+            "It pays, from 1 April 2025, for:\n\n- 20 officers      £1.1m\n- a team     £0.9m\n",
+            0,
+        ),
+        ("One school pupil in seven carries a blade at some time.", 1),
+    ],
+)
+def test_what_a_document_tells_elsewhere_of_a_figure_counts(text, count):
+    assert len(of(text)) == count
+
+
+def test_a_number_in_a_chart_is_not_told_with_the_label_below_it():
+    chart = "1\n\n18% 3\n\n18%\n\nCurrent\n\n2\n\n7\n\nBig issues\n"
+    assert of(chart) == []
+    infographic = "72%\n\nof victims were content\n\n40%\n\nAnswered in time\n"
+    assert [f.place.quotation for f in of(infographic)] == [
+        "72% of victims were content",
+        "40% answered in time",
+    ]
+
+
 def test_a_paragraph_is_one_finding_and_so_are_short_lines_together():
     (finding,) = of("62% of victims are satisfied, 71% feel safe and 48% called us again.")
     assert all(value in finding.reason for value in ("62%", "71%", "48%"))

@@ -52,6 +52,23 @@ The meeting ended at 1.20 pm
             "2025-04-04",
         ),
         ("Decision 4\n\nSignature: ........ Date: 3rd March 2023\n", "2023-03-03"),
+        # no title page: the foreword says before whom the document goes
+        (
+            "Annual Report\n\nForeword\n\nI took office on 13 May 2021. It covers the year to "
+            "31 March 2022, and "
+            "goes to the Police and Crime Panel on 14 July 2022 as it must.\n",
+            "2022-07-14",
+        ),
+        (
+            "Estates strategy\n\nThis strategy paper will be considered by the Joint Audit "
+            "Committee at its meeting on 3 May 2023.\n",
+            "2023-05-03",
+        ),
+        (
+            "Report\n\nI submit this report to the Northshire Police and Crime Panel on "
+            "9 June 2021.\n",
+            "2021-06-09",
+        ),
         # former minutes at the front, a meeting to come at the end
         (
             OLD_MINUTES + "Northshire Panel – 5 February 2020\n\nREPORT\n\nMuch is new.\n",
@@ -119,6 +136,9 @@ def test_the_day_by_which_a_document_is_judged(text: str, day: str) -> None:
         "The Minutes of the Panel meeting held on 18 June 2019 were agreed.\n",
         "Forecast of reserves as at 31 March 2027\n\nThey will fall.\n",
         "The report was published in May 2021 and read widely.\n",
+        "The report was considered by the Northshire Panel on 3 May 2022, as minuted.\n",
+        "Money\n\nWe are short. The precept goes to the Northshire Panel on 3 February 2022, as "
+        "it does in every year.\n",
         "The budget for 2026/27 was set. It will be reviewed by May 2027.\n",
         "",
     ],
