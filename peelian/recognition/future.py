@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from peelian.recognition.dates import DateMention, dates
+from peelian.recognition.festivals import festivals
 from peelian.recognition.timetables import Span, reported, timetabled
 
 # A date without a year, this many days ago or more, may as well be the coming one.
@@ -212,7 +213,7 @@ def future_statements(
     """
     found: list[FutureStatement] = []
     written = written or as_at
-    every = dates(text, written)
+    every = sorted([*dates(text, written), *festivals(text, written)], key=lambda m: m.start)
     past = [m for m in every if m.last < as_at and _clearly_past(m, written)]
     if not past:
         return []
