@@ -62,12 +62,12 @@ _TERMS = re.compile(
     r"interest\s+(?:rates?|of|at)|rates?\s+of\s+interest|margin\s+of\s+error|"
     r"pay\s+(?:awards?|rises?|increases?|settlement)|pay\s+(?:rose|rises|went\s+up)|"
     r"weight(?:ed|ings?)|discount|penalt(?:y|ies)|retention|in\s+arrears|held\s+back|"
-    r"match\s+funding|policy\s+is|under\s+the\s+(?:contract|lease)|"
+    r"match\s+funding|policy\s+is|under\s+(?:the|its|their)\s+(?:contract|lease|terms)|"
     r"equal\s+(?:parts|shares)|sample\s+(?:is|was)\s+of|split\s+\d|for\s+social\s+value)\b",
     re.IGNORECASE,
 )
 _PAID = re.compile(
-    r"\b(?:pays?|paid|meets?|covers?|funds?|funded|shares?)\b[^.;]{0,30}"
+    r"\b(?:pays?|paid|met|meets?|covers?|funds?|funded|shares?)\b[^.;]{0,30}"
     r"\b(?:of|from|by)\s+(?:the|its|their|all|those)?\s*(?:costs?|bill|price|council|partners?|us)\b",
     re.IGNORECASE,
 )
@@ -122,7 +122,13 @@ _WAITS = re.compile(
 _WAITS_LONG = re.compile(
     r"\b(?:average|mean|median|typically|waits?|waited|waiting|longest|now)\b", re.I
 )
-_OVER = re.compile(r"\bwaiting\s+(?:for\s+)?(?:longer|more|less)\s+than\s+$", re.IGNORECASE)
+# In the name of what is counted: `calls waiting longer than ten minutes`, `abandoned after two`.
+_OVER = re.compile(
+    r"\b(?:(?<!is )(?<!are )(?<!were )(?<!was )waiting|(?:that|which|who)\s+(?:\w+\s+)?wait(?:s|ed)?|"
+    r"abandoned|lasting|waits)\s+(?:for\s+|of\s+)?(?:(?:longer|more|less)\s+than|above|after|beyond|"
+    r"over|under|within)\s+$",
+    re.IGNORECASE,
+)
 _MOVED_BY = re.compile(
     r"\b(?:by|down|up)\s+(?:(?:about|almost|around|just|more|nearly|only|over|some|than)\s+){0,3}$",
     re.IGNORECASE,

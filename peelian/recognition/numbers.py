@@ -77,7 +77,8 @@ _SHARE_ENDS = re.compile(
 )
 # After a verb: `one pupil in seven carries a blade`, but `one officer in seven forces was hurt`.
 _OBJECT = (
-    r"\s+(?:an?|her|his|it|little|never|no|nothing|our|that|the|their|them|to|too|us|whether)\b"
+    r"\s+(?:alone|an?|away|back|down|her|his|home|it|little|never|no|nothing|off|our|out|that|the|"
+    r"their|them|to|too|up|us|whether)\b"
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?"
 _FORMS = re.compile(

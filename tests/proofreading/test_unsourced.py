@@ -89,6 +89,12 @@ def test_what_says_it_or_has_it_said_above_is_left_alone(text):
             0,
         ),
         ("One school pupil in seven carries a blade at some time.", 1),
+        ("One caller in three hangs up.", 1),
+        ("A member of one panel in seven forces was there.", 0),
+        ("Callers who waited more than ten minutes are rung back.", 0),
+        ("Victims were waiting more than ten months on average.", 1),
+        ("The average wait for calls abandoned after 5 minutes is not kept.", 0),
+        ("Half the cost is met by the council.", 0),
     ],
 )
 def test_what_a_document_tells_elsewhere_of_a_figure_counts(text, count):
