@@ -124,9 +124,9 @@ _WAITS_LONG = re.compile(
 )
 # In the name of what is counted: `calls waiting longer than ten minutes`, `abandoned after two`.
 _OVER = re.compile(
-    r"\b(?:(?<!is )(?<!are )(?<!were )(?<!was )waiting|(?:that|which|who)\s+(?:\w+\s+)?wait(?:s|ed)?|"
-    r"abandoned|lasting|waits)\s+(?:for\s+|of\s+)?(?:(?:longer|more|less)\s+than|above|after|beyond|"
-    r"over|under|within)\s+$",
+    r"\b(?:(?<!is )(?<!are )(?<!were )(?<!was )waiting|"
+    r"(?:that|which|who)\s+(?:\w+\s+)?wait(?:s|ed)?|abandoned|lasting|waits)\s+(?:for\s+|of\s+)?"
+    r"(?:(?:longer|more|less)\s+than|above|after|beyond|over|under|within)\s+$",
     re.IGNORECASE,
 )
 _MOVED_BY = re.compile(

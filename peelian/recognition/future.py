@@ -62,7 +62,8 @@ _FUTURE = re.compile(
 _WEAK = re.compile(
     rf"\b(?:next|upcoming|forthcoming)\s+(?:\w+\s+){{0,2}}?{_MEETING}\b|\bto\s+be\s+\w+(?:ed|n|t|d)\b"
     r"|\bshould\s+be\s+(?:complete|finished|ready|in\s+place|available|operational|live)\w*"
-    r"|\bshould\s+(?:arrive|be\s+with|begin|come|conclude|end|finish|go\s+live|launch|open|report|start)\b",
+    r"|\bshould\s+(?:arrive|be\s+with|begin|come|conclude|end|finish|go\s+live|launch|open|receive|"
+    r"reopen|report|return|start|have(?!\s+(?:been|begun|\w+ed)\b))\b",
     re.IGNORECASE,
 )
 # A note without a verb: "Launch planned for October 2019."

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 Span = tuple[int, int]
 
 _GOES = r"(?:ahead|back|before|in|into|live|on\s+(?:display|sale|show)|out|to|up)"
-_COMES = r"(?:back|before|in|into\s+(?:effect|force|use)|off|on\s+stream|out|to\s+an\s+end|up)"
+_BODY = (
+    r"(?:(?:the|this|its|our)\s+)?(?:\w+\s+){0,3}?"
+    r"(?:board|cabinet|committee|council|meeting|panel)"
+)
+_COMES = (
+    rf"(?:to\s+{_BODY}|back|before|in|into\s+(?:effect|force|use)|off|on\s+stream|out|"
+    r"to\s+an\s+end|up)"
+)
 _TAKES = r"(?:effect|office|over|place|up)"
 # Of one thing, of several; each is something that happens once.
 _EVENTS = (
@@ -37,6 +44,25 @@ _IS_ON = re.compile(
     r"|\bmarks\s+(?=(?:\w+\s+){1,2}(?:years?|months?|anniversary)\b)",
     re.IGNORECASE,
 )
+# What is expected, promised or allowed until a day, and what was put off to one.
+_SET_FOR = re.compile(
+    r"\b(?:(?:I|we|they)\s+(?:now\s+|still\s+)?(?:expect|await|plan)|"
+    r"(?:is|are)\s+(?:still\s+|now\s+)?awaited)\b|"
+    r"\b(?<!as )(?<!its )(?<!the )(?<!our )(?<!their )(?:expects|awaits|plans)\s+"
+    r"(?=(?:an?|its|our|the|their|two|three)\s)|"
+    r"\b(?:has|have)\s+(?:promised|undertaken|pledged|committed\s+to)\b(?=[^.;,]{0,60}\bby\s)|"
+    r"\b(?:is|are)\s+(?:asked|invited)\b(?=[^.;,]{0,60}\bby\s)|"
+    r"\b(?:can|may)\s+(?:still\s+)?(?:apply|be\s+(?:given|made|sent)|comment|give|have\s+(?:their|your)|reply|"
+    r"respond|send|write)\b"
+    r"(?=[^.;,]{0,40}\b(?:before|by|till|to|until)\s)|"
+    r"\b(?:has|have|is|are)\s+(?:now\s+|been\s+){0,2}(?:brought\s+forward|deferred|delayed|extended|moved|"
+    r"postponed|put\s+(?:back|off)|rearranged|rescheduled|slipped)"
+    r"(?=\s+(?:till|to|until)\s+(?:\d|(?-i:[A-Z])|early|late|mid|next|spring|summer|the\s+(?:end|spring|"
+    r"start|summer|autumn|week|\d)|autumn|winter))|"
+    r"\b(?:is|are)\s+(?:still\s+)?being\s+\w+(?=\s+(?:till|until)\s)",
+    re.IGNORECASE,
+)
+_OF_WHICH, _WAS = frozenset(["who", "which", "that"]), re.compile(r"\b(?:did|had|was|were)\b")
 # The future as minutes report it.
 _REPORTED = re.compile(
     r"\b(?:would|['’]d)\s+(?!have\b)|\b(?:was|were)\s+(?:now\s+|then\s+)?(?:to\s+(?!have\b)|"
@@ -158,6 +184,8 @@ def timetabled(sentence: str) -> Iterator[Span]:
         of_several = _PLURAL.fullmatch(before) and not _HAS_A_VERB.search(lead)
         if not verb.endswith("s") and not of_several:
             continue
+        if before.casefold() in _OF_WHICH and _WAS.search(sentence, match.end()):
+            continue  # `the officers who start in May were sworn in`
         yield match.span("verb")
     for match in _MAYBE_NOUN.finditer(sentence):
         before, verb = match["before"].casefold(), match["verb"]
@@ -169,4 +197,5 @@ def timetabled(sentence: str) -> Iterator[Span]:
             and _ENDS.match(sentence, match.end())
         ):
             yield match.span("verb")
-    yield from (match.span() for match in _IS_ON.finditer(sentence))
+    for words in (_IS_ON, _SET_FOR):
+        yield from (match.span() for match in words.finditer(sentence))
