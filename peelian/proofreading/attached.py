@@ -18,7 +18,7 @@ from peelian.proofreading.references import BROKEN
 from peelian.proofreading.spoken import Minuted
 from peelian.recognition.captions import captions
 from peelian.recognition.future import sentences
-from peelian.recognition.numbering import pointers
+from peelian.recognition.pointers import pointers
 from peelian.recognition.references import significant
 
 _KIND = (

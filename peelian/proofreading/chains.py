@@ -29,13 +29,22 @@ def chained_references(proof: Proof) -> Iterator[Finding]:
     for lines in all_lines(proof):
         leads = _leads(lines)
         for line in lines.lines:
-            if not (line.number and line.only_refers):
-                continue
-            for name in sorted(leads[line.number]):
+            sent = leads[line.number] if line.only_refers else _sent(line)
+            for name in sorted(sent - {line.number}) if line.number else ():
                 for target in lines.by_number.get(name, []):
                     onward = leads[name] - {line.number, name}
                     if target.only_refers and onward and line.number not in leads[name]:
                         yield _chained(line, target, sorted(onward))
+
+
+def _sent(line: Line) -> set[str]:
+    """Return where words of a line that says more send the reader."""
+    return {
+        name
+        for text, mention in line.mentions
+        if mention.announced and SENDS.search(text, max(mention.start - 60, 0), mention.start)
+        for name in mention.names()
+    }
 
 
 def _chained(line: Line, target: Line, onward: list[str]) -> Finding:
@@ -44,9 +53,15 @@ def _chained(line: Line, target: Line, onward: list[str]) -> Finding:
         _place(line),
         _("%(one)s refers to %(other)s, which only refers onward to %(onward)s.") % says,
         _("Refer to where the words stand, or say them here."),
-        Confidence.CERTAIN,
+        _sure(line, target),
         (_place(target),),
     )
+
+
+def _sure(*lines: Line) -> Confidence:
+    """Return how sure it is that lines only refer: what stands under a number has no columns."""
+    told = all(line.only_refers and line.kind != "part" for line in lines)
+    return Confidence.CERTAIN if told else Confidence.LIKELY
 
 
 @check("circular-reference", gettext_lazy("References that go round in a circle"))
@@ -65,7 +80,7 @@ def circular_references(proof: Proof) -> Iterator[Finding]:
                 _place(members[0]),
                 " → ".join([*numbers, numbers[0]]),
                 _("Say in one of them what has been done, and let the others refer to it."),
-                Confidence.CERTAIN if silent else Confidence.POSSIBLE,
+                _sure(*members) if silent else Confidence.POSSIBLE,
                 tuple(_place(line) for line in members[1:]),
             )
 

@@ -13,13 +13,8 @@ from peelian.intake.document import Document
 from peelian.proofreading.findings import Confidence
 from peelian.proofreading.proof import Proof
 from peelian.recognition.captions import Caption, captions
-from peelian.recognition.numbering import (
-    NUMBER_WORDS,
-    Numbered,
-    Pointer,
-    last_page,
-    series,
-)
+from peelian.recognition.numbering import Numbered, last_page, series
+from peelian.recognition.pointers import DIVISIONS, NUMBER_WORDS, Pointer
 from peelian.recognition.printed import raw_lines
 
 # A series shorter than this may have lost its later numbers on the way.
@@ -49,10 +44,16 @@ CALLED = frozenset(
     ]
 )
 # "3. Priority 1: Roads", "Option 2 – Build"
+# "Part 2: Progress", "Section C  Money"
+_DIVIDED = re.compile(
+    rf"\s*(?P<what>(?i:{'|'.join(DIVISIONS)}))\s+(?P<number>\d{{1,2}}|[A-Z])"
+    r"(?:\s*[.:–-]\s*(?=\S)|\s+[A-Z]|\s*$)"
+)
 _HEADED = re.compile(
     rf"\s*(?:\d{{1,2}}(?:\.\d{{1,2}})?[.)]?\s+)?(?P<what>(?i:{'|'.join(sorted(CALLED))}))\s+"
     rf"(?P<number>\d{{1,2}}|(?i:{'|'.join(NUMBER_WORDS)}))(?:\s*[.:–-]|\s+[A-Z]|\s*$)"
 )
+_CAPTIONED = ("figure", "table")  # what a chart is called may stand within its picture
 _WHOLE = re.compile(r"[0-9]{1,3}")
 # An appendix that says no number, or says it in words, may be any.
 _UNNUMBERED = re.compile(
@@ -85,10 +86,12 @@ class _Scope:
     highest: dict[str, int] = field(default_factory=dict)
     dotted: set[str] = field(default_factory=set)
     tops: set[int] = field(default_factory=set)
+    counted: set[int] = field(default_factory=set)  # the whole numbers there are
     captions: set[tuple[str, str]] = field(default_factory=set)
 
-    def count(self, found: Iterable[Numbered], runs: Iterable[Sequence[Numbered]]) -> None:
+    def count(self, found: Sequence[Numbered], runs: Iterable[Sequence[Numbered]]) -> None:
         """Note the numbered parts, and how far each series of them goes."""
+        self.counted = {one.count for one in found if not one.head}
         dotted = [one for one in found if one.head[:1].isdecimal()]
         self.dotted = {one.number for one in dotted}
         self.tops = {int(one.head.partition(".")[0]) for one in dotted}
@@ -110,18 +113,26 @@ class _Scope:
 
     def lacks_paragraph(self, number: str) -> bool:
         """Return whether the paragraphs of its section end before a number."""
-        head, dot, count = number.rpartition(".")
-        if not count.isdecimal() or number in self.dotted:
+        head = number.rstrip("0123456789")
+        count = int(number[len(head) :] or 0)
+        if not count or number in self.dotted:
             return False
-        highest = self.highest.get(f"{head}{dot}", 0)
+        highest = self.highest.get(head, 0)
         if highest:
-            return (2 if dot else _ENOUGH) <= highest < int(count)
-        return bool(dot) and len(self.tops) > 2 and int(head.partition(".")[0]) > max(self.tops)
+            is_between = not head and {count - 1, count + 1} <= self.counted
+            is_left_out = is_between and count not in self.counted
+            return is_left_out or (2 if head else _ENOUGH) <= highest < count
+        top = head.partition(".")[0]
+        return top.isdecimal() and len(self.tops) > 2 and int(top) > max(self.tops)
 
     def has_alike(self, pointer: Pointer) -> bool:
         """Return whether others of its kind have numbers, or letters, as it has."""
         alike = {number for what, number in self.captions if what == pointer.what}
         return any(number.isdecimal() == pointer.number.isdecimal() for number in alike)
+
+    def has_any(self, what: str) -> bool:
+        """Return whether there is a caption of a kind."""
+        return any(known == what for known, _number in self.captions)
 
 
 class Parts:
@@ -207,17 +218,24 @@ class Parts:
             return whole.lacks_section(number)
         if pointer.what == "paragraph":
             return whole.lacks_paragraph(number)
+        if pointer.what in DIVISIONS:
+            highest = whole.highest.get(_division(pointer.what, number), 0)
+            return 1 < highest < _nth(number) <= highest + _FARTHEST
         named = f"{pointer.what} {number}".casefold() in self._names
         if named or (pointer.what, number) in self._captions.captions or "." in number:
             return False
-        alone = pointer.what == "appendix" and not self._has_unnumbered
-        return alone or self._captions.has_alike(pointer)
+        if pointer.what == "appendix":
+            return not self._has_unnumbered or self._captions.has_alike(pointer)
+        none = pointer.what in _CAPTIONED and not self._captions.has_any(pointer.what)
+        return none or self._captions.has_alike(pointer)
 
     def _sure(self, pointer: Pointer) -> Confidence:
         """Return how sure it is that a part is lacking: a list or an agenda may be read in part,
         and an appendix may be a file of its own."""
-        alone = self._is_alone or not self._captions.has_alike(pointer)
-        doubtful = (pointer.what == "appendix" and alone) or pointer.what in ("item", "section")
+        alike = self._captions.has_alike(pointer)
+        alone = pointer.what == "appendix" and (self._is_alone or not alike)
+        alone |= pointer.what in _CAPTIONED and not alike
+        doubtful = alone or pointer.what in ("item", "section", *DIVISIONS)
         return Confidence.POSSIBLE if doubtful else Confidence.LIKELY
 
 
@@ -242,11 +260,25 @@ def _called(document: Document) -> dict[str, set[int]]:
     called: dict[str, set[int]] = {}
     for line in raw_lines(document):
         match = _HEADED.match(line.text[:120]) if line.text[:80].strip() else None
+        divided = None if match else _DIVIDED.match(line.text[:120])
+        if divided and not line.text.rstrip().endswith((".", ",")):
+            head = _division(divided["what"].capitalize(), divided["number"])
+            called.setdefault(head, set()).add(_nth(divided["number"]))
         if match:
             said = match["number"].casefold()
             number = int(said) if said.isdecimal() else NUMBER_WORDS.index(said) + 1
             called.setdefault(f"{match['what'].capitalize()} ", set()).add(number)
     return called
+
+
+def _division(what: str, number: str) -> str:
+    """Return what the parts of a kind share that are numbered, or go by letters."""
+    return f"{what} " if number.isdecimal() else f"{what} A"
+
+
+def _nth(number: str) -> int:
+    """Return which one of its kind a part is, by its number or letter."""
+    return int(number) if number.isdecimal() else ord(number) - ord("A") + 1
 
 
 def _has_unnumbered(document: Document) -> bool:

@@ -9,8 +9,9 @@ from functools import cached_property
 
 from peelian.intake.document import Origin, Passage
 from peelian.proofreading.proof import Proof
-from peelian.recognition.numbering import Numbered, codes, part_pointers, parts
+from peelian.recognition.numbering import Numbered, codes, parts
 from peelian.recognition.plan import Activity, Commitment, Plan
+from peelian.recognition.pointers import part_pointers
 from peelian.recognition.references import Mention, is_announced, mentions, normal, only_refers
 
 _PLAIN = frozenset({"item", "line", "paragraph", "point", "row", "section"})
@@ -39,7 +40,7 @@ _SAYS = re.compile(
 _JOINS = re.compile(r"\s*(?:,|&|and|or|to|-|–|;)?\s*(?:and\s+)?")
 _LABEL = re.compile(r"^[A-Z][\w ]{1,24}:\s*")
 _FEWEST_ITEMS = 3
-_FEW = 6  # words: an owner, a status, a board
+_FEW = 6  # words
 _TITLE_ENDS = re.compile(r"(?<=[.!?])\s+|\s+[–-]\s+|:\s+")
 
 
@@ -213,8 +214,13 @@ def _parts(found: list[Numbered], *, has_agenda: bool) -> list[Line]:
 def _sending(said: list[str], naming: Naming) -> list[str]:
     """Return what sends the reader elsewhere, if there is nothing beside it but a few words."""
     sends = [piece for piece in said if only_refers(piece, part_mentions(piece, naming))]
-    alone = bool(sends) and all(piece in sends or len(piece.split()) <= _FEW for piece in said)
-    return sends if alone else said
+    alone = [piece in sends or _is_field(piece) for piece in said]
+    return sends if sends and all(alone) else said
+
+
+def _is_field(piece: str) -> bool:
+    """Return whether words may stand in a column of their own: an owner, a status, a board."""
+    return len(piece.split()) <= _FEW and not piece.endswith((".", "!", "?"))
 
 
 def _part(part: Numbered, naming: Naming) -> Line:

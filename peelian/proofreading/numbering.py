@@ -18,16 +18,14 @@ from peelian.proofreading.quoting import place, shortened
 from peelian.proofreading.references import BROKEN, DUPLICATE, MISORDERED, ORDERED
 from peelian.proofreading.spoken import Minuted
 from peelian.recognition.future import sentences
-from peelian.recognition.numbering import (
-    Numbered,
+from peelian.recognition.numbering import Numbered, lettered_points, repeated_points, series, strays
+from peelian.recognition.pointers import (
+    DIVISIONS,
     Pointer,
-    lettered_points,
+    division_pointers,
     part_pointers,
     pointers,
-    repeated_points,
     section_pointers,
-    series,
-    strays,
     worded_pointers,
 )
 
@@ -36,6 +34,8 @@ _OF_ANOTHER = re.compile(
     r"(?:\s*(?:,|and|&|to|-|–)\s*\d{1,3}(?:\.\d{1,2})*)*\s*(?:\([^()]{0,60}\)\s*)?"
     r"(?:of|to|in|within|from)\b(?!\s+(?:this|these)\b)"
 )
+# What minutes point to is elsewhere, unless they say that it is in them.
+_OF_THIS = re.compile(r"\s+(?:of|in|to)\s+th(?:is|ese)\b|\s+(?:above|below)\b")
 _IN_LAW = re.compile(r"\b(?:act|code|part|regulations?|schedule|section|guidance)\b", re.IGNORECASE)
 # "its Annex 2", "the Commission's tables 3 and 7", "in the Commission's report, table 5"
 _OF_ITS_OWN = re.compile(
@@ -55,6 +55,8 @@ _IN_RULES = re.compile(
     r"standards)\s+\(\s*(?:(?:at|see)\s+)?(?:sections?\s+)?$",
     re.IGNORECASE,
 )
+_SHOWS = re.compile(r"\s+(?:shows?|sets?|gives?|tells?|has|describes?)\b")
+_SENDS = re.compile(r"\b(?:see|refer\w*|in|at|under|as)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _ON_ITS_OWN = re.compile(
     r"\b(?:separate(?:ly)?|website|web\s?page|online|circulated|exempt|restricted|confidential|"
     r"not\s+for\s+publication|(?:on|upon)\s+request|to\s+follow|available\s+(?:at|here|on|from)|"
@@ -114,7 +116,7 @@ def duplicate_numbers(proof: Proof) -> Iterator[Finding]:
                         _place(one),
                         _("The number %(number)s is given twice.") % {"number": one.number},
                         _("Give one of them a number of its own: a reference can mean either."),
-                        Confidence.CERTAIN if is_plain else Confidence.LIKELY,
+                        Confidence.CERTAIN if is_plain and before.text else Confidence.LIKELY,
                         (_place(before),),
                     )
 
@@ -145,12 +147,25 @@ def misordered_numbers(proof: Proof) -> Iterator[Finding]:
     """Find numbered paragraphs or headings that go back, or leave a number out."""
     for document in proof.documents:
         for run in (*_series(proof, document), *series(lettered_points(document))):
-            counts = {one.count for one in run}
+            given = proof.numbered(document)
+            counts = {x.count for x in given if x.head == run[0].head and _spans(run, x)}
+            counts |= {one.count for one in run}
             for before, one in pairwise(run):
                 if one.count == before.count - 1 and _is_another(before, one):
                     yield _goes_back(before, one)
-                elif document.format in ORDERED and _is_missing(before, one, counts):
+                elif _is_missing(before, one, counts) and _is_left_out(document, before, one):
                     yield _leaves_out(before, one)
+
+
+def _is_left_out(document: Document, before: Numbered, one: Numbered) -> bool:
+    """Return whether the number between two is nowhere between them; cells may be mixed up."""
+    if document.format in ORDERED:
+        return True
+    missing = re.escape(f"{one.head}{before.count + 1}")
+    begins = "" if one.head else r"^\s*"
+    form = re.compile(rf"{begins}(?<![\w.]){missing}(?!\d)")
+    first, last = before.origin.order, one.origin.order
+    return not any(first <= x.origin.order < last and form.search(x.text) for x in document.lines)
 
 
 @check(*MISORDERED)
@@ -208,10 +223,12 @@ def broken_pointers(proof: Proof) -> Iterator[Finding]:
         earlier = _minutes(proof, document)
         for passage in document.passages():
             order = passage.origin.order
-            if minuted.holds(passage) or any(first <= order < last for first, last in earlier):
-                continue
+            in_minutes = minuted.holds(passage) or any(a <= order < b for a, b in earlier)
             text = passage.text
-            for pointer in (*pointers(text), *section_pointers(text), *_items(text)):
+            found = (*pointers(text), *section_pointers(text), *_items(text))
+            for pointer in (*found, *division_pointers(text)):
+                if in_minutes and not _OF_THIS.match(text, pointer.end):
+                    continue
                 sure = parts.lacks(document, pointer, passage.at(pointer.start).order)
                 if sure is None or _is_elsewhere(text, pointer):
                     continue
@@ -253,12 +270,15 @@ def _is_elsewhere(text: str, pointer: Pointer) -> bool:
     begins_sentence = re.match(r"\s+[a-z]", text[pointer.end : pointer.end + 4])
     line = text[text.rfind("\n", 0, pointer.start) + 1 : pointer.start]
     heads = _HEADS.fullmatch(line) and pointer.what == "item"
+    if pointer.what in DIVISIONS and not _is_sent(text, pointer):
+        return True
     if heads and not begins_sentence:
         return True
     if (pointer.start == 0 and not begins_sentence) or titled:
         return True
     before = text[max(pointer.start - 40, 0) : pointer.start]
-    if pointer.what in ("paragraph", "appendix") and _IN_LAW.search(before):
+    in_law = _IN_LAW.search(before) if pointer.what in ("paragraph", "appendix") else None
+    if in_law and (pointer.what == "paragraph" or "ection" not in in_law[0]):
         return True
     if _OF_ITS_OWN.search(before):
         return True
@@ -268,6 +288,12 @@ def _is_elsewhere(text: str, pointer: Pointer) -> bool:
     if named and _IN_DOCUMENT.search(text[max(pointer.start - 90, 0) : pointer.start]):
         return True
     return bool(_OF_ANOTHER.match(text, pointer.end))
+
+
+def _is_sent(text: str, pointer: Pointer) -> bool:
+    """Return whether words send the reader to what, with its capital, may be a name as well."""
+    sends = _SENDS.search(text, max(pointer.start - 60, 0), pointer.start)
+    return bool(sends or _SHOWS.match(text, pointer.end))
 
 
 def _broken(passage: Passage, pointer: Pointer, sure: Confidence) -> Finding:

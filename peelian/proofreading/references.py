@@ -13,6 +13,7 @@ from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.lines import Line, Lines, all_lines, lines_of_plans
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
+from peelian.recognition.numbering import begun_anew
 from peelian.recognition.references import Mention, normal, significant
 from peelian.recognition.status import status_of
 
@@ -73,11 +74,24 @@ def _place(line: Line, text: str = "", at: int = 0) -> Place:
 def duplicate_references(proof: Proof) -> Iterator[Finding]:
     """Find references that a plan prints for more than one line."""
     for lines in lines_of_plans(proof):
-        for number, same in lines.by_number.items():
-            for kind in ("commitment", "activity"):
-                told = _different([line for line in same if line.kind == kind])
+        for kind in ("commitment", "activity"):
+            of_kind = [line for line in lines.lines if line.kind == kind and line.number]
+            begun = begun_anew([_head_and_count(line.number) for line in of_kind])
+            same: dict[tuple[str, int], list[int]] = {}
+            for place, line in enumerate(of_kind):
+                same.setdefault((line.number, begun[place]), []).append(place)
+            for (number, _begun), places in same.items():
+                told = _different([of_kind[place] for place in places])
                 if len(told) > 1:
-                    yield _duplicate(number, told)
+                    is_next = places[-1] - places[0] < len(places)
+                    sure = Confidence.CERTAIN if is_next else Confidence.LIKELY
+                    yield _duplicate(number, told, sure)
+
+
+def _head_and_count(number: str) -> tuple[str, int]:
+    """Return what a number shares with its series, and which of that it is."""
+    head = number.rstrip("0123456789")
+    return head, int(number[len(head) :] or 0)
 
 
 def _different(lines: list[Line]) -> list[Line]:
@@ -90,13 +104,13 @@ def _different(lines: list[Line]) -> list[Line]:
     return list(kept.values())
 
 
-def _duplicate(number: str, same: list[Line]) -> Finding:
+def _duplicate(number: str, same: list[Line], sure: Confidence) -> Finding:
     titles = _(" and for ").join(f"“{shortened(line.text)[:80]}”" for line in same)
     return Finding(
         _place(same[-1]),
         _("%(number)s is printed for %(titles)s.") % {"number": number, "titles": titles},
         _("Give one of them a number of its own: a reference to it can mean either."),
-        Confidence.CERTAIN,
+        sure,
         tuple(_place(line) for line in same[:-1]),
     )
 
@@ -109,7 +123,10 @@ def misordered_references(proof: Proof) -> Iterator[Finding]:
         ordered = formats.get(lines.origin.file, "") in ORDERED
         for kind in ("commitment", "activity"):
             of_kind = [line for line in lines.lines if line.kind == kind and line.number]
-            for before, line in pairwise(of_kind):
+            begun = begun_anew([_head_and_count(line.number) for line in of_kind])
+            for n, (before, line) in enumerate(pairwise(of_kind)):
+                if begun[n] != begun[n + 1]:
+                    continue
                 parts, parts_before = split(line.number), split(before.number)
                 same_list = parts[:1] == parts_before[:1] or _are_whole(parts, parts_before)
                 if same_list and parts < parts_before:

@@ -15,7 +15,8 @@ from peelian.proofreading.quoting import place, shortened
 from peelian.proofreading.references import BROKEN, DUPLICATE, MISDIRECTED, MISORDERED
 from peelian.proofreading.titles import label_of, meant, miscalled
 from peelian.recognition.future import sentences
-from peelian.recognition.numbering import Pointer, series
+from peelian.recognition.numbering import series
+from peelian.recognition.pointers import Pointer
 from peelian.recognition.references import significant
 from peelian.recognition.registers import Listed, Register
 
@@ -56,15 +57,15 @@ def numbers_used_twice(proof: Proof) -> Iterator[Finding]:
                     _("%(number)s is printed for “%(first)s” and for “%(other)s”.")
                     % {"number": one.code, "first": first.title, "other": one.title},
                     _("Give one of them a number of its own: a reference to it can mean either."),
-                    Confidence.CERTAIN,
+                    Confidence.LIKELY,
                     (_place(first),),
                 )
 
 
-def doubled(proof: Proof, document: Document) -> set[Origin]:
-    """Return where entries of registers stand whose number another has."""
+def doubled(proof: Proof, document: Document) -> set[int]:
+    """Return the order at which entries of registers stand whose number another has."""
     found = [pair for register in _registers(proof, document) for pair in _again(register)]
-    return {one.origin for _first, one in found}
+    return {one.origin.order for _first, one in found}
 
 
 def _again(register: Register) -> list[tuple[Listed, Listed]]:

@@ -30,7 +30,7 @@ def rows_of_one_number(proof: Proof) -> Iterator[Finding]:
     for document in proof.documents:
         if document.file not in planned:
             known = {one.origin.order for one in proof.numbered(document)}
-            known |= {origin.order for origin in doubled(proof, document)}
+            known |= doubled(proof, document)
             for table in document.tables():
                 yield from _repeated(table, known)
 
@@ -40,8 +40,11 @@ def _repeated(table: Table, known: set[int]) -> Iterator[Finding]:
         return
     rows: dict[str, list[Block]] = {}
     for row in table.rows:
-        is_known = row.origin.order in known
-        if len(row.cells) > 1 and _NUMBER.fullmatch(row.cells[0].text) and not is_known:
+        if (
+            len(row.cells) > 1
+            and _NUMBER.fullmatch(row.cells[0].text)
+            and row.origin.order not in known
+        ):
             number = row.cells[0].text.strip(" .\n")
             if all(_rest(row) != _rest(other) for other in rows.get(number, [])[:1]):
                 rows.setdefault(number, []).append(row)

@@ -16,13 +16,8 @@ from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import place
 from peelian.proofreading.references import MISDIRECTED, fits, misdirected_references
 from peelian.proofreading.spoken import Minuted
-from peelian.recognition.numbering import (
-    KINDS,
-    Pointer,
-    codes,
-    part_pointers,
-    pointers,
-)
+from peelian.recognition.numbering import codes
+from peelian.recognition.pointers import KINDS, Pointer, part_pointers, pointers
 from peelian.recognition.references import mentions, normal, significant
 
 _STEM = 6  # letters

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from peelian.intake.document import BlockKind, Document
-from peelian.recognition.numbering import KINDS
+from peelian.recognition.pointers import KINDS
 
 _CAPTION = re.compile(
-    r"\s*(?P<what>appendix|appx|annex|table|figure|chart)\s+(?P<number>\d{1,3}|[A-Z])\b"
+    r"\s*(?P<what>appendix|appx|annex|table|figure|chart)\s+(?P<number>\d{1,3}|[A-Z]\d{0,2})\b"
     r"(?P<rest>\s*[.:–-]?\s*.{0,120}$)",
     re.IGNORECASE,
 )
@@ -82,7 +82,7 @@ def _is_listed(
 
 def _count(match: re.Match[str]) -> int:
     number = match["number"]
-    return int(number) if number.isdecimal() else ord(number.upper())
+    return int(number) if number.isdecimal() else ord(number[0].upper())
 
 
 def _goes_on(match: re.Match[str]) -> bool:

@@ -1,12 +1,13 @@
-"""The numbers that a document gives its parts: paragraphs, appendices, tables, figures, pages."""
+"""The numbers that a document gives its parts: paragraphs, headings, rows, points, pages."""
 
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from peelian.intake.document import BlockKind, Document, Origin
 
@@ -25,59 +26,17 @@ _LETTERED = re.compile(rf"{_REF}\(?({_CODE})\)?[.:)]?(?:\s+(?=[^\W\d_]|[“‘(]
 _IN_ROW = re.compile(rf"\s*\(?(?:{_CODE}|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})\)?[.:]?\s*")
 # "Action 4: write to the Chair", "Table 2 – Calls"; a sentence goes on in small letters.
 _CALLED = re.compile(rf"\s*((?:{_CALLS})\s+\d{{1,3}})\s*(?:[.:)–-]\s*(?=\S)|\s+(?=[A-Z“‘(])|$)")
+# A line that ends so leads on to what the next begins with: "as set out in paragraph / 2.9."
+_LEADS_ON = re.compile(
+    r"(?:\b(?:and|at|by|in|of|or|see|the|to|under|with|items?|lines?|paras?\.?|paragraphs?|pages?|"
+    r"sections?|tables?)|,)\s*$"
+)
 _NUMBER = re.compile(
     rf"((?:(?:{_CALLS}) )?(?:[A-Z]{{1,5}}[-/.]?)?(?:[0-9]{{1,3}}[./-]){{0,3}})([0-9]{{1,3}})"
 )
 _SHORTEST = 4
 _LONGEST = 40  # lines under one number
-_POINTER = re.compile(
-    r"\b(?:(?P<what>appendix|appx|annexe?|table|figure|chart|paragraph|para\.?|page)|"
-    r"(?P<many>appendices|annexe?s|tables|figures|charts|paragraphs|paras\.?)|"
-    r"(?P<section>sections?)(?=\s+\d{1,2}\.\d))\s+"
-    r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w.]*\w)"
-    r"(?:(?:,\s*|\s+and\s+|\s+to\s+|\s*&\s*)(?P<next>\d{1,3}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w.]*\w))?",
-    re.IGNORECASE,
-)
-_ONE_OF = {"appendices": "appendix", "annexes": "appendix", "annexs": "appendix"}
-_TO_PART = re.compile(
-    r"\b(?P<what>action|activity|aim|chapter|commitment|decision|goal|item|line|objective|option|"
-    r"outcome|paragraph|para\.?|pledge|point|principle|priority|question|recommendation|risk|row|"
-    r"section|strand|theme)s?\s+(?:no\.?\s+|number\s+)?"
-    r"(?P<numbers>\d{1,3}(?:\.\d{1,2}){0,2}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*)\d{1,3}(?:\.\d{1,2}){0,2}){0,8})"
-    r"(?![\w%]|\.\d)",
-    re.IGNORECASE,
-)
-_OF_SO_MANY = re.compile(r"\b(?:of|the)\s+(?:the\s+)?(?:\d{1,4}|[a-z]{2,12})\s+$", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\s*\(([^()]{3,60})\)")
-NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_IN_WORDS = re.compile(
-    r"\b(?P<what>aim|chapter|commitment|goal|objective|option|outcome|pledge|principle|priority|strand|"
-    rf"theme)\s+(?P<number>{'|'.join(NUMBER_WORDS)})\b",
-    re.IGNORECASE,
-)
-# "Section 9" may be of a law: words before or after it must send the reader there.
-_TO_SECTION = re.compile(
-    r"(?:\b(?:(?P<sends>see(?:\s+also)?|refer(?:red)?\s+to(?:\s+in)?|at|(?:set\s+out|given|detailed|"
-    r"described|shown|covered|discussed|explained|listed|reported|summarised|outlined|provided|found|"
-    r"dealt\s+with|contained|told|addressed|considered)\s+(?:further\s+)?(?:in|under))|(?P<within>in))\s+)?"
-    r"\bsections?\s+(?P<number>\d{1,2})(?![\w(]|\.\d)(?P<ends>(?=\s*[.,;)]|\s*$))?"
-    r"(?P<after>\s+(?:above|below|sets?\s+out|shows?|describes?|explains?|lists?|of\s+this\s+"
-    r"(?:report|paper|document|plan)|summarises?|covers?|considers?))?",
-    re.IGNORECASE,
-)
-_LAW = re.compile(
-    r"\b(?:act|acts|bill|code|codes|constitution|guidance|legislation|order|pace|powers?|protocol|"
-    r"regulations?|statut\w+|warrant)\b|\bs\.\s?\d",
-    re.IGNORECASE,
-)
-# What a pointer names may have several names.
-KINDS = {
-    "appx": "appendix",
-    "annex": "appendix",
-    "annexe": "appendix",
-    "para": "paragraph",
-    "para.": "paragraph",
-}
+_PAGE_LABEL = re.compile(r"\S[ \t]{3,}Page\s+(\d{1,4})(?:\s+of\s+\d{1,4})?\s*$", re.IGNORECASE)
 _PAGE = re.compile(r"\s*page\s+(\d{1,4})(?:\s+of\s+\d{1,4})?\s*$|\s*(\d{1,3})\s*$", re.IGNORECASE)
 
 
@@ -123,8 +82,11 @@ def lettered_points(document: Document) -> list[Numbered]:
 def _beginnings(document: Document) -> Iterator[tuple[str, str, Origin]]:
     """Yield the texts that may begin with a number, with the number where it was told apart."""
     if document.lines:
+        before = ""
         for line in document.lines:
-            yield line.text, "", line.origin
+            if not _LEADS_ON.search(before[-40:]):
+                yield line.text, "", line.origin
+            before = line.text
         return
     for block in document.blocks:
         if block.kind != BlockKind.ROW:
@@ -204,6 +166,29 @@ def _is_series(run: list[Numbered]) -> bool:
     return len(run) >= shortest and is_whole and goes_up
 
 
+def begun_anew(found: Sequence[tuple[str, int]]) -> list[int]:
+    """Return for each number of a list, by its head and count, how often the list began anew.
+
+    It does where a number steps back to the first of its kind, or to two that were given already.
+    """
+    by_head: dict[str, list[tuple[int, int]]] = {}
+    for place, (head, count) in enumerate(found):
+        by_head.setdefault(head, []).append((place, count))
+    begins: set[int] = set()
+    for alike in by_head.values():
+        counts = [count for _place, count in alike]
+        seen: set[int] = set()
+        for n, (place, count) in enumerate(alike):
+            after = counts[n + 1] if n + 1 < len(counts) else None
+            goes_back = n > 0 and count < counts[n - 1]
+            is_first = count == counts[0] and after in (None, count, count + 1)
+            if goes_back and (is_first or (count in seen and after == count + 1 and after in seen)):
+                begins.add(place)
+                seen = set()
+            seen.add(count)
+    return list(accumulate(int(place in begins) for place in range(len(found))))
+
+
 def repeated_points(text: str) -> list[tuple[int, int]]:
     """Return the points of lists within a text whose number is the one before: `(1) … (2) … (2)`.
 
@@ -232,92 +217,22 @@ def codes(text: str, heads: Iterable[str]) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(pattern, text)]
 
 
-@dataclass(frozen=True)
-class Pointer:
-    """Words that send the reader to a part of a document: `what` it is, and its number.
-
-    `label` is what brackets say it is.
-    """
-
-    start: int
-    end: int
-    printed: str
-    what: str
-    number: str
-    label: str = ""
-
-
-def part_pointers(text: str) -> list[Pointer]:
-    """Return the pointers to numbered parts in a text: `see action 7`, `paragraphs 3 and 4.2`."""
-    found = []
-    for match in _TO_PART.finditer(text):
-        what = match["what"].casefold().rstrip("s").rstrip(".")
-        label = _IN_BRACKETS.match(text, match.end())
-        numbers = list(re.finditer(r"\d{1,3}(?:\.\d{1,2}){0,2}", match["numbers"]))
-        if (
-            len(numbers) == 1
-            and text[match.end("what")] in "sS"
-            and _OF_SO_MANY.search(text, max(match.start() - 24, 0), match.start())
-        ):
-            continue  # "Of 31 recommendations 28 were agreed"
-        for number in numbers:
-            start = match.start("numbers") + number.start()
-            end = start + len(number[0])
-            said = label[1] if label else ""
-            found.append(Pointer(start, end, number[0], KINDS.get(what, what), number[0], said))
-    return found
-
-
-def worded_pointers(text: str) -> list[Pointer]:
-    """Return the pointers whose number is a word: `priority three`."""
-    found = []
-    for match in _IN_WORDS.finditer(text):
-        number = str(NUMBER_WORDS.index(match["number"].casefold()) + 1)
-        what = match["what"].casefold()
-        found.append(Pointer(match.start("number"), match.end(), match[0], what, number))
-    return found
-
-
-def pointers(text: str) -> list[Pointer]:
-    """Return the pointers to paragraphs, appendices, tables, figures and pages in a text."""
-    found = []
-    for match in _POINTER.finditer(text):
-        many = (match["many"] or "").casefold()
-        what = (match["what"] or _ONE_OF.get(many) or many.rstrip("s.")).casefold()
-        what = "paragraph" if match["section"] else KINDS.get(what, what)
-        for group in ("number", "next") if many or match["section"] else ("number",):
-            number = match[group]
-            if not number or (number.isalpha() and not number.isupper()):
-                continue
-            start = match.start() if group == "number" else match.start(group)
-            printed = text[match.start() : match.end("number")] if group == "number" else number
-            found.append(Pointer(start, match.end(group), printed, what, number.upper()))
-    return found
-
-
-def section_pointers(text: str) -> list[Pointer]:
-    """Return the pointers to whole sections of the same document in a text: `see section 6`."""
-    if "ection" not in text.casefold():
-        return []
-    found = []
-    for match in _TO_SECTION.finditer(text):
-        around = text[max(match.start() - 60, 0) : match.end() + 60]
-        ends = match["within"] and match["ends"] is not None
-        if (match["sends"] or match["after"] or ends) and not _LAW.search(around):
-            start, end = match.start("number"), match.end("number")
-            printed = f"section {match['number']}"
-            found.append(Pointer(start, end, printed, "section", match["number"]))
-    return found
-
-
 def last_page(document: Document) -> int | None:
     """Return the highest page number there is, counted or printed; None where there are none."""
     printed = [m for line in document.lines if (m := _PAGE.match(line.text)) and m[1]]
+    printed = max(printed, _labels(document), key=len)
     numbers = [int(m[1]) for m in printed] if len(printed) > 2 else []
     if document.pages:
         alone = [m for line in document.lines if (m := _PAGE.match(line.text)) and m[2]]
         numbers += [document.pages, *(int(m[2]) for m in alone)]
     return max(numbers, default=None)
+
+
+def _labels(document: Document) -> list[re.Match[str]]:
+    """Return the pages named in the corner of heads; one below the other, they are a list."""
+    found = [_PAGE_LABEL.search(line.text) for line in document.lines if line.text.strip()]
+    around = zip([None, *found], found, [*found[1:], None], strict=False)
+    return [match for before, match, after in around if match and not before and not after]
 
 
 def parts(document: Document, breaks: Iterable[int] = ()) -> list[list[Numbered]]:
@@ -337,7 +252,9 @@ def parts(document: Document, breaks: Iterable[int] = ()) -> list[list[Numbered]
             heads = set()
         heads.add(run[0].head)
         scopes[-1] += run
-    return [_with_text(sorted(s, key=lambda one: one.origin.order), document) for s in scopes]
+    ordered = [sorted(scope, key=lambda one: one.origin.order) for scope in scopes]
+    ends = [*(scope[0].origin.order for scope in ordered[1:]), sys.maxsize]
+    return [_with_text(s, document, end) for s, end in zip(ordered, ends, strict=False)]
 
 
 def _short_runs(found: Sequence[Numbered], taken: set[int]) -> list[list[Numbered]]:
@@ -355,15 +272,17 @@ def _short_runs(found: Sequence[Numbered], taken: set[int]) -> list[list[Numbere
     return made
 
 
-def _with_text(found: list[Numbered], document: Document) -> list[Numbered]:
-    """Return parts with the lines after each, up to the next; a row or block has its own alone."""
+def _with_text(found: list[Numbered], document: Document, end: int) -> list[Numbered]:
+    """Return parts with the lines after each, up to the next or the end of their list; a row or
+    block has its own alone."""
     if not document.lines:
         return found
     starts = [one.origin.order for one in found]
     following: list[list[str]] = [[] for _one in found]
     for line in document.lines:
         at = bisect_right(starts, line.origin.order) - 1
-        if at >= 0 and starts[at] < line.origin.order and len(following[at]) < _LONGEST:
+        order = line.origin.order
+        if at >= 0 and starts[at] < order < end and len(following[at]) < _LONGEST:
             following[at].append(line.text.strip())
     return [
         replace(one, text="\n".join(filter(None, [one.text, *rest])))

@@ -35,7 +35,9 @@ _SUMMARY = re.compile(
 _CERTAIN = re.compile(r"[A-Z]\.?\d+\.\d+(?:\.\d+)?|[A-Z]\.\d+|\d\.\d+\.\d+")
 _CUE = re.compile(
     r"(?:refer(?:s|red)?(?:\s+(?:back|on|also))?\s+to|cross[- ]?references?(?:\s+to)?|"
-    r"see(?:\s+also)?|"
+    r"see(?:\s+also)?|(?:^|[.;]\s+)(?:as|same\s+as)(?:\s+(?:at|in|for))?|"
+    r"\b(?:covered|described|detailed|explained|given|more|reported|set\s+out|shown|told)\s+(?:at|in|under|on\s+this\s+in)|"
+    r"items?|paragraphs?|paras?\.?|points?|"
     r"\bref\.?|references?|activit(?:y|ies)|commitments?|lines?|rows?|actions?|sections?|"
     r"under|as in)"
     r"\s*:?\s*\(?\s*$",
@@ -47,13 +49,14 @@ _BARE = re.compile(r"(?:[\s,&;–-]|and|or|to)*")
 _RANGE = re.compile(r"\s*(?:-|–|to)\s*")
 _LABEL = re.compile(r"\s*\(([^()]{3,60})\)?")
 _SENDS = re.compile(
-    r"(?:\W|\b(?:refer|refers|cross|references?|see|also|back|on|to|and|or|in|under)\b)*",
+    r"(?:\W|\b(?:refer|refers|cross|references?|see|also|as|at|for|same|above|below|back|on|to|and|or|"
+    r"in|under)\b)*",
     re.IGNORECASE,
 )
 _SENDS_ON = re.compile(
     r"\W*(?:please\s+)?(?:refer|see)\b(?:\W|\b(?:to|the|also|and|or|above|below|updates?|at|for|"
     r"under|further|details|actions?|activit(?:y|ies)|commitments?|items?|lines?|paragraphs?|"
-    r"sections?)\b)*",
+    r"sections?)\b)*(?:\bfor\s[^.;\d]{1,60}\.?)?",
     re.IGNORECASE,
 )
 _EMPTY_WORDS = frozenset(

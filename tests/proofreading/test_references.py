@@ -194,9 +194,9 @@ def in_text(proof: MakeProof, check: str, *texts: str) -> list[tuple[str, str]]:
 
 def test_references_among_numbered_parts_are_followed_too(proof: MakeProof) -> None:
     assert in_text(proof, "chained-reference", PARTS) == [
-        ("certain", "3.1 refers to 3.2, which only refers onward to 3.4.")
+        ("likely", "3.1 refers to 3.2, which only refers onward to 3.4.")
     ]
-    assert in_text(proof, "circular-reference", PARTS) == [("certain", "3.5 → 3.5")]
+    assert in_text(proof, "circular-reference", PARTS) == [("likely", "3.5 → 3.5")]
     assert in_text(proof, "broken-reference", PARTS) == [
         ("likely", "“3.9” names no line or paragraph here.")
     ]
@@ -209,10 +209,10 @@ def test_parts_may_be_called_by_what_they_are(proof: MakeProof) -> None:
         "Action 3: Meet. Please refer to action 2.\nAction 4: Refer to Action 4 of the plan.\n"
     )
     assert in_text(proof, "chained-reference", text) == [
-        ("certain", "2 refers to 3, which only refers onward to 4.")
+        ("likely", "2 refers to 3, which only refers onward to 4.")
     ]
     assert in_text(proof, "circular-reference", text) == [
-        ("certain", "Action 2 → Action 3 → Action 2")
+        ("likely", "Action 2 → Action 3 → Action 2")
     ]
     assert in_text(proof, "broken-reference", text) == []
 
@@ -224,7 +224,7 @@ def test_parts_may_have_codes_and_lines_with_labels(proof: MakeProof) -> None:
         "HM-04 Trams\nUpdate: As HM-09 says, see HM-12.\n"
     )
     assert in_text(proof, "chained-reference", text) == [
-        ("certain", "HM-02 refers to HM-01, which only refers onward to HM-03, HM-04.")
+        ("likely", "HM-02 refers to HM-01, which only refers onward to HM-03, HM-04.")
     ]
     assert in_text(proof, "broken-reference", text) == [
         ("likely", "“HM-09” names no line or paragraph here."),
