@@ -88,7 +88,8 @@ def circular_references(proof: Proof) -> Iterator[Finding]:
 def _says_little(line: Line) -> bool:
     """Return whether a numbered part is hardly more than a reference, with no figure of its own."""
     words = " ".join((line.text, *line.said)).split()
-    figures = sum(len(re.findall(r"\d+(?:\.\d+)*", text)) for text in (line.text, *line.said))
+    said = [text for text in (line.text, *line.said) if not text.isdecimal()]  # a heading's number
+    figures = sum(len(re.findall(r"\d+(?:\.\d+)*", text)) for text in said)
     is_short = len(words) <= _LITTLE and figures <= len(line.mentions)
     return line.only_refers or is_short
 

@@ -16,16 +16,18 @@ from peelian.recognition.printed import raw_lines
 if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
 
-_LETTER = r"(?P<what>paper|enclosure|encl?|attachment)\.?\s+(?P<which>[A-Z]|\d{1,2})"
+_LETTER = (
+    r"(?P<what>paper|report(?=\s+[A-Z]\b)|enclosure|encl?|attachment)\.?\s+(?P<which>[A-Z]|\d{1,2})"
+)
 _PROMISED = re.compile(rf"\b{_LETTER}\b(?!\s+(?:of|from|to)\b)", re.IGNORECASE)
 _HEADED = re.compile(
-    rf"\s*(?:agenda\s+)?{_LETTER}(?:\s*[-–—:.]\s*|\s+(?=[A-Z“‘])|\s*$)(?P<title>[^\n]{{0,120}})",
+    rf"\s*(?:agenda\s+)?(?:item\s+\d{{1,2}}\s*[-–—:]\s*)?{_LETTER}(?:\s*[-–—:.]\s*|\s+(?=[A-Z“‘])|\s*$)(?P<title>[^\n]{{0,120}})",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"\b(?:paper|enc|attachment)", re.IGNORECASE)
+_HINT = re.compile(r"\b(?:paper|report\s|enc|attachment)", re.IGNORECASE)
 # A column of letters under the word: "3.  Estates      B      7".
 _COLUMN = re.compile(
-    r"(?:^|\s{2,}|\t)(paper|enclosure|attachment)(?=\s*$|\s{2,}|\t)", re.IGNORECASE
+    r"(?:^|\s{2,}|\t)(paper|report|enclosure|attachment)(?=\s*$|\s{2,}|\t)", re.IGNORECASE
 )
 _ALONE = re.compile(r"(?:\s{2,}|\t)([A-Z])(?:(?:\s{2,}|\t)\d{1,3})?\s*$")
 _ABOVE = 4  # lines over the first item that may head the columns

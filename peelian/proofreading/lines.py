@@ -41,6 +41,11 @@ _JOINS = re.compile(r"\s*(?:,|&|and|or|to|-|–|;)?\s*(?:and\s+)?")
 _LABEL = re.compile(r"^[A-Z][\w ]{1,24}:\s*")
 _FEWEST_ITEMS = 3
 _FEW = 6  # words
+# A line goes on where the next begins small, or where it ends in what leads on to a number.
+_LINE_ENDS = re.compile(
+    r" ?\n(?=[a-z(])|(?:(?<=\bin)|(?<=\bat)|(?<=\bsee)|(?<=\bto)|(?<=\bparagraph)|"
+    r"(?<=\bsection)) ?\n"
+)
 _TITLE_ENDS = re.compile(r"(?<=[.!?])\s+|\s+[–-]\s+|:\s+")
 
 
@@ -233,7 +238,7 @@ def _part(part: Numbered, naming: Naming) -> Line:
 
 def pieces_of(text: str) -> list[str]:
     """Return the cells, sentences and lines of a part; a line that goes on small is no new one."""
-    whole = re.sub(r" ?\n(?=[a-z(])", " ", text)
+    whole = _LINE_ENDS.sub(" ", text)
     cut = [
         piece for line in re.split(r"[\t\n|]|\s{2,}", whole) for piece in _TITLE_ENDS.split(line)
     ]

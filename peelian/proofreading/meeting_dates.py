@@ -32,6 +32,13 @@ _NEXT = re.compile(
     r"(?!\s+of\s+(?:the\s+)?(?:\w+\s+){1,6}(?:group|board|committee|forum)\b)",
     re.IGNORECASE,
 )
+# "since the last forum (20 June 2031)", "at its previous meeting, held on 20 June 2031"
+_LAST = re.compile(
+    r"\b(?:last|previous)\s+(?:(?:ordinary|formal|public|board|panel)\s+)?"
+    r"(?:board|forum|meeting|panel|session)\b[\s,(]*(?:(?:was\s+)?held\s+)?(?:(?:on|of)\s+)?"
+    r"(?P<day>(?:[A-Z][a-z]{2,8}day,?\s+)?\d{1,2}[^\W\d_]{0,2}\s.{3,20})",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(r"meetings$", re.IGNORECASE)
 _RESOLVES = re.compile(
     r"\b(?:resolved|agreed|approved|adopted|endorsed|recommended|to\s+note|be\s+noted)\b",
@@ -39,6 +46,7 @@ _RESOLVES = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SMALL = {"the", "and", "for", "with", "that", "was", "were", "from", "item", "agenda", "report"}
+_APART = 31  # days between two that can be one next meeting's
 _FARTHEST = 400  # days between two days that can be one, misprinted
 _BELOW = 14  # lines under a heading in which what it is about is resolved
 _LONGEST = 300
@@ -67,12 +75,31 @@ def minutes_of_another_day(proof: Proof) -> Iterator[Finding]:
             for head in _minutes_heads(document)
             if not min(orders) <= head.place.origin.order <= max(orders)
         }
+        heads |= {head.day: head for one in proof.earlier for head in _minutes_heads(one)}
         known = {one.day for one in said}
         others = [head for day, head in heads.items() if day not in known]
         for one in said:
             if one.day not in heads and len(others) == 1 and _near(one.day, others[0].day):
                 yield differing(
                     one, others[0], _("The agenda says “%(one)s”, the minutes “%(other)s”.")
+                )
+
+
+@check("disagreeing-dates")
+def last_meetings_of_another_day(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each last meeting that its minutes, which came before, say otherwise."""
+    heads = [head for document in proof.earlier for head in _minutes_heads(document)]
+    for document in proof.documents if len({head.day for head in heads}) == 1 else ():
+        for line in raw_lines(document):
+            match = _LAST.search(line.text[:_LONGEST])
+            if match is None:
+                continue
+            found = days_said(match["day"], Place(line.origin, line.text.strip()))
+            if found and 0 < abs((found[0].day - heads[0].day).days) <= _APART:
+                yield differing(
+                    found[0],
+                    heads[0],
+                    _("The last meeting was on “%(one)s” here, on “%(other)s” by its minutes."),
                 )
 
 
@@ -110,11 +137,20 @@ def next_meetings_that_differ(proof: Proof) -> Iterator[Finding]:
                 for p in coming
                 if (p.day.year, p.day.month) == (one.day.year, one.day.month)
             }
-            if len(month) == 1:
-                (other,) = month.values()
+            if (
+                other := next(iter(month.values()), None)
+                if len(month) == 1
+                else _first(coming, one)
+            ):
                 yield differing(
                     one, other, _("The next meeting is on “%(one)s” here, on “%(other)s” there.")
                 )
+
+
+def _first(coming: Sequence[Said], one: Said) -> Said | None:
+    """Return the first meeting that a programme has to come, where it can be one, misprinted."""
+    first = min(coming, key=lambda said: said.day, default=None)
+    return first if first and abs((first.day - one.day).days) <= _APART else None
 
 
 def next_meetings(document: Document) -> Iterator[Said]:

@@ -18,7 +18,14 @@ from peelian.proofreading.quoting import place, shortened
 from peelian.proofreading.references import BROKEN, DUPLICATE, MISORDERED, ORDERED
 from peelian.proofreading.spoken import Minuted
 from peelian.recognition.future import sentences
-from peelian.recognition.numbering import Numbered, lettered_points, repeated_points, series, strays
+from peelian.recognition.numbering import (
+    LEADS_ON,
+    Numbered,
+    lettered_points,
+    repeated_points,
+    series,
+    strays,
+)
 from peelian.recognition.pointers import (
     DIVISIONS,
     Pointer,
@@ -92,13 +99,7 @@ def stray_duplicates(proof: Proof) -> Iterator[Finding]:
         for one in strays(found, runs):
             first = known.get(one.number)
             if first and one.text[:1].isupper() and one.text != first.text:
-                yield Finding(
-                    _place(one),
-                    _("The number %(number)s is given twice.") % {"number": one.number},
-                    _("Give one of them a number of its own: a reference can mean either."),
-                    Confidence.LIKELY,
-                    (_place(first),),
-                )
+                yield _given_twice(first, one, Confidence.LIKELY)
 
 
 @check(*DUPLICATE)
@@ -108,17 +109,27 @@ def duplicate_numbers(proof: Proof) -> Iterator[Finding]:
         for run in (*_series(proof, document), *series(lettered_points(document))):
             for n in range(1, len(run)):
                 before, one = run[n - 1], run[n]
+                if one.count == before.count - 1 and one.count in {x.count for x in run[: n - 1]}:
+                    first = next(x for x in run if x.count == one.count)
+                    if _is_another(before, one) and _is_another(first, one):
+                        yield _given_twice(first, one, Confidence.LIKELY)
                 # After 4, 4 may come 6: one of them was to be 5.
                 goes_on = n + 1 == len(run) or run[n + 1].count - one.count in (1, 2) or one.head
                 if one.count == before.count and goes_on and _is_another(before, one):
                     is_plain = one.head[:1].isdecimal() or one.head.isupper()
-                    yield Finding(
-                        _place(one),
-                        _("The number %(number)s is given twice.") % {"number": one.number},
-                        _("Give one of them a number of its own: a reference can mean either."),
-                        Confidence.CERTAIN if is_plain and before.text else Confidence.LIKELY,
-                        (_place(before),),
-                    )
+                    certain = is_plain and before.text
+                    sure = Confidence.CERTAIN if certain else Confidence.LIKELY
+                    yield _given_twice(before, one, sure)
+
+
+def _given_twice(first: Numbered, one: Numbered, sure: Confidence) -> Finding:
+    return Finding(
+        _place(one),
+        _("The number %(number)s is given twice.") % {"number": one.number},
+        _("Give one of them a number of its own: a reference can mean either."),
+        sure,
+        (_place(first),),
+    )
 
 
 def _is_another(before: Numbered, one: Numbered) -> bool:
@@ -188,7 +199,8 @@ def _spans(run: list[Numbered], one: Numbered) -> bool:
 def _is_missing(before: Numbered, one: Numbered, counts: set[int]) -> bool:
     """Return whether one number is left out between two, and the series goes on after them."""
     skips = one.count == before.count + 2 and before.count + 1 not in counts
-    return skips and max(counts) > one.count
+    is_code = one.head.isupper() and counts >= set(range(1, before.count + 1))
+    return skips and (max(counts) > one.count or (is_code and before.count > 2))
 
 
 def _goes_back(before: Numbered, one: Numbered) -> Finding:
@@ -221,16 +233,18 @@ def broken_pointers(proof: Proof) -> Iterator[Finding]:
     for document in proof.documents:
         told: set[tuple[str, str]] = set()
         earlier = _minutes(proof, document)
+        before = ""
         for passage in document.passages():
             order = passage.origin.order
             in_minutes = minuted.holds(passage) or any(a <= order < b for a, b in earlier)
-            text = passage.text
+            text, goes_on = passage.text, bool(LEADS_ON.search(before[-40:]))
+            before = text
             found = (*pointers(text), *section_pointers(text), *_items(text))
             for pointer in (*found, *division_pointers(text)):
                 if in_minutes and not _OF_THIS.match(text, pointer.end):
                     continue
                 sure = parts.lacks(document, pointer, passage.at(pointer.start).order)
-                if sure is None or _is_elsewhere(text, pointer):
+                if sure is None or _is_elsewhere(text, pointer, goes_on=goes_on):
                     continue
                 if pointer.what == "appendix" and sure == Confidence.POSSIBLE:
                     # It may be a file of its own: once is enough.
@@ -264,7 +278,7 @@ def _items(text: str) -> list[Pointer]:
     return found
 
 
-def _is_elsewhere(text: str, pointer: Pointer) -> bool:
+def _is_elsewhere(text: str, pointer: Pointer, *, goes_on: bool = False) -> bool:
     """Return whether the words are a title themselves, or point into another document."""
     titled = pointer.what == "appendix" and _TITLE_FOLLOWS.match(text, pointer.end)
     begins_sentence = re.match(r"\s+[a-z]", text[pointer.end : pointer.end + 4])
@@ -274,7 +288,7 @@ def _is_elsewhere(text: str, pointer: Pointer) -> bool:
         return True
     if heads and not begins_sentence:
         return True
-    if (pointer.start == 0 and not begins_sentence) or titled:
+    if (pointer.start == 0 and not begins_sentence and not goes_on) or titled:
         return True
     before = text[max(pointer.start - 40, 0) : pointer.start]
     in_law = _IN_LAW.search(before) if pointer.what in ("paragraph", "appendix") else None

@@ -14,7 +14,7 @@ from peelian.proofreading.lines import Line, Lines, all_lines, lines_of_plans
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
 from peelian.recognition.numbering import begun_anew
-from peelian.recognition.references import Mention, normal, significant
+from peelian.recognition.references import Mention, mentions, normal, significant
 from peelian.recognition.status import status_of
 
 DUPLICATE = ("duplicate-reference", gettext_lazy("References used twice"))
@@ -56,6 +56,7 @@ _NO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_LINES = 4
+_FARTHEST = 9  # lines beyond the last that a plan may have had
 _LINE = re.compile(
     r"\b(?:action|activity|commitment|line|objective)\s+(?:no\.?\s+)?$", re.IGNORECASE
 )
@@ -119,6 +120,7 @@ def _duplicate(number: str, same: list[Line], sure: Confidence) -> Finding:
 def misordered_references(proof: Proof) -> Iterator[Finding]:
     """Find lines of a plan whose numbers go back, or leave some out."""
     formats = {document.file: document.format for document in proof.documents}
+    printed = {d.file: "\n".join(line.text for line in d.lines) for d in proof.documents}
     for lines in lines_of_plans(proof):
         ordered = formats.get(lines.origin.file, "") in ORDERED
         for kind in ("commitment", "activity"):
@@ -131,8 +133,17 @@ def misordered_references(proof: Proof) -> Iterator[Finding]:
                 same_list = parts[:1] == parts_before[:1] or _are_whole(parts, parts_before)
                 if same_list and parts < parts_before:
                     yield _goes_back(before, line, ordered)
-                elif ordered and parts[:-1] == parts_before[:-1] and _skips(parts_before, parts):
-                    yield _leaves_out(before, line)
+                elif parts[:-1] == parts_before[:-1] and _skips(parts_before, parts):
+                    words = printed.get(lines.origin.file, "")
+                    if ordered or (n > 1 and _is_nowhere(before.number, words)):
+                        yield _leaves_out(before, line)
+
+
+def _is_nowhere(before: str, words: str) -> bool:
+    """Return whether the number after one is nowhere in a text whose cells may be mixed up."""
+    head, count = _head_and_count(before)
+    after = re.escape(f"{head}{count + 1}")
+    return bool(words) and not re.search(rf"(?<![\w.]){after}(?!\d)", words)
 
 
 def split(number: str) -> tuple[int, ...]:
@@ -200,6 +211,31 @@ def broken_references(proof: Proof) -> Iterator[Finding]:
                     lines.is_plan and missing[0][:1].isdecimal()
                 ):  # a letter may be a road, or a form
                     yield _broken(line, text, mention, missing, Confidence.POSSIBLE)
+
+
+@check(*BROKEN)
+def broken_references_beside(proof: Proof) -> Iterator[Finding]:
+    """Find references to a line of a plan in words that no line of it has, where it is not."""
+    plans = lines_of_plans(proof)
+    known = {normal(one.number) for d in proof.documents for one in proof.numbered(d)}
+    known |= {number for lines in plans for number in lines.by_number}
+    ends: dict[str, int] = {}
+    for head, count in map(_head_and_count, (n for x in plans for n in x.by_number)):
+        ends[head] = max(ends.get(head, 0), count)
+    heard = {name for x in plans for n in x.lines for _t, m in n.mentions for name in m.names()}
+    files = {lines.origin.file for lines in plans}
+    for document in proof.documents:
+        for passage in document.passages() if document.file in files else ():
+            for mention in mentions(passage.text):
+                name = normal(mention.printed)
+                head, count = _head_and_count(name)
+                if name in known or name in heard or not mention.announced or mention.through:
+                    continue
+                is_one = bool(head) and 1 < ends.get(head, 0) < count <= ends[head] + _FARTHEST
+                if is_one and not _is_of_another(passage.text, mention):
+                    origin = passage.at(mention.start)
+                    line = Line("", "", passage.text, (), origin, "")
+                    yield _broken(line, passage.text, mention, [name], Confidence.LIKELY)
 
 
 def _head(number: str, lines: Lines) -> str:

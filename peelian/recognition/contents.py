@@ -19,7 +19,7 @@ _TITLE = re.compile(
     r"|rhaglen\s*[/|]\s*agenda|list\s+of\s+(?:papers|reports)|reports\s+and\s+papers"
     r"|(?:(?:table\s+of\s+)?contents|index(?:\s+of\s+(?:papers|reports))?)"
     r"(?:\s+pages?(?:\s+(?:nos?\.?|numbers?))?)?"
-    r"|(?:items|order)\s+of\s+business|business\s+(?:to\s+be\s+transacted|of\s+the\s+meeting)"
+    r"|(?:items|order)\s+of\s+business|business(?:\s+(?:to\s+be\s+transacted|of\s+the\s+meeting))?"
     r"|items?\s+pages?(?:\s+nos?\.?)?"
     r"|(?:no\.?|item|agenda\s+item)(?:\s+no\.?)?\s+(?:item|title|subject|report|business|description)"
     r"(?:\s+(?:pages?|page\s+nos?\.?|paper|lead|time|presenter|action|purpose))*)\s*:?\s*",

@@ -27,7 +27,7 @@ _IN_ROW = re.compile(rf"\s*\(?(?:{_CODE}|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})\)?[.:]
 # "Action 4: write to the Chair", "Table 2 – Calls"; a sentence goes on in small letters.
 _CALLED = re.compile(rf"\s*((?:{_CALLS})\s+\d{{1,3}})\s*(?:[.:)–-]\s*(?=\S)|\s+(?=[A-Z“‘(])|$)")
 # A line that ends so leads on to what the next begins with: "as set out in paragraph / 2.9."
-_LEADS_ON = re.compile(
+LEADS_ON = re.compile(
     r"(?:\b(?:and|at|by|in|of|or|see|the|to|under|with|items?|lines?|paras?\.?|paragraphs?|pages?|"
     r"sections?|tables?)|,)\s*$"
 )
@@ -84,7 +84,7 @@ def _beginnings(document: Document) -> Iterator[tuple[str, str, Origin]]:
     if document.lines:
         before = ""
         for line in document.lines:
-            if not _LEADS_ON.search(before[-40:]):
+            if not LEADS_ON.search(before[-40:]):
                 yield line.text, "", line.origin
             before = line.text
         return

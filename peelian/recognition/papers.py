@@ -10,9 +10,10 @@ from peelian.intake.document import BlockKind, Document, Line, Origin
 from peelian.recognition.printed import raw_lines
 
 _ITEM = re.compile(
-    r"\s*(?:(?:agenda\s+)?item(?:\s+(?:no\.?|number))?|agenda\s+(?:no\.?|number))\s*:?\s*"
+    r"\s*(?:(?:agenda\s+)?(?:eitem\s*/\s*)?e?item(?:\s+(?:no\.?|number))?|agenda\s+(?:no\.?|number))"
+    r"\s*:?\s*"
     r"(?P<number>\d{1,2}(?:\.\d{1,2})?\s?(?:[a-z]|\([a-z]\))?)"
-    r"(?:\s*[-–—:]\s*(?P<title>[^\n]{3,160}))?\s*",
+    r"(?:\s*[-–—:]\s*(?P<title>[^\n]{3,160}))?(?:[ \t]{2,}page\s+\d{1,4})?\s*",
     re.IGNORECASE,
 )
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"

@@ -104,6 +104,36 @@ def test_a_part_by_any_form_of_number_is_looked_for(parts: str, text: str, is_to
     assert bool(told(f"{parts}The next is new.\n\n{text}\n", "broken-reference")) is is_told
 
 
+@pytest.mark.parametrize(
+    ("numbers", "reasons"),
+    [
+        ([1, 2, 3, 5, 6, 7], ["After 3 comes 5."]),
+        ([1, 2, 3, 4, 5, 4, 6, 7], ["5 4", "The number 4 is given twice."]),
+        ([1, 2, 3, 4, 5, 6], []),
+    ],
+)
+def test_a_number_left_out_or_given_again_is_told(numbers: list[int], reasons: list[str]) -> None:
+    text = "".join(f"{n}. The work went on in town {at} then.\n\n" for at, n in enumerate(numbers))
+    found = told(text, "duplicate-reference", "misordered-reference")
+    given = {one.reason.replace("4 stands after 5.", "5 4") for one in found}
+    assert given == set(reasons)
+
+
+def test_a_number_that_stands_elsewhere_between_is_not_left_out() -> None:
+    text = "".join(f"A{n} Work on {w.lower()} went on.\n\n" for n, w in enumerate(WORK[:3], 1))
+    assert (
+        told(f"{text}Under way: A4 Vans are new.\n\nA5 Work on boats.\n", "misordered-reference")
+        == []
+    )
+    assert len(told(f"{text}A5 Work on boats went on.\n", "misordered-reference")) == 1
+
+
+def test_an_annex_at_the_beginning_of_a_line_may_end_a_sentence() -> None:
+    parts = "Annex A: Money\n\nIt is told.\n\n"
+    text = "2.4  Robbery is down from 38 to 29. The details of each are at\n     Annex C.\n"
+    assert len(told(parts + text, "broken-reference")) == 1
+
+
 def test_a_line_that_leads_on_to_a_number_gives_none() -> None:
     text = "".join(f"5.{n}  The hostel has room for {n} men.\n\n" for n in (1, 2, 3))
     text += (

@@ -96,3 +96,35 @@ def test_what_is_of_something_else_is_no_finding(before: str, after: str) -> Non
 @given(st.text(alphabet="MINUTESnext meeting 0123 MAY2/\n", max_size=200))
 def test_no_text_can_break_it(text: str) -> None:
     assert isinstance(found(PACK + text), list)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("SINCE THE LAST FORUM (20 June 2023)", True),
+        ("At its previous meeting, held on Tuesday 20 June 2023, it asked why.", True),
+        ("SINCE THE LAST FORUM (13 June 2023)", False),
+        ("The last meeting of the Estates Group was on 20 June 2023.", False),
+        ("The last meeting was on 3 March 2022.", False),
+    ],
+)
+def test_the_last_meeting_is_held_against_its_minutes(text: str, is_told: bool) -> None:
+    before = text_document(
+        "NORTHSHIRE FORUM\nNotes of the forum held on 13 June 2023\n\n1. Roads\n"
+    )
+    proof = Proof([text_document(f"NORTHSHIRE FORUM\n\n{text}\n")], [before])
+    assert bool(run(proof, ["disagreeing-dates"])) is is_told
+
+
+@pytest.mark.parametrize(
+    ("day", "is_told"), [("29 November", True), ("6 December", False), ("31 January", False)]
+)
+def test_the_next_meeting_may_be_in_another_month_of_the_programme(day: str, is_told: bool) -> None:
+    text = (
+        "NORTHSHIRE PANEL\n4 October 2024\n\nAGENDA\n\n1 Apologies\n2 Budget\n3 Work programme\n"
+        f"\nThe next meeting is on {day} 2024.\n\nAGENDA ITEM 3\n\nWORK PROGRAMME\n\n"
+        "Meeting             Items\n4 October 2024      Budget\n6 December 2024     Draft plan\n"
+        "14 March 2025       Estates\n"
+    )
+    told = run(Proof([text_document(text)]), ["disagreeing-dates"])
+    assert bool(told) is is_told

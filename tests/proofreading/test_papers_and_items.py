@@ -244,3 +244,48 @@ def test_a_paper_that_is_only_spoken_of_is_none(before: str, after: str) -> None
 @given(st.text(alphabet="ITEMPaper Contents 123AB.\n", max_size=200))
 def test_no_text_can_break_them(text: str) -> None:
     assert isinstance(told(LETTERED + text), list)
+
+
+LABELLED = """NORTHSHIRE REVIEWS SUB-PANEL
+
+Business
+1   Apologies
+2   Notes of the last meeting
+3   How reviews are done (report A)
+4   What was learned (report B)
+5   A policy on letters (report C)
+
+Item 3 - report A
+HOW REVIEWS ARE DONE
+
+It is told.
+
+Item 4 - report B
+WHAT WAS LEARNED
+
+It is told.
+
+Report D
+GIFTS
+
+It is told.
+"""
+
+
+def test_reports_may_have_letters_beside_the_numbers_of_their_items() -> None:
+    assert told(LABELLED) == [
+        ("item-without-paper", "5 A policy on letters (report C)"),
+        ("paper-without-item", "Report D"),
+    ]
+    whole = LABELLED.replace("Report D\nGIFTS", "Item 5 - report C\nA POLICY ON LETTERS")
+    assert told(whole) == []
+
+
+@pytest.mark.parametrize(
+    "head", ["Item {n}{gap}page {p}", "Agenda Item {n}{gap}Page {p}", "EITEM {n}"]
+)
+def test_the_head_of_a_paper_may_say_its_page_and_be_welsh(head: str) -> None:
+    text = "NORTHSHIRE PANEL\n\nAGENDA\n\n1  Apologies\n2  Roads report  2\n3  Calls report  3\n\n"
+    for n, title in ((2, "ROADS REPORT"), (3, "CALLS REPORT"), (7, "GIFTS")):
+        text += head.format(n=n, p=n, gap=" " * 30) + f"\n\n{title}\n\nIt is told.\n\n"
+    assert [kind for kind, _text in told(text)] == ["paper-without-item"]
