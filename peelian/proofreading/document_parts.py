@@ -44,6 +44,7 @@ CALLED = frozenset(
     ]
 )
 # "3. Priority 1: Roads", "Option 2 – Build"
+_HEADS = {*CALLED, *map(str.casefold, DIVISIONS)}
 # "Part 2: Progress", "Section C  Money"
 _DIVIDED = re.compile(
     rf"\s*(?P<what>(?i:{'|'.join(DIVISIONS)}))\s+(?P<number>\d{{1,2}}|[A-Z])"
@@ -259,7 +260,9 @@ def _called(document: Document) -> dict[str, set[int]]:
     """Return the numbers of what headings call `Priority 1: Roads`, by the word and a space."""
     called: dict[str, set[int]] = {}
     for line in raw_lines(document):
-        match = _HEADED.match(line.text[:120]) if line.text[:80].strip() else None
+        if _HEADS.isdisjoint(line.text[:40].casefold().split()[:2]):
+            continue
+        match = _HEADED.match(line.text[:120])
         divided = None if match else _DIVIDED.match(line.text[:120])
         if divided and not line.text.rstrip().endswith((".", ",")):
             head = _division(divided["what"].capitalize(), divided["number"])

@@ -60,6 +60,7 @@ _FARTHEST = 9  # lines beyond the last that a plan may have had
 _LINE = re.compile(
     r"\b(?:action|activity|commitment|line|objective)\s+(?:no\.?\s+)?$", re.IGNORECASE
 )
+_SENDS = re.compile(r"\b(?:as|in|refer|refers|see|under)\s[^\n]{0,20}\d", re.IGNORECASE)
 _POINTED = re.compile(r"\b(?:paragraph|para|section)s?\.?\s+$", re.IGNORECASE)
 _LAW = re.compile(r"\b(?:sections?|under)\s*$", re.IGNORECASE)
 
@@ -211,14 +212,11 @@ def broken_references(proof: Proof) -> Iterator[Finding]:
                     lines.is_plan and missing[0][:1].isdecimal()
                 ):  # a letter may be a road, or a form
                     yield _broken(line, text, mention, missing, Confidence.POSSIBLE)
+    yield from _broken_beside(proof, [lines for lines in every if lines.is_plan], known)
 
 
-@check(*BROKEN)
-def broken_references_beside(proof: Proof) -> Iterator[Finding]:
-    """Find references to a line of a plan in words that no line of it has, where it is not."""
-    plans = lines_of_plans(proof)
-    known = {normal(one.number) for d in proof.documents for one in proof.numbered(d)}
-    known |= {number for lines in plans for number in lines.by_number}
+def _broken_beside(proof: Proof, plans: list[Lines], known: set[str]) -> Iterator[Finding]:
+    """Yield references to a line of a plan in words that no line of it has, where it is not."""
     ends: dict[str, int] = {}
     for head, count in map(_head_and_count, (n for x in plans for n in x.by_number)):
         ends[head] = max(ends.get(head, 0), count)
@@ -226,7 +224,7 @@ def broken_references_beside(proof: Proof) -> Iterator[Finding]:
     files = {lines.origin.file for lines in plans}
     for document in proof.documents:
         for passage in document.passages() if document.file in files else ():
-            for mention in mentions(passage.text):
+            for mention in mentions(passage.text) if _SENDS.search(passage.text) else ():
                 name = normal(mention.printed)
                 head, count = _head_and_count(name)
                 if name in known or name in heard or not mention.announced or mention.through:

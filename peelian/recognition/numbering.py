@@ -13,7 +13,8 @@ from peelian.intake.document import BlockKind, Document, Origin
 
 _REF = r"\s*(?:(?:Ref(?:erence)?|No)\b\.?\s*:?\s*)?"
 _DOTTED = re.compile(rf"{_REF}(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
-_SINGLE = re.compile(r"\s*(\d{1,3})[.)](?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
+# "8    Officers. There were ...": without a full stop where the words are set in.
+_SINGLE = re.compile(r"\s*(\d{1,3})(?:[.)](?:\s+(?=[^\W\d_]|[“‘(])|\s*$)|\s{3,5}(?=[A-Z][a-z]))")
 _LETTER = re.compile(r"\s*\(([a-h])\)\s+(\S.*)", re.DOTALL)
 _POINT = re.compile(r"(?<![\w)])\((\d{1,2})\)")
 _CALLS = (

@@ -23,6 +23,7 @@ _TO_PART = re.compile(
     r"(?![\w%]|\.\d)",
     re.IGNORECASE,
 )
+_WORD_AND_NUMBER = re.compile(r"[A-Za-z.]\s+\d")  # what there is before it pays to look closely
 _OF_SO_MANY = re.compile(r"\b(?:of|the)\s+(?:the\s+)?(?:\d{1,4}|[a-z]{2,12})\s+$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{3,60})\)")
 NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -83,7 +84,7 @@ class Pointer:
 def part_pointers(text: str) -> list[Pointer]:
     """Return the pointers to numbered parts in a text: `see action 7`, `paragraphs 3 and 4.2`."""
     found = []
-    for match in _TO_PART.finditer(text):
+    for match in _TO_PART.finditer(text) if _WORD_AND_NUMBER.search(text) else ():
         what = match["what"].casefold().rstrip("s").rstrip(".")
         label = _IN_BRACKETS.match(text, match.end())
         numbers = list(re.finditer(r"\d{1,3}(?:\.\d{1,2}){0,2}", match["numbers"]))
