@@ -28,6 +28,7 @@ from peelian.proofreading.figure_pairs import Claim, conflict, unit_kind
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
 from peelian.proofreading.like_sentences import in_like_sentences, sentence_words
 from peelian.proofreading.parts import parts_of_wholes
+from peelian.proofreading.parts_listed import parts_listed
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.restated import restated
 from peelian.proofreading.rhythms import meetings_said, otherwise
@@ -288,7 +289,7 @@ def sums(proof: Proof) -> Iterator[Finding]:
             yield _wrong(wrong, sure)
         for wrong in sums_in_tables(proof.number_tables(document)):
             yield _wrong(wrong, Confidence.LIKELY)
-        for wrong in parts_of_wholes(document):
+        for wrong in (*parts_of_wholes(document), *parts_listed(document)):
             yield _wrong(wrong, Confidence.LIKELY)
 
 
