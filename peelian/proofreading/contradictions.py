@@ -20,6 +20,7 @@ from peelian.proofreading.arithmetic import (
     shares,
     sums_in_prose,
 )
+from peelian.proofreading.changes_told import changes_told
 from peelian.proofreading.claims import claims_of
 from peelian.proofreading.clause_pairs import narrower, of_others
 from peelian.proofreading.clauses import around
@@ -289,7 +290,7 @@ def sums(proof: Proof) -> Iterator[Finding]:
             yield _wrong(wrong, sure)
         for wrong in sums_in_tables(proof.number_tables(document)):
             yield _wrong(wrong, Confidence.LIKELY)
-        for wrong in (*parts_of_wholes(document), *parts_listed(document)):
+        for wrong in (*parts_of_wholes(document), *parts_listed(document), *changes_told(document)):
             yield _wrong(wrong, Confidence.LIKELY)
 
 

@@ -107,7 +107,7 @@ def _added(
         return
     came = round(sum(one.value for one in listed), 6)
     # all rounded the same way they would be off by more, which does not happen
-    slack = 1.6 * sqrt(len(listed) + 1) * max(_step(one) for one in (*listed, wholes[-1]))
+    slack = 1.6 * sqrt(len(listed) + 1) * max(last_place(one) for one in (*listed, wholes[-1]))
     if any(abs(came - one.value) <= slack for one in wholes):
         return
     for whole in reversed(wholes):
@@ -115,7 +115,7 @@ def _added(
         is_near = abs(apart) <= _MOST_APART * whole.value
         is_one = max(one.value for one in listed) < whole.value
         if is_one and is_near and (is_all or apart > 0):
-            shown = f"£{_short(came)}" if mark else written(came)
+            shown = f"£{short(came)}" if mark else written(came)
             quotation = text[slice(*span)]
             yield Wrong(passage.at(whole.start), quotation, whole.printed, shown, "total")
             return
@@ -135,7 +135,7 @@ def _is_list(text: str, listed: Sequence[Number], end: int, *, is_all: bool) -> 
     return is_all or bool(first.mark) or all(_OF_THE_SAME.match(text, one.end) for one in listed)
 
 
-def _step(one: Number) -> float:
+def last_place(one: Number) -> float:
     """Return half of the last place that a number prints; a whole number is exact."""
     decimals = len(one.printed.partition(".")[2].rstrip("mbnk "))
     digits = re.sub(r"[^\d.]", "", one.printed)
@@ -147,6 +147,6 @@ def _step(one: Number) -> float:
     return 1e-6 if scale <= 1.0 and not decimals else 0.5 * 10**-decimals * scale + 1e-6
 
 
-def _short(pounds: float) -> str:
+def short(pounds: float) -> str:
     """Return an amount as a report writes it."""
     return f"{pounds / 1e6:,.4g}m" if pounds >= 1e6 else f"{pounds:,.10g}"
