@@ -25,7 +25,12 @@ from peelian.proofreading.claims import claims_of
 from peelian.proofreading.clause_pairs import narrower, of_others
 from peelian.proofreading.clauses import around
 from peelian.proofreading.events import Event, events, still_to_come
-from peelian.proofreading.figure_pairs import Claim, conflict, unit_kind
+from peelian.proofreading.figure_pairs import (
+    Claim,
+    conflict,
+    is_of_another_column,
+    unit_kind,
+)
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
 from peelian.proofreading.like_sentences import in_like_sentences, sentence_words
 from peelian.proofreading.parts import parts_of_wholes
@@ -123,6 +128,8 @@ def _conflict(this: Claim, other: Claim) -> Confidence | None:
     if one.value == two.value and unit_kind(one) != "£":  # quick, and most are
         return None
     if told_apart(this, other) or of_others(this, other):
+        return None
+    if is_of_another_column(this, other):
         return None
     same_block = this.block == other.block != -1
     rules = (restated,) if same_block else (restated, at_one_time, conflict, in_like_sentences)
@@ -284,12 +291,16 @@ def sums(proof: Proof) -> Iterator[Finding]:
         for wrong in (*sums_in_prose(put), *shares(put)):
             yield _wrong(wrong, Confidence.LIKELY)
     for document in proof.documents:
-        # of a PDF a row may have been lost where its table goes on to the next page
-        sure = Confidence.LIKELY if document.format == "pdf" else Confidence.CERTAIN
-        for wrong in sums_in_tables(document.tables()):
+        # of a PDF a row may have been lost where its table goes on to the next page, and of a plain
+        # text the tables are read from its layout
+        laid_out = document.format in ("pdf", "txt")
+        sure = Confidence.LIKELY if laid_out else Confidence.CERTAIN
+        added = dict.fromkeys(sums_in_tables(document.tables()))
+        places = {wrong.origin.order for wrong in added}
+        numbered = sums_in_tables(proof.number_tables(document))
+        added |= dict.fromkeys(one for one in numbered if one.origin.order not in places)
+        for wrong in added:
             yield _wrong(wrong, sure)
-        for wrong in sums_in_tables(proof.number_tables(document)):
-            yield _wrong(wrong, Confidence.LIKELY)
         for wrong in (*parts_of_wholes(document), *parts_listed(document), *changes_told(document)):
             yield _wrong(wrong, Confidence.LIKELY)
 

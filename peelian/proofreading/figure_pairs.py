@@ -62,6 +62,7 @@ _OF_THE_ONE_BEFORE = re.compile(
     r"operations?|courses?|pilots?|charity|campaigns?)\b|(?:It|They|He|She)\b"
 )
 _DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _MOST_NUMBERS = 14  # a sentence with more is a flattened table, and says not what belongs to what
 _NEGATIONS = frozenset({"without", "not", "no", "non", "never"})
 _NAMED = re.compile(r"[A-Z][\w’'&-]*|[\d£][\d,.%£]*")
@@ -218,6 +219,18 @@ def apart_in_tables(this: Claim, other: Claim) -> bool:
     if one.table is None or two.table is None:
         return False
     return (one.file, one.table) == (two.file, two.table) or this.heading != other.heading
+
+
+def is_of_another_column(this: Claim, other: Claim) -> bool:
+    """Return whether one stands in the other's row of a table, of no time or in a series of it."""
+    for row, one in ((this, other), (other, this)):
+        if row.figure.origin.table is None:
+            continue
+        values = set(_NUMBER.findall(row.text))
+        said = [bool(values & set(_NUMBER.findall(n))) for n in (one.figure.printed, *one.others)]
+        if said[0] and (not one.time or any(said[1:])):
+            return True
+    return False
 
 
 def _sameness(this: Claim, other: Claim) -> Confidence | None:

@@ -26,7 +26,13 @@ _ROUNDED = re.compile(r"£\s?(?:m\b|k\b|million|[’']?000)|[’']000|thousand|m
 _NET = re.compile(r"\s*net(?:\s+\w+){0,2}\s*(?:\([^()]{0,30}\))?\s*", re.IGNORECASE)
 _BEGINS = re.compile(r"\b(?:base|opening|brought\s+forward|budget|balance)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:requirement|closing|carried\s+forward|budget|balance)\b", re.IGNORECASE)
-_MOST_ROWS = 300
+# What else a row is called that may be a sum: its other columns show whether it is.
+_IN_ALL = re.compile(
+    r"\s*(?:all(?:\s+\w+){0,2}|in\s+all|overall|altogether|sum|together|(?:whole\s+)?(?:force|county|area)"
+    r"(?:[\s-]?wide)?|everyone)\s*:?\s*",
+    re.IGNORECASE,
+)
+_MOST_ROWS, _LEAST_SUM = 300, 20
 
 
 def sums_in_tables(tables: Iterable[Table]) -> Iterator[Wrong]:
@@ -39,7 +45,7 @@ def _sums(table: Table) -> Iterator[Wrong]:
     rows = [row for row in table.rows if row.cells][:_MOST_ROWS]
     labels = [row.cells[0].text for row in rows]
     totals = [n for n, label in enumerate(labels) if _TOTAL.fullmatch(label)]
-    totals = totals or _net_of(rows) or _end_of_movement(labels)
+    totals = totals or _net_of(rows) or _end_of_movement(labels) or _adds_up(rows)
     within = (
         labels[1:-1] if totals == [len(labels) - 1] and not _TOTAL.fullmatch(labels[-1]) else labels
     )
@@ -74,6 +80,18 @@ def _end_of_movement(labels: Sequence[str]) -> list[int]:
     within = labels[1:-1]
     mixed = any(_BEGINS.search(label) or _ENDS.search(label) for label in within)
     return [] if mixed or labels[0] == labels[-1] else [len(labels) - 1]
+
+
+def _adds_up(rows: Sequence[Block]) -> list[int]:
+    """Return whether the last row, of all, is the sum of the others in one column or more."""
+    if len(rows) < 4 or not _IN_ALL.fullmatch(rows[-1].cells[0].text):
+        return []
+    for cell in rows[-1].cells[1:]:
+        parts = [part for row in rows[:-1] if (part := _at(row.cells, cell.column))]
+        stated, values = cell_value(cell.text), _values([part.text for part in parts])
+        if stated and values and stated >= _LEAST_SUM and abs(sum(values) - stated) < 1e-6:
+            return [len(rows) - 1]
+    return []
 
 
 def _at(cells: Sequence[Cell], column: int) -> Cell | None:

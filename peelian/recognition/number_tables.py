@@ -15,6 +15,8 @@ _LASTING = re.compile(r"\d{1,3}\s?m(?:ins?)?\s?\d{1,2}\s?s(?:ecs?)?")
 _GAP = re.compile(r"\S\s{2,}\S")
 _LETTER = re.compile(r"[A-Za-z]{2}")
 _ENDS = re.compile(r"[.;]$")
+# Of two lines of headings the lower tells only in what the values are.
+_UNIT = re.compile(r"£\s?(?:m|k|bn|million|[’']?000s?)?|[’']000s?|%|no\.?|number", re.IGNORECASE)
 _LONGEST, _MOST_COLUMNS, _MOST_LABEL, _MOST_ABOVE = 400, 20, 70, 6
 _FIRST_NUMBER = 100_000  # of these tables: no reader counts so many
 
@@ -112,6 +114,15 @@ def _above(lines: Sequence[Line], first: int, label: str) -> tuple[list[_Part], 
     if not told:
         return [], ""
     heads = _parts(told[0])
+    if len(told) > 1 and all(_UNIT.fullmatch(head.text) for head in heads):
+        above = _parts(told[1])
+        if 1 < len(above) <= len(heads):
+            nearest = [min(above, key=lambda one: abs(one.middle - h.middle)) for h in heads]
+            heads = [
+                replace(h, text=f"{one.text} {h.text}")
+                for one, h in zip(nearest, heads, strict=True)
+            ]
+            return heads, told[2].strip() if len(told) > 2 and len(told[2]) < 100 else ""
     is_head = not _ENDS.search(told[0].strip()) and (len(heads) > 1 or heads[0].start >= len(label))
     if not is_head:
         return [], told[0].strip() if len(told[0]) < _MOST_LABEL else ""
