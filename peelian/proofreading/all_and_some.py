@@ -54,6 +54,10 @@ _NAMES = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
 _MAY_SAY = re.compile(
     r"\b(?:all|every|each|of|open|outstanding|overdue|improvement|inadequate)\b", re.I
 )
+# Quick to look for: where none of these stands, no pattern can match.
+_ALL_STEMS = ("all", "every", "each")
+_LEFT_STEMS = ("open", "outstanding", "overdue", "unf", "incomplete", "vacant", "to")
+_STEMS = (*_ALL_STEMS, *_LEFT_STEMS, "of", "improve", "inadequate", "good")
 _MONTHS = frozenset(calendar.month_name)
 _NUMBERS_TEXT = "one two three four five six seven eight nine ten eleven twelve"
 _NUMBERS = {word: n for n, word in enumerate(_NUMBERS_TEXT.split(), 1)}
@@ -92,6 +96,15 @@ def shares_said(document: Document) -> list[Share]:
 
 
 def _of_sentence(sentence: str, origin: Origin) -> Iterator[Share]:
+    low = sentence.casefold()
+    if not any(map(low.__contains__, _STEMS)):
+        return
+    some = list(_SOME.finditer(sentence)) if "of" in low else []
+    left = list(_LEFT.finditer(sentence)) if any(map(low.__contains__, _LEFT_STEMS)) else []
+    of_all = list(_ALL.finditer(sentence)) if any(map(low.__contains__, _ALL_STEMS)) else []
+    is_graded = bool(_GRADED.search(sentence))
+    if not (some or left or of_all or is_graded):
+        return
     years = frozenset(_YEARS.findall(sentence))
     names = frozenset(name for name in _NAMES.findall(sentence) if name not in _MONTHS)
     future = bool(_TO_COME.search(sentence))
@@ -105,13 +118,13 @@ def _of_sentence(sentence: str, origin: Origin) -> Iterator[Share]:
             of_all, noun, count, some, words, done, match[0], years, names, sentence, origin
         )
 
-    for match in _SOME.finditer(sentence):
+    for match in some:
         yield share(match, alike(match["noun"]), _plain(match["count"]), of_all=False)
-    for match in _LEFT.finditer(sentence):
-        if not _SOME.search(sentence) and not match["noun"].endswith("ss"):
+    for match in left:
+        if not some and not match["noun"].endswith("ss"):
             made = share(match, alike(match["noun"]), "", of_all=False)
             yield Share(**{**vars(made), "words": frozenset({_OPEN}), "is_done": False})
-    if _GRADED.search(sentence) and _POOR.search(sentence) and not _DENIED.search(sentence[:0]):
+    if is_graded and _POOR.search(sentence):
         yield Share(
             False,
             _GRADES,
@@ -125,11 +138,11 @@ def _of_sentence(sentence: str, origin: Origin) -> Iterator[Share]:
             sentence,
             origin,
         )
-    if (good := _GOOD.search(sentence)) and _GRADED.search(sentence):
+    if is_graded and (good := _GOOD.search(sentence)):
         yield Share(
             True, _GRADES, "", "", _GRADES, False, good[0], years, frozenset(), sentence, origin
         )
-    for match in _ALL.finditer(sentence):
+    for match in of_all:
         if not future and not _DENIED.search(sentence[max(match.start() - 30, 0) : match.start()]):
             noun = alike(match["noun"] or match["one"])
             if noun and not noun & _NO_THING:

@@ -29,7 +29,7 @@ _RESULT = re.compile(
     r"(?:result|actual|current|performance|outturn|value|latest)\s*:?", re.IGNORECASE
 )
 _NUMBER = re.compile(r"^[A-Z]?\d{1,2}(?:\.\d{1,2})?[.)]?\s+")
-_LONGEST_VALUE, _MOST_IN_SENTENCE = 16, 30
+_LONGEST_VALUE, _MOST_IN_SENTENCE, _MOST_TOLD = 16, 30, 6
 _ANY_DAY = dt.date(2020, 1, 1)
 
 
@@ -57,10 +57,15 @@ def _claims(proof: Proof) -> Iterator[Claim]:
             yield replace(claim, own=own, periods=periods[document.file])
         labelled.update(_labelled_values(document))
     in_sentence: dict[str, list[Figure]] = defaultdict(list)
-    for figure in proof.figures:
-        if len(in_sentence[figure.quotation]) < _MOST_IN_SENTENCE:  # it bounds the work
-            in_sentence[figure.quotation].append(figure)
-    for figure in proof.figures:
+    told: Counter[tuple[str, str]] = Counter()
+    kept: list[Figure] = []
+    for figure in proof.figures:  # what is kept of a sentence, and of its like, bounds the work
+        same = in_sentence[figure.quotation]
+        told[figure.quotation, figure.printed] += 1
+        if len(same) < _MOST_IN_SENTENCE and told[figure.quotation, figure.printed] <= _MOST_TOLD:
+            same.append(figure)
+            kept.append(figure)
+    for figure in kept:
         if (figure.origin.file, figure.origin.order) in tabled:
             continue
         others = [

@@ -204,11 +204,19 @@ class Clause:
 
 def around(figure: Figure) -> tuple[str, str]:
     """Return what stands before and after a figure's number: not `2` in `2024`."""
-    pattern = rf"(?<![\w.,]){re.escape(figure.printed)}(?!\d)"
-    match = re.search(pattern, figure.quotation)
-    if not match:
-        return figure.quotation, ""
-    return figure.quotation[: match.start()], figure.quotation[match.end() :]
+    return _around(figure.quotation, figure.printed)
+
+
+@lru_cache(maxsize=4096)
+def _around(quotation: str, printed: str) -> tuple[str, str]:
+    at = quotation.find(printed)
+    while at >= 0:
+        before, after = quotation[:at], quotation[at + len(printed) :]
+        last = before[-1:]
+        if not (last.isalnum() or last in ("_", ".", ",")) and not after[:1].isdecimal():
+            return before, after
+        at = quotation.find(printed, at + 1)
+    return quotation, ""
 
 
 def clause_of(figure: Figure, others: Sequence[str], heading: str, own: frozenset[str]) -> Clause:

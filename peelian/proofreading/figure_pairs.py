@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from peelian.proofreading.clauses import Clause, around, clause_of
+from peelian.proofreading.clauses import Clause, alike, around, clause_of
 from peelian.proofreading.findings import Confidence
 from peelian.proofreading.sections import time_in
 from peelian.proofreading.times import Days, Time, days_of
@@ -103,6 +103,11 @@ class Claim:
         """Return the words of its measure that are not its place or time."""
         words = words_of(self.figure.measure) - words_of(self.figure.area) - self.own
         return words - _AMONG_PEOPLE if self.figure.unit == "%" else words
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Return the words around its number up to the next number, with its measure."""
+        return alike(f"{self.clause.text} {self.figure.measure}")
 
     @cached_property
     def place(self) -> frozenset[str]:

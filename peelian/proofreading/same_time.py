@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from peelian.proofreading.clauses import SAME, alike, around, same
+from peelian.proofreading.clauses import SAME, alike, around
 from peelian.proofreading.figure_pairs import (
     Claim,
     agree,
@@ -53,11 +53,8 @@ NEGATIONS = words_of("without not no non never un")
 
 def told_apart(this: Claim, other: Claim) -> bool:
     """Return whether the verbs or the bodies of two sentences make their figures of two things."""
-    one, two = (alike(_lead(c)) for c in (this, other))
-    bodies = (
-        (one | frozenset(map(same, this.words))) & _BODIES,
-        (two | frozenset(map(same, other.words))) & _BODIES,
-    )
+    one, two = this.said, other.said
+    bodies = one & _BODIES, two & _BODIES
     if bodies[0] and bodies[1] and not bodies[0] & bodies[1]:
         return True
     counted = alike(f"{this.figure.unit} {other.figure.unit}")
@@ -78,11 +75,6 @@ def told_apart(this: Claim, other: Claim) -> bool:
         alike(" ".join(around(c.figure)[1].split()[:2])) & (STAGES - counted) for c in (this, other)
     )
     return not (near_enough if described else _much_nearer)(this, other)
-
-
-def _lead(claim: Claim) -> str:
-    """Return the words around a number up to the next number, with its measure."""
-    return f"{claim.clause.text} {claim.figure.measure}"
 
 
 def of_one_time(this: Claim, other: Claim) -> bool:

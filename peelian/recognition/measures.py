@@ -47,6 +47,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[A-Za-z][A-Za-z’'&/-]*\d{0,2}|\b\d{1,3}\b")
+_STROKE = re.compile(r"[/-]")
+_ENDING = re.compile(r"(?<=[a-z])\d+$|[’']s?$")
 _EMPTY_TEXT = """
 a an the of in to for and or on at by from with is are was were be been being has have had
 it its our my their his her we i he she they you this that these those there which who whom
@@ -148,12 +150,17 @@ def _trimmed(text: str) -> str:
 @lru_cache(maxsize=8192)
 def words_of(measure: str) -> frozenset[str]:
     """Return the words of a measure that tell it from others, each by its stem."""
+    return frozenset().union(*map(_told_by, _WORDS.findall(measure)))
+
+
+@lru_cache(maxsize=16384)
+def _told_by(printed: str) -> frozenset[str]:
+    """Return the words that one word, or two joined by a stroke, tell; none for an empty word."""
     made = set()
-    for match in _WORDS.finditer(measure):
-        for piece in re.split(r"[/-]", match[0].casefold()):
-            word = re.sub(r"(?<=[a-z])\d+$|[’']s?$", "", piece)
-            if (len(word) > 1 or word.isdigit()) and word not in _EMPTY:
-                made.add(_IN_DIGITS.get(word) or _stem(word))
+    for piece in _STROKE.split(printed.casefold()):
+        word = _ENDING.sub("", piece)
+        if (len(word) > 1 or word.isdigit()) and word not in _EMPTY:
+            made.add(_IN_DIGITS.get(word) or _stem(word))
     return frozenset(made)
 
 

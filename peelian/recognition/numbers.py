@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 _ONES_TEXT = """
@@ -180,6 +181,7 @@ _NO_QUANTITY = re.compile(
     """,
     re.VERBOSE,
 )
+_DIGIT = re.compile(r"\d")
 _ONE_TO_ONE = re.compile(r"\b[Oo]ne[\s-](?:to|by|on)[\s-]one\b")
 _JOINED = re.compile(r"\s*(?:-|–|—|to|(?P<either>or)|(?P<both>and))\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from|ages?|aged)\s+$", re.IGNORECASE)
@@ -211,6 +213,11 @@ def numbers(text: str, dated: Sequence[tuple[int, int]]) -> list[Number]:
 
     `dated` are the spans of the dates in it.
     """
+    return list(_numbers(text, tuple(dated)))
+
+
+@lru_cache(maxsize=4096)  # several checks read the same passages
+def _numbers(text: str, dated: tuple[tuple[int, int], ...]) -> tuple[Number, ...]:
     taken = _taken(text, dated)
     found: list[Number] = []
     match, place = _FORMS.search(text), 0
@@ -229,7 +236,7 @@ def numbers(text: str, dated: Sequence[tuple[int, int]]) -> list[Number]:
         if joined and _is_range(text, first, second, joined):
             found[n] = _of_range(first, second)
             found[n + 1] = replace(second, joined=True)
-    return found
+    return tuple(found)
 
 
 def _is_range(text: str, first: Number, second: Number, joined: re.Match[str]) -> bool:
@@ -244,7 +251,7 @@ def _taken(text: str, dated: Sequence[tuple[int, int]]) -> bytearray:
     """Return, for each character, whether a date or another thing that counts nothing has it."""
     taken = bytearray(len(text))
     spans = [*dated, *(match.span() for match in _ONE_TO_ONE.finditer(text))]
-    if any(character.isdigit() for character in text):
+    if _DIGIT.search(text):
         spans += [match.span() for match in _NO_QUANTITY.finditer(text)]
         if "@" in text or "://" in text or "www." in text:
             spans += [match.span() for match in _ADDRESS.finditer(text)]
