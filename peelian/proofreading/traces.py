@@ -194,7 +194,7 @@ def sought(text: str, context: str, not_names: Iterable[str], minute: str = "") 
         shown,
         reference,
         number,
-        promise_of(last),
+        promise_of(text),
     )
 
 
@@ -365,18 +365,18 @@ class Passages:
     def _tells(self, n: int, share: float, wanted: Sought, words: set[str]) -> bool:
         """Return whether a passage has the thing promised, or tells what has become of it."""
         place, _start, text = self._pieces[n]
-        if any(wanted.things):
-            least = 0.5 if len(wanted.topic) <= 3 else 0.3
-            close = not wanted.topic or self._has(wanted.topic, words, least)
-            whole = any(self._has(thing, words) for thing in wanted.things)
-            in_part = any(thing & words for thing in wanted.things)
-            return (whole and share >= ENOUGH_WITH_THING and close) or (
-                in_part and share >= NEARLY_ALL and says_it_is_given(text)
-            )
-        block = self.blocks[place].text
-        alone = block if text.startswith(block) and block.endswith(".") else text
-        is_cut = stem(wanted.promise.cut) in words
-        return share >= ENOUGH and wanted.promise.is_given(alone, is_cut=is_cut)
+        if not any(wanted.things):
+            block = self.blocks[place].text
+            alone = block if text.startswith(block) and block.endswith(".") else text
+            is_cut = stem(wanted.promise.cut) in words
+            return share >= ENOUGH and wanted.promise.is_given(alone, is_cut=is_cut)
+        least = 0.5 if len(wanted.topic) <= 3 else 0.3
+        close = not wanted.topic or self._has(wanted.topic, words, least)
+        whole = any(self._has(thing, words) for thing in wanted.things)
+        if whole and close and share >= ENOUGH_WITH_THING:
+            return True
+        in_part = any(thing & words for thing in wanted.things)
+        return in_part and share >= NEARLY_ALL and says_it_is_given(text)
 
     def _is_rare(self, term: str) -> bool:
         return len(self._words.get(term, ())) <= max(4, len(self._pieces) // 50)

@@ -30,6 +30,7 @@ _GOVERNS = re.compile(
 _ENDS_IN_KIND = re.compile(
     rf"\b(?:{KINDS_OF_BODY}|(?-i:Meeting|Network|(?<!Chief\s)Executive))$", re.IGNORECASE
 )
+_OF_PARTNERS = re.compile(r"\b(?:Executive|Partnership|Network)$")
 _SAYS = re.compile(r"\d|\b(?:has|have|had|is|are|was|were|will|said|met)\b", re.IGNORECASE)
 _OF_A_KIND = re.compile(rf"\b(?:{KINDS_OF_BODY}|meetings?|bod(?:y|ies))\b", re.IGNORECASE)
 # The panel itself, by its name in law: it is who reads, not what is overseen by.
@@ -112,6 +113,11 @@ def governs(name: str) -> bool:
 def is_elsewhere(name: str) -> bool:
     """Return whether a name is a body's of the nation or of partners, or is of several bodies."""
     return bool(_ELSEWHERE.search(name)) or (name.endswith("s") and " and " in name)
+
+
+def may_be_another(name: str) -> bool:
+    """Return whether a name is a partnership's or network's, which a board's is only like."""
+    return bool(_OF_PARTNERS.search(name))
 
 
 def is_overseer(passage: Passage, named: Named) -> bool:

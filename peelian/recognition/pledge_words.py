@@ -94,7 +94,8 @@ NOT_ONE = re.compile(
 ANSWERED = re.compile(
     r"(?:;|,|\band|\bbut|\bwho|\bwhich)\s+(?:he\s+|she\s+|they\s+|(?:the\s+)?(?-i:[A-Z])[\w’'-]*\s+"
     r"(?:(?:of\s+)?(?-i:[A-Z])[\w’'-]*\s+){0,4})?(?:said|replied|agreed|answered|confirmed|"
-    r"undertook|responded|was\s+told|were\s+told)\b|\b(?:and|but)\s+(?=(?:would|will)\s)",
+    r"undertook|responded|was\s+told|were\s+told)\b|\b(?:and|but)\s+(?=(?:would|will)\s)"
+    r"|;\s+(?=(?:he|she|they|the|officers|members)\s|(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 CLAUSE = re.compile(
@@ -158,6 +159,8 @@ MEETING = (
 PROMISED = re.compile(
     rf"(?<!\bhad\s)\b(?:promised\s+(?:{MEETING}\s+)?(?:an?|further|more|figures|details|data|numbers)\s"
     rf"|offered\s+{MEETING}\s+(?:an?|the|further)\s"
+    r"|offered\s+(?:an?|further|more)\s+(?:[\w’'-]+\s+){0,2}?(?:briefing|copy|data|demonstration|details|"
+    r"figures|note|paper|presentation|report|session|tour|update|visit)\b"
     r"|took\s+(?:away\s+(?:the|a|this)\s|(?:the\s|this\s|it\s|that\s)(?:[\w’'-]+\s){0,8}?away\b(?!\s+from\b))"
     r"|(?:gave|given)\s+(?:his|her|their)\s+word\s+that\s"
     rf"|(?:gave|given)\s+(?:an?\s+|the\s+)?(?:(?:undertaking|commitment|promise)\s+(?:to|that)\s"

@@ -260,6 +260,14 @@ ABOUT_IT_ALONE = [
         "Drones were flown 61 times in search of missing people.",
     ),
     (
+        "The Deputy Commissioner offered a demonstration of the mapping tool.",
+        "The mapping of thefts shows where they are.",
+    ),
+    (
+        "Cllr Ash asked how many wardens had left; the PCC would come back on this.",
+        "Wardens gave 4,000 hours in the quarter.",
+    ),
+    (
         "The PCC agreed to have all open cases of fraud checked.",
         "Fraud is the most common crime of all.",
     ),
@@ -288,6 +296,14 @@ GIVEN = [
     (
         "The Deputy Commissioner promised an update on the hostel for women.",
         "The hostel for women opens in July.",
+    ),
+    (
+        "Members asked for the number of tasers drawn in custody. The PCC said this would be sent.",
+        "Tasers were drawn 14 times in custody.",
+    ),
+    (
+        "The Deputy Commissioner offered a demonstration of the mapping tool.",
+        "A demonstration of the mapping tool has been put back to the autumn.",
     ),
     (
         "The Clerk undertook to obtain advice on body-worn video in schools.",
