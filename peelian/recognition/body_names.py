@@ -38,7 +38,9 @@ _READER = re.compile(
     r"police,?(?:\s+fire)?\s+(?:and|&)\s+crime\s+(?:sub-?)?panels?$", re.IGNORECASE
 )
 _OVERSEEN = re.compile(
-    r"\b(?:(?:overseen|scrutinised|monitored|governed|watched|tracked)\s+(?:by|at|through|in)"
+    r"\b(?:(?:overseen|scrutinised|monitored|governed|watched|tracked|settled|decided|steered|managed|"
+    r"checked|challenged|examined)\s+(?:\w+ly\s+)?(?:by|at|through|in)"
+    r"|(?:lies|rests|sits)\s+with|\b(?:task|role|job|duty|remit)\s+of"
     r"|(?:approved|agreed|signed\s+off|considered|reviewed|discussed)\s+(?:by|at|in)"
     r"|(?:taken|escalated|brought|presented|submitted|raised)\s+(?:to|at|with|before)"
     r"|report(?:s|ed|ing)?\s+(?:\w+\s+)?(?:in)?to|accountable\s+to|oversight\s+(?:by|of|from))"
@@ -48,10 +50,13 @@ _OVERSEEN = re.compile(
 # `the Roads Group decides on it`, `it is for the Roads Group to decide`.
 _DECIDES = (
     r"(?:decid|oversee|monitor|scrutinis|approv|review|track|govern|steer|check|settl|agree)(?:e?s|e)?"
-    r"|(?:signs?\s+(?:it\s+)?off|keeps?\s+watch|watch(?:es)?|looks?\s+(?:at|into)|find\s+out|consider|"
+    r"|(?:signs?\s+(?:it\s+)?off|keeps?\s+(?:an?\s+)?(?:watch|eye|check)|watch(?:es)?|looks?\s+(?:at|into)|find\s+out|consider|"
     r"holds?\s+[^.;]{3,40}\s+to\s+account)"
 )
-_OVERSEES = re.compile(rf"\s+(?:which\s+|who\s+|now\s+|also\s+)?(?:{_DECIDES})\b")
+_OVERSEES = re.compile(
+    rf"\s+(?:which\s+|who\s+|now\s+|also\s+)?(?:{_DECIDES})\b"
+    r"|,?\s+(?:which\s+[^.;,]{2,40}\s+chairs|chaired\s+by)\b"
+)
 _FOR_IT = re.compile(r"\bfor\s+(?:the|our)\s+$")
 _TO_DECIDE = re.compile(rf"\s+to\s+(?:{_DECIDES})\b")
 # Of the nation, of councils and of partners by law: no office lists them.

@@ -33,6 +33,14 @@ class Described:
     details: tuple[Detail, ...]
 
 
+_TRADES = (
+    r"(?:midwife|nurse|teacher|head[\s-]?teacher|teaching\s+assistant|doctor|GP|dentist|postman|postwoman|"
+    r"farmer|vicar|priest|imam|rabbi|curate|shopkeeper|baker|butcher|carer|driver|publican|landlady|"
+    r"landlord|soldier|sergeant|constable|inspector|clerk|solicitor|librarian|caretaker|gamekeeper|"
+    r"chemist|pharmacist|hairdresser|lifeguard|coach|lecturer|governor|warden|firefighter|paramedic|"
+    r"journalist|cook|chef|cleaner|plumber|builder|electrician|organist|cashier|receptionist|secretary|"
+    r"manager|assistant|apprentice|student|pupil|vet|civilian|licensee|owner|steward)"
+)
 _SOMEBODY = re.compile(
     r"\b(?:woman|man|lady|gentleman|boy|girl|child|baby|lad|lass|youth|toddler|teenager|pupil|student|mother|father|mum|dad|"
     r"grandmother|grandfather|widow(?:er)?|pensioner|victim|survivor|complainant|appellant|applicant|"
@@ -42,7 +50,7 @@ _SOMEBODY = re.compile(
     r"respondent|correspondent|special\s+constable|"
     r"years?[- ]old(?=\s+(?:from|in|at|who|whose|was)\b)|"
     r"(?:former|retired|serving|only)\s+(?:[\w-]+\s+){0,2}"
-    r"(?:detective|officer|constable|sergeant|inspector|colleague))\b(?!-)"
+    rf"(?:detective|officer|colleague|{_TRADES}))\b(?!-)"
 )
 _ONE = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Tt]he|[Tt]his|[Aa]nother|[Oo]ur)\s+(?:[a-z][\w-]*,?\s+){0,3}$"
@@ -75,14 +83,6 @@ _HOME = re.compile(
     rf"|\bthe\s+only\s+(?:[\w-]+\s+){{1,4}}(?:in|on|at)\s+{_PLACE}"
     rf"|(?:,|\band)\s+from\s+{_PLACE}"
 )
-_TRADES = (
-    r"(?:midwife|nurse|teacher|head\s+teacher|teaching\s+assistant|doctor|GP|dentist|postman|postwoman|"
-    r"farmer|vicar|priest|imam|rabbi|curate|shopkeeper|baker|butcher|carer|driver|publican|landlady|"
-    r"landlord|soldier|sergeant|constable|inspector|clerk|solicitor|librarian|caretaker|gamekeeper|"
-    r"chemist|pharmacist|hairdresser|lifeguard|coach|lecturer|governor|warden|firefighter|paramedic|"
-    r"journalist|cook|chef|cleaner|plumber|builder|electrician|organist|cashier|receptionist|secretary|"
-    r"manager|assistant|apprentice|student|pupil|vet|civilian|licensee|owner|steward)"
-)
 _WORK = re.compile(
     rf"\bteaches\s+\w+\s+(?:at|in)\s|\b(?:runs|ran|keeps)\s+(?:the|a)\s+[a-z]+"
     rf"|\b(?:works?|worked|working|employed|serves|served|teaches|taught)\s+"
@@ -101,7 +101,7 @@ _FAMILY = re.compile(
     r"|\b(?:has|had)\s+(?:\d|two|three|four|five|six)\s+(?:[a-z]+\s+)?(?:boys|girls|children|sons|daughters)\b"
 )
 _HEALTH = re.compile(
-    r"\b(?:diagnos(?:is|ed)|autis(?:m|tic)|multiple\s+sclerosis|cancer|dementia|epilep\w+|diabet\w+|"
+    r"\b(?:diagnos(?:is|ed)|Parkinson|autis(?:m|tic)|multiple\s+sclerosis|cancer|dementia|epilep\w+|diabet\w+|"
     r"registered\s+blind|(?:is|was)\s+(?:blind|deaf)|wheelchair|sectioned|operation\s+on|heart\s+\w+|stroke|"
     r"pregnan\w+|miscarr\w+|depression|bipolar|schizophreni\w+|suicid\w+|self-harm\w*|overdose|amputat\w+|"
     r"lost\s+the\s+use|learning\s+(?:difficult|disabilit)\w+|ADHD|PTSD|HIV|mental\s+(?:health|illness)|"
@@ -116,6 +116,20 @@ _NAMED_OF = re.compile(
     r"(?P<name>\b(?P<title>M(?:rs?|iss|s)\.?\s+)?(?P<first>[A-Z][a-z]{1,14})"
     r"(?:\s+(?P<last>(?:Mc|Mac|O[’'])?[A-Z][a-z]{2,18}(?:-[A-Z][a-z]{2,18})?))?),?\s+"
     r"(?:of|from|living\s+(?:at|in)|who\s+lives?\s+(?:at|in))\s+(?=\d{1,4}[A-Za-z]?\s+[A-Z]|[A-Z][a-z])"
+)
+# "Ann Bright, whose son …", "Mr Bright, who lives alone": what needs no place beside it.
+_TELLING = re.compile(
+    r"(?P<name>\b(?P<title>M(?:rs?|iss|s)\.?\s+(?:[A-Z]\.?\s+){0,2})?(?P<first>[A-Z][a-z]{1,14})"
+    r"(?:\s+(?P<last>[A-Z][a-z]{2,18}(?:-[A-Z][a-z]{2,18})?))?)(?P<age>,?\s+\(?(?:\d|[1-9]\d)\)?)?,?\s+"
+    r"(?:[^.;,A-Z]{2,20},\s+)?(?:whose\s+(?:[a-z-]+\s+){0,2}"
+    rf"(?:{_KIN}|wife|husband|children|partner)\b"
+    r"|who\s+lives\s+(?:alone|above|over|opposite|next\s+to|behind|near)\b"
+    r"|was\s+(?:only\s+|just\s+)?(?:\d|1[0-7])\s+when\b)"
+)
+_OF_PLACE = re.compile(r"\b(?:from|on|in|at|of|near|to)\s+(?:the\s+)?$")
+_AT_WORK = re.compile(
+    r"Councillor|Cllr|Alderman|Inspector|Superintendent|Sergeant|Constable|Commissioner|Dr|Professor|Sir|"
+    r"Dame|Lord|Lady|Judge|Chief|Officer"
 )
 _PRIVATE = (_AGE, _FAMILY, _HEALTH)
 _OF_THEIRS = re.compile(r"\b(?:whose|her|his|their|who\s+(?:attacked|abused|hurt))\b")
@@ -148,8 +162,8 @@ def described(text: str) -> Described | None:
     return None
 
 
-def named_with_place(text: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield the people named with their place of whom a text tells age, family or health.
+def named_in_private(text: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield the people of whom a text tells family, age, home or health beside name or place.
 
     Where each name stands, and its parts.
     """
@@ -159,6 +173,14 @@ def named_with_place(text: str) -> Iterator[tuple[int, int, list[str]]]:
             continue
         story = _story(text[match.end() : match.end() + _WINDOW])
         if any(form.search(story) for form in _PRIVATE) and not PUBLIC_RECORD.search(story):
+            yield *match.span("name"), parts
+    may_tell = "whose" in text or "who lives" in text or " when " in text
+    for match in _TELLING.finditer(text) if may_tell else ():
+        parts = [part for part in (match["first"], match["last"]) if part]
+        before = text[max(match.start() - 12, 0) : match.start()]
+        is_place = _OF_PLACE.search(before) or _AT_WORK.fullmatch(match["first"])
+        named = match["title"] or match["age"] or (len(parts) > 1 and not is_place)
+        if named and not PUBLIC_RECORD.search(text, match.end(), match.end() + 160):
             yield *match.span("name"), parts
 
 

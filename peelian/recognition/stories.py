@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peelian.intake.document import Block, Passage
-from peelian.recognition.described import described, named_with_place
+from peelian.recognition.described import described, named_in_private
 from peelian.recognition.private_lives import PUBLIC_RECORD, aged, at_home, people
 
 _HEADED = re.compile(
@@ -231,7 +231,7 @@ _THEIR_OWN = re.compile(
 
 def members_of_the_public(text: str) -> list[Named]:
     """Return the complainants, victims, witnesses and others whom a text names."""
-    named_there = (*at_home(text), *named_with_place(text))
+    named_there = (*at_home(text), *named_in_private(text))
     homes = ((start, end, parts, True) for start, end, parts in named_there)
     made = [
         Named(start, end, text[start:end], is_sure, False)

@@ -194,6 +194,9 @@ def test_of_a_group_in_prose_the_words_tell_that_it_oversees(said: str) -> None:
         "The Rural Forum also signs off the work on farms.",
         "Why no farm is seen is for the Rural Forum to find out.",
         "The plan for farms was signed off by the Rural Forum.",
+        "Oversight of this lies with the Rural Forum.",
+        "Thefts were talked over at the Rural Forum, which the chief officer chairs.",
+        "The Rural Forum keeps an eye on thefts.",
         "Late work is escalated to the Rural Forum.",
     ],
 )
