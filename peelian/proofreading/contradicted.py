@@ -60,7 +60,7 @@ _SPEAKS_AGAINST = {
     "not_started": (Meaning.BEGUN,),
     "at_risk": (Meaning.DONE, Meaning.NOTHING_LEFT, Meaning.NOTHING_NEEDED),
     "open": (Meaning.DONE, Meaning.NOTHING_LEFT, Meaning.NOTHING_NEEDED),
-    "on_hold": (Meaning.WELL,),
+    "on_hold": (Meaning.WELL, Meaning.CARRIES_ON),
 }
 
 

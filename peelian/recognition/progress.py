@@ -28,6 +28,7 @@ class Meaning(StrEnum):
     WITHIN = "within its standard"
     WELL = "on track"
     BEGUN = "begun"
+    CARRIES_ON = "carries on"
     DONE = "done"
     NOTHING_LEFT = "nothing left to do"
     NOTHING_NEEDED = "no further action needed"
@@ -135,6 +136,9 @@ _REMAINS = (
     rf"\bthe\s+(?:others?|rest|remainder|(?:last|other|remaining|second|third|fourth)(?:\s+{_NUMBER})?"
     r"(?:\s+(?!will\b)\w+)?)\s+(?:will|is\s+to|are\s+to|follows?|awaits?|"
     r"(?:is|are)\s+(?:expected|planned|due|not)|(?:has|have)\s+(?:not|been\s+put))\b",
+    r"\bstill\s+(?:at|due|empty|in\s+draft|missing|on\s+order|short|under|unfinished|vacant|with(?:out)?)\b",
+    r"\bdraft\s+(?:is|has\s+gone|went|was\s+sent)\s+(?:now\s+)?(?:at|being|out|to|under|with)\b",
+    r"\bgo(?:es)?\s+(?:out\s+)?to\s+(?:committee|consultation|planning|tender|the\s+\w+)\s+(?:by|in|next|on)\b",
     r"\bremainder\s+(?:will|is|are)\b|\bso\s+far\b(?=\s*[.;]|$)",
     r"\b(?:will|to|must|should|due\s+to|expected\s+to)\s+be\s+(?:completed|drafted|finali[sz]ed|"
     r"finished|implemented|installed|launched|recruited|rolled\s+out|signed)\b",
@@ -158,6 +162,8 @@ _WITHOUT_MEANS = (
     rf"{_MEANS}\b(?!\s+(?:implications?|issues?|pressures?|risks?|impact|problems?))",
     rf"\bno\s+{_MEANS}\s+(?:is|are|was|were|has|have)\s+(?:yet\s+|been\s+|now\s+){{0,2}}(?:set\s+aside|"
     r"found|in\s+place|available|identified|agreed|allocated|secured|approved|left|appointed)\b",
+    r"\bno\s+(?:others?|replacements?|substitutes?|successors?|other\s+\w+)\s+(?:has|have)\s+(?:yet\s+)?been\s+"
+    r"(?:appointed|found|named)\b",
     rf"{_IS}(?:unfunded|not\s+funded)\b",
     r"\b(?:budget|funding|money|grant)\s+(?:has\s+|have\s+)?(?:now\s+)?(?:ran\s+out|run\s+out|"
     r"been\s+(?:withdrawn|cut))\b",
@@ -184,9 +190,16 @@ _IS_BEGUN = (
     rf"(?:{_HAS}(?:been\s+)?|\b(?:was|were)\s+){_DELIVERED}\b|{_HAS}{_BEGUN}\b",
     rf"{_HAS}(?:met|reported)\b|\bmet\s+(?:once|twice|{_NUMBER}\s+times)\b|\btook\s+place\b",
     r"\b(?:is|are)\s+(?:now\s+)?(?:under\s?way|live|in\s+use|well\s+advanced|finished|complete)\b",
-    rf"\bwent\s+live\b|\bwe\s+{_DELIVERED}\b",
+    rf"\bwent\s+live\b|\bwe\s+{_DELIVERED}\b|\bon\s+{_NUMBER}\s+occasions\b",
+    rf"\b{_NUMBER}\s+(?:\w+\s+){{0,2}}(?:attended|came|joined|took\s+part)\b",
+)
+_CARRIES_ON = (
+    r"\b(?:courses?|delivery|it|meetings|patrols|sessions|they|this|training|visits|work)\s+"
+    r"(?:continues?|goes\s+on|go\s+on|(?:is|are)\s+(?:now\s+)?under\s?way)\b",
+    r"\b(?:met|ran|runs?|were\s+held|took\s+place|takes?\s+place|meets?)\s+(?:each|every)\s+\w+\b",
 )
 _DONE = (
+    rf"\ball\s+(?:of\s+)?(?:the\s+)?{_NUMBER}\s+(?:\w+\s+){{1,3}}?(?:were|have\s+been)\s+(?:now\s+)?{_MADE}\b",
     rf"\ball\s+(?:of\s+(?:it|them|the\s+\w+)|(?:the\s+)?(?:{_NUMBER}\s+)?(?:\w+\s+)?(?:actions|"
     rf"milestones|targets|{_PLACES}))\s+(?:was|were|has\s+been|have\s+been|are)\s+(?:now\s+)?"
     rf"(?:met|done|complete|{_DELIVERED})\b",
@@ -221,6 +234,7 @@ _WORDINGS = {
     Meaning.WITHIN: _WITHIN,
     Meaning.WELL: _WELL,
     Meaning.BEGUN: _IS_BEGUN,
+    Meaning.CARRIES_ON: _CARRIES_ON,
     Meaning.DONE: _DONE,
     Meaning.NOTHING_LEFT: _NOTHING_LEFT,
     Meaning.NOTHING_NEEDED: _NOTHING_NEEDED,
