@@ -63,6 +63,9 @@ _SPEAKS_AGAINST = {
     "on_hold": (Meaning.WELL, Meaning.CARRIES_ON),
 }
 
+# What is done is done of a part alone where the same update says that something is left.
+_LEFT = (*_HELD_UP, Meaning.NOT_DONE, Meaning.REMAINS, Meaning.WITHOUT_MEANS)
+
 
 @check("status-contradicts", gettext_lazy("A status that its own update contradicts"))
 def contradicted_statuses(proof: Proof) -> Iterator[Finding]:
@@ -137,7 +140,10 @@ def _against(said: Said) -> str:
         found = status_of(sentence)
         if found and found[2] == 0 and _contradicts(status, found[0], found[1]):
             return found[1]
-    return said_of(said.text, _SPEAKS_AGAINST.get(status, ()))
+    speak = _SPEAKS_AGAINST.get(status, ())
+    if Meaning.DONE in speak and said_of(said.text, _LEFT):
+        speak = tuple(meaning for meaning in speak if meaning is not Meaning.DONE)
+    return said_of(said.text, speak)
 
 
 def _contradicts(status: str, other: str, words: str) -> bool:

@@ -83,12 +83,14 @@ _PLACES = (
     r"teams|towns)"
 )
 _STANDARD = r"(?:the\s+|its\s+|our\s+)?(?:ambition|standard|target|threshold)"
-_WHEN = r"(?:at|by|in|on)\s"
+_WHEN = r"(?:at|by|in|on)\s(?!\w+days\b)"
 _LATE = (
     r"(?<!not )(?<!no longer )\b(?:behind\s+(?:plan|schedule|target|time)|"
     r"off[\s-](?:course|track))\b",
     rf"{_HAS}(?:been\s+)?(?:delayed|slipped)\b",
-    rf"{_IS}(?:delayed|overdue|running\s+late|stuck)\b",
+    r"\b(?:is|remains?)\s+(?:now\s+|still\s+|currently\s+)?(?:delayed|late|overdue|running\s+late|stuck)\b",
+    rf"\b(?:{_WORK}|{_PLACES}|they|others|{_NUMBER})\s+(?:are|remain)\s+(?:now\s+|still\s+|all\s+)?"
+    r"(?:delayed|late|overdue|stuck)\b",
     r"\b(?:it|this|they)\s+will\s+be\s+late\b",
     r"\b(?:deadline|milestones?|target)\s+(?:has\s+been|have\s+been|was|were)\s+missed\b",
     r"\b(?:shall|will)\s+miss\s+(?:the|its|our)\s+(?:date|deadline|milestone|target)\b",
@@ -102,7 +104,8 @@ _STOPPED = (
     r"(?:(?<=[.:;]\s)|^)(?:Stalled|Paused|Stopped)\s*[:–-]",
     rf"\b(?:the|this|its|our|all)\s+(?:\w+\s+)?{_WORK}\s+(?:was|were)\s+(?:{_HALTED}|stopped)\b",
     rf"\b{_WORK}\s+(?:stopped|halted|ceased|came\s+to\s+a\s+(?:halt|stop)){_ENDS}",
-    r"\b(?:contractor|supplier|provider|partner)\s+(?:has\s+)?(?:withdrew|withdrawn|pulled\s+out)\b",
+    r"\b(?:contractor|supplier|provider|partner)\s+(?:has\s+)?(?:withdrew|withdrawn|pulled\s+out)"
+    rf"(?:\s+from\b|{_ENDS})",
     rf"\b{_CASE}\s+(?:was|were|has\s+been|have\s+been)\s+(?:refused|rejected|turned\s+down)\b",
 )
 _NOT_BEGUN = (
@@ -114,7 +117,7 @@ _NOT_BEGUN = (
     r"(?:been\s+|being\s+)?(?:begun|done|made|started|taken(?:\s+place)?)\b",
 )
 _NOT_DONE = (
-    rf"{_HAS_NOT}(?:been\s+)?(?:fully\s+)?(?:{_MADE}|had)\b",
+    rf"{_HAS_NOT}(?:been\s+)?(?:fully\s+)?(?:{_MADE}|had(?!\s+to))\b",
     rf"\b(?:nothing|nobody|no\s+one|none|neither)\s+(?:of\s+\w+\s+)?(?:\w+\s+)?(?:has|have)\s+"
     rf"(?:yet\s+)?(?:been\s+)?{_MADE}\b",
     # "No complaint was made" is good news: only what is work in itself counts here.
@@ -151,8 +154,8 @@ _REMAINS = (
     rf"\ball\s+but\s+{_NUMBER}\b|\b(?:first|second)\s+phase\s+only\b",
 )
 _GOES_ON = (
-    r"\b(?:now|currently|still|is|are)\s+being\s+(?!met\b)\w+(?:ed|un|ought|t)\b",
-    r"\bbeing\s+(?:mobili[sz]ed|developed|drafted|implemented|recruited|rolled\s+out)\b",
+    r"\b(?:now|currently|still|is|are)\s+being\s+(?!met\b)\w+(?:ed|un|ought|t)\b(?!\s+further\b)",
+    r"\bbeing\s+(?:mobili[sz]ed|developed|drafted|implemented|recruited|rolled\s+out)\b(?!\s+further\b)",
     r"\bcurrently\s+\w+ing\b|\bunder\s+(?:development|review|way)\b",
     r"\bin\s+(?:development|progress)\b",
     rf"\bwork\s+(?:continues|is\s+continuing|goes\s+on|(?:has|have)\s+(?:now\s+)?{_BEGUN})\b",
@@ -250,7 +253,7 @@ _KEPT_UP = re.compile(
 _NOT_MEANT = re.compile(
     r"\b(?:if|unless|until|once|when(?:ever)?|whether|in\s+case|so\s+that|had|would|could|might|"
     r"no\s+longer|where|who|whose|any|those|former|previous)\b[^.;:,]{0,60}$|"
-    r"\b(?:that|which)(?:\s+(?:is|are|has|have|was|were))?\s*$",
+    r"\b(?:was|were)\s*$|\b(?:that|which)(?:\s+(?:is|are|has|have|was|were))?\s*$",
     re.IGNORECASE,
 )
 _FOR_NOW = re.compile(r"\s+(?:at\s+(?:this|the|present)|currently|for\s+now|yet)\b", re.IGNORECASE)

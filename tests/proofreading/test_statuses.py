@@ -94,6 +94,8 @@ def test_one_wording_of_each_status_is_no_finding(proof: MakeProof, updates: lis
         ("off_track", "It is not within the standard.", ""),
         ("not_started", "It will go live in May.", ""),
         ("off_track", "It is not on track.", ""),
+        ("at_risk", "All 40 have been trained once. The second course is late.", ""),
+        ("off_track", "All 40 officers have been trained.", "All 40 officers have been trained"),
         ("complete", "Completed in May.", ""),
         ("complete", "(1) Complete (2) On hold", ""),  # parts, each with its own
         ("on_track", "We are no longer behind schedule.", ""),
