@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from peelian.intake.document import Block, BlockKind, Document, Passage
 from peelian.proofreading.document_parts import beginnings
-from peelian.proofreading.findings import Confidence, Finding, check
+from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
-from peelian.proofreading.quoting import place
+from peelian.proofreading.quoting import place, shortened
 from peelian.proofreading.references import BROKEN
 from peelian.proofreading.spoken import Minuted
 from peelian.recognition.captions import captions
@@ -35,6 +35,10 @@ _ATTACHED = re.compile(
 )
 _NO_SUBJECT = significant(
     "attached enclosed appended copy copies see the this her his its their my"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:attached|available|circulated|enclosed|exempt|follow|here|online|published|separate\w*|website|www)\b",
+    re.IGNORECASE,
 )
 _SHORT = 100  # letters of a heading under which it may follow
 _BELOW = 3  # lines under the last item of an agenda
@@ -137,6 +141,28 @@ def missing_papers(proof: Proof) -> Iterator[Finding]:
                 is_here = not wanted or bool(wanted & known) or bool(said & _OF_OTHERS)
                 if not is_here and not minuted.holds(passage):
                     yield _missing(passage, found)
+
+
+@check(*BROKEN)
+def listed_appendices_that_are_missing(proof: Proof) -> Iterator[Finding]:
+    """Find appendices in a list of contents that, unlike others of the list, do not follow."""
+    for document in proof.documents:
+        found = captions(document)
+        headed = {one.key for one in found if one.what == "appendix" and not one.is_listed}
+        listed = [one for one in found if one.is_listed]
+        if not any(one.key in headed for one in listed):
+            continue
+        texts = {line.origin.order: line for line in document.lines}
+        for one in listed:
+            line = texts.get(one.order)
+            if one.key not in headed and line and not _ELSEWHERE.search(line.text):
+                yield Finding(
+                    Place(line.origin, shortened(line.text)),
+                    _("The list has %(title)s, and it does not follow.")
+                    % {"title": " ".join(line.text.split())[:80]},
+                    _("Put it in, say where it can be read, or take it off the list."),
+                    Confidence.POSSIBLE,
+                )
 
 
 def _is_planned(proof: Proof, block: Block) -> bool:

@@ -21,6 +21,7 @@ from peelian.recognition.future import sentences
 from peelian.recognition.numbering import (
     LEADS_ON,
     Numbered,
+    is_explained,
     lettered_points,
     repeated_points,
     series,
@@ -176,7 +177,8 @@ def _is_left_out(document: Document, before: Numbered, one: Numbered) -> bool:
     begins = "" if one.head else r"^\s*"
     form = re.compile(rf"{begins}(?<![\w.]){missing}(?!\d)")
     first, last = before.origin.order, one.origin.order
-    return not any(first <= x.origin.order < last and form.search(x.text) for x in document.lines)
+    between = (x.text for x in document.lines if first <= x.origin.order < last)
+    return not any(map(form.search, between)) and not is_explained(document, before.count + 1)
 
 
 @check(*MISORDERED)

@@ -9,11 +9,12 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.intake.document import Document
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.lines import Line, Lines, all_lines, lines_of_plans
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
-from peelian.recognition.numbering import begun_anew
+from peelian.recognition.numbering import begun_anew, is_explained
 from peelian.recognition.references import Mention, mentions, normal, significant
 from peelian.recognition.status import status_of
 
@@ -121,7 +122,7 @@ def _duplicate(number: str, same: list[Line], sure: Confidence) -> Finding:
 def misordered_references(proof: Proof) -> Iterator[Finding]:
     """Find lines of a plan whose numbers go back, or leave some out."""
     formats = {document.file: document.format for document in proof.documents}
-    printed = {d.file: "\n".join(line.text for line in d.lines) for d in proof.documents}
+    documents = {document.file: document for document in proof.documents}
     for lines in lines_of_plans(proof):
         ordered = formats.get(lines.origin.file, "") in ORDERED
         for kind in ("commitment", "activity"):
@@ -135,16 +136,17 @@ def misordered_references(proof: Proof) -> Iterator[Finding]:
                 if same_list and parts < parts_before:
                     yield _goes_back(before, line, ordered)
                 elif parts[:-1] == parts_before[:-1] and _skips(parts_before, parts):
-                    words = printed.get(lines.origin.file, "")
-                    if ordered or (n > 1 and _is_nowhere(before.number, words)):
+                    document = documents.get(lines.origin.file)
+                    if ordered or (n > 1 and document and _is_nowhere(before.number, document)):
                         yield _leaves_out(before, line)
 
 
-def _is_nowhere(before: str, words: str) -> bool:
+def _is_nowhere(before: str, document: Document) -> bool:
     """Return whether the number after one is nowhere in a text whose cells may be mixed up."""
     head, count = _head_and_count(before)
-    after = re.escape(f"{head}{count + 1}")
-    return bool(words) and not re.search(rf"(?<![\w.]){after}(?!\d)", words)
+    after = re.compile(rf"(?<![\w.]){re.escape(head)}{count + 1}(?!\d)")
+    is_there = any(after.search(line.text) for line in document.lines)
+    return bool(document.lines) and not is_there and not is_explained(document, count + 1)
 
 
 def split(number: str) -> tuple[int, ...]:

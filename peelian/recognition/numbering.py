@@ -35,6 +35,11 @@ LEADS_ON = re.compile(
 _NUMBER = re.compile(
     rf"((?:(?:{_CALLS}) )?(?:[A-Z]{{1,5}}[-/.]?)?(?:[0-9]{{1,3}}[./-]){{0,3}})([0-9]{{1,3}})"
 )
+_WHY_NOT = re.compile(
+    r"\b(?:cancelled|closed|deleted|discharged|exempt|merged|omitted|removed|superseded|transferred|"
+    r"withdrawn|not\s+(?:in\s+)?use[d]?|left\s+out)\b",
+    re.IGNORECASE,
+)
 _SHORTEST = 4
 _LONGEST = 40  # lines under one number
 _PAGE_LABEL = re.compile(r"\S[ \t]{3,}Page\s+(\d{1,4})(?:\s+of\s+\d{1,4})?\s*$", re.IGNORECASE)
@@ -188,6 +193,12 @@ def begun_anew(found: Sequence[tuple[str, int]]) -> list[int]:
                 seen = set()
             seen.add(count)
     return list(accumulate(int(place in begins) for place in range(len(found))))
+
+
+def is_explained(document: Document, count: int) -> bool:
+    """Return whether a line says why a number is not there: `Question 4 was withdrawn`."""
+    number = re.compile(rf"(?<![\d.]){count}(?![\d%]|\.\d)")
+    return any(_WHY_NOT.search(x.text) and number.search(x.text) for x in document.lines)
 
 
 def repeated_points(text: str) -> list[tuple[int, int]]:

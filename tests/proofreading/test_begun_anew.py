@@ -6,6 +6,7 @@ import pytest
 
 from peelian.intake.text import read_text
 from peelian.proofreading import (  # noqa: F401 - they declare the rules
+    attached,
     chains,
     numbering,
     references,
@@ -126,6 +127,30 @@ def test_a_number_that_stands_elsewhere_between_is_not_left_out() -> None:
         == []
     )
     assert len(told(f"{text}A5 Work on boats went on.\n", "misordered-reference")) == 1
+
+
+@pytest.mark.parametrize(
+    ("end", "is_told"),
+    [
+        ("", True),
+        ("Question 4 was withdrawn by its author.", False),
+        ("Number 14 was withdrawn by its author.", True),
+    ],
+)
+def test_a_number_whose_absence_is_explained_is_not_left_out(end: str, is_told: bool) -> None:
+    text = "".join(f"Q{n} What of the work in town {n} then?\n\n" for n in (1, 2, 3, 5, 6))
+    assert bool(told(f"{text}{end}\n", "misordered-reference")) is is_told
+
+
+@pytest.mark.parametrize(("second", "is_told"), [("", False), ("Appendix 2  Equality\n", True)])
+def test_an_appendix_on_the_list_that_does_not_follow_is_told(second: str, is_told: bool) -> None:
+    text = (
+        f"Contents\n1  Why\n2  How\nAppendix 1  Grants\n{second}\n1  Why\n\nIt is told.\n\n"
+        "2  How\n\nIt is told.\n\nAppendix 1: Grants\n\nRoads 12\n"
+    )
+    assert bool(told(text, "broken-reference")) is is_told
+    later = text.replace("Equality", "Equality (available here)")
+    assert told(later, "broken-reference") == []
 
 
 def test_an_annex_at_the_beginning_of_a_line_may_end_a_sentence() -> None:
