@@ -16,7 +16,7 @@ from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import place, shortened
 from peelian.proofreading.references import BROKEN
 from peelian.proofreading.spoken import Minuted
-from peelian.recognition.captions import captions
+from peelian.recognition.captions import Caption, captions
 from peelian.recognition.future import sentences
 from peelian.recognition.pointers import pointers
 from peelian.recognition.references import significant
@@ -145,7 +145,11 @@ def missing_papers(proof: Proof) -> Iterator[Finding]:
 
 @check(*BROKEN)
 def listed_appendices_that_are_missing(proof: Proof) -> Iterator[Finding]:
-    """Find appendices in a list of contents that, unlike others of the list, do not follow."""
+    """Find appendices in a list of contents that, unlike others of the list, do not follow.
+
+    One to which a text points is told where it does.
+    """
+    names = " ".join(document.file.casefold() for document in proof.documents)
     for document in proof.documents:
         found = captions(document)
         headed = {one.key for one in found if one.what == "appendix" and not one.is_listed}
@@ -155,7 +159,12 @@ def listed_appendices_that_are_missing(proof: Proof) -> Iterator[Finding]:
         texts = {line.origin.order: line for line in document.lines}
         for one in listed:
             line = texts.get(one.order)
-            if one.key not in headed and line and not _ELSEWHERE.search(line.text):
+            if one.key in headed or line is None or _ELSEWHERE.search(line.text):
+                continue
+            if (
+                not _is_pointed_to(document, one)
+                and f"appendix {one.number}".casefold() not in names
+            ):
                 yield Finding(
                     Place(line.origin, shortened(line.text)),
                     _("The list has %(title)s, and it does not follow.")
@@ -163,6 +172,14 @@ def listed_appendices_that_are_missing(proof: Proof) -> Iterator[Finding]:
                     _("Put it in, say where it can be read, or take it off the list."),
                     Confidence.POSSIBLE,
                 )
+
+
+def _is_pointed_to(document: Document, one: Caption) -> bool:
+    return any(
+        (pointer.what, pointer.number) == one.key and passage.at(pointer.start).order != one.order
+        for passage in document.passages()
+        for pointer in pointers(passage.text)
+    )
 
 
 def _is_planned(proof: Proof, block: Block) -> bool:
