@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from peelian.intake.document import BlockKind, Document, Origin
@@ -56,15 +56,7 @@ def _claims(proof: Proof) -> Iterator[Claim]:
             tabled.add((document.file, claim.figure.origin.order))
             yield replace(claim, own=own, periods=periods[document.file])
         labelled.update(_labelled_values(document))
-    in_sentence: dict[str, list[Figure]] = defaultdict(list)
-    told: Counter[tuple[str, str]] = Counter()
-    kept: list[Figure] = []
-    for figure in proof.figures:  # what is kept of a sentence, and of its like, bounds the work
-        same = in_sentence[figure.quotation]
-        told[figure.quotation, figure.printed] += 1
-        if len(same) < _MOST_IN_SENTENCE and told[figure.quotation, figure.printed] <= _MOST_TOLD:
-            same.append(figure)
-            kept.append(figure)
+    kept, in_sentence = _kept(proof.figures)
     for figure in kept:
         if (figure.origin.file, figure.origin.order) in tabled:
             continue
@@ -83,6 +75,20 @@ def _claims(proof: Proof) -> Iterator[Claim]:
         claim = replace(made, periods=periods[figure.origin.file])
         if claim.words or sentence_words(claim) or claim.clause.words:
             yield claim
+
+
+def _kept(figures: Sequence[Figure]) -> tuple[list[Figure], Mapping[str, Sequence[Figure]]]:
+    """Return the figures that are compared, and those of each sentence; it bounds the work."""
+    in_sentence: dict[str, list[Figure]] = defaultdict(list)
+    told: Counter[tuple[str, str]] = Counter()
+    kept: list[Figure] = []
+    for figure in figures:
+        same = in_sentence[figure.quotation]
+        told[figure.quotation, figure.printed] += 1
+        if len(same) < _MOST_IN_SENTENCE and told[figure.quotation, figure.printed] <= _MOST_TOLD:
+            same.append(figure)
+            kept.append(figure)
+    return kept, in_sentence
 
 
 def _of_number_tables(proof: Proof, document: Document) -> Iterator[Claim]:
