@@ -124,29 +124,23 @@ def _of_sentence(sentence: str, origin: Origin) -> Iterator[Share]:
         if not some and not match["noun"].endswith("ss"):
             made = share(match, alike(match["noun"]), "", of_all=False)
             yield Share(**{**vars(made), "words": frozenset({_OPEN}), "is_done": False})
-    if is_graded and _POOR.search(sentence):
-        yield Share(
-            False,
-            _GRADES,
-            "",
-            "",
-            _GRADES,
-            False,
-            _POOR.findall(sentence)[0],
-            years,
-            frozenset(),
-            sentence,
-            origin,
-        )
-    if is_graded and (good := _GOOD.search(sentence)):
-        yield Share(
-            True, _GRADES, "", "", _GRADES, False, good[0], years, frozenset(), sentence, origin
-        )
+    if is_graded:
+        yield from _grades(sentence, years, origin)
     for match in of_all:
         if not future and not _DENIED.search(sentence[max(match.start() - 30, 0) : match.start()]):
             noun = alike(match["noun"] or match["one"])
             if noun and not noun & _NO_THING:
                 yield share(match, noun, _plain(match["count"] or ""), of_all=True)
+
+
+def _grades(sentence: str, years: frozenset[str], origin: Origin) -> Iterator[Share]:
+    """Yield that some grades are poor, or that all are good."""
+    for found, of_all in ((_POOR.search(sentence), False), (_GOOD.search(sentence), True)):
+        if found:
+            yield Share(
+                of_all, _GRADES, "", "", _GRADES, False, found[0], years, frozenset(), sentence,
+                origin,
+            )  # fmt: skip
 
 
 _OPEN = "\0open"
