@@ -227,7 +227,7 @@ def clause_of(figure: Figure, others: Sequence[str], heading: str, own: frozense
     """
     before, after = around(figure)
     time = time_of(figure.quotation, figure.period, len(before), others)
-    if figure.origin.table is not None:
+    if figure.origin.table is not None and not is_prose(figure.quotation):
         lead, right = figure.measure, ""
         time = time_named(figure.period) or time or time_named(heading)
     elif (
@@ -265,6 +265,11 @@ def clause_of(figure: Figure, others: Sequence[str], heading: str, own: frozense
         text,
         seconds,
     )
+
+
+def is_prose(quotation: str) -> bool:
+    """Return whether a sentence stands in a cell: with a verb, and of no other cell."""
+    return "\t" not in quotation and bool(_VERB.search(quotation))
 
 
 def _before(before: str, others: Sequence[str], *, needs_more: bool) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from peelian.proofreading.clauses import Clause, alike, around, clause_of
+from peelian.proofreading.agreement import agree, exact
+from peelian.proofreading.clauses import Clause, alike, around, clause_of, is_prose
 from peelian.proofreading.findings import Confidence
 from peelian.proofreading.sections import time_in
 from peelian.proofreading.times import Days, Time, days_of
@@ -15,14 +16,6 @@ from peelian.recognition.comparisons import comparisons
 from peelian.recognition.figures import Figure
 from peelian.recognition.measures import words_of
 
-_AT_LEAST = re.compile(
-    r"over|more than|at least|above|in excess of|greater than|or more|plus|\+", re.IGNORECASE
-)
-_AT_MOST = re.compile(
-    r"under|less than|fewer than|below|up to|at most|no more than|as many as|almost|nearly|"
-    r"close to",
-    re.IGNORECASE,
-)
 # A value that is wanted, promised or expected is no result.
 _WANTED = re.compile(
     r"\b(?:target|targets|standard|threshold|benchmark|goal|ambition|aims?|aimed|aspir\w+|"
@@ -53,7 +46,6 @@ _ABOUT = re.compile(
 _ELSEWHERE = re.compile(
     r"nation|England|Wales|countr|UK\b|similar|MSG|regional|average", re.IGNORECASE
 )
-_ROUNDED = re.compile(r"million|billion|thousand|hundred|dozen|bn|[mk]\b|half", re.IGNORECASE)
 _AMONG_PEOPLE = frozenset({"people", "peopl", "public", "resident", "respond", "respondent"})
 _DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 _OF_THE_ONE_BEFORE = re.compile(
@@ -208,7 +200,7 @@ def conflict(this: Claim, other: Claim) -> Confidence | None:
         return Confidence.POSSIBLE
     if dated == 1 or somewhere or any(_ABOUT.search(f.qualifier) for f in (one, two)):
         return Confidence.POSSIBLE
-    if sure == Confidence.CERTAIN and not (dated == 2 and _exact(one) and _exact(two)):
+    if sure == Confidence.CERTAIN and not (dated == 2 and exact(one) and exact(two)):
         return Confidence.LIKELY
     return sure
 
@@ -221,9 +213,16 @@ def unit_kind(figure: Figure) -> str:
 def apart_in_tables(this: Claim, other: Claim) -> bool:
     """Return whether two figures are of one table, or of two that stand under other headings."""
     one, two = this.figure.origin, other.figure.origin
-    if one.table is None or two.table is None:
+    if one.table is None or two.table is None or _is_of_one_day_in_prose(this, other):
         return False
     return (one.file, one.table) == (two.file, two.table) or this.heading != other.heading
+
+
+def _is_of_one_day_in_prose(this: Claim, other: Claim) -> bool:
+    """Return whether cells hold sentences that name the same days: they say what they are of."""
+    days = [c.time.days for c in (this, other)]
+    worded = all(is_prose(c.figure.quotation) for c in (this, other))
+    return worded and days[0] is not None and days[0] == days[1]
 
 
 def is_of_another_column(this: Claim, other: Claim) -> bool:
@@ -315,43 +314,6 @@ def tail_only(this: Claim, other: Claim) -> bool:
             return False
         seen |= stems & short.words
     return True
-
-
-def agree(one: Figure, two: Figure) -> bool:
-    """Return whether both values can be true of the same thing, by how each is qualified."""
-    if one.value == two.value:
-        return True
-    for bound, value in ((one, two), (two, one)):
-        if _AT_LEAST.search(bound.qualifier) and bound.value <= value.value <= 1.25 * bound.value:
-            return True
-        if _AT_MOST.search(bound.qualifier) and 0.85 * bound.value <= value.value <= bound.value:
-            return True
-        if _rounds_to(value.value, bound):
-            return True
-    qualified = [f for f in (one, two) if f.qualifier]
-    larger = max(abs(one.value), abs(two.value))
-    slack = 0.1 if len(qualified) == 2 else 0.05
-    either = [f for f in qualified if not _AT_LEAST.search(f.qualifier) or len(qualified) == 2]
-    return bool(either) and abs(one.value - two.value) <= slack * larger
-
-
-def _rounds_to(value: float, rounded: Figure) -> bool:
-    """Return whether a value is what the other, less exact one was rounded from."""
-    digits = re.sub(r"\D", "", rounded.printed).strip("0") or "0"
-    if rounded.unit == "%" and not rounded.qualifier:
-        decimals = (
-            len(rounded.printed.partition(".")[2].rstrip("% ")) if "." in rounded.printed else 0
-        )
-        # half a percent either way: 73.5 is rounded to 74 by some and 73 by others
-        return value != round(value, decimals) and abs(value - rounded.value) <= 0.5 * 10**-decimals
-    if not (rounded.qualifier or _ROUNDED.search(rounded.printed)):
-        return False
-    unit = 10 ** (len(str(int(abs(rounded.value)))) - max(len(digits), 1))
-    return abs(value - rounded.value) <= 0.5 * unit
-
-
-def _exact(figure: Figure) -> bool:
-    return not figure.qualifier and not _ROUNDED.search(figure.printed)
 
 
 def _plain(text: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from peelian.proofreading.agreement import agree
 from peelian.proofreading.clauses import SAME, around
 from peelian.proofreading.figure_pairs import (
     Claim,
-    agree,
     apart_in_tables,
     areas_apart,
     unit_kind,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from peelian.proofreading.agreement import agree
 from peelian.proofreading.clause_pairs import (
     are_comparable,
     are_costs,
@@ -22,7 +23,6 @@ from peelian.proofreading.clause_pairs import (
 from peelian.proofreading.clauses import alike
 from peelian.proofreading.figure_pairs import (
     Claim,
-    agree,
     apart_in_tables,
     areas_apart,
     refers_back,

@@ -59,3 +59,28 @@ def test_another_row_is_no_sum(label, first, second):
 
 def test_a_value_of_this_year_is_not_set_against_the_column_of_last_year():
     assert not found(BUDGET)
+
+
+ROWS = """Delivery plan
+
+Ref    Action               Progress                                                Body
+1.1    Answer calls         In the first quarter of 2023, 14% of 101 calls were abandoned.   Board
+1.2    Digital contact      {second}   Board
+1.3    Training             The course is written.                                  Board
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "is_found"),
+    [
+        ("In the first quarter of 2023 the abandonment of 101 calls was 16%.", True),
+        ("In the second quarter of 2023 the abandonment of 101 calls was 16%.", False),
+        ("In the first quarter of 2023 the abandonment of 999 calls was 16%.", False),
+        ("In the first quarter of 2023 we trained 16% of call handlers.", False),
+        ("The abandonment of 101 calls was 16%.", False),  # of another time, for all it says
+    ],
+)
+def test_sentences_in_two_rows_of_a_table_are_of_one_thing_where_they_name_its_time(
+    second, is_found
+):
+    assert bool(found(ROWS.format(second=second))) == is_found
