@@ -139,7 +139,9 @@ def _share_after(passage: Passage, found: Sequence[Number]) -> Iterator[Wrong]:
     text = passage.text
     for match in _THAT_IS.finditer(text):
         shares = [one for one in found if one.start == match.end() and one.mark == "%"]
-        before = [one for one in found if match.start() - _REACH <= one.start < match.start()]
+        # the numbers of the sentence right before it
+        begins = max(text.rfind(". ", 0, max(match.start() - 2, 0)) + 1, match.start() - _REACH)
+        before = [one for one in found if begins <= one.start < match.start()]
         if len(shares) != 1 or len(before) != 2 or any(one.mark for one in before):
             continue
         part, whole = sorted(before, key=lambda one: one.value)

@@ -31,6 +31,10 @@ def found(text: str) -> list[Finding]:
         ("Of 64 complaints 48 were closed in time (60 per cent).", "75%"),
         ("In all 12 of the 15 stations, that is 75%, have been surveyed.", "80%"),
         ("Of 212 women who asked, 120 were turned away for want of room. That is 43%.", "56.6%"),
+        (
+            "Refuges had 46 places. Of 212 women who asked, 120 were turned away. That is 43%.",
+            "56.6%",
+        ),
         ("£1.2m of the £4.8m budget (35%) has been spent.", "25%"),
         ("Of 310 visits made, 248, or 90%, were in the evening.", "80%"),
         # parts of a whole
