@@ -21,8 +21,8 @@ _ANSWERS = re.compile(
 )
 # Where an answer says to what: `23/05 …`, `Minute 4(b). …`.
 _ANSWERED = re.compile(
-    r"(?:^|[.;]\s)\W*(?:Action\s+)?(?P<action>\d{1,3}/\d{2,4})\b"
-    r"|^\W*(?:Minute|Min\.?|Item)\s+(?P<minute>\d{1,3})\b",
+    r"(?:^|[.;]\s)\W{0,4}(?:Action\s+)?(?P<action>\d{1,3}/\d{2,4})\b"
+    r"|^\W{0,4}(?:Minute|Min\.?|Item)\s+(?P<minute>\d{1,3})\b",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -30,7 +30,8 @@ _PART = re.compile(
 )
 # What a page prints before the title: `Item 4  page 2`.
 _LABEL = re.compile(
-    r"(?:\W*(?:agenda\s+)?item\s+\w{1,3}\b)?(?:\W*page\s+\d{1,3}\b)?[\s.:–-]*", re.IGNORECASE
+    r"(?:\W{0,4}(?:agenda\s+)?item\s+\w{1,3}\b)?(?:\W{0,4}page\s+\d{1,3}\b)?[\s.:–-]*",
+    re.IGNORECASE,
 )
 _ITEM = re.compile(r"\s*(?:\d{1,3}\s+)?(?:agenda\s+|e)?item\s+\d{1,2}\b", re.IGNORECASE)
 
@@ -48,8 +49,8 @@ def answering(blocks: Sequence[Block]) -> frozenset[int]:
             logs.add(table)
         elif block.table is not None and table in logs:
             found.add(n)
-        begins = label.end() if (label := _LABEL.match(block.text)) else 0
-        titled = block.kind == BlockKind.PARAGRAPH and _ANSWERS.match(block.text, begins)
+        begins = label.end() if (label := _LABEL.match(block.text[:_SHORT])) else 0
+        titled = block.kind == BlockKind.PARAGRAPH and _ANSWERS.match(block.text[:_SHORT], begins)
         heads = block.kind == BlockKind.HEADING or block.is_head or block.text.endswith(":")
         heads = heads or bool(titled and not block.text.endswith("."))
         if not heads or len(block.text) > _SHORT or not _ANSWERS.search(block.text):
