@@ -142,6 +142,7 @@ def _share_after(passage: Passage, found: Sequence[Number]) -> Iterator[Wrong]:
         # the numbers of the sentence right before it
         begins = max(text.rfind(". ", 0, max(match.start() - 2, 0)) + 1, match.start() - _REACH)
         before = [one for one in found if begins <= one.start < match.start()]
+        before = [one for one in before if not (one.in_words and one.value == 1)]
         if len(shares) != 1 or len(before) != 2 or any(one.mark for one in before):
             continue
         part, whole = sorted(before, key=lambda one: one.value)

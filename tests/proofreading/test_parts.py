@@ -32,7 +32,8 @@ def found(text: str) -> list[Finding]:
         ("In all 12 of the 15 stations, that is 75%, have been surveyed.", "80%"),
         ("Of 212 women who asked, 120 were turned away for want of room. That is 43%.", "56.6%"),
         (
-            "Refuges had 46 places. Of 212 women who asked, 120 were turned away. That is 43%.",
+            "Refuges had 46 places. Of 212 women who asked for one, 120 were turned away. "
+            "That is 43%.",
             "56.6%",
         ),
         ("£1.2m of the £4.8m budget (35%) has been spent.", "25%"),
