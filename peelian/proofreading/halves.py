@@ -10,12 +10,14 @@ from multiprocessing.connection import Connection
 from peelian.proofreading.findings import Finding, checks, in_order, run
 from peelian.proofreading.proof import Proof
 
-# What prose says, its figures and its names; the others need tables and plans. Each half takes
-# about as long, and what both need is recognised before they part.
-_OF_PROSE = frozenset(
+# What stands on lines, names and numbers; the others read what prose says and counts. Each half
+# takes about as long, and what both need is recognised before they part.
+_OF_LINES = frozenset(
     {
-        *("contradiction", "figure-without-source", "lost-undertaking", "personal-data"),
-        *("undefined-abbreviation", "unused-definition"),
+        *("broken-reference", "chained-reference", "circular-reference", "misdirected-reference"),
+        *("duplicate-reference", "misordered-reference", "status-wording", "status-contradicts"),
+        *("unlisted-body", "unused-body", "undefined-abbreviation", "unused-definition"),
+        *("stale-future", "copied-paragraph"),
     }
 )
 _FEWEST = 400  # blocks: a short document takes less time than a process
@@ -26,14 +28,14 @@ def run_in_halves(proof: Proof) -> list[Finding]:
     if not _is_worth_it(proof):
         return run(proof)
     names = [one.name for one in checks()]
-    theirs = [name for name in names if name in _OF_PROSE]
+    theirs = [name for name in names if name not in _OF_LINES]
     _ = proof.as_at, proof.minutes, proof.glossaries  # both halves need them: recognised once
     context = get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_send, args=(sender, proof, theirs), daemon=True)
     process.start()
     sender.close()
-    ours = run(proof, [name for name in names if name not in _OF_PROSE])
+    ours = run(proof, [name for name in names if name in _OF_LINES])
     try:
         found: list[Finding] = receiver.recv()
     except EOFError:  # the other process was ended, as where memory is short

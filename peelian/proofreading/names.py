@@ -170,18 +170,13 @@ def unlisted_bodies(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each body that a plan or a text names and no glossary lists."""
     if not proof.glossaries:
         return
-    listed = _listed(proof)
+    listed = proof.listed
     in_plan = _in_plans(proof, listed)
     for places in in_plan.values():
         yield _unlisted(places, listed.near(places[0].quotation), Confidence.LIKELY)
     for key, places in _in_prose(proof, listed).items():
         if key not in in_plan:
             yield _unlisted(places, listed.near(places[0].quotation), Confidence.POSSIBLE)
-
-
-def _listed(proof: Proof) -> Listed:
-    spelled = {one.short: one.long for one in spelled_out(proof.abbreviations).values()}
-    return Listed((m for g in proof.glossaries for m in g.mechanisms), spelled)
 
 
 def _in_plans(proof: Proof, listed: Listed) -> dict[str, list[Place]]:
@@ -321,7 +316,7 @@ def unused_bodies(proof: Proof) -> Iterator[Finding]:
 
 def _used(proof: Proof, texts: list[str]) -> set[str]:
     """Return the names of the glossary's bodies that are named elsewhere, however spelled."""
-    listed = _listed(proof)
+    listed = proof.listed
     said = {named.name for passage in _outside(proof) for named in named_bodies(passage)}
     said |= {name for plan in proof.plans for one in plan.activities for name in one.oversight}
     said |= {use.short for document in proof.documents for use in proof.short_forms(document)}

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from peelian.intake.document import Document, Table
+from peelian.recognition.abbreviations import spelled_out
 from peelian.recognition.as_at import as_at
+from peelian.recognition.body_names import Listed
 from peelian.recognition.contents import Entry, Paper, contents, papers
 from peelian.recognition.figures import Figure, figures
 from peelian.recognition.glossary import Abbreviation, Glossary, abbreviations, glossaries
@@ -74,6 +76,12 @@ class Proof:
     def glossaries(self) -> list[Glossary]:
         """Return the glossaries of bodies in the documents."""
         return [g for d in self.documents for g in glossaries(d)]
+
+    @cached_property
+    def listed(self) -> Listed:
+        """Return the bodies of the glossaries, by which a name is known however it is spelled."""
+        spelled = {one.short: one.long for one in spelled_out(self.abbreviations).values()}
+        return Listed((m for g in self.glossaries for m in g.mechanisms), spelled)
 
     @cached_property
     def abbreviations(self) -> list[Abbreviation]:

@@ -28,8 +28,8 @@ def long(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("long")
 def test_two_processes_find_what_one_finds_in_the_same_order(proof: MakeProof) -> None:
     found = run(proof(TEXT, as_at="2024-05-01"))
-    assert {one.check for one in found} & halves._OF_PROSE
-    assert {one.check for one in found} - halves._OF_PROSE
+    assert {one.check for one in found} & halves._OF_LINES
+    assert {one.check for one in found} - halves._OF_LINES
     assert run_in_halves(proof(TEXT, as_at="2024-05-01")) == found
 
 
