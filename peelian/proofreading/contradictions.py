@@ -26,6 +26,7 @@ from peelian.proofreading.clause_pairs import narrower, of_others
 from peelian.proofreading.clauses import around
 from peelian.proofreading.events import Event, events, still_to_come
 from peelian.proofreading.figure_pairs import (
+    DURATIONS,
     Claim,
     conflict,
     is_of_another_column,
@@ -53,7 +54,6 @@ _MOST_COMPARED = 50
 # different places or groups that the text names elsewhere.
 _MOST_VALUES = 4
 _MOST_OTHERS, _MOST_WORDS, _MOST_BODIES = 4, 10, 200
-_DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 _LASTING = re.compile(
     r"[\s-]*(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\b"
     r"(?:\s*(?:and\s+)?\d{1,2}\s*(?:seconds?|secs?|minutes?|mins?)\b)?"
@@ -158,7 +158,7 @@ def _two_values(figure: Figure, against: Sequence[tuple[Figure, Confidence]]) ->
 
 def _said(figure: Figure) -> str:
     """Return a value as printed, with what qualifies it."""
-    if figure.unit in _DURATIONS:
+    if figure.unit in DURATIONS:
         return _lasting(figure)
     if figure.qualifier and figure.qualifier != "+":
         return f"{figure.qualifier.casefold()} {figure.printed}"

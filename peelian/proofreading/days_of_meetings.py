@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from peelian.intake.document import Line
 from peelian.proofreading.findings import Finding, Place, check
 from peelian.proofreading.meeting_dates import Said, days_said, differing, next_meetings
-from peelian.recognition.printed import raw_lines
+from peelian.recognition.printed import filled_lines
 
 if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
@@ -66,7 +66,7 @@ def papers_of_another_day(proof: Proof) -> Iterator[Finding]:
         entries = proof.contents(document)
         if not entries:
             continue
-        lines = [line for line in raw_lines(document) if line.text.strip()]
+        lines = document.once(filled_lines)
         last = max(entry.origin.order for entry in entries)
         heads = list(_heads(lines, last))
         agenda = _day_of(lines[:_HEAD])

@@ -18,7 +18,7 @@ from peelian.intake.document import Document, Origin, Passage
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.recognition.contents import Entry, Paper, item_number
 from peelian.recognition.dates import DateMention, dates
-from peelian.recognition.printed import raw_lines
+from peelian.recognition.printed import filled_lines
 
 if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
@@ -313,7 +313,7 @@ def _odd_head(
 
 def _heads(document: Document) -> Iterator[tuple[str, Origin]]:
     """Yield the first lines of pages, and a body's name with the day below it, but of minutes."""
-    lines = [line for line in raw_lines(document) if line.text.strip()]
+    lines = document.once(filled_lines)
     page: int | None = None
     for n, line in enumerate(lines):
         begins = line.origin.page is not None and line.origin.page != page

@@ -47,7 +47,7 @@ _ELSEWHERE = re.compile(
     r"nation|England|Wales|countr|UK\b|similar|MSG|regional|average", re.IGNORECASE
 )
 _AMONG_PEOPLE = frozenset({"people", "peopl", "public", "resident", "respond", "respondent"})
-_DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
+DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 _OF_THE_ONE_BEFORE = re.compile(
     r"(?:The|This|Our|These|Its|Their)\s+(?:\w+\s+)?(?:projects?|schemes?|programmes?|services?|teams?|"
     r"units?|initiatives?|events?|grants?|funds?|providers?|stations?|suites?|panels?|groups?|"
@@ -110,7 +110,7 @@ class Claim:
     def is_level(self) -> bool:
         """Return whether it is a value held, not a change, a rank or how many times."""
         one = self.figure
-        return not one.change and one.unit not in ("times", "rank") and one.unit not in _DURATIONS
+        return not one.change and one.unit not in ("times", "rank") and one.unit not in DURATIONS
 
     @cached_property
     def is_wanted(self) -> bool:

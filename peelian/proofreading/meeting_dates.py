@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from peelian.intake.document import Document, Line
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.recognition.dates import DateMention, dates
-from peelian.recognition.printed import raw_lines
+from peelian.recognition.printed import filled_lines, raw_lines
 from peelian.recognition.programme import WorkProgramme
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def last_meetings_of_another_day(proof: Proof) -> Iterator[Finding]:
 
 def _minutes_heads(document: Document) -> Iterator[Said]:
     """Yield the days in the headings of minutes, on their line or the two below."""
-    lines = [line for line in raw_lines(document) if line.text.strip()]
+    lines = document.once(filled_lines)
     for n, line in enumerate(lines):
         if len(line.text) > 160 or not _MINUTES_HEAD.fullmatch(line.text):
             continue
@@ -155,7 +155,7 @@ def _first(coming: Sequence[Said], one: Said) -> Said | None:
 
 def next_meetings(document: Document) -> Iterator[Said]:
     """Yield each day that a document gives to a next meeting, on one line or on the next."""
-    lines = [line for line in raw_lines(document) if line.text.strip()]
+    lines = document.once(filled_lines)
     for n, line in enumerate(lines):
         match = _NEXT.search(line.text[:_LONGEST]) if "eeting" in line.text.casefold() else None
         if not match:
@@ -196,7 +196,7 @@ def _planned(made: Sequence[WorkProgramme]) -> list[Said]:
 def resolutions_that_differ(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each heading with a date that what is resolved below it contradicts."""
     for document in proof.documents:
-        lines = [line for line in raw_lines(document) if line.text.strip()]
+        lines = document.once(filled_lines)
         for n, line in enumerate(lines):
             if not _is_heading(line.text):
                 continue

@@ -7,6 +7,7 @@ import re
 from peelian.proofreading.agreement import agree
 from peelian.proofreading.clauses import SAME, alike, around
 from peelian.proofreading.figure_pairs import (
+    DURATIONS,
     Claim,
     apart_in_tables,
     areas_apart,
@@ -47,7 +48,6 @@ _BODIES = alike(
 )
 _MEAN = re.compile(r"\b(?:average|mean|median|typical(?:ly)?)\b", re.IGNORECASE)
 _WAITING = words_of("time wait waiting waited answer answered take taken took")
-_DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
 NEGATIONS = words_of("without not no non never un")
 
 
@@ -110,7 +110,7 @@ def comparable(this: Claim, other: Claim) -> bool:
         return False
     if this.is_part != other.is_part or one.comparator != two.comparator != "" != one.comparator:
         return False
-    if one.unit in _DURATIONS or two.unit in _DURATIONS:
+    if one.unit in DURATIONS or two.unit in DURATIONS:
         means = all(_MEAN.search(f.quotation) for f in (one, two))
         return means and one.unit == two.unit
     if one.unit in ("times", "rank") or two.unit in ("times", "rank"):
@@ -146,7 +146,7 @@ def _verbs(claim: Claim) -> frozenset[str]:
 def content(claim: Claim) -> frozenset[str]:
     """Return the words that tell what is measured, one for each of its synonyms."""
     words = claim.words - PLAIN or claim.words
-    if claim.figure.unit in _DURATIONS:
+    if claim.figure.unit in DURATIONS:
         words -= _WAITING
     return frozenset(SAME.get(word, word) for word in words)
 

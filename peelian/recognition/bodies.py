@@ -57,7 +57,6 @@ _TITLE = re.compile(
 )
 _NAMED = re.compile(rf".*\b(?:{KINDS_OF_BODY}|meetings?)\b.*", re.IGNORECASE)
 _ASIDE = re.compile(r"^(?P<word>[^(–—-]{1,40}?)\s*[–—-]?\s*\((?P<aside>.+)\)\s*$")
-_FEWEST = 3
 
 
 def theme_of(heading: str) -> str:

@@ -9,13 +9,9 @@ from dataclasses import dataclass, field
 from peelian.intake.document import Document, Line, Origin
 from peelian.recognition.bodies import column_of, key_of, looks_like_a_body
 from peelian.recognition.mechanisms import Glossary, Key, Mechanism, rhythm, rhythm_at_end, unmarked
-from peelian.recognition.printed import raw_lines
+from peelian.recognition.printed import FURNITURE, raw_lines
 
 _PARTED = re.compile(r"[ \xa0]{2,}|\t+|\s+\|\s+")
-_FURNITURE = re.compile(
-    r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*|.*\bpage\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*",
-    re.IGNORECASE,
-)
 _FEWEST = 3
 _LONGEST = 400  # letters of a line
 _MOST_FREE = 2  # lines between two rows
@@ -53,7 +49,7 @@ def _tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[_Row]]]:
     rows: list[_Row] = []
     begins = free = 0
     for n, line in enumerate(lines):
-        if not line.text.strip() or _FURNITURE.fullmatch(line.text[:120]):
+        if not line.text.strip() or FURNITURE.fullmatch(line.text[:120]):
             free += 1
             continue
         if not rows and not _PARTED.search(line.text):

@@ -24,7 +24,7 @@ from peelian.recognition.mechanisms import (
     rhythm_at_end,
     unmarked,
 )
-from peelian.recognition.printed import raw_lines
+from peelian.recognition.printed import FURNITURE, raw_lines
 
 _CHAIR = (
     r"(?:chair(?:ed\s+by|person)?|lead(?:\s+officer)?|led\s+by|owner|convenor|who\s+(?:attends|chairs)|"
@@ -50,10 +50,6 @@ _NAME_RHYTHM = re.compile(
 _STOP = re.compile(
     r"\s*(?:appendi(?:x|ces)\s+\S{1,3}|annex\s+\S{1,3}|agenda\s+item\b.*|this\s+page\s+is\b.*"
     r"|background\s+papers|supporting\s+information)\s*",
-    re.IGNORECASE,
-)
-_FURNITURE = re.compile(
-    r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*|.*\bpage\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*",
     re.IGNORECASE,
 )
 _MARK_INSIDE = re.compile(rf"(?<=[\w)])\s?{MARKS}{{1,4}}(?=\s)")
@@ -175,7 +171,7 @@ def _rows(lines: Sequence[Line], ends_at_head: bool) -> Iterator[list[Line]]:
     row: list[Line] = []
     filled, single = 0, 0
     for n, line in enumerate(lines):
-        if not line.text.strip() or _FURNITURE.fullmatch(line.text[:120]):
+        if not line.text.strip() or FURNITURE.fullmatch(line.text[:120]):
             if single >= _FEWEST and not line.text.strip():
                 break
             row.append(Line("", line.origin))

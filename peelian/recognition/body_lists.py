@@ -13,7 +13,7 @@ from itertools import islice
 from peelian.intake.document import Document, Line, Origin
 from peelian.recognition.bodies import MEETS, PURPOSE, column_of, key_of, looks_like_a_body
 from peelian.recognition.mechanisms import RHYTHM, Glossary, Key, Mechanism, rhythm, unmarked
-from peelian.recognition.printed import raw_lines
+from peelian.recognition.printed import filled_lines, raw_lines
 
 _LABEL = re.compile(
     rf"\s*(?:(?P<purpose>{PURPOSE})|(?P<meets>{MEETS})|[A-Z][a-z]+(?:\s[a-z]+){{0,2}})"
@@ -84,7 +84,7 @@ _MOST_OTHER = 3  # lines that may stand between a title and its list
 def list_glossaries(document: Document) -> list[Glossary]:
     """Return the glossaries of bodies that a document has as lists, in order."""
     marks = key_of(document.blocks)
-    labelled = list(_labelled([ln for ln in raw_lines(document) if ln.text.strip()], marks))
+    labelled = list(_labelled(document.once(filled_lines), marks))
     bodies = [m for m in labelled if looks_like_a_body(m.name)]
     if len(bodies) >= _FEWEST and len(bodies) * 2 > len(labelled):
         return [Glossary("", tuple(labelled), labelled[0].origin)]

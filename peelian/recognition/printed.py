@@ -10,6 +10,11 @@ from peelian.intake.document import Block, BlockKind, Document, Line, Origin, Pa
 from peelian.intake.flow import joined
 
 ENDS_SENTENCE = re.compile(r"[.!?]['\"”’)]*\s*$")
+# A line that is, or ends in, the number of its page.
+FURNITURE = re.compile(
+    r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*|.*\bpage\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*",
+    re.IGNORECASE,
+)
 _PAGE_NUMBER = re.compile(r"Page\s+\d{1,4}(?:\s+of\s+\d{1,4})?", re.IGNORECASE)
 _WRAPPED = re.compile(r"[.:;!?…]['\"”’)]*\s*$")
 
@@ -67,6 +72,11 @@ def printed_lines(document: Document) -> list[PrintedLine]:
                 found.append(PrintedLine(text, origin, block, nth, begins))
                 begins = False
     return found
+
+
+def filled_lines(document: Document) -> list[Line]:
+    """Return a document's printed lines without the empty ones."""
+    return [line for line in raw_lines(document) if line.text.strip()]
 
 
 def raw_lines(document: Document) -> Iterator[Line]:
