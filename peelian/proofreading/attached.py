@@ -151,7 +151,7 @@ def listed_appendices_that_are_missing(proof: Proof) -> Iterator[Finding]:
     """
     names = " ".join(document.file.casefold() for document in proof.documents)
     for document in proof.documents:
-        found = captions(document)
+        found = document.once(captions)
         headed = {one.key for one in found if one.what == "appendix" and not one.is_listed}
         listed = [one for one in found if one.is_listed]
         if not any(one.key in headed for one in listed):

@@ -56,7 +56,7 @@ def programmed(documents: Sequence[Document], hidden: Callable[[Origin], bool]) 
     kept = [
         item
         for document in documents
-        for programme in programmes(document)
+        for programme in document.once(programmes)
         if sum(item.month is not None for item in programme.items) >= _LEAST_ITEMS
         for item in programme.items
         if not hidden(item.origin)
