@@ -73,6 +73,9 @@ def make_environment() -> None:
     uv(*install, *into, requirements)
     project = ("--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT))
     uv("pip", "install", "--quiet", *into, *project)
+    # Where Python is told to write no bytecode, every command would compile the whole again.
+    compiled = [str(VENV / "bin/python"), "-m", "compileall", "-q", str(ROOT / "peelian")]
+    subprocess.run(compiled, check=True)
 
 
 def install_wheels(requirements: Path, target: Path) -> None:

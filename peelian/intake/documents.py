@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, Note, NoteKind, Origin
 from peelian.intake.packages import Package, regular
 from peelian.intake.tables import MOST_BYTES, Problem, Rejected, quoted
@@ -59,7 +60,7 @@ _OPEN = {
     "application/vnd.oasis.opendocument.text": ("a LibreOffice document (.odt)", _SAVE_DOCX),
     "application/vnd.oasis.opendocument.presentation": ("a presentation (.odp)", _SAVE_PDF),
 }
-_LISTED = re.compile(r".*[^\s.…](?:\s*\.){3,}\s*\d{1,4}|.*[^\s…]\s*…+\s*\d{1,4}", re.DOTALL)
+_LISTED = expression(r".*[^\s.…](?:\s*\.){3,}\s*\d{1,4}|.*[^\s…]\s*…+\s*\d{1,4}", re.DOTALL)
 _WEB = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
 
 

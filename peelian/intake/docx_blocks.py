@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
+from peelian.expressions import expression
 from peelian.intake.document import (
     Block,
     BlockKind,
@@ -47,7 +47,7 @@ MOST_CELLS = 200_000
 MOST_WALKED = 200_000  # paragraphs, empty ones too
 MOST_NOTES = 2_000
 _WHITE = "FFFFFF"
-_DEEPER = re.compile(r"\b[Ll]ist .*([2-5])$")  # Word's own styles of deeper lists
+_DEEPER = expression(r"\b[Ll]ist .*([2-5])$")  # Word's own styles of deeper lists
 
 
 @dataclass(frozen=True)

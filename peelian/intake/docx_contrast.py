@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from peelian.expressions import expression
 from peelian.intake.docx_text import Coloured
 
 ENOUGH, ENOUGH_LARGE = 4.5, 3.0
-_HEX = re.compile(r"[0-9A-Fa-f]{6}")
+_HEX = expression(r"[0-9A-Fa-f]{6}")
 
 
 def faint(words: Coloured, ground: str) -> float | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from peelian.expressions import expression
 from peelian.intake.packages import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY_LEVEL = 9
 # The names that word processors give to the styles of headings, in the languages of Europe.
-_HEADING = re.compile(
+_HEADING = expression(
     r"(?:heading|pennawd|überschrift|titre|título|titulo|titolo|kop|rubrik|overskrift|otsikko|"
     r"nagłówek|nadpis|címsor|titlu|заголовок|επικεφαλίδα|başlık|ceannteideal)\s*(?P<level>[1-9])\b",
     re.IGNORECASE,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from peelian.expressions import expression
 from peelian.intake.docx_styles import Styles, W, attribute, switched, whole
 from peelian.intake.packages import Element
 
@@ -23,7 +23,7 @@ _AROUND = {
     )
 }  # fmt: skip
 _GONE = {W + "del", W + "moveFrom"}
-_SPACES = re.compile(r"\s+")
+_SPACES = expression(r"\s+")
 _BREAK = "\n"
 _DEEPEST = 100
 MOST_QUOTED = 300  # characters of what is noted

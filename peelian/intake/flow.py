@@ -6,11 +6,11 @@ of a line that goes on; else a line that had room for the next word was ended.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Line, Origin
 from peelian.intake.headings import Draft, headed, is_date, is_heading
 from peelian.intake.numbers import Numbers, runs_on
@@ -19,22 +19,22 @@ __all__ = ["BULLET", "blocks", "is_heading", "joined"]
 
 # The last four are what a font of symbols leaves behind.
 GLYPHS = "•·▪●◦‣∙○■□➢➤➽►▶✓✔❖◆\uf0b7\uf0a7\uf0d8\uf0fc"
-BULLET = re.compile(rf"\s*(?:[{GLYPHS}]|[-–*o](?=\s))\s*")
-_INNER = re.compile(r"\s[•▪●■➢➤➽]\s")
+BULLET = expression(rf"\s*(?:[{GLYPHS}]|[-–*o](?=\s))\s*")
+_INNER = expression(r"\s[•▪●■➢➤➽]\s")
 _DEEPER = "o○◦–-"
 _LOST = " "
-_ENDS = re.compile(r"[.!?:;]['\"”’)\]]*$")
-_LISTS = re.compile(r"[;,]\s+(?:and|or)$")
-_LABELLED = re.compile(r"\s*[A-Z][\w’'/& -]{1,40}:\s")
-_UNFINISHED_MONTH = re.compile(
+_ENDS = expression(r"[.!?:;]['\"”’)\]]*$")
+_LISTS = expression(r"[;,]\s+(?:and|or)$")
+_LABELLED = expression(r"\s*[A-Z][\w’'/& -]{1,40}:\s")
+_UNFINISHED_MONTH = expression(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
 )
-_WEEKDAY = re.compile(r"\s*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_WEEKDAY = expression(r"\s*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_YEAR = expression(r"(?:19|20)\d\d\b")
 # Words after which no line ends on purpose, and a number in the margin.
-_JOINS = re.compile(r"\b(?:and|or|of|the|to|for|with|a|an|on|by|from|at|in|&)$|[&,]$")
-_WORDS = re.compile(r"[‘“'\"(]?[^\W\d_]")
-_MARGIN = re.compile(r"\d{1,4}\s+[A-Z]")
+_JOINS = expression(r"\b(?:and|or|of|the|to|for|with|a|an|on|by|from|at|in|&)$|[&,]$")
+_WORDS = expression(r"[‘“'\"(]?[^\W\d_]")
+_MARGIN = expression(r"\d{1,4}\s+[A-Z]")
 _AROUND = 12  # the lines on either side that show how wide a column is
 _UNWRAPPED = 150  # no page holds a line this long: each is a paragraph
 _ROOM = 0.8

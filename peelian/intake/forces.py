@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from peelian.expressions import expression
+
 _AREA = frozenset(
     {
         "force",
@@ -23,7 +25,7 @@ _AREA = frozenset(
         "police authority",
     }
 )
-_PFA = re.compile(r"pfa\d{2}nm")
+_PFA = expression(r"pfa\d{2}nm")
 # English regions and the nation of Wales: sums of forces. "West Midlands" is a force too.
 _REGIONS = frozenset(
     {
@@ -62,10 +64,10 @@ _OTHERS = frozenset(
         "unknown",
     }
 )
-_TOTAL = re.compile(r"(grand |sub-?)?totals?\b.*|.*\b(total|region)", re.IGNORECASE)
+_TOTAL = expression(r"(grand |sub-?)?totals?\b.*|.*\b(total|region)", re.IGNORECASE)
 # Codes of the regions and nations: E12 an English region, the others of what holds more.
-_SUM_CODE = re.compile(r"(E12|E92|W92|N92|S92|K0[0-9])[0-9]{6}")
-_SMALLER = re.compile(
+_SUM_CODE = expression(r"(E12|E92|W92|N92|S92|K0[0-9])[0-9]{6}")
+_SMALLER = expression(
     r"(csp|community safety partnership|local authority( district)?|lad|district|borough|ward"
     r"|local policing area|lsoa|msoa)( area)?( name)?"
 )

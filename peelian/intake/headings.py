@@ -6,42 +6,43 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind
 from peelian.intake.numbers import depth
 
-_STOP = re.compile(r"(?:[.!?;,]['\"”’)]*|\s[-–—])$")
+_STOP = expression(r"(?:[.!?;,]['\"”’)]*|\s[-–—])$")
 _SHORT, _WORDS, _NARROW = 90, 14, 250
 _BODY = 60  # from this length on, a block is text that a heading can stand over
 _FIRST = 3  # the title of a document may stand over anything
 _RUN = 3  # more short lines than this, one after the other, are a list
-_INITIALS = re.compile(r"\([A-Z]{2,4}\)$")
-_CONTACT = re.compile(r"@|www\.|https?:|\b\d{5,}\b")
-_LABEL = re.compile(r"(?P<label>[A-Z][\w’'/ -]{0,40}):\s+\S")
-_PART = re.compile(
+_INITIALS = expression(r"\([A-Z]{2,4}\)$")
+_CONTACT = expression(r"@|www\.|https?:|\b\d{5,}\b")
+_LABEL = expression(r"(?P<label>[A-Z][\w’'/ -]{0,40}):\s+\S")
+_PART = expression(
     r"(?:appendix|annex|part|section|item|agenda item|chapter|objective|priority|theme|schedule|"
     r"commitment|case study|paper|report|strategy)\b",
     re.IGNORECASE,
 )
-_DATED = re.compile(
+_DATED = expression(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\d{1,2}[.:]\d\d|am|pm|at|of|noon|[\W_]+)",
     re.IGNORECASE,
 )
 # What a sentence has and a title has not; a question as a title begins with its own words.
-_VERB = re.compile(
+_VERB = expression(
     r"\b(?:is|are|was|were|has|have|had|will|would|shall|should|can|could|may|might|be|been|"
     r"received|noted|agreed|asked|said|stated|reported|welcomed|provided|advised|"
     r"accepted|attended|chaired|ended|closed|opened|began|concluded)\b"
 )
 # Someone with a post: `A Name, Chief Constable`, `A Name (Deputy Chair)`
-_POST = re.compile(
+_POST = expression(
     r"[,(][^,()]*\b(?:Chair\w*|Chief|Constable|Commissioner|Councillor|Cllr|Officer|Executive|"
     r"Manager|Director|Superintendent|Inspector|Lead|Member|Treasurer|Practitioner|"
     r"Co-?ordinator|Secretary|Solicitor|Head of)\b"
 )
 # What cells of tables, lists of names and statements say, and no heading does.
-_CELL = re.compile(
+_CELL = expression(
     r"(?:(?:action )?completed?\b|that\b|i\s(?!and\b)|(?:refer(?: to)?|see)\b|"
     r"(?:mrs?|ms|miss|mx|dr|cllr|councillor|sir|dame|prof|professor|rev|supt|lord|lady)\b\.?\s|"
     r"(?:on ?going|on hold|on track|at risk|green|amber|red|yes|no|none|n/a|"
@@ -49,7 +50,7 @@ _CELL = re.compile(
     r"(?:daily|weekly|monthly|quarterly|annual|annually))$)",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"(?:what|how|why|where|who|when|which)\b", re.IGNORECASE)
+_ASKS = expression(r"(?:what|how|why|where|who|when|which)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

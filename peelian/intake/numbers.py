@@ -10,7 +10,9 @@ import calendar
 import re
 from collections.abc import Iterable
 
-_PRINTED = re.compile(
+from peelian.expressions import expression
+
+_PRINTED = expression(
     r"""\s*(?:
     (?P<bracketed>\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z]
         |[ivx]{1,6})\))\.?(?=\s|$|[A-Z(])
@@ -23,10 +25,10 @@ _PRINTED = re.compile(
     re.VERBOSE,
 )
 _MONTHS = "|".join([*calendar.month_name[1:], *calendar.month_abbr[1:], "Sept"])
-_MONTH = re.compile(rf"(?:{_MONTHS})\b", re.IGNORECASE)
-_CLOCK = re.compile(r"(?:[AP]\.?M\.?|[Hh]ours?)\b")
-_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d\d")
-_YEAR = re.compile(r"(?:19|20)\d\d\s+[A-Za-z]")
+_MONTH = expression(rf"(?:{_MONTHS})\b", re.IGNORECASE)
+_CLOCK = expression(r"(?:[AP]\.?M\.?|[Hh]ours?)\b")
+_DAY = expression(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d\d")
+_YEAR = expression(r"(?:19|20)\d\d\s+[A-Za-z]")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
 _YEARS = range(1900, 2101)
 

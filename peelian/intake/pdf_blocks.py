@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Line, Origin
 from peelian.intake.pdf_groups import ALIKE, BULLET, NUMBER, Draft
 from peelian.intake.pdf_joining import Vocabulary, going_on, run_together
@@ -24,9 +25,9 @@ _MONTHS = frozenset(
 )
 
 # What stands over a table as its caption, where no tag says so.
-_CAPTION = re.compile(r"(?:Table|Tabl)\s\d{1,3}(?:\.\d{1,3})?[a-z]?\b")
+_CAPTION = expression(r"(?:Table|Tabl)\s\d{1,3}(?:\.\d{1,3})?[a-z]?\b")
 # A number between a bullet and its words.
-_ITEM = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\(?(?:[a-z]|[ivx]{1,5})\))\s+(?=\S)")
+_ITEM = expression(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\(?(?:[a-z]|[ivx]{1,5})\))\s+(?=\S)")
 
 OriginOf = Callable[[int, PageLine, int | None, str], Origin]
 

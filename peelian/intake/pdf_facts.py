@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pikepdf
 import pypdfium2
 
+from peelian.expressions import expression
 from peelian.intake.document import Bookmark, Note, NoteKind, Origin
 from peelian.intake.tables import shown
 
@@ -21,7 +22,7 @@ DEEPEST_BOOKMARK = 15
 MOST_COMMENTS = 500
 MOST_XMP = 1_000_000
 
-_DAY = re.compile(r"D?:?(\d{4})(\d{2})?(\d{2})?")
+_DAY = expression(r"D?:?(\d{4})(\d{2})?(\d{2})?")
 _TITLE = re.compile(rb"<dc:title>.{0,200}?<rdf:li[^>]{0,80}>([^<]{1,2000})</rdf:li>", re.DOTALL)
 _REMARKS = {"/Text", "/FreeText", "/Highlight", "/StrikeOut", "/Underline", "/Squiggly", "/Caret"}
 _DOES = {

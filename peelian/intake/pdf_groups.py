@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import itertools
-import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from peelian.expressions import expression
 from peelian.intake.pdf_layout import Stack
 from peelian.intake.pdf_lines import PageLine
 
-BULLET = re.compile(r"(?:[•·▪●◦‣∙○■□➢➽➤►▶❖◆✓✔✗❑➔→]\s*|[-–*o]\s+(?=\S))")
-NUMBER = re.compile(
+BULLET = expression(r"(?:[•·▪●◦‣∙○■□➢➽➤►▶❖◆✓✔✗❑➔→]\s*|[-–*o]\s+(?=\S))")
+NUMBER = expression(
     r"(?P<number>\(?(?:\d{1,4}(?:\.\d{1,3}){0,3}|[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2}|[ivx]{1,5}|[a-zA-Z])"
     r"[.):]?\)?)\s+(?=\S)"
 )
-ENDS = re.compile(r"[.!?:;…]['\"”’)\]]{0,4}$")
-_FIGURE = re.compile(r"[£$€+–-]?\d[\d,.]{0,12}\s?(?:%|[kmbn]{1,2}|million|billion)?")
+ENDS = expression(r"[.!?:;…]['\"”’)\]]{0,4}$")
+_FIGURE = expression(r"[£$€+–-]?\d[\d,.]{0,12}\s?(?:%|[kmbn]{1,2}|million|billion)?")
 ALIKE = 0.08  # of a size: what differs less is of one size
 
 

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from peelian.expressions import expression
 from peelian.intake.document import Line, Origin
 from peelian.intake.pdf_lines import PageLine
 
 Marks = tuple[tuple[int, Origin], ...]
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_PARTED = re.compile(r"([^\W\d_]{1,40})-$")
-_BEGINS = re.compile(r"[^\W\d_]+")
+_WORD = expression(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_PARTED = expression(r"([^\W\d_]{1,40})-$")
+_BEGINS = expression(r"[^\W\d_]+")
 # What is mostly written with a hyphen, and seldom a syllable of something else.
 _PREFIXES = frozenset(
     ["anti", "co", "cross", "half", "non", "quasi", "self", "semi", "vice", "well"]
@@ -24,11 +25,11 @@ MOST_PAIRS = 20_000
 
 
 # The end of a line that may be the first part of an address, and how its rest then begins.
-_OPEN = re.compile(r"(?:^|\s)(?:https?://|www\.|[\w.+-]+@)[\w./?=&%+#~:@-]{0,200}$")
-_DOMAIN = re.compile(r"(?:[a-z\d-]{1,40}\.){0,4}(?:com|eu|gov|info|net|org|police|uk|wales)\b")
-_NAMED = re.compile(r"(?:^|\s)[a-z\d_-]{1,40}(?:\.[a-z\d_-]{2,40}){1,4}$")
-_MAIL = re.compile(r"[a-z\d_-]{1,40}(?:\.[a-z\d_-]{1,40}){0,4}@[a-z\d-]{1,60}\.[a-z]")
-_WHOLE = re.compile(r"(?:" + _DOMAIN.pattern + r"|[\d.]+)$")
+_OPEN = expression(r"(?:^|\s)(?:https?://|www\.|[\w.+-]+@)[\w./?=&%+#~:@-]{0,200}$")
+_DOMAIN = expression(r"(?:[a-z\d-]{1,40}\.){0,4}(?:com|eu|gov|info|net|org|police|uk|wales)\b")
+_NAMED = expression(r"(?:^|\s)[a-z\d_-]{1,40}(?:\.[a-z\d_-]{2,40}){1,4}$")
+_MAIL = expression(r"[a-z\d_-]{1,40}(?:\.[a-z\d_-]{1,40}){0,4}@[a-z\d-]{1,60}\.[a-z]")
+_WHOLE = expression(r"(?:" + _DOMAIN.pattern + r"|[\d.]+)$")
 
 
 class Vocabulary:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from peelian.expressions import expression
 from peelian.intake.pdf_drawing import Box, Drawing
 from peelian.intake.pdf_grids import Grid, level_rules, ruled
 from peelian.intake.pdf_lines import Gutters, PageLine, merged, segments
@@ -14,7 +14,7 @@ from peelian.intake.pdf_white import half_ruled, is_prose, text_rows, white_grid
 from peelian.intake.pdf_words import Word
 
 DEEPEST = 12  # columns within columns
-_NUMBERED = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[A-Z]\.?\d{0,2}|[ivx]{1,5}|[a-z])[.)]?\)?")
+_NUMBERED = expression(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[A-Z]\.?\d{0,2}|[ivx]{1,5}|[a-z])[.)]?\)?")
 
 
 @dataclass(slots=True)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from peelian.expressions import expression
 from peelian.intake.pdf_drawing import Box
 from peelian.intake.pdf_words import Word
 
-_LEADER = re.compile(r"(?:[.…_·]\s?){5,}")
+_LEADER = expression(r"(?:[.…_·]\s?){5,}")
 
 # What stands before an item of a list, with a gap after it.
-_POINT = re.compile(r"[^\w\s£$€%(]|o|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]|(?:\d{1,2}\.){2,3}")
+_POINT = expression(r"[^\w\s£$€%(]|o|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]|(?:\d{1,2}\.){2,3}")
 
 
 @dataclass(slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Cell, Line, Origin
 from peelian.intake.pdf_grids import Grid, GridCell
 from peelian.intake.pdf_groups import BULLET, ENDS
@@ -17,9 +17,9 @@ OriginOf = Callable[[int, PageLine, int | None, str], Origin]
 
 # Points: as far as a column's border may move from one page to the next, a rule or white space.
 NEAR, LOOSELY = 8.0, 40.0
-_PERIOD = re.compile(r"\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\b|\bQ[1-4]\b|£\s?000")
-_NOTHING = re.compile(r"(?!)")
-_FIGURE = re.compile(r"\W{0,3}\d[\d,.]{0,14}\s?(?:%|[a-z]{1,8})?\)?")
+_PERIOD = expression(r"\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\b|\bQ[1-4]\b|£\s?000")
+_NOTHING = expression(r"(?!)")
+_FIGURE = expression(r"\W{0,3}\d[\d,.]{0,14}\s?(?:%|[a-z]{1,8})?\)?")
 
 
 @dataclass

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.pdf_drawing import Box
 from peelian.intake.pdf_lines import PageLine, segments, whole_lines
 from peelian.intake.pdf_words import Paged, Word
@@ -15,11 +16,11 @@ LEAST_EDGE = 60.0  # points, however small the page
 MOST_WORDS = 40  # of a running line
 MOST_LINES = 4  # of a heading that a running line names
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = expression(
     r"\W*(?:page|p\.?|tudalen)?\W*#(?:\W*(?:of|o|/)\W*\d+)?\W*", re.IGNORECASE
 )
-_INTEGER = re.compile(r"^\d{1,4}(?!\S)|(?<!\S)\d{1,4}\W*$|(?<=page )\d{1,4}\b", re.IGNORECASE)
-_NUMBER = re.compile(r"^(?:#|\d{1,3}(?:\.\d{1,3}){0,3})[.):]?\s")
+_INTEGER = expression(r"^\d{1,4}(?!\S)|(?<!\S)\d{1,4}\W*$|(?<=page )\d{1,4}\b", re.IGNORECASE)
+_NUMBER = expression(r"^(?:#|\d{1,3}(?:\.\d{1,3}){0,3})[.):]?\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,13 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from peelian.expressions import expression
+
 MOST_MARKS = 10  # around one run of letters
 MOST_LETTERS = 60_000  # of one page; a full page of a newspaper has about 20,000
 FAR = 1e5  # points: what stands further away is on no page
 
-_BREAKS = re.compile(r"[\s\x00-\x1f\x7f\u200b\ufeff]")
+_BREAKS = expression(r"[\s\x00-\x1f\x7f\u200b\ufeff]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 # What the symbol fonts of word processors mean, where the file gives only their private places.
 _SYMBOLS = {
@@ -32,7 +34,7 @@ _SYMBOLS = {
     "\ufffe": "-",
     "\xad": "-",
 }
-_UNITS = re.compile(r"(?:^|[\d ])[kcm]?m$")
+_UNITS = expression(r"(?:^|[\d ])[kcm]?m$")
 _RAISED = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 
 _ARTIFACT = "Artifact\0".encode("utf-16-le")

@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
+from peelian.expressions import expression
 from peelian.intake.readings import Layout, Read, listed
 from peelian.intake.stream import MOST_BYTES, NO_ROWS, Progress, Stream, open_csv, place
 from peelian.intake.tables import Problem, Rejected
@@ -29,10 +30,10 @@ MOST_DIFFERENT = 1_000_000  # places and types in a file; a large force has tens
 SMALL = 1024 * 1024
 MOST_PROBLEMS = 100
 
-_STREET = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-([a-z-]+)-street\.csv", re.IGNORECASE)
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_LSOA = re.compile(r"[A-Z]\d{8}")
-_ENDING = re.compile(r" \d{3}[A-Z]{1,2}$")  # Shropshire 012A lies in Shropshire
+_STREET = expression(r"(\d{4}-(?:0[1-9]|1[0-2]))-([a-z-]+)-street\.csv", re.IGNORECASE)
+_MONTH = expression(r"\d{4}-(0[1-9]|1[0-2])")
+_LSOA = expression(r"[A-Z]\d{8}")
+_ENDING = expression(r" \d{3}[A-Z]{1,2}$")  # Shropshire 012A lies in Shropshire
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
 
 

@@ -13,6 +13,7 @@ from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
+from peelian.expressions import expression
 from peelian.intake.forces import (
     TWICE,
     follows_a_neighbour,
@@ -32,8 +33,8 @@ HEAD = 60  # rows in which the heading is looked for
 SAMPLE = 40  # rows below it that tell numbers from names
 
 PLAIN = frozenset(("count", "figure", "number", "total", "value"))  # says nothing of what
-IDLE = re.compile(r"region|region name|country|(.* )?codes?|geocode|pfa\d{2}cd")
-_FOOT = re.compile(r"(foot)?notes?\b:?|sources?\b.*", re.IGNORECASE)
+IDLE = expression(r"region|region name|country|(.* )?codes?|geocode|pfa\d{2}cd")
+_FOOT = expression(r"(foot)?notes?\b:?|sources?\b.*", re.IGNORECASE)
 
 Numbered = tuple[int, list[str]]
 

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from peelian.expressions import expression
 from peelian.intake.stream import Stream
 
 # What people write where there is no figure: a gap, and never a nought.
 GAPS = frozenset({"", "..", ".", "-", "–", "—", "*", ":", "n/a", "na", "[x]", "[z]", "[c]", "[u]"})
 
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NUMERIC = re.compile(r"([0-9]{4})[-_/.]?(0[1-9]|1[0-2])")
-_NAMED = re.compile(r"([a-z]{3})[a-z]*[-_ ./]?([0-9]{4}|[0-9]{2})")
-_OTHER = re.compile(r"[0-9]{4}/[0-9]{2}-Q[1-4]|[0-9]{4}-W[0-9]{2}|[0-9]{4}", re.IGNORECASE)
+_NUMERIC = expression(r"([0-9]{4})[-_/.]?(0[1-9]|1[0-2])")
+_NAMED = expression(r"([a-z]{3})[a-z]*[-_ ./]?([0-9]{4}|[0-9]{2})")
+_OTHER = expression(r"[0-9]{4}/[0-9]{2}-Q[1-4]|[0-9]{4}-W[0-9]{2}|[0-9]{4}", re.IGNORECASE)
 
 
 class Read(NamedTuple):

@@ -6,15 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from peelian.expressions import expression
 from peelian.intake.document import Line
 
-_PAGE = re.compile(
+_PAGE = expression(
     r"\s*[-–—]?\s*(?:page|p\.|tudalen)\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*[-–—]?\s*",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"\s*[-–—]?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—]?\s*")
-_FIRST, _LAST = re.compile(r"(\d{1,5})\b"), re.compile(r"\b(\d{1,5})$")
-_WORD = re.compile(r"[^\W\d_]")
+_BARE = expression(r"\s*[-–—]?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—]?\s*")
+_FIRST, _LAST = expression(r"(\d{1,5})\b"), expression(r"\b(\d{1,5})$")
+_WORD = expression(r"[^\W\d_]")
 _COUNTS = "§"
 _EDGE = 3  # how many lines at the head and foot of a page may run
 _AFTER = 3  # how far a bare number stands from the line that names the page

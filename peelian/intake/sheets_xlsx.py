@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from peelian.expressions import expression
 from peelian.intake.packages import Element, Package
 from peelian.intake.sheets import MOST_CELLS, Sheet
 from peelian.intake.tables import (
@@ -23,9 +24,9 @@ from peelian.intake.tables import (
 KIND = "an XLSX workbook"
 MOST_SPREAD = 2_000_000  # of a sheet, empty ones too
 MOST_SHEETS = 200
-_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_PLACE = expression(r"([A-Z]{1,3})([0-9]{1,7})")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_DECIMALS = re.compile(r"0(?:\.(0+))?%")
+_DECIMALS = expression(r"0(?:\.(0+))?%")
 _PERCENT = {"9": 0, "10": 2}  # the formats that need no declaration
 
 

@@ -11,21 +11,22 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from peelian.expressions import expression
 from peelian.intake.readings import MONTH_NAMES, as_period
 
 # [note 1], [r], (p), and the figure of a footnote stuck to a year or a name: 20192, 20191,2.
-_MARKS = re.compile(
+_MARKS = expression(
     r"\s*(?:\[[a-z0-9 ,]{1,20}\]|\((?:r|p|provisional|revised)\))\s*", re.IGNORECASE
 )
-_STUCK = re.compile(r"(?<=\b(?:19|20)[0-9]{2})[0-9](?:,[0-9])*$")
+_STUCK = expression(r"(?<=\b(?:19|20)[0-9]{2})[0-9](?:,[0-9])*$")
 MONTH = "(" + "|".join(MONTH_NAMES) + r")[a-z]*\.?"
-_DAY = re.compile(r"(?:as at )?(\d{1,2})(?:st|nd|rd|th)? " + MONTH + r"[ -](\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_BRITISH = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-_ENDING = re.compile(r"(?:the )?(?:12 months|twelve months|year) (?:to|ending|ended)(?: in)? (.+)")
-_FROM_TO = re.compile(MONTH + r"(?: (\d{4}))? ?(?:to|-|–) ?" + MONTH + r" (\d{4})")
-_PAIR = re.compile(r"(\d{4}|\d{2})[/-](\d{2}|\d{4})")
-_QUARTER = re.compile(r"(?:q([1-4]) )?(\d{4})/(\d{2})(?:[- ]q([1-4]))?")
+_DAY = expression(r"(?:as at )?(\d{1,2})(?:st|nd|rd|th)? " + MONTH + r"[ -](\d{4})")
+_ISO = expression(r"(\d{4})-(\d{2})-(\d{2})")
+_BRITISH = expression(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_ENDING = expression(r"(?:the )?(?:12 months|twelve months|year) (?:to|ending|ended)(?: in)? (.+)")
+_FROM_TO = expression(MONTH + r"(?: (\d{4}))? ?(?:to|-|–) ?" + MONTH + r" (\d{4})")
+_PAIR = expression(r"(\d{4}|\d{2})[/-](\d{2}|\d{4})")
+_QUARTER = expression(r"(?:q([1-4]) )?(\d{4})/(\d{2})(?:[- ]q([1-4]))?")
 PERIOD = frozenset(
     {
         "period",

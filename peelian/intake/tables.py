@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from peelian.expressions import expression
+
 MOST_BYTES = 40 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_RATIO = 200
@@ -28,8 +30,8 @@ MOST_COLUMNS = 200
 SPREADSHEET = 16_384  # the columns that a spreadsheet has
 MOST_CELL = 100_000
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_DAY = expression(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = expression(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 # Where a worksheet says that a cell or row stands, and a cell whose formula failed.
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,7})([0-9]{1,10})["']""")
 _UNPLACED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?![^<>]*\br\s*=)")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Line, Note, NoteKind, Origin
 from peelian.intake.flow import blocks
 from peelian.intake.running import running_lines
@@ -13,7 +13,7 @@ from peelian.intake.text_tables import text_tables
 
 MOST_CHARACTERS = 10_000_000
 MOST_LINES = 100_000
-_BREAK = re.compile(r"\r\n|\r|[\x85\u2028\u2029]")
+_BREAK = expression(r"\r\n|\r|[\x85\u2028\u2029]")
 _CONTROLS = (*range(9), *range(14, 32), 127)
 _MOST_CONTROLS, _TRIED = 0.02, 1_000_000
 _MARKS = (

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, Cell, Line, Origin
 from peelian.intake.flow import joined
 from peelian.intake.rows import letters, row_of
 from peelian.intake.text_rows import PARAGRAPH, Row
 
-_CAPTION = re.compile(r"(?:table|tabl)\s\d{1,3}(?:\.\d{1,3})?[a-z]?\b", re.IGNORECASE)
+_CAPTION = expression(r"(?:table|tabl)\s\d{1,3}(?:\.\d{1,3})?[a-z]?\b", re.IGNORECASE)
 
 
 @dataclass

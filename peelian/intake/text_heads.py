@@ -6,25 +6,26 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from peelian.expressions import expression
 from peelian.intake.text_pieces import Manner
 from peelian.intake.text_rows import REFERENCE, Placed, Row
 
 _LONGEST, _MOST_LINES = 60, 4
-_FIGURE = re.compile(
+_FIGURE = expression(
     r"[£$(+~<>≤≥−–-]*\d[\d,.:/]*\s?(?:%|pp|[kmb]n?|bn|million|(?:[a-z]{1,4}\s?\d+\s?[a-z]{1,4}))?"
     r"[)*†]?(?:\s\([^()]{1,12}\))?|n/?a|nil|[-–—]",
     re.IGNORECASE,
 )
 _MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _YEAR = r"(?:(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?|\d\d/\d\d)"
-_PERIOD = re.compile(
+_PERIOD = expression(
     rf"(?:(?:12\smonths?|year|quarter|months?)\s(?:to|ending|ended)\s)?"
     rf"(?:(?:\d{{1,2}}\s)?{_MONTHS}(?:[\s/–-]+{_MONTHS})?|q[1-4]|quarter\s[1-4]|fy)?"
     rf"(?:\s?{_YEAR})?(?:\s\(?[£%]\w{{0,4}}\)?)?",
     re.IGNORECASE,
 )
-_DAY = re.compile(rf"\d|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_MONTHS})\b", re.IGNORECASE)
-_AGENDA = re.compile(r"attached|to\sfollow|verbal|enclosed|oral|report\sto\sfollow", re.IGNORECASE)
+_DAY = expression(rf"\d|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_MONTHS})\b", re.IGNORECASE)
+_AGENDA = expression(r"attached|to\sfollow|verbal|enclosed|oral|report\sto\sfollow", re.IGNORECASE)
 # The words with which offices name columns; the last of a heading tells what it is.
 _NAMES = (
     "#|ref|no|number|id|row|item|minute|min|commitment|objective|priority|outcome|theme|aim|goal|"
@@ -43,11 +44,11 @@ _NAMES = (
     "issue|detail|method|evidence|trend|direction|programme|asked|of|stand|now|from|to|band|"
     "increase|decrease|asked of|raised|agreed|stands|next step|meets|does|public|works|seen by"
 )
-_HEADING = re.compile(
+_HEADING = expression(
     rf"[£%](?:000s?|[mk])?|(?:.*[\W_])?(?:{_NAMES})s?(?:\s*\([^()]*\))?[.?:*]*", re.IGNORECASE
 )
-_PAGE = re.compile(r"(?:.*[\W_])?(?:pages?|pg|tud|tudalen(?:nau)?)(?:\s+no)?\W*", re.IGNORECASE)
-_ENDS = re.compile(r"[,;:]$|(?<!\bNo)(?<!\bRef)(?<!\bMin)\.$", re.IGNORECASE)
+_PAGE = expression(r"(?:.*[\W_])?(?:pages?|pg|tud|tudalen(?:nau)?)(?:\s+no)?\W*", re.IGNORECASE)
+_ENDS = expression(r"[,;:]$|(?<!\bNo)(?<!\bRef)(?<!\bMin)\.$", re.IGNORECASE)
 
 
 def head_size(lines: Sequence[Placed], columns: int) -> int:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from peelian.expressions import expression
+
 LONGEST = 400  # characters of a line that can be one of a table
 
 
@@ -46,10 +48,10 @@ class Parted:
         return all(b.start - a.end <= 2 for a, b in pairwise(self.pieces))
 
 
-_PIECE = re.compile(r"[^\s\xa0]+(?:[ \xa0][^\s\xa0]+)*")
-_RULE = re.compile(r"[\s|+:=_–—-]*[|+=_–—-]{2}[\s|+:=_–—-]*")
-_LEADERS = re.compile(r"\.{4,}|(?:\. ){3}|…{2}|_{4,}")
-_TITLED = re.compile(
+_PIECE = expression(r"[^\s\xa0]+(?:[ \xa0][^\s\xa0]+)*")
+_RULE = expression(r"[\s|+:=_–—-]*[|+=_–—-]{2}[\s|+:=_–—-]*")
+_LEADERS = expression(r"\.{4,}|(?:\. ){3}|…{2}|_{4,}")
+_TITLED = expression(
     r"(?:table|tabl|figure|chart|appendix|annex|atodiad|section|part|chapter|schedule|aim|"
     r"objective|priority|theme|item|outcome|goal|commitment)\s+[\w.]{1,6}[.:]?",
     re.IGNORECASE,

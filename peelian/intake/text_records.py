@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from peelian.expressions import expression
 from peelian.intake.document import Line
 from peelian.intake.text_blocks import Found, Laid
 from peelian.intake.text_rows import REFERENCE, Row
@@ -20,13 +21,13 @@ _FEWEST = 3
 UNNAMED = ""  # the heading of what stands without a label
 _ROOM, _SHORT, _FEW = 0.85, 60, 3
 _MOST_LABELS, _MOST_IN_RECORD, _AHEAD = 14, 80, 8
-_LABEL = re.compile(r"(?P<label>[A-Z][\w’'/&() -]{0,40}?)\.?\s*:(?:\s+|$)(?P<said>.*)")
+_LABEL = expression(r"(?P<label>[A-Z][\w’'/&() -]{0,40}?)\.?\s*:(?:\s+|$)(?P<said>.*)")
 _THINGS = (
     r"Ref(?:erence)?|No\.?|Item|Action|Recommendation|Commitment|Promise|Pledge|AFI|Milestone|"
     r"Project|Objective|Decision|Activity|Deliverable|Complaint|Risk"
 )
-_NAMED = re.compile(rf"(?P<label>{_THINGS})\s+(?P<said>{REFERENCE.pattern})")
-_CALLED = re.compile(
+_NAMED = expression(rf"(?P<label>{_THINGS})\s+(?P<said>{REFERENCE.pattern})")
+_CALLED = expression(
     rf"(?P<label>{_THINGS})\s+(?P<ref>{REFERENCE.pattern})\s*[:–-]\s+(?P<said>\S.*)"
 )
 _KNOWN = (
@@ -38,11 +39,11 @@ _KNOWN = (
     r"What we said|What we said we would do|What we have done|What we did|Where we are|Comments?|"
     r"Purpose|Role|Remit|What it does|Chair|Board|Meeting|Meets|Frequency|Response|Outcome))"
 )
-_ALONE = re.compile(rf"(?P<label>{_KNOWN})\.?\s*:?", re.IGNORECASE)
+_ALONE = expression(rf"(?P<label>{_KNOWN})\.?\s*:?", re.IGNORECASE)
 # A known label may be parted from its words by a dash or a gap.
-_DASHED = re.compile(rf"(?P<label>{_KNOWN})\.?(?:\s+[-–—]\s+|\s{{2,}}|\t\s*)(?P<said>\S.*)", re.I)
-_MARKS = re.compile(r"\*\*|__|^\s*(?:[•·▪●◦*-]|\uf0b7)\s+")
-_GAP = re.compile(r"\s{2,}|\t|\s+\|\s+")
+_DASHED = expression(rf"(?P<label>{_KNOWN})\.?(?:\s+[-–—]\s+|\s{{2,}}|\t\s*)(?P<said>\S.*)", re.I)
+_MARKS = expression(r"\*\*|__|^\s*(?:[•·▪●◦*-]|\uf0b7)\s+")
+_GAP = expression(r"\s{2,}|\t|\s+\|\s+")
 
 
 @dataclass(frozen=True)

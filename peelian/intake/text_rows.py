@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from peelian.expressions import expression
 from peelian.intake.document import Line
 from peelian.intake.text_pieces import Manner
 
-REFERENCE = re.compile(
+REFERENCE = expression(
     r"\(?(?:[A-Z]{1,6}[ ./-]?)?\d{1,5}(?:[./-]\d{1,5}){0,3}[A-Za-z]?(?:\([a-z0-9]{1,3}\))?[.):]?"
     r"|\(?[A-Z]{1,3}[.)]?"
 )
-_FIGURE = re.compile(r"[£(+−–-]*\d[\d,.]*[%mk)]*")
-_JOINS = re.compile(r"(?:\b(?:and|or|of|the|to|for|with|a|an|on|by|from|at|in)|[&,/-])$")
+_FIGURE = expression(r"[£(+−–-]*\d[\d,.]*[%mk)]*")
+_JOINS = expression(r"(?:\b(?:and|or|of|the|to|for|with|a|an|on|by|from|at|in)|[&,/-])$")
 PARAGRAPH = "\n"  # before what begins anew within a cell
 _KEYED = 0.6  # of the rows that plainly begin, so many have a reference where rows are keyed
 

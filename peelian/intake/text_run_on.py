@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import Line
 from peelian.intake.text_heads import known_headings
 from peelian.intake.text_pieces import Parted, Piece
@@ -18,9 +19,9 @@ from peelian.intake.text_rows import REFERENCE, Placed, Row
 _FEWEST, _SHARE = 3, 0.6
 _MOST_LINES, _MOST_BLANKS, _MOST_IN_ROW = 4_000, 3, 60
 _LONGEST_HEADING = 90
-_ENDED = re.compile(r"[.!?]['\"”’)]*$")
-_NUMBERED = re.compile(r"(?:no|ref|reference|number|id|item)\W*\s+(?=[A-Z])", re.IGNORECASE)
-_NUMBER = re.compile(rf"(?P<number>{REFERENCE.pattern})\s+(?=\S)")
+_ENDED = expression(r"[.!?]['\"”’)]*$")
+_NUMBERED = expression(r"(?:no|ref|reference|number|id|item)\W*\s+(?=[A-Z])", re.IGNORECASE)
+_NUMBER = expression(rf"(?P<number>{REFERENCE.pattern})\s+(?=\S)")
 
 
 @dataclass(frozen=True)

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 
+from peelian.expressions import expression
 from peelian.intake.spans import MONTH, financial_year, span, unmarked
 
 # The figure of a footnote, stuck to a word.
-FOOTED = re.compile(r"(?<=[a-z)])\s*[0-9](,[0-9])*$")
+FOOTED = expression(r"(?<=[a-z)])\s*[0-9](,[0-9])*$")
 _YEAR = (
     rf"(?:the )?(?:12 months|twelve months|year) (?:to|ending|ended)(?: in)? (?:\d{{1,2}} )?{MONTH}"
 )
 _DAY = rf"as at (?:the )?\d{{1,2}} {MONTH}"
-_SPAN = re.compile(
+_SPAN = expression(
     rf"[\s,]*\b(?:(?:{_YEAR}|{_DAY}) \d{{4}}|20\d\d/\d\d)(?:\d(?:,\d)*)?\b", re.IGNORECASE
 )
-_TABLE = re.compile(r"^table\s+[a-z]*\d+[a-z0-9.]*\s*[:.–-]?\s*", re.IGNORECASE)
-_BY = re.compile(r"\s*(,|\bby (police )?force|\bby (pfa|area)\b).*", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*\([^()]*\)")
-_UNIT = re.compile(r"\(([^()]*)\)\s*$")
-_COUNTED = re.compile(
+_TABLE = expression(r"^table\s+[a-z]*\d+[a-z0-9.]*\s*[:.–-]?\s*", re.IGNORECASE)
+_BY = expression(r"\s*(,|\bby (police )?force|\bby (pfa|area)\b).*", re.IGNORECASE)
+_ASIDE = expression(r"\s*\([^()]*\)")
+_UNIT = expression(r"\(([^()]*)\)\s*$")
+_COUNTED = expression(
     r",\s*((?:number|rate|percentage|per cent|proportion)\b(?:[^,]|,(?=\d{3}))*)", re.IGNORECASE
 )
 

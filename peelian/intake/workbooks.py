@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from peelian.expressions import expression
 from peelian.intake.tables import MOST_BYTES, Problem, Rejected, cell_text, shown, unpacked
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST_CELLS = 2_000_000  # of a sheet, empty ones too; a published table has a few thousand
 MOST_SHEETS = 200
 MOST_ERROR = 40
-_FAILED = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:[0-9]{3}")
+_FAILED = expression(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:[0-9]{3}")
 
 
 def read_workbook(path: Path) -> dict[str, Iterator[tuple[int, list[str]]]]:

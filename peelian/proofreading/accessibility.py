@@ -11,16 +11,17 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, NoteKind, Origin, Passage
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import place, shortened
 
-_FILE_NAME = re.compile(
+_FILE_NAME = expression(
     r"microsoft\s+\w+\s+-\s.*|untitled.*|document\s?\d*|.{0,200}\.(?:docx?|pdf|xlsx?|pptx?|odt)",
     re.IGNORECASE,
 )
-_BARE_LINK = re.compile(
+_BARE_LINK = expression(
     r"\b(?:click|press|tap)\s+(?:on\s+(?:this\s+link|the\s+link)|here|below)\b"
     r"|\b(?:available|found|read|see|view|download\w*|accessed|listed)\s+(?P<here>here)\b(?=\s*(?:[.;)]|$))",
     re.IGNORECASE,

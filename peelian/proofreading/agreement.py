@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from peelian.expressions import expression
 from peelian.recognition.figures import Figure
 
-_AT_LEAST = re.compile(
+_AT_LEAST = expression(
     r"over|more than|at least|above|in excess of|greater than|or more|plus|\+", re.IGNORECASE
 )
-_AT_MOST = re.compile(
+_AT_MOST = expression(
     r"under|less than|fewer than|below|up to|at most|no more than|as many as|almost|nearly|"
     r"close to",
     re.IGNORECASE,
 )
-_ROUNDED = re.compile(r"million|billion|thousand|hundred|dozen|bn|[mk]\b|half", re.IGNORECASE)
+_ROUNDED = expression(r"million|billion|thousand|hundred|dozen|bn|[mk]\b|half", re.IGNORECASE)
 
 
 def agree(one: Figure, two: Figure) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Origin
 from peelian.proofreading.clauses import alike, content_of
 from peelian.recognition.future import sentences
@@ -16,42 +17,42 @@ _N = (
     r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)"
 )
 _THE = r"(?:(?:the|our|its|their|these|those)\s+)?"
-_ALL = re.compile(
+_ALL = expression(
     rf"\b(?:all|every\s+one|each)\s+(?:of\s+)?{_THE}(?:(?P<count>{_N})\s+)?(?:of\s+{_THE})?"
     r"(?P<noun>[a-z-]{3,}(?:s|ies))\b|\bevery\s+(?P<one>[a-z-]{3,})\b",
     re.IGNORECASE,
 )
-_SOME = re.compile(
+_SOME = expression(
     rf"(?<!-)\b(?P<some>{_N})\s+(?:out\s+)?of\s+{_THE}(?P<count>{_N})\s+(?P<noun>[a-z-]{{3,}}(?:s|ies))\b",
     re.IGNORECASE,
 )
-_LEFT = re.compile(
+_LEFT = expression(
     rf"\b(?P<some>{_N}|one)\s+(?:[a-z-]+\s+)?(?P<noun>[a-z-]{{3,}}s)\b(?=[^.;]{{0,60}}\b(?:still\s+)?(?:open|outstanding|overdue|"
     r"unfinished|incomplete|vacant|unfilled|to\s+be\s+(?:closed|completed|done))\b)",
     re.IGNORECASE,
 )
-_DONE = re.compile(
+_DONE = expression(
     r"\b(?:closed|completed?|implemented|done|finished|discharged|delivered|filled|met)\b",
     re.IGNORECASE,
 )
-_GRADED = re.compile(r"\b(?:graded|judged|rated|graded\s+as|inspect\w+|HMICFRS)\b", re.IGNORECASE)
-_GOOD = re.compile(
+_GRADED = expression(r"\b(?:graded|judged|rated|graded\s+as|inspect\w+|HMICFRS)\b", re.IGNORECASE)
+_GOOD = expression(
     r"\b(?:good|outstanding)\b[^.;]{0,25}\b(?:in|for|across|at)\s+(?:all|every)\b", re.IGNORECASE
 )
-_POOR = re.compile(
+_POOR = expression(
     r"\brequir(?:es?|ing|ed)\s+(?:of\s+)?improvement\b|\binadequate\b", re.IGNORECASE
 )
-_DENIED = re.compile(
+_DENIED = expression(
     r"\b(?:not|nearly|almost|will|would|should|to|if|when|until|once|that|but|aims?|unless|can|may)\s+"
     r"(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_TO_COME = re.compile(
+_TO_COME = expression(
     r"\b(?:will|would|should|must|to\s+be|aims?|unless|until|could)\b", re.IGNORECASE
 )
-_YEARS = re.compile(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
-_NAMES = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
-_MAY_SAY = re.compile(
+_YEARS = expression(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
+_NAMES = expression(r"(?<=[a-z,] )[A-Z][\w’'-]+")
+_MAY_SAY = expression(
     r"\b(?:all|every|each|of|open|outstanding|overdue|improvement|inadequate)\b", re.I
 )
 # Quick to look for: where none of these stands, no pattern can match.

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind
 from peelian.recognition.action_tables import is_action_head
 
 _MOST_ANSWERS, _SHORT = 120, 90
 
-_ANSWERS = re.compile(
+_ANSWERS = expression(
     r"\bmatters\s+arising\b|\baction(?:s)?\s+(?:log|list|tracker|register|points|from|arising|update)\b|"
     r"\b(?:outstanding|previous)\s+actions\b|\bprogress\s+on\s+(?:actions|recommendations)\b|"
     r"\bundertakings\b|\bsince\s+(?:the\s+|our\s+|we\s+)?last\s+(?:meeting|forum|session|met)\b|"
@@ -20,20 +21,20 @@ _ANSWERS = re.compile(
     re.IGNORECASE,
 )
 # Where an answer says to what: `23/05 …`, `Minute 4(b). …`.
-_ANSWERED = re.compile(
+_ANSWERED = expression(
     r"(?:^|[.;]\s)\W{0,4}(?:Action\s+)?(?P<action>\d{1,3}/\d{2,4})\b"
     r"|^\W{0,4}(?:Minute|Min\.?|Item)\s+(?P<minute>\d{1,3})\b",
     re.IGNORECASE,
 )
-_PART = re.compile(
+_PART = expression(
     r"\s*(?:agenda\s+item|appendix|report|recommendations?|background|purpose)\b", re.I
 )
 # What a page prints before the title: `Item 4  page 2`.
-_LABEL = re.compile(
+_LABEL = expression(
     r"(?:\W{0,4}(?:agenda\s+)?item\s+\w{1,3}\b)?(?:\W{0,4}page\s+\d{1,3}\b)?[\s.:–-]*",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"\s*(?:\d{1,3}\s+)?(?:agenda\s+|e)?item\s+\d{1,2}\b", re.IGNORECASE)
+_ITEM = expression(r"\s*(?:\d{1,3}\s+)?(?:agenda\s+|e)?item\s+\d{1,2}\b", re.IGNORECASE)
 
 
 def answering(blocks: Sequence[Block]) -> frozenset[int]:

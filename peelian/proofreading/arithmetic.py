@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
+from peelian.expressions import expression
 from peelian.intake.document import Origin
 from peelian.recognition.comparisons import Movement, movements, standard_before
 from peelian.recognition.figures import Figure
 
-_FROM_TO = re.compile(
+_FROM_TO = expression(
     r"(?:\s*\([^()]{1,60}\))?(?:\s+in\s+[\w/ ]{3,20}?)?\s*,?\s+to\s+"
     r"(?:an?\s+|the\s+)?(?:current\s+(?:figure|level|total)\s+of\s+|(?:just|only|now)\s+)?$"
 )
-_MADE_OF = re.compile(
+_MADE_OF = expression(
     r"\b(?P<total>[Tt]otal|[Aa]ltogether|[Ii]n\s+all)\b[^.]{0,80}(?::|\bcomprising|"
     r"\bmade\s+up\s+of|\bconsisting\s+of|\bbroken\s+down\s+as)"
 )
@@ -25,10 +26,10 @@ people residents victims respondents calls officers staff offences incidents cri
 complaints cases visits households applicants detainees searches members
 """
 _WHOLE = frozenset(_WHOLE_TEXT.split())
-_ABOVE = re.compile(
+_ABOVE = expression(
     r"\b(?:above|higher\s+than|greater\s+than|exceed(?:s|ed|ing)?|more\s+than)\b", re.IGNORECASE
 )
-_BELOW = re.compile(r"\b(?:below|lower\s+than|less\s+than|fewer\s+than)\b", re.IGNORECASE)
+_BELOW = expression(r"\b(?:below|lower\s+than|less\s+than|fewer\s+than)\b", re.IGNORECASE)
 _TIMES = ("doubl", "trebl", "tripl", "quadrupl")
 
 

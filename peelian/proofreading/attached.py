@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Document, Passage
 from peelian.proofreading.document_parts import beginnings
 from peelian.proofreading.findings import Confidence, Finding, Place, check
@@ -26,7 +27,7 @@ _KIND = (
     r"plans?|reports?|responses?|schedules?|slides|spreadsheets?|statements?|strateg(?:y|ies)|"
     r"summar(?:y|ies)|tables?|terms\s+of\s+reference|timetables?)"
 )
-_ATTACHED = re.compile(
+_ATTACHED = expression(
     rf"\b(?:the|a|an|this|her|his|its|their|my|our)\s+(?:[\w’'-]+\s+){{0,4}}?{_KIND}"
     r"(?:\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}[\w’'-]+)?\s+"
     r"(?:(?:is|are)\s+)?(?:attached|enclosed|appended)\b"
@@ -36,7 +37,7 @@ _ATTACHED = re.compile(
 _NO_SUBJECT = significant(
     "attached enclosed appended copy copies see the this her his its their my"
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = expression(
     r"\b(?:attached|available|circulated|enclosed|exempt|follow|here|online|published|separate\w*|website|www)\b",
     re.IGNORECASE,
 )
@@ -44,14 +45,14 @@ _SHORT = 100  # letters of a heading under which it may follow
 _BELOW = 3  # lines under the last item of an agenda
 # "referenced in the budget report": of a title in small letters, and of nobody else.
 _WORDS = r"(?:[a-z][a-z’'-]+\s+){1,4}?"
-_AMONG = re.compile(
+_AMONG = expression(
     r"\b(?:(?:referenced|referred\s+to|covered|reported(?:\s+on)?|[Ss]ee(?:\s+also)?|described|detailed|"
     r"shown|set\s+out|given|included|explained|provided|addressed|discussed|outlined|contained|found)\s+"
     r"(?:further\s+|also\s+)?in\s+the|(?:[Ss]ee|refer\s+to)(?:\s+also)?\s+the)\s+"
     rf"(?P<title>{_WORDS})(?:report|paper|briefing|register)\b"
     r"(?!\s+(?:of|by|from|published|to|for|on|that|which|in)\b)(?=\s*[.,;)])"
 )
-_ON_AGENDA = re.compile(
+_ON_AGENDA = expression(
     rf"\b[Tt]he\s+(?P<title>{_WORDS})(?:report|paper|briefing|register|strategy|plan)\b,?\s+"
     r"(?:(?:which|that)\s+is\s+)?(?:also\s+|elsewhere\s+|later\s+)?"
     r"(?:in\s+(?:this|today[’']?s)\s+(?:pack|papers)|in\s+these\s+papers|"
@@ -64,7 +65,7 @@ _OF_OTHERS = significant(
     " inspection inspectorate investigation last national ombudsman original peer police previous"
     " published research same thematic"
 )
-_HINT = re.compile(r"\b(?:attached|enclosed|appended)\b", re.IGNORECASE)
+_HINT = expression(r"\b(?:attached|enclosed|appended)\b", re.IGNORECASE)
 _FEWEST_PAPERS = 2
 _WHOLE_AGENDA = 3  # items: then what has no item is no paper here
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.expressions import expression
 from peelian.intake.document import Passage
 from peelian.proofreading.findings import Confidence, Finding, check
 from peelian.proofreading.proof import Proof
@@ -35,9 +36,9 @@ _TITLES = frozenset(
         *("sergeant", "superintendent"),
     }
 )
-_APOLOGIES = re.compile(r"\bapolog|\bymddiheur", re.IGNORECASE)
+_APOLOGIES = expression(r"\bapolog|\bymddiheur", re.IGNORECASE)
 # Who was there for a part, or late, may well have sent apologies for the rest.
-_IN_PART = re.compile(
+_IN_PART = expression(
     r"\b(?:arriv\w+|early|from|items?|join\w+|late\w*|left|part|remote\w*|substitut\w+|until|up\s+to)\b",
     re.IGNORECASE,
 )
@@ -114,5 +115,5 @@ def _places(
 
 def _line(passage: Passage, at: int) -> str:
     """Return the words near an offset, up to the next name or sentence."""
-    end = re.compile(r"[\n;.]\s|\n").search(passage.text, at)
+    end = expression(r"[\n;.]\s|\n").search(passage.text, at)
     return passage.text[at : end.start() if end else at + 120]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Passage
 from peelian.proofreading.arithmetic import Wrong, written
 from peelian.proofreading.parts_listed import last_place, short
@@ -20,59 +21,59 @@ _FALL = (
     r"fall|reduction|drop|decrease|cut|decline|down|fewer|less|lower|fell|fallen|reduced|decreased|"
     r"dropped|declined"
 )
-_MAY_SAY = re.compile(rf"\b(?:{_RISE}|{_FALL}|improv\w+|worsen\w+|deteriorat\w+)\b")
+_MAY_SAY = expression(rf"\b(?:{_RISE}|{_FALL}|improv\w+|worsen\w+|deteriorat\w+)\b")
 _ABOUT = (
     r"(?P<about>about\s+|around\s+|over\s+|nearly\s+|almost\s+|some\s+|more\s+than\s+|less\s+than\s+|"
     r"just\s+(?:over|under)\s+)?"
 )
 # After both values: `, a rise of 12`, `, up by 12`, ` (down 12)`.
-_THEN = re.compile(
+_THEN = expression(
     r"(?:[^.;:()]|\([^()]{1,60}\)){0,60}\)?(?:,|\s[–-]|\s\()\s*(?:and\s+so\s+|which\s+(?:is|was)\s+|that\s+is\s+)?"
     rf"(?:an?\s+(?P<way>rise|increase|growth|gain|uplift|fall|reduction|drop|decrease|cut|decline)\s+of|"
     rf"(?P<way2>up|down)(?:\s+by)?)\s+{_ABOUT}"
 )
 # Before them: `rose by 12, from`.
-_BY = re.compile(
+_BY = expression(
     r"\b(?P<way>rose|risen|increased|grew|grown|fell|fallen|reduced|decreased|dropped|declined|up|"
     rf"down)\s+by\s+{_ABOUT}$"
 )
-_FROM_BEFORE = re.compile(r"\bfrom\s+(?:just\s+|about\s+|the\s+)?$")
-_FROM = re.compile(r"[^.;:()\d]{0,25}\bfrom\s+(?:just\s+|about\s+|the\s+)?")
-_TO = re.compile(r"[^.;:()]{0,60}?\bto\s+(?:just\s+|about\s+|the\s+|only\s+)?")
-_COMPARED = re.compile(
+_FROM_BEFORE = expression(r"\bfrom\s+(?:just\s+|about\s+|the\s+)?$")
+_FROM = expression(r"[^.;:()\d]{0,25}\bfrom\s+(?:just\s+|about\s+|the\s+)?")
+_TO = expression(r"[^.;:()]{0,60}?\bto\s+(?:just\s+|about\s+|the\s+|only\s+)?")
+_COMPARED = expression(
     r"[^.;:()]{0,40}?[\s,(]+(?:compared\s+(?:with|to)|against|(?:19|20)\d\d(?:/\d\d)?:)\s+(?:the\s+)?"
 )
 # `38, which is 23 fewer than the 61`.
-_MORE_THAN = re.compile(
+_MORE_THAN = expression(
     r"[^.;:()\d]{0,30}?(?P<way>more|higher|fewer|less|lower)\s+than\s+(?:the\s+|last\s+year[’']?s?\s+)?"
 )
-_IS_BY = re.compile(
+_IS_BY = expression(
     rf"[^.;:()\d]{{0,60}}(?:,|\s[–-])\s+(?:which\s+(?:is|was)\s+|that\s+is\s+)?{_ABOUT}"
 )
-_AND = re.compile(
+_AND = expression(
     r"(?:\band|\bagainst|,)\s+(?:(?:in|on|at|by|for|the|there|were|was|it|of|year|end|only|just|as|"
     r"[A-Z][a-z]+|[\d/–-]+)\s+){0,8}$"
 )
-_WHEN = re.compile(r"\s+(?:on|in|at|for|during|by)\s+")
-_IN_LIST = re.compile(r"[^,;:.()]{0,40}\s(?:and|or)\s[^,;:.()]{0,20}")
+_WHEN = expression(r"\s+(?:on|in|at|for|during|by)\s+")
+_IN_LIST = expression(r"[^,;:.()]{0,40}\s(?:and|or)\s[^,;:.()]{0,20}")
 # A change after which one of these stands is of other values than the two.
-_OF_OTHERS = re.compile(
+_OF_OTHERS = expression(
     r"\s*(?:points?\b|percentage|[\w’'-]+(?:\s[\w’'-]+)?\s+(?:since|over|each|per|a\s+year)\b|since|over|each|"
     r"per\b|a\s+year|on\s+(?:average|our|its|plan|budget)|"
     r"in\s+[A-Z])"
 )
 _DOWN = frozenset(_FALL.split("|"))
-_BETTER = re.compile(
+_BETTER = expression(
     r"\b(?P<word>(?P<better>improv\w+)|(?:worsen\w+|deteriorat\w+))\b(?P<what>[^.;:()\d]{0,60})$",
     re.I,
 )
-_NOT_YET = re.compile(r"\b(?:not|no|than|target|aim\w*|to|will|would|should)\s+(?:\w+\s+)?$")
-_HIGH_IS_GOOD = re.compile(
+_NOT_YET = expression(r"\b(?:not|no|than|target|aim\w*|to|will|would|should)\s+(?:\w+\s+)?$")
+_HIGH_IS_GOOD = expression(
     r"\b(?:availability|satisfaction|confidence|attendance|answer\w*|compliance|trust|detection|"
     r"outcomes|coverage|completion|timeliness|retention|visibility|solved|met|trained)\b",
     re.IGNORECASE,
 )
-_LOW_IS_GOOD = re.compile(
+_LOW_IS_GOOD = expression(
     r"\b(?:waits?|waiting|sickness|absences?|vacanc\w+|abandon\w+|delays?|backlog|overdue|offences|"
     r"crimes?|casualties|deaths|fires|times?|errors|missed|reoffending|turnover|queue)\b",
     re.IGNORECASE,

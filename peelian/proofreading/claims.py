@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, Origin
 from peelian.proofreading.clauses import UNITS
 from peelian.proofreading.figure_pairs import Claim
@@ -24,11 +25,11 @@ from peelian.recognition.number_tables import head_of
 _FEWEST_NAMED, _SHARE_NAMED = 12, 0.06
 # Of what days a document reports is said among so many blocks at its beginning.
 _MOST_BLOCKS = 40
-_POUNDS = re.compile(r"£\s?(m\b|million|000|[’']000|k\b)")
-_RESULT = re.compile(
+_POUNDS = expression(r"£\s?(m\b|million|000|[’']000|k\b)")
+_RESULT = expression(
     r"(?:result|actual|current|performance|outturn|value|latest)\s*:?", re.IGNORECASE
 )
-_NUMBER = re.compile(r"^[A-Z]?\d{1,2}(?:\.\d{1,2})?[.)]?\s+")
+_NUMBER = expression(r"^[A-Z]?\d{1,2}(?:\.\d{1,2})?[.)]?\s+")
 _LONGEST_VALUE, _MOST_IN_SENTENCE, _MOST_TOLD = 16, 30, 6
 _ANY_DAY = dt.date(2020, 1, 1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from peelian.expressions import expression
 from peelian.proofreading.clauses import ANYTHING, Clause, alike, around, content_of
 from peelian.proofreading.figure_pairs import (
     Claim,
@@ -13,12 +14,12 @@ from peelian.proofreading.same_time import STAGES
 from peelian.proofreading.times import Time
 from peelian.recognition.measures import words_of
 
-_BY = re.compile(
+_BY = expression(
     r"\b(?:(?:rais|increas|reduc|rise|rising|rose|cut|lower)\w*\b[^.;:]{0,60}\bby|"
     r"(?:increase|rise|reduction|cut)\s+(?:in\s+[^.;:]{3,40}\s+)?(?:of|is|was))\s+$",
     re.IGNORECASE,
 )
-_MONTH = re.compile(
+_MONTH = expression(
     r"month|week|january|february|march|april|\bmay\b|june|july|august|september|october|november|"
     r"december"
 )
@@ -28,38 +29,38 @@ _TIMES = alike("times")
 _WHO = alike(
     "people residents respondents victims users calls callers line public adults everyone rate them"
 )
-_THE_NEW = re.compile(r"\b[Tt]he\s+(?:new|proposed|planned)\s+[a-z]")
+_THE_NEW = expression(r"\b[Tt]he\s+(?:new|proposed|planned)\s+[a-z]")
 # Who does what is counted, as an active sentence says and another need not.
 _AGENTS = alike(
     "handlers contact centre control room operators team unit officers staff service office "
     "provider panel committee members councillors force department"
 )
-_FROM_TO = re.compile(r"\bfrom\s+(\w+)\s+to\s+(\w+)")
-_CASE = re.compile(r"(?:Where|If|For|Among|Amongst)\s([^,\d]{4,80}),\s")
-_EVERY = re.compile(r"\b(?:every|each)\s+$", re.IGNORECASE)
-_USED = re.compile(
+_FROM_TO = expression(r"\bfrom\s+(\w+)\s+to\s+(\w+)")
+_CASE = expression(r"(?:Where|If|For|Among|Amongst)\s([^,\d]{4,80}),\s")
+_EVERY = expression(r"\b(?:every|each)\s+$", re.IGNORECASE)
+_USED = expression(
     r"\b(?:used|deployed|carried\s+out|search(?:es|ed)|there\s+were)\b", re.IGNORECASE
 )
-_AIM = re.compile(
+_AIM = expression(
     r"\b(?:targets?|standards?|thresholds?|benchmarks?|goals?|ambitions?|aims?|aimed|pledged?)\b",
     re.IGNORECASE,
 )
-_TO_COME = re.compile(
+_TO_COME = expression(
     r"\b(?:will|would|shall|should|could|may|is\s+to|are\s+to|due\s+to|hopes?\s+to|intends?\s+to|"
     r"plans?\s+to|wants?\s+to|forecast|projected|estimated?|expected|anticipated|planned|budgeted|"
     r"budget|programme|propos\w+)\b",
     re.IGNORECASE,
 )
-_EXPECTED = re.compile(
+_EXPECTED = expression(
     r"\b(?:forecast|projected|estimated|expected|anticipated|planned|budgeted|proposed|due)\b",
     re.IGNORECASE,
 )
-_FORMERLY = re.compile(
+_FORMERLY = expression(
     r"\b(?:a\s+year\s+(?:ago|earlier|before)|(?:the\s+)?(?:year|quarter|month)\s+before|previous(?:ly)?|"
     r"formerly|last\s+(?:year|quarter|month|time)|same\s+(?:period|month|quarter|time)|originally|baseline)\b",
     re.IGNORECASE,
 )
-_OF_A_PART = re.compile(
+_OF_A_PART = expression(
     r"\b(?:of\s+(?:these|those|which|whom|them)|alone|including|each|per|every)\b", re.IGNORECASE
 )
 

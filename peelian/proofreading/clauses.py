@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from peelian.expressions import expression
 from peelian.proofreading.times import Time, time_named, time_of, without_sources
 from peelian.recognition.figures import Figure
 from peelian.recognition.measures import words_of
@@ -114,60 +115,60 @@ not no never none without less disagree disagreed dissatisfied unsafe unlikely d
 provisionally interim unaudited remaining other another further additional
 """
 _TURNS = frozenset(_TURNS_TEXT.split())
-_PARTED = re.compile(r"[;:()\[\]]|\s[–—-]\s|\.\s")
-_LABEL = re.compile(r"(?:^|[.;]\s)(?:[\w’'/&-]+ ){0,5}[\w’'/&-]+:\s[^;:()]*$")
-_RELATIVE = re.compile(
+_PARTED = expression(r"[;:()\[\]]|\s[–—-]\s|\.\s")
+_LABEL = expression(r"(?:^|[.;]\s)(?:[\w’'/&-]+ ){0,5}[\w’'/&-]+:\s[^;:()]*$")
+_RELATIVE = expression(
     r"\s*(?:which|who|whom|that|it|and|or|but|of\s+(?:whom|which|these|those|the))\b"
 )
-_COMPARED = re.compile(
+_COMPARED = expression(
     r"\b(?:against|compared|versus|vs|than|up\s+(?:from|on)|down\s+(?:from|on)|while|whilst|whereas|"
     r"although|bringing|leaving)\b",
     re.IGNORECASE,
 )
-_VERB = re.compile(
+_VERB = expression(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|said|say|says|felt|feel|"
     r"saw|stood|stands?|remain(?:s|ed)?|fell|rose|led|costs?)\b"
 )
-_SMALLER = re.compile(
+_SMALLER = expression(
     r"^[\s-]*(?:hours?|hrs?|minutes?|mins?)[\s,]*(?:and\s+)?\d{1,2}\s*"
     r"(?:seconds?|secs?|minutes?|mins?)\b"
 )
 # What somebody says begins after this.
-_SAID = re.compile(
+_SAID = expression(
     r"\b(?:said|says|advised|told|reported|noted|notes?|heard|confirmed|explained|added|stated|replied|"
     r"informed|understood|shows?|showed|found|announced|agreed|resolved|recommends?|recommended)\s+"
     r"(?:\w+\s+){0,3}that\b|"
     r"\b(?:supports?|supported|approves?|approved|endorses?|endorsed|agrees?|proposes?)\s+(?=an?\b|the\b)",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\b(?:and|but)\s")
-_AND_DONE = re.compile(r"\band\s+(?:\w+ed|has|have|had|is|are|was|were|will|would)\b")
-_ENDS_IT = re.compile(r"(?:\s+[a-z]+){1,4}\s+")
-_FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$")
-_TO = re.compile(r"[^,;:()]{0,60}\bto\s+(?:\w+\s+){0,2}$")
+_AND = expression(r"\b(?:and|but)\s")
+_AND_DONE = expression(r"\band\s+(?:\w+ed|has|have|had|is|are|was|were|will|would)\b")
+_ENDS_IT = expression(r"(?:\s+[a-z]+){1,4}\s+")
+_FROM = expression(r"\bfrom\s+(?:\w+\s+){0,2}$")
+_TO = expression(r"[^,;:()]{0,60}\bto\s+(?:\w+\s+){0,2}$")
 _TIMES = (
     r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|to|of|in|and|than|for|at|by|from|the|"
     r"with|over|within)"
 )
-_LETTERED = re.compile(
+_LETTERED = expression(
     rf"\b(?!{_TIMES}\b)([A-Za-z]{{3,12}})\s(?-i:([A-HJ-Z])|(\d{{1,3}}))(?![\w£%.,]*\d)\b"
 )
-_WORD = re.compile(r"[a-z]+")
-_COUNCIL_TAX = re.compile(r"\bcouncil\s+tax\b", re.IGNORECASE)
+_WORD = expression(r"[a-z]+")
+_COUNCIL_TAX = expression(r"\bcouncil\s+tax\b", re.IGNORECASE)
 _MEANS = (
-    ("mean", re.compile(r"\b(?:averages?|averag(?:ed|ing)|mean|typical(?:ly)?)\b", re.IGNORECASE)),
-    ("median", re.compile(r"\bmedian\b", re.IGNORECASE)),
+    ("mean", expression(r"\b(?:averages?|averag(?:ed|ing)|mean|typical(?:ly)?)\b", re.IGNORECASE)),
+    ("median", expression(r"\bmedian\b", re.IGNORECASE)),
     (
         "most",
-        re.compile(r"\b(?:longest|maximum|oldest|slowest|up\s+to|at\s+most)\b", re.IGNORECASE),
+        expression(r"\b(?:longest|maximum|oldest|slowest|up\s+to|at\s+most)\b", re.IGNORECASE),
     ),
-    ("least", re.compile(r"\b(?:shortest|minimum|youngest|quickest|at\s+least)\b", re.IGNORECASE)),
-    ("aim", re.compile(r"\b(?:targets?|standards?|aims?|goals?|thresholds?|ambitions?)\b", re.I)),
+    ("least", expression(r"\b(?:shortest|minimum|youngest|quickest|at\s+least)\b", re.IGNORECASE)),
+    ("aim", expression(r"\b(?:targets?|standards?|aims?|goals?|thresholds?|ambitions?)\b", re.I)),
 )
-_LONG_NUMBER = re.compile(
+_LONG_NUMBER = expression(
     r"£?\d{1,3}(?:,\d{3})+|£\d[\d.]*(?:m|bn|k)?|\d{4,}(?:\s?[/–-]\s?\d{2,4})?"
 )
-_FUNDED = re.compile(r"\bfund(?:ed|ing)\b", re.IGNORECASE)
+_FUNDED = expression(r"\bfund(?:ed|ing)\b", re.IGNORECASE)
 # What stands for the things that other words name.
 ANYTHING = alike("crimes offences cases incidents people individuals")
 _ACTORS = {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.lettered_papers import lettered_lines
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
 
 # What no paper is expected for, whatever stands beside it.
-_WITHOUT = re.compile(
+_WITHOUT = expression(
     r"\b(?:apolog|substitut|declaration|disclosure|public\s+(?:participation|question|speaking)"
     r"|questions?\s+from|any\s+other\s+(?:urgent\s+)?business|urgent\s+(?:items?|business)|welcome"
     r"|introductions?|election\s+of|appointment\s+of\s+(?:the\s+)?(?:chair|vice)|announcements?"
@@ -30,8 +31,8 @@ _WITHOUT = re.compile(
     r"|exempt|confidential|close\s+of|webcast|fire\s+evacuation|housekeeping|break|lunch|quorum)",
     re.IGNORECASE,
 )
-_MINUTES = re.compile(r"\bminutes\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_MINUTES = expression(r"\bminutes\b", re.IGNORECASE)
+_WORD = expression(r"[^\W\d_]{2,}")
 _NEAR = dt.date(2020, 1, 1)  # only dates that say their year are read
 _FEWEST = 4  # titles of a list of contents that can be held against headings
 _LONG_TITLE = 16  # words

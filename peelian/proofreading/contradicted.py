@@ -10,6 +10,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.expressions import expression
 from peelian.intake.document import Document
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
@@ -35,8 +36,8 @@ _CONTRADICTED = {
     "open": {"complete"},
 }
 # "(1) Complete (2) On hold": parts of one action, each with its own status.
-_PARTS = re.compile(r"(?:^|\s)\(?(?:[1-9]|[a-h]|i{1,3})[).]\s|[•·▪]")
-_UNDONE = re.compile(r"complet|finish|outstanding", re.IGNORECASE)
+_PARTS = expression(r"(?:^|\s)\(?(?:[1-9]|[a-h]|i{1,3})[).]\s|[•·▪]")
+_UNDONE = expression(r"complet|finish|outstanding", re.IGNORECASE)
 _APART, _REACH = 10, 30  # lines
 _HELD_UP = (Meaning.LATE, Meaning.STOPPED, Meaning.NOT_BEGUN)
 # Which meanings of an update speak against a status.

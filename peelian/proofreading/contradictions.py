@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -10,6 +9,7 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.expressions import expression
 from peelian.proofreading.all_and_some import Share, shares_said, some_of_all
 from peelian.proofreading.arithmetic import (
     Wrong,
@@ -54,7 +54,7 @@ _MOST_COMPARED = 50
 # different places or groups that the text names elsewhere.
 _MOST_VALUES = 4
 _MOST_OTHERS, _MOST_WORDS, _MOST_BODIES = 4, 10, 200
-_LASTING = re.compile(
+_LASTING = expression(
     r"[\s-]*(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\b"
     r"(?:\s*(?:and\s+)?\d{1,2}\s*(?:seconds?|secs?|minutes?|mins?)\b)?"
 )

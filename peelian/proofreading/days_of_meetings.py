@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from peelian.expressions import expression
 from peelian.intake.document import Line
 from peelian.proofreading.findings import Finding, Place, check
 from peelian.proofreading.meeting_dates import Said, days_said, differing, next_meetings
@@ -17,19 +18,19 @@ if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
 
 # A sentence or an item that begins with the next meeting is about the body's own.
-_OWN = re.compile(
+_OWN = expression(
     r"[\W\d]*(?:(?:the|our|dates?|times?|venue|place|and|of|to|note|agree)\W+){0,8}"
     r"next\s+(?:(?:ordinary|formal|public|scheduled|panel|board|committee)\s+)?meeting\b",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"(?<=\w\w[.;])\s+(?=[A-Z])")
-_LABEL = re.compile(
+_ENDS = expression(r"(?<=\w\w[.;])\s+(?=[A-Z])")
+_LABEL = expression(
     r"\s*(?:report\s+to\s*:?\s*.{3,60},?\s+)?(?:date\s+of\s+(?:the\s+)?meeting|meeting\s+date|"
     r"(?:panel|board|committee)\s+meeting(?:\s+date)?|(?:for\s+)?meeting\s+(?:of|on))\s*[:,–-]?\s+"
     r"(?P<day>\S.{5,40})",
     re.IGNORECASE,
 )
-_OF_BEFORE = re.compile(r"\b(?:minutes|notes|action|previous|last|programme)\b", re.IGNORECASE)
+_OF_BEFORE = expression(r"\b(?:minutes|notes|action|previous|last|programme)\b", re.IGNORECASE)
 _HEAD = 14  # lines that may say the day of the meeting
 _NEAR = 3  # lines that may say that minutes begin
 _APART = 45  # days between two that can be one meeting's

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Origin, Passage
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.recognition.contents import Entry, Paper, item_number
@@ -30,41 +31,41 @@ _DAYS = {name.casefold(): n for n, name in enumerate(calendar.day_name)}
 _DAYS |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3}
 _DAYS |= {"fri": 4, "sat": 5, "sun": 6}
 _WEEKDAY = "|".join(sorted(_DAYS, key=len, reverse=True))
-_DAY_MONTH = re.compile(
+_DAY_MONTH = expression(
     rf"(?<![\w./£:-])(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?(?P<month>{_MONTH})\b"
     r"(?:,?\s+(?P<year>(?:19|20)\d{2})(?![\d/]))?",
     re.IGNORECASE,
 )
-_NUMERIC = re.compile(
+_NUMERIC = expression(
     r"(?<![\w./£-])(?P<day>\d{1,2})(?P<s>[./])(?P<month>\d{1,2})(?P=s)(?P<year>(?:19|20)\d{2})(?![\w/-]|\.\d)"
 )
-_WEEKDAY_BEFORE = re.compile(
+_WEEKDAY_BEFORE = expression(
     rf"\b(?P<weekday>{_WEEKDAY})\b\.?\s*,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s+"
     rf"(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:\s*,?\s+(?P<year>(?:19|20)\d{{2}})(?!\d))?",
     re.IGNORECASE,
 )
-_WEEKDAY_AFTER = re.compile(
+_WEEKDAY_AFTER = expression(
     rf"(?<!\w)(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s+(?P<month>{_MONTH})\s+(?P<year>(?:19|20)\d{{2}})"
     rf"\s*\(\s*(?:a\s+)?(?P<weekday>{_WEEKDAY})\s*\)",
     re.IGNORECASE,
 )
-_DAY_LIKE = re.compile(
+_DAY_LIKE = expression(
     r"\d\s?(?:[./]\d|\s[A-Za-z]|st\b|nd\b|rd\b|th\b|[A-Z][a-z]{2})", re.IGNORECASE
 )
-_THROUGH = re.compile(r"\s*(?:-|–|—|to|until|till)\s*(?:the\s+)?")
-_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
-_YEARS = re.compile(r"(?<![\d/.£-])(?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)(?![\d/-])")
-_YEARLIKE = re.compile(r"(?:19|20)\d\d(?!\d)|[/.’'-]\d\d(?!\d)|[A-Za-z]\s\d\d(?!\d)")
-_COMPARED = re.compile(
+_THROUGH = expression(r"\s*(?:-|–|—|to|until|till)\s*(?:the\s+)?")
+_BETWEEN = expression(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+_YEARS = expression(r"(?<![\d/.£-])(?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)(?![\d/-])")
+_YEARLIKE = expression(r"(?:19|20)\d\d(?!\d)|[/.’'-]\d\d(?!\d)|[A-Za-z]\s\d\d(?!\d)")
+_COMPARED = expression(
     r"\b(?:compar|versus|vs\b|against|relative|back\s+to|rather\s+than|chang|differ|varia|increas"
     r"|decreas|reduc|r[io]se|fell|fall)",
     re.IGNORECASE,
 )
-_ON = re.compile(
+_ON = expression(
     rf"\b(?:on|by|from|to|until|till|before|after|the|{_WEEKDAY}),?\s+$", re.IGNORECASE
 )
-_OTHER_MONTH = re.compile(rf"\b(?:{_MONTH})\.?\s+$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_OTHER_MONTH = expression(rf"\b(?:{_MONTH})\.?\s+$", re.IGNORECASE)
+_WORD = expression(r"[^\W\d_]{2,}")
 _TIME_WORDS = {
     *_MONTHS,
     *_DAYS,
@@ -86,7 +87,7 @@ _TIME_WORDS = {
     ),
 }
 _NEAR = dt.date(2020, 1, 1)  # only dates that say their year are compared
-_BODY = re.compile(r"\b(?:panel|board|committee|council|authority)\b", re.IGNORECASE)
+_BODY = expression(r"\b(?:panel|board|committee|council|authority)\b", re.IGNORECASE)
 
 
 @check("disagreeing-dates", gettext_lazy("Dates that disagree with each other or the calendar"))

@@ -8,7 +8,6 @@ page is set anew, and comes back when the words change.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +15,13 @@ from pathlib import Path
 import yaml
 from django.utils.translation import gettext as _
 
+from peelian.expressions import expression
 from peelian.intake.tables import Problem, Rejected, quoted
 from peelian.proofreading.findings import Finding
 
 ENDING = ".dismissed.yaml"
 MOST_BYTES = 1024 * 1024
-_FINGERPRINT = re.compile(r"[0-9a-f]{12}")
+_FINGERPRINT = expression(r"[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)

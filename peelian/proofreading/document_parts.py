@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from peelian.expressions import expression
 from peelian.intake.document import Document
 from peelian.proofreading.findings import Confidence
 from peelian.proofreading.proof import Proof
@@ -46,18 +47,18 @@ CALLED = frozenset(
 # "3. Priority 1: Roads", "Option 2 – Build"
 _HEADS = {*CALLED, *map(str.casefold, DIVISIONS)}
 # "Part 2: Progress", "Section C  Money"
-_DIVIDED = re.compile(
+_DIVIDED = expression(
     rf"\s*(?P<what>(?i:{'|'.join(DIVISIONS)}))\s+(?P<number>\d{{1,2}}|[A-Z])"
     r"(?:\s*[.:–-]\s*(?=\S)|\s+[A-Z]|\s*$)"
 )
-_HEADED = re.compile(
+_HEADED = expression(
     rf"\s*(?:\d{{1,2}}(?:\.\d{{1,2}})?[.)]?\s+)?(?P<what>(?i:{'|'.join(sorted(CALLED))}))\s+"
     rf"(?P<number>\d{{1,2}}|(?i:{'|'.join(NUMBER_WORDS)}))(?:\s*[.:–-]|\s+[A-Z]|\s*$)"
 )
 _CAPTIONED = ("figure", "table")  # what a chart is called may stand within its picture
-_WHOLE = re.compile(r"[0-9]{1,3}")
+_WHOLE = expression(r"[0-9]{1,3}")
 # An appendix that says no number, or says it in words, may be any.
-_UNNUMBERED = re.compile(
+_UNNUMBERED = expression(
     r"\s*(?:appendi(?:x|ces)|annex(?:e?s)?|schedules?)"
     r"(?:\s*[:–—-].{0,90}|\s+(?:one|two|three|four|five|i{1,3}|iv|vi{0,3})\b.{0,90}|\s*)",
     re.IGNORECASE,

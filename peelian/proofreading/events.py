@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Origin, Passage
 from peelian.proofreading.clauses import content_of
 from peelian.recognition.future import sentences
@@ -30,43 +31,43 @@ _EVENTS = {
 }
 _DONE_WORDS = "|".join(f"(?P<{name}>{done})" for name, (done, _to) in _EVENTS.items())
 _TO_DO_WORDS = "|".join(f"(?P<{name}>{to})" for name, (_done, to) in _EVENTS.items())
-_DONE = re.compile(
+_DONE = expression(
     rf"\b(?:(?:has|have|was|were)\s+(?:now\s+|since\s+|also\s+|all\s+)?(?:been\s+)?)?(?:{_DONE_WORDS})\b",
     re.IGNORECASE,
 )
-_TO_DO = re.compile(
+_TO_DO = expression(
     r"\b(?:will|would|(?:is|are)\s+(?:now\s+|still\s+)?(?:due\s+)?to|(?:has|have|is|are)\s+yet\s+to|"
     r"expects?\s+to|hopes?\s+to|intends?\s+to|plans?\s+to|due\s+to)\s+(?:then\s+|also\s+|now\s+)?"
     rf"(?:{_TO_DO_WORDS})\b(?!\s+again)",
     re.IGNORECASE,
 )
-_SALE = re.compile(
+_SALE = expression(
     r"\bsale\s+of\s+(?P<of>[^.;,]{4,80}?)\s+(?:was|has\s+been)\s+completed\b", re.IGNORECASE
 )
-_MAY_SAY = re.compile(
+_MAY_SAY = expression(
     r"\b(?:live|open(?:ed)?|launch(?:ed)?|beg[ai]n|start(?:ed)?|end(?:ed)?|closed?|sold|sell|sale|sign(?:ed)?|"
     r"install(?:ed)?|fitted|switched|appoint(?:ed)?|award(?:ed)?|built)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(
+_CLAUSE = expression(
     r"[;:()]|,\s|\b(?:but|while|when|after|before|once|until|because|which|that)\b|"
     r"\band\s+(?=(?:will|is|are|was|were|has|have|had|it|they|we|I|he|she|the|then|\w+ed)\b)"
 )
-_OF_OR_AT = re.compile(r"\s(?:at|of|for|in|on|to)\s")
-_ACTIVE = re.compile(
+_OF_OR_AT = expression(r"\s(?:at|of|for|in|on|to)\s")
+_ACTIVE = expression(
     r"\b(?:we|I|he|she|they|commissioner|force|council|panel|office|chief)\s*$", re.I
 )
-_DENIED = re.compile(
+_DENIED = expression(
     r"\b(?:not|never|if|once|until|when|before|unless)\b[^.;,]{0,40}$", re.IGNORECASE
 )
 # One of these makes a thing another part of it, or another round.
-_PARTS = re.compile(
+_PARTS = expression(
     r"\b(?:first|second|third|fourth|next|last|final|another|other|remaining|rest|phase|stage|part|"
     r"round|wave|north|south|east|west|\d+(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<=[a-z,’'\d] )[A-Z][\w’'-]*|\b[A-Z]\d+\b")
-_MONTHS = re.compile(
+_NAME = expression(r"(?<=[a-z,’'\d] )[A-Z][\w’'-]*|\b[A-Z]\d+\b")
+_MONTHS = expression(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Spring|Summer|Autumn|Winter|Monday|Tuesday|Wednesday|Thursday|Friday)"
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from peelian.expressions import expression
 from peelian.proofreading.agreement import agree, exact
 from peelian.proofreading.clauses import Clause, alike, around, clause_of, is_prose
 from peelian.proofreading.findings import Confidence
@@ -17,7 +18,7 @@ from peelian.recognition.figures import Figure
 from peelian.recognition.measures import words_of
 
 # A value that is wanted, promised or expected is no result.
-_WANTED = re.compile(
+_WANTED = expression(
     r"\b(?:target|targets|standard|threshold|benchmark|goal|ambition|aims?|aimed|aspir\w+|"
     r"pledge[ds]?|aiming|"
     r"plan(?:s|ned)?|budgeted|forecast|projected|projection|estimated|estimate|expected|"
@@ -27,37 +28,37 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 # What is only a part, or is spread over something, is not the whole.
-_PART = re.compile(
+_PART = expression(
     r"\b(?:of\s+(?:these|those|which|whom|them)|each(?!\s+(?:year|month|week))|per|average|"
     r"including|every(?!\s+(?:year|month|week))|alone|"
     r"remaining|rest|other|another|further|additional|extra|new|first|second)\b",
     re.IGNORECASE,
 )
-_FORMERLY = re.compile(
+_FORMERLY = expression(
     r"\b(?:from\s+(?:(?!to\b|is\b|was\b|are\b|were\b|has\b|had\b|stands?\b|comes?\b)\w+\s+){0,2}\(?$|"
     r"(?:compared\s+(?:to|with)|against|versus|vs\.?|previously|up\s+on|down\s+on|"
     r"(?<!more\s)(?<!less\s)(?<!fewer\s)(?<!greater\s)than)\s+(?:\w+\s+){0,4}\(?$)",
     re.IGNORECASE,
 )
-_NOTED = re.compile(r"[a-z)%]\d{1,2}\W*$")
-_ABOUT = re.compile(
+_NOTED = expression(r"[a-z)%]\d{1,2}\W*$")
+_ABOUT = expression(
     r"around|about|approx|roughly|circa|c\.|estimated|or so|some|close", re.IGNORECASE
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = expression(
     r"nation|England|Wales|countr|UK\b|similar|MSG|regional|average", re.IGNORECASE
 )
 _AMONG_PEOPLE = frozenset({"people", "peopl", "public", "resident", "respond", "respondent"})
 DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years"})
-_OF_THE_ONE_BEFORE = re.compile(
+_OF_THE_ONE_BEFORE = expression(
     r"(?:The|This|Our|These|Its|Their)\s+(?:\w+\s+)?(?:projects?|schemes?|programmes?|services?|teams?|"
     r"units?|initiatives?|events?|grants?|funds?|providers?|stations?|suites?|panels?|groups?|"
     r"operations?|courses?|pilots?|charity|campaigns?)\b|(?:It|They|He|She)\b"
 )
-_DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_DIGITS = expression(r"\d+")
+_NUMBER = expression(r"\d[\d,]*(?:\.\d+)?")
 _MOST_NUMBERS = 14  # a sentence with more is a flattened table, and says not what belongs to what
 _NEGATIONS = frozenset({"without", "not", "no", "non", "never"})
-_NAMED = re.compile(r"[A-Z][\w’'&-]*|[\d£][\d,.%£]*")
+_NAMED = expression(r"[A-Z][\w’'&-]*|[\d£][\d,.%£]*")
 
 
 @dataclass(frozen=True)

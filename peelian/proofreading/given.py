@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-SETTLED = re.compile(
+from peelian.expressions import expression
+
+SETTLED = expression(
     r"\b(?:closed?|completed?|done|discharged|held|(?:went|gone)\s+(?:out|to)|sent|circulated|provided|"
     r"received|e-?mailed|forwarded|supplied|tabled|visited|drafted|shared|answered|given|issued|arranged|"
     r"took\s+place|carried\s+forward|in\s+hand|on-?going|(?:is|are|remains?|still)\s+open)\b"
@@ -16,7 +18,7 @@ SETTLED = re.compile(
     re.IGNORECASE,
 )
 # What shows that a thing has been given or is in hand, besides what settles it.
-_IN_HAND = re.compile(
+_IN_HAND = expression(
     r"\b(?:attached|appended|annex\w*|appendix|published|set\s+out|enclosed|presented|reported|replied|"
     r"wrote|written|await\w+|booked|told|heard|informed|considered|discussed|briefed|shown|met|planned|"
     r"scheduled|agreed|under\s*way|in\s+progress|work\s+is|asked|(?:is|are|will|to)\s+be(?:ing)?|"
@@ -24,21 +26,21 @@ _IN_HAND = re.compile(
     re.IGNORECASE,
 )
 # Figures that are promised, and the way in which they are to be cut: `a breakdown by station`.
-_FIGURES = re.compile(
+_FIGURES = expression(
     r"\b(?:numbers?|figures?|breakdown|rates?|share|proportion|percentage|statistics|data|costs?|totals?|"
     r"times|how\s+(?:many|much|long|often))\b",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\b(?:by|per|for\s+each|in\s+each)\s+(?:each\s+)?(?P<by>[a-z][\w’'-]+)")
-_FIGURE = re.compile(
+_CUT = expression(r"\b(?:by|per|for\s+each|in\s+each)\s+(?:each\s+)?(?P<by>[a-z][\w’'-]+)")
+_FIGURE = expression(
     r"(?<![\w/.])(?!(?:19|20)\d\d\b)\d[\d,.]*(?!\d|st|nd|rd|th|/|\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|"
     r"Oct|Nov|Dec))"
 )
-_PART = re.compile(r"[A-Z][\w’'-]+[:\s(]{1,3}[£\d]")
+_PART = expression(r"[A-Z][\w’'-]+[:\s(]{1,3}[£\d]")
 _TITLE_LENGTH = 120
 _SEVERAL = 3  # parts of a whole with their figures, by whatever they are named
 # What any news of the subject answers.
-_NEWS = re.compile(
+_NEWS = expression(
     r"\b(?:updates?|updated|progress|developments|report\s+back|come\s+back)\b", re.IGNORECASE
 )
 

@@ -8,27 +8,28 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Passage
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.recognition.future import sentences
 
-_APOLOGIES = re.compile(r"apolog|ymddiheur", re.IGNORECASE)
-_FROM = re.compile(
+_APOLOGIES = expression(r"apolog|ymddiheur", re.IGNORECASE)
+_FROM = expression(
     r"\b[Aa]polog(?:ies|y)(?:\s+for\s+absence)?\s*(?:(?:were|was|had\s+been|have\s+been)\s+(?:\w+\s+){1,3}?)?"
     r"(?:from|by|for|:|on\s+behalf\s+of)\s+(?P<who>[^\n]{3,300})"
 )
 # Another meeting begins.
-_BEGINS = re.compile(
+_BEGINS = expression(
     r"\s*(?:(?:draft\s+)?(?:minutes|notes)\s+of|present\s*:|attendees|in\s+attendance|agenda\b)",
     re.I,
 )
 _TITLE = r"(?:Councillors?|Cllrs?|Mrs?|Ms|Miss|Dr|Sir|Dame|Professor|Prof)\.?"
-_PERSON = re.compile(
+_PERSON = expression(
     rf"(?P<title>{_TITLE})\s+(?P<name>(?:[A-Z][\w’'-]*\.?\s+){{0,3}}?[A-Z][a-z][\w’'-]+)(?=\s*(?:[,;.(]|and\b|$))"
 )
-_NEXT = re.compile(r"(?:,|\s+and|,\s+and)\s+(?P<name>[A-Z][a-z][\w’'-]+)(?=\s*(?:[,;.(]|and\b|$))")
-_SHORT = re.compile(r"\((?P<short>[A-Z]{2,3})\)")
+_NEXT = expression(r"(?:,|\s+and|,\s+and)\s+(?P<name>[A-Z][a-z][\w’'-]+)(?=\s*(?:[,;.(]|and\b|$))")
+_SHORT = expression(r"\((?P<short>[A-Z]{2,3})\)")
 _POSTS = frozenset(
     {
         "CC",
@@ -54,12 +55,12 @@ _SPOKE = (
     r"observed|stated|outlined|highlighted|expressed|enquired|answered|responded|thanked|declared|"
     r"took\s+the\s+chair|gave)\b"
 )
-_THERE_IN_PART = re.compile(
+_THERE_IN_PART = expression(
     r"\b(?:lateness|late|early|part|until|arriv\w+|join\w*|left|substitut\w*|deputis\w+|represented|online|"
     r"items?)\b",
     re.IGNORECASE,
 )
-_EARLIER = re.compile(
+_EARLIER = expression(
     r"\b(?:last\s+meeting|previous\s+meeting|earlier|email\w*|letter|writing|written|behalf|before\s+the\s+meeting)\b",
     re.IGNORECASE,
 )
@@ -118,8 +119,8 @@ def _heard(
     name: str, called: str, apologies: Passage, after: Sequence[Passage]
 ) -> Iterator[Finding]:
     """Yield the first place where one who sent apologies speaks, unless one came in later."""
-    spoke = re.compile(rf"(?:^|(?<=[.;:]\s)|(?<=\d\s)|(?<=\b(?:and|but)\s))\s*{called}\s+{_SPOKE}")
-    came = re.compile(
+    spoke = expression(rf"(?:^|(?<=[.;:]\s)|(?<=\d\s)|(?<=\b(?:and|but)\s))\s*{called}\s+{_SPOKE}")
+    came = expression(
         rf"\b{re.escape(name)}\b[^.;]{{0,40}}?\b(?:join|arriv|left|attend|was\s+present)"
     )
     for passage in after:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Line
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.quoting import shortened
@@ -19,19 +20,19 @@ if TYPE_CHECKING:
 _LETTER = (
     r"(?P<what>paper|report(?=\s+[A-Z]\b)|enclosure|encl?|attachment)\.?\s+(?P<which>[A-Z]|\d{1,2})"
 )
-_PROMISED = re.compile(rf"\b{_LETTER}\b(?!\s+(?:of|from|to)\b)", re.IGNORECASE)
-_HEADED = re.compile(
+_PROMISED = expression(rf"\b{_LETTER}\b(?!\s+(?:of|from|to)\b)", re.IGNORECASE)
+_HEADED = expression(
     rf"\s*(?:agenda\s+)?(?:item\s+\d{{1,2}}\s*[-–—:]\s*)?{_LETTER}(?:\s*[-–—:.]\s*|\s+(?=[A-Z“‘])|\s*$)(?P<title>[^\n]{{0,120}})",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"\b(?:paper|report\s|enc|attachment)", re.IGNORECASE)
+_HINT = expression(r"\b(?:paper|report\s|enc|attachment)", re.IGNORECASE)
 # A column of letters under the word: "3.  Estates      B      7".
-_COLUMN = re.compile(
+_COLUMN = expression(
     r"(?:^|\s{2,}|\t)(paper|report|enclosure|attachment)(?=\s*$|\s{2,}|\t)", re.IGNORECASE
 )
-_ALONE = re.compile(r"(?:\s{2,}|\t)([A-Z])(?:(?:\s{2,}|\t)\d{1,3})?\s*$")
+_ALONE = expression(r"(?:\s{2,}|\t)([A-Z])(?:(?:\s{2,}|\t)\d{1,3})?\s*$")
 _ABOVE = 4  # lines over the first item that may head the columns
-_LATER = re.compile(r"\b(?:to\s+follow|verbal|oral|tabled|circulated)\b", re.IGNORECASE)
+_LATER = expression(r"\b(?:to\s+follow|verbal|oral|tabled|circulated)\b", re.IGNORECASE)
 _BELOW = 2  # lines of the last item of an agenda
 _FEWEST = 2  # papers that are there as promised
 Labelled = dict[tuple[str, str], Line]

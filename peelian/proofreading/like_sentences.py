@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from peelian.expressions import expression
 from peelian.proofreading.agreement import agree
 from peelian.proofreading.clauses import SAME, around
 from peelian.proofreading.figure_pairs import (
@@ -30,9 +29,9 @@ _VERBS = words_of(
     "remained currently now been carried stands stood cost costs total totals runs includes uses "
     "holds being"
 )
-_NAME = re.compile(r"(?<!^)(?<![.:] )\b[A-Z][\w’'-]+")
-_CLAUSE = re.compile(r"[,;:()](?=\s|$)|\s[–—-]\s|\b(?:while|whilst|whereas|compared|of\s+whom)\b")
-_OTHER_NUMBER = re.compile(r"(?!\b(?:999|101|111)\b)\b\d")
+_NAME = expression(r"(?<!^)(?<![.:] )\b[A-Z][\w’'-]+")
+_CLAUSE = expression(r"[,;:()](?=\s|$)|\s[–—-]\s|\b(?:while|whilst|whereas|compared|of\s+whom)\b")
+_OTHER_NUMBER = expression(r"(?!\b(?:999|101|111)\b)\b\d")
 _NUMBER_WORDS = words_of(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from peelian.expressions import expression
 from peelian.intake.document import Origin, Passage
 from peelian.proofreading.proof import Proof
 from peelian.recognition.numbering import Numbered, codes, parts
@@ -16,37 +17,37 @@ from peelian.recognition.references import Mention, is_announced, mentions, norm
 
 _PLAIN = frozenset({"item", "line", "paragraph", "point", "row", "section"})
 # "paragraph 6 of the report": of something else.
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = expression(
     r"\s*(?:\([^()]{0,60}\)\s*)?(?:of|to|in|within|from)\s+(?!th(?:is|e\s+above)\b)"
 )
-_CALLED_SO = re.compile(
+_CALLED_SO = expression(
     r"\s*(?:\(([^()]{3,60})\)|[–-]\s+([^.,;()\n]{3,60})|,?\s+(?:on|about)\s+([^.,;()\n]{3,60}))"
 )
 # References that do not show by their form what they are: `Action 4`, `HM-04`, `RD3`.
-_CALLED = re.compile(r"([A-Za-z]+)\s+\d{1,3}(?:\.\d{1,2}){0,2}")
-_CODE = re.compile(r"([A-Z]{2,5}[-/. ]?|[A-Z][-/])\d{1,3}")
+_CALLED = expression(r"([A-Za-z]+)\s+\d{1,3}(?:\.\d{1,2}){0,2}")
+_CODE = expression(r"([A-Z]{2,5}[-/. ]?|[A-Z][-/])\d{1,3}")
 _PLAIN_LINES = frozenset({"action", "activity", "commitment", "objective"})
 # Words that send the reader to what they end at.
-SENDS = re.compile(
+SENDS = expression(
     r"\b(?:see|refer\w*|reported\s+(?:at|in|under)|updated?\s+(?:at|in|under)|covered\s+(?:by|in)|"
     r"(?:described|detailed|discussed|explained|given|set\s+out|shown|told)\s+(?:at|in|under)|"
     r"as\s+(?:at|in|per))\b[^.\n]{0,60}$",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"[A-Z]?\d{0,3}[\d\W]{0,40}")
-_SAYS = re.compile(
+_BARE = expression(r"[A-Z]?\d{0,3}[\d\W]{0,40}")
+_SAYS = expression(
     r"\s+(?:says|shows|sets\s+out|explains|describes|covers|above|below)\b", re.IGNORECASE
 )
-_JOINS = re.compile(r"\s*(?:,|&|and|or|to|-|–|;)?\s*(?:and\s+)?")
-_LABEL = re.compile(r"^[A-Z][\w ]{1,24}:\s*")
+_JOINS = expression(r"\s*(?:,|&|and|or|to|-|–|;)?\s*(?:and\s+)?")
+_LABEL = expression(r"^[A-Z][\w ]{1,24}:\s*")
 _FEWEST_ITEMS = 3
 _FEW = 6  # words
 # A line goes on where the next begins small, or where it ends in what leads on to a number.
-_LINE_ENDS = re.compile(
+_LINE_ENDS = expression(
     r" ?\n(?=[a-z(])|(?:(?<=\bin)|(?<=\bat)|(?<=\bsee)|(?<=\bto)|(?<=\bparagraph)|"
     r"(?<=\bsection)) ?\n"
 )
-_TITLE_ENDS = re.compile(r"(?<=[.!?])\s+|\s+[–-]\s+|:\s+")
+_TITLE_ENDS = expression(r"(?<=[.!?])\s+|\s+[–-]\s+|:\s+")
 
 
 @dataclass(frozen=True)

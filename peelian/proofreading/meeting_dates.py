@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Line
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.recognition.dates import DateMention, dates
@@ -20,31 +21,31 @@ if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
 
 _NEAR = dt.date(2020, 1, 1)  # only dates that say their year are compared
-_MINUTES_HEAD = re.compile(
+_MINUTES_HEAD = expression(
     r"\s*(?:(?:agenda\s+)?item\s+\d{1,2}\s*[:–—-]\s*)?(?:(?:draft|unconfirmed|confirmed|public)\s+)*"
     r"(?:minutes|notes)(?:\s+of\b.*|\s*)",
     re.IGNORECASE,
 )
-_MINUTES = re.compile(r"\bminutes\b", re.IGNORECASE)
+_MINUTES = expression(r"\bminutes\b", re.IGNORECASE)
 # Of another body's next meeting nothing is known.
-_NEXT = re.compile(
+_NEXT = expression(
     r"(?<!\bits\s)(?<!\btheir\s)(?<![’']s\s)\b(?:next|future)\s+(?:(?:ordinary|formal|public|scheduled)\s+)?meetings?\b"
     r"(?!\s+of\s+(?:the\s+)?(?:\w+\s+){1,6}(?:group|board|committee|forum)\b)",
     re.IGNORECASE,
 )
 # "since the last forum (20 June 2031)", "at its previous meeting, held on 20 June 2031"
-_LAST = re.compile(
+_LAST = expression(
     r"\b(?:last|previous)\s+(?:(?:ordinary|formal|public|board|panel)\s+)?"
     r"(?:board|forum|meeting|panel|session)\b[\s,(]*(?:(?:was\s+)?held\s+)?(?:(?:on|of)\s+)?"
     r"(?P<day>(?:[A-Z][a-z]{2,8}day,?\s+)?\d{1,2}[^\W\d_]{0,2}\s.{3,20})",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r"meetings$", re.IGNORECASE)
-_RESOLVES = re.compile(
+_SEVERAL = expression(r"meetings$", re.IGNORECASE)
+_RESOLVES = expression(
     r"\b(?:resolved|agreed|approved|adopted|endorsed|recommended|to\s+note|be\s+noted)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = expression(r"[^\W\d_]{3,}")
 _SMALL = {"the", "and", "for", "with", "that", "was", "were", "from", "item", "agenda", "report"}
 _APART = 31  # days between two that can be one next meeting's
 _FARTHEST = 400  # days between two days that can be one, misprinted

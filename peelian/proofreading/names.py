@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Passage
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.recognition.abbreviations import Abbreviation, same_form, spelled_out, stands_before
@@ -34,14 +35,14 @@ if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
     from peelian.recognition.plan import Activity
 
-_FULL_NAME = re.compile(
+_FULL_NAME = expression(
     r"(?<!\w)[A-Z][a-z’'-]+(?:\s+(?:(?:of|and|for|the|in|&)\s+)?[A-Z][a-z’'-]+){2,7}"
 )
-_CELLS = re.compile(r"\s{2,}|\t|\|")
+_CELLS = expression(r"\s{2,}|\t|\|")
 _HEAD, _LONGEST_TITLE = 12, 120
 _LAST_ENTRY = 6  # lines of a glossary's last entry
 _BELOW = 6  # lines under a glossary: who is named there belongs in it
-_LETTERS = re.compile(r"[A-Za-z](?:[A-Za-z&.-]|\d(?=[A-Za-z]))+")
+_LETTERS = expression(r"[A-Za-z](?:[A-Za-z&.-]|\d(?=[A-Za-z]))+")
 
 
 @check("undefined-abbreviation", gettext_lazy("Abbreviations that are not spelled out"))

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Passage
 from peelian.proofreading.document_parts import CALLED, Parts, numbered_beside_plans
 from peelian.proofreading.findings import Confidence, Finding, Place, check
@@ -38,43 +39,43 @@ from peelian.recognition.pointers import (
 )
 
 # "paragraph 6 of the report", "Table 2 in the strategy"; before it "Schedule 5, paragraph 2".
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = expression(
     r"(?:\s*(?:,|and|&|to|-|–)\s*\d{1,3}(?:\.\d{1,2})*)*\s*(?:\([^()]{0,60}\)\s*)?"
     r"(?:of|to|in|within|from)\b(?!\s+(?:this|these)\b)"
 )
 # What minutes point to is elsewhere, unless they say that it is in them.
-_OF_THIS = re.compile(r"\s+(?:of|in|to)\s+th(?:is|ese)\b|\s+(?:above|below)\b")
-_IN_LAW = re.compile(r"\b(?:act|code|part|regulations?|schedule|section|guidance)\b", re.IGNORECASE)
+_OF_THIS = expression(r"\s+(?:of|in|to)\s+th(?:is|ese)\b|\s+(?:above|below)\b")
+_IN_LAW = expression(r"\b(?:act|code|part|regulations?|schedule|section|guidance)\b", re.IGNORECASE)
 # "its Annex 2", "the Commission's tables 3 and 7", "in the Commission's report, table 5"
-_OF_ITS_OWN = re.compile(
+_OF_ITS_OWN = expression(
     r"(?:[’']s?|\b(?:its|their|his|her|your|whose|own))\s+(?:[a-z]{4,10}s\s+\w{1,4}(?:,|\s+and|\s+to|\s*&)\s+)?$"
     r"|[’']s?\s+(?:\w+\s+){0,3}(?:bulletin|plan|report|return|review|statistics|strategy|survey),\s*$",
     re.IGNORECASE,
 )
 # "the report of the Commission, Appendix 2"
-_IN_DOCUMENT = re.compile(
+_IN_DOCUMENT = expression(
     r"\b(?:agreement|document|framework|guidance|letter|manual|policy|procedure|protocol|report|scheme|"
     r"strategy|plan(?=,))\b[^.;:()]{0,60},\s*(?:(?:in|at)\s+)?(?:sections?\s+)?$",
     re.IGNORECASE,
 )
 # "the protocol (paragraph 12)"
-_IN_RULES = re.compile(
+_IN_RULES = expression(
     r"\b(?:agreement|constitution|framework|guidance|manual|orders|policy|procedure|protocol|scheme|"
     r"standards)\s+\(\s*(?:(?:at|see)\s+)?(?:sections?\s+)?$",
     re.IGNORECASE,
 )
-_SHOWS = re.compile(r"\s+(?:shows?|sets?|gives?|tells?|has|describes?)\b")
-_SENDS = re.compile(r"\b(?:see|refer\w*|in|at|under|as)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_ON_ITS_OWN = re.compile(
+_SHOWS = expression(r"\s+(?:shows?|sets?|gives?|tells?|has|describes?)\b")
+_SENDS = expression(r"\b(?:see|refer\w*|in|at|under|as)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_ON_ITS_OWN = expression(
     r"\b(?:separate(?:ly)?|website|web\s?page|online|circulated|exempt|restricted|confidential|"
     r"not\s+for\s+publication|(?:on|upon)\s+request|to\s+follow|available\s+(?:at|here|on|from)|"
     r"hyperlink|link)\b|https?:|www\.",
     re.IGNORECASE,
 )
-_CONTINUED = re.compile(r"\bcont(?:inued|[’']d|\.|d\b)", re.IGNORECASE)
-_TITLE_FOLLOWS = re.compile(r"\s*[–:-]\s")
+_CONTINUED = expression(r"\bcont(?:inued|[’']d|\.|d\b)", re.IGNORECASE)
+_TITLE_FOLLOWS = expression(r"\s*[–:-]\s")
 # "Agenda item 12" above a paper is its own number.
-_HEADS = re.compile(
+_HEADS = expression(
     r"[\W\d]*(?:(?:agenda|report|paper|supplementary|to|for|item|no|number)\W+){0,4}", re.IGNORECASE
 )
 
@@ -175,7 +176,7 @@ def _is_left_out(document: Document, before: Numbered, one: Numbered) -> bool:
         return True
     missing = re.escape(f"{one.head}{before.count + 1}")
     begins = "" if one.head else r"^\s*"
-    form = re.compile(rf"{begins}(?<![\w.]){missing}(?!\d)")
+    form = expression(rf"{begins}(?<![\w.]){missing}(?!\d)")
     first, last = before.origin.order, one.origin.order
     between = (x.text for x in document.lines if first <= x.origin.order < last)
     return not any(map(form.search, between)) and not is_explained(document, before.count + 1)

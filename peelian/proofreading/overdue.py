@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Document, Table
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
@@ -21,44 +22,44 @@ from peelian.recognition.dates import DateMention, dates
 
 TITLE = gettext_lazy("Told as still to come, though the date has passed")
 
-_DUE = re.compile(
+_DUE = expression(
     r"\s*(?:(?:action|target|forecast|planned|expected|agreed|revised)\s+)*"
     r"(?:due|deadline|by\s+when|timescale|target|(?:completion|end|target|due|delivery)\s+date)s?\s*",
     re.IGNORECASE,
 )
-_OVER = re.compile(
+_OVER = expression(
     r"\b(?:complet\w*|closed?|done|discharged|delivered|achieved|met|ended|cancelled|superseded|"
     r"implemented|finish\w*|finali[sz]ed|submitted|sent|held|published|approved|withdrawn)\b",
     re.IGNORECASE,
 )
 # The column headings of a table whose columns were lost: when something is due, and how it stands.
-_HEADINGS = re.compile(
+_HEADINGS = expression(
     r"(?=.{0,160}\b(?:due|deadline|by\s+when|target\s+date)\b)"
     r".{0,160}\b(?:status|state|rag|progress|position|update)\b",
     re.IGNORECASE,
 )
 _LONGEST_HEADINGS = 120
-_UNDONE = re.compile(
+_UNDONE = expression(
     r"[\s|–-]{1,4}(?:in\s+progress|on[- ]?going|open|outstanding|overdue|"
     r"not\s+(?:yet\s+)?(?:started|begun|complete\w*|done)|under\s*way|pending|delayed|part(?:ly|ially)\b|started|red|amber)\b",
     re.IGNORECASE,
 )
 # A card gives the state in a line of its own, near that of the date.
-_CARD_DUE = re.compile(
+_CARD_DUE = expression(
     r"\W*(?:due(?:\s+(?:by|date))?|deadline|target\s+date|by\s+when|completion\s+date)\s*[:–-]",
     re.I,
 )
-_CARD_STATE = re.compile(
+_CARD_STATE = expression(
     r"\W*(?:state|status|progress|position|outcome|result)\s*[:–-]\s*(?P<state>.{0,40})",
     re.IGNORECASE,
 )
 _CARD_LINES = 6
-_NEXT_STEPS = re.compile(r"\W*(?:\d+\W+)?(?:the\s+)?next\s+(?:steps|stages)\W*", re.IGNORECASE)
-_WHAT_AND_WHEN = re.compile(
+_NEXT_STEPS = expression(r"\W*(?:\d+\W+)?(?:the\s+)?next\s+(?:steps|stages)\W*", re.IGNORECASE)
+_WHAT_AND_WHEN = expression(
     r"\W*(?:what|step|action|stage|milestone|task)s?\b.{0,40}\b(?:when|date|by|timescale)s?\W*",
     re.IGNORECASE,
 )
-_SO_FAR = re.compile(r"\b(?:was|were|has|have|had|already)\b", re.IGNORECASE)
+_SO_FAR = expression(r"\b(?:was|were|has|have|had|already)\b", re.IGNORECASE)
 _FEWEST_STEPS, _SAYS = 3, 30
 
 

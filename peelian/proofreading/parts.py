@@ -6,38 +6,39 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Passage
 from peelian.proofreading.arithmetic import Wrong, written
 from peelian.proofreading.times import date_spans
 from peelian.recognition.future import sentences
 from peelian.recognition.numbers import Number, numbers
 
-_MAY_SAY = re.compile(
+_MAY_SAY = expression(
     r"%|per\s?cent|\b(?:down|up|fall|rise|increase|reduction|drop)\s+(?:from|on)\b|\b[Oo]f\s|"
     r"\bamber\b|compared|against",
     re.IGNORECASE,
 )
 # What stands between a part and its share: `46 of them, 18%`, `30 files (25%)`, `14, which is 20%`.
-_BESIDE = re.compile(
+_BESIDE = expression(
     r"(?:\s+[\w’'-]+){0,7}?\s*(?:\(|[,–-]\s*(?:or|which\s+(?:is|was)|that\s+is|representing|some)?\s+|"
     r"\s+or\s+|\s+[–-]\s+)(?:about\s+|around\s+|just\s+(?:over|under)\s+|nearly\s+|some\s+)?"
 )
-_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|our\s+|its\s+|these\s+|all\s+)*(?:\w+\s+)?")
-_THEN_OF = re.compile(r"\s*\)\s*(?:out\s+)?of\s+(?:the\s+|our\s+|its\s+|these\s+|all\s+)*")
-_OF_BEFORE = re.compile(r"\b[Oo]f\s+(?:the\s+|our\s+|its\s+|these\s+|all\s+)*$")
-_OF_THEM = re.compile(
+_OF = expression(r"\s+(?:out\s+)?of\s+(?:the\s+|our\s+|its\s+|these\s+|all\s+)*(?:\w+\s+)?")
+_THEN_OF = expression(r"\s*\)\s*(?:out\s+)?of\s+(?:the\s+|our\s+|its\s+|these\s+|all\s+)*")
+_OF_BEFORE = expression(r"\b[Oo]f\s+(?:the\s+|our\s+|its\s+|these\s+|all\s+)*$")
+_OF_THEM = expression(
     r"\b(?:of\s+(?:them|these|those|whom|which)|(?:of\s+)?the\s+(?:sample|total)|"
     r"were\s+(?:upheld|closed|accepted|rejected|successful)|which\s+(?:is|was))\b"
 )
 # After a share these make it one of something else, or a change.
-_OTHERWISE = re.compile(
+_OTHERWISE = expression(
     r"\s*(?:of\s+(?!the\s+(?:sample|total|whole)\b|all\s+of\s+them)|more|fewer|less|higher|lower|up\b|"
     r"down\b|increase|rise|reduction|fall|above|below|since|from|on\s|women|men)"
 )
-_CHANGED = re.compile(
+_CHANGED = expression(
     r"\b(?:by|increase|rise|fall|drop|reduction|up|down|another|further)\s+(?:of\s+)?(?:just\s+)?$"
 )
-_ABOUT = re.compile(
+_ABOUT = expression(
     r"\b(?:about|around|nearly|almost|over|under|some|more\s+than|less\s+than|roughly|"
     r"approximately)\s+$"
 )
@@ -49,14 +50,14 @@ _UNDONE = (
     r"open|outstanding|remain(?:s|ed|ing)?|rejected|refused|against|missed|vacant|incomplete|"
     r"not\s+(?:been\s+)?(?:yet\s+)?(?:" + _DONE + r")"
 )
-_STATE = re.compile(rf"(?P<undone>\b(?:{_UNDONE})\b)|(?P<done>\b(?:{_DONE})\b)", re.IGNORECASE)
-_COLOUR = re.compile(r"(?:\s+\w+){0,3}?\s+(?:green|amber|red|blue|yellow)\b", re.IGNORECASE)
-_THERE_ARE = re.compile(r"\b(?:[Tt]here\s+(?:are|were)|has|have)\s+$")
-_WENT = re.compile(
+_STATE = expression(rf"(?P<undone>\b(?:{_UNDONE})\b)|(?P<done>\b(?:{_DONE})\b)", re.IGNORECASE)
+_COLOUR = expression(r"(?:\s+\w+){0,3}?\s+(?:green|amber|red|blue|yellow)\b", re.IGNORECASE)
+_THERE_ARE = expression(r"\b(?:[Tt]here\s+(?:are|were)|has|have)\s+$")
+_WENT = expression(
     r"[^.;:()]{0,60}?[\s,(]+(?:an?\s+)?(?P<way>down|up|fall|rise|reduction|increase|drop|decrease)\s+"
     r"(?:from|on)\s+(?:the\s+|just\s+|about\s+|over\s+|around\s+)?"
 )
-_THAT_IS = re.compile(r"\b(?:That|This)\s+is\s+(?P<about>about\s+|nearly\s+|over\s+|some\s+)?")
+_THAT_IS = expression(r"\b(?:That|This)\s+is\s+(?P<about>about\s+|nearly\s+|over\s+|some\s+)?")
 _DOWN = frozenset({"down", "fall", "reduction", "drop", "decrease"})
 _REACH = 220  # how far before its share a whole may stand
 _LONGEST, _MOST_NUMBERS = 1200, 200

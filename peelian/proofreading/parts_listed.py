@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import sqrt
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Passage
 from peelian.proofreading.arithmetic import Wrong, written
 from peelian.proofreading.times import date_spans
@@ -14,38 +15,38 @@ from peelian.recognition.future import sentences
 from peelian.recognition.numbers import Number, numbers
 
 # What follows it is all that there is of it.
-_ALL_OF_IT = re.compile(
+_ALL_OF_IT = expression(
     r"\b(?:(?:they|these|those|reasons|causes|grounds|parts|outcomes|results)\s+(?:are|were)\s*:|"
     r"(?:comprises?|comprised|comprising|consists?\s+of|consisted\s+of|consisting\s+of|made\s+up\s+of|"
     r"composed\s+of|broken\s+down\s+as|namely)\b\s*:?|as\s+follows\s*:)",
     re.IGNORECASE,
 )
-_OF_THEM = re.compile(
+_OF_THEM = expression(
     r"[,;(]\s*of\s+(?:which|whom|these|those)\s*,?\s+|\bof\s+(?:these|those)\s*,?\s+", re.I
 )
 # With one of these a list is of a part, or its parts may overlap.
-_SOME = re.compile(
+_SOME = expression(
     r"\b(?:includ\w+|mainly|mostly|main|chiefly|such\s+as|others?|at\s+least|each|per|both|also|"
     r"some|average|either|again|further|less|minus|net|offset|against|compared|than|"
     r"(?:over|about|around|nearly|almost)\s+£?\d)",
     re.IGNORECASE,
 )
 # Its own verb makes a part another statement of the same things, which may overlap.
-_VERB = re.compile(
+_VERB = expression(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|can|did|do|does|came|took|gave|made|said|it|"
     r"they|who|that|which)\b"
 )
-_JOINED = re.compile(
+_JOINED = expression(
     r"[^.;:]{1,120}?(?:,\s+(?:and\s+)?|;\s+(?:and\s+)?|\s+and\s+)(?:just\s+|only\s+)?"
 )
-_LAST_JOINED = re.compile(r"\band\s+(?:[\w’'-]+\s+){0,8}$|\band\s[^,;.]{0,80}\($")
+_LAST_JOINED = expression(r"\band\s+(?:[\w’'-]+\s+){0,8}$|\band\s[^,;.]{0,80}\($")
 # After a count: it is of the things named before, and not of others.
-_OF_THE_SAME = re.compile(
+_OF_THE_SAME = expression(
     r"\s+(?:of|was|were|is|are|concern\w*|related?|involv\w+|came|come|went|led|had|about|from|in|on|for|"
     r"to|by|with|at|as|the|an?|because|after|[a-z]+ed)\b"
 )
 # A sentence may begin with an amount, where others would not be told apart.
-_AMOUNT_OPENS = re.compile(r"[a-z\dm]\.\s+(?=£\d)")
+_AMOUNT_OPENS = expression(r"[a-z\dm]\.\s+(?=£\d)")
 _MOST_APART, _FEWEST_LISTED, _MOST_LISTED, _MOST_NUMBERS, _LONGEST = 0.25, 3, 12, 200, 600
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Origin
 from peelian.proofreading.traces import Sought, stem
 from peelian.recognition.minutes import Undertaking
@@ -13,12 +14,12 @@ from peelian.recognition.programme import ProgrammeItem, programmes
 
 # With fewer items a list with months may be anything.
 _LEAST_ITEMS = 3
-_ADDS = re.compile(
+_ADDS = expression(
     r"\b(?:add|added|include|included|place|placed|put|scheduled?|go|goes)\b[^.;]{0,160}\b(?:work|forward)\s+"
     r"(?:programme|plan)\b|\b(?:work|forward)\s+(?:programme|plan)\b[^.;]{0,40}\b(?:add|include)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]")
+_WORD = expression(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]")
 _ITS_OWN = frozenset(
     map(stem, ("programme", "plan", "add", "added", "session", "schedule", "topic"))
 )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.expressions import expression
 from peelian.intake.document import Document
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.lines import Line, Lines, all_lines, lines_of_plans
@@ -25,7 +26,7 @@ MISDIRECTED = ("misdirected-reference", gettext_lazy("References to the wrong pl
 # Formats whose rows stand in order; in others columns may be read one into the other.
 ORDERED = frozenset({"docx", "xlsx", "ods", "csv"})
 # "section 3.2 of the Act", "paragraph 4.1 of his report": of something else.
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = expression(
     r"[^.;\n]{0,40}?\b(?:of|in|to)\s+(?:(?:the|this|that|an?|his|her|its|our|their)\b|[A-Z])"
 )
 # What brackets say of how a line stands is not what it is about.
@@ -52,18 +53,18 @@ _SAYS_HOW = frozenset(
 _LONG_WORD = 5
 _STEM = 5  # letters by which words are alike: `train`, `training`
 # "A4 (June 2031)", "A4 (as above)": no words for what it is.
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = expression(
     r"\d|^(?:above|also|and|as|below|by|e\.?g|for|i\.?e|in|led|now|on|or|part|see|which|with)\b",
     re.IGNORECASE,
 )
 _FEWEST_LINES = 4
 _FARTHEST = 9  # lines beyond the last that a plan may have had
-_LINE = re.compile(
+_LINE = expression(
     r"\b(?:action|activity|commitment|line|objective)\s+(?:no\.?\s+)?$", re.IGNORECASE
 )
-_SENDS = re.compile(r"\b(?:as|in|refer|refers|see|under)\s[^\n]{0,20}\d", re.IGNORECASE)
-_POINTED = re.compile(r"\b(?:paragraph|para|section)s?\.?\s+$", re.IGNORECASE)
-_LAW = re.compile(r"\b(?:sections?|under)\s*$", re.IGNORECASE)
+_SENDS = expression(r"\b(?:as|in|refer|refers|see|under)\s[^\n]{0,20}\d", re.IGNORECASE)
+_POINTED = expression(r"\b(?:paragraph|para|section)s?\.?\s+$", re.IGNORECASE)
+_LAW = expression(r"\b(?:sections?|under)\s*$", re.IGNORECASE)
 
 
 def _place(line: Line, text: str = "", at: int = 0) -> Place:
@@ -144,7 +145,7 @@ def misordered_references(proof: Proof) -> Iterator[Finding]:
 def _is_nowhere(before: str, document: Document) -> bool:
     """Return whether the number after one is nowhere in a text whose cells may be mixed up."""
     head, count = _head_and_count(before)
-    after = re.compile(rf"(?<![\w.]){re.escape(head)}{count + 1}(?!\d)")
+    after = expression(rf"(?<![\w.]){re.escape(head)}{count + 1}(?!\d)")
     is_there = any(after.search(line.text) for line in document.lines)
     return bool(document.lines) and not is_there and not is_explained(document, count + 1)
 

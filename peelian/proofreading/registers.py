@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Origin, Passage
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
@@ -21,7 +22,7 @@ from peelian.recognition.references import significant
 from peelian.recognition.registers import Listed, Register
 
 # Why a number is rightly not there, and why one that is elsewhere need not be.
-_EXPLAINED = re.compile(
+_EXPLAINED = expression(
     r"\b(?:withdrawn|not\s+(?:used|published|issued)|unused|cancelled|exempt|void|reserved|confidential)\b",
     re.IGNORECASE,
 )

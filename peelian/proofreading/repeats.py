@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Origin, Passage
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
@@ -24,7 +25,7 @@ _STANDING = 4  # what stands oftener is a standing text, not a copy
 _DIFFERENT_WORDS = 16
 _BETWEEN = 40  # words of one's own between two parts of one copy
 # Contact blocks, legal notices and forms are meant to be the same everywhere.
-_STANDARD = re.compile(
+_STANDARD = expression(
     r"@|\b(?:act\s+(?:19|20)\d\d|regulations\s+(?:19|20)\d\d|access\s+to\s+information|"
     r"background\s+papers|contact\s+(?:points?|details|officer|us)|copyright|data\s+protection|"
     r"exempt\s+information|for\s+further\s+information|freedom\s+of\s+information|hereby|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from peelian.expressions import expression
 from peelian.proofreading.agreement import agree
 from peelian.proofreading.clause_pairs import (
     are_comparable,
@@ -30,19 +31,19 @@ from peelian.proofreading.figure_pairs import (
 from peelian.proofreading.findings import Confidence
 from peelian.proofreading.same_time import STAGES
 
-_WHOLE = re.compile(
+_WHOLE = expression(
     r"\b[Oo]f\s+(?:the\s+|our\s+|all\s+)?(\d{1,3}(?:,\d{3})+|\d{2,3})(?!\S*\d)(?=\s+[a-z])"
 )
 # `Victims of domestic abuse` are fewer than victims.
-_RESTRICTED = re.compile(r"\b\w{3,}s\s+(?:of|from|with|among|by|aged|who|under)\s+\w{3}")
+_RESTRICTED = expression(r"\b\w{3,}s\s+(?:of|from|with|among|by|aged|who|under)\s+\w{3}")
 # Things of which every report counts many kinds.
 _COMMON = alike(
     "officers staff crimes offences incidents calls people victims complaints cases visits members "
     "arrests searches events meetings projects reports areas hours services police children schools"
 )
-_OVER = re.compile(r"\bover-?sp|\bdeficit", re.IGNORECASE)
-_UNDER = re.compile(r"\bunder-?sp|\bsurplus", re.IGNORECASE)
-_WILL_REACH = re.compile(
+_OVER = expression(r"\bover-?sp|\bdeficit", re.IGNORECASE)
+_UNDER = expression(r"\bunder-?sp|\bsurplus", re.IGNORECASE)
+_WILL_REACH = expression(
     r"\b(?:will|would|to|should|expects?\s+to|is\s+due\s+to)\s+(?:reach|have\s+reached|get\s+to|rise\s+to|"
     r"grow\s+to|go\s+up\s+to|increase\s+to|(?P<down>fall\s+to|come\s+down\s+to|be\s+cut\s+to|drop\s+to))\s+"
     r"(?:about\s+|around\s+|just\s+|over\s+)?$",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from peelian.expressions import expression
 from peelian.proofreading.clauses import around
 from peelian.proofreading.figure_pairs import Claim
 from peelian.recognition.figures import Figure
@@ -11,52 +12,52 @@ from peelian.recognition.figures import Figure
 _INFOGRAPHIC = 8  # words of a line that is a number with its label
 _FEWEST, _FEWEST_LABELLED = 50, 10  # what is counted, less of it is no headline
 # What is wanted, offered or decided is of no period.
-_NO_RESULT = re.compile(
+_NO_RESULT = expression(
     r"\b(?:target|standard|threshold|majority|fund|proposal|proposed|precept|limit|vat|"
     r"interest|discount|match|will|would(?!-|\s+have)|(?:should|could)(?!\s+have)|if)\b",
     re.IGNORECASE,
 )
-_FEELING = re.compile(
+_FEELING = expression(
     r"\b(?:confidence|confident|satisf\w+|trust|perception\w*|respondents)\b", re.IGNORECASE
 )
 # What people would do, they were asked.
-_WOULD = re.compile(
+_WOULD = expression(
     r"[^.;,:]{0,40}\b(?:businesses|callers|drivers|farmers|men|officers|owners|parents|people|public|"
     r"residents|respondents|staff|them|those|users|victims|visitors|women)\b[^.;,:]{0,40}\bwould\b",
     re.IGNORECASE,
 )
 # After a share, what the people asked said.
-_ANSWERED = re.compile(
+_ANSWERED = expression(
     r"[^.;,:]{0,60}\b(?:(?:ha(?:s|ve|d)\s+(?:ever|never)|knew|know|can\s+name|(?:ha(?:ve|d)\s+)?heard\s+of|"
     r"(?:is|are|was|were)\s+(?:un)?aware)\b|(?<!both\s)agreed?|believed?|feel|felt|rated|say|said|supported|think|thought|told|"
     r"would\s+(?:advise|call|come|pay|recommend|report|tell|use|\w+\s+(?:again|us|them)))\b",
     re.IGNORECASE,
 )
 # Money that was given or set aside is a decision, of which the document itself is the record.
-_GIVEN = re.compile(
+_GIVEN = expression(
     r"\b(?:award(?:s|ed|ing)?|provid\w+|allocat\w+|allotted|giv\w+|gave|given|invest\w*|commit\w*|"
     r"ring[- ]?fenc\w+|fund(?:s|ed|ing)?|grant(?:s|ed)?|budget(?:s|ed)?|precept|approved|agreed|"
     r"contribut\w+|precept|support\w*|financial|scheme|project)\b",
     re.IGNORECASE,
 )
-_RETURN = re.compile(r"\b(?:every|each)\s+(?:£\s?1\b(?![,.\d])|pound\b)", re.IGNORECASE)
-_COST = re.compile(
+_RETURN = expression(r"\b(?:every|each)\s+(?:£\s?1\b(?![,.\d])|pound\b)", re.IGNORECASE)
+_COST = expression(
     r"\b(?:costs?|costing|loss(?:es)?|loses?|worth|sav(?:es?|ed|ings?))\b", re.IGNORECASE
 )
 # A share or a bound that a law or a rule sets.
-_RULE = re.compile(
+_RULE = expression(
     r"\b(?:majority|quorum|veto|statut\w+|legislation|regulations?|threshold|must|may|shall|required?|"
     r"entitled|trigger\w*|referendum|risk|tolerance)\b",
     re.IGNORECASE,
 )
-_MUST = re.compile(r"\b(?:must|shall|may|has\s+to|have\s+to|required\s+to)\b", re.IGNORECASE)
-_BOUND = re.compile(
+_MUST = expression(r"\b(?:must|shall|may|has\s+to|have\s+to|required\s+to)\b", re.IGNORECASE)
+_BOUND = expression(
     r"\b(?:above|below|at\s+least|over|under|exceed\w*|more\s+than|less\s+than|within|up\s+to|by)"
     r"\s+$",
     re.IGNORECASE,
 )
 # What a contract, a budget or a policy lays down.
-_TERMS = re.compile(
+_TERMS = expression(
     r"\b(?:assum(?:e[sd]?|ing|ptions?)|inflation|vat|tax\s?base|council\s+tax|quorum|"
     r"vacancy\s+factor|contingenc\w+|"
     r"interest\s+(?:rates?|of|at)|rates?\s+of\s+interest|margin\s+of\s+error|"
@@ -66,127 +67,127 @@ _TERMS = re.compile(
     r"equal\s+(?:parts|shares)|sample\s+(?:is|was)\s+of|split\s+\d|for\s+social\s+value)\b",
     re.IGNORECASE,
 )
-_PAID = re.compile(
+_PAID = expression(
     r"\b(?:pays?|paid|met|meets?|covers?|funds?|funded|shares?)\b[^.;]{0,30}"
     r"\b(?:of|from|by)\s+(?:the|its|their|all|those)?\s*(?:costs?|bill|price|council|partners?|us)\b",
     re.IGNORECASE,
 )
-_WISH = re.compile(
+_WISH = expression(
     r"\b(?:wants?|wish(?:es)?|aims?|hopes?\s+to|intends?\s+to|plans?\s+to|seeks?\s+to|ambition|goal|"
     r"asks?|bring\s+down|offers?\s+to|propos\w+|recommend(?:s|ed|ing)?|(?:asked|invited)\s+to|undertook\s+to|promised\s+to|is\s+to|are\s+to|needs?\s+to)\b",
     re.IGNORECASE,
 )
 # The office's own budget says what it is of.
-_OF_THE_BUDGET = re.compile(
+_OF_THE_BUDGET = expression(
     r"\b(?:council\s+tax|precept|reserves?|tax\s?base)\b",
     re.IGNORECASE,
 )
-_PAYS = re.compile(
+_PAYS = expression(
     r"\b(?:funds?|funded|funding|pays?|paid|contribut\w+|meets?|covers?)\s+(?:for\s+)?(?:up\s+to\s+)?$",
     re.I,
 )
-_SET_AT = re.compile(
+_SET_AT = expression(
     r"\b(?:sets?|fixe[sd]|capped|limited|taken|put)\b[^.;]{0,60}\b(?:at|to)\s+$", re.IGNORECASE
 )
-_TASK = re.compile(
+_TASK = expression(
     r"\W*(?:to\s+)?(?:ensure|increase|reduce|achieve|improve|maintain|deliver|reach|raise|recruit|"
     r"complete|respond|cut|keep|meet|aim|answer|halve|bring|secure|lower|double|train|get|make)\b",
     re.IGNORECASE,
 )
 # What is worked out from two values that stand beside it, and what a unit of it comes to.
-_COMPUTED = re.compile(
+_COMPUTED = expression(
     r"(?:\b[\d,]{1,9}\s+(?:out\s+)?of\s+(?:the\s+)?[\d,]{1,9}\b|£[\d.,]{1,12}\s?\w{0,8},)[^.;]{0,40}"
     r"(?:\bwhich\s+is|\bthat\s+is|\bor|\()\s*$",
     re.IGNORECASE,
 )
 # What will happen to people at some time of their lives.
-_IN_LIFE = re.compile(
+_IN_LIFE = expression(
     r"\bwill\s+(?:ever\s+)?(?:experience|suffer)\b|\bin\s+(?:a|her|his|their)\s+(?:life|lives|lifetimes?)\b|"
     r"\bat\s+some\s+(?:point|stage|time)\b",
     re.IGNORECASE,
 )
-_EACH_PER_CENT = re.compile(
+_EACH_PER_CENT = expression(
     r"\b(?:each|every)\s+(?:half\s+of\s+)?(?:1%|one\s+per\s?cent|per\s?centage\s+point)", re.I
 )
-_EACH_OF_IT = re.compile(r"\b(?:each|every)\s+(?:half\s+of\s+)?$", re.IGNORECASE)
-_TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|says?|said)\b", re.IGNORECASE)
-_PROMISED = re.compile(
+_EACH_OF_IT = expression(r"\b(?:each|every)\s+(?:half\s+of\s+)?$", re.IGNORECASE)
+_TELLS = expression(r"\b(?:is|are|was|were|has|have|had|says?|said)\b", re.IGNORECASE)
+_PROMISED = expression(
     r"\b(?:commitment|pledge[ds]?|promise[ds]?|planned|plans?|expected|proposed|will|"
     r"within\s+(?:\d|an?\b|the\s+\w+\s+(?:years?|months?|weeks?|days?))|would(?!-))\b",
     re.IGNORECASE,
 )
-_WAITS = re.compile(
+_WAITS = expression(
     r"\b(?:average|mean|median|typically|waits?|waited|waiting|longest|takes|took|response\s+times?)\b",
     re.IGNORECASE,
 )
-_WAITS_LONG = re.compile(
+_WAITS_LONG = expression(
     r"\b(?:average|mean|median|typically|waits?|waited|waiting|longest|now)\b", re.I
 )
 # In the name of what is counted: `calls waiting longer than ten minutes`, `abandoned after two`.
-_OVER = re.compile(
+_OVER = expression(
     r"\b(?:(?<!is )(?<!are )(?<!were )(?<!was )waiting|"
     r"(?:that|which|who)\s+(?:\w+\s+)?wait(?:s|ed)?|abandoned|lasting|waits)\s+(?:for\s+|of\s+)?"
     r"(?:(?:longer|more|less)\s+than|above|after|beyond|over|under|within)\s+$",
     re.IGNORECASE,
 )
-_MOVED_BY = re.compile(
+_MOVED_BY = expression(
     r"\b(?:by|down|up)\s+(?:(?:about|almost|around|just|more|nearly|only|over|some|than)\s+){0,3}$",
     re.IGNORECASE,
 )
-_MOVED = re.compile(
+_MOVED = expression(
     r"\b(?:fell|fallen|falling|falls|ros[en]|rose|risen|rising|come\s+down|came\s+down|gone\s+up|"
     r"went\s+up|gone\s+down|went\s+down|dropp\w+|declin\w+|shrunk|grown|grew|climbed|cut|"
     r"reduc\w+|increas\w+|improv\w+|is\s+down|are\s+down|is\s+up|are\s+up)\b",
     re.IGNORECASE,
 )
-_MORE = re.compile(
+_MORE = expression(
     r"\W*(?:\w+\s+){0,2}(?:quicker|faster|slower|longer|shorter|sooner|later|fewer|higher|lower)\b",
     re.IGNORECASE,
 )
-_TIMES_AS = re.compile(
+_TIMES_AS = expression(
     r"\s*(?:times)?\s*(?:over|(?:as|more|less)\s+\w+|higher|lower|the\s+(?:\w+\s+)?(?:national|rate|average|"
     r"level))\b",
     re.IGNORECASE,
 )
-_EACH_TIME = re.compile(
+_EACH_TIME = expression(
     r"\s+(?:(?:each|every|a|per|at\s+a)\s+(?:call|case|crime|incident|theft|time|victim)|on\s+average|"
     r"apiece)\b",
     re.IGNORECASE,
 )
-_ONE_COSTS = re.compile(
+_ONE_COSTS = expression(
     r"\b(?:each|every|an?|one)\s+(?!per\b)(?:[\w-]+\s+){1,3}?(?:costs?|loses?|saves?)\b",
     re.IGNORECASE,
 )
-_COSTS_ALL = re.compile(
+_COSTS_ALL = expression(
     r"\b(?:costs?|costing|loses?|saves?|saving)\s+(?:us|businesses|farmers|firms|landowners|society|"
     r"(?:our|the)\s+(?:\w+\s+)?(?:county|country|economy|force|NHS|police|public|region|taxpayers?))\b",
     re.IGNORECASE,
 )
-_OF_EACH = re.compile(
+_OF_EACH = expression(
     r"\s+(?:hours?|minutes?)\s+(?:of|in|on)\s+(?:an?|each|every)\s+(?:day|night|shift|week)\b",
     re.IGNORECASE,
 )
-_SAVES = re.compile(
+_SAVES = expression(
     r"\b(?:frees?|freed|freeing|gains?|gained|saves?|saved|saving|loses?|losing|lost)\b",
     re.IGNORECASE,
 )
-_PER_HEAD = re.compile(
+_PER_HEAD = expression(
     r"per\s+(?:[\d,]{3,9}\s+\w+|officer|head|person|employee|detective|investigator|household)",
     re.IGNORECASE,
 )
-_EACH_HAS = re.compile(
+_EACH_HAS = expression(
     r"\b(?:each|every)\s+(?:\w+\s+){0,2}?(?:officer|detective|investigator|visitor|caseworker|"
     r"adviser|team)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
-_AMONG = re.compile(
+_AMONG = expression(
     r"\b(?:forces?|country|nation\w*|England|Wales|UK|region\w*|counties|similar|peers?|rates?)\b",
     re.IGNORECASE,
 )
-_FOREMOST = re.compile(r"\b(?:top|bottom|best|worst)\s+$", re.IGNORECASE)
+_FOREMOST = expression(r"\b(?:top|bottom|best|worst)\s+$", re.IGNORECASE)
 _FOREMOST_OF = frozenset({"forces", "areas", "counties", "services"})
 # What a share in words may be of without being a result.
-_NEAR_AT_HAND = re.compile(
+_NEAR_AT_HAND = expression(
     r"\s*(?:of\s+)?(?:the\s+|our\s+|its\s+|their\s+|an?\s+)?(?:afternoon|building|committee|day|garden|group|hall|"
     r"hour|meeting|members?|morning|panel|posts?|report|room|seats?|session|site|team|term|votes?|"
     r"way|week|work|year)\b|(?:it|that|this)\W*$",

@@ -6,23 +6,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, Origin
 from peelian.recognition.future import sentences
 from peelian.recognition.glossary import Glossary
 from peelian.recognition.measures import words_of
 from peelian.recognition.mechanisms import KINDS_OF_BODY, RHYTHM
 
-_RHYTHM = re.compile(rf"\b{RHYTHM}", re.IGNORECASE | re.VERBOSE)
-_BODY = re.compile(rf"(?P<name>(?:[A-Za-z][\w’'&-]*\s+){{1,6}}?)(?P<kind>(?i:{KINDS_OF_BODY}))\b")
-_MEETS = re.compile(r"\b(?:meets?|met|meeting|meetings|sits?|convenes?|convened)\b", re.IGNORECASE)
+_RHYTHM = expression(rf"\b{RHYTHM}", re.IGNORECASE | re.VERBOSE)
+_BODY = expression(rf"(?P<name>(?:[A-Za-z][\w’'&-]*\s+){{1,6}}?)(?P<kind>(?i:{KINDS_OF_BODY}))\b")
+_MEETS = expression(r"\b(?:meets?|met|meeting|meetings|sits?|convenes?|convened)\b", re.IGNORECASE)
 # A rhythm that is to change, or was another once, contradicts nothing.
-_CHANGES = re.compile(
+_CHANGES = expression(
     r"\b(?:will|would|previously|formerly|used\s+to|moved?|moving|chang\w+|propos\w+|elected\s+to|"
     r"increas\w+|reduc\w+|instead|until|additional|extra|should|could|may|report\w*|attends?|"
     r"updates?|provid\w+|receiv\w+)\b",
     re.IGNORECASE,
 )
-_LOOSE = re.compile(r"at\s+least|minimum|usually|normally|approximately|not\s+less", re.IGNORECASE)
+_LOOSE = expression(r"at\s+least|minimum|usually|normally|approximately|not\s+less", re.IGNORECASE)
 _COUNTS = {"one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "thrice": 3, "four": 4}
 _COUNTS |= {"five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12}
 _IN_A_YEAR = {"day": 365, "week": 52, "fortnight": 26, "month": 12, "quarter": 4, "term": 3}
@@ -30,10 +31,10 @@ _IN_A_YEAR |= {"year": 1, "annum": 1}
 _WORDS = {"weekly": 52, "fortnightly": 26, "monthly": 12, "quarterly": 4, "termly": 3}
 _WORDS |= {"annually": 1, "annual": 1, "yearly": 1, "daily": 365, "half-yearly": 2}
 _WORDS |= {"six-monthly": 2, "three-monthly": 4, "two-monthly": 6, "four-monthly": 3}
-_TIMES = re.compile(
+_TIMES = expression(
     r"(?P<count>\d{1,2}|[a-z]+)\s+(?:times\s+|meetings\s+)?(?:per|a|each|every)\s+(?P<unit>[a-z]+)"
 )
-_EVERY = re.compile(
+_EVERY = expression(
     r"(?:every|each)\s+(?:(?P<count>\d{1,2}|other|second|[a-z]+)\s+)?(?P<unit>day|week|fortnight|"
     r"month|quarter|term|year)s?"
 )

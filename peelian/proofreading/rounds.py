@@ -7,19 +7,20 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from peelian.expressions import expression
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.lines import Line, Lines, all_lines
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
 from peelian.recognition.references import Mention
 
-_SENDS = re.compile(
+_SENDS = expression(
     r"\b(?:see(?:\s+also)?|refer(?:red)?\s+to|(?:told|set\s+out|given|dealt\s+with|covered|described|"
     r"explained|reported)\s+(?:in|at|under))(?:\s+(?:in|the|further))*\s+"
     r"(?:sections?|paragraphs?|paras?\.?)\s+$",
     re.IGNORECASE,
 )
-_LAW = re.compile(
+_LAW = expression(
     r"\b(?:act|bill|code|legislation|pace|regulations?|statut\w+|guidance)\b", re.IGNORECASE
 )
 _SHORT = 26  # words of a paragraph that says little but where to look

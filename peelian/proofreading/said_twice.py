@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, Passage
 from peelian.proofreading.findings import Confidence, Finding, check
 from peelian.proofreading.proof import Proof
@@ -21,10 +22,10 @@ from peelian.recognition.references import significant
 _FEWEST = 7  # words that carry a sentence's subject
 _STEM = 6  # letters by which words are alike: `attended`, `attends`
 _NEAR = 24  # lines between the two
-_NUMBER = re.compile(r"\d+")
-_ENDS = re.compile(r"[.!?][”\"’)]?\s*$")
+_NUMBER = expression(r"\d+")
+_ENDS = expression(r"[.!?][”\"’)]?\s*$")
 # What a paper asks for stands at its head and at its end; a resolution is worded as the others.
-_FORMULA = re.compile(
+_FORMULA = expression(
     r"\W*(?:that\b|to\b|resolved|agreed|recommend|(?:the\s+)?(?:panel|board|committee|members?)\s+"
     r"(?:is|are|was|were|noted|agreed|resolved|thanked)\b)",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from peelian.expressions import expression
 from peelian.proofreading.agreement import agree
 from peelian.proofreading.clauses import SAME, alike, around
 from peelian.proofreading.figure_pairs import (
@@ -41,12 +42,12 @@ PLAIN = alike(
     "received recorded reported made held attended given conducted carried undertaken taken place "
     "lodged logged submitted there saw seen headcount office our office's stood"
 )
-_ALL = re.compile(r"\b[Aa]ll\s+(?:the\s+|of\s+the\s+|our\s+)?$")
+_ALL = expression(r"\b[Aa]ll\s+(?:the\s+|of\s+the\s+|our\s+)?$")
 _BODIES = alike(
     "panel board committee team unit group forum council charity partnership station suite "
     "district hub inspectorate college provider helpline scheme"
 )
-_MEAN = re.compile(r"\b(?:average|mean|median|typical(?:ly)?)\b", re.IGNORECASE)
+_MEAN = expression(r"\b(?:average|mean|median|typical(?:ly)?)\b", re.IGNORECASE)
 _WAITING = words_of("time wait waiting waited answer answered take taken took")
 NEGATIONS = words_of("without not no non never un")
 

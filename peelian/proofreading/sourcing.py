@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, Document
 from peelian.proofreading.sections import Section, time_in
 from peelian.proofreading.times import days_of
@@ -13,7 +14,7 @@ from peelian.recognition.circumstances import source_of
 _OPENING, _LONGEST_TITLE = 6, 120  # blocks, letters
 _LONG_HEADING, _AT_THE_TOP, _AT_AN_END = 60, 16, 40
 # Words that say of what time the figures under them are; with the second, those of a whole paper.
-_STATEMENT = re.compile(
+_STATEMENT = expression(
     r"\b(?:figures|numbers|percentages|data|statistics|results|information|performance|report|paper|"
     r"summary|extract|updates?|position)\b[^.]{0,60}\b(?:as\s+at|up\s+to|to\s+the\s+end\s+of|covers?|covering|"
     r"relates?\s+to|for\s+the\s+(?:period|year|quarter|month|\w+\s+months)|between|from|"
@@ -21,63 +22,63 @@ _STATEMENT = re.compile(
     re.IGNORECASE,
 )
 # A paper that says what it means by a quarter.
-_MEANS = re.compile(
+_MEANS = expression(
     r"(?:quarter|half[- ]year|year|period)[\"”’']?\s+(?:is|means|runs\s+from|was)\s+"
     r"(?P<when>[^.]{3,60})",
     re.IGNORECASE,
 )
-_OF_THE_PAPER = re.compile(
+_OF_THE_PAPER = expression(
     r"\b(?:th(?:is|e)\s+(?:report|paper|document|summary|extract|update)|(?:all|these|"
     r"the)\s+(?:figures|data)|"
     r"unless\s+(?:otherwise\s+)?stated|performance\s+(?:report|update|summary))\b",
     re.IGNORECASE,
 )
 # These name a time, but not that of a figure that holds now.
-_OTHER_TIMES = re.compile(
+_OTHER_TIMES = expression(
     r"\b(?:versus|vs|compared\s+(?:to|with)|than|since)\b[^.;,)]{0,80}|"
     r"\bfrom\s+\S{1,12}\s+(?:\([^)]{1,20}\)|in\s+\S{1,12})",
     re.IGNORECASE,
 )
 # When something began is not of what time a figure about it is.
-_EVENTS = re.compile(
+_EVENTS = expression(
     r"\b(?:began|begun|opened|launched|started|introduced|established|set\s+up|created|formed|elected|"
     r"appointed|adopted|joined|announced|published|came\s+into\s+force|went\s+live|moved|closed)\b"
     r"[^.;,)]{0,60}",
     re.IGNORECASE,
 )
-_TERM = re.compile(
+_TERM = expression(
     r"\bwhen\s+(?:I|he|she|they|we)\s+(?:was|were)\s+(?:first\s+)?elected\b|"
     r"\b(?:during|at\s+the\s+(?:start|beginning)\s+of)\s+(?:my|his|her|the)\s+term"
     r"(?:\s+of\s+office)?\b|\bbefore\s+(?:my|his|her|the)\s+election\b",
     re.IGNORECASE,
 )
-_MONTH = re.compile(r"[A-Z][a-z]{2,8}(?:\s+(?:19|20)\d\d)?")
-_OF_FIGURES = re.compile(
+_MONTH = expression(r"[A-Z][a-z]{2,8}(?:\s+(?:19|20)\d\d)?")
+_OF_FIGURES = expression(
     r"^\W*[A-Z][a-z]{2,8}\s+(?:19|20)\d\d|\b(?:performance|data|figures|statistics|report|results|"
     r"summary|update|position|ending|month|crime)\b|"
     r"\b(?:to|at)\s+(?:the\s+)?(?:\d{1,2}\w{0,2}\s+)?(?:end\s+(?:of\s+)?)?[A-Z][a-z]{2,8}\s+(?:19|20)\d\d",
     re.IGNORECASE,
 )
-_TITLE = re.compile(
+_TITLE = expression(
     r"^(?!minutes)[^.]{0,100}"
     r"\b(?:annual|monitoring|performance|position|progress|report|return|review|summary|update)\b[^.]*$",
     re.IGNORECASE,
 )
 # A paper of one quarter or month; what is of a whole year tells of much else.
-_OF_A_QUARTER = re.compile(
+_OF_A_QUARTER = expression(
     r"^(?!.*\b(?:annual|minutes|plan|strategy|budget|precept|programme)\b)[^.]{0,90}"
     r"\b(?:briefing|bulletin|monitoring|performance|report|return|update)\b[^.]*$",
     re.IGNORECASE,
 )
-_AS_AT = re.compile(r"\b(?:as\s+(?:at|of)|at|to|until|ending|position)\b", re.IGNORECASE)
-_AS_AT_DAY = re.compile(
+_AS_AT = expression(r"\b(?:as\s+(?:at|of)|at|to|until|ending|position)\b", re.IGNORECASE)
+_AS_AT_DAY = expression(
     r"\b(?:as\s+(?:at|of)|(?:correct|position)\s+(?:at|on|to)|snapshot)\b", re.IGNORECASE
 )
-_NOW = re.compile(
+_NOW = expression(
     r"\b(?:now|currently|current|today|at\s+present|to\s+date|these\s+days|nowadays)\b(?!\s+that\b)",
     re.IGNORECASE,
 )
-_RATE = re.compile(
+_RATE = expression(
     r"(?:each|every|per|a|an)\s+(?:[\w,]+\s+)?(?:year|annum|month|week|day|quarter|shift|night|hour)|"
     r"per\s+[\w,]+(?:\s+\w+)?|"
     r"(?:during|at\s+the\s+(?:start|end)\s+of)\s+(?:my|his|her|the)\s+term(?:\s+of\s+office)?|"
@@ -85,80 +86,80 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 # Of a year that only the day of writing could tell.
-_UNNAMED = re.compile(
+_UNNAMED = expression(
     r"(?:(?:in|over|during|for|within)\s+)?(?:the\s+)?(?:last|past|latest|previous|this)\s+"
     r"(?:(?:\w+|\d+)\s+)?(?:years?|quarter|months?|weeks?|period)|(?:year\s+)?to\s+date",
     re.IGNORECASE,
 )
 # Of the time that a report as a whole names.
-_ITS_PERIOD = re.compile(
+_ITS_PERIOD = expression(
     r"\b(?:in|over|during|for|throughout|of)\s+(?:the|this)\s+"
     r"(?:reporting\s+(?=period)|whole\s+|full\s+)?"
     r"(?:quarter|half[- ]year|year|(?<=reporting\s)period|month)\b(?!\s+(?:to|end\w+|before))",
     re.IGNORECASE,
 )
 # A study that nobody can look up is no source.
-_STUDY = re.compile(
+_STUDY = expression(
     r"(?:(?:results?|analysis|evidence|data|findings)\s+(?:of|from|by)\s+)?(?:an?\s+|the\s+)?"
     r"(?:independent\s+|recent\s+|national\s+|external\s+|internal\s+)*"
     r"(?:study|analysis|evaluation|audit|poll|polling|research|survey|questionnaire)",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
+_ASKED = expression(
     r"\b(?:survey|consultation|questionnaire|poll|census|audit|evaluation|"
     r"(?:exit|feedback)\s+forms?)\b",
     re.IGNORECASE,
 )
-_WHO_ANSWERED = re.compile(
+_WHO_ANSWERED = expression(
     r"\b(?:respondents|(?:who|people|residents|victims)\s+(?:answered|responded|replied|took\s+part)|"
     r"answered|responded)\b",
     re.IGNORECASE,
 )
-_SHARE_ALONE = re.compile(r"\s*(?P<share>\d{1,3}(?:\.\d{1,2})?)\s?%\s*")
+_SHARE_ALONE = expression(r"\s*(?P<share>\d{1,3}(?:\.\d{1,2})?)\s?%\s*")
 # The survey of which a document tells elsewhere.
-_THE_SURVEY = re.compile(
+_THE_SURVEY = expression(
     r"\b(?:answered|answering|responded\s+to|replied\s+to|in|of|by|from|to)\s+(?:the|that|our|this)\s+"
     r"(?:\w+\s+)?(?:survey|consultation|questionnaire|poll)\b",
     re.IGNORECASE,
 )
 # What the authors looked at themselves, and where in the document the reader can look.
-_SAMPLED = re.compile(
+_SAMPLED = expression(
     r"\bsamples?\s+of\s+\d|\b\d{1,4}\s+(?:[a-z]+\s+){0,2}(?:checked|examined|sampled|tested)\b|"
     r"\b(?:our|the)\s+(?:dip\s+)?sample\b|\bwe\s+(?:checked|examined|sampled|tested)\b",
     re.IGNORECASE,
 )
-_SHOWN = re.compile(
+_SHOWN = expression(
     r"\b(?:tables?|charts?|graphs?|figures?|appendix|appendices|annex|annexes|notes?|footnote)\s+"
     r"(?:[A-Z]?\d|[A-Z]\b)|\b(?:table|chart|graph|figures|dashboard)\s+(?:above|below|overleaf)\b|"
     r"\b(?:shown|set\s+out|given)\s+(?:above|below|overleaf)\b",
     re.IGNORECASE,
 )
-_CITED = re.compile(
+_CITED = expression(
     r"\((?=[^()]{0,90}\b(?:analysis|audit|bulletin|census|dashboard|data|figures|ledger|logs?|"
     r"publication|records?|register|reports?|returns?|statistics|study|surveys?|systems?|"
     r"Statistics|Office|Ministry|HMIC\w*|IOPC|ONS|CSEW|NPCC|CPS|HMCTS)\b)[^()]{4,90}\)|"
     r"(?:\(|\b)(?:[Ss]ources?)\s*:|\((?:the\s+same|as\s+above|ibid\.?|same\s+source)\b",
 )
-_FOUND = re.compile(
+_FOUND = expression(
     r"\b(?:HMIC(?:FRS)?|IOPC|the\s+[Ii]nspectorate|(?:the\s+)?(?:inspectors|auditors?))(?:['’]s?)?\s+"
     r"(?:\w+\s+){0,4}?(?:found|finds|reports?|reported|says|said|showed|shows|estimates?d?|counted)\b|"
     r"\b(?:records|returns|logs|registers?)\s+(?:show|showed|say|of\s+the)\b",
     re.IGNORECASE,
 )
-_NEW_PAPER = re.compile(r"(?:agenda\s+item|item\s+\d|appendix|annex)\b", re.IGNORECASE)
-_CAPTION = re.compile(r"\W*(?:table|chart|figure|graph)\s+[A-Z]?\d{0,2}[\s:.–-]", re.IGNORECASE)
-_PART = re.compile(r"(?:part|section|chapter|theme|priority)\b", re.IGNORECASE)
-_OF_TIME = re.compile(
+_NEW_PAPER = expression(r"(?:agenda\s+item|item\s+\d|appendix|annex)\b", re.IGNORECASE)
+_CAPTION = expression(r"\W*(?:table|chart|figure|graph)\s+[A-Z]?\d{0,2}[\s:.–-]", re.IGNORECASE)
+_PART = expression(r"(?:part|section|chapter|theme|priority)\b", re.IGNORECASE)
+_OF_TIME = expression(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|q[1-4]|(?:19|20)?\d\d",
     re.IGNORECASE,
 )
 _FEWEST_COLUMNS = 3
-_SOURCE_LINE = re.compile(
+_SOURCE_LINE = expression(
     r"\W*(?:sources?\s*:|(?:all\s+|these\s+|the\s+)?(?:figures|data)\s+(?:are|is|come|from|for)\b|"
     r"notes?\s*:|(?:taken|drawn|extracted|supplied|provided)\s+(?:from|by)\b)",
     re.IGNORECASE,
 )
-_SOURCES = re.compile(
+_SOURCES = expression(
     r"\b(?:figures|data|statistics)\b[^.]{0,80}\b(?:comes?|taken|drawn|supplied|provided|extracted)\s+"
     r"(?:from|by)\b|\b(?:figures?|data)\b[^.]{0,60}\b(?:source\s+is|sources\s+are)\s+(?:given|named)\b|"
     r"\b(?:the\s+)?source\s+is\s+not\s+(?:given|named)\b[^.]{0,60}\b(?:is|are)\b|"
@@ -167,7 +168,7 @@ _SOURCES = re.compile(
     r"(?:from|by|those\s+of|the\s+\w+['’]s)\b",
     re.IGNORECASE,
 )
-_NOTED = re.compile(r"[a-z)%]\d{1,2}\W*$|[¹²³⁴⁵⁶⁷⁸⁹†‡]|[\w%)]\*|\[\d{1,2}\]")
+_NOTED = expression(r"[a-z)%]\d{1,2}\W*$|[¹²³⁴⁵⁶⁷⁸⁹†‡]|[\w%)]\*|\[\d{1,2}\]")
 
 
 @lru_cache(maxsize=256)  # a passage is asked once for each of its figures

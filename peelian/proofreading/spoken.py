@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import sys
 
+from peelian.expressions import expression
 from peelian.intake.document import Passage
 from peelian.proofreading.proof import Proof
 from peelian.recognition.minutes import Minutes
 
 # A quotation may run over sentences, but not for ever: a mark that is never closed quotes nothing.
-_QUOTED = re.compile(r"“[^“”]{1,1500}”|(?<![\w\"])\"[^\"]{1,1500}\"(?!\w)")
+_QUOTED = expression(r"“[^“”]{1,1500}”|(?<![\w\"])\"[^\"]{1,1500}\"(?!\w)")
 
 
 def quoted(text: str) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Origin, Passage
 from peelian.recognition.future import sentences
 from peelian.recognition.measures import words_of
@@ -20,32 +21,32 @@ _STAGES = {
     "review": r"reviewed|reviewing",
 }
 _STAGE = "|".join(f"(?P<{name}>{words})" for name, words in _STAGES.items())
-_DONE = re.compile(
+_DONE = expression(
     r"\b(?:(?:has|have|had)\s+(?:(?:now|also|already|since|all|both|just|recently)\s+){0,2}"
     r"(?:been\s+)?(?:(?:fully|formally|out\s+for|through)\s+)?|(?:was|were)\s+(?:formally\s+)?)"
     rf"(?:{_STAGE})\b(?!\s+(?:will|to)\b)",
     re.IGNORECASE,
 )
-_TO_DO = re.compile(
+_TO_DO = expression(
     r"\b(?:(?:will|is|are|yet)\s+(?:(?:now|also|both|all|then|shortly|due|expected|still)\s+){0,2}"
     r"(?:to\s+)?be\s+(?:[a-z]+\s+(?:in\s+\w+\s+)?for\s+(?:public\s+|formal\s+)?)?|"
     r"(?:has|have)\s+(?:not\s+yet|yet\s+to|not)\s+(?:be\s+|been\s+)?|awaiting\s+(?:final\s+)?)"
     rf"(?:{_STAGE})\b",
     re.IGNORECASE,
 )
-_THING = re.compile(
+_THING = expression(
     r"\b(?P<kind>strateg|polic|plan|framework|charter|protocol|proposal|scheme)(?:y|ies|s|es)?\b",
     re.IGNORECASE,
 )
 # A sentence of `the strategy` is of the one that stands before it.
-_BACK = re.compile(
+_BACK = expression(
     r"\b(?:the|this|that|its)\s+(?:draft\s+|final\s+)?(?:strategy|policy|plan|framework|charter|"
     r"protocol|proposal|scheme)\b",
     re.IGNORECASE,
 )
-_DRAFT = re.compile(r"\bdraft", re.IGNORECASE)
+_DRAFT = expression(r"\bdraft", re.IGNORECASE)
 _NO_NAME = frozenset({"new", "draft", "final", "version", "formal", "public", "police", "crime"})
-_WORD = re.compile(r"[A-Za-z][\w’'&-]+")
+_WORD = expression(r"[A-Za-z][\w’'&-]+")
 _MOST_SENTENCE, _MOST_SAID = 500, 400
 
 Pair = tuple[str, str]

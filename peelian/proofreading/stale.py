@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, Passage
 from peelian.proofreading.findings import RANK, Confidence, Finding, Place, check
 from peelian.proofreading.overdue import TITLE, settled_cards
@@ -19,17 +20,17 @@ from peelian.recognition.future import FutureStatement, future_statements
 
 _LONG = 100  # days: more than a quarter
 # What stands behind an action that is over, in a log of actions.
-_SETTLED = re.compile(
+_SETTLED = expression(
     r"[\s.;:–—(\[-]{0,6}(?:(?:action|status|now)[\s:–-]{1,4}){0,2}(?:closed?|completed?|done|discharged|sent|"
     r"circulated|withdrawn|superseded|cancelled)\b"
     r"(?=\W*$|[.;,)\]]|\s+(?:on|to|at|in)\b)",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(
+_CLOSED = expression(
     r"\W*(?:action\s+)?(?:closed?|completed?|done|discharged|withdrawn|superseded|cancelled)\b.{0,30}",
     re.IGNORECASE | re.DOTALL,
 )
-_REPORTED = re.compile(
+_REPORTED = expression(
     r"\b(?:said|told|heard|advised|agreed|asked|reported|confirmed|noted|stated|resolved)\b",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Cell, Document, Origin, Passage
 from peelian.proofreading.sections import sections, time_in
 from peelian.recognition.comparisons import Comparison, comparisons, movements
@@ -14,24 +15,24 @@ from peelian.recognition.future import sentences as sentences_of
 from peelian.recognition.measures import words_of
 from peelian.recognition.performance import performance_lines
 
-_CLAUSE = re.compile(r"[;:]\s|\.\s|\b(?:and|but|while|whilst|whereas|although)\b(?=.{12})")
-_PRONOUN = re.compile(r"\s*(?:this|it|these|both|which|that)\b", re.IGNORECASE)
-_PLACE = re.compile(
+_CLAUSE = expression(r"[;:]\s|\.\s|\b(?:and|but|while|whilst|whereas|although)\b(?=.{12})")
+_PRONOUN = expression(r"\s*(?:this|it|these|both|which|that)\b", re.IGNORECASE)
+_PLACE = expression(
     r"\b(?:in|for|across|within)\s+(?:the\s+)?(?:[A-Z][\w’'-]+[ ,&]{0,2}(?:and\s+)?)+"
 )
-_SHARE = re.compile(r"£?\d[\d,.]*\s?(?:%|per\s?cent)")
+_SHARE = expression(r"£?\d[\d,.]*\s?(?:%|per\s?cent)")
 _MOST_WORDS = 7
 _REACH = 300  # how far before a comparison its subject may begin
-_TARGET = re.compile(r"(?:target|standard|threshold)s?(?:\s*\(?%\)?)?", re.IGNORECASE)
-_RESULT = re.compile(
+_TARGET = expression(r"(?:target|standard|threshold)s?(?:\s*\(?%\)?)?", re.IGNORECASE)
+_RESULT = expression(
     r"(?:results?|actual|performance|current|outturn|value|position|achieved)(?:\s*\(?%\)?)?",
     re.IGNORECASE,
 )
 # `Better than the target` may be below it: only these say which side.
-_LITERAL = re.compile(
+_LITERAL = expression(
     r"above|higher|greater|exceed|more|below|lower|less|fewer|under", re.IGNORECASE
 )
-_DENIED = re.compile(
+_DENIED = expression(
     r"\b(?:not|no longer|never|if|whether|should|would|will|aim|target of)\b", re.IGNORECASE
 )
 # Words that are no subject of their own: `Slight decrease in volumes and below the average`.

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Line, Origin
 from peelian.proofreading.statuses import Said
 from peelian.recognition.plan import Plan
 from peelian.recognition.status import status_of
 
-_OPENS = re.compile(r"\s*\(?(?:[A-Z]{0,4}[\s.-]?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)[.):]?\s+\S")
+_OPENS = expression(r"\s*\(?(?:[A-Z]{0,4}[\s.-]?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)[.):]?\s+\S")
 _TAIL_TEXT = (
     r"not\s+(?:yet\s+)?started|in\s+progress|on\s+(?:track|target|hold)|off\s+track|at\s+risk|"
     r"(?:fully\s+)?implemented|completed?|closed|finished|done|discharged|delivered|achieved"
 )
-_TAIL = re.compile(
+_TAIL = expression(
     rf"(?:\d{{2,4}}|\s{{2}}|[a-z)])\s+(?P<status>(?:{_TAIL_TEXT}))\s*$", re.IGNORECASE
 )
 _ALSO = {"implemented": "complete", "done": "complete", "delivered": "complete"}
@@ -29,12 +30,12 @@ _ALSO |= {
 }
 _ALSO |= {"fulfilled": "complete", "stalled": "on_hold", "stopped": "on_hold"}
 # On the line above a state: what that is, so that what is told of it may follow below.
-_NAMES_STATE = re.compile(
+_NAMES_STATE = expression(
     r"\W*(?:(?:our|overall|current)\s+)?(?:b?rag|grade|grading|judgement|rating|state|status)"
     r"(?:\s+(?:rating|status))?\W*",
     re.IGNORECASE,
 )
-_PIECE = re.compile(r"\S+(?: \S+)*")
+_PIECE = expression(r"\S+(?: \S+)*")
 _FEWEST_COLUMNS = 2
 _LONGEST_STATUS, _MOST_WORDS, _MOST_ABOVE = 24, 3, 8
 _MOST_BELOW, _MOST_LINES, _NEAR = 6, 14, 3

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, Origin, Table
 from peelian.proofreading.lines import pieces_of
 from peelian.proofreading.proof import Proof
@@ -31,32 +32,32 @@ LABELS = {
     "green": gettext_lazy("green"),
     "blue": gettext_lazy("blue"),
 }
-_STATUS_HEADING = re.compile(
+_STATUS_HEADING = expression(
     r"(?:\w+\s+){0,2}(?:status|b?rag|rating)(?:\s+(?:status|rating))?", re.IGNORECASE
 )
-_UPDATE_HEADING = re.compile(
+_UPDATE_HEADING = expression(
     r"(?:\w+\s+){0,2}(?:progress|updates?|comments?|commentary|(?:current\s+)?position)"
     r"(?:\s+(?:update|to\s+date|made|comments?))?",
     re.IGNORECASE,
 )
-COLOUR = re.compile(r"\b(?:red|amber|yellow|green|blue)\b|^[ragb]$", re.IGNORECASE)
+COLOUR = expression(r"\b(?:red|amber|yellow|green|blue)\b|^[ragb]$", re.IGNORECASE)
 # Beside these, a wording is one word; with more it tells something, and is a sentence.
-_NEUTRAL = re.compile(
+_NEUTRAL = expression(
     r"a|actions?|activity|all|been|ha(?:s|ve)|in|is|it|now|on|project|status|th(?:e|is|ese)|"
     r"w(?:as|ere|ork)"
 )
 # These are one word too.
-_PHRASE = re.compile(
+_PHRASE = expression(
     r"(?:not\s+(?:yet\s+)?(?:started|begun|complete)|yet\s+to\s+(?:start|begin)|under\s+way|at\s+risk|"
     r"off[\s-]track|behind\s+schedule|(?:part(?:ly|ially)?|nearly|almost|mostly|fully)[\s-]completed?|"
     r"no\s+longer\s+(?:required|needed))",
     re.IGNORECASE,
 )
 # "Status: complete", "RAG: green".
-_LABEL = re.compile(r"\s*[A-Z][\w ]{1,24}:\s*")
+_LABEL = expression(r"\s*[A-Z][\w ]{1,24}:\s*")
 LONGEST_LABEL = 60
 # Without one of these, or a colour's letter alone, nothing states a status; quick to look for.
-MAY_STATE = re.compile(
+MAY_STATE = expression(
     r"track|target|schedul|plan|risk|delay|slip|due|start|begun|begin|commenc|longer|supersed|"
     r"discontinu|cancel|withdr|taken|complet|finish|clos|outstanding|hold|pause|postpon|defer|"
     r"suspend|halt|discharg|achiev|implement|going|progress|under|continu|hand|red|amber|yellow|"
@@ -64,21 +65,21 @@ MAY_STATE = re.compile(
 )
 _MOST_WORDS = 7
 # After these, a letter at the end of a line is no grade: it begins a sentence, or tells a part.
-_NO_GRADE = re.compile(
+_NO_GRADE = expression(
     r"[.!?:]$|^(?:annex|appendix|part|class|schedule|section|priority|plan|lot|phase|category|table|"
     r"option|band|group|block|zone|type|the|and|or|of|for|with|is|was|in|to|by)$",
     re.IGNORECASE,
 )
-_STATE = re.compile(
+_STATE = expression(
     r"\b(?:red|amber|green|blue|on\s+track|at\s+risk|off\s+track|on\s+hold|complete|not\s+started|"
     r"in\s+progress|delayed|overdue|superseded)\b",
     re.IGNORECASE,
 )
-LED_BY_COLOUR = re.compile(
+LED_BY_COLOUR = expression(
     r"\s*(?:[A-Z][\w ]{1,24}:\s*)?(red|amber|yellow|green|blue)\s*[.:;,–-]", re.IGNORECASE
 )
 
-OF_ANOTHER = re.compile(r"(?:it|they|we|he|she|that|which)\b", re.IGNORECASE)
+OF_ANOTHER = expression(r"(?:it|they|we|he|she|that|which)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, Table
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
@@ -14,12 +15,12 @@ from peelian.proofreading.quoting import shortened
 from peelian.proofreading.references import DUPLICATE
 from peelian.proofreading.registers import doubled
 
-_HEAD = re.compile(
+_HEAD = expression(
     r"\s*(?:(?:action|decision|item|log|risk|recommendation)\s*)?"
     r"(?:#|id|item|no\.?|num(?:ber)?|ref(?:erence)?\.?(?:\s+no\.?)?)\s*",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\s*[A-Z]{0,6}[ /-]?\d{1,4}(?:[ ./-]\d{1,4}){0,2}[a-z]?\.?\s*")
+_NUMBER = expression(r"\s*[A-Z]{0,6}[ /-]?\d{1,4}(?:[ ./-]\d{1,4}){0,2}[a-z]?\.?\s*")
 _FEWEST = 4
 
 

@@ -5,29 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, Cell, Table
 from peelian.proofreading.arithmetic import Wrong, written
 from peelian.recognition.figure_tables import cell_value
 
-_TOTAL = re.compile(
+_TOTAL = expression(
     r"\s*(?:(?:grand|overall|force)\s+)?totals?\s*(?:\([^()]{0,30}\))?\s*:?\s*", re.IGNORECASE
 )
-_PARTIAL = re.compile(
+_PARTIAL = expression(
     r"\bsub[- ]?total|\bof\s+which\b|\bincluding\b|\bnet\b|\bless\b|\bbalance\b|"
     r"\bopening\b|\bclosing\b|\btotal\s+\w",
     re.IGNORECASE,
 )
-_NO_SUM = re.compile(
+_NO_SUM = expression(
     r"%|rate|average|mean|median|per\b|change|variance|rank|index|score|ratio|\byear\b|\bref\b|\bno\.|"
     r"number\s+of\s+days|\bdays\b|minutes|hours|target",
     re.IGNORECASE,
 )
-_ROUNDED = re.compile(r"£\s?(?:m\b|k\b|million|[’']?000)|[’']000|thousand|million", re.IGNORECASE)
-_NET = re.compile(r"\s*net(?:\s+\w+){0,2}\s*(?:\([^()]{0,30}\))?\s*", re.IGNORECASE)
-_BEGINS = re.compile(r"\b(?:base|opening|brought\s+forward|budget|balance)\b", re.IGNORECASE)
-_ENDS = re.compile(r"\b(?:requirement|closing|carried\s+forward|budget|balance)\b", re.IGNORECASE)
+_ROUNDED = expression(r"£\s?(?:m\b|k\b|million|[’']?000)|[’']000|thousand|million", re.IGNORECASE)
+_NET = expression(r"\s*net(?:\s+\w+){0,2}\s*(?:\([^()]{0,30}\))?\s*", re.IGNORECASE)
+_BEGINS = expression(r"\b(?:base|opening|brought\s+forward|budget|balance)\b", re.IGNORECASE)
+_ENDS = expression(r"\b(?:requirement|closing|carried\s+forward|budget|balance)\b", re.IGNORECASE)
 # What else a row is called that may be a sum: its other columns show whether it is.
-_IN_ALL = re.compile(
+_IN_ALL = expression(
     r"\s*(?:all(?:\s+\w+){0,2}|in\s+all|overall|altogether|sum|together|(?:whole\s+)?(?:force|county|area)"
     r"(?:[\s-]?wide)?|everyone)\s*:?\s*",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, Origin, Table
 from peelian.recognition.figure_tables import cell_value
 from peelian.recognition.future import sentences
@@ -18,23 +19,23 @@ _STATES = (
 )
 _COLOURS = frozenset({"green", "amber", "red", "blue", "yellow"})
 # A line that is a state, one that is labelled as it, and a title with a state at its end.
-_LABEL = re.compile(
+_LABEL = expression(
     rf"\s*(?:(?:state|status|grade|grading|rag|rating|rag\s+rating|assessment)\s*:\s*)?(?P<state>{_STATES})"
     r"\s*\.?\s*",
     re.IGNORECASE,
 )
-_AT_END = re.compile(
+_AT_END = expression(
     r"\S(?:\s{2,}|\t|:\s+)(?P<state>GREEN|Green|AMBER|Amber|RED|Red|BLUE|Blue)\s*$"
 )
-_TALLY = re.compile(
+_TALLY = expression(
     rf"(?<![\w-])(?P<state>{_STATES})\s*:\s*(?P<count>\d{{1,3}})(?!\d)", re.IGNORECASE
 )
-_GRADED = re.compile(
+_GRADED = expression(
     r"(?:\s+(?:of\s+(?:them|these)|[a-z]+s))?(?:\s+(?:is|are))?(?:\s+(?:now|graded|rated|assessed|"
     r"marked|as|at)){0,3}\s+(?P<state>green|amber|red|blue)\b(?!\s+(?!and\b|but\b|or\b)[a-z])",
     re.IGNORECASE,
 )
-_FORMERLY = re.compile(
+_FORMERLY = expression(
     r"\b(?:last|previous(?:ly)?|earlier|before|ago|had\s+been|were|was|January|February|March|April|"
     r"June|July|August|September|October|November|December)\b"
 )
@@ -49,26 +50,26 @@ _NAMED = (
     r"(?P<noun>(?!other|new|main|largest|smallest|first|last|remaining|more|further)"
     rf"(?:[a-z-]+\s+){{0,2}}?(?:{_NOUNS}))\b"
 )
-_NOUN = re.compile(
+_NOUN = expression(
     rf"\s+{_NAMED}(?!\s+(?:that|which|who|where|in|with|from|at|for|to|we|they|I)\b)"
 )
-_NOUN_THERE = re.compile(rf"\s+{_NAMED}")
-_THERE = re.compile(
+_NOUN_THERE = expression(rf"\s+{_NAMED}")
+_THERE = expression(
     r"\b(?:covers?|has|have|comprises?|serves?|made\s+up\s+of|consists?\s+of|there\s+are|spans?|"
     r"divided\s+into|split\s+into|sets\s+out|contains?)\s+$",
     re.IGNORECASE,
 )
-_ALL = re.compile(
+_ALL = expression(
     r"\b(?P<all>the|all|all\s+(?:of\s+)?the|(?:each|every\s+one)\s+of\s+the|our|its)\s+$",
     re.IGNORECASE,
 )
-_ONE_OF = re.compile(
+_ONE_OF = expression(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|some|most|many)\s+of\s+the\s+$", re.I
 )
-_MAY_COUNT = re.compile(rf"\b(?:{_NOUNS})\b")
+_MAY_COUNT = expression(rf"\b(?:{_NOUNS})\b")
 _MOST_SAID = 200
-_TOTAL = re.compile(r"\s*(?:(?:grand\s+|overall\s+)?totals?|all|overall|sum)\s*", re.IGNORECASE)
-_IN_ALL = re.compile(r"\b(?:in\s+all|altogether|in\s+total|total(?:led|s)?|came\s+to|sum)\b")
+_TOTAL = expression(r"\s*(?:(?:grand\s+|overall\s+)?totals?|all|overall|sum)\s*", re.IGNORECASE)
+_IN_ALL = expression(r"\b(?:in\s+all|altogether|in\s+total|total(?:led|s)?|came\s+to|sum)\b")
 
 
 @dataclass(frozen=True)

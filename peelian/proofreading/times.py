@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from peelian.expressions import expression
 from peelian.recognition.dates import DateMention, dates
 
 Days = tuple[dt.date, dt.date]
@@ -16,45 +17,45 @@ Days = tuple[dt.date, dt.date]
 _ANY_DAY = dt.date(2020, 1, 1)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _A_MONTH = rf"((?:{'|'.join(_MONTHS)})[a-z]{{0,6}})"
-_FROM_MONTH = re.compile(rf"{_A_MONTH}\s*(?:-|–|/|to)\s*{_A_MONTH}", re.IGNORECASE)
+_FROM_MONTH = expression(rf"{_A_MONTH}\s*(?:-|–|/|to)\s*{_A_MONTH}", re.IGNORECASE)
 _MOST_READ = 600
 # The days between the first and the last.
 _LENGTHS = {"quarter": (88, 93), "half year": (179, 184), "year": (363, 366)}
 _MONTHS_LONG = {"quarter": 3, "year": 12}
-_UNTIL = re.compile(
+_UNTIL = expression(
     r"\b(?P<count>\d{1,2}|three|six|nine|twelve)?[\s-]*(?P<unit>months?|quarter|year)\s+"
     r"(?:period\s+)?(?:to|ending|ended|up\s+to)\s+(?:the\s+)?(?:end\s+of\s+)?$",
     re.IGNORECASE,
 )
 _IN_WORDS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
-_YEAR = re.compile(r"(?:in\s+|during\s+)?(?:the\s+)?(?:calendar\s+year\s+)?((?:19|20)\d\d)\W*")
-_LONG_YEARS = re.compile(r"\b((?:19|20)\d\d)\s?[/–-]\s?(?:19|20)(\d\d)\b")
-_IN_THE = re.compile(
+_YEAR = expression(r"(?:in\s+|during\s+)?(?:the\s+)?(?:calendar\s+year\s+)?((?:19|20)\d\d)\W*")
+_LONG_YEARS = expression(r"\b((?:19|20)\d\d)\s?[/–-]\s?(?:19|20)(\d\d)\b")
+_IN_THE = expression(
     r"\b(?:in|during|over|for|of)\s+the\s+(quarter|half[- ]year|year|month|week|period|term)\b"
     r"(?!\s+(?:to|ending|ended|before|after|ahead|of)\b)",
     re.IGNORECASE,
 )
 # A time of before, for which the sentence has no date of its own.
-_OF_OLD = re.compile(
+_OF_OLD = expression(
     r"\b(?:(?:same|previous|preceding|last|next|coming|following)\s+(?:\w+\s+)?"
     r"(?:year|quarter|half|month|week|period)|(?:year|quarter|month)\s+(?:before|earlier|ago)|"
     r"earlier|ago)\b",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"£?[\d,.]+")
+_DIGITS = expression(r"£?[\d,.]+")
 # What follows it is a time that something is set against, or of another clause.
-_SET_AGAINST = re.compile(
+_SET_AGAINST = expression(
     r",\s+(?:the\s+)?(?:longer|shorter|higher|lower|more|fewer|less|highest|lowest|most|fewest|best|"
     r"worst|longest|up|down)\b|\b(?:than|against|compared)\b"
 )
-_ANOTHER_CLAUSE = re.compile(r",\s+(?:which|who|and\s+(?:that|the|it|they|we|I)|when|where|but)\b")
-_CLAUSE_END = re.compile(r"[,;:()]|\band\b|\bbut\b")
-_WHENCE = re.compile(
+_ANOTHER_CLAUSE = expression(r",\s+(?:which|who|and\s+(?:that|the|it|they|we|I)|when|where|but)\b")
+_CLAUSE_END = expression(r"[,;:()]|\band\b|\bbut\b")
+_WHENCE = expression(
     r"\([^()]{0,160}\b(?:source|system|systems|published|survey|statistics|records?|bulletin|database|"
     r"accounts|read\s+on|reports?|returns?|data|figures|census|[A-Z]{2,5},)[^()]{0,160}\)",
     re.IGNORECASE,
 )
-_AT_END = re.compile(r"(?:as\s+)?(?:at|of)?\s*(?:the\s+)?end\s+(?:of\s+)?", re.IGNORECASE)
+_AT_END = expression(r"(?:as\s+)?(?:at|of)?\s*(?:the\s+)?end\s+(?:of\s+)?", re.IGNORECASE)
 
 
 def date_spans(text: str) -> list[tuple[int, int]]:

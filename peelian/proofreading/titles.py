@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, Passage
 from peelian.proofreading.document_parts import CALLED
 from peelian.proofreading.findings import Confidence, Finding, check
@@ -28,27 +29,27 @@ _CAPTIONED = frozenset(["appendix", "chart", "figure", "table"])
 _TITLED = _CAPTIONED | {"item"}
 Titles = dict[tuple[str, str], str]
 
-_CAPTION = re.compile(
+_CAPTION = expression(
     r"\s*(?P<what>appendix|annex|table|figure|chart)\s+(?P<number>\d{1,3}|[A-Z])\s*[.:–-]?\s+"
     r"(?P<title>[A-Z“‘][^\n]{3,90}?)\s*$",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"\s*item\s+(?P<number>\d{1,2})\s*[.:–-]\s*(?P<title>[^\n]{4,90})$", re.I)
-_LABEL = re.compile(
+_ITEM = expression(r"\s*item\s+(?P<number>\d{1,2})\s*[.:–-]\s*(?P<title>[^\n]{4,90})$", re.I)
+_LABEL = expression(
     r"\s*\(([^()\d]{4,60})\)|,\s+(?:the|on)\s+([^.,;()\n\d]{4,60})(?=[,.;]|\s*$)|"
     r"\s+[–-]\s+([^.,;()\n\d]{4,60})(?=[,.;)]|\s*$)"
 )
 # "the fleet report at item 6", "the estates strategy (Appendix 2)": all of it must be a title's.
-_BEFORE = re.compile(
+_BEFORE = expression(
     r"\bthe\s+(?P<label>(?:[A-Za-z’'-]+\s+){1,4})(?:(?:is|are)\s+)?"
     r"(?:(?:\(|at|in|under)\s*(?:see\s+)?)(?:agenda\s+)?(?:items?\s+)?$",
     re.IGNORECASE,
 )
-_SHOWN = re.compile(
+_SHOWN = expression(
     r"\s+(?:shows?|gives?|lists?|sets?\s+out|summarises?|has|breaks\s+down|compares)\s+"
     r"(?:the\s+)?(?P<label>[a-z][^.,;:()\n\d]{4,60})(?=[.,;:()]|\s*$|\d)"
 )
-_NAMED = re.compile(r"\b(?:item|appendix|annexe?|table|figure|chart)\s+[\dA-Z]", re.IGNORECASE)
+_NAMED = expression(r"\b(?:item|appendix|annexe?|table|figure|chart)\s+[\dA-Z]", re.IGNORECASE)
 _GENERIC = significant("report paper plan strategy register update table list summary details more")
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, Origin
 from peelian.proofreading.answers import answering, is_of_other
 from peelian.proofreading.given import (
@@ -28,13 +29,13 @@ ENOUGH, ENOUGH_WITH_THING, ENOUGH_IN_ANSWERS, NEARLY_ALL = 0.5, 0.28, 0.25, 0.6
 _MOST_WORDS, _CANDIDATES = 60, 40
 _SHORT, _WINDOW, _LONG = 90, 400, 20_000
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]|\d{4}/\d{2}")
-_NAME = re.compile(
+_WORD = expression(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]|\d{4}/\d{2}")
+_NAME = expression(
     r"(?!The\b)(?:[A-Z][\w’'-]+|[A-Z]{2,})"
     r"(?:\s+(?:(?:of|and|&|the|for)\s+)?(?:[A-Z][\w’'-]+|[A-Z]{2,})){1,6}"
 )
 _TITLE = r"(?:Cllrs?|Councillors?|Mrs?|Ms|Miss|Dr)\b"
-_PERSON = re.compile(rf"\b{_TITLE}\.?\s+(?:[A-Z]\.?\s+)*[A-Z][\w’'-]+")
+_PERSON = expression(rf"\b{_TITLE}\.?\s+(?:[A-Z]\.?\s+)*[A-Z][\w’'-]+")
 _ENDINGS = (
     "isations", "isation", "ations", "ation", "ating", "ated", "ments", "ment", "ings", "ing",
     "ions", "ion", "ate", "ed", "es", "ly", "s", "e",
@@ -99,21 +100,21 @@ _DEEDS = {
     "contact": ("contact", "wrote", "writ", "spok"),
 }
 _SAME = {"kpi": "indicator", "kpis": "indicator", "co-opted": "coopt", "co-optee": "coopt"}
-_THING_ENDS = re.compile(
+_THING_ENDS = expression(
     r"\b(?:of|for|on|about|regarding|concerning|to|in|at|when|from|by|before|with|which|that|"
     r"after)\b|[,;:(.]"
 )
-_FINITE = re.compile(
+_FINITE = expression(
     r"\b(?:is|are|was|were|has|have|had|been|will|would|shall|can|could|may|not|due|agreed|planned|"
     r"held|took|taken|received|being|did|does|do)\b|\b[a-z]{3,}ed\b",
     re.IGNORECASE,
 )
-_ACTION = re.compile(r"\bAction\s+(\d{1,3}/\d{2,4})\b", re.IGNORECASE)
-_POST = re.compile(
+_ACTION = expression(r"\bAction\s+(\d{1,3}/\d{2,4})\b", re.IGNORECASE)
+_POST = expression(
     r"\b(?:Officer|Constable|Commissioner|Executive|Manager|Director|Chair\w*|Clerk|Secretary|"
     r"Treasurer|Lead)$"
 )
-_RHYTHM = re.compile(
+_RHYTHM = expression(
     r"\b(?:bi-?\s?(?:monthly|annual(?:ly)?|weekly)|quarterly|monthly|weekly|annual(?:ly)?|six[\s-]monthly|"
     r"6[\s-]monthly|ad[\s-]hoc|twice\s+a\s+year|fortnightly|daily)\b",
     re.IGNORECASE,

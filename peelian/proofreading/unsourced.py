@@ -10,6 +10,7 @@ from itertools import chain, islice
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Document, Origin
 from peelian.proofreading.figure_pairs import around
 from peelian.proofreading.findings import Confidence, Finding, Place, check
@@ -42,72 +43,72 @@ from peelian.recognition.circumstances import source_of
 from peelian.recognition.figures import Figure
 
 _MOST_NAMED, _MOST_OTHERS = 6, 5
-_FEW_WORDS, _SENTENCE = 4, re.compile(r"[.!?]['\"”’)]*\s*$")
-_NUMBERS, _MOST_NUMBERS = re.compile(r"\d+"), 10
+_FEW_WORDS, _SENTENCE = 4, expression(r"[.!?]['\"”’)]*\s*$")
+_NUMBERS, _MOST_NUMBERS = expression(r"\d+"), 10
 _NEAR, _MOST_READ = 1_200, 60  # letters beside a sentence, figures of a passage
 _WORDS_OF_A_CLAUSE = 6
 _SHORT_WORDS = 16  # an infographic's line, a bullet of headline figures
 # A share in words told in the present is of no period that a report may have.
-_ALWAYS = re.compile(
+_ALWAYS = expression(
     r"\b(?<!would )(?<!could )have(?!\s+been)\b|"
     r"\b(?:is|are|do|does|come|comes|need|take|takes|say|says|feel|know|live|go|goes|"
     r"wait|waits|spend|spends|report|saves?|frees?|costs?|withdraw|accounts?|makes?\s+up|involves?)\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:was|were|had|did|said|fell|rose)\b", re.IGNORECASE)
+_PAST = expression(r"\b(?:was|were|had|did|said|fell|rose)\b", re.IGNORECASE)
 # Who said it, and then what is said.
-_REPORTS = re.compile(
+_REPORTS = expression(
     r"^[^.;]{0,60}?\b(?:added|advised|found|heard|noted|reported|said|says|showed|shows|thought|told)\s+"
     r"(?:\w+\s+){0,3}?that\b",
     re.IGNORECASE,
 )
 # What is told so is of no time.
-_HABIT = re.compile(r"\b(?:takes?|waits?|lasts?|spends?|likely)\b", re.IGNORECASE)
-_PERHAPS_PAST = re.compile(
+_HABIT = expression(r"\b(?:takes?|waits?|lasts?|spends?|likely)\b", re.IGNORECASE)
+_PERHAPS_PAST = expression(
     r"\b(?:\w{2,}ed|became|began|came|felt|found|gave|got|heard|held|kept|knew|left|lost|made|met|paid|"
     r"ran|saw|sent|spent|stood|thought|told|took|went|won)\b",
     re.IGNORECASE,
 )
 # A sentence after a figure that says where in the document it is.
-_SEE_AFTER = re.compile(
+_SEE_AFTER = expression(
     r"\s*(?:\(?see|details?|these|they|the\s+(?:data|detail|figures|numbers)|tables?|charts?|appendix|"
     r"annex)\b[^.]{0,80}",
     re.IGNORECASE,
 )
 _IN_BRACKETS, _CITED_MIDWAY = (
-    re.compile(rf"\([^()]{{0,120}}\){ends}") for ends in ("", r"(?!\W*$)")
+    expression(rf"\([^()]{{0,120}}\){ends}") for ends in ("", r"(?!\W*$)")
 )
 # Set against others, it cannot be from the office's own books.
-_AGAINST_OTHERS = re.compile(
+_AGAINST_OTHERS = expression(
     r"\b(?:national(?:ly)?(?:\s+average)?|(?:similar|other|any|all)\s+forces?|most\s+similar|"
     r"(?:population|households)(?!\s+of)|in\s+the\s+(?:country|region)|England\s+and\s+Wales|other\s+(?:areas|counties)|elsewhere|"
     r"(?:its|our|their)\s+(?:neighbours|peers))\b",
     re.IGNORECASE,
 )
-_IN_NO_BOOKS = re.compile(
+_IN_NO_BOOKS = expression(
     r"\b(?:never|not)\s+(?:\w+\s+){0,2}(?:recorded|reported)\b|\bun(?:recorded|reported)\b",
     re.IGNORECASE,
 )
 # On a line of its own above a figure: that figure is no result.
-_STANDARD = re.compile(
+_STANDARD = expression(
     r"\W*(?:standard|target|threshold|benchmark|tolerance|limit|aim|goal|ambition|baseline)\W*",
     re.IGNORECASE,
 )
-_ATTENDANCE = re.compile(
+_ATTENDANCE = expression(
     r"\W*(?:also\s+(?:there|present)|apologies|attendance|in\s+attendance|present)\b", re.IGNORECASE
 )
 # A line of a list that ends with what it costs is of a budget.
-_PRICED = re.compile(r"\s£\d[\d,.]{0,12}\s?(?:m|k|bn|million)?\W*$", re.IGNORECASE)
-_SAID_WHOLE = re.compile(r"\.$|:\s*[\d,]+$")
-_CLAUSE_BEGINS = re.compile(
+_PRICED = expression(r"\s£\d[\d,.]{0,12}\s?(?:m|k|bn|million)?\W*$", re.IGNORECASE)
+_SAID_WHOLE = expression(r"\.$|:\s*[\d,]+$")
+_CLAUSE_BEGINS = expression(
     r"(?:^|[.,;:]|\b(?:and|but|that|while|where))\s*(?:(?:about|almost|around|at\s+least|just|nearly|"
     r"only|over|roughly|some|under|up\s+to|(?:more|less|fewer)\s+than)\s+){0,2}$",
     re.IGNORECASE,
 )
-_OF_THEM = re.compile(
+_OF_THEM = expression(
     r"\b(?:of|from)\s+(?:it|that|these|this|those(?!\s+who)|them|which|whom)\b", re.IGNORECASE
 )
-_SAID_OF_BOTH = re.compile(
+_SAID_OF_BOTH = expression(
     r"(?:^|[.;])\s*(?:both|all|these|(?:the\s+)?(?:figures|data|numbers|percentages))\b",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from itertools import zip_longest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, Line, Origin, Passage
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
@@ -36,13 +37,13 @@ from peelian.recognition.status_key import state_of
 
 _COLOURS = {colour[0]: colour for colour in ("red", "amber", "yellow", "green", "blue")}
 # How a table stands in a text: its columns apart by spaces, or by strokes.
-_COLUMNS = re.compile(r"\s{2,}|\t|\|")
-_LABELLED = re.compile(
+_COLUMNS = expression(r"\s{2,}|\t|\|")
+_LABELLED = expression(
     r"\s*(?:current\s+)?(?:status|state|b?rag|rating|position|outcome)\s*(?:[:–-]|(?=\s[A-Z]))\s*",
     re.IGNORECASE,
 )
 # What a state is followed by where more is said of it: `Completed in part, on hold`.
-_REMARK = re.compile(
+_REMARK = expression(
     r"\s*(?:[,;(–:/]|\s-|\b(?:in\s+part|but|with|subject|pending|awaiting|except|apart|bar|save)\b)"
 )
 _MOST_WORDS_OF_STATE = 8
@@ -190,7 +191,7 @@ def _line_of(words: str, origin: Origin, lines: Sequence[Line], until: int | Non
     """Return where words stand that begin a row or below; where the row begins if nowhere."""
     at = bisect_left(lines, origin.order, key=lambda line: line.origin.order)
     end = origin.order + _ROW if until is None or until <= origin.order else until
-    form = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    form = expression(rf"(?<!\w){re.escape(words)}(?!\w)")
     for n in range(at, min(at + _ROW, len(lines))):
         if lines[n].origin.order >= end:
             break

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Document, Origin, Passage
 
 # A short form: capitals, perhaps with small letters among them (VCoP, MoJ, SOCJAGs, T&S), or with
@@ -16,47 +17,47 @@ SHORT = (
     r"[A-Z](?:[A-Za-z&]|(?<=[A-Z])[-.](?=[A-Z])|(?<![A-Za-z]{2})(?<=[A-Z])[24](?=[A-Z])){0,8}"
     r"[A-Za-z](?![A-Za-z&])"
 )
-_SHORT = re.compile(SHORT)
+_SHORT = expression(SHORT)
 _CALLED = (
     r"(?:(?:also|often|commonly|now|better|hereafter|hereinafter)\s+)?(?:known\s+as|or|called|hereafter"
     r"|hereinafter|referred\s+to\s+as|abbreviated\s+(?:to|as)|shortened\s+to)"
 )
 _OPENS = rf"[(\[]\s*[‘'“\"]?(?:{_CALLED}\s+)?(?:the\s+)?[‘'“\"]?"
-_BRACKETED = re.compile(rf"{_OPENS}(?P<short>{SHORT})(?:['’]?s)?[’'”\"]?\s*(?:[)\]]|[,;–-])")
+_BRACKETED = expression(rf"{_OPENS}(?P<short>{SHORT})(?:['’]?s)?[’'”\"]?\s*(?:[)\]]|[,;–-])")
 # Without brackets: `the Serious Violence Duty, or SVD,`, `the unit – VRU –`, `known as the VRU`.
-_APPOSED = re.compile(
+_APPOSED = expression(
     rf"(?:,?\s+{_CALLED.replace('|or|', '|')}\s+(?:the\s+)?|,\s+or\s+(?:the\s+)?"
     r"|\s[–—-]\s+(?:the\s+)?|,\s+)"
     rf"[‘'“\"]?(?P<short>{SHORT})(?:['’]?s)?[’'”\"]?(?=,|\.?\s[–—-]\s|\.|;|\s+[a-z])"
 )
-_APPOSED_HINT = re.compile(
+_APPOSED_HINT = expression(
     r",\s+[‘'“\"]?(?:or\s+)?(?:the\s+)?[A-Z]{2}|\s[–—-]\s|known|called|to as|abbrev|shortened"
 )
 # The end of a bracket that began in the block above.
-_CLOSES = re.compile(
+_CLOSES = expression(
     rf"(?P<long>[^()]{{3,80}}?)\s*[,;:–—-]\s*(?:or\s+|the\s+)?(?P<short>{SHORT})\s*\)"
 )
 # Words and letters in one pair of brackets: (Neighbourhood Support Team, NST).
-_WITHIN = re.compile(
+_WITHIN = expression(
     rf"\((?P<long>[^()]{{4,120}}?)\s*[,;:–—-]\s*(?:or\s+|the\s+|known\s+as\s+)?(?P<short>{SHORT})\s*\)"
 )
-_EXPLAINED = re.compile(
+_EXPLAINED = expression(
     rf"(?<![\w&])(?P<short>{SHORT})['’]?s?\s+(?P<thing>[a-z]{{3,12}}\s+)?"
     r"\((?:the\s+|i\.?e\.?,?\s+)?(?P<long>[^()]{4,120})\)"
 )
-_LISTED = re.compile(
+_LISTED = expression(
     rf"\s*[‘'“\"]?(?P<short>{SHORT})[’'”\"]?(?:['’]?s)?\s*(?:[–—:=\t]|\s-\s|\s\.{{2,}})\s*"
     r"(?P<long>[A-Za-z][^\n:;]{3,160})"
 )
-_STANDS_FOR = re.compile(
+_STANDS_FOR = expression(
     rf"(?<![\w&])(?P<short>{SHORT})\s*,?\s+(?:which\s+)?(?:stands\s+for|means|is\s+short\s+for"
     r"|(?:is\s+)?(?:the\s+)?(?:abbreviation|acronym)\s+(?:for|of)|(?:or|that\s+is),?|[–—-])\s+"
     r"(?:(?:the|an?)\s+)?(?P<long>[^.;()–—]{4,120})"
 )
-_FIRST_SHORT = re.compile(rf"{SHORT}(?:\s*[/,]\s*{SHORT}){{0,3}}(?=\s|$)")
-_WORD = re.compile(r"[^\W_][^\W_’']*(?:[’'][^\W_]+)?|&")
+_FIRST_SHORT = expression(rf"{SHORT}(?:\s*[/,]\s*{SHORT}){{0,3}}(?=\s|$)")
+_WORD = expression(r"[^\W_][^\W_’']*(?:[’'][^\W_]+)?|&")
 _SMALL = {"of", "and", "the", "for", "in", "to", "on", "with", "a", "an", "at", "by", "&", "or"}
-_HEADED = re.compile(
+_HEADED = expression(
     r".*\b(?:abbreviations?|acronyms?|initials|short\s+form|glossary|term)\b.*", re.IGNORECASE
 )
 _MOST_WORDS = 14

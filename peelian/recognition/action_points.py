@@ -6,34 +6,35 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import Origin, Passage
 from peelian.recognition.dates import DateMention, dates
 from peelian.recognition.future import sentences
 from peelian.recognition.parties import Meeting, expanded, is_party, opening_owner, owed_to
 
 LONGEST = 20_000
-_ACTION = re.compile(
+_ACTION = expression(
     r"\s*[\[(]?\s*(?:agreed\s+|new\s+)?(?:ACTIONS?|Actions?|GWEITHREDU|Gweithredu)"
     r"(?:\s+(?:points?|required|by))?(?:\s+(?P<number>\d+(?:[./]\d+){0,2}))?"
     r"(?:\s*\((?P<who>[^()]{1,60})\))?\s*(?P<mark>[:–—-]+|(?=\n)|$)\s*(?P<rest>.*?)[\])]?\s*$",
     re.DOTALL,
 )
-_LEADING = re.compile(r"^(?P<who>.{2,60}?)\s*[–—:-]\s+(?P<rest>.+)$", re.DOTALL)
-_BEHIND = re.compile(r"^(?P<rest>.+?)[\[(]\s*(?P<who>[^\[\]()]{2,60})\s*[\])]?\W*$", re.DOTALL)
-_ACTION_WORD = re.compile(r"\s*[\[(]?\s*(?:ACTION|Action|Gweithredu|GWEITHREDU)s?\b")
-LETTERED = re.compile(
+_LEADING = expression(r"^(?P<who>.{2,60}?)\s*[–—:-]\s+(?P<rest>.+)$", re.DOTALL)
+_BEHIND = expression(r"^(?P<rest>.+?)[\[(]\s*(?P<who>[^\[\]()]{2,60})\s*[\])]?\W*$", re.DOTALL)
+_ACTION_WORD = expression(r"\s*[\[(]?\s*(?:ACTION|Action|Gweithredu|GWEITHREDU)s?\b")
+LETTERED = expression(
     r"^\s*(?:\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[.)]|\d{1,2}(?=\s+[Tt](?:o|hat)\s)|[•·-])\s+"
 )
-_OVER = re.compile(
+_OVER = expression(
     r"(?:now\s+)?(?:closed?|complete[d]?|discharged|on-?going|done|carried\s+forward|on\s+(?:the\s+)?agenda|"
     r"update|see)\b|[^.]{0,80}\b(?:ha[sd]|have)\s+(?:now\s+|already\s+|since\s+)?been\b",
     re.IGNORECASE,
 )
-_ENDS_OVER = re.compile(
+_ENDS_OVER = expression(
     r"[.–—-]\s*(?:action\s+)?(?:closed?|completed?|discharged|on-?going|carried\s+forward|open)\W*$",
     re.IGNORECASE,
 )
-_BY_WHEN = re.compile(
+_BY_WHEN = expression(
     r"\b(?:by|before|in|at|on|for|until|no\s+later\s+than|end\s+of|during|the|of|to)\s+(?:the\s+|its\s+)?"
     r"(?:(?:end|meeting|panel|start|beginning|middle|\w+day)\s*,?\s*(?:of|on|in)?\s*)?(?:the\s+)?$",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, Cell
 from peelian.recognition.action_points import Undertaking, due_in, labelled
 from peelian.recognition.parties import Meeting, expanded, opening_owner
@@ -12,37 +13,37 @@ from peelian.recognition.printed import PrintedLine
 from peelian.recognition.undertakings import undertakings
 
 _COLUMNS = {
-    "action": re.compile(
+    "action": expression(
         r"\s*(?:agreed\s+)?actions?(?:\s+(?:points?|required|agreed|arising|to\s+be\s+taken|description))?\W*$",
         re.I,
     ),
-    "owner": re.compile(
+    "owner": expression(
         r"\s*(?:action\s+)?(?:owner|lead|who|by\s+whom|responsib\w+|assigned(?:\s+to)?|action\s+(?:by|owner|lead)|(?:lead|responsible)\s+(?:officer|person))\W*$",
         re.I,
     ),
-    "due": re.compile(
+    "due": expression(
         r"\s*(?:by\s+when|due(?:\s+(?:date|by))?|deadline|when|target(?:\s+date)?|time\s?scales?|complet\w+\s+(?:date|by)|date\s+(?:due|required)|date\s+for\s+completion)\W*$",
         re.I,
     ),
-    "ref": re.compile(
+    "ref": expression(
         r"\s*(?:(?:minute|action|item|agenda\s+item|ref\w*)?\s*(?:no\.?|number|ref\w*|#)|item|minute|agenda\s+item|ref\w*)\W*$",
         re.I,
     ),
-    "talk": re.compile(
+    "talk": expression(
         r"\s*(?:discussion|details?|notes?|minutes?|item\s+and\s+discussion|summary|key\s+points|decision)\b.{0,30}$",
         re.I,
     ),
-    "log": re.compile(
+    "log": expression(
         r"\s*(?:meeting(?:\s+date)?|date\s+(?:raised|of\s+meeting|agreed|opened)|status|progress|updates?|outcome|(?:current\s+)?position|state|where\s+it\s+stands|response|result|what\s+(?:was|has\s+been)\s+done|open\s*/\s*closed|raised\s+(?:at|by|on))\b.{0,20}$",
         re.I,
     ),
 }
-_STANDS = re.compile(
+_STANDS = expression(
     r"\s*(?:(?:current\s+)?position|progress|updates?|outcome|state|where\s+it\s+stands|response|"
     r"result|status|what\s+(?:was|has\s+been)\s+done)\b.{0,20}$",
     re.I,
 )
-_ONLY_NAMES = re.compile(r"[A-Z][\w.’'&/, -]{1,60}")
+_ONLY_NAMES = expression(r"[A-Z][\w.’'&/, -]{1,60}")
 
 
 def _columns(head: Block) -> dict[str, int]:

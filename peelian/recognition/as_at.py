@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document
 from peelian.recognition.dates import DateMention, dates
 from peelian.recognition.future import sentences
@@ -24,96 +25,96 @@ from peelian.recognition.printed import ENDS_SENTENCE, PrintedLine, printed_line
 _ANY_DAY = dt.date(2020, 1, 1)
 _SHORT, _TOP, _TITLE, _FIRST_PAGE = 120, 4, 12, 40
 
-_OTHER_DAY = re.compile(
+_OTHER_DAY = expression(
     r"\b(?:next|future|forthcoming|following|previous|last|former|minutes\s+of|deadline|due|until|"
     r"from|closes?|by(?!\s+(?:phone|telephone|video|webcast))|will|since|expires?|published|review\s+date|effective|elected|born|signed\s+off|"
     r"consultation|dates\s+of|programme|election|budget|precept|forecast|planned|scheduled|arranged|expected|booked)\b",
     re.IGNORECASE,
 )
-_OTHER_MEETING = re.compile(
+_OTHER_MEETING = expression(
     r"\b(?:next|future|forthcoming|following|previous|last|former|minutes|deadline|due|until|closes?|"
     r"will|since|elected|born|scheduled|planned|arranged|expected|booked|dates\s+of)\b",
     re.IGNORECASE,
 )
-_BEFORE_BODY = re.compile(r"\b(?:on|of|at|held)$|[,–|:(-]$")
-_OTHER_LIST = re.compile(
+_BEFORE_BODY = expression(r"\b(?:on|of|at|held)$|[,–|:(-]$")
+_OTHER_LIST = expression(
     r"\b(?:next|future|forthcoming|scheduled|proposed)\s+(?:\w+\s+)?(?:meetings?|dates?)\b|"
     r"\bdates?\s+(?:for|in)\s+(?:your|the)\s+diar(?:y|ies)\b|\bdiary\s+dates?\b|"
     r"\bdates?\s+of\s+(?:\w+\s+)?meetings?\b|\bwork\s+programme\b",
     re.IGNORECASE,
 )
-_DATED = re.compile(
+_DATED = expression(
     r"^\W*(?:(?:meeting|report|decision|publication)\s+date|date(?:\s+of\s+(?:meeting|report|decision))?|"
     r"(?:to\s+be\s+)?held\s+on|dyddiad)\s*:?\s*",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\d\d")  # none is written without them, and most lines have none
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
-_CLOCK = re.compile(
+_YEAR = expression(r"\d\d")  # none is written without them, and most lines have none
+_WEEKDAY = expression(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
+_CLOCK = expression(
     r"\b(?:at|commencing|from)?\s*\d{1,2}[.:]?\d{0,2}\s*(?:[ap]\.?m\.?|noon|hrs)?", re.I
 )
 # After the day on a title page: the hours and the place of the meeting.
-_WHEN_AND_WHERE = re.compile(
+_WHEN_AND_WHERE = expression(
     r"\W*(?:at\s+|from\s+)?\d{1,2}[.:]\d{2}(?:\s?[ap]\.?m\.?)?"
     r"(?:\s*(?:to|until|-|–)\s*\d{1,2}[.:]\d{2}(?:\s?[ap]\.?m\.?)?)?[\s,;.–-]*[^.;]{0,60}",
     re.IGNORECASE,
 )
-_SUMMONS = re.compile(
+_SUMMONS = expression(
     r"\bmeeting\s+of\s+(?:the\s+)?[^.;]{3,120}?(?:will\s+be|to\s+be|is\s+to\s+be|shall\s+be)\s+held\b",
     re.IGNORECASE,
 )
-_AS_AT = re.compile(
+_AS_AT = expression(
     r"\b(?:as\s+at|as\s+of|correct\s+(?:at|to|as\s+of)|position\s+at|(?:up\s+)?to\s+(?:the\s+)?end\s+of|"
     r"(?:up\s+)?to\s+the|months?\s+to|year\s+(?:to|ended|ending)|(?:quarter|period|month)\s+(?:to|ended|ending)|"
     r"(?:for|cover(?:s|ed|ing))\s+the\s+(?:period|quarter|months?)(?:\s+(?:of|from))?)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_AS_AT_DAY = re.compile(
+_AS_AT_DAY = expression(
     r"\b(?:as\s+(?:at|of)|(?:correct|position)\s+at)\s+(?:the\s+)?$", re.IGNORECASE
 )
-_COUNTED_ON = re.compile(
+_COUNTED_ON = expression(
     r"\b(?:forecast|project\w+|estimate[sd]?|target|planned|expected|proposed|budget|next|future)\b",
     re.IGNORECASE,
 )
 # What a document says of itself: when it was brought up to date, before whom it was laid.
-_UPDATED = re.compile(
+_UPDATED = expression(
     r"(?:^\W*(?:(?:this|the)\s+\w+(?:\s+\w+)?\s+(?:was|is)\s+)?|\b(?:was|is)\s+)"
     r"(?:last\s+(?:updated|revised|amended|changed)|updated|date\s+of\s+(?:last\s+)?update|latest\s+update)"
     r"(?:\s+(?:on|at|to))?\s*:?\s*$",
     re.IGNORECASE,
 )
-_PRESENTED = re.compile(
+_PRESENTED = expression(
     r"^\W*(?:(?:this|the)\s+(?:report|paper|document|update|statement|log|plan)\s+(?:was|is|were|will\s+be|"
     r"is\s+to\s+be)\s+)?(?:presented|submitted|laid|reported|taken)\s+(?:to|before)\s[^.;]{3,100}\bon\s+"
     r"(?:the\s+)?$",
     re.IGNORECASE,
 )
 # Of a paper that says of itself where it goes: `It covers the year, and goes to the Panel on …`.
-_OF_ITSELF = re.compile(
+_OF_ITSELF = expression(
     r"\W*(?:it\b|this\s+(?:\w+\s+){0,3}(?:document|log|paper|plan|report|return|statement|strategy|"
     r"update)\b|the\s+(?:paper|report)\b|I\s+(?:lay|present|submit)\b)",
     re.IGNORECASE,
 )
-_LAID = re.compile(
+_LAID = expression(
     r"\b(?<!was )(?<!were )(?<!been )(?:go(?:es|ing)?|comes?|lay|laid|present(?:ed)?|"
     r"submit(?:ted)?|taken|considered|discussed|received|scrutini[sz]ed|heard)\s+(?:(?:it|this\s+\w+)\s+)?(?:to|before|by|at)\s+(?:the\s+|a\s+)?"
     r"(?P<body>[^.;,]{3,80}?)\s+(?:(?:at\s+its\s+meeting\s+)?(?:on|of))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_ISSUE = re.compile(
+_ISSUE = expression(
     r"\W*(?:issue|edition|bulletin|newsletter)\s+(?:no\.?\s*)?\d{1,4}\b[^.]{0,60}$", re.IGNORECASE
 )
-_PUBLISHED = re.compile(
+_PUBLISHED = expression(
     r"^\W*(?:(?:first\s+)?published|issued|(?:date\s+of\s+)?publication(?:\s+date)?)"
     r"(?:\s+(?:in|on|by\s.{3,60}?))?\s*[:,–-]?\s*$",
     re.IGNORECASE,
 )
-_REPORTING = re.compile(
+_REPORTING = expression(
     r"\b(?:report(?:ing|ed)?|summary|update[ds]?|performance|monitoring|dashboard|data|figures|"
     r"period|quarter(?:ly)?|infographic|position|panel|board)\b",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(
+_AHEAD = expression(
     r"\b(?:plan|budget|precept|strategy|programme|forecast|projection|target|will|by|until|estimate[sd]?|"
     r"next|future|proposed|revised|medium\s+term|financial\s+year|term\s+of\s+office|ends|due|expected)\b",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from peelian.expressions import expression
 from peelian.intake.document import Cell
 from peelian.recognition.printed import PrintedLine
 
@@ -20,13 +21,13 @@ _TITLE = (
     r"D/?Supt|Superintendent|Chief\s+Superintendent|Ch\.?\s?Insp|Insp|Inspector|Sgt|Sergeant|PC|DI|"
     r"DCI|DS|DC|Chief\s+Constable|Commissioner))\.?"
 )
-TITLED = re.compile(rf"\s*(?:{_TITLE}\s+)+(?=[A-Z])")
-_NAME = re.compile(
+TITLED = expression(rf"\s*(?:{_TITLE}\s+)+(?=[A-Z])")
+_NAME = expression(
     rf"\s*(?P<title>(?:{_TITLE}\s+){{0,3}})"
     r"(?P<name>(?:[A-Z](?:\.|\b)\s?){0,4}[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.?|de|van|von|ap|ab|"
     r"[A-Z][\w’'-]+)){0,3}|[A-Z](?:\.?\s?[A-Z]){0,3}\.?\s+[A-Z][\w’'-]+)\s*$"
 )
-_NO_NAME = re.compile(
+_NO_NAME = expression(
     r"\b(?:Police|Crime|Commissioners?|Constable|Council|Chief|Office|Officers?|Executive|Manager|"
     r"Director|Head|Lead|Borough|County|City|District|Services?|Panel|Board|Authority|Finance|"
     r"Member|Members|Chair\w*|Vice|Clerk|Secretary|Treasurer|Solicitor|Independent|Assistant|"
@@ -44,40 +45,40 @@ _ALSO = (
     r"(?:[a-z]+\s+){0,3}in\s+attendance|(?:also\s+|others?\s+)?(?:attended|attending)|"
     r"(?:also|others?|officers?)\s+present|officers?|observers?|guests?|invitees|by\s+invitation"
 )
-_LABEL = re.compile(
+_LABEL = expression(
     rf"\s*(?:\d{{1,3}}(?:\.0)?\.?\s+)?(?:(?P<apologies>apolog(?:y|ies)(?:\s+for\s+absence)?|absent|ymddiheuriadau)|"
     rf"(?P<also>{_ALSO})|(?P<present>{_PRESENT}|(?P<chair>(?:vice[\s-]+|deputy\s+)?chair(?:man|woman|person)?)(?=\s*:)))\s*(?:\([^()]{{0,40}}\)\s*)?"
     r"(?:(?::|[-–—](?=\s|$))+\s*(?P<rest>.*)|\s*$)",
     re.IGNORECASE | re.DOTALL,
 )
-_APOLOGISED = re.compile(
+_APOLOGISED = expression(
     r"\bApologies(?:\s+for\s+(?:absence|inability\s+to\s+attend))?\s+(?:were|was|had\s+been|have\s+been)"
     r"\s+(?:received|accepted|noted|submitted|given|sent|tendered|made)(?:\s+and\s+\w+)?"
     r"\s+(?:from|by|for|on\s+behalf\s+of)\s+"
     r"(?P<who>(?:[^.:\n]|(?<=[\s(.][A-Z])\.|(?<=\b(?:Cllr|Supt))\.|(?<=\b(?:Mr|Ms|Dr))\.|"
     r"(?<=\bMrs)\.){3,600})"
 )
-_SUBSTITUTE = re.compile(
+_SUBSTITUTE = expression(
     r"(?P<who>(?:[A-Z][\w.’'-]*[ ]+){1,5})(?:was|is|attended|attending|acted|were)?\s*"
     r"(?:as\s+)?(?:a\s+|the\s+)?(?:named\s+)?(?:substitut(?:e|ed|ing)|deputis(?:ed|ing)|sub)\s+for\s+"
     r"(?P<whom>(?:[A-Z]\.?[ ]+|[A-Z][\w’'-]*[ ]+|(?:Cllr|Mrs?|Ms|Dr)\.[ ]+){0,4}[A-Z][\w’'-]*)"
 )
-_IN_CHAIR = re.compile(r",?\s+\(?in\s+the\s+chair\)?(?!\w)", re.IGNORECASE)
-_TELLS = re.compile(r"\b(?:was|were|had|would|that|welcomed|received|said|thanked|noted)\b")
-_NAME_HEAD = re.compile(r"names?|attendees?|members?(?:\s+present)?|present", re.IGNORECASE)
-_POST_HEAD = re.compile(
+_IN_CHAIR = expression(r",?\s+\(?in\s+the\s+chair\)?(?!\w)", re.IGNORECASE)
+_TELLS = expression(r"\b(?:was|were|had|would|that|welcomed|received|said|thanked|noted)\b")
+_NAME_HEAD = expression(r"names?|attendees?|members?(?:\s+present)?|present", re.IGNORECASE)
+_POST_HEAD = expression(
     r"(?:role|post|position|job\s+title|title|organisation|initials|representing)\b.{0,30}",
     re.IGNORECASE,
 )
-_BEHIND_POST = re.compile(
+_BEHIND_POST = expression(
     r"(?P<post>(?:[A-Z][\w’'-]+\s+){1,4})(?P<who>(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\.?\s+.+)"
 )
-_BETWEEN_TITLES = re.compile(r"(?<=[\w)])\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z])")
-_SUBLABEL = re.compile(r"(?:[\w’'-]+\s+){0,5}[\w’'-]+:")
-_BRACKETS = re.compile(r"\(([^()]{1,120})\)")
-_INITIALS = re.compile(r"[A-Z](?:[a-z]?[A-Z]){1,3}\d?")
-_SPLIT = re.compile(r"\s*(,?\s+together\s+with\s+|,\s*(?:and\s+)?|;\s*|\s(?:and|&)\s+(?=[A-Z]))\s*")
-_SEVERAL = re.compile(r"\b(?:Councillors|Cllrs|Cynghorwyr)\s", re.IGNORECASE)
+_BETWEEN_TITLES = expression(r"(?<=[\w)])\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z])")
+_SUBLABEL = expression(r"(?:[\w’'-]+\s+){0,5}[\w’'-]+:")
+_BRACKETS = expression(r"\(([^()]{1,120})\)")
+_INITIALS = expression(r"[A-Z](?:[a-z]?[A-Z]){1,3}\d?")
+_SPLIT = expression(r"\s*(,?\s+together\s+with\s+|,\s*(?:and\s+)?|;\s*|\s(?:and|&)\s+(?=[A-Z]))\s*")
+_SEVERAL = expression(r"\b(?:Councillors|Cllrs|Cynghorwyr)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Document, Table
 from peelian.recognition.mechanisms import (
     KINDS_OF_BODY,
@@ -37,26 +38,26 @@ MEETS = (
     r"|(?:meeting\s+)?cycle|(?:meeting\s+)?schedule|meetings\s+(?:per|a|each)\s+year)"
 )
 _COLUMNS = {
-    "name": re.compile(NAME, re.IGNORECASE),
-    "purpose": re.compile(PURPOSE, re.IGNORECASE),
-    "meets": re.compile(MEETS, re.IGNORECASE),
-    "theme": re.compile(r"(?:theme|area|priority|objective|strand|tier|level)s?", re.IGNORECASE),
-    "notes": re.compile(
+    "name": expression(NAME, re.IGNORECASE),
+    "purpose": expression(PURPOSE, re.IGNORECASE),
+    "meets": expression(MEETS, re.IGNORECASE),
+    "theme": expression(r"(?:theme|area|priority|objective|strand|tier|level)s?", re.IGNORECASE),
+    "notes": expression(
         r".*\b(?:notes|minutes|papers)\b.*\b(?:published|available|online)\b.*", re.IGNORECASE
     ),
-    "public": re.compile(
+    "public": expression(
         r"(?:held\s+in\s+)?public(?:\s+meeting)?\??|open\s+to\s+(?:the\s+)?public\??|"
         r"(?:meets|held)\s+in\s+public\??",
         re.IGNORECASE,
     ),
 }
-_TITLE = re.compile(
+_TITLE = expression(
     r"\b(?:glossary|governance|oversight|boards?|meetings?|terms\s+of\s+reference|scrutiny"
     r"|accountability|mechanisms?|committees?|structure)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(rf".*\b(?:{KINDS_OF_BODY}|meetings?)\b.*", re.IGNORECASE)
-_ASIDE = re.compile(r"^(?P<word>[^(–—-]{1,40}?)\s*[–—-]?\s*\((?P<aside>.+)\)\s*$")
+_NAMED = expression(rf".*\b(?:{KINDS_OF_BODY}|meetings?)\b.*", re.IGNORECASE)
+_ASIDE = expression(r"^(?P<word>[^(–—-]{1,40}?)\s*[–—-]?\s*\((?P<aside>.+)\)\s*$")
 
 
 def theme_of(heading: str) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Line, Origin
 from peelian.recognition.bodies import column_of, key_of, looks_like_a_body
 from peelian.recognition.mechanisms import Glossary, Key, Mechanism, rhythm, rhythm_at_end, unmarked
 from peelian.recognition.printed import FURNITURE, raw_lines
 
-_PARTED = re.compile(r"[ \xa0]{2,}|\t+|\s+\|\s+")
+_PARTED = expression(r"[ \xa0]{2,}|\t+|\s+\|\s+")
 _FEWEST = 3
 _LONGEST = 400  # letters of a line
 _MOST_FREE = 2  # lines between two rows

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Line
 from peelian.recognition.bodies import MEETS, NAME, PURPOSE, theme_of
 from peelian.recognition.mechanisms import (
@@ -30,38 +31,38 @@ _CHAIR = (
     r"(?:chair(?:ed\s+by|person)?|lead(?:\s+officer)?|led\s+by|owner|convenor|who\s+(?:attends|chairs)|"
     r"members(?:hip)?|attended\s+by)"
 )
-_HEAD = re.compile(
+_HEAD = expression(
     rf"\s*{NAME}\s+(?P<middle>(?:{PURPOSE}|{_CHAIR})(?:\s*[–—-]?\s*\([^()]{{1,120}}\))?)\s+{MEETS}"
     r"(?P<further>(?:\s+[A-Z][a-z]+){0,4})\s*",
     re.IGNORECASE,
 )
-_RHYTHM_FIRST = re.compile(
+_RHYTHM_FIRST = expression(
     rf"\s*{NAME}\s+{MEETS}\s+{PURPOSE}(?:\s+[A-Z][a-z]+){{0,4}}\s*", re.IGNORECASE
 )
 # What stands in the columns after the one for how often: who is in the chair.
-_FURTHER = re.compile(
+_FURTHER = expression(
     rf"(?P<kept>(?:.*\s)?(?=[A-Z\d])(?i:{RHYTHM}))\s+(?P<further>[\w&/’'-]+(?:\s+[\w&/’'-]+){{0,4}})\s*",
     re.VERBOSE,
 )
-_NAME_RHYTHM = re.compile(
+_NAME_RHYTHM = expression(
     rf"\s*(?P<name>[A-Z][^.;:]{{3,90}}?)\s+(?=[A-Z\d])(?P<meets>(?i:{RHYTHM}))\s+(?P<purpose>[A-Z].*)",
     re.VERBOSE,
 )
-_STOP = re.compile(
+_STOP = expression(
     r"\s*(?:appendi(?:x|ces)\s+\S{1,3}|annex\s+\S{1,3}|agenda\s+item\b.*|this\s+page\s+is\b.*"
     r"|background\s+papers|supporting\s+information)\s*",
     re.IGNORECASE,
 )
-_MARK_INSIDE = re.compile(rf"(?<=[\w)])\s?{MARKS}{{1,4}}(?=\s)")
-_KIND_INSIDE = re.compile(
+_MARK_INSIDE = expression(rf"(?<=[\w)])\s?{MARKS}{{1,4}}(?=\s)")
+_KIND_INSIDE = expression(
     rf"\b{KINDS_OF_BODY}(?:\s+{KINDS_OF_BODY})*(?:\s+\([^()]{{2,20}}\))?(?=\s+[A-Z])",
     re.IGNORECASE,
 )
-_BEGINS_ROW = re.compile(
+_BEGINS_ROW = expression(
     rf"[A-Z][\w’'&/,.()-]*(?:\s+[\w’'&/,.()-]+){{0,8}}?\s+{KINDS_OF_BODY}\s?{MARKS}*\s+[A-Z]\w*",
     re.IGNORECASE,
 )
-_SENTENCE_BEGINS = re.compile(r"(?<=\s)[A-Z][A-Za-z]*(?=\s+[a-z])")
+_SENTENCE_BEGINS = expression(r"(?<=\s)[A-Z][A-Za-z]*(?=\s+[a-z])")
 _CONNECTS = {"of", "and", "for", "in", "to", "the", "with", "on", "&"}
 _MOST_LINES = 14  # of one row
 _FEWEST = 3

@@ -10,18 +10,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Line, Origin
 from peelian.recognition.bodies import MEETS, PURPOSE, column_of, key_of, looks_like_a_body
 from peelian.recognition.mechanisms import RHYTHM, Glossary, Key, Mechanism, rhythm, unmarked
 from peelian.recognition.printed import filled_lines, raw_lines
 
-_LABEL = re.compile(
+_LABEL = expression(
     rf"\s*(?:(?P<purpose>{PURPOSE})|(?P<meets>{MEETS})|[A-Z][a-z]+(?:\s[a-z]+){{0,2}})"
     r"\s*(?::|\s[–—-])\s*(?P<said>.*)",
     re.IGNORECASE,
 )
 _KINDS = r"(?:boards?|meetings?|groups?|forums?|bodies|committees?|panels?|partnerships?)"
-_TITLE = re.compile(
+_TITLE = expression(
     rf"""(?:.*\b(?:
         governance\s+(?:structure|arrangements?|framework|{_KINDS})
       | {_KINDS}(?:\s*,\s*|\s+and\s+|\s*&\s*){_KINDS}
@@ -45,31 +46,31 @@ _HINTS = (
     *("board", "meeting", "group", "forum", "bod", "committee", "panel", "partnership", "govern"),
     *("overs", "glossary", "terms of", "scrutinis", "monitor", "watch", "held to"),
 )
-_BULLET = re.compile(r"^\s*(?:[•·▪●◦‣∙○■□➢✓*o–-]|\d{1,2}[.)]|\([a-z]\))\s+")
-_ENTRY = re.compile(
+_BULLET = expression(r"^\s*(?:[•·▪●◦‣∙○■□➢✓*o–-]|\d{1,2}[.)]|\([a-z]\))\s+")
+_ENTRY = expression(
     r"(?P<name>[A-Z][^:–—.()]{3,90}?)"
     r"(?:\s*(?::|\s[–—-]\s|–|—)\s*(?P<said>\S.*)|\s*\((?P<aside>[^()]{3,60})\)\s*(?P<more>.*))"
 )
 # `Roads Group. Chief Inspector. Quarterly.`
-_STOPPED = re.compile(
+_STOPPED = expression(
     r"(?P<name>[A-Z][^:–—.(),]{3,70})\.\s+(?P<said>(?:[^.]{1,90}\.?(?:\s+|$)){0,3}?(?P<last>[^.]{1,40})\.?)"
 )
 # `The Roads Group, chaired by the DCC, meets monthly`.
-_TOLD = re.compile(
+_TOLD = expression(
     rf"(?:The\s+)?(?P<name>[A-Z][^:–—.(),]{{3,90}}?)(?:,[^.;]{{3,90}},)?\s+(?:which\s+)?"
     rf"(?:meets?|is\s+held|sits|takes\s+place)\s+(?P<said>{RHYTHM}\b.*)",
     re.VERBOSE,
 )
-_RHYTHM_HINT = re.compile(
+_RHYTHM_HINT = expression(
     r"ly\b|\b(?:every|each|daily|twice|times|once|as\s+(?:needed|required|necessary)|ad[\s-]?hoc)\b",
     re.IGNORECASE,
 )
-_LIST_OF = re.compile(
+_LIST_OF = expression(
     r"\b(?:glossary|list|directory|named|mentioned|referred\s+to|listed|oversees?)\b",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"[A-Z][^:.;,()]{3,90}")
-_SAID = re.compile(
+_ALONE = expression(r"[A-Z][^:.;,()]{3,90}")
+_SAID = expression(
     rf"(?:\bmeets?\s+(?:in\s+\w+\s+)?|\bheld\s+|\(|(?:^|[.;,–—-]\s+))"
     rf"(?P<meets>{RHYTHM})\s*(?:[.;,)–—]|\s-|$)|\b(?P<ends>{RHYTHM})[.;]?(?:$|\s+(?=[A-Z]))"
     r"|\bmeets?\s+(?P<when>(?:when|if|whenever|before|after)\s+[^.;]{3,60})",

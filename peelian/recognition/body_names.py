@@ -7,37 +7,38 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from peelian.expressions import expression
 from peelian.intake.document import Passage
 from peelian.recognition.abbreviations import fits, is_short_form
 from peelian.recognition.mechanisms import KINDS_OF_BODY, Mechanism
 
 _WORD = r"[A-Z][\w’'&-]{0,30}"
-_NAME = re.compile(
+_NAME = expression(
     rf"(?<![\w’'])(?:{_WORD}\s+)(?:(?:(?:of|and|for|in|on|&|of\s+the)\s+)?{_WORD}\s+){{0,7}}?"
     rf"(?:(?:Board|Group|Committee|Forum|Panel)s?|(?<!Chief\s)Executive|Partnership|Network)(?!\w)(?!\s+(?:(?:and|of)\s+)?[A-Z]\w*\s+(?:Board|Group)\b)"
 )
-_LEADING = re.compile(
+_LEADING = expression(
     r"^(?:(?:the|an?|this|that|each|every|my|our|their|his|her|its|both|at|in|by|via|through|all|new"
     r"|meetings?|attendance|attend|attending|chair(?:man|woman)?|members?|of|by|for"
     r"|[A-Z](?=\s+[A-Z][a-z])|completed?|ongoing|on\s+track|(?:pf?cc|commissioner|constable|force)[’']?s?)\s+)+",
     re.IGNORECASE,
 )
-_GOVERNS = re.compile(
+_GOVERNS = expression(
     r"\b(?:Boards?|Committees?|(?:Strategic|Strategy|Steering|Governance|Management|Performance"
     r"|Programme|Scrutiny|Oversight|Accountability|Assurance|Delivery)\b.{0,40}"
     r"(?:Groups?|Forums?|Panels?))$"
 )
-_ENDS_IN_KIND = re.compile(
+_ENDS_IN_KIND = expression(
     rf"\b(?:{KINDS_OF_BODY}|(?-i:Meeting|Network|(?<!Chief\s)Executive))$", re.IGNORECASE
 )
-_OF_PARTNERS = re.compile(r"\b(?:Executive|Partnership|Network)$")
-_SAYS = re.compile(r"\d|\b(?:has|have|had|is|are|was|were|will|said|met)\b", re.IGNORECASE)
-_OF_A_KIND = re.compile(rf"\b(?:{KINDS_OF_BODY}|meetings?|bod(?:y|ies))\b", re.IGNORECASE)
+_OF_PARTNERS = expression(r"\b(?:Executive|Partnership|Network)$")
+_SAYS = expression(r"\d|\b(?:has|have|had|is|are|was|were|will|said|met)\b", re.IGNORECASE)
+_OF_A_KIND = expression(rf"\b(?:{KINDS_OF_BODY}|meetings?|bod(?:y|ies))\b", re.IGNORECASE)
 # The panel itself, by its name in law: it is who reads, not what is overseen by.
-_READER = re.compile(
+_READER = expression(
     r"police,?(?:\s+fire)?\s+(?:and|&)\s+crime\s+(?:sub-?)?panels?$", re.IGNORECASE
 )
-_OVERSEEN = re.compile(
+_OVERSEEN = expression(
     r"\b(?:(?:overseen|scrutinised|monitored|governed|watched|tracked|settled|decided|steered|managed|"
     r"checked|challenged|examined)\s+(?:\w+ly\s+)?(?:by|at|through|in)"
     r"|(?:lies|rests|sits)\s+with|\b(?:task|role|job|duty|remit)\s+of"
@@ -53,14 +54,14 @@ _DECIDES = (
     r"|(?:signs?\s+(?:it\s+)?off|keeps?\s+(?:an?\s+)?(?:watch|eye|check)|watch(?:es)?|looks?\s+(?:at|into)|find\s+out|consider|"
     r"holds?\s+[^.;]{3,40}\s+to\s+account)"
 )
-_OVERSEES = re.compile(
+_OVERSEES = expression(
     rf"\s+(?:which\s+|who\s+|now\s+|also\s+)?(?:{_DECIDES})\b"
     r"|,?\s+(?:which\s+[^.;,]{2,40}\s+chairs|chaired\s+by)\b"
 )
-_FOR_IT = re.compile(r"\bfor\s+(?:the|our)\s+$")
-_TO_DECIDE = re.compile(rf"\s+to\s+(?:{_DECIDES})\b")
+_FOR_IT = expression(r"\bfor\s+(?:the|our)\s+$")
+_TO_DECIDE = expression(rf"\s+to\s+(?:{_DECIDES})\b")
 # Of the nation, of councils and of partners by law: no office lists them.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = expression(
     r"\b(?:National|Select|Parliamentary|Ministerial|Cabinet|Public\s+Accounts|Home\s+Affairs|Wellbeing"
     r"|Well-being|Safeguarding|Parole|Sentencing|Licensing|Planning|Charity|Justice\s+Council"
     r"|Youth\s+Justice\s+Board|College|Standing|Overview)\b"

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document
 from peelian.recognition.pointers import KINDS
 
-_CAPTION = re.compile(
+_CAPTION = expression(
     r"\s*(?P<what>appendix|appx|annex|table|figure|chart)\s+(?P<number>\d{1,3}|[A-Z]\d{0,2})\b"
     r"(?P<rest>\s*[.:–-]?\s*.{0,120}$)",
     re.IGNORECASE,
 )
-_ENDS_IN = re.compile(
+_ENDS_IN = expression(
     r"[^\W\d_].{0,80}\s(?P<what>appendix|annex)\s+(?P<number>\d{1,2}|[A-Z])\s*$", re.IGNORECASE
 )
 _FULL = 60  # letters on a line that may wrap

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from peelian.expressions import expression
 from peelian.intake.document import Line, Origin
 from peelian.intake.flow import BULLET
 from peelian.recognition.body_names import is_a_body
@@ -26,11 +27,11 @@ from peelian.recognition.status_key import KeyEntry, state_of
 
 _TITLES = (COMMITMENT, ACTIVITY, OBJECTIVE)
 _SHORT = {STATUS, DUE, OWNER, OVERSIGHT, REFERENCE}
-_COLUMNS = re.compile(r"\s{2,}|\t|\s\|\s")
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
-_IN_BRACKETS = re.compile(r"\s[\[(](?P<state>[A-Z]|red|amber|green|blue)[\])]\s*$", re.IGNORECASE)
-_ENDS = re.compile(r"[.!?:;]['\"”’)]*\s*$")
-_THE = re.compile(r"(?:the|our)\s+(?=\S)", re.IGNORECASE)
+_COLUMNS = expression(r"\s{2,}|\t|\s\|\s")
+_SENTENCE = expression(r"(?<=[.;])\s+(?=[A-Z])")
+_IN_BRACKETS = expression(r"\s[\[(](?P<state>[A-Z]|red|amber|green|blue)[\])]\s*$", re.IGNORECASE)
+_ENDS = expression(r"[.!?:;]['\"”’)]*\s*$")
+_THE = expression(r"(?:the|our)\s+(?=\S)", re.IGNORECASE)
 _LONGEST_STATE, _LONGEST_BODY = 4, 8
 _LONGEST = 500
 _WRAPS = 50  # a line this long may go on in the next

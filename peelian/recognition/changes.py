@@ -5,30 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from peelian.expressions import expression
 from peelian.recognition.comparisons import Movement
 from peelian.recognition.measures import Room
 from peelian.recognition.numbers import Number
 
-_ADDED = re.compile(
+_ADDED = expression(
     r"\b(?:additional|extra|further|more|(?:uplift|increase|reduction|rise|fall|drop)\s+of|"
     r"(?:increased|rose|risen|fell|fallen|reduced|grown|grew|decreased|dropped|up|down|numbers|"
     r"levels)\s+by)\s+(?:an?\s+|the\s+)?"
     r"(?:(?:additional|further|extra|around|over|some|about)\s+)?$",
     re.IGNORECASE,
 )
-_ADDS = re.compile(r"\s+(?:\w+\s+)?(?:additional|extra|further|more|fewer|less)\b", re.IGNORECASE)
-_NOT_LEVEL = re.compile(
+_ADDS = expression(r"\s+(?:\w+\s+)?(?:additional|extra|further|more|fewer|less)\b", re.IGNORECASE)
+_NOT_LEVEL = expression(
     r"\b(?:to|from|at)\s+(?:(?:just|only|over|around|about|almost|nearly|approximately)\s+){0,3}$",
     re.IGNORECASE,
 )
-_NO_CHANGE = re.compile(r"[,;:()]|\b(?:of|with|an?|the|for|want|wanted|\w+ed)\b")
+_NO_CHANGE = expression(r"[,;:()]|\b(?:of|with|an?|the|for|want|wanted|\w+ed)\b")
 # A share in brackets says a change again: `an increase of £7.2m (4.6%)`.
-_AGAIN = re.compile(
+_AGAIN = expression(
     r"\b(?:increase|rise|growth|reduction|decrease|fall|drop|cut)\s+of\s+"
     r"£?[\d.,]{1,15}\s?\w{0,12}(?:\s+\w{1,20})?\s*\($",
     re.IGNORECASE,
 )
-_ENDS_IN_BY = re.compile(r"\b(?:by|of)\s+(?:\w+\s+){0,2}$")
+_ENDS_IN_BY = expression(r"\b(?:by|of)\s+(?:\w+\s+){0,2}$")
 _CARRYING_TEXT = "by of a an just only over around about almost nearly approximately more than some"
 _CARRYING = frozenset(_CARRYING_TEXT.split())
 _NEAR = 60  # how far from a number the words may stand that say it is a change

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from peelian.expressions import expression
 from peelian.recognition.measures import Room, clause_after
 
-_RELATIVE = re.compile(
+_RELATIVE = expression(
     r"\b(?:the\s+|my\s+|our\s+)?(?:last|past|previous|latest|current|same|this|first|next|each|"
     r"every)\s+"
     r"(?:few\s+|two\s+|three\s+|four\s+|five\s+|six\s+|nine\s+|\d{1,2}\s+|financial\s+|"
@@ -22,14 +23,14 @@ _RELATIVE = re.compile(
     r"|\b(?:[Ww]hen|[Uu]pon)\s+(?:my\s+)?elect(?:ed|ion)\b",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(
+_PREPOSITION = expression(
     r"\b(?:in|during|since|from|for|by|on|to|between|until|of|over|at|and|within)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(r"\b(?:against|above|below|than|compared)\b", re.IGNORECASE)
-_EACH = re.compile(r"(?:each|every)\b", re.IGNORECASE)
-_RECORD = re.compile(r"\b(?:highest|lowest|best|worst|most|fewest|first)\b[\w\s]{0,25}\bsince\s+$")
-_LEAD_IN = re.compile(
+_AGAINST = expression(r"\b(?:against|above|below|than|compared)\b", re.IGNORECASE)
+_EACH = expression(r"(?:each|every)\b", re.IGNORECASE)
+_RECORD = expression(r"\b(?:highest|lowest|best|worst|most|fewest|first)\b[\w\s]{0,25}\bsince\s+$")
+_LEAD_IN = expression(
     r"(?:\b(?:(?:rolling\s+)?(?:\d{1,2}|two|three|six|nine|twelve)[\s-]+(?:month|week|year|"
     r"day)s?\s+(?:period\s+)?"
     r"(?:to|ending|ended|from|up\s+to)|(?:year|quarter|month|week|period)\s+(?:to|ending|ended)|"
@@ -37,12 +38,12 @@ _LEAD_IN = re.compile(
     r"(?:the\s+)?(?:end\s+of\s+)?)$",
     re.IGNORECASE,
 )
-_PLACE = re.compile(
+_PLACE = expression(
     r"\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|"
     r"[Ww]ithin)\s+(?:the\s+)?(?P<place>[A-Z][\w’'-]+(?:(?:,?\s+(?:and|&|of|upon|on)\s+|,?\s+)"
     r"(?:[A-Z][\w’'-]+)){0,4})"
 )
-_NO_PLACE = re.compile(
+_NO_PLACE = expression(
     r"(?:Line|Board|Panel|Scheme|Strategy|Plan|Groups?|Project|Fund|Act|Report|Survey|Courts?|"
     r"Partnerships?|Service|"
     r"Office|Programme|Network|Officers?|Commissioners?|Team|Initiative|Charter|Forum|Centre|"
@@ -52,7 +53,7 @@ _NO_PLACE = re.compile(
     r"Year|Quarter|Band|Grant|Award|Crime|Abuse|Violence|Justice|Meeting|Minister|Ministry|"
     r"Government)(?:’s|'s)?$"
 )
-_NATION = re.compile(
+_NATION = expression(
     r"\b(?:nationally|nationwide|national(?=\s+(?:average|rate|figure|picture|level))|"
     r"England\s+(?:and|&)\s+Wales"
     r"|across\s+the\s+country|the\s+UK|most\s+similar\s+(?:group|forces?)|MSG|force[- ]?wide|"
@@ -68,7 +69,7 @@ _SURVEYOR = (
     r"(?:(?!(?:The|Our|This|These|An?|In|My|Its|Their)\s)[A-Z][\w’'&-]+|public|perceptions?|"
     r"confidence|staff|residents?['’]?|online|national|crime|satisfaction|user|independent)"
 )
-_SOURCE = re.compile(
+_SOURCE = expression(
     rf"\b(?:[Aa]ccording\s+to\s+(?:the\s+|an?\s+)?{_NAMED}"
     r"|(?:[Dd]ata|[Ff]igures|[Ss]tatistics|[Rr]esults|[Ii]nformation|[Aa]nalysis|[Ee]vidence)"
     rf"\s+(?:from|by|of|published\s+by|provided\s+by)\s+(?:the\s+|an?\s+)?{_NAMED}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from peelian.expressions import expression
 
 REFERENCE, COMMITMENT, ACTIVITY, UPDATE = "reference", "commitment", "activity", "update"
 OVERSIGHT, STATUS, DUE, OBJECTIVE = "oversight", "status", "due", "objective"
@@ -85,11 +86,11 @@ PERFORMANCE: Vocabulary = _vocabulary(
     "rolling 12 months|12 months to date|value|change %|%|% difference|previous 12 months|"
     "current 12 months|average|monthly average",
 )
-_NOISE = re.compile(r"[^a-z0-9%£ ]+")
-_PERIODS = re.compile(r"\b(?:q[1-4]|quarter [1-4]|(?:19|20)\d\d(?: ?\d\d)?|this|latest)\b")
+_NOISE = expression(r"[^a-z0-9%£ ]+")
+_PERIODS = expression(r"\b(?:q[1-4]|quarter [1-4]|(?:19|20)\d\d(?: ?\d\d)?|this|latest)\b")
 
 
-_PERIOD = re.compile(
+_PERIOD = expression(
     r"(?:(?:q[1-4]|quarter [1-4])(?: (?:19|20)\d\d(?: \d\d)?)?|(?:fy )?(?:19|20)\d\d(?: \d\d)?|"
     r"(?:(?:year|months?|12 months|quarter) (?:to|ending|ended) )?(?:\d{1,2} )?"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: (?:19|20)?\d\d)?(?: panel)?)"

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_DIRECTION = re.compile(
+from peelian.expressions import expression
+
+_DIRECTION = expression(
     r"\b(?:(?P<above>above|higher\s+than|better\s+than|greater\s+than|exceed(?:s|ed|ing)?|"
     r"outperform(?:s|ed|ing)?|more\s+than|ahead\s+of)"
     r"|(?P<below>below|lower\s+than|less\s+than|worse\s+than|fewer\s+than|short\s+of|under|"
@@ -54,19 +56,19 @@ _STANDARDS = (
         r"year\s+on\s+year|(?:19|20)\d\d(?:/\d\d)?(?:\s+levels?)?",
     ),
 )
-_STANDARD = re.compile(
+_STANDARD = expression(
     "|".join(f"(?P<s{n}>\\b(?:{words})\\b)" for n, (_name, words) in enumerate(_STANDARDS)),
     re.IGNORECASE,
 )
-_IS = re.compile(
+_IS = expression(
     r"(?:\s+(?:in|to|of)\s+(?:[A-Z]\w{2,9}\s+)?(?:19|20)\d\d)?"
     r"[\s(,:]*(?:(?:of|is|was|being|at|stands\s+at)\b)?[\s(]*(?:the\s+)?",
     re.IGNORECASE,
 )
 _REACH = 70  # how far after its direction a standard may stand
-_STOPS = re.compile(r"[.;:]\s|\bbut\b|\bwhile\b|\bwhereas\b")
+_STOPS = expression(r"[.;:]\s|\bbut\b|\bwhile\b|\bwhereas\b")
 
-_MOVES = re.compile(
+_MOVES = expression(
     r"\b(?:(?P<up>increas(?:e|es|ed|ing)|rise|rises|rose|risen|rising|grew|grown|growth|grows|"
     r"growing|(?<!make\s)(?<!makes\s)(?<!made\s)(?<!making\s)up(?=\s+(?:on|from|by|\d))|"
     r"climb(?:ed|s)?|uplift|higher)"

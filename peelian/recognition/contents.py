@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Line, Origin
 from peelian.recognition.papers import Paper, paper_number, papers
 from peelian.recognition.printed import raw_lines
 
 __all__ = ["Entry", "Paper", "contents", "item_number", "papers", "printed_feet", "printed_pages"]
 
-_TITLE = re.compile(
+_TITLE = expression(
     r"\s*(?:(?:agenda|a[ ]g[ ]e[ ]n[ ]d[ ]a)"
     r"(?:\s+(?:items?|and\s+(?:papers|reports|(?:draft\s+)?minutes)))?(?:\s*[/|]\s*rhaglen)?"
     r"|rhaglen\s*[/|]\s*agenda|list\s+of\s+(?:papers|reports)|reports\s+and\s+papers"
@@ -29,34 +30,34 @@ _NUMBER = (
     r"(?:item\s+)?(?P<number>\d{1,4}/(?:20)?\d{2}|\d{1,2}(?:\.\d{1,2})?[a-z]?|[A-Z]\d{0,2}(?=[.)]))"
     r"[.):]{0,2}"
 )
-_NUMBERED = re.compile(
+_NUMBERED = expression(
     rf"\s*{_NUMBER}\s+(?P<title>[^\W\d_‘“\"(][^\n]{{2,300}}|[‘“\"(][^\n]{{3,300}})", re.IGNORECASE
 )
-_BULLET = re.compile(r"^[•·▪●◦‣∙○■□➢✓*–-]\s+(?=\S)")
-_ALONE = re.compile(rf"\s*{_NUMBER}\s*", re.IGNORECASE)
-_LAST_NUMBER = re.compile(r"(?<!\d)\d{1,4}$")
-_PAGES = re.compile(
+_BULLET = expression(r"^[•·▪●◦‣∙○■□➢✓*–-]\s+(?=\S)")
+_ALONE = expression(rf"\s*{_NUMBER}\s*", re.IGNORECASE)
+_LAST_NUMBER = expression(r"(?<!\d)\d{1,4}$")
+_PAGES = expression(
     r"\s+\(?\s*(?:(?P<said>pages?|pp?\.?)\s*)?(?P<from>\d{1,4})(?:\s*(?P<dash>[-–—]|to)\s*(?P<to>\d{1,4}))?\s*\)?\s*$",
     re.IGNORECASE,
 )
-_ONLY_PAGES = re.compile(
+_ONLY_PAGES = expression(
     r"\s*\(?(?:pages?\s*)?(?P<from>\d{1,4})(?:\s*[-–—]\s*(?P<to>\d{1,4}))?\)?\s*", re.IGNORECASE
 )
-_PROMISE = re.compile(
+_PROMISE = expression(
     r"\b(?:attached|enclosed|reports?\s+(?:of|by|from)|(?:the|a)\s+report|PDF|appended|circulated\s+with)\b",
     re.IGNORECASE,
 )
-_NO_PAPER = re.compile(
+_NO_PAPER = expression(
     r"\b(?:verbal|oral|to\s+follow|presentation|none\s+received|if\s+any|any\s+other)\b",
     re.IGNORECASE,
 )
-_ATTACHED_FILE = re.compile(
+_ATTACHED_FILE = expression(
     r"\s*\d{1,3}\s+(?:agenda\s+)?item\s+(?P<number>\d{1,2}[a-z]?)\b", re.IGNORECASE
 )
-_ICON = re.compile(r"\s+(?:pdf\s+icon\s+)?PDF\s+[\d.]{1,6}\s+[KM]B\s*$")  # of a page on the web
-_BARE_PAGE = re.compile(r"\s\d{1,3}$")
-_PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s?(\d{1,4})\s?[-–]?", re.IGNORECASE)
-_PLAIN = re.compile(r"contents|index", re.IGNORECASE)
+_ICON = expression(r"\s+(?:pdf\s+icon\s+)?PDF\s+[\d.]{1,6}\s+[KM]B\s*$")  # of a page on the web
+_BARE_PAGE = expression(r"\s\d{1,3}$")
+_PAGE_NUMBER = expression(r"(?:page\s+)?[-–]?\s?(\d{1,4})\s?[-–]?", re.IGNORECASE)
+_PLAIN = expression(r"contents|index", re.IGNORECASE)
 _MOST_LINES = 260
 _MOST_PAGES = 20  # between two that have a number
 _MOST_TITLES = 60  # lines that may stand above an agenda: "Agenda" on every page is one

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import Passage
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = expression(r"[^\W_]+(?:['’][^\W_]+)*")
 BEGINNING = 8  # words that must agree before two runs are compared
 _SLACK = 3  # words that may differ at a time
 _AGAIN = 5  # words that must agree again after them

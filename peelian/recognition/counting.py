@@ -6,55 +6,56 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from peelian.expressions import expression
 from peelian.recognition.numbers import Number
 from peelian.recognition.units import Unit, is_plural, may_stand_alone, unit_of
 
 TIMES = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years", "nights"})
 MARKS = frozenset({"%", "£", "times", "rank", "percentage points"})
-THAT_NUMBER = re.compile(
+THAT_NUMBER = expression(
     r"\b(?:[Tt]hat|[Tt]his|[Tt]he)\s+(?:number|figure|total)\s+(?!of\b|number\b)"
 )
-_PERIOD_BEFORE = re.compile(
+_PERIOD_BEFORE = expression(
     r"\b(?:last|past|next|first|previous|following|preceding|coming|another|same|final|other|"
     r"these|those)"
     r"\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-_LIMIT = re.compile(
+_LIMIT = expression(
     r"\b(?:within|in|under|longer\s+than|over|more\s+than|less\s+than|after|"
     r"exceeding)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_LIMIT_WORD = re.compile(r"\bwithin\s+(?:\w+\s+){1,2}$")
-_RANKED = re.compile(
+_LIMIT_WORD = expression(r"\bwithin\s+(?:\w+\s+){1,2}$")
+_RANKED = expression(
     r"\b(?:rank(?:ed|ing|s)?|placed|position|from|to|came|now)\s+(?:\w+\s+){0,2}$|\($|\d(?:st|nd|"
     r"rd|th)\s+to\s+$"
 )
-_OLD = re.compile(
+_OLD = expression(
     r"[\s-]*(?:years?|yrs?)?[\s-]*(?:olds?\b|of\s+age\b|and\s+(?:over|under)\b)", re.IGNORECASE
 )
-_AGED = re.compile(
+_AGED = expression(
     r"\b(?:aged?|ages)\s+(?:of\s+|range\s+\w+\s+)?(?:under|over|about|between|from|"
     r"approximately)?\s*$",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(
+_PEOPLE = expression(
     r"\b(?:people|adults|children|boys|girls|persons|youths|users|"
     r"ICVs)\W+(?:\w+\s+){0,2}\(?\s*(?:from\s+)?$",
     re.IGNORECASE,
 )
-_AGE_RANGE = re.compile(r"\bage\s+(?:range|group)s?\b[\w\s]{0,30}$", re.IGNORECASE)
-_AGO = re.compile(r"\s+(?:ago|earlier|later|on\s+from)\b", re.IGNORECASE)
-_NUMBER_OF = re.compile(
+_AGE_RANGE = expression(r"\bage\s+(?:range|group)s?\b[\w\s]{0,30}$", re.IGNORECASE)
+_AGO = expression(r"\s+(?:ago|earlier|later|on\s+from)\b", re.IGNORECASE)
+_NUMBER_OF = expression(
     r"\b(?:number|volume|total|count)s?\s+of\s+((?:[\w’'&/-]+\s+){0,4}?[\w’'-]*s)\b", re.IGNORECASE
 )
-_OF_WHICH = re.compile(r"\bof\s+(?:whom|which|these|those)\s*,?\s*(?:just\s+|only\s+|over\s+)?$")
-_NEXT = re.compile(r"(?:[,;:(]|\band)\s+$|\($")
-_OF_WHAT = re.compile(r"\s+(?:in|from|for|at|on|to|were|was|by)\s+")
-_OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|their\s+)?")
-_OF_THEM = re.compile(r"\s+of\s+(?:whom|which|them|those|these)\b(?!\s+\w+s\b)")
-_VERB = re.compile(r"\s+(?:will|have|has|had|were|was|are|remain|remained)\b")
-_UNTIL = re.compile(
+_OF_WHICH = expression(r"\bof\s+(?:whom|which|these|those)\s*,?\s*(?:just\s+|only\s+|over\s+)?$")
+_NEXT = expression(r"(?:[,;:(]|\band)\s+$|\($")
+_OF_WHAT = expression(r"\s+(?:in|from|for|at|on|to|were|was|by)\s+")
+_OUT_OF = expression(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+|their\s+)?")
+_OF_THEM = expression(r"\s+of\s+(?:whom|which|them|those|these)\b(?!\s+\w+s\b)")
+_VERB = expression(r"\s+(?:will|have|has|had|were|was|are|remain|remained)\b")
+_UNTIL = expression(
     r"(?:\s+period)?\s+(?i:to|ending|ended|from|up\s+to)\s+(?:the\s+)?(?:end\s+of\s+)?"
     r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z]"
 )

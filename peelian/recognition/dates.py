@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from peelian.expressions import expression
+
 Span = tuple[dt.date, dt.date]
 
 _NAMES = [name for name in calendar.month_name if name]
@@ -22,13 +24,13 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 # Words that are a month only where something before them says so: May, March, and what is short.
-_DOUBTFUL = re.compile(r"may|march|\w{3,4}", re.IGNORECASE)
+_DOUBTFUL = expression(r"may|march|\w{3,4}", re.IGNORECASE)
 _CERTAIN_SHORT = {"june", "july"}
 
 _DAY = r"\d{1,2}(?:\s?(?:st|nd|rd|th)\b)?"
 _YEAR = r"(?:19|20)\d{2}(?![\d/])"
 _FINANCIAL = r"(?:19|20)\d{2}\s?[/–-]?\s?\d{2}(?!\d)|(?<!\d)\d{2}/\d{2}(?![\d/])"
-_FORMS = re.compile(
+_FORMS = expression(
     rf"""
     (?<![\d./-])(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?![\d-])
   | (?<![\w./£-])(?P<nd>\d{{1,2}})(?P<sep>[./-])(?P<nm>\d{{1,2}})(?P=sep)(?P<ny>\d{{4}}|\d{{2}})
@@ -53,30 +55,30 @@ _FORMS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # How any of the forms begins, in small letters: quick to look for.
-_BEGINNING = re.compile(
+_BEGINNING = expression(
     r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4u]|first|second|third|fourth|"
     r"spring|summer|autumn|winter|christmas|next"
 )
-_PART = re.compile(
+_PART = expression(
     r"\b(?:(?P<part>early|mid|late)(?:\s*-\s*|\s+(?:in\s+)?)|"
     r"(?P<end>(?:beginning|start|middle|end)(?=\s+of\b)|end)\s+(?:of\s+)?|"
     r"(?P<nth>first|second|third|last)\s+(?P<unit>week|half)\s+(?:of|in)\s+)(?:the\s+)?$",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
+_WHEN = expression(
     r"\b(?:in|on|by|before|after|until|till|from|since|during|of|for|to|and|or|between|next|last|"
     r"this|around|through|early|mid|late)[\s-]+(?:the\s+)?$|\d\s*[-–/]\s*$|[A-Za-z]\s*[-–/]\s*$",
     re.IGNORECASE,
 )
 # Four digits are a year only after one of these; "on 2019 calls" is a number.
-_IN_YEAR = re.compile(
+_IN_YEAR = expression(
     r"\b(?:in|by|before|after|until|till|from|since|during|through|year)\s+$"
     r"|\b(?:from|between)\s+(?:19|20)\d{2}\s+(?:to|and|until)\s+$",
     re.IGNORECASE,
 )
 _BEFORE = 60  # letters before a date in which the word that makes it one may stand
-_RANGE = re.compile(r"\s*(?:-|–|/|to|until)\s*(?:the\s+)?")
-_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+_RANGE = expression(r"\s*(?:-|–|/|to|until)\s*(?:the\s+)?")
+_BETWEEN = expression(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

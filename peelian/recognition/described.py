@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from peelian.expressions import expression
 from peelian.recognition.future import sentences
 from peelian.recognition.private_lives import NEWS, PUBLIC_RECORD
 
@@ -41,7 +42,7 @@ _TRADES = (
     r"journalist|cook|chef|cleaner|plumber|builder|electrician|organist|cashier|receptionist|secretary|"
     r"manager|assistant|apprentice|student|pupil|vet|civilian|licensee|owner|steward)"
 )
-_SOMEBODY = re.compile(
+_SOMEBODY = expression(
     r"\b(?:woman|man|lady|gentleman|boy|girl|child|baby|lad|lass|youth|toddler|teenager|pupil|student|mother|father|mum|dad|"
     r"grandmother|grandfather|widow(?:er)?|pensioner|victim|survivor|complainant|appellant|applicant|"
     r"petitioner|caller|resident|tenant|householder|neighbour|witness|detainee|prisoner|offender|client|"
@@ -52,13 +53,13 @@ _SOMEBODY = re.compile(
     r"(?:former|retired|serving|only)\s+(?:[\w-]+\s+){0,2}"
     rf"(?:detective|officer|colleague|{_TRADES}))\b(?!-)"
 )
-_ONE = re.compile(
+_ONE = expression(
     r"\b(?:[Aa]n?|[Oo]ne|[Tt]he|[Tt]his|[Aa]nother|[Oo]ur)\s+(?:[a-z][\w-]*,?\s+){0,3}$"
     r"|\b(?:[Aa]n?|[Oo]ne|[Tt]he)\s+\d{1,3}[- ](?:years?[- ]old\s+(?:[a-z-]+\s+)?)?$"
     r"|\b(?:[Aa]n?|[Oo]ne)\s+[a-z]+[’']s\s+$"
 )
 # What happened: of anybody's rights or needs a text speaks otherwise.
-_TOLD = re.compile(
+_TOLD = expression(
     r"\b(?:was|were|had|told|said|complained|reported|rang|called|wrote|asked|felt|left|lost|came|went|"
     r"died|suffered|moved|disclosed|contacted|attended|telephoned|became|believed|stated|phoned|"
     r"retired|resigned|received|made|took|gave|waited|spoke|wrote|walked|helped|asked)\b"
@@ -67,14 +68,14 @@ _PLACE = (
     r"(?:the\s+)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|"
     r"December|England|Wales|Home\s+Office)\b)[A-Z][\w’'-]+(?:\s+(?:(?:of|on|upon|y|the)\s+)?[A-Z][\w’'-]+){0,3}"
 )
-_AGE = re.compile(
+_AGE = expression(
     r"\b\d{1,3}[- ]years?[- ]old\b|\b(?:aged?|age\s+of)\s+\d{1,3}\b|,\s(?:\d|[1-9]\d),\s"
     r"|\b(?:man|woman|boy|girl|child|lad|lass|son|daughter|boys|girls|sons|daughters|baby)\s+of\s+"
     r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)\b"
     r"|\b(?:I|she|he)\s+was\s+(?:only\s+|just\s+)?(?:\d|[1-9]\d)\b(?!\s*(?:%|per|of|th|st|nd|rd|miles))"
     r"|\bwho\s+is\s+[1-9]\d\b|\bin\s+(?:her|his)\s+(?:early\s+|late\s+|mid-?)?(?:\d0s|teens|\w+ties)\b"
 )
-_HOME = re.compile(
+_HOME = expression(
     rf"^[^.;]{{0,32}}?\b(?:of|from|in)\s+{_PLACE}"
     rf"|\b(?:lives?|lived|living|resid(?:es|ed|ing))\s+(?:alone\s+|with\s+\w+\s+\w+\s+)?(?:in|at|on|near)"
     rf"\s+(?:a\s+\w+\s+(?:in|at|on|near)\s+)?{_PLACE}"
@@ -83,7 +84,7 @@ _HOME = re.compile(
     rf"|\bthe\s+only\s+(?:[\w-]+\s+){{1,4}}(?:in|on|at)\s+{_PLACE}"
     rf"|(?:,|\band)\s+from\s+{_PLACE}"
 )
-_WORK = re.compile(
+_WORK = expression(
     rf"\bteaches\s+\w+\s+(?:at|in)\s|\b(?:runs|ran|keeps)\s+(?:the|a)\s+[a-z]+"
     rf"|\b(?:works?|worked|working|employed|serves|served|teaches|taught)\s+"
     rf"(?:(?:as|at|for|behind)\s+(?:(?:an?|the|our)\s+)?|in\s+(?:an?|the|our)\s+)[\w’'-]+"
@@ -95,12 +96,12 @@ _KIN = (
     r"(?:mother|father|mum|dad|parents?|sons?|daughters?|brothers?|sisters?|(?:mother|father|sister|"
     r"brother)-in-law|step\w+|aunt|uncle|cousin|twins?|grand\w+)"
 )
-_FAMILY = re.compile(
+_FAMILY = expression(
     rf"\bwhose\s+(?:[a-z-]+\s+){{0,2}}(?:{_KIN}|wife|husband)\b|\b(?:her|his|my)\s+(?:[a-z-]+\s+){{0,2}}{_KIN}\b"
     rf"|[’']s\s+{_KIN}\b|\bmother\s+of\s+(?:\d|two|three|four|five|six)\b"
     r"|\b(?:has|had)\s+(?:\d|two|three|four|five|six)\s+(?:[a-z]+\s+)?(?:boys|girls|children|sons|daughters)\b"
 )
-_HEALTH = re.compile(
+_HEALTH = expression(
     r"\b(?:diagnos(?:is|ed)|Parkinson|autis(?:m|tic)|multiple\s+sclerosis|cancer|dementia|epilep\w+|diabet\w+|"
     r"registered\s+blind|(?:is|was)\s+(?:blind|deaf)|wheelchair|sectioned|operation\s+on|heart\s+\w+|stroke|"
     r"pregnan\w+|miscarr\w+|depression|bipolar|schizophreni\w+|suicid\w+|self-harm\w*|overdose|amputat\w+|"
@@ -112,13 +113,13 @@ _HEALTH = re.compile(
     re.IGNORECASE,
 )
 # "Ann Bright of Mill Row, who is 13": somebody by name and place, with what is private.
-_NAMED_OF = re.compile(
+_NAMED_OF = expression(
     r"(?P<name>\b(?P<title>M(?:rs?|iss|s)\.?\s+)?(?P<first>[A-Z][a-z]{1,14})"
     r"(?:\s+(?P<last>(?:Mc|Mac|O[’'])?[A-Z][a-z]{2,18}(?:-[A-Z][a-z]{2,18})?))?),?\s+"
     r"(?:of|from|living\s+(?:at|in)|who\s+lives?\s+(?:at|in))\s+(?=\d{1,4}[A-Za-z]?\s+[A-Z]|[A-Z][a-z])"
 )
 # "Ann Bright, whose son …", "Mr Bright, who lives alone": what needs no place beside it.
-_TELLING = re.compile(
+_TELLING = expression(
     r"(?P<name>\b(?P<title>M(?:rs?|iss|s)\.?\s+(?:[A-Z]\.?\s+){0,2})?(?P<first>[A-Z][a-z]{1,14})"
     r"(?:\s+(?P<last>[A-Z][a-z]{2,18}(?:-[A-Z][a-z]{2,18})?))?)(?P<age>,?\s+\(?(?:\d|[1-9]\d)\)?)?,?\s+"
     r"(?:[^.;,A-Z]{2,20},\s+)?(?:whose\s+(?:[a-z-]+\s+){0,2}"
@@ -126,14 +127,14 @@ _TELLING = re.compile(
     r"|who\s+lives\s+(?:alone|above|over|opposite|next\s+to|behind|near)\b"
     r"|was\s+(?:only\s+|just\s+)?(?:\d|1[0-7])\s+when\b)"
 )
-_OF_PLACE = re.compile(r"\b(?:from|on|in|at|of|near|to)\s+(?:the\s+)?$")
-_AT_WORK = re.compile(
+_OF_PLACE = expression(r"\b(?:from|on|in|at|of|near|to)\s+(?:the\s+)?$")
+_AT_WORK = expression(
     r"Councillor|Cllr|Alderman|Inspector|Superintendent|Sergeant|Constable|Commissioner|Dr|Professor|Sir|"
     r"Dame|Lord|Lady|Judge|Chief|Officer"
 )
 _PRIVATE = (_AGE, _FAMILY, _HEALTH)
-_OF_THEIRS = re.compile(r"\b(?:whose|her|his|their|who\s+(?:attacked|abused|hurt))\b")
-_GOES_ON = re.compile(r"\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is|him|I|[Mm]y|me)\b|^[“\"‘]")
+_OF_THEIRS = expression(r"\b(?:whose|her|his|their|who\s+(?:attacked|abused|hurt))\b")
+_GOES_ON = expression(r"\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]is|him|I|[Mm]y|me)\b|^[“\"‘]")
 _DETAILS = (
     (Detail.AGE, _AGE),
     (Detail.HOME, _HOME),

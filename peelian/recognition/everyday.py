@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from peelian.expressions import expression
 
 # By reason. Every other short form, however usual within a force, is spelled out somewhere.
 _BY_REASON = {
@@ -54,7 +54,7 @@ KNOWN_BODIES = frozenset(
 ALSO_WORDS = frozenset(("APP", "PIP", "MASH", "MACE", "DASH", "SIT", "VISOR", "GOWISELY", "THRIVE"))
 
 # As numbers of parts and kings go; with hundreds among them, they are letters (`DV`, `CMI`).
-_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_ROMAN = expression(r"X{0,3}(?:IX|IV|V?I{0,3})")
 
 
 def is_everyday(short: str) -> bool:

@@ -9,9 +9,10 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+from peelian.expressions import expression
 from peelian.recognition.dates import DateMention
 
-_FEAST = re.compile(
+_FEAST = expression(
     r"\b(?P<when>at|before|by|for|in\s+time\s+for|on|until)\s+(?P<printed>(?P<feast>Christmas(?:\s+(?:Eve|Day))?|Boxing\s+Day|"
     r"New\s+Year['’]s\s+Eve|Hallowe['’]?en|Bonfire\s+Night|Easter|Good\s+Friday|Whitsun)"
     r"(?:\s+(?P<year>20\d\d))?)"

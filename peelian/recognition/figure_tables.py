@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, Cell
 from peelian.recognition.dates import dates
 from peelian.recognition.figures import Figure, figures_of_passage
 
-_VALUE = re.compile(
+_VALUE = expression(
     r"\s*(?P<open>\()?(?P<sign>[+−–-])?\s?(?P<money>£)?\s?(?P<digits>"
     r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?)"
     r"\s?(?P<scale>million|billion|thousand|bn|m|k)?\s?(?P<percent>%|per\s?cent|pp|"
@@ -20,52 +21,52 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _SCALES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "thousand": 1e3, "k": 1e3}
-_IN_HEAD = re.compile(
+_IN_HEAD = expression(
     r"(?P<money>£)\s?(?P<scale>million|m\b|k\b|000s?\b|’000s?|'000s?)?|(?P<percent>%|"
     r"\bper\s?cent(?:age)?\b)|"
     r"\b(?P<unit>seconds|minutes|hours|days|weeks|months|years)\b",
     re.IGNORECASE,
 )
-_NO_MEASURE = re.compile(
+_NO_MEASURE = expression(
     r"\s*(?:page|pages|ref\.?|reference|no\.?|number|item|line|id|para(?:graph)?|year|date|"
     r"priority|"
     r"rank|agenda\s+item|minute|#|lead|owner|due|due\s+date|status|rag)\s*",
     re.IGNORECASE,
 )
-_COUNT = re.compile(r"\s*(?:number|no\.?)\s*", re.IGNORECASE)  # after what is counted
-_AREAS = re.compile(
+_COUNT = expression(r"\s*(?:number|no\.?)\s*", re.IGNORECASE)  # after what is counted
+_AREAS = expression(
     r"\b(?:areas?|force|district|borough|division|county|local\s+authority|lpa|ward|station|suite|"
     r"command|csp|partnership)\b",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(
+_CHANGE = expression(
     r"\b(?:change|difference|variance|variation|movement|\+/-)\b|[+]/[-–−]", re.IGNORECASE
 )
-_RESULT = re.compile(
+_RESULT = expression(
     r"(?:the\s+)?(?:results?|actual|value|outturn|current|performance|data|figures?|total|number|"
     r"score)",
     re.IGNORECASE,
 )
-_PERIODS = re.compile(r"\b(?:year|period|quarter|month|date|as\s+at)\b", re.IGNORECASE)
-_ALL = re.compile(
+_PERIODS = expression(r"\b(?:year|period|quarter|month|date|as\s+at)\b", re.IGNORECASE)
+_ALL = expression(
     r"(?:grand\s+)?total|all(?:\s+areas|\s+forces)?|force(?:\s+(?:total|area))?|overall",
     re.IGNORECASE,
 )
 # What heads a column of one time, though by itself it may be no date: `Apr`, `Q1`, `This year`.
-_TIME = re.compile(
+_TIME = expression(
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}[\s'’-]{0,2}\d{0,4}|"
     r"q[1-4](?:[\s-]{1,3}[\d/]{2,7})?|ytd|year\s+to\s+date|"
     r"(?:this|last|previous|current|latest|same)\s+(?:\w+\s+)?(?:year|quarter|month|period|week)",
     re.IGNORECASE,
 )
-_A_WORD = re.compile(r"[A-Za-z]{3}")  # not a reference: `A1.1`
-_RHYTHM = re.compile(
+_A_WORD = expression(r"[A-Za-z]{3}")  # not a reference: `A1.1`
+_RHYTHM = expression(
     r"\s*(?:(?:at least\s+)?every\s+(?:\w+\s+)?(?:day|week|month|quarter|year)s?|"
     r"(?:\w+\s+times?|once|twice)\s+(?:an?|per|each|every)\s+(?:week|month|quarter|year))[\s.]*",
     re.IGNORECASE,
 )
 _MOST_COLUMNS = 100
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = expression(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True)

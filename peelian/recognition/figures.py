@@ -8,23 +8,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Document, Origin, Passage
 from peelian.recognition.dates import dates
 from peelian.recognition.quantities import Quantity, quantities
 
 # Dates are only found here, not placed in their year: any day will do where none is known.
 _ANY_DAY = dt.date(2020, 1, 1)
-_MAY_COUNT = re.compile(
+_MAY_COUNT = expression(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|zero|\w+th|"
     r"half|first|second|third|quarter|hundred|thousand|million|doubl\w+|quadrupl\w+|halv\w+|tripl\w+|trebl\w+|twice|an?\s+(?:additional|extra)|an\s+hour)\b",
     re.IGNORECASE,
 )
-_ALONE = re.compile(
+_ALONE = expression(
     r"\s*(?:[+–-]?£?\d[\d,.]*(?:\s?(?:million|billion|bn|m|k))?\s?(?:%|per\s?cent)?\+?)\s*",
     re.IGNORECASE,
 )
 _IN_A_CHART = 5  # lines before and after
-_NO_WORDS = re.compile(r"[\d\s,.%£+/–-]*")
+_NO_WORDS = expression(r"[\d\s,.%£+/–-]*")
 
 
 @dataclass(frozen=True)

@@ -23,15 +23,8 @@ from collections import Counter
 from collections.abc import Sequence
 from math import inf
 
-from peelian.recognition.flattened_parts import Parts, Split
-from peelian.recognition.flattened_steps import (
-    BULLET,
-    OPENS,
-    SENTENCE_END,
-    State,
-    lacking,
-    moves,
-)
+from peelian.recognition.flattened_parts import Parts, Reading, Split
+from peelian.recognition.flattened_steps import OPENS, State, lacking, moves
 from peelian.recognition.flattened_table import (
     Column,
     FlatTable,
@@ -80,38 +73,40 @@ def labelled(
         FlatTable(columns, spanning, gappy, numbered, measure, wraps, widths)
         for widths in guessed_widths(runs, columns, measure)[: _STARTS if wraps else 1]
     ]
-    table = max(starts, key=lambda start: _learned(lines[:_SAMPLE], start)[0])
+    read = [Reading(line, measure) for line in lines]
+    table = max(starts, key=lambda start: _learned(read[:_SAMPLE], start)[0])
     table.words = []  # those of the first lines would weigh too much
-    score, pieces = _learned(lines, table)
+    score, pieces = _learned(read, table)
     # References speak for any path alike, so they tell nothing of how good this one is.
     score -= OPENS * sum(opened.values())
     return pieces if len(lines) < _FEW or score > _LEAST * len(lines) else []
 
 
-def _learned(lines: Sequence[Printed], table: FlatTable) -> tuple[float, list[Piece]]:
+def _learned(read: Sequence[Reading], table: FlatTable) -> tuple[float, list[Piece]]:
     """Learn a table's widths and words from lines; return how well they explain these, and how."""
     score, pieces = 0.0, list[Piece]()
     for _pass in range(_PASSES):
-        score, pieces = _best(lines, table)
+        score, pieces = _best(read, table)
         learn(pieces, table)
     return score, pieces
 
 
-def _best(lines: Sequence[Printed], table: FlatTable) -> tuple[float, list[Piece]]:
+def _best(read: Sequence[Reading], table: FlatTable) -> tuple[float, list[Piece]]:
     """Return the score of the best path through all lines, and its pieces."""
     states = [State(0.0, -1, 0.0, False, False, False, True, False, 0)]
-    for line in lines:
-        states = _after(line, states, table)
+    for reading in read:
+        states = _after(reading, states, table)
     last = max(states, key=lambda s: s.score - lacking(s.column, table))
-    return last.score, _traced(lines, last)
+    return last.score, _traced([reading.line for reading in read], last)
 
 
-def _after(line: Printed, states: Sequence[State], table: FlatTable) -> list[State]:
+def _after(reading: Reading, states: Sequence[State], table: FlatTable) -> list[State]:
     """Return the best states at the end of a line."""
+    line = reading.line
     found: dict[tuple[int, bool, bool, bool, int], State] = {}
     known: dict[tuple[int, Move], list[Split]] = {}
-    parts = Parts(line, table)
-    entries = _entries(line, states, table)
+    parts = Parts(reading, table)
+    entries = _entries(reading, states, table)
     least = max(entry[3] for entry in entries) - _OUT_OF_REACH
     best = -inf
     for first, move, resuming, score, before in entries:
@@ -129,14 +124,13 @@ def _after(line: Printed, states: Sequence[State], table: FlatTable) -> list[Sta
             if total < best - _BEHIND or (key in found and found[key].score >= total):
                 continue
             best = max(best, total)
-            text = line.text[offset:]
-            ended = bool(SENTENCE_END.search(text))
+            width, ended, listed = reading.end(offset)
             kept = 0 if move == Move.ROW else before.unfinished & ~(1 << first | 1 << column)
             kept |= 0 if ended else 1 << column
             goes_in = before.indented if goes_on and not line.after_blank else line.new_page
-            indented = bool(BULLET.match(text)) or (goes_in and not rest)
+            indented = listed or (goes_in and not rest)
             found[key] = State(
-                total, column, table.measure(text.strip()), key[1], key[2] or line.opens == column,
+                total, column, width, key[1], key[2] or line.opens == column,
                 resuming, ended, indented, kept, (before, first, move, rest),
             )  # fmt: skip
     near = [state for state in found.values() if state.score >= best - _BEHIND]
@@ -162,14 +156,14 @@ def _traced(lines: Sequence[Printed], last: State) -> list[Piece]:
 
 
 def _entries(
-    line: Printed, states: Sequence[State], table: FlatTable
+    reading: Reading, states: Sequence[State], table: FlatTable
 ) -> list[tuple[int, Move, bool, float, State]]:
     """Return, for each column and way to reach it, the best state before and the score."""
     best: dict[tuple[int, Move, bool], tuple[float, State]] = {}
-    text = line.text.strip()
+    text = reading.stripped
     small = text[:1].islower()
     for state in states:
-        for column, move, cost in moves(line, text, small, state, table):
+        for column, move, cost in moves(reading.line, text, small, state, table):
             resuming = move == Move.PAGE or (state.resuming and move in (Move.SAME, Move.NEXT))
             key = (column, move, resuming)
             score = state.score + cost

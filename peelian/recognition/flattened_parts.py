@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 
-from peelian.recognition.flattened_table import WORD, FlatTable, Move, Printed
+from peelian.expressions import expression
+from peelian.recognition.flattened_table import (
+    BULLET,
+    SENTENCE_END,
+    WORD,
+    FlatTable,
+    Move,
+    Printed,
+)
+from peelian.recognition.print_width import Measure
 
-_FUNCTION = re.compile(
+_FUNCTION = expression(
     r"\b(?:of|the|and|to|for|a|an|in|with|by|on|at|from|or|that|is|are|be|as|into|their|our|its|&)$",
     re.IGNORECASE,
 )
-_CUT = re.compile(r" (?=[A-Z(•£\d‘“\"'])")
+_CUT = expression(r" (?=[A-Z(•£\d‘“\"'])")
 _CUTS = 14
 _MOST_CUTS = 4
 _FARTHEST_CUT = 160
@@ -22,18 +31,49 @@ _HOPELESS = -6.0
 Split = tuple[tuple[tuple[int, int], ...], float]
 
 
-class Parts:
-    """A line and the parts it may be cut into, each measured, read and scored once."""
+class Reading:
+    """A line as it is read once for every path: its parts, their widths and words, its ends."""
 
-    def __init__(self, line: Printed, table: FlatTable) -> None:
-        self._line = line
-        self._table = table
-        text = line.text
-        self._cuts: list[int] = []
+    def __init__(self, line: Printed, measure: Measure) -> None:
+        self.line = line
+        self.text = text = line.text
+        self.stripped = text.strip()
+        self.cuts: list[int] = []
         if len(text) <= _LONGEST_PARTED:
-            self._cuts = [m.end() for m in _CUT.finditer(text, 1, _FARTHEST_CUT)][:_CUTS]
-        self._closing = {cut: _closing(text[:cut]) for cut in self._cuts}
-        self._read: dict[tuple[int, int], tuple[str, float, list[str]]] = {}
+            self.cuts = [m.end() for m in _CUT.finditer(text, 1, _FARTHEST_CUT)][:_CUTS]
+        self.closing = {cut: _closing(text[:cut]) for cut in self.cuts}
+        self._measure = measure
+        self._parts: dict[tuple[int, int], tuple[str, float, list[str]]] = {}
+        self._ends: dict[int, tuple[float, bool, bool]] = {}
+
+    def part(self, start: int, end: int) -> tuple[str, float, list[str]]:
+        """Return what a part says, its width and its words in small letters."""
+        if (start, end) not in self._parts:
+            said = self.text[start:end].strip()
+            words = [word.casefold() for word in WORD.findall(said[:_LONGEST_READ])]
+            self._parts[start, end] = said, self._measure(said), words
+        return self._parts[start, end]
+
+    def end(self, start: int) -> tuple[float, bool, bool]:
+        """Return of the part from a place to the end its width, and whether it ends as a sentence.
+
+        The third tells whether it begins with a bullet.
+        """
+        if start not in self._ends:
+            text = self.text[start:]
+            width = self.part(start, len(self.text))[1]
+            self._ends[start] = width, bool(SENTENCE_END.search(text)), bool(BULLET.match(text))
+        return self._ends[start]
+
+
+class Parts:
+    """The parts that a line may be cut into, each scored once for a table."""
+
+    def __init__(self, reading: Reading, table: FlatTable) -> None:
+        self._reading = reading
+        self._line = reading.line
+        self._table = table
+        self._cuts, self._closing, self._part = reading.cuts, reading.closing, reading.part
         self._scores: dict[tuple[int, int, int], float] = {}
 
     def splits(self, first: int, move: Move) -> list[Split]:
@@ -72,14 +112,6 @@ class Parts:
                 named = self._table.columns[column].single or self._part(start, end)[2]
                 self._scores[key] += self._closing[end] if named else -100.0
         return self._scores[key]
-
-    def _part(self, start: int, end: int) -> tuple[str, float, list[str]]:
-        """Return what a part says, its width and its words in small letters."""
-        if (start, end) not in self._read:
-            said = self._line.text[start:end].strip()
-            words = [word.casefold() for word in WORD.findall(said[:_LONGEST_READ])]
-            self._read[start, end] = said, self._table.measure(said), words
-        return self._read[start, end]
 
     def _emitted(self, start: int, end: int, column: int, goes_on: bool) -> float:
         """Return how well a part suits its column: its length, its words, its beginning."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from peelian.recognition.flattened_table import FlatTable, Move, Printed
+from peelian.recognition.flattened_table import BULLET, FlatTable, Move, Printed
 
-BULLET = re.compile(r"[•·●▪>*–-]|\(?\(?\d{1,2}[.)]|\(?[a-h]\)|[ivx]{1,4}\)")
-SENTENCE_END = re.compile(r"[.!?:;]['\"’”)]*\s*$")
 # What a reference says for the row that it opens, and against any other.
 OPENS = 4.0
 _SLACK = 0.03

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -10,10 +9,13 @@ from enum import StrEnum
 from itertools import pairwise
 from math import inf, log
 
+from peelian.expressions import expression
 from peelian.intake.document import Origin
 from peelian.recognition.print_width import Measure
 
-WORD = re.compile(r"[A-Za-z]{2,}")
+WORD = expression(r"[A-Za-z]{2,}")
+BULLET = expression(r"[•·●▪>*–-]|\(?\(?\d{1,2}[.)]|\(?[a-h]\)|[ivx]{1,4}\)")
+SENTENCE_END = expression(r"[.!?:;]['\"’”)]*\s*$")
 # So many broken lines tell the width of a column.
 _ENOUGH = 5
 _MOST_KNOWN = 40_000

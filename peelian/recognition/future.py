@@ -13,6 +13,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
+from peelian.expressions import expression
 from peelian.recognition.dates import DateMention, dates
 from peelian.recognition.festivals import festivals
 from peelian.recognition.timetables import Span, reported, timetabled
@@ -32,7 +33,7 @@ _DUE_TO_SOMETHING = (
     r"(?!\s+to\s+(?:the|an?|this|that|its|our|their|\w+(?:tion|ment|ity|ing|[^s]s)\b))"
 )
 # Words that promise.
-_FUTURE = re.compile(
+_FUTURE = expression(
     rf"""
     \b(?:will|shall)\b | ['’]ll\b
   | (?:\b(?:is|are|being)|['’]s)\s+{_ADVERBS}(?:
@@ -59,7 +60,7 @@ _FUTURE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # What may also tell of the past: "at its next meeting in May it agreed".
-_WEAK = re.compile(
+_WEAK = expression(
     rf"\b(?:next|upcoming|forthcoming)\s+(?:\w+\s+){{0,2}}?{_MEETING}\b|\bto\s+be\s+\w+(?:ed|n|t|d)\b"
     r"|\bshould\s+be\s+(?:complete|finished|ready|in\s+place|available|operational|live)\w*"
     r"|\bshould\s+(?:arrive|be\s+with|begin|come|conclude|end|finish|go\s+live|launch|open|receive|"
@@ -67,7 +68,7 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 # A note without a verb: "Launch planned for October 2019."
-_NOTE = re.compile(
+_NOTE = expression(
     r"\W{0,6}(?:due|expected|planned|scheduled)\s+(?:by|for|in|on)\s+(?:the\s+)?$|"
     r"(?:[^\w\n]{0,6})(?!(?:it|as)\b)(?:(?!(?:is|are|was|were|be|been|being|had|has|have|that|which|who|if|than)\b)"
     r"[\w’'/&-]+\s+){1,8}?(?:planned|scheduled|timetabled|due|expected|anticipated|forecast)\s+"
@@ -75,7 +76,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 # "Review to conclude by May 2019": what someone is to do, without a verb.
-_TO_DO = re.compile(
+_TO_DO = expression(
     r"(?:[^\w\n]{0,6})(?:(?!(?:is|are|was|were|be|been|being|had|has|have|that|which|who|if|than)\b)"
     r"[\w’'/&()-]+\s+){0,6}?to\s+(?:attend|begin|bring|circulate|commence|complete|conclude|deliver|"
     r"draft|finalise|finish|follow|go\s+live|implement|launch|meet|open|present|provide|publish|recruit|"
@@ -84,7 +85,7 @@ _TO_DO = re.compile(
     re.IGNORECASE,
 )
 # "Target date: 3 May 2019", "with a go-live date of 3 May 2019", "Next review: May 2019".
-_DATE_OF = re.compile(
+_DATE_OF = expression(
     r"(?:^|\b(?:a|an|the|with|its?|is)\s+)(?:(?:revised|agreed|planned|expected|provisional)\s+)?"
     r"(?:closing|completion|delivery|due|end|go[- ]live|implementation|launch|review|start|target)"
     r"\s+date\s*(?:is|of|:|–|-)\s*$"
@@ -94,51 +95,51 @@ _DATE_OF = re.compile(
     r"go[- ]live|launch|start)(?:\s+date)?)\s*[:–-]\s*$",
     re.IGNORECASE,
 )
-_IS_DONE = re.compile(r"\b(?:complete|closed|done|met)\b", re.IGNORECASE)
-_NOTE_ENDS = re.compile(
+_IS_DONE = expression(r"\b(?:complete|closed|done|met)\b", re.IGNORECASE)
+_NOTE_ENDS = expression(
     r"[\s.,;:)]*(?:\d{1,3}|to\s(?:(?!\b(?:did|had|has|have|was|were)\b).)*)?",
     re.IGNORECASE | re.DOTALL,
 )
-_IN_MIND = re.compile(
+_IN_MIND = expression(
     r"\s+(?:\w+\s+)?(?:be\s+aware|know|recall|remember|understand)\b", re.IGNORECASE
 )
 # Words that promise only to speak of a time.
-_ABOUT = re.compile(
+_ABOUT = expression(
     r"\s+(?:also\s+)?(?:be\s+based|cover|compare|concern|contain|describe|detail|focus|"
     r"include|look|outline|reflect|relate|set\s+out|show|"
     r"summari[sz]e)\b",
     re.IGNORECASE,
 )
-_GIVES = re.compile(
+_GIVES = expression(
     r"\s+(?:also\s+)?(?:give|present|provide|report)\s+(?!(?:in|on|by)\b)", re.IGNORECASE
 )
 # What a time belongs to, not when something is done: "performance in 2016/17".
-_OF_A_TIME = re.compile(
+_OF_A_TIME = expression(
     r"\b(?:accounts|activity|budget|crime|crimes|data|demand|events|figures?|incidents|levels?|month|"
     r"outturn|performance|period|position|quarter|results?|spend(?:ing)?|that|those|year)\s+"
     r"(?:in|at|on|during|for)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_AFTER_IT = re.compile(
+_AFTER_IT = expression(
     r"(?:after|as\s+a\s+result\s+of|because\s+of|based\s+on|despite|following|further\s+to|given|"
     r"since|under)\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(
+_PAST = expression(
     r"(?P<before>\b[\w’']+\s+)?\b(?:was|were|had|did|met|held|ran|began|went|took|came|gave|made|"
     r"found|formed|led|saw|sent|said|told|brought|won|left|became|got|set\s+up|\w{2,}ed)\b",
     re.IGNORECASE,
 )
 # In "will review completed files" the word in -ed is an adjective.
-_ITS_VERB = re.compile(
+_ITS_VERB = expression(
     r"^(\s+(?:\w+ly\s+|also\s+)?(?!be\b|have\b|get\b)[a-z]+)\s+[a-z]{2,}ed\s+(?=[a-z])"
 )
 # After these, a word in -ed is a passive still to come, or an adjective.
-_NOT_PAST = re.compile(
+_NOT_PAST = expression(
     r"(?:be|been|being|get|is|are|to|the|an?|its|our|their|his|her|as|and|or|of|with|more|\w+ly)",
     re.IGNORECASE,
 )
-_OTHER_CLAUSE = re.compile(
+_OTHER_CLAUSE = expression(
     r";|\b(?:that|which|who|whom|whose|what|when|where|because|since|after|following|whether|if)\b"
     r"|,\s+\w+ing\b",
     re.IGNORECASE,
@@ -148,45 +149,45 @@ _WEEK_OF = (
     r"(?:weekend|week|fortnight|month|days)\s+(?:of|beginning|commencing|starting|ending|before)\s+"
 )
 # What may stand before a date that says when something happens.
-_WHEN = re.compile(
+_WHEN = expression(
     r"\b(?:in|on|by|at|before|until|till|to|from|during|around|through|for|over)\s+(?:the\s+)?"
     rf"(?:{_WEEK_OF})?{_DAY}(?:the\s+)?$",
     re.IGNORECASE,
 )
-_NOT_WHEN = re.compile(
+_NOT_WHEN = expression(
     r"\b(?:since|after|following|of|than|last|previous|between|months?\s+to|year\s+to|against|with|"
     r"compared\s+to|ending|ended|as\s+at|as\s+of|dated)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_CLAUSE_BEGINS = re.compile(r"(?:^|[,;:(–]|\b(?:and|but|so|now|or)\b)[\s•*-]*", re.IGNORECASE)
-_NOUN_FOLLOWS = re.compile(
+_CLAUSE_BEGINS = expression(r"(?:^|[,;:(–]|\b(?:and|but|so|now|or)\b)[\s•*-]*", re.IGNORECASE)
+_NOUN_FOLLOWS = expression(
     rf"(?:['’]s?)?\s+(?!(?:and|or|but|to|at|in|on|by|for|from|with|when|where|which|who|that|so|as|"
     rf"if|until|before|after|across|into|will|shall|is|are|the|a|an|we|they|it|{_MEETING})\b)[a-z]"
 )
-_MEETING_FOLLOWS = re.compile(rf"(?:['’]s?)?\s+(?:\w+\s+){{0,1}}{_MEETING}\b", re.IGNORECASE)
-_SENTENCE_ENDS = re.compile(
+_MEETING_FOLLOWS = expression(rf"(?:['’]s?)?\s+(?:\w+\s+){{0,1}}{_MEETING}\b", re.IGNORECASE)
+_SENTENCE_ENDS = expression(
     r"(?<![A-Z])(?<!\b(?:Ch|St|Mr|Ms|Dr|vs|No))(?<!\b(?:Mrs|Col|Det|Sgt|e\.g|i\.e|etc))"
     r"(?<!\b(?:Supt|Insp|Cllr))[.!?][\"”’)]*\s+(?=[A-Z0-9“‘\"(•-])|\s*\n+\s*(?=\S)|\s*[•]\s*"
 )
-_HAPPENS = re.compile(
+_HAPPENS = expression(
     r"(?:\w+|['’]\w+)\s+(?:\w+ly\s+|also\s+|now\s+)?(?:be\s+(?:held|hosted|open)|begin|commence|"
     r"go\s+ahead|happen|open|run|start|take\s+place)\b",
     re.IGNORECASE,
 )
 # What comes of a day is to come after it.
-_LEADS_TO = re.compile(
+_LEADS_TO = expression(
     r"(?:\w+|['’]\w+)\s+(?:\w+ly\s+|also\s+|now\s+|not\s+){0,2}(?:affect|allow|alter|bring|cause|change|"
     r"delay|determine|enable|have|help|hinder|inform|influence|lead|leave|make|mean|push|remain|result|"
     r"shape|slow|be\s+(?:followed|reflected|remembered|reported))\b",
     re.IGNORECASE,
 )
 # What a meeting left behind is not the meeting.
-_OF_A_MEETING = re.compile(
+_OF_A_MEETING = expression(
     r"\b(?:actions?|attendance|decisions?|discussions?|minutes|notes|record|those\s+present)\s+"
     r"(?:at|from|of)\b",
     re.IGNORECASE,
 )
-_MAY_END = re.compile(r"[.!?\n•]")
+_MAY_END = expression(r"[.!?\n•]")
 
 
 @dataclass(frozen=True)
@@ -320,7 +321,7 @@ def _is_governed(
 
 def _is_not_when(sentence: str, begins: int) -> bool:
     """Return whether the words before a date make it another's: `the meeting of 3 May`."""
-    week = re.compile(rf"\b(?:the\s+)?{_WEEK_OF}$", re.IGNORECASE).search(sentence, 0, begins)
+    week = expression(rf"\b(?:the\s+)?{_WEEK_OF}$", re.IGNORECASE).search(sentence, 0, begins)
     return _NOT_WHEN.search(sentence, 0, week.start() if week else begins) is not None
 
 

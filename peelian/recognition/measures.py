@@ -6,36 +6,38 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from peelian.expressions import expression
+
 _MOST_WORDS = 16
-_CLAUSE_ENDS = re.compile(
+_CLAUSE_ENDS = expression(
     r",(?!\d)|[;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\b(?:while|whilst|whereas|versus|vs|but|"
     r"compared|although|despite|"
     r"which\s+(?:is|was|has|have)|bringing|making|representing|and\s+(?:an?|the|we|I|it|they|"
     r"this|he|she)(?=\s))\b",
     re.IGNORECASE,
 )
-_BEFORE_ENDS = re.compile(
+_BEFORE_ENDS = expression(
     r",(?!\d)|[;:()]|(?<!\w)[–—-](?!\w)|\.(?:\s|$)|\d\.\d{1,2}\s+(?-i:(?=[A-Z]))|"
     r"\b(?:while|whilst|whereas|but|although|despite|so|that)\b",
     re.IGNORECASE,
 )
 # After a number these begin something that says when, where or against what, not what is measured.
-_CIRCUMSTANCE = re.compile(
+_CIRCUMSTANCE = expression(
     r"\s*(?:$|(?:in|during|since|on|at|by|from|to|over|within|between|across|compared|versus|vs|"
     r"when|which|and|or|as|this|last|per|after|before|until|throughout|nationally|for|now|today|"
     r"respectively|so|if|but|while|whereas|than|with)\b|\()",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"^\s*\(?\d{1,3}(?:\.\d{1,3}){1,3}\)?\s+")
-_DONE_BEFORE = re.compile(r"\b(?P<done>[a-z]{3,15}ed|made|held|given)\s+(?:[a-z]+\s+){0,2}$")
-_DETERMINER = re.compile(r"\b(?:the|our|its|my|their)\s+")
-_JOINS = re.compile(
+_NUMBERED = expression(r"^\s*\(?\d{1,3}(?:\.\d{1,3}){1,3}\)?\s+")
+_DONE_BEFORE = expression(r"\b(?P<done>[a-z]{3,15}ed|made|held|given)\s+(?:[a-z]+\s+){0,2}$")
+_DETERMINER = expression(r"\b(?:the|our|its|my|their)\s+")
+_JOINS = expression(
     r"(?i:in|of|for|to|at|on|by|with|from|and|or|across|within|that|over|than|through|into|"
     r"is|are|was|were|has|have|had|increase|increased|see|seen|saw|\w+ing|\w+ed)"
 )
-_PARTICIPLE = re.compile(r"\s*(?:[a-z]{3,15}ed|made|given|held|coming)\b")
-_PURPOSE = re.compile(r"\s*(?:to|on|for|towards|into|in|of|from)\b", re.IGNORECASE)
-_TAIL = re.compile(
+_PARTICIPLE = expression(r"\s*(?:[a-z]{3,15}ed|made|given|held|coming)\b")
+_PURPOSE = expression(r"\s*(?:to|on|for|towards|into|in|of|from)\b", re.IGNORECASE)
+_TAIL = expression(
     r"(?:\s+|^)(?:(?:versus|vs|compared|against|fairly|consistent|is|are|was|were|has|have|had|"
     r"been|be|being|now|currently|also|at|to|by|of|from|a|an|the|just|only|over|around|"
     r"about|approximately|nearly|almost|more|less|than|up|total|stands|stood|standing|stand|"
@@ -46,9 +48,9 @@ _TAIL = re.compile(
     r"trebled|doubled|moving)\s*)+$",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"[A-Za-z][A-Za-z’'&/-]*\d{0,2}|\b\d{1,3}\b")
-_STROKE = re.compile(r"[/-]")
-_ENDING = re.compile(r"(?<=[a-z])\d+$|[’']s?$")
+_WORDS = expression(r"[A-Za-z][A-Za-z’'&/-]*\d{0,2}|\b\d{1,3}\b")
+_STROKE = expression(r"[/-]")
+_ENDING = expression(r"(?<=[a-z])\d+$|[’']s?$")
 _EMPTY_TEXT = """
 a an the of in to for and or on at by from with is are was were be been being has have had
 it its our my their his her we i he she they you this that these those there which who whom

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import Origin
 
 _COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
@@ -22,8 +23,8 @@ _ABOUT = (
     r"(?:(?:at\s+least|minimum(?:\s+of)?|usually|normally|approximately|not\s+less\s+than)\s+)?"
 )
 RHYTHM = rf"{_ABOUT}{_ONE}(?:\s*(?:/|,|and|or|then|\()\s*{_ONE}\)?)?"
-_ALONE = re.compile(rf"(?:meets\s+|held\s+)?(?P<meets>{RHYTHM})[.;]?", re.IGNORECASE | re.VERBOSE)
-_AT_END = re.compile(rf"(?:^|(?<=\s))(?P<meets>{RHYTHM})\s*$", re.IGNORECASE | re.VERBOSE)
+_ALONE = expression(rf"(?:meets\s+|held\s+)?(?P<meets>{RHYTHM})[.;]?", re.IGNORECASE | re.VERBOSE)
+_AT_END = expression(rf"(?:^|(?<=\s))(?P<meets>{RHYTHM})\s*$", re.IGNORECASE | re.VERBOSE)
 
 KINDS_OF_BODY = (
     r"(?:boards?|groups?|committees?|panels?|forums?|fora|councils?|commissions?|partnerships?"
@@ -31,8 +32,8 @@ KINDS_OF_BODY = (
 )
 # Marks set to a name, and what follows it in brackets.
 MARKS = r"[*#†‡^~+§]"
-_MARKED = re.compile(rf"\s*({MARKS}[\s,]*)+$")
-_KEY = re.compile(rf"[‘'“\"(\[]?({MARKS})[’'”\")\]]?\s*(?:[-–—=:]|means|denotes|indicates)?\s*")
+_MARKED = expression(rf"\s*({MARKS}[\s,]*)+$")
+_KEY = expression(rf"[‘'“\"(\[]?({MARKS})[’'”\")\]]?\s*(?:[-–—=:]|means|denotes|indicates)?\s*")
 
 
 @dataclass(frozen=True)

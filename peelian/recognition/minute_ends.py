@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind
 from peelian.recognition.minute_titles import is_sentence, numbered_title
 from peelian.recognition.printed import ENDS_SENTENCE, PrintedLine
 
-ENDED = re.compile(
+ENDED = expression(
     r"\s*[(\[]?(?:the\s+)?(?:(?:\w+\s+){0,3}(?:meeting|session|proceedings|business)\s+"
     r"(?:was\s+|then\s+|formally\s+)?(?:ended|closed|concluded|finished|terminated|rose)\b(?!\s+that)"
     r"|(?:panel|board|committee)\s+rose\b|(?:\w+\s+){0,4}closed\s+the\s+meeting\b"
@@ -18,39 +19,39 @@ ENDED = re.compile(
     r"|there\s+(?:being|was)\s+no\s+(?:further|other)\s+business\b|end\s+of\s+(?:meeting|minutes))",
     re.IGNORECASE,
 )
-SIGNATURE = re.compile(
+SIGNATURE = expression(
     r"\s*(?:signed|chair(?:man|woman|person)?|date[ds]?(?:\s+of\s+signing)?|[.…_\s-]{4,}.*)\s*"
     r"(?:[.…_:\s-]{2,}.*)?$",
     re.IGNORECASE,
 )
-AGENDA_ITEM = re.compile(
+AGENDA_ITEM = expression(
     r"\b(?:agenda\s+)item\s*(?:no\.?\s*)?:?\s*(\d{1,2}[a-z]?)\s*$", re.IGNORECASE
 )
-_PAPER = re.compile(
+_PAPER = expression(
     r"\s*(?:\d{1,2}\.?\s+)?(?:purpose(?:\s+of\s+(?:the\s+|this\s+)?(?:report|paper))?"
     r"|report\s+(?:of|by|to|from)\b[^.]{3,100}|agenda(?:\s+for\b.*)?|delivery\s+plan\b.{0,60}"
     r"|(?:meeting\s+of\b.{3,80}\s)?forward\s+(?:work\s+)?plan|appendix\s+\w{1,3}\b.{0,80})\s*:?\s*$",
     re.IGNORECASE,
 )
-_SURELY_PAPER = re.compile(
+_SURELY_PAPER = expression(
     r"\s*(?:\d{1,2}\.?\s+)?(?:purpose\s+of\s+(?:the\s+|this\s+)?(?:report|paper)|agenda)\s*:?\s*$",
     re.IGNORECASE,
 )
 
-_ITEM = re.compile(r"(?:agenda\s+)?item\s*(?:no\.?\s*)?:?\s*(\d{1,2})(?:[a-z]|\b)", re.IGNORECASE)
-_RULE = re.compile(r"[-=–—*~]{5,}|_{20,}|(?:[-*–—=_]\s){3,40}[-*–—=_]?")
-_REPORT = re.compile(
+_ITEM = expression(r"(?:agenda\s+)?item\s*(?:no\.?\s*)?:?\s*(\d{1,2})(?:[a-z]|\b)", re.IGNORECASE)
+_RULE = expression(r"[-=–—*~]{5,}|_{20,}|(?:[-*–—=_]\s){3,40}[-*–—=_]?")
+_REPORT = expression(
     r"\b(?:REPORT|UPDATE|PLAN|STRATEGY|LOG|TRACKER|PROGRAMME|APPENDIX|STATEMENT|SUMMARY|PERFORMANCE|"
     r"BUDGET|PRECEPT|REGISTER|GLOSSARY)S?\b"
 )
-_SECTION = re.compile(
+_SECTION = expression(
     r"(?:\d{1,2}(?:\.0)?[.)]?\s+)?(?:purpose|introduction|background|(?:executive\s+)?summary|overview|context|"
     r"recommendations?|key\s+\w+|what\s+this\s+\w+\s+\w+)\b",
     re.IGNORECASE,
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-_COUNTED = re.compile(rf"(?:item\s+)?(\d{{1,3}})(?:\.0)?[.):]?(?:\s+(?!{_MONTH})|$)", re.IGNORECASE)
-_NEXT = re.compile(
+_COUNTED = expression(rf"(?:item\s+)?(\d{{1,3}})(?:\.0)?[.):]?(?:\s+(?!{_MONTH})|$)", re.IGNORECASE)
+_NEXT = expression(
     r"\W*(?:(?:the\s+)?date\s+(?:and\s+time\s+)?of\s+)?(?:the\s+)?next\s+(?:\w+\s+){0,5}(?:meeting|session)\b",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document
 from peelian.recognition.action_tables import is_action_head, is_log_head, says_what_became
 from peelian.recognition.attendance import is_people_head, says_present
@@ -20,7 +21,7 @@ _ANY_DAY = dt.date(2020, 1, 1)
 # How far below its title a meeting's minutes say who was present, and how far up its name stands.
 _NEAR, _ABOVE = 40, 8
 
-_TITLE = re.compile(
+_TITLE = expression(
     r"\s*(?:draft\s+|confirmed\s+|unconfirmed\s+|public\s+|open\s+|approved\s+|agenda\s+and\s+){0,3}"
     r"(?:meeting\s+)?(?:minutes|notes|record)\b(?:\s*(?:[-–:(]|of\b|from\b|and\b|\d|for\b).*)?\s*$"
     r"|.{3,120}?(?:[-–:,]|\s)\s*(?:draft\s+)?(?:meeting\s+)?minutes"
@@ -28,35 +29,35 @@ _TITLE = re.compile(
     r"|\s*agenda\s+and\s+(?:draft\s+)?minutes\s*$",
     re.IGNORECASE,
 )
-_OTHER_MINUTES = re.compile(
+_OTHER_MINUTES = expression(
     r"\b(?:confirm\w*|approv\w*|sign\w*|previous|last|receive|agree\w*|arising|accuracy|read|"
     r"attached|action\s+log\s+update|correct)\b|\bminutes\s+(?:of\s+the\s+\w+\s+)?meetings?\s+were\b"
     r"|\b\d+\s+minutes\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(
+_PAST = expression(
     r"\b(?:noted|agreed|asked|thanked|welcomed|reported|advised|confirmed|said|undertook|resolved|"
     r"were\s+received|introduced|explained|told|promised|answered|replied)\b",
     re.IGNORECASE,
 )
-_LIST_NUMBER = re.compile(r"\(?\d{1,4}(?:\.\d+)?[.)]?\s|[a-z]\)")
-BODY = re.compile(
+_LIST_NUMBER = expression(r"\(?\d{1,4}(?:\.\d+)?[.)]?\s|[a-z]\)")
+BODY = expression(
     r"\b(?:Panel|Board|Committee|Forum|Conference|Group|Authority|Assembly|Council|Cabinet|Panel\s+"
     r"Heddlu|Meeting)\b",
     re.IGNORECASE,
 )
-_WEB_PAGE = re.compile(
+_WEB_PAGE = expression(
     r"\s*(?:agenda\s+item|agenda\s+and\s+(?:draft\s+)?minutes)\s*$", re.IGNORECASE
 )
-_NEXT = re.compile(r"\b(?:next|future|previous|last)\s+meetings?\b", re.IGNORECASE)
+_NEXT = expression(r"\b(?:next|future|previous|last)\s+meetings?\b", re.IGNORECASE)
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_TRIMMED = re.compile(
+_TRIMMED = expression(
     rf"\s*(?:[-–:,|]\s*)?(?:\b(?:held|which\s+was|at\s+\d|on\s+(?:\d|the\s+\d|{_WEEKDAY})|"
     rf"{_WEEKDAY}|\d{{1,2}}(?:st|nd|rd|th)?\s+[A-Z][a-z]{{2,8}},?\s+\d{{4}}|in\s+the\b)|commencing|"
     r"(?:draft\s+)?\bminutes\b).*$",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
+_LEAD = expression(
     r"^\s*(?:(?:draft|confirmed|unconfirmed|public|the|a|an)\s+)*(?:(?:minutes|notes|record)\s*"
     r"(?:of|from|for|[-–:])\s*)?(?:(?:the|a|an|public|ordinary|annual|special|virtual)\s+)*"
     r"(?:(?:name\s+of\s+)?meeting\s*:\s*)?(?:(?:meeting|proceedings)\s+(?:of|for)\s+)?(?:the\s+)?",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind
 from peelian.intake.flow import is_heading
 from peelian.recognition.attendance import is_label
@@ -18,35 +19,35 @@ _LONGEST = 300
 _MONTHS = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
-_NUMBER = re.compile(
+_NUMBER = expression(
     rf"\s*(?:(?:Minute|Item|Agenda\s+item)\s+(?:No\.?\s*)?)?(?:[A-Z]{{1,5}}[/.-])?"
     rf"(?P<main>\d{{1,4}})(?P<sub>(?:\.\d{{1,2}}){{0,2}})(?P<year>/\d{{2,4}}(?:-\d{{2}})?)?"
     rf"(?:[.):]{{1,2}}(?=\s|$)|(?=\s|$))\s*(?P<rest>(?!{_MONTHS}).*)$",
     re.IGNORECASE,
 )
 # A title with its text in one line: `3. Minutes. The minutes were agreed.`
-_OPENING = re.compile(r"(?P<title>[A-Z][^.:;!?]{2,80}?)(?P<end>[.:]|\s[–—-])\s+(?=[“\"‘A-Z])")
-_VERB = re.compile(
+_OPENING = expression(r"(?P<title>[A-Z][^.:;!?]{2,80}?)(?P<end>[.:]|\s[–—-])\s+(?=[“\"‘A-Z])")
+_VERB = expression(
     r"\b(?:was|were|is|are|be|had|has|have|will|would|shall|that|to|noted|agreed|asked|said|thanked|"
     r"welcomed|reported|advised|confirmed)\b",
     re.IGNORECASE,
 )
-_LONE_NUMBER = re.compile(r"\s*[\d.]+\s*$")
-WEB_LABEL = re.compile(
+_LONE_NUMBER = expression(r"\s*[\d.]+\s*$")
+WEB_LABEL = expression(
     r"\s*(?:Minutes|Additional\s+documents|Decisions?|Cofnodion|Dogfennau\s+ychwanegol)\s*:\s*$",
     re.IGNORECASE,
 )
-_ICON = re.compile(
+_ICON = expression(
     r"\s*(?:\bpdf\s+icon)?\s*\bPDF\s+[\d.,]+\s*[KM]B\s*(?:/\s*)?|\s+\bpdf\s+icon\b.*$"
 )
-_HANGS = re.compile(r"(?:[-–,&(/:]|\b(?:and|of|the|for|to|on|in|with|a|by))$", re.IGNORECASE)
-_NO_TITLE = re.compile(
+_HANGS = expression(r"(?:[-–,&(/:]|\b(?:and|of|the|for|to|on|in|with|a|by))$", re.IGNORECASE)
+_NO_TITLE = expression(
     r"\s*(?:action\b|resolved\b|agreed\b|the\s+meeting\s+(?:ended|closed|concluded)|page\s+\d|"
     r"chair\w*\s*[.…_]|no\.?\s+item$|items$|contact:|venue:|webcast:)",
     re.IGNORECASE,
 )
-_STRAY = re.compile(r"(?:[A-Z][\w’'&-]*|and|of|the|&)(?:\s+(?:[A-Z][\w’'&-]*|and|of|the|&)){0,3}")
-_CLOSES = re.compile(r"(?P<words>(?:[\w-]+\s+){0,2}[\w-]+['’”\"])\s+(?=[a-z])")
+_STRAY = expression(r"(?:[A-Z][\w’'&-]*|and|of|the|&)(?:\s+(?:[A-Z][\w’'&-]*|and|of|the|&)){0,3}")
+_CLOSES = expression(r"(?P<words>(?:[\w-]+\s+){0,2}[\w-]+['’”\"])\s+(?=[a-z])")
 
 
 @dataclass(frozen=True)

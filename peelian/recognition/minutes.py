@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Origin
 from peelian.recognition.action_points import Undertaking, is_action_line
 from peelian.recognition.action_tables import minuted_rows, table_undertakings
@@ -19,7 +19,7 @@ from peelian.recognition.undertakings import undertakings, without_repeats
 
 __all__ = ["Attendee", "Minute", "Minutes", "Undertaking", "as_minutes", "minutes"]
 
-_STARTS = re.compile(
+_STARTS = expression(
     r"\(?(?:\d{1,3}(?:\.\d{1,2})?|[a-h]|[ivx]{1,4})[.)]\s|\d{1,2}\.\d{1,2}\s|"
     r"(?:It was )?(?:RESOLVED|AGREED|Resolved|Agreed)\b"
 )

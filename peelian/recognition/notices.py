@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Document, Origin
 from peelian.recognition.dates import dates
 from peelian.recognition.printed import PrintedLine, printed_lines
@@ -30,25 +31,25 @@ _FIELDS = {
     "recommendation": r"(?:officer\s+)?recommendations?(?:\s*\(s\))?",
 }
 _LABELS = {
-    name: re.compile(
+    name: expression(
         rf"\s*(?:\d{{1,2}}\.?\s+)?(?P<label>{pattern})\s*(?P<mark>[:–—]|-(?=\s)|$)\s*(?P<rest>.*)$",
         re.I | re.S,
     )
     for name, pattern in _FIELDS.items()
 }
-_HEAD = re.compile(
+_HEAD = expression(
     r"\b(?P<what>decision\s+(?:notice|log|record|making\s+record|form|report)|record\s+of\s+decision|"
     r"notice\s+of\s+decision)\b",
     re.IGNORECASE,
 )
-_HEAD_REFERENCE = re.compile(
+_HEAD_REFERENCE = expression(
     r"\b(?:[A-Z]{1,6}[\s/-]?)?\d{1,4}[/-]\d{2,4}\b|\b\d{4}[/-]\d{1,4}\b|\b[A-Z]{1,4}\d{2,5}\b"
 )
-_APPROVAL = re.compile(
+_APPROVAL = expression(
     r"\bI\s+(?:hereby\s+)?(?:approve|agree|confirm|have\s+(?:considered|approved|decided))\b",
     re.IGNORECASE,
 )
-_SAME_LINE = re.compile(
+_SAME_LINE = expression(
     r"\s{2,}(?=(?:Date|Signed|Signature)\b\s*:?)|\s+(?=(?:Date|Signature)\s*:)", re.IGNORECASE
 )
 

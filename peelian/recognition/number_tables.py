@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Cell, Document, Line, Table
 from peelian.recognition.figure_tables import cell_value
 
-_PART = re.compile(r"\S+(?: \S+)*")
-_NO_VALUE = re.compile(r"[-–—]|n/?a|\.\.", re.IGNORECASE)
-_LASTING = re.compile(r"\d{1,3}\s?m(?:ins?)?\s?\d{1,2}\s?s(?:ecs?)?")
-_GAP = re.compile(r"\S\s{2,}\S")
-_LETTER = re.compile(r"[A-Za-z]{2}")
-_ENDS = re.compile(r"[.;]$")
+_PART = expression(r"\S+(?: \S+)*")
+_NO_VALUE = expression(r"[-–—]|n/?a|\.\.", re.IGNORECASE)
+_LASTING = expression(r"\d{1,3}\s?m(?:ins?)?\s?\d{1,2}\s?s(?:ecs?)?")
+_GAP = expression(r"\S\s{2,}\S")
+_LETTER = expression(r"[A-Za-z]{2}")
+_ENDS = expression(r"[.;]$")
 # Of two lines of headings the lower tells only in what the values are.
-_UNIT = re.compile(r"£\s?(?:m|k|bn|million|[’']?000s?)?|[’']000s?|%|no\.?|number", re.IGNORECASE)
+_UNIT = expression(r"£\s?(?:m|k|bn|million|[’']?000s?)?|[’']000s?|%|no\.?|number", re.IGNORECASE)
 _LONGEST, _MOST_COLUMNS, _MOST_LABEL, _MOST_ABOVE = 400, 20, 70, 6
 _FIRST_NUMBER = 100_000  # of these tables: no reader counts so many
 

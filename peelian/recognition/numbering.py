@@ -9,41 +9,42 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, Origin
 
 _REF = r"\s*(?:(?:Ref(?:erence)?|No)\b\.?\s*:?\s*)?"
-_DOTTED = re.compile(rf"{_REF}(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
+_DOTTED = expression(rf"{_REF}(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
 # "8    Officers. There were ...": without a full stop where the words are set in.
-_SINGLE = re.compile(r"\s*(\d{1,3})(?:[.)](?:\s+(?=[^\W\d_]|[“‘(])|\s*$)|\s{3,5}(?=[A-Z][a-z]))")
-_LETTER = re.compile(r"\s*\(([a-h])\)\s+(\S.*)", re.DOTALL)
-_POINT = re.compile(r"(?<![\w)])\((\d{1,2})\)")
+_SINGLE = expression(r"\s*(\d{1,3})(?:[.)](?:\s+(?=[^\W\d_]|[“‘(])|\s*$)|\s{3,5}(?=[A-Z][a-z]))")
+_LETTER = expression(r"\s*\(([a-h])\)\s+(\S.*)", re.DOTALL)
+_POINT = expression(r"(?<![\w)])\((\d{1,2})\)")
 _CALLS = (
     "Action|Aim|Chapter|Chart|Commitment|Decision|Figure|Goal|Item|Objective|Option|Outcome|Pledge|"
     "Principle|Priority|Question|Recommendation|Risk|Section|Strand|Table|Theme"
 )
 # A.1, B2.3, HM-04, OB/3
 _CODE = r"[A-Z]{1,5}[-/.]?\d{1,3}(?:[./-]\d{1,3}){0,2}"
-_LETTERED = re.compile(rf"{_REF}\(?({_CODE})\)?[.:)]?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
-_IN_ROW = re.compile(rf"\s*\(?(?:{_CODE}|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})\)?[.:]?\s*")
+_LETTERED = expression(rf"{_REF}\(?({_CODE})\)?[.:)]?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
+_IN_ROW = expression(rf"\s*\(?(?:{_CODE}|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})\)?[.:]?\s*")
 # "Action 4: write to the Chair", "Table 2 – Calls"; a sentence goes on in small letters.
-_CALLED = re.compile(rf"\s*((?:{_CALLS})\s+\d{{1,3}})\s*(?:[.:)–-]\s*(?=\S)|\s+(?=[A-Z“‘(])|$)")
+_CALLED = expression(rf"\s*((?:{_CALLS})\s+\d{{1,3}})\s*(?:[.:)–-]\s*(?=\S)|\s+(?=[A-Z“‘(])|$)")
 # A line that ends so leads on to what the next begins with: "as set out in paragraph / 2.9."
-LEADS_ON = re.compile(
+LEADS_ON = expression(
     r"(?:\b(?:and|at|by|in|of|or|see|the|to|under|with|items?|lines?|paras?\.?|paragraphs?|pages?|"
     r"sections?|tables?)|,)\s*$"
 )
-_NUMBER = re.compile(
+_NUMBER = expression(
     rf"((?:(?:{_CALLS}) )?(?:[A-Z]{{1,5}}[-/.]?)?(?:[0-9]{{1,3}}[./-]){{0,3}})([0-9]{{1,3}})"
 )
-_WHY_NOT = re.compile(
+_WHY_NOT = expression(
     r"\b(?:cancelled|closed|deleted|discharged|exempt|merged|omitted|removed|superseded|transferred|"
     r"withdrawn|not\s+(?:in\s+)?use[d]?|left\s+out)\b",
     re.IGNORECASE,
 )
 _SHORTEST = 4
 _LONGEST = 40  # lines under one number
-_PAGE_LABEL = re.compile(r"\S[ \t]{3,}Page\s+(\d{1,4})(?:\s+of\s+\d{1,4})?\s*$", re.IGNORECASE)
-_PAGE = re.compile(r"\s*page\s+(\d{1,4})(?:\s+of\s+\d{1,4})?\s*$|\s*(\d{1,3})\s*$", re.IGNORECASE)
+_PAGE_LABEL = expression(r"\S[ \t]{3,}Page\s+(\d{1,4})(?:\s+of\s+\d{1,4})?\s*$", re.IGNORECASE)
+_PAGE = expression(r"\s*page\s+(\d{1,4})(?:\s+of\s+\d{1,4})?\s*$|\s*(\d{1,3})\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ def begun_anew(found: Sequence[tuple[str, int]]) -> list[int]:
 
 def is_explained(document: Document, count: int) -> bool:
     """Return whether a line says why a number is not there: `Question 4 was withdrawn`."""
-    number = re.compile(rf"(?<![\d.]){count}(?![\d%]|\.\d)")
+    number = expression(rf"(?<![\d.]){count}(?![\d%]|\.\d)")
     return any(_WHY_NOT.search(x.text) and number.search(x.text) for x in document.lines)
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from peelian.expressions import expression
+
 _ONES_TEXT = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
 sixteen seventeen eighteen nineteen
@@ -55,23 +57,23 @@ _SINGULARS = (
     "believes|agrees|leaves|relates|moves)"
 )
 # `a third` is a share only with these words after it, or after a rise or a fall of it.
-_SHARE_OF = re.compile(
+_SHARE_OF = expression(
     r"\s+(?:of|majority|more|less|fewer|higher|lower|increase|reduction|fall|rise|drop|longer|"
     r"quicker|faster|slower|cheaper|dearer|as\s+(?:many|much|long|likely|often))\b",
     re.IGNORECASE,
 )
-_HALF_OF = re.compile(
+_HALF_OF = expression(
     r"\s+(?:of|the|a|as\s+(?:many|much|long|likely|often)|are|were|have|had|say|said|feel|felt)\b",
     re.IGNORECASE,
 )
-_HALF_LARGE = re.compile(r"\s+a\s+(million|billion)\b", re.IGNORECASE)
-_WHICH_HALF = re.compile(r"\b(?:first|second|latter|last|other|this)\s+$", re.IGNORECASE)
-_CHANGED_BY = re.compile(
+_HALF_LARGE = expression(r"\s+a\s+(million|billion)\b", re.IGNORECASE)
+_WHICH_HALF = expression(r"\b(?:first|second|latter|last|other|this)\s+$", re.IGNORECASE)
+_CHANGED_BY = expression(
     r"\b(?:by|up|down|(?:cut|decrease|drop|fall|growth|improvement|increase|reduction|rise)\s+of)\s+"
     r"(?:(?:a|about|almost|around|just|more|less|nearly|only|over|roughly|than|well)\s+){0,4}$",
     re.IGNORECASE,
 )
-_SHARE_ENDS = re.compile(
+_SHARE_ENDS = expression(
     r"\s*(?:$|[.,;:)]|(?:across|after|and|as|at|between|but|compared|during|for|from|in|last|on|or|"
     r"over|since|this|to|when|while|within)\b)",
     re.IGNORECASE,
@@ -82,7 +84,7 @@ _OBJECT = (
     r"their|them|to|too|up|us|whether)\b"
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?"
-_FORMS = re.compile(
+_FORMS = expression(
     rf"""
     (?<![\w.,/\#&])(?<![A-Za-z]-)(?=[\d£+−–adefhnoqstz-])
     (?:(?P<n>\d{{1,3}}|{_UNITS}|ten|nineteen)\s+(?:in|in\s+every|out\s+of\s+every
@@ -135,8 +137,8 @@ _PLACES = (
     "Park|Quay|Wharf|House|Buildings|Parade|Walk|Mews"
 )
 # What is written in digits and counts nothing: by its first character, which is quick to see.
-_ADDRESS = re.compile(r"(?<!\S)[^\s@]{1,64}@\S{1,100}|\b(?:https?://|www\.)\S{1,300}")
-_NO_QUANTITY = re.compile(
+_ADDRESS = expression(r"(?<!\S)[^\s@]{1,64}@\S{1,100}|\b(?:https?://|www\.)\S{1,300}")
+_NO_QUANTITY = expression(
     rf"""
     (?=[A-Za-z])\b(?:
         (?i:tel|telephone|phone|fax|mobile|call|text|ring)\b\.?:?\s*\(?[\d+][\d\s()]{{4,20}}
@@ -181,10 +183,10 @@ _NO_QUANTITY = re.compile(
     """,
     re.VERBOSE,
 )
-_DIGIT = re.compile(r"\d")
-_ONE_TO_ONE = re.compile(r"\b[Oo]ne[\s-](?:to|by|on)[\s-]one\b")
-_JOINED = re.compile(r"\s*(?:-|–|—|to|(?P<either>or)|(?P<both>and))\s*", re.IGNORECASE)
-_BETWEEN = re.compile(r"\b(?:between|from|ages?|aged)\s+$", re.IGNORECASE)
+_DIGIT = expression(r"\d")
+_ONE_TO_ONE = expression(r"\b[Oo]ne[\s-](?:to|by|on)[\s-]one\b")
+_JOINED = expression(r"\s*(?:-|–|—|to|(?P<either>or)|(?P<both>and))\s*", re.IGNORECASE)
+_BETWEEN = expression(r"\b(?:between|from|ages?|aged)\s+$", re.IGNORECASE)
 # Beyond this no report counts anything; it only keeps arithmetic safe.
 _LARGEST = 1e13
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from peelian.expressions import expression
+
 _BODIES = (
     "board|boards|group|groups|panel|panels|committee|committees|forum|forums|council|meeting|"
     "meetings|session|sessions|team|steering group|partnership board"
@@ -20,12 +22,12 @@ OVERSIGHT_WORDS = frozenset(
     "strategic|assurance|performance|quarterly|monthly|review|report|partnership|holding|account|"
     "director|head|owner|programme|highlight".replace(" ", "|").split("|")
 )
-_ENDS = re.compile(rf"\b(?:{_BODIES}|{_MEANS})$", re.IGNORECASE)
-_NUMBER = re.compile(r"\s*(?<![\w.])\(?\d{1,2}[.)]\)?\s*(?=[A-Za-z])")
-_BREAK = re.compile(r"\s*(?:[;\n•·●▪]|\.(?=\s+[A-Z(]|\s*$)|,(?=\s))\s*")
-_CAPITAL = re.compile(r"\s+(?=[A-Z])")
-_AND = re.compile(r"\s+(?:and|&|/)\s+(?=(?:the\s+)?[A-Z])")
-_NOTHING = re.compile(r"(?:n/?a|none|tbc|nil|[-–—.]*)", re.IGNORECASE)
+_ENDS = expression(rf"\b(?:{_BODIES}|{_MEANS})$", re.IGNORECASE)
+_NUMBER = expression(r"\s*(?<![\w.])\(?\d{1,2}[.)]\)?\s*(?=[A-Za-z])")
+_BREAK = expression(r"\s*(?:[;\n•·●▪]|\.(?=\s+[A-Z(]|\s*$)|,(?=\s))\s*")
+_CAPITAL = expression(r"\s+(?=[A-Z])")
+_AND = expression(r"\s+(?:and|&|/)\s+(?=(?:the\s+)?[A-Z])")
+_NOTHING = expression(r"(?:n/?a|none|tbc|nil|[-–—.]*)", re.IGNORECASE)
 _LONGEST = 5_000
 
 

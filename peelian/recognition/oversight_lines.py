@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Line, Origin
 from peelian.recognition.body_names import is_a_body, own_name
 from peelian.recognition.oversight import split_oversight
@@ -15,16 +16,16 @@ _BY = (
     r"(?:overseen|seen|scrutinised|monitored|governed|reviewed|watched(?:\s+over)?|tracked)"
     r"\s+(?:by|at|through|in)"
 )
-_LABEL = re.compile(
+_LABEL = expression(
     rf"(?:^|[(.;|]\s*|\s{{2,}})(?:(?:governance|oversight|scrutiny|assurance)(?:\s+(?:board|body|by|at|through|group"
     rf"|meeting|arrangements?|mechanism))?|governing\s+(?:board|body)|{_BY}|report(?:s|ed|ing)\s+(?:in)?to"
     r"|accountable\s+to|held\s+to\s+account\s+(?:at|by)|responsible\s+(?:board|body|group))"
     r"\s*(?P<sign>:|\s[–—-]\s|(?=\s(?:the\s+)?[A-Z]))\s*(?P<said>[^\n]{3,300})",
     re.IGNORECASE,
 )
-_SENTENCE_ENDS = re.compile(r"(?<=[a-z)])[.)](?:\s|$).*|\s{2,}.*|\|.*")
-_PARTED = re.compile(r"\s{2,}|\t+|\s*\|\s*")
-_HEADED = re.compile(
+_SENTENCE_ENDS = expression(r"(?<=[a-z)])[.)](?:\s|$).*|\s{2,}.*|\|.*")
+_PARTED = expression(r"\s{2,}|\t+|\s*\|\s*")
+_HEADED = expression(
     r"(?:how\s+(?:it\s+is|we\s+are)\s+)?(?:overseen|watched|monitored|scrutinised|governed)(?:\s+by)?"
     r"|(?:oversight|governance|scrutiny|assurance)(?:\s+(?:by|body|board|group|forum|through))?"
     r"|report(?:s|ed|ing)\s+to|accountable\s+to|(?:lead\s+|responsible\s+|governing\s+)?"

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, Line, Origin
 from peelian.recognition.printed import raw_lines
 
-_ITEM = re.compile(
+_ITEM = expression(
     r"\s*(?:(?:agenda\s+)?(?:eitem\s*/\s*)?e?item(?:\s+(?:no\.?|number))?|agenda\s+(?:no\.?|number))"
     r"\s*:?\s*"
     r"(?P<number>\d{1,2}(?:\.\d{1,2})?\s?(?:[a-z]|\([a-z]\))?)"
@@ -17,33 +18,33 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_DATE = re.compile(
+_DATE = expression(
     rf"\s*(?:date\s*:?\s*|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?\d{{1,2}}(?:st|nd|rd|th)?\s+"
     rf"(?:{_MONTHS})\s*,?\s*\d{{4}}\s*",
     re.IGNORECASE,
 )
-_DATED = re.compile(rf".*(?:[–—,-]|\s){_DATE.pattern}", re.IGNORECASE)
-_MARKING = re.compile(
+_DATED = expression(rf".*(?:[–—,-]|\s){_DATE.pattern}", re.IGNORECASE)
+_MARKING = expression(
     r"(?:not\s+protectively\s+marked|official(?:[\s-]+sensitive)?|public|part\s+(?:[12i]+)|restricted)"
     r"|page\s+\d.*",
     re.IGNORECASE,
 )
-_BODY = re.compile(
+_BODY = expression(
     r".*\b(?:panel|board|committee|council|commissioner|authority)\b.*", re.IGNORECASE
 )
-_APPENDIX = re.compile(
+_APPENDIX = expression(
     r"\s*(?:(?P<a>.{0,80}?)\s+)?(?P<which>(?:appendix|annex)\s+(?:\d{1,2}|[a-z]))(?:\s*[-–—:]\s*(?P<b>.{3,120}))?\s*",
     re.IGNORECASE,
 )
-_TITLE_LABEL = re.compile(
+_TITLE_LABEL = expression(
     r"(?:(?:report\s+)?title|subject)(?:\s+of\s+report)?\s*:\s*(?P<title>.*)", re.IGNORECASE
 )
-_LABEL = re.compile(
+_LABEL = expression(
     r"\s*(?:to|from|date|report\s+(?:of|by|to|from)|author|contact)\s*:.*", re.IGNORECASE
 )
 
 
-_REPORT_OF = re.compile(
+_REPORT_OF = expression(
     r"\s*(?:joint\s+)?report\s+(?:of|by|from)\s*:?\s+(?:the\s+)?(?P<whom>[A-Z][\w’',&/ -]{3,90})",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from peelian.expressions import expression
 from peelian.recognition.attendance import TITLED
 
 _POST = (
@@ -24,49 +25,49 @@ _NAMED = (
     r"T/ACC|ACC|DCC|CC|ACO|PFCC|PCC|DPCC)\.?\s+(?:[A-Z]\.?\s?){0,3}[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2}"
 )
 _WORD = r"[A-Z][\w’'&-]*"
-ACTOR = re.compile(
+ACTOR = expression(
     rf"(?P<named>\b{_NAMED})(?:\s+\([^()]{{1,60}}\))?"
     rf"|(?:\b[Tt]he\s+)?\b(?P<post>(?:{_WORD}\s+(?:(?:and|of|for|&|the|,)\s+)?){{0,5}}"
     rf"(?:(?:Vice|Deputy|Co)[\s-]+)?(?:{_POST}|{_BODY})\b(?:\s+(?:of|for)\s+(?:the\s+)?{_WORD}(?:\s+(?:and\s+)?{_WORD}){{0,4}})?"
     rf"(?:\s+\({_WORD}(?:\s+(?:and\s+)?{_WORD}){{0,5}}\))?)"
     r"|\b(?P<small>officers|the\s+(?:force|chair(?:man|woman|person)?|clerk|office|commissioner))\b"
 )
-PRONOUN = re.compile(r"(?:he|she|they|he\s*/\s*she|s/he|it|we|I)", re.IGNORECASE)
-_SEVERAL = re.compile(
+PRONOUN = expression(r"(?:he|she|they|he\s*/\s*she|s/he|it|we|I)", re.IGNORECASE)
+_SEVERAL = expression(
     r"\b(?:officers|members|councillors|cllrs|auditors|scrutineers|force|office|team|group|council|"
     r"panel|board|committee|constabulary|secretariat|OPCC|OPFCC|partnership|service)$",
     re.IGNORECASE,
 )
-_RECIPIENT = re.compile(
+_RECIPIENT = expression(
     r"(?:\b(?:to|for)|\bshared?\b(?:\s+[\w’'-]+){0,8}?\s+with)\s+(?:all\s+)?(?:the\s+)?(?P<who>(?:Panel|Board|Committee|Sub-Committee|"
     r"Forum|Group)(?:\s+[Mm]embers|['’]s)?|[Mm]embers(?:\s+of\s+the\s+\w+)?|[Aa]ttendees|[Cc]olleagues|"
     rf"{_NAMED}|(?:Police(?:,?\s+Fire)?\s+and\s+Crime\s+)?Commissioner|PCC|PFCC|Chief\s+Constable|"
     r"OPCC|OPFCC|Chair(?:man|woman|person)?)\b"
 )
-_GIVEN = re.compile(
+_GIVEN = expression(
     r"\b(?P<who>(?:the\s+)?(?:Panel|Board|Committee|Members|Forum|Group))\s+(?:would|will|should|to|"
     r"shall)\s+be\s+(?:provided|given|sent|supplied|updated|informed|notified|kept|advised|briefed)",
     re.IGNORECASE,
 )
-_GAVE = re.compile(
+_GAVE = expression(
     rf"\b(?:provide|give|send|supply|update|inform|notify|brief|e-?mail|advise)\s+"
     rf"(?:the\s+|all\s+)?(?P<who>Panel|Board|Committee|[Mm]embers|{_NAMED}|PCC|PFCC|Commissioner)\b"
 )
-_BEHALF = re.compile(
+_BEHALF = expression(
     r"\bon\s+behalf\s+of\b.{0,60}?\bto\s+(?P<who>(?:the\s+)?[A-Z][\w’'.]*(?:\s+[A-Z][\w’'.]*){0,5})"
 )
-_ASKED = re.compile(
+_ASKED = expression(
     rf"\b(?:question|query|request|enquiry|suggestion|point)s?\s+(?:raised\s+|put\s+)?(?:from|by)\s+"
     rf"(?P<by>{_NAMED})|(?P<who>{_NAMED})\s+(?:also\s+|then\s+)?(?:asked|requested|enquired|inquired|"
     r"queried|sought|questioned|wanted\s+to\s+know)\b"
 )
-_ASKS = re.compile(r"\b(?:asked|requested|queried|questioned|enquired|sought|wondered)\b")
-_NAMES = re.compile(r"(?:[\s,&]|and\b|of\b|the\b|for\b|\([^()]{0,60}\)|[A-Z][\w’'.-]*)*")
-_OUTSIDE = re.compile(r"\b(?:write|writ\w+|speak|talk\w*|refer\w*|lobby\w*)\s+$")
-_BY = re.compile(r"\b(?:by|from)\s+(?P<who>(?:the\s+)?.{3,60})")
-_SHORT = re.compile(r"[A-Z](?:[a-z]?[A-Z]){1,3}\d?")
-_PARTS = re.compile(r"\s*(/|,|&|\band\b|\+|;)\s*")
-_OPENING = re.compile(
+_ASKS = expression(r"\b(?:asked|requested|queried|questioned|enquired|sought|wondered)\b")
+_NAMES = expression(r"(?:[\s,&]|and\b|of\b|the\b|for\b|\([^()]{0,60}\)|[A-Z][\w’'.-]*)*")
+_OUTSIDE = expression(r"\b(?:write|writ\w+|speak|talk\w*|refer\w*|lobby\w*)\s+$")
+_BY = expression(r"\b(?:by|from)\s+(?P<who>(?:the\s+)?.{3,60})")
+_SHORT = expression(r"[A-Z](?:[a-z]?[A-Z]){1,3}\d?")
+_PARTS = expression(r"\s*(/|,|&|\band\b|\+|;)\s*")
+_OPENING = expression(
     r"\s*(?P<who>[A-Z][\w.’'()&/, -]{1,70}?)\s*(?:\bto\b|\bwill\b|\bwould\b|\bagreed\s+to\b|"
     r"\bshall\b|[:–—]|\s-)\s+(?P<rest>\S.*)$",
     re.DOTALL,

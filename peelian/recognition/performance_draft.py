@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from peelian.expressions import expression
 from peelian.intake.document import Line, Origin
 from peelian.intake.flow import joined
 from peelian.recognition.columns import (
@@ -18,7 +19,7 @@ from peelian.recognition.columns import (
 from peelian.recognition.performance import PerformanceLine
 
 _COLOURS = {"r": "red", "a": "amber", "g": "green"}
-_RATING = re.compile(r"\s*\(?(red|amber|green|blue|grey|[rag])\)?\s*[.]?\s*", re.IGNORECASE)
+_RATING = expression(r"\s*\(?(red|amber|green|blue|grey|[rag])\)?\s*[.]?\s*", re.IGNORECASE)
 
 
 @dataclass

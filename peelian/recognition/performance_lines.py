@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from peelian.expressions import expression
 from peelian.intake.document import Line
 from peelian.intake.flow import is_heading
 from peelian.recognition.columns import (
@@ -26,12 +27,12 @@ from peelian.recognition.performance import PerformanceLine
 from peelian.recognition.performance_draft import LineDraft, rating_of
 from peelian.recognition.plan_heads import Region, begins_page, heads, is_furniture, regions
 
-_RHYTHM = re.compile(
+_RHYTHM = expression(
     r"\b(?:month\w*|quarter\w*|annual\w*|year\w*|week\w*|exceptional|always|unless|when|every)\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[-+±£(]?\s?\d[\d,.]*\s?(?:%|pp|k|m|mins?|secs?|hours|days)?\)?|n/?a|tbc|-|–")
-_GRADE = re.compile(r"(?:red|amber|green|blue|ungraded|grey|not graded|no grade)", re.IGNORECASE)
+_NUMBER = expression(r"[-+±£(]?\s?\d[\d,.]*\s?(?:%|pp|k|m|mins?|secs?|hours|days)?\)?|n/?a|tbc|-|–")
+_GRADE = expression(r"(?:red|amber|green|blue|ungraded|grey|not graded|no grade)", re.IGNORECASE)
 _MOST_GAP = 6
 _MOST_LINES = 12_000
 

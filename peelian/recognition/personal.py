@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from peelian.expressions import expression
 from peelian.recognition.private_lives import names_person
 
 
@@ -40,25 +41,25 @@ class Personal:
     is_sure: bool
 
 
-_EMAIL = re.compile(
+_EMAIL = expression(
     r"(?<![\w.+-])(?P<local>[\w+-]{1,40}(?:\.[\w+-]{1,40}){0,4})@"
     r"(?P<domain>[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,40}){1,5})(?![\w-])",
     re.IGNORECASE,
 )
 # Providers of private mailboxes.
-_PROVIDER = re.compile(
+_PROVIDER = expression(
     r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|rocketmail|aol|icloud|me|mac|"
     r"proton(?:mail)?|gmx|mail|btinternet|btopenworld|sky|talktalk|tiscali|virgin(?:media)?|"
     r"ntlworld|blueyonder|orange|freeserve|plus|zoho|fastmail|pm)\.(?:com|co\.uk|net|me|org|uk|fr)",
     re.IGNORECASE,
 )
-_OFFICE = re.compile(
+_OFFICE = expression(
     r"(?:^|\.)(?:gov\.(?:uk|wales|scot)|police\.uk|nhs\.(?:uk|net)|ac\.uk|mod\.uk|parliament\.uk|"
     r"cjsm\.net|llyw\.cymru|cps\.gov\.uk)$",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"[a-z]{1,20}[._-](?:[a-z][._-])?[a-z]{2,25}\d{0,3}", re.IGNORECASE)
-_ROLE = re.compile(
+_PERSON = expression(r"[a-z]{1,20}[._-](?:[a-z][._-])?[a-z]{2,25}\d{0,3}", re.IGNORECASE)
+_ROLE = expression(
     r"(?:^|[._-])(?:access|admin|advice|appeals?|business|care|cctv|centre|chief|clerk|commission\w*|"
     r"committees?|comms|communications|community|complaints?|consult\w*|contact(?:s|us)?|control|"
     r"council|crime|data|democrat\w*|desk|disclosure|engagement|enquir\w+|events?|finance|foi|force|"
@@ -68,19 +69,19 @@ _ROLE = re.compile(
     r"secretar\w+|service\w*|standards|strategy|support|team|volunteer\w*|web\w*|youth)(?:$|[._-])",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(
+_CONTACT = expression(
     r"\b(?:call|contacts?|direct|duty|e-?mail|enquir\w+|fax|helpline|information|line|media|office|"
     r"phone|press|ring|switchboard|tel(?:ephone)?|text|whatsapp)\b",
     re.IGNORECASE,
 )
-_MOBILE = re.compile(
+_MOBILE = expression(
     r"(?<![\w.+])(?:(?:\+44|0044)\s?(?:\(0\)\s?)?|\(?0)7\d{3}\)?(?:[ -]?\d){6}(?!\d)"
 )
-_LANDLINE = re.compile(
+_LANDLINE = expression(
     r"(?<![\w./+-])(?:(?:\+44|0044)\s?(?:\(0\)\s?)?|\(?0)[12]\d{1,3}\)?(?:[ -]?\d){6,8}"
     r"(?![\d./-]\d|\d)"
 )
-_HOME = re.compile(
+_HOME = expression(
     r"\b(?:home|landline|personal|private|evenings?|next\s+of\s+kin|"
     r"(?:her|his|my|own|their)\s+(?:direct\s+|own\s+)?(?:number|(?:tele)?phone))\b",
     re.IGNORECASE,
@@ -91,27 +92,27 @@ _STREET = (
     r"Walk|Rise|Mews|Hill|Green|View|Row|Place|Square|Parade|Park|Croft|Wharf|Chase|Cottages|Mount|"
     r"Circus|Meadows?|Fields?|Bank|Gate|Path|Yard)"
 )
-_ADDRESS = re.compile(
+_ADDRESS = expression(
     rf"\b(?:(?:Flat|Apartment)\s+\w{{1,4}},?\s+)?\d{{1,4}}[A-Za-z]?,?\s+"
     rf"(?:[A-Z][a-z’'-]{{1,20}}\s+){{1,3}}{_STREET}\b(?:,?\s+(?:[A-Z][\w’'-]{{1,20}},?\s+){{0,5}}{_POSTCODE})?"
 )
 # A house by its number in a street of whatever name, where the words before say whose it is.
-_NUMBERED = re.compile(
+_NUMBERED = expression(
     r"(?:,|\b(?:of|at|from|in))\s+(?P<it>\d{1,4}[A-Za-z]?,?\s+"
     r"(?!(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)"
     r"[A-Z][a-z’'-]{1,20}(?:\s+[A-Z][a-z’'-]{1,20}){1,3})(?=\s*[,.;(]|\s+[a-z]|\s*$)"
 )
-_NAME_BEFORE = re.compile(
+_NAME_BEFORE = expression(
     r"(?P<title>\bM(?:rs?|iss|s)\.?\s+)?(?:[A-Z]\.?\s+){0,2}(?:[A-Z][a-z]{1,14}\s+)?"
     r"[A-Z][a-z]{2,18},\s+$"
 )
-_RINGS = re.compile(r"[^.;]{0,40}?\b(?:tel|telephone|phone|mobile|ring)\b", re.IGNORECASE)
-_LIVES = re.compile(
+_RINGS = expression(r"[^.;]{0,40}?\b(?:tel|telephone|phone|mobile|ring)\b", re.IGNORECASE)
+_LIVES = expression(
     r"\b(?:home\s+address|home|lives?|lived|living|resid(?:es?|ed|ing|ent)|of|address(?:\s+is)?)\s*"
     r"(?:at|in)?\s*:?\s*$",
     re.IGNORECASE,
 )
-_PREMISES = re.compile(
+_PREMISES = expression(
     r"\b(?:building|centre|chamber|church|club|council|court|hall|headquarters|hotel|house|incident|"
     r"library|limited|ltd|meeting|museum|office|police|prison|pub|school|shop|station|store|suite|"
     r"trust|venue)s?\b",
@@ -121,29 +122,29 @@ _DAY = (
     r"(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8},?"
     r"\s+(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})"
 )
-_BIRTH = re.compile(
+_BIRTH = expression(
     rf"\b(?i:d\.?\s?o\.?\s?b\b\.?|date\s+of\s+birth|born(?:\s+on)?)\W{{0,6}}(?P<it>{_DAY})"
 )
-_INSURANCE = re.compile(
+_INSURANCE = expression(
     r"\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b"
 )
-_HEALTH = re.compile(r"(?<![\d-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])")
-_VEHICLE = re.compile(r"\b[A-Z]{2}\d{2}\s?[A-HJ-PR-Z]{3}\b")
-_CAR = re.compile(
+_HEALTH = expression(r"(?<![\d-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])")
+_VEHICLE = expression(r"\b[A-Z]{2}\d{2}\s?[A-HJ-PR-Z]{3}\b")
+_CAR = expression(
     r"\b(?:car|lorry|motorcycle|number\s+plate|reg(?:istration)?|van|vehicle|vrm)\b", re.I
 )
-_SORT_CODE = re.compile(r"(?i:sort\s*code)\W{0,6}(?P<it>\d{2}[ -]?\d{2}[ -]?\d{2})\b")
-_ACCOUNT = re.compile(r"(?i:account\s*(?:no\.?|number)?)\W{0,6}(?P<it>\d{8})\b")
+_SORT_CODE = expression(r"(?i:sort\s*code)\W{0,6}(?P<it>\d{2}[ -]?\d{2}[ -]?\d{2})\b")
+_ACCOUNT = expression(r"(?i:account\s*(?:no\.?|number)?)\W{0,6}(?P<it>\d{8})\b")
 # Announced by words, a number need not have its right form: one digit may be mistyped.
-_NAMED = re.compile(
+_NAMED = expression(
     r"\b(?:(?P<nhs>NHS)|(?P<ni>N\.?I\.?|National\s+Insurance)|(?i:passport|driving\s+licen[cs]e|"
     r"driver\s+number|prison(?:er)?|custody\s+record))\s+(?i:number|no\.?)\s*(?:[:(–-]|is|was)?\s*"
     r"(?P<it>[A-Z0-9](?:[ -]?[A-Z0-9]){5,17})(?!\w)"
 )
-_IBAN = re.compile(r"\bGB\d{2}\s?[A-Z]{4}(?:\s?\d{4}){3}\s?\d{2}\b")
+_IBAN = expression(r"\bGB\d{2}\s?[A-Z]{4}(?:\s?\d{4}){3}\s?\d{2}\b")
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = expression(r"\d")
 
 
 def personal_data(text: str) -> list[Personal]:

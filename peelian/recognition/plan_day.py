@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from itertools import islice
 
+from peelian.expressions import expression
 from peelian.intake.document import Document, Origin
 from peelian.recognition.dates import dates
 
-_SPEAKS = re.compile(
+_SPEAKS = expression(
     r"\b(?:updates?|position|progress|extract|information|data|plan|correct|status)\b"
     r"[^.;]{0,120}?\b(?:as\s+(?:at|of)|up\s+to|to|until)\s+(?:the\s+)?(?=\S)"
     r"|\b(?:as\s+at|position\s+at|updated(?:\s+on)?)\s*:?\s+(?=\S)",

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from peelian.expressions import expression
 from peelian.intake.document import Line, Origin, Passage
 from peelian.intake.flow import joined
 from peelian.recognition.columns import UPDATE
 
-_PRINTED = re.compile(
+_PRINTED = expression(
     r"\s*(?P<open>\(*)\s*(?!Q[1-4]\b)(?P<ref>[A-Z]{1,3}\.?\d{1,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){1,3}|"
     r"[A-Z]{2,5}[-/ ]\d{1,3})(?P<close>\)?)[.:]?"
     r"(?=\s|\(|$|(?<=\))[^\s,;)])\s*(?!(?:million|billion|per\s?cent|percent|%)\b)"
 )
-SENTENCE = re.compile(r"[.!?:;]['\"’”)]*\s*$")
+SENTENCE = expression(r"[.!?:;]['\"’”)]*\s*$")
 
 
 @dataclass

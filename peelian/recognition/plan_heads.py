@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import Line
 from peelian.intake.flow import is_heading
 from peelian.recognition.columns import (
@@ -19,12 +20,12 @@ from peelian.recognition.columns import (
 )
 from peelian.recognition.oversight import looks_like_oversight
 
-_ANOTHER = re.compile(
+_ANOTHER = expression(
     r"\s*(?:appendix|annex|glossary|background\s+papers?|contact\s+points?|conclusions?|"
     r"recommendations?|supporting\s+information|key\s*:|agenda\s+item)\b",
     re.IGNORECASE,
 )
-_PAGE_OF = re.compile(r"\s*page\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*", re.IGNORECASE)
+_PAGE_OF = expression(r"\s*page\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*", re.IGNORECASE)
 _FARTHEST_HEAD = 8
 _MOST_LINES = 12_000
 _SAMPLE, _ENOUGH = 120, 8

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from peelian.expressions import expression
 from peelian.recognition.columns import (
     COMMITMENT,
     OBJECTIVE,
@@ -61,18 +62,18 @@ _ROLES: dict[str, str] = {
     "summary": COMMITMENT,
     "promise": COMMITMENT,
 }
-_AT_START = re.compile(
+_AT_START = expression(
     r"(?P<label>[A-Z][A-Za-z’'/& ()-]{1,44}?)\s*(?::|\s–\s|\s-\s|\t|\s{2,}|\|)\s*"
 )
-_INSIDE = re.compile(r"(?:(?<=[.;|•·,)])\s+|\s{2,}|\t)(?P<label>[A-Z][A-Za-z’'/ -]{2,30}?)\s*:\s*")
+_INSIDE = expression(r"(?:(?<=[.;|•·,)])\s+|\s{2,}|\t)(?P<label>[A-Z][A-Za-z’'/ -]{2,30}?)\s*:\s*")
 _VERBAL = "|".join(
     phrase for phrase in f"{_OWNERS}|{_BODIES}".split("|") if re.search(r" (?:by|to|at)$", phrase)
 )
-_SAID = re.compile(
+_SAID = expression(
     rf"(?:^|(?<=[.;|•·,])\s+|\s{{2,}})(?P<label>(?:{_VERBAL}))\s+(?=(?:the\s+|our\s+)?[A-Z])",
     re.IGNORECASE,
 )
-_BARE = re.compile(
+_BARE = expression(
     r"(?P<label>(?:RAG\s+|current\s+)?(?:status|state|rating)|owner|lead(?:\s+officer)?|governance|"
     r"oversight|progress|update|position|action|commitment|board)\s+(?=[A-Z0-9])",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from peelian.expressions import expression
 from peelian.intake.document import Line
 from peelian.recognition.columns import (
     ACTIVITY,
@@ -41,17 +42,17 @@ from peelian.recognition.plan_drafts import (
 from peelian.recognition.plan_heads import Region, begins_page, heads, is_furniture, regions
 from peelian.recognition.status import status_of
 
-_REFER = re.compile(r"\s*(?:please\s+)?(?:refer\s+to|see)\s+[A-Z(]?\.?\d", re.IGNORECASE)
-_ASKING = re.compile(
+_REFER = expression(r"\s*(?:please\s+)?(?:refer\s+to|see)\s+[A-Z(]?\.?\d", re.IGNORECASE)
+_ASKING = expression(
     r"(?:\b(?:refer(?:ence|s|red)?|see|ref|to|and|with|of|activit(?:y|ies)|actions?)|[,&-])\s*$",
     re.IGNORECASE,
 )
-_WHOLE_NUMBER = re.compile(r"\s*(?P<ref>\d{1,3})\.?(?:\s+(?=[A-Z•])|\s*$)")
+_WHOLE_NUMBER = expression(r"\s*(?P<ref>\d{1,3})\.?(?:\s+(?=[A-Z•])|\s*$)")
 _MOST_LINES = 12_000
 _KINDS_OF_BODY = {"board", "group", "panel", "committee", "forum", "monitoring", "meeting"}
 _PARTS_OF_STATUS = {"on", "off", "at", "in", "track", "risk", "hold", "not", "started", "progress"}
-_WORDS = re.compile(r"[A-Za-z]+")
-_DATE = re.compile(
+_WORDS = expression(r"[A-Za-z]+")
+_DATE = expression(
     r"\(?(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]\b|\d{1,2}/|ongoing|20\d\d)",
     re.IGNORECASE,
 )

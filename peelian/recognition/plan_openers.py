@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.recognition.plan_drafts import components, printed_reference
 
-_CALLED = re.compile(
+_CALLED = expression(
     r"\s*(?:(?:strategic|key|our)\s+)?(?P<what>action|activity|commitment|promise|pledge|deliverable|"
     r"milestone|project|task|step|priority|mission|theme|objective|ambition|pillar|aim|goal|strand|"
     r"outcome|chapter|part)\s+(?:no\.?\s*|number\s+)?"
@@ -15,22 +16,22 @@ _CALLED = re.compile(
     r"eight|nine|ten|[ivx]{1,4})(?![\w-])\s*[.:)|–-]*\s*",
     re.IGNORECASE,
 )
-_GROUP = re.compile(
+_GROUP = expression(
     r"\s*(?:(?:strategic|key|our)\s+)?(?P<what>priority|mission|theme|objective|ambition|pillar|aim|"
     r"goal|strand|outcome|chapter)\s*(?::|–|\s-\s)\s*(?=\S)",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(
+_LABELLED = expression(
     r"\s*(?:(?:plan|action|commitment|our|item)\s+)?(?:ref(?:erence)?|no|number|id)"
     r"(?:\s+(?:no|number))?\b\.?\s*[:|–-]?\s*"
     r"(?P<number>[A-Z]{0,5}[-./ ]?\d{1,3}(?:[./-]\d{1,3}){0,3}[a-z]?)(?![\w])\s*[.:|–-]*\s*",
     re.IGNORECASE,
 )
-_CODE = re.compile(
+_CODE = expression(
     r"\s*\[?(?P<number>[A-Z]{1,5}[-./]?\d{1,3}(?:[./-]\d{1,3}){0,2})\]?[.:)|–-]*(?:\s+|$)"
 )
-_WHOLE = re.compile(r"\s*(?P<number>\d{1,3})(?P<stop>[.)]?)\s+(?=[A-Z‘“(])")
-_RECOMMENDATION = re.compile(r"\s*recommendations?\s+\d", re.IGNORECASE)
+_WHOLE = expression(r"\s*(?P<number>\d{1,3})(?P<stop>[.)]?)\s+(?=[A-Z‘“(])")
+_RECOMMENDATION = expression(r"\s*recommendations?\s+\d", re.IGNORECASE)
 GROUPS = {
     *("priority", "mission", "theme", "objective", "ambition", "pillar", "aim", "goal"),
     *("strand", "outcome", "chapter", "part"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from peelian.expressions import expression
+
 _PART = r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Z](?:\.?\d{1,2}(?:\.\d{1,2})?)?)"
-_POINTER = re.compile(
+_POINTER = expression(
     r"\b(?:(?P<what>appendix|appx|annexe?|table|figure|chart|paragraph|para\.?|page)|"
     r"(?P<many>appendices|annexe?s|tables|figures|charts|paragraphs|paras\.?)|"
     r"(?P<section>sections?)(?=\s+\d{1,2}\.\d))\s+"
@@ -15,7 +17,7 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 _ONE_OF = {"appendices": "appendix", "annexes": "appendix", "annexs": "appendix"}
-_TO_PART = re.compile(
+_TO_PART = expression(
     r"\b(?P<what>action|activity|aim|chapter|commitment|decision|goal|item|line|objective|option|"
     r"outcome|paragraph|para\.?|pledge|point|principle|priority|question|recommendation|risk|row|"
     r"section|strand|theme)s?\s+(?:no\.?\s+|number\s+)?"
@@ -23,17 +25,17 @@ _TO_PART = re.compile(
     r"(?![\w%]|\.\d)",
     re.IGNORECASE,
 )
-_WORD_AND_NUMBER = re.compile(r"[A-Za-z.]\s+\d")  # what there is before it pays to look closely
-_OF_SO_MANY = re.compile(r"\b(?:of|the)\s+(?:the\s+)?(?:\d{1,4}|[a-z]{2,12})\s+$", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\s*\(([^()]{3,60})\)")
+_WORD_AND_NUMBER = expression(r"[A-Za-z.]\s+\d")  # what there is before it pays to look closely
+_OF_SO_MANY = expression(r"\b(?:of|the)\s+(?:the\s+)?(?:\d{1,4}|[a-z]{2,12})\s+$", re.IGNORECASE)
+_IN_BRACKETS = expression(r"\s*\(([^()]{3,60})\)")
 NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_IN_WORDS = re.compile(
+_IN_WORDS = expression(
     r"\b(?P<what>aim|chapter|commitment|goal|objective|option|outcome|pledge|principle|priority|strand|"
     rf"theme)\s+(?P<number>{'|'.join(NUMBER_WORDS)})\b",
     re.IGNORECASE,
 )
 # "Section 9" may be of a law: words before or after it must send the reader there.
-_TO_SECTION = re.compile(
+_TO_SECTION = expression(
     r"(?:\b(?:(?P<sends>see(?:\s+also)?|refer(?:red)?\s+to(?:\s+in)?|at|(?:set\s+out|given|detailed|"
     r"described|shown|covered|discussed|explained|listed|reported|summarised|outlined|provided|found|"
     r"dealt\s+with|contained|told|addressed|considered)\s+(?:further\s+)?(?:in|under))|(?P<within>in))\s+)?"
@@ -43,10 +45,10 @@ _TO_SECTION = re.compile(
     re.IGNORECASE,
 )
 DIVISIONS = ("Box", "Map", "Module", "Part", "Phase", "Schedule", "Section", "Stage", "Step")
-_DIVISION = re.compile(
+_DIVISION = expression(
     rf"\b(?P<what>{'|'.join(DIVISIONS)})\s+(?P<number>\d{{1,2}}|[A-Z])(?![\w(]|\.\d|[’'-]\w)"
 )
-_LAW = re.compile(
+_LAW = expression(
     r"\b(?:act|acts|bill|code|codes|constitution|guidance|legislation|order|pace|powers?|protocol|"
     r"regulations?|statut\w+|warrant)\b|\bs\.\s?\d",
     re.IGNORECASE,
@@ -60,7 +62,7 @@ KINDS = {
     "para.": "paragraph",
 }
 # "on page 4", "page 4 shows"; "Page 4" alone, or in the corner of a head, says where one is.
-_TO_PAGE = re.compile(
+_TO_PAGE = expression(
     r"(?:\b(?:and|at|from|in|of|on|see|the|to)|[(,])\s*$",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ does.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -23,15 +24,16 @@ _BY_WIDTH = {
     1.66: "mM",
     1.85: "W%@",
 }
-_WIDTHS = {letter: width for width, letters in _BY_WIDTH.items() for letter in letters}
 _USUAL = 1.11
+_WIDTHS: defaultdict[str, float] = defaultdict(lambda: _USUAL)
+_WIDTHS.update({letter: width for width, letters in _BY_WIDTH.items() for letter in letters})
 Measure = Callable[[str], float]
 
 
 @lru_cache(maxsize=32_768)
 def printed_width(text: str) -> float:
     """Return about how many middling letters wide a text is."""
-    return sum(_WIDTHS.get(letter, _USUAL) for letter in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def measure_for(runs: Iterable[Sequence[str]]) -> Measure:

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Document, Line, Origin, Passage
 from peelian.intake.flow import joined
 
-ENDS_SENTENCE = re.compile(r"[.!?]['\"”’)]*\s*$")
+ENDS_SENTENCE = expression(r"[.!?]['\"”’)]*\s*$")
 # A line that is, or ends in, the number of its page.
-FURNITURE = re.compile(
+FURNITURE = expression(
     r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*|.*\bpage\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*",
     re.IGNORECASE,
 )
-_PAGE_NUMBER = re.compile(r"Page\s+\d{1,4}(?:\s+of\s+\d{1,4})?", re.IGNORECASE)
-_WRAPPED = re.compile(r"[.:;!?…]['\"”’)]*\s*$")
+_PAGE_NUMBER = expression(r"Page\s+\d{1,4}(?:\s+of\s+\d{1,4})?", re.IGNORECASE)
+_WRAPPED = expression(r"[.:;!?…]['\"”’)]*\s*$")
 
 
 @dataclass(frozen=True)

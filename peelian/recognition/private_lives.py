@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from peelian.expressions import expression
+
 _FIRST = r"[A-Z][a-z]{1,14}"
 _LAST = r"(?:Mc|Mac|O[’'])?[A-Z][a-z]{2,18}(?:-[A-Z][a-z]{2,18})?"
 _CHILD = r"(?:son|daughter|grandson|granddaughter|nephew|niece|baby|twins?)"
@@ -16,7 +18,7 @@ _OF_AGE = (
     r"(?:(?:eldest|elder|youngest|younger|little|teenage|disabled|[\w-]{1,12}[ -]year[ -]old)\s+)?"
 )
 # "her daughter Ann", "his son, Ben", "a pupil called Ann".
-_CHILDREN = re.compile(
+_CHILDREN = expression(
     rf"\b(?:[Hh]er|[Hh]is|[Tt]heir|whose|’s|'s)\s+{_OF_AGE}(?:{_CHILD}|{_YOUNG}),?\s+"
     rf"(?:called\s+|named\s+)?(?P<own>{_FIRST})\b"
     rf"|\b(?:{_CHILD}|{_YOUNG})\s+(?:called|named)\s+(?P<called>{_FIRST})\b"
@@ -24,7 +26,7 @@ _CHILDREN = re.compile(
     rf"|\b(?P<when>{_FIRST})\s+was\s+(?:only\s+|just\s+)?\d{{1,2}}\s+when\s+(?:she|he|her|his)\b"
 )
 # "Ann, a survivor of abuse": not "…, a victim support charity".
-_APPOSED = re.compile(
+_APPOSED = expression(
     rf"(?P<name>\b(?P<first>{_FIRST})(?:\s+(?P<last>{_LAST}))?)"
     r"(?:,\s+|\s+\()(?:aged\s+)?(?:\d{1,2},?\s+)?(?:an?|the|our)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:survivor|victim|client|service\s+user|complainant|widow(?:er)?|pensioner|bereaved)\b"
@@ -32,12 +34,12 @@ _APPOSED = re.compile(
     r"manage|organi|representat|service|support|worker)|[-/’'])"
 )
 # "Jane Bright, 82, of …", "Mrs Bright (aged 82)".
-_WITH_AGE = re.compile(
+_WITH_AGE = expression(
     rf"(?P<name>\b(?P<title>M(?:rs?|iss|s)\.?\s+)?(?P<first>{_FIRST})(?:\s+(?P<last>{_LAST}))?)"
     r"(?:,\s+(?:(?:aged\s+)?\d{1,2}|who\s+is\s+\d{1,2}),?|\s+\((?:aged\s+)?\d{1,2}\),?)\s+"
     r"(?:of|from|who|whose|lives|living|told|said|was|has|had)\b"
 )
-_PERSON_BEFORE = re.compile(
+_PERSON_BEFORE = expression(
     rf"(?:\bM(?:rs?|iss|s)\.?\s+(?:[A-Z]\.?\s+)?{_LAST}(?:\s+{_LAST})?|(?P<first>\b{_FIRST})\s+"
     rf"(?P<last>{_LAST})|\b(?:resident|complainant|victim|witness|appellant|applicant)s?)"
     r",?\s+(?:\(?(?:aged\s+)?\d{1,2}\)?,\s+)?(?:of|at|from|who\s+lives?\s+(?:at|in))\s+$"
@@ -46,27 +48,27 @@ _RELATIVE = (
     r"(?:mother|father|mum|dad|parents|wife|husband|partner|son|daughter|brother|sister|aunt|uncle|"
     r"children|grand\w+|carer)s?"
 )
-_AGED = re.compile(
+_AGED = expression(
     r"\b\d{1,3}[ -]years?[ -]old(?:\s+[a-z]+){1,2}?\s+"
     r"(?:from|of|living\s+(?:in|at|near)|who\s+lives\s+\w+(?:\s+\w+){0,4}?|in|at)\s+(?:the\s+)?"
     rf"(?:[a-z]+\s+of\s+)?[A-Z][a-z]+"
     rf"|\b\d{{1,3}}[ -]years?[ -]old\b[^.\n]{{1,90}}\b(?:her|his)\s+(?:\w+\s+)?{_RELATIVE}\b"
     r"|\baged\s+\d{1,2},?\s+(?:and\s+|who\s+)?(?:from|of|lives|living|attends)\b"
 )
-NEWS = re.compile(
+NEWS = expression(
     r"\b(?:arrests?|death|killing|manslaughter|murder|rape|stabbing|attack|convict\w*|sentenc\w*|"
     r"charg\w*)\b[^.]{0,30}$",
     re.IGNORECASE,
 )
 # What the courts and the news have told already.
-PUBLIC_RECORD = re.compile(
+PUBLIC_RECORD = expression(
     r"\b(?:sentenced|jailed|convicted|imprisoned|pleaded\s+guilty|charged\s+with|found\s+guilty|"
     r"dismissed\s+without\s+notice|was\s+arrested)\b"
 )
-_MANY = re.compile(r"(?:\d|\b(?:all|for|most|to|with))\s*$")
+_MANY = expression(r"(?:\d|\b(?:all|for|most|to|with))\s*$")
 
 # "Mr Ivor Bright, of the Old Forge": of a house, not of a firm.
-_AT_HOME = re.compile(
+_AT_HOME = expression(
     rf"(?P<name>\bM(?:rs?|iss|s)\.?\s+(?:[A-Z]\.?\s+){{0,3}}(?:(?P<first>{_FIRST})\s+)?(?P<last>{_LAST}))"
     r"(?:,?\s+(?:of|who\s+lives?\s+(?:at|in)|living\s+(?:at|in)|at)|(?P<sign>,))\s+"
     r"(?P<home>[^.;()\n]{3,90})"
@@ -76,9 +78,9 @@ _ENGLISH = (
     r"Bungalow|Flat|Gardens|Close|Road|Street|Lane|Avenue|Drive|Crescent|Bank|Row|View|Croft)"
 )
 _WELSH = r"(?:Heol|Ffordd|Rhes|Bryn|Stryd|T[yŷ]|Maes|Pen)"
-_HOUSE = re.compile(rf"\b(?:{_ENGLISH}|{_WELSH})\b|\b[A-Z]{{1,2}}\d[A-Z\d]?\s?\d[A-Z]{{2}}\b")
+_HOUSE = expression(rf"\b(?:{_ENGLISH}|{_WELSH})\b|\b[A-Z]{{1,2}}\d[A-Z\d]?\s?\d[A-Z]{{2}}\b")
 # Not `Mrs Bright, Road Safety Lead`.
-_WHOLE_HOUSE = re.compile(
+_WHOLE_HOUSE = expression(
     rf"(?:[A-Z][\w’'-]*\s+){{0,4}}{_ENGLISH}\s*(?:,|$)|{_WELSH}(?:\s+[A-Zy][\w’'-]*){{1,3}}\s*(?:,|$)"
 )
 

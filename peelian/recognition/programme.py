@@ -7,57 +7,58 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, Document, Line, Origin, Table
 from peelian.recognition.dates import dates
 from peelian.recognition.printed import raw_lines
 
-_TITLE = re.compile(
+_TITLE = expression(
     r".*\b(?:(?:forward|future|annual|scrutiny|panel|committee)?\s*"
     r"(?:work|business|meeting)[\s-]*(?:programme|plan(?:ner)?)|forward\s+(?:work\s+)?plan"
     r"|forward\s+(?:agenda|look)|agenda\s+planner)\b.*",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"program|plan|agenda|look", re.IGNORECASE)  # what any such title has
+_HINT = expression(r"program|plan|agenda|look", re.IGNORECASE)  # what any such title has
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
-_MEETING = re.compile(
+_MEETING = expression(
     rf"\s*(?P<meeting>{_DAY}{_MONTH}\.?,?\s+(?:20\d{{2}}|[’']\d{{2}})|\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d{{2}})"
     r"(?:\s*(?:at\s+|,\s*)?\d{1,2}[.:]?\d{0,2}\s?(?:am|pm|noon))?(?:\s+meeting)?\s*[:–—-]?(?=\s|$)\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
-_POTENTIAL = re.compile(
+_POTENTIAL = expression(
     r"\s*(?P<meeting>(?:potential|possible|unscheduled|future|other|additional|reserve)\s+(?:agenda\s+)?"
     r"(?:items?|topics?|issues?|business)|(?:items?|topics?|issues?)\s+(?:to\s+be\s+(?:scheduled|confirmed"
     r"|programmed)|for\s+(?:future\s+)?(?:consideration|scheduling))|(?:date\s+)?(?:tbc|to\s+be\s+confirmed"
     r"|to\s+be\s+scheduled))\b\s*:?\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
-_HEAD = re.compile(
+_HEAD = expression(
     r"\s*(?:(?:panel\s+)?meeting(?:\s+dates?)?|dates?(?:\s+of\s+(?:the\s+)?meeting)?|month)\s+"
     r"(?:(?:area|topic|item|agenda|issue|subject|report|business|title|scrutiny|theme).*)",
     re.IGNORECASE,
 )
-_WHEN_COLUMN = re.compile(
+_WHEN_COLUMN = expression(
     r"(?:(?:panel|proposed|planned)\s+)?(?:meeting(?:\s+date)?|date(?:\s+of\s+(?:the\s+)?meeting)?|month|when)s?",
     re.IGNORECASE,
 )
-_WHAT_COLUMN = re.compile(
+_WHAT_COLUMN = expression(
     r"(?:area|topic|item|agenda(?:\s+items?)?|issue|subject|report|business|title)s?\b.*",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"^\s*(?:[•·▪●◦‣∙○■□➢✓]|[-–*o](?=\s))\s*")
-_STOP = re.compile(
+_BULLET = expression(r"^\s*(?:[•·▪●◦‣∙○■□➢✓]|[-–*o](?=\s))\s*")
+_STOP = expression(
     r"\s*(?:page\s+\d+.*|this\s+page\s+is\b.*|appendi(?:x|ces)\b.*|agenda\s+item\b.*|item\s+\d{1,2}[a-z]?|supporting\s+information"
     r"|background\s+papers?.*|contact\s+(?:points?|officers?).*|[^\n]{0,60}purpose\s+of\s+the\s+meeting)\s*",
     re.IGNORECASE,
 )
-_NOTE = re.compile(
+_NOTE = expression(
     r"\s*\((?P<note>(?:agreed|requested|deferred|carried|moved|statutory)[^()]{0,120})\)$", re.I
 )
-_CONNECTS = re.compile(
+_CONNECTS = expression(
     r"(?:\b(?:of|and|the|to|for|with|in|on|a|an|by|from)|[&,–—-])\s*$", re.IGNORECASE
 )
 _NEAR = dt.date(2020, 1, 1)  # every date read here says its year

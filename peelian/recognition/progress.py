@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
+from peelian.expressions import expression
+
 
 class Meaning(StrEnum):
     """How a thing stands by what is told of it."""
@@ -242,21 +244,21 @@ _WORDINGS = {
     Meaning.NOTHING_LEFT: _NOTHING_LEFT,
     Meaning.NOTHING_NEEDED: _NOTHING_NEEDED,
 }
-_COMPILED = {meaning: re.compile("|".join(said), re.I) for meaning, said in _WORDINGS.items()}
+_COMPILED = {meaning: expression("|".join(said), re.I) for meaning, said in _WORDINGS.items()}
 # What goes on after an action is complete, and is meant to.
-_KEPT_UP = re.compile(
+_KEPT_UP = expression(
     r"being\s+(?:delivered|held|maintained|managed|monitored|offered|overseen|provided|published|"
     r"seen|supported|used)",
     re.IGNORECASE,
 )
 # Before words that are then only thought of, of a time that is over, or about whom it concerns.
-_NOT_MEANT = re.compile(
+_NOT_MEANT = expression(
     r"\b(?:if|unless|until|once|when(?:ever)?|whether|in\s+case|so\s+that|had|would|could|might|"
     r"no\s+longer|where|who|whose|any|those|former|previous)\b[^.;:,]{0,60}$|"
     r"\b(?:was|were)\s*$|\b(?:that|which)(?:\s+(?:is|are|has|have|was|were))?\s*$",
     re.IGNORECASE,
 )
-_FOR_NOW = re.compile(r"\s+(?:at\s+(?:this|the|present)|currently|for\s+now|yet)\b", re.IGNORECASE)
+_FOR_NOW = expression(r"\s+(?:at\s+(?:this|the|present)|currently|for\s+now|yet)\b", re.IGNORECASE)
 _CLAUSE = 80
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from peelian.expressions import expression
 from peelian.recognition.changes import change_of, falls
 from peelian.recognition.circumstances import (
     area_of,
@@ -31,7 +31,7 @@ Span = tuple[int, int]
 
 # Longer sentences are flattened tables: they are read in pieces, which bounds the work.
 _LONGEST = 1500
-_ALSO_BY = re.compile(
+_ALSO_BY = expression(
     r"\bby\s+(?:(?:just|only|over|around|about|almost|nearly|more|less|than)\s+){0,2}$"
 )
 

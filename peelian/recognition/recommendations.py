@@ -6,67 +6,68 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Document, Origin, Passage
 from peelian.intake.flow import is_heading
 from peelian.recognition.minute_extent import Extent, extents_of
 from peelian.recognition.printed import ENDS_SENTENCE, PrintedLine, paragraph, printed_lines
 
 _MOST_ITEMS = 40
-_HEADING = re.compile(
+_HEADING = expression(
     r"\s*(?:\d{1,2}(?:\.\d{1,2})?\.?\s+)?(?P<kind>(?:summary\s+of\s+|formal\s+|report\s+|"
     r"officer\s+|our\s+|key\s+)?recommendations?|areas?\s+for\s+improvement|afis?|causes?\s+of\s+concern|"
     r"argymhell(?:ion|iad))\s*(?:\((?:s|for\s+\w+)\))?\s*[:.–-]?\s*$",
     re.IGNORECASE,
 )
-_OF_SOURCE = re.compile(r"area|afi|cause", re.IGNORECASE)
-_NUMBERED = re.compile(
+_OF_SOURCE = expression(r"area|afi|cause", re.IGNORECASE)
+_NUMBERED = expression(
     r"\s*(?P<kind>recommendation|area\s+for\s+improvement|afi|cause\s+of\s+concern|argymhelliad)\s+"
     r"(?:no\.?\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?|[A-Z]\d{0,2})\b\s*[:.)–—-]*\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_LABELLED = re.compile(
+_LABELLED = expression(
     r"\s*RECOMMENDATIONS?\s*[:–—-]+\s*(?P<rest>\S.*)$", re.DOTALL | re.IGNORECASE
 )
-_ASKED = re.compile(
+_ASKED = expression(
     r"\s*(?:\d{1,2}(?:\.\d{1,2})?\.?\s+)?(?P<who>(?:(?:that\s+)?(?:the\s+)?(?:[\w’'&,-]+\s+){0,7}?)"
     r"(?:Panel|Board|Committee|Members|Commissioner|PCC|PFCC|Forum|Group|Authority|Council|Mayor)"
     r"(?:\s+of\s+the\s+\w+)?)\s+(?:is|are)\s+(?:hereby\s+|therefore\s+)?"
     r"(?:recommended|invited|asked|requested|recommended\s+and\s+asked)\s*(?:to|that)?\b",
     re.IGNORECASE,
 )
-_IT_IS = re.compile(
+_IT_IS = expression(
     r"\s*(?:\d{1,2}(?:\.\d{1,2})?\.?\s+)?it\s+is\s+recommended\s+that\b", re.IGNORECASE
 )
-_BY_PANEL = re.compile(
+_BY_PANEL = expression(
     r"(?P<who>(?:The\s+)?(?:Panel|Board|Committee|Members)|it\s+was|RESOLVED|we|HMICFRS|HMIC)\s*[–—:-]?\s*"
     r"(?:unanimously\s+|also\s+|formally\s+|further\s+)?(?:(?:agreed|resolved|AGREED|RESOLVED)?\s*to\s+"
     r"recommend|recommended|recommends|recommend)\s+(?:to\s+(?P<to>(?:the\s+)?[A-Z][\w’',]*"
     r"(?:\s+(?:and\s+)?[A-Z][\w’']*){0,5})\s+)?that\s+(?P<what>.{10,})",
     re.IGNORECASE | re.DOTALL,
 )
-_PLAINLY = re.compile(
+_PLAINLY = expression(
     r"\s*RECOMMENDED\s*[:–—-]*\s*(?:to\s+(?P<to>[^,:;.]{3,60}?)\s+)?[Tt]hat\s+(?P<what>.{10,})",
     re.DOTALL,
 )
-_FOLLOWING = re.compile(
+_FOLLOWING = expression(
     r"\b(?:following\s+)?recommendations?\s+(?:be|were|was|is|are)\s+made"
     r"(?:\s+to\s+(?P<to>(?:the\s+)?[A-Z][\w’']*(?:\s+(?:and\s+)?[A-Z][\w’']*){0,5}))?\s*:\W*$"
 )
-_ITEM = re.compile(
+_ITEM = expression(
     r"\s*(?P<number>\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[a-z]|[ivx]{1,5})[.)]?\)?)(?:\s+(?P<rest>\S.*)|\s*)$",
     re.DOTALL,
 )
-_INSPECTORATE = re.compile(
+_INSPECTORATE = expression(
     r"\b(?:HMICFRS|HMIC|Inspectorate|IOPC|Internal\s+Audit|External\s+Audit)\b"
 )
-_COLUMN = re.compile(
+_COLUMN = expression(
     r"\s*(?:recommendations?|area\s+for\s+improvement|afi)\b.{0,30}$", re.IGNORECASE
 )
-_REFERENCE = re.compile(
+_REFERENCE = expression(
     r"\s*(?:no\.?|ref\w*|number|#|id|rec\.?\s*(?:no\.?|ref)?)\W*$", re.IGNORECASE
 )
-_CUE = re.compile(r"recommend|argymhell|invited|asked|requested|improvement|concern|\bafi\b", re.I)
-_NONE = re.compile(r"(?:none|n/?a|not\s+applicable|[-–.])\W*", re.IGNORECASE)
+_CUE = expression(r"recommend|argymhell|invited|asked|requested|improvement|concern|\bafi\b", re.I)
+_NONE = expression(r"(?:none|n/?a|not\s+applicable|[-–.])\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
 
+from peelian.expressions import expression
+
 Key = TypeVar("Key", int, str)
 
 LETTERED = r"[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2}"
@@ -18,22 +20,22 @@ NUMBERED = r"\d{1,2}(?:\.\d{1,2}){1,2}"
 _BEFORE = r"(?<![\w.£$/])(?<![A-Za-z]-)"
 _AFTER = r"(?![\w/%]|\.\d|[ ]?(?:per cent|percent|million|billion|m\b|k\b|%|[ap]\.?m\b|hours|pm))"
 # A stroke joins two lettered references; a small letter counts only where words announce it.
-_TOKEN = re.compile(
+_TOKEN = expression(
     rf"(?:(?:{_BEFORE}|(?<=\d/))(?:{LETTERED}|[a-z]\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})"
     rf"(?=/[A-Z]\.?\d|{_AFTER})|{_BEFORE}(?:{NUMBERED}){_AFTER})"
 )
-_MINUTE = re.compile(
+_MINUTE = expression(
     rf"{_BEFORE}(?<!\d\s)[Mm]inutes?\s+"
     r"(?P<printed>\d{1,5}(?:(?:\s*,\s*|\s+and\s+|\s*[-–]\s*)\d{1,5})*)\b"
 )
-_SUMMARY = re.compile(
+_SUMMARY = expression(
     r"\bperformance\s+summary(?:\s*,\s*|\s+(?:of|for)\s+)"
     r"(?:quarter\s+[1-4]\s+(?:of\s+)?20\d\d/\d\d|[a-z]{3,9}\s+20\d\d)\b"
     r"(?:\s*,?\s*\(?lines?\s+\d{1,3}\b)?",
     re.IGNORECASE,
 )
-_CERTAIN = re.compile(r"[A-Z]\.?\d+\.\d+(?:\.\d+)?|[A-Z]\.\d+|\d\.\d+\.\d+")
-_CUE = re.compile(
+_CERTAIN = expression(r"[A-Z]\.?\d+\.\d+(?:\.\d+)?|[A-Z]\.\d+|\d\.\d+\.\d+")
+_CUE = expression(
     r"(?:refer(?:s|red)?(?:\s+(?:back|on|also))?\s+to|cross[- ]?references?(?:\s+to)?|"
     r"see(?:\s+also)?|(?:^|[.;]\s+)(?:as|same\s+as)(?:\s+(?:at|in|for))?|"
     r"\b(?:covered|described|detailed|explained|given|more|reported|set\s+out|shown|told)\s+(?:at|in|under|on\s+this\s+in)|"
@@ -44,16 +46,16 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _JOINER = r"(?:,|&|and|or|to|-|–|;|/|\([^()]{0,60}\)?|\s)*"
-_JOINED = re.compile(rf"{_JOINER}\(?")
-_BARE = re.compile(r"(?:[\s,&;–-]|and|or|to)*")
-_RANGE = re.compile(r"\s*(?:-|–|to)\s*")
-_LABEL = re.compile(r"\s*\(([^()]{3,60})\)?")
-_SENDS = re.compile(
+_JOINED = expression(rf"{_JOINER}\(?")
+_BARE = expression(r"(?:[\s,&;–-]|and|or|to)*")
+_RANGE = expression(r"\s*(?:-|–|to)\s*")
+_LABEL = expression(r"\s*\(([^()]{3,60})\)?")
+_SENDS = expression(
     r"(?:\W|\b(?:refer|refers|cross|references?|see|also|as|at|for|same|above|below|back|on|to|and|or|"
     r"in|under)\b)*",
     re.IGNORECASE,
 )
-_SENDS_ON = re.compile(
+_SENDS_ON = expression(
     r"\W*(?:please\s+)?(?:refer|see)\b(?:\W|\b(?:to|the|also|and|or|above|below|updates?|at|for|"
     r"under|further|details|actions?|activit(?:y|ies)|commitments?|items?|lines?|paragraphs?|"
     r"sections?)\b)*(?:\bfor\s[^.;\d]{1,60}\.?)?",

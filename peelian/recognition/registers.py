@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, Line, Origin
 
 # A prefix of up to two words, then numbers; a letter may stand between them: 2022/D/014.
@@ -19,22 +20,22 @@ _LABEL = (
     r"(?:(?:decision|minute|record|action|log|notice|report|reference|ref|number|no|id|of)\b"
     r"[.:#]?\s*){0,4}(?:[:–-]\s*)?"
 )
-_ENTRY = re.compile(
+_ENTRY = expression(
     rf"\s*(?:(?i:{_LABEL}))(?P<code>{_CODE})(?:(?:\s?[.:)|–—-])?(?P<gap>\s+)(?P<rest>\S.{{0,400}})|\s*[.:]?\s*$)"
 )
-_TITLED = re.compile(
+_TITLED = expression(
     r"\s*(?:(?:decision|report|full)\s+)?(?:title|subject(?:\s+of\s+decision)?)\s*[:\t–-]\s*(?P<title>\S.*)",
     re.IGNORECASE,
 )
 # A column of days stands before the titles.
-_DAY = re.compile(r"(?:\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{2,4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})(?:\s+|$)")
-_FIELD = re.compile(r"\s*[A-Z][\w’'() /&-]{1,40}:")
-_BESIDE = re.compile(
+_DAY = expression(r"(?:\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{2,4}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})(?:\s+|$)")
+_FIELD = expression(r"\s*[A-Z][\w’'() /&-]{1,40}:")
+_BESIDE = expression(
     r"\s*(?:date|decision|lead|made\s+by|owner|reasons?|signed|status|subject|title)\b[^:]{0,20}:",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.:;!?]['\"”’)]*\s*$")
-_PIECE = re.compile(r"\d+|\D+")
+_ENDS = expression(r"[.:;!?]['\"”’)]*\s*$")
+_PIECE = expression(r"\d+|\D+")
 # `15/24` alone may be a month, a season or a share: words before it say that it is a number.
 _SAID = r"(?:\b(?:decisions?|minutes?|records?|notices?|ref(?:erences?)?\.?|nos?\.?|see)\s+)"
 _FEWEST = 4
@@ -79,7 +80,7 @@ class Register:
         before, after = re.escape(self.before), re.escape(self.after)
         is_plain = any(map(str.isalpha, self.before + self.after)) or min(self.counts) > 99
         said = "" if is_plain else f"(?i:{_SAID})"
-        return re.compile(
+        return expression(
             rf"{said}(?<![\w/-])(?P<code>{before}(?P<n>\d{{1,4}}){after})(?![\w/-]|\.\d)"
         )
 

@@ -7,67 +7,68 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, Origin, Passage
 from peelian.recognition.abbreviations import SHORT, fits, is_short_form, plain
 from peelian.recognition.everyday import ALSO_WORDS
 
-_TOKEN = re.compile(rf"(?<![\w&@#.])(?P<short>{SHORT})(?:['’]s)?(?!\w)")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,200}|[@#]\w{1,60}")
-_LOWER = re.compile(r"(?<![\w’'])[a-z]{2,}(?!\w)")
-_CAPITALISED = re.compile(r"(?<!\w)[A-Z][a-z]{3,}(?!\w)")
-_WORDS = re.compile(r"[A-Za-z][A-Za-z’']+")
-_ATTENDANCE = re.compile(
+_TOKEN = expression(rf"(?<![\w&@#.])(?P<short>{SHORT})(?:['’]s)?(?!\w)")
+_ADDRESS = expression(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,200}|[@#]\w{1,60}")
+_LOWER = expression(r"(?<![\w’'])[a-z]{2,}(?!\w)")
+_CAPITALISED = expression(r"(?<!\w)[A-Z][a-z]{3,}(?!\w)")
+_WORDS = expression(r"[A-Za-z][A-Za-z’']+")
+_ATTENDANCE = expression(
     r"\s*(?:(?:members?|also|those|officers|in)\s+)?"
     r"(?:present|attended|attendees|attending|attendance|apologies|membership)\b|\s*members\s*:",
     re.IGNORECASE,
 )
-_NAMES = re.compile(
+_NAMES = expression(
     r"(?<!\w)[A-Z](?:\.|[a-z’'-]*[A-Z]?[a-z’'-]+)?(?:[ ]+[A-Z](?:\.|[a-z’'-]*[A-Z]?[a-z’'-]+)?)+"
 )
-_TITLED = re.compile(
+_TITLED = expression(
     r"\b(?:Mrs?|Ms|Miss|Dr|Prof|Cllrs?|Councillors?|Sir|Dame|Rev|Supt|Superintendent|Insp|Inspector"
     r"|Sgt|Sergeant|Constable|[PD][CSI]|D?CI|[AD]CC)\.?\s+(?:[A-Z]\.?\s*){0,3}$"
 )
 # An act with its year (CDA 1998), and a court's own number of a judgment ([2014] UKSC 56).
-_ACT = re.compile(r"\s(?:18|19|20)\d{2}\b")
-_JUDGMENT = re.compile(r"\[\d{4}\]\s+$")
-_PART_OF = re.compile(
+_ACT = expression(r"\s(?:18|19|20)\d{2}\b")
+_JUDGMENT = expression(r"\[\d{4}\]\s+$")
+_PART_OF = expression(
     r"\b(?:parts?|schedules?|chapters?|sections?|class|band|category|phase|level|grade|lot)\s+$",
     re.IGNORECASE,
 )
-_CODE_WORD = re.compile(
+_CODE_WORD = expression(
     r"\b(?:Operations?|Op\.?|Ops|Exercise|Project)\s+[‘“'\"]?(?P<name>[A-Z]{4,})(?!\w)"
 )
-_CAPITALS = re.compile(r"(?<!\w)[A-Z]{3,}(?:\s+[A-Z]{3,}){1,8}(?!\w)")
-_OWNED = re.compile(
+_CAPITALS = expression(r"(?<!\w)[A-Z]{3,}(?:\s+[A-Z]{3,}){1,8}(?!\w)")
+_OWNED = expression(
     r"\b(?:actions?|owners?|lead|by)\b\s*(?:\d{1,3})?\s*[:–—-]?\s*(?:[A-Z]{2,3}\s*[/,&+]\s*){0,6}$",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\s?\d")
-_NAMED = re.compile(
+_NUMBERED = expression(r"\s?\d")
+_NAMED = expression(
     r"[’'”\"]?\s+(?:project|programme|system|ltd|limited|plc|scheme|app|software|platform|campaign"
     r"|database|portal|toolkit|brand|charity)\b",
     re.IGNORECASE,
 )
-_SPOKEN = re.compile(
+_SPOKEN = expression(
     r"(?:[bcdfghjklmnpqrstvwxyz]{0,2}[aeiouy]{1,2}){1,4}[bcdfghjklmnpqrstvwxyz]{0,2}"
 )
-_LONG_WORD = re.compile(
+_LONG_WORD = expression(
     r"(?:[bcdfghjklmnpqrstvwxyz]{0,3}[aeiouy]{1,2}){2,6}[bcdfghjklmnpqrstvwxyz]{0,3}"
 )
 # Before a word in capitals that is no emphasis: `the DRIIVE pilot`.
-_IN_SENTENCE = re.compile(r"\b(?:[Tt]he|an?|of|by|from|with|our|its)\s$")
-_RANK_OF = re.compile(r"\s+[A-Z][a-z]+")  # `CI Bright`
+_IN_SENTENCE = expression(r"\b(?:[Tt]he|an?|of|by|from|with|our|its)\s$")
+_RANK_OF = expression(r"\s+[A-Z][a-z]+")  # `CI Bright`
 
 
-_IN_BRACKETS = re.compile(r"(?P<before>[^()]{0,90})\((?P<letters>[A-Z]{2,3})\)")
-_ENDS_IN_LETTERS = re.compile(r"(?P<before>[^()]{2,90})\s\((?P<letters>[A-Z]{2,3})\)[.,;]?")
-_POST = re.compile(
+_IN_BRACKETS = expression(r"(?P<before>[^()]{0,90})\((?P<letters>[A-Z]{2,3})\)")
+_ENDS_IN_LETTERS = expression(r"(?P<before>[^()]{2,90})\s\((?P<letters>[A-Z]{2,3})\)[.,;]?")
+_POST = expression(
     r"\b(?:Mayor|Constable|(?:Director|Head)\s+of\s+[\w ]+|Commissioner|(?:Chief|Lead)\s+\w+)\s*$"
 )
 _FEWEST_PERSONS = 3
 _ENDINGS = ((1, ("s", "ed", "er")), (2, ("ed", "er", "es", "ly")), (3, ("ing",)))
-_STARTS_SENTENCE = re.compile(r"\s+(?:The|A|An|This|These|In|At|It|[A-Z][a-z]{3,})\s")
+_STARTS_SENTENCE = expression(r"\s+(?:The|A|An|This|These|In|At|It|[A-Z][a-z]{3,})\s")
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ def _uses(passage: Passage, words: set[str]) -> Iterator[Use]:
     ends = [offset for offset, _origin in passage.marks[1:]] + [len(text)]
     prose = _is_prose(text)
     for (begin, _origin), end in zip(passage.marks, ends, strict=True):
-        if _is_capitals(text[begin:end]):
+        if not _TOKEN.search(text, begin, end) or _is_capitals(text[begin:end]):
             continue
         phrases = [
             m.span() for m in _CAPITALS.finditer(text, begin, end) if _is_phrase(m[0], words)

@@ -6,16 +6,16 @@ stands below is a cell's when it begins there. Each page has its own places.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Cell, Line
 from peelian.intake.flow import joined
 from peelian.recognition.columns import REFERENCE, Vocabulary, role_of
 from peelian.recognition.plan_drafts import printed_reference
 
-_PART = re.compile(r"\S+(?: \S+)*")
+_PART = expression(r"\S+(?: \S+)*")
 _LONGEST = 400
 _MOST_BLANKS = 4
 _NEAR = 3

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from peelian.expressions import expression
+
 Found = tuple[str, str, int]
 
 # The words for each status, the denials first: what is "not yet complete" is not complete.
@@ -89,14 +91,14 @@ _AFTER = (
     r"until|through|this|it|we|all|now|ahead|while|whilst|during|after|via|where|because|between"
 )
 # "Complete the pilot" asks; "complete and published" and "Complete Charter in place" state.
-_STATEMENT = re.compile(
+_STATEMENT = expression(
     rf"{_LEAD}(?P<said>(?i:{_SUBJECT}{_VERB}(?:"
     + "|".join(f"(?P<w{n}>{words})" for n, (_value, words) in enumerate(_WORDS))
     + ")))"
     + _STOPS.format(after=_AFTER)
 )
 # A cell that is one sentence speaks of the action, whatever its subject.
-_WHOLE = re.compile(
+_WHOLE = expression(
     r"[^.!?;\n]{1,160}?\b(?P<said>(?:has|have)\s+(?:now\s+)?(?:been|is)\s+"
     r"(?P<word>completed|finished|paused|postponed|put\s+on\s+hold|cancelled|withdrawn|superseded))"
     r"\b[^.!?;\n]{0,160}[.!]?",
@@ -104,16 +106,16 @@ _WHOLE = re.compile(
 )
 _WHOLE_VALUES = {"completed": "complete", "finished": "complete", "cancelled": "superseded"}
 _WHOLE_VALUES |= {"withdrawn": "superseded", "superseded": "superseded"}
-_HOLD = re.compile(
+_HOLD = expression(
     r"\b(?P<said>(?:has|have)\s+been\s+(?:put|placed)\s+on\s+hold|remains?\s+(?:paused|on\s+hold))\b",
     re.IGNORECASE,
 )
-_RAG = re.compile(
+_RAG = expression(
     r"\b(?P<said>(?:B?RAG|BRAG|status|rating)(?:\s+(?:status|rating))?\s*(?:[:=–-]|is)?\s*"
     r"(?P<colour>red|amber|yellow|green|blue|[RAGB]))(?![\w/-])",
     re.IGNORECASE,
 )
-_ALONE = re.compile(
+_ALONE = expression(
     r"\s*(?P<said>(?P<colour>red|amber|yellow|green|blue|[RAGB])"
     r"(?:\s*[–/-]?\s*(?:on|off|at)\s+(?:track|risk|target))?)\s*[.)]?\s*",
     re.IGNORECASE,

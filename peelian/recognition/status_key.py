@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import Line, Origin
 from peelian.recognition.status import status_of
 
 _SYMBOL = (
     r"(?:[A-Z]{1,2}|[0-5]|[Rr]ed|[Aa]mber|[Yy]ellow|[Gg]reen|[Bb]lue|[Gg]rey|[Bb]lack|[Ww]hite)"
 )
-_ENTRY = re.compile(
+_ENTRY = expression(
     rf"(?:^|(?<=[,;:(|•·.\s]))(?P<symbol>{_SYMBOL})\s*(?:[=:–-]|\bis\b|\bmeans\b)\s*"
     r"(?P<words>[A-Za-z][a-z’' -]{2,60})"
 )
 # `G on course, A some doubt, R off course`
-_LISTED = re.compile(
+_LISTED = expression(
     rf"(?:^|(?<=[,;:(|])\s)(?P<symbol>{_SYMBOL})\s+(?P<words>[a-z][a-z’' -]{{2,40}})(?=[,;.)|]|$)"
 )
-_OF_KEY = re.compile(r"\s*(?:(?:the|our|status|rag|b?rag)\s+){0,2}key\b", re.IGNORECASE)
+_OF_KEY = expression(r"\s*(?:(?:the|our|status|rag|b?rag)\s+){0,2}key\b", re.IGNORECASE)
 _OTHER_WORDS = {
     "complete": r"(?:all |now )?(?:done|delivered|met)|fully met|complete and closed|job done|"
     r"finali[sz]ed|concluded|actioned|fulfilled|signed off|fully (?:complete|implemented)",
@@ -35,7 +36,7 @@ _OTHER_WORDS = {
     "on_hold": r"parked|waiting",
     "superseded": r"dropped|abandoned|ended early",
 }
-_WHOLE = {value: re.compile(words, re.IGNORECASE) for value, words in _OTHER_WORDS.items()}
+_WHOLE = {value: expression(words, re.IGNORECASE) for value, words in _OTHER_WORDS.items()}
 _LONGEST = 300
 _APART = 6
 _FEWEST, _FEWEST_LISTED, _MOST = 2, 3, 12

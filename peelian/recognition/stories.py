@@ -10,17 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.intake.document import Block, Passage
 from peelian.recognition.described import described, named_in_private
 from peelian.recognition.private_lives import PUBLIC_RECORD, aged, at_home, people
 
-_HEADED = re.compile(
+_HEADED = expression(
     r"\b(?:case\s+(?:stud(?:y|ies)|examples?|stor(?:y|ies))|(?:client|survivor|victim|personal|"
     r"service\s+user)(?:[’']s)?\s+stor(?:y|ies)|good\s+news\s+stor(?:y|ies)|real[- ]life\s+\w+|"
     r"lived\s+experience)\b",
     re.IGNORECASE,
 )
-_CUES = re.compile(
+_CUES = expression(
     r"\b(?:abus\w+|arrest\w*|assault\w*|attacked|bail|bullied|burgled|client|court|custody|"
     r"depress\w+|domestic|drugs?|ex-?(?:partner|husband|wife|boyfriend|girlfriend)|exploit\w+|grooming|"
     r"harass\w+|heroin|homeless|idva|isva|offen[cd]\w+|overdose|perpetrator|police|prison|probation|"
@@ -28,17 +29,17 @@ _CUES = re.compile(
     r"survivor|trauma\w*|victim|violen\w+)\b",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(
+_CHANGED = expression(
     r"\bnames?\b.{0,40}\b(?:changed|anonymi[sz]ed|altered|withheld)\b|\bnot\s+(?:her|his|their)\s+real\s+"
     r"name|\bpseudonym|\banonymi[sz]ed\b|\breal\s+name\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(
+_NAME = expression(
     r"(?<![\w@.’'-])(?P<first>[A-Z][a-z]{2,14}(?:-[A-Z][a-z]{2,14})?)"
     r"(?:\s+(?P<last>(?:Mc|Mac|O[’'])?[A-Z][a-z]{2,18}(?:-[A-Z][a-z]{2,18})?))?(?:['’]s)?(?![\w@])"
 )
 # What people do, and what places and bodies do too.
-_DOES = re.compile(
+_DOES = expression(
     r",?\s+\(?(?:aged\s+)?\d{1,2}\b\)?"
     r"|,?\s+(?:who\s+)?(?:also\s+|now\s+|then\s+|first\s+)?"
     r"(?:felt|feels|said|told|disclosed|lives?|lived|suffered|fled|spoke|wanted|struggled|moved|went|"
@@ -49,34 +50,34 @@ _DOES = re.compile(
     r"referred|released|scared|sentenced|sleeping|stalked|struggling|suffering|supported|targeted|"
     r"threatened|using))\b"
 )
-_MAY_DO = re.compile(
+_MAY_DO = expression(
     r",?\s+(?:who\s+)?(?:also\s+|now\s+|then\s+|first\s+)?(?:was|is|has|had|reported|attended|engaged|"
     r"met|received|became|began|started|did|could|would|presented|came|returned|remains?|accessed|"
     r"completed|needed|found|got|stated|called|made|took|worked|experienced)\b"
 )
-_BEFORE = re.compile(
+_BEFORE = expression(
     r"\b(?:named|called|client|survivor|victim|mother|father|daughter|son|mum|dad|sister|brother|"
     r"partner|husband|wife|boyfriend|girlfriend|ex|service\s+user|Mr|Mrs|Ms|Miss|supported|helped|"
     r"visited|met\s+with)\s+$"
 )
-_AT_WORK_BEFORE = re.compile(
+_AT_WORK_BEFORE = expression(
     r"\b(?:PC|PCSO|DC|DS|DI|DCI|Sgt|Sergeant|Insp|Inspector|Supt|Superintendent|Constable|Councillor|"
     r"Cllr|Dr|Doctor|Professor|Prof|Commissioner|Minister|Sir|Dame|Lord|Lady|Judge|Rev|Officer|worker|"
     r"adviser|advisor|manager|chair\w*|member|nurse|teacher|mentor|coach),?\s+(?:M(?:rs?|iss|s)\s+)?$",
     re.IGNORECASE,
 )
-_AT_WORK_AFTER = re.compile(
+_AT_WORK_AFTER = expression(
     r"(?:\s+[A-Z]\w+)?,?\s+\(?(?:the|an?|our|her|his|their|from)?\s*(?:[\w’'-]+\s+){0,5}?"
     r"(?:officer|worker|advis[eo]r|manager|lead|co-?ordinator|nurse|teacher|counsellor|inspector|"
     r"constable|commissioner|director|idva|isva|chair\w*|trustee|volunteer|mentor|MP|practitioner)\b",
 )
 # The letter first: what can begin a match is then found quickly.
-_PRONOUN = re.compile(
+_PRONOUN = expression(
     r"[SsHh](?<!\w[SsHh])(?:(?<=[Ss])he|(?<=[Hh])(?:e|ers?|is|im|erself|imself))\b"
 )
 _HEADING_WORDS = ("case", "stor", "life", "lived")
 # What begins sentences, or is a body, a day or a month.
-_NO_NAME = re.compile(
+_NO_NAME = expression(
     r"Act|Action|Care|Code|Commissioners|Liaison|Management|Satisfaction|Statement|Survey|Assistant|Deputy|Detective|Operation|Sergeant|After|All|Also|Although|And|Another|Any|April|August|Board|Both|Branch|But|"
     r"Case|Centre|Chief|Children|City|Client|Commissioner|Council|County|Court|December|"
     r"Domestic|Drive|During|Each|Early|England|February|Following|For|Force|Friday|From|Good|"
@@ -132,7 +133,7 @@ def _has_cues(text: str) -> bool:
     return len({match[0].casefold() for match in _CUES.finditer(text)}) >= 3
 
 
-_SOMEONE = re.compile(
+_SOMEONE = expression(
     r"\b(?:aged\s+)?(?P<age>\d{1,2})[ -]years?[ -]olds?\s+(?:man|woman|boy|girl|male|"
     r"female|child|client|victim|survivor|mother|father|lady|gentleman)\b"
     r"|\b(?:[Tt]he|[Tt]his|[Oo]ur|[Aa])\s+(?:client|young\s+person|service\s+user|survivor)\s+"
@@ -216,13 +217,13 @@ _CAME = (
     r"householder|buyer|purchaser|patient|pupil|grievant|service\s+user|employee)"
 )
 _FROM = r"(?:\s+(?:of|in|from|at)\s+[^,.;:()]{2,40}?,)"
-_PUBLIC = re.compile(
+_PUBLIC = expression(
     rf"(?:\b{_CAME}(?:{_FROM}|,)?\s+(?:was\s+|is\s+|named\s+|called\s+|an?\s+)?|\b(?i:{_CAME})\s*[:(–-]\s*)"
     r"(?P<name>(?P<title>M(?:rs?|iss|s)\.?\s+)?(?P<first>[A-Z][a-z]{1,18})"
     r"(?:[ -](?P<last>[A-Z][a-z]{2,18}))?)(?![\w-])"
 )
 # "Mr Bright's complaint": whoever has one is no official.
-_THEIR_OWN = re.compile(
+_THEIR_OWN = expression(
     r"(?P<name>\bM(?:rs?|iss|s)\.?\s+(?:[A-Z]\.?\s+)?(?:(?P<first>[A-Z][a-z]{1,18})\s+)?"
     r"(?P<last>[A-Z][a-z]{2,18}))[’']s\s+(?:complaint|claim|grievance|arrest|appeal|petition|injur(?:y|ies)|"
     r"conviction|detention|burglary|assault)\b"

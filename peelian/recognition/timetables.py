@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from peelian.expressions import expression
+
 Span = tuple[int, int]
 
 _GOES = r"(?:ahead|back|before|in|into|live|on\s+(?:display|sale|show)|out|to|up)"
@@ -26,18 +28,18 @@ _EVENTS = (
     rf"switch(?:es)?\s+(?:over|to)|takes?\s+{_TAKES}|transfers?\s+to|gets?\s+(?:going|started|under\s*way)|"
     r"gives?\s+(?:her|his|its|their)\s+(?:judgment|judgement|reply|response|ruling)"
 )
-_HAPPENS = re.compile(
+_HAPPENS = expression(
     rf"(?:(?P<before>[\w’')]+)\s+)?\b(?P<verb>{_EVENTS})\b(?=[\s,])", re.IGNORECASE
 )
 # These are nouns as often as verbs, and count only right before the date.
-_MAYBE_NOUN = re.compile(
+_MAYBE_NOUN = expression(
     r"(?P<before>[\w’')]+)\s+(?P<verb>reports?|returns?|visits?|votes?|moves?|runs|changes?)\s+"
     r"(?=(?:on|in|at|until|till|from|by|early|mid|late)\b)",
     re.IGNORECASE,
 )
 # After such a verb and its date, the clause is at its end.
-_ENDS = re.compile(r"[^.;,()]{0,30}?(?:19|20)\d\d(?:[.,;)]|$|\s+(?:and|with|when|so)\b)")
-_IS_ON = re.compile(
+_ENDS = expression(r"[^.;,()]{0,30}?(?:19|20)\d\d(?:[.,;)]|$|\s+(?:and|with|when|so)\b)")
+_IS_ON = expression(
     r"\b(?:is|are)\s+(?=on\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?\d)"
     r"|\b(?:is|are|remains?)\s+(?:being\s+)?(?:closed|extended|on\s+display|open|out|suspended)\s+"
     r"(?=(?:till|to|until)\b)|\b(?:has|have)\s+(?:been\s+given\s+)?(?=until\b)"
@@ -45,7 +47,7 @@ _IS_ON = re.compile(
     re.IGNORECASE,
 )
 # What is expected, promised or allowed until a day, and what was put off to one.
-_SET_FOR = re.compile(
+_SET_FOR = expression(
     r"\b(?:(?:I|we|they)\s+(?:now\s+|still\s+)?(?:expect|await|plan)|"
     r"(?:is|are)\s+(?:still\s+|now\s+)?awaited)\b|"
     r"\b(?<!as )(?<!its )(?<!the )(?<!our )(?<!their )(?:expects|awaits|plans)\s+"
@@ -62,14 +64,14 @@ _SET_FOR = re.compile(
     r"\b(?:is|are)\s+(?:still\s+)?being\s+\w+(?=\s+(?:till|until)\s)",
     re.IGNORECASE,
 )
-_OF_WHICH, _WAS = frozenset(["who", "which", "that"]), re.compile(r"\b(?:did|had|was|were)\b")
+_OF_WHICH, _WAS = frozenset(["who", "which", "that"]), expression(r"\b(?:did|had|was|were)\b")
 # The future as minutes report it.
-_REPORTED = re.compile(
+_REPORTED = expression(
     r"\b(?:would|['’]d)\s+(?!have\b)|\b(?:was|were)\s+(?:now\s+|then\s+)?(?:to\s+(?!have\b)|"
     r"(?:due|going|likely|set)\s+to\s+(?!have\b))",
     re.IGNORECASE,
 )
-_CAME_OTHERWISE = re.compile(
+_CAME_OTHERWISE = expression(
     r"\b(?:but|however|although|cancelled|delayed|instead|moved|overdue|postponed|slipped|yet)\b",
     re.IGNORECASE,
 )
@@ -136,12 +138,12 @@ _NO_VERB = frozenset(
         "ten",
     ]
 )
-_PLURAL = re.compile(
+_PLURAL = expression(
     r"(?!(?:as|does|has|his|is|its|less|this|thus|us|was|yes)$)\w*[^s’']s|people|staff|we|they|i|you|who|which|that|all|both|men|women|children",
     re.IGNORECASE,
 )
 # With a verb before it, `open` says how something was: `it had 842 cases open at the end of March`.
-_HAS_A_VERB = re.compile(
+_HAS_A_VERB = expression(
     r"\b(?:are|had|has|have|is|keeps?|kept|leaves?|left|was|were|with)\b[^.;,]*$", re.IGNORECASE
 )
 _NEAR = 60

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from peelian.expressions import expression
 from peelian.intake.document import Passage
 from peelian.recognition.action_points import (
     LETTERED,
@@ -35,67 +36,67 @@ from peelian.recognition.pledges import Pledge, agreed_clause, clauses, pledges
 
 __all__ = ["Meeting", "Undertaking", "undertakings", "without_repeats"]
 
-_TRAILING = re.compile(
+_TRAILING = expression(
     r"\s*[\[(]?\s*(?:ACTIONS?|Actions?)(?:\s+(?:points?|by|for))?(?:\s+\d+(?:\.\d+)?)?\s*[:–—-]\s*"
     r"(?P<who>[^\[\]()]{2,80}?)\s*[\])]?\s*\.?$"
 )
-_RESOLVED = re.compile(
+_RESOLVED = expression(
     r"\s*(?:it\s+was\s+)?(?:unanimously\s+)?(?:RESOLVED|AGREED|Resolved|Agreed|PENDERFYNWYD|"
     r"Decision|DECISION)\b(?:\s+unanimously)?\s*[:–—,-]*\s*(?:that\b\s*)?[:–—-]*\s*",
 )
-_REFERS_BACK = re.compile(
+_REFERS_BACK = expression(
     r"\b(?:this|it|that\s+information|these|those|them|such|details|the\s+(?:information|report|data|"
     r"issue|matter|point|response|figures|update|request)|check\s+and|look\s+into|report\s+back|"
     r"take\s+(?:it|this)|find\s+out)\b",
     re.IGNORECASE,
 )
-_BELOW = re.compile(r"\s*(?P<number>(?P<main>\d{1,3})\.\d{1,2}(?:\.\d{1,2})?)[.)]?\s+(?=\S)")
+_BELOW = expression(r"\s*(?P<number>(?P<main>\d{1,3})\.\d{1,2}(?:\.\d{1,2})?)[.)]?\s+(?=\S)")
 # A minute that has no title: `5 The Chair is to write`.
-_NUMBERED = re.compile(
+_NUMBERED = expression(
     r"\s*(?P<number>\d{1,3})\s+(?=(?:The|An?|It|He|She|Members?|Councillors?|Cllrs?|M(?:rs?|s))\s)"
 )
 _NEAR = 60  # so many undertakings back, a minute may say one again
 _LETTERS = r"[A-Z](?:[a-z]?[A-Z]){1,3}\d?"
-_INITIALS = re.compile(rf"{_LETTERS}(?:\s*[/&,]\s*{_LETTERS}){{0,4}}\s+to\s")
-_TASK = re.compile(
+_INITIALS = expression(rf"{_LETTERS}(?:\s*[/&,]\s*{_LETTERS}){{0,4}}\s+to\s")
+_TASK = expression(
     r"(?:[A-Z][\w.’'()&/-]*|and|of|,|&)(?:\s+(?:[A-Z][\w.’'()&/-]*|and|of|,|&)){0,7}\s+to\s"
 )
-_REPORTER = re.compile(
+_REPORTER = expression(
     r"\b(?:advised|confirmed|stated|said|reported|explained|assured|reassured|undertook|indicated|"
     r"noted|replied|responded|added|informed|agreed|announced|committed|promised|outlined|offered|"
     r"highlighted|acknowledged|commented|clarified)\b"
 )
-_FOR_SOMEBODY = re.compile(
+_FOR_SOMEBODY = expression(
     r"\b(?:to|with|for|by|at)\s+(?:all\s+)?(?:the\s+|a\s+|its\s+|their\s+|our\s+)?(?:next\s+|future\s+|"
     r"subsequent\s+|following\s+|\w+\s+)?(?:Panel|Board|Committee|Members?|Forum|Group|meeting|attendees|"
     r"Councillors?|Cllrs?|minutes|agenda|work\s+programme)\b|\b(?:Panel|Board|Committee|Members)\s+(?:would|will|should|"
     r"shall)\s+be\b|\boutside\s+(?:of\s+)?the\s+meeting\b",
     re.IGNORECASE,
 )
-_SHE_WOULD = re.compile(r"\W*(?:\(?\w{1,3}\)\s*)?(?:He|She|They)\s+would\s")
-_PROPOSED = re.compile(r"\b(?:proposed|moved|suggested|asked|requested)\s+that\s+")
-_ASSENT = re.compile(
+_SHE_WOULD = expression(r"\W*(?:\(?\w{1,3}\)\s*)?(?:He|She|They)\s+would\s")
+_PROPOSED = expression(r"\b(?:proposed|moved|suggested|asked|requested)\s+that\s+")
+_ASSENT = expression(
     r"\W*(?:this\s+was\s+|it\s+was\s+(?:so\s+)?)?(?:agreed|resolved|approved)\W*", re.IGNORECASE
 )
-_REQUEST = re.compile(r"\b(?:asked|requested|request|sought|would\s+like|queried)\b")
-_IS_PAPER = re.compile(
+_REQUEST = expression(r"\b(?:asked|requested|request|sought|would\s+like|queried)\b")
+_IS_PAPER = expression(
     r"(?:an?|the|further|more)\s+(?:[\w-]+\s+){0,3}?(?:papers?|reports?|notes?|briefing|updates?|summary|"
     r"response|breakdown|cop(?:y|ies)|presentation|analysis)\b",
     re.IGNORECASE,
 )
 # Those who serve the meeting, where their post is written small.
-_SERVES = re.compile(
+_SERVES = expression(
     r"(?:the|its|their)\s+(?:[\w’'-]+\s+){0,4}(?:officer|clerk|chair|solicitor|treasurer|advis[eo]r|"
     r"secretary|secretariat)",
     re.IGNORECASE,
 )
 # Of whom the meeting only hears.
-_OUTSIDERS = re.compile(
+_OUTSIDERS = expression(
     r"\b(?:Home\s+Office|Home\s+Secretary|Government|Ministry\s+of\s+\w+|HMICFRS|HMIC|inspectorate|"
     r"College\s+of\s+Policing|Parliament|Treasury|Office\s+for\s+National\s+Statistics|ONS)$",
     re.IGNORECASE,
 )
-_CONFIRMED = re.compile(
+_CONFIRMED = expression(
     r"\bit\s+was\s+(?:also\s+|further\s+)?(?:confirmed|agreed|noted|advised|explained|stated|reported)\b",
     re.IGNORECASE,
 )
@@ -103,7 +104,7 @@ _HEARS = (
     r"(?:the\s+)?(?:(?:\w+\s+){0,6}(?:Panel|Board|Committee|Forum)|(?:Panel\s+)?Members|"
     r"Councillors)"
 )
-_WORDS = re.compile(r"[A-Za-z’']{3,}")
+_WORDS = expression(r"[A-Za-z’']{3,}")
 
 
 def undertakings(passages: Sequence[Passage], number: str, meeting: Meeting) -> list[Undertaking]:

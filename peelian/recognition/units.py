@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from peelian.expressions import expression
 from peelian.recognition.numbers import Number
 
 DURATIONS = {
@@ -19,23 +20,23 @@ DURATIONS = {
     "month": "months",
     "year": "years",
 }
-_DURATION = re.compile(
+_DURATION = expression(
     r"[\s-]*(?P<kind>working\s+|calendar\s+|clear\s+|bank\s+)?"
     r"(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
-_SMALLER = re.compile(
+_SMALLER = expression(
     r"\s*(?:,|and)?\s*(?P<n>\d{1,2})\s*(?P<unit>minutes?|mins?|seconds?|secs?)\b", re.IGNORECASE
 )
 _IN_SMALLER = {("hours", "minutes"): 60, ("minutes", "seconds"): 60}
-_RATE = re.compile(
+_RATE = expression(
     r"\s*(?P<rate>(?:per|a|an|each|every)\s+(?:year|annum|month|week|day|quarter|hour|night|shift)"
     r"|per\s+[\d,]{1,9}\s+\w{1,20}|per\s+(?:cent\s+)?[a-z]{3,15})\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[ \u00a0]*(?P<open>[‘“'\"]?)(?P<word>[A-Za-z][\w’'&/-]{0,40})")
-_LINE = re.compile(r"\s+(?:999|101|111)(?:\s*(?:and|&|/)\s*(?:999|101|111))?(?=\s+[a-z])")
-_QUALIFIERS = re.compile(
+_WORD = expression(r"[ \u00a0]*(?P<open>[‘“'\"]?)(?P<word>[A-Za-z][\w’'&/-]{0,40})")
+_LINE = expression(r"\s+(?:999|101|111)(?:\s*(?:and|&|/)\s*(?:999|101|111))?(?=\s+[a-z])")
+_QUALIFIERS = expression(
     r"\b(?P<qualifier>(?:just|well|significantly|slightly|far|a\s+little)\s+(?:over|under|below|"
     r"above|more\s+than|less\s+than)"
     r"|more\s+than|less\s+than|fewer\s+than|no\s+more\s+than|greater\s+than|at\s+least|at\s+most|"
@@ -44,7 +45,7 @@ _QUALIFIERS = re.compile(
     r"|in\s+excess\s+of|close\s+to|an\s+estimated|estimated)\s+(?:a\s+|an\s+|the\s+)?$",
     re.IGNORECASE,
 )
-_AFTERWARDS = re.compile(r"\s+(?P<qualifier>or\s+so|or\s+more|or\s+fewer|plus)\b", re.IGNORECASE)
+_AFTERWARDS = expression(r"\s+(?P<qualifier>or\s+so|or\s+more|or\s+fewer|plus)\b", re.IGNORECASE)
 _IRREGULAR_TEXT = """
 people children men women staff police personnel offspring sheep data deer media feet
 """
@@ -71,12 +72,12 @@ and or without & of other
 """
 _SOFT = frozenset(_SOFT_TEXT.split())
 _WITHIN_NOUNS = frozenset({"of", "with", "against"})
-_THEM = re.compile(
+_THEM = expression(
     r"\s+of\s+(?:(?:whom|which|them|those|these|this)\b|(?:the|these|those|our|its|their|my)\s+)",
     re.IGNORECASE,
 )
 # Words before that let a number stand without saying what it counts.
-_CUE = re.compile(
+_CUE = expression(
     r"\b(?:to|from|than|by|was|were|is|are|over|around|approximately|about|nearly|almost|reached|"
     r"reaching|totalled|totalling|total(?:\s+of)?|stood\s+at|stands\s+at|standing\s+at|at|vs|"
     r"versus|"
@@ -84,28 +85,28 @@ _CUE = re.compile(
     r"achieving|achieved|attracted|received|made|issued|had|have|has|with|of)\s+$|[:(=]\s*$",
     re.IGNORECASE,
 )
-_FIRM = re.compile(
+_FIRM = expression(
     r"\b(?:over|around|approximately|nearly|almost|than|totalled|totalling|figure\s+of|"
     r"average\s+of|"
     r"total\s+of|stood\s+at|stands\s+at|standing\s+at|up\s+to|peaking\s+at|vs|versus|"
     r"score\s+of)\s+$",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(
+_GOES_ON = expression(
     r"\s*(?:$|[.,;:)]|(?:in|during|since|for|by|at|last|this|per|a|each|every|compared|to|and|or|"
     r"as|"
     r"have|has|had|were|was|are|is|will|of|from|across|on|out|over|after|\()\b|\(|[-–]\s)",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"[a-z\d):]\s*:\s+$")
-_ENDS = re.compile(r"\s*(?:$|[.;])")
-_TO_NOUGHT = re.compile(r"\b(?:to|at|from|remains?|remained|was|were)\s+$")
-_MORE_THAN = re.compile(
+_LABELLED = expression(r"[a-z\d):]\s*:\s+$")
+_ENDS = expression(r"\s*(?:$|[.;])")
+_TO_NOUGHT = expression(r"\b(?:to|at|from|remains?|remained|was|were)\s+$")
+_MORE_THAN = expression(
     r"\s+(?:more|fewer|less)\s+than\s+(?:last|the\s+previous|in\s+\d|a\s+year)\b"
 )
-_ALONE_IN = re.compile(r",\s+$")
-_IN_TIME = re.compile(r"\s+in\s+(?:the\s+(?:last|past|previous)|(?:19|20)\d\d)\b")
-_PARTICIPLE = re.compile(r"\s+(?:[a-z]{3,15}ed|done|held|made|given|taken|seen)\b")
+_ALONE_IN = expression(r",\s+$")
+_IN_TIME = expression(r"\s+in\s+(?:the\s+(?:last|past|previous)|(?:19|20)\d\d)\b")
+_PARTICIPLE = expression(r"\s+(?:[a-z]{3,15}ed|done|held|made|given|taken|seen)\b")
 
 
 @dataclass(frozen=True)
