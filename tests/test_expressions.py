@@ -1,5 +1,6 @@
 """Expressions compiled when first used behave as compiled ones, and all of them compile."""
 
+import gc
 import importlib
 import pkgutil
 import re
@@ -28,17 +29,14 @@ def test_it_is_compiled_at_first_use_and_not_before() -> None:
         broken.search("anything")
 
 
-@pytest.mark.parametrize("package", PACKAGES)
-def test_every_expression_of_the_product_compiles(package: str) -> None:
-    found = importlib.import_module(f"{peelian.__name__}.{package}")
-    names = [m.name for m in pkgutil.walk_packages(found.__path__, f"{found.__name__}.")]
-    values = [
-        value
-        for name in names
-        if ".migrations" not in name
-        for value in vars(importlib.import_module(name)).values()
-        if isinstance(value, Expression)
-    ]
-    for value in values:
-        assert re.compile(value.pattern, value._flags)
-    assert values or package == "documents"
+def test_every_expression_of_the_product_compiles() -> None:
+    for package in PACKAGES:
+        found = importlib.import_module(f"{peelian.__name__}.{package}")
+        for module in pkgutil.walk_packages(found.__path__, f"{found.__name__}."):
+            importlib.import_module(module.name)
+    gc.collect()
+    # Wherever they stand: many are kept in tables, not under a name of their own.
+    known = [one for one in gc.get_objects() if type(one) is Expression]
+    assert len(known) > 1000
+    for one in known:
+        re.compile(one.pattern, one._flags)

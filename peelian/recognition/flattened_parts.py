@@ -70,7 +70,6 @@ class Parts:
     """The parts that a line may be cut into, each scored once for a table."""
 
     def __init__(self, reading: Reading, table: FlatTable) -> None:
-        self._reading = reading
         self._line = reading.line
         self._table = table
         self._cuts, self._closing, self._part = reading.cuts, reading.closing, reading.part

@@ -7,7 +7,6 @@ does.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -25,8 +24,16 @@ _BY_WIDTH = {
     1.85: "W%@",
 }
 _USUAL = 1.11
-_WIDTHS: defaultdict[str, float] = defaultdict(lambda: _USUAL)
-_WIDTHS.update({letter: width for width, letters in _BY_WIDTH.items() for letter in letters})
+
+
+class _Widths(dict[str, float]):
+    """The widths of letters; a letter that is not among them is a middling one, and not kept."""
+
+    def __missing__(self, letter: str) -> float:
+        return _USUAL
+
+
+_WIDTHS = _Widths((letter, width) for width, letters in _BY_WIDTH.items() for letter in letters)
 Measure = Callable[[str], float]
 
 
