@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 
 from tests.makers import make_tree, make_user
-from tests.worked_example import _example_database, worked_example
+from tests.worked_example import _example_database, on_worked_example, worked_example
 
 if TYPE_CHECKING:
     from peelian.people.models import User
 
 # Fixtures of their own module, for every test.
-__all__ = ["_example_database", "worked_example"]
+__all__ = ["_example_database", "on_worked_example", "worked_example"]
 
 # The same examples each time, and no deadline: a shared machine is sometimes slow.
 settings.register_profile(
@@ -24,6 +26,16 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("peelian")
+
+
+def pytest_configure() -> None:
+    """Leave out what takes long by design and proves nothing here.
+
+    A password is kept by a quick hash (that the product's is slow: `website/test_sign_in.py`), and
+    the many objects of a test run are not looked through for rubbish every few thousand.
+    """
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture

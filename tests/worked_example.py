@@ -2,23 +2,27 @@
 
 `pytestmark = pytest.mark.usefixtures("worked_example", "db")` makes every test of a module stand on
 a second database that holds the example with its edition, its round and its pack. What a test
-writes there is rolled back, as ever.
+writes there is rolled back, as ever. A single test among others asks for `on_worked_example`.
 """
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import override_settings
 
 from peelian import cli, demo
 
+Example = tuple[BaseDatabaseWrapper, dict[str, Any]]
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples/west-mercia-2020"
 COPY = "example"
 
@@ -26,7 +30,7 @@ COPY = "example"
 @pytest.fixture(scope="session")
 def _example_database(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[BaseDatabaseWrapper, dict[str, Any]]]:
+) -> Iterator[Example]:
     own = connections["default"]
     changed = {
         "OFFICE": settings.OFFICE | {"today": cli.DEMO_DAY},
@@ -66,16 +70,46 @@ def _set_up() -> None:
     demo.issue_edition()
     demo.open_round()
     demo.build_pack(cli._build, cli.DEMO_REASON)
+    demo.prove_papers()
 
 
 @pytest.fixture(scope="module")
-def worked_example(
-    _example_database: tuple[BaseDatabaseWrapper, dict[str, Any]],
-) -> Iterator[None]:
+def worked_example(_example_database: Example) -> Iterator[None]:
     """Every test of the module stands on the worked example, on its day."""
-    copy, changed = _example_database
+    with standing_on(_example_database):
+        yield
+
+
+@pytest.fixture
+def on_worked_example(db: None, _example_database: Example) -> Iterator[None]:
+    """This test stands on the worked example, on its day."""
+    with standing_on(_example_database), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def standing_on(example: Example) -> Iterator[None]:
+    """Stand on the worked example, on its day, meanwhile."""
+    copy, changed = example
     own = connections["default"]
     connections["default"] = copy
-    with override_settings(**changed):
-        yield
-    connections["default"] = own
+    try:
+        with override_settings(**changed):
+            yield
+    finally:
+        connections["default"] = own
+
+
+def keep_copy(example: Example, data: Path, name: str) -> None:
+    """Put the example into a data folder: its files, and its database as a file or by that name."""
+    copy, changed = example
+    shutil.copytree(changed["MEDIA_ROOT"], data / "files", dirs_exist_ok=True)
+    if copy.vendor == "sqlite":
+        copy.ensure_connection()
+        with closing(sqlite3.connect(name)) as kept:
+            copy.connection.backup(kept)
+        return
+    copy.close()  # a database in use cannot be copied
+    with copy._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{copy.settings_dict["NAME"]}"')

@@ -7,16 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from peelian.checks import findings as checks
 from peelian.checks.findings import Finding
 from peelian.figures.checks import period_printed
 from peelian.figures.models import Observation
-from peelian.record.access import Command
-from peelian.record.load import load_paths
 from peelian.record.scope import PUBLIC
 from tests.makers import make, make_all
+from tests.worked_example import Example, standing_on
 
 DAY = dt.date(2020, 2, 5)
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "west-mercia-2020"
@@ -250,22 +248,12 @@ def test_a_figure_with_all_of_them_is_not_told() -> None:
 
 
 @pytest.fixture(scope="module")
-def example(django_db_setup: None, django_db_blocker: Any) -> dict[str, list[Finding]]:
+def example(_example_database: Example, django_db_blocker: Any) -> dict[str, list[Finding]]:
     """What the checks of figures find on the worked example, by check."""
-    names = (
-        *("areas", "bodies", "oversight-mechanisms", "people", "roles", "plans", "objectives"),
-        *("delivery-plan", "topics", "measures", "quoted-figures"),
-        *("observations-illustrative",),
-    )
-    with django_db_blocker.unblock(), transaction.atomic():
-        for _loaded in load_paths(
-            [EXAMPLE / f"{name}.csv" for name in names], by=Command("peelian load")
-        ):
-            pass
-        only = ("conflicting-figure", "opposite-claims", "unsourced-figure")
-        by_check = {name: checks.run(PUBLIC, dt.date(2020, 1, 28), only=[name]) for name in only}
-        transaction.set_rollback(True)
-    return by_check
+    only = ("conflicting-figure", "opposite-claims", "unsourced-figure")
+    day = dt.date(2020, 1, 28)
+    with django_db_blocker.unblock(), standing_on(_example_database):
+        return {name: checks.run(PUBLIC, day, only=[name]) for name in only}
 
 
 def test_example_conflicting_figures_are_found(example: dict[str, list[Finding]]) -> None:

@@ -7,18 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from peelian.checks import findings as checks
 from peelian.checks.findings import Finding
 from peelian.meetings.references import resolve_minutes
-from peelian.record.access import Command
-from peelian.record.load import load_paths
 from peelian.record.models import Link
 from peelian.record.querysets import write_path
 from peelian.record.scope import PUBLIC
 from tests.makers import make, make_all
+from tests.worked_example import Example, standing_on
 
 DAY = dt.date(2020, 1, 28)
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "west-mercia-2020"
@@ -127,20 +126,10 @@ def test_an_undertaking_may_be_made_at_a_meeting_as_a_whole() -> None:
 
 
 @pytest.fixture(scope="module")
-def example(django_db_setup: None, django_db_blocker: Any) -> list[Finding]:
+def example(_example_database: Example, django_db_blocker: Any) -> list[Finding]:
     """What the checks of meetings find on the worked example."""
-    names = (
-        *("areas", "bodies", "oversight-mechanisms", "people", "roles", "plans", "objectives"),
-        *("delivery-plan", "meetings", "agenda-items", "minutes", "undertakings", "updates"),
-    )
-    with django_db_blocker.unblock(), transaction.atomic():
-        for _loaded in load_paths(
-            [EXAMPLE / f"{name}.csv" for name in names], by=Command("peelian load")
-        ):
-            pass
-        findings = checks.run(PUBLIC, DAY, only=["lost-undertaking", "unresolved-reference"])
-        transaction.set_rollback(True)
-    return findings
+    with django_db_blocker.unblock(), standing_on(_example_database):
+        return checks.run(PUBLIC, DAY, only=["lost-undertaking", "unresolved-reference"])
 
 
 def test_example_nine_of_the_twelve_undertakings_left_no_trace(example: list[Finding]) -> None:

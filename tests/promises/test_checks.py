@@ -8,18 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from peelian.checks import findings as checks
 from peelian.checks.findings import Finding
 from peelian.promises.checks import looks_like_a_body
 from peelian.recognition.references import only_refers
-from peelian.record.access import Command
-from peelian.record.load import load_paths
 from peelian.record.models import Snapshot
 from peelian.record.querysets import write_path
 from peelian.record.scope import PUBLIC
 from tests.makers import make, make_all, make_tree
+from tests.worked_example import Example, standing_on
 
 DAY = dt.date(2020, 1, 28)
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "west-mercia-2020"
@@ -320,16 +318,12 @@ def test_an_update_older_than_the_last_pack_is_no_news() -> None:
 
 
 @pytest.fixture(scope="module")
-def example(django_db_setup: None, django_db_blocker: Any) -> dict[str, list[Finding]]:
-    """What the checks of promises find on the worked example, by check."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        paths = [EXAMPLE / f"{name}.csv" for name in FILES]
-        for _loaded in load_paths(paths, by=Command("peelian load")):
-            pass
-        by_check: dict[str, list[Finding]] = {}
+def example(_example_database: Example, django_db_blocker: Any) -> dict[str, list[Finding]]:
+    """What the checks find on the worked example, by check."""
+    by_check: dict[str, list[Finding]] = {}
+    with django_db_blocker.unblock(), standing_on(_example_database):
         for finding in checks.run(PUBLIC, DAY):
             by_check.setdefault(finding.check, []).append(finding)
-        transaction.set_rollback(True)
     return by_check
 
 

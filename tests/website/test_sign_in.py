@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.makers import PASSWORD
+from peelian.config import settings as product
+from tests.makers import PASSWORD, make_user
 
 SIGN_IN = {"username": "robin", "password": PASSWORD}
 
@@ -40,6 +41,14 @@ def test_nobody_is_sent_to_another_site(client: Client, robin: Any, elsewhere: s
     client.logout()
     shown = client.get(reverse("sign-in"), {"next": elsewhere})
     assert "evil.example" not in shown.content.decode()
+
+
+def test_a_password_is_kept_by_argon2_and_opens_the_door(
+    client: Client, db: None, settings: Any
+) -> None:
+    settings.PASSWORD_HASHERS = product.PASSWORD_HASHERS
+    assert make_user("robin", "reader").password.startswith("argon2$argon2id$")
+    assert client.post(reverse("sign-in"), SIGN_IN).status_code == 302
 
 
 def test_a_wrong_password_is_said_without_saying_which_part_was_wrong(

@@ -1,0 +1,30 @@
+"""A record of every kind, made once for the tests of a module that ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests.every.world import World, one_of_each
+
+
+@pytest.fixture(scope="module")
+def _shared_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield one_of_each()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(_shared_world: World, db: None) -> World:
+    """Published records of every kind; what a test does to them is gone after it.
+
+    They stand under all later tests of the module as well: those that want nothing there are
+    elsewhere.
+    """
+    for record in _shared_world.values():
+        record.refresh_from_db()
+    return _shared_world
