@@ -1,31 +1,37 @@
-"""The calendar: rule packs applied to one office, its financial years and its events."""
+"""The calendar: rule packs applied to one office, its years, months and events."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from peelian.law.arithmetic import ClearDays, FromEvent, Yearly
+from peelian.law.arithmetic import (
+    ClearDays,
+    EndOf,
+    FromEvent,
+    Period,
+    Standard,
+    UpToDate,
+    Yearly,
+)
 from peelian.law.dates import (
     FinancialYear,
     Nation,
+    Span,
+    Stretch,
     Worked,
     financial_year,
     full,
-    last_working_day,
     month_end,
+    month_of,
     plain,
-    working_days_before,
+    stretches,
 )
-from peelian.law.packs import BodyModel, Rule
-
-
-@dataclass(frozen=True)
-class Office:
-    """The body whose calendar is made: the nation it is in and the model it is run on."""
-
-    jurisdiction: Nation
-    body_model: BodyModel
+from peelian.law.office import Office
+from peelian.law.pauses import Pause, restarted, still_stands
+from peelian.law.rule import Role, Rule
+from peelian.law.workdays import last_working_day, working_days_before
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,9 @@ class Occurrence:
 
     ``key`` is stable for as long as the rule's id and the fact's reference are.
     ``working_due`` is the last working day on or before ``due``; ``warning`` says so when the
-    two differ and is empty when they do not. ``fact`` is absent for a yearly duty.
+    two differ and is empty when they do not. ``fact`` is absent where no event but the
+    calendar brings the duty about. With ``stopped_since`` the clock still stands, and ``due``
+    is the earliest that it can come to.
     """
 
     rule: Rule
@@ -61,36 +69,63 @@ class Occurrence:
     because: str
     warning: str = ""
     fact: Fact | None = None
+    stopped_since: date | None = None
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A fact with the day its clocks start from and its part of their keys."""
+
+    fact: Fact
+    on: date
+    slug: str
 
 
 @dataclass(frozen=True)
 class PlannedStep:
-    """A step on the way to a duty; ``rule`` is absent for a step that is only good planning."""
+    """A step on the way to a duty; ``rule`` is absent for a step that is only good planning.
+
+    ``role`` is who has to act where the pack says so.
+    """
 
     step: str
     on: date
     because: str
     rule: Rule | None = None
+    role: Role | None = None
 
 
 def occurrences(
-    rules: Iterable[Rule], *, office: Office, facts: Sequence[Fact], start: date, end: date
+    rules: Iterable[Rule],
+    *,
+    office: Office,
+    facts: Sequence[Fact],
+    start: date,
+    end: date,
+    pauses: Sequence[Pause] = (),
 ) -> list[Occurrence]:
     """Every duty of the office that falls due from start to end, both days included.
 
-    In order of due date, then key. A rule yields nothing for another nation or body model, nor
-    where the event (or, for a yearly duty, the due date) is outside its effective dates.
+    In order of due date, then key. Whether a rule binds goes by the office's nation, its body
+    model and the rule's effective dates on one day: the event's; for a month or quarter its
+    last; for a yearly duty the due date. A clock that an event has opened is not lost when the
+    body model changes. A continuous duty comes up only where a standard reviews it.
     Raises ``ValueError`` when two facts share kind and reference.
     """
-    _refuse_repeated_facts(facts)
+    by_kind = _opened(facts)
     found = (
         occurrence
         for rule in rules
-        if rule.applies_to(office.jurisdiction, office.body_model)
-        for occurrence in _of_rule(rule, office.jurisdiction, facts, start, end)
+        if office.is_ever_bound(rule)
+        for occurrence in _of_rule(rule, office, by_kind, pauses, start, end)
         if start <= occurrence.due <= end
     )
     return sorted(found, key=lambda occurrence: (occurrence.due, occurrence.key))
+
+
+def standing(rules: Iterable[Rule], *, office: Office, on: date) -> list[Rule]:
+    """The continuous duties that bind the office that day, in the order of the rules."""
+    return [rule for rule in rules if rule.continuous and office.is_bound(rule, on)]
 
 
 def plan_back(
@@ -102,69 +137,156 @@ def plan_back(
     is itself an event brings in the notice that the rules require before such an event.
     Empty when the rule names no steps.
     """
-    rules = [rule for rule in rules if rule.applies_to(office.jurisdiction, office.body_model)]
+    if not occurrence.rule.plan_back:
+        return []
+    rules = tuple(rules)
     steps: list[PlannedStep] = []
     mark = occurrence.working_due
     for step in occurrence.rule.plan_back:
         worked = working_days_before(mark, step.working_days_before, office.jurisdiction)
-        steps.append(PlannedStep(step.step, worked.on, worked.because))
+        steps.append(PlannedStep(step.step, worked.on, worked.because, role=step.role))
         if step.opens is not None:
-            steps += _notices(step.opens, worked.on, rules, office.jurisdiction)
+            steps += _notices(step.opens, worked.on, rules, office)
         mark = min(planned.on for planned in steps)
     return sorted(steps, key=lambda planned: planned.on)
 
 
-def _notices(kind: str, on: date, rules: Iterable[Rule], nation: Nation) -> Iterator[PlannedStep]:
+def _notices(kind: str, on: date, rules: Iterable[Rule], office: Office) -> Iterator[PlannedStep]:
     for rule in rules:
-        if rule.trigger == kind and isinstance(rule.arithmetic, ClearDays) and rule.in_force(on):
-            worked = rule.arithmetic.work_out(on, nation)
+        if rule.trigger == kind and isinstance(rule.form, ClearDays) and office.is_bound(rule, on):
+            worked = rule.form.work_out(on, office.jurisdiction)
             yield PlannedStep(rule.title, worked.on, worked.because, rule)
 
 
-def _of_rule(
-    rule: Rule, nation: Nation, facts: Sequence[Fact], start: date, end: date
-) -> Iterator[Occurrence]:
-    if isinstance(rule.arithmetic, Yearly):
-        yield from _yearly(rule, rule.arithmetic, nation, start, end)
-        return
+def _opened(facts: Sequence[Fact]) -> dict[str, list[_Opened]]:
+    """The facts that can open a clock, by kind."""
+    seen: set[tuple[str, str]] = set()
+    opened = defaultdict(list)
     for fact in facts:
-        if fact.kind == rule.trigger and fact.on is not None:
+        name = (fact.kind, fact.reference)
+        if name in seen:
+            raise ValueError(f"the {fact.kind} '{fact.reference}' is given twice")
+        seen.add(name)
+        if fact.on is not None:
             on = month_end(fact.on) if fact.latest else fact.on
-            if rule.in_force(on):
-                yield _from_event(rule, rule.arithmetic, nation, fact, on)
+            # Percent-encoding keeps two different references two different keys.
+            opened[fact.kind].append(_Opened(fact, on, quote(fact.reference, safe="")))
+    return opened
+
+
+def _of_rule(
+    rule: Rule,
+    office: Office,
+    facts: Mapping[str, Sequence[_Opened]],
+    pauses: Sequence[Pause],
+    start: date,
+    end: date,
+) -> Iterator[Occurrence]:
+    form = rule.form
+    if form is None:
+        return
+    if isinstance(form, Yearly):
+        yield from _yearly(rule, form, office, start, end)
+    elif rule.continuous and isinstance(form, EndOf):
+        yield from _recurring(rule, form, form.span, office, start, end)
+    elif rule.recurs is not None:
+        yield from _recurring(rule, form, rule.recurs, office, start, end)
+    else:
+        kinds = {*rule.pauses, *rule.restarts}
+        own = [pause for pause in pauses if pause.kind in kinds]
+        for opened in facts.get(rule.trigger, ()):
+            if office.is_bound(rule, opened.on):
+                yield _from_event(rule, form, office.jurisdiction, opened, own)
 
 
 def _yearly(
-    rule: Rule, arithmetic: Yearly, nation: Nation, start: date, end: date
+    rule: Rule, form: Yearly, office: Office, start: date, end: date
 ) -> Iterator[Occurrence]:
     first, last = financial_year(start).begins_in, financial_year(end).begins_in
     for year in map(FinancialYear, range(first, last + 1)):
-        worked = arithmetic.work_out(year)
-        if rule.in_force(worked.on):
-            occasion = rule.occasion.format(
-                year=year.label,
-                next_year=year.shifted(1).label,
-                previous_year=year.shifted(-1).label,
-            )
-            yield _occurrence(rule, year.key, occasion, worked, nation)
+        worked = form.work_out(year)
+        if office.is_bound(rule, worked.on):
+            occasion = _occasion(rule.occasion or "{year}", year)
+            yield _occurrence(rule, year.key, occasion, worked, office.jurisdiction)
+
+
+def _recurring(
+    rule: Rule, form: FromEvent, span: Span, office: Office, start: date, end: date
+) -> Iterator[Occurrence]:
+    for stretch in stretches(span, start - form.reach, end):
+        if office.is_bound(rule, stretch.last):
+            worked = form.work_out(stretch.last, office.jurisdiction)
+            occasion = _named(rule, stretch, span)
+            yield _occurrence(rule, stretch.key, occasion, worked, office.jurisdiction)
+
+
+def _named(rule: Rule, stretch: Stretch, span: Span) -> str:
+    """What a month's, quarter's or year's occurrence is called, with a capital at its front."""
+    if not rule.occasion:
+        return stretch.label[:1].upper() + stretch.label[1:]
+    return _occasion(rule.occasion, financial_year(stretch.last), **{span: stretch.label})
+
+
+def _occasion(words: str, year: FinancialYear, **names: str) -> str:
+    years = {
+        "year": year.label,
+        "next_year": year.shifted(1).label,
+        "previous_year": year.shifted(-1).label,
+    }
+    occasion = words.format(**years, **names)
+    return occasion[:1].upper() + occasion[1:]
 
 
 def _from_event(
-    rule: Rule, arithmetic: FromEvent, nation: Nation, fact: Fact, on: date
+    rule: Rule, form: FromEvent, nation: Nation, opened: _Opened, pauses: Sequence[Pause]
 ) -> Occurrence:
-    worked = arithmetic.work_out(on, nation)
+    fact, on = opened.fact, opened.on
+    stopped: Pause | None = None
+    if pauses and isinstance(form, Period):
+        worked, stopped = _clocked(rule, form, nation, opened, pauses)
+    else:
+        worked = form.work_out(on, nation)
     if fact.latest:
-        month = plain(on).partition(" ")[2]
-        taken = f"The source gives only {month}, so its last day, {plain(on)}, is taken."
+        taken = f"The source gives only {month_of(on)}, so its last day, {plain(on)}, is taken."
         worked = Worked(worked.on, f"{taken} {worked.because}")
-    # Percent-encoding keeps two different references two different keys.
-    return _occurrence(rule, quote(fact.reference, safe=""), fact.title, worked, nation, fact)
+    return _occurrence(rule, opened.slug, fact.title, worked, nation, fact, stopped)
+
+
+def _clocked(
+    rule: Rule, form: Period, nation: Nation, opened: _Opened, pauses: Sequence[Pause]
+) -> tuple[Worked, Pause | None]:
+    """The last day with what stopped the clock left out, and the pause that still lasts."""
+    fact, on = opened.fact, opened.on
+    own = [pause for pause in pauses if pause.concerns(fact.kind, fact.reference)]
+    stops = [pause for pause in own if pause.kind in rule.pauses]
+    begins, said = on, []
+    worked = form.work_out(begins, nation, stops)
+    lasting: Pause | None = None
+    for pause in sorted(own, key=lambda pause: (pause.start, pause.last)):
+        if pause.kind in rule.restarts and on <= pause.start <= worked.on:
+            begins = max(begins, pause.last)
+            worked = form.work_out(begins, nation, stops)
+            said.append(restarted(pause))
+            lasting = lasting or (pause if pause.end is None else None)
+    for pause in stops:
+        if pause.end is None and begins <= pause.start <= worked.on:
+            said.append(still_stands(pause))
+            lasting = pause
+    return Worked(worked.on, " ".join([*said, worked.because])), lasting
 
 
 def _occurrence(
-    rule: Rule, slug: str, occasion: str, worked: Worked, nation: Nation, fact: Fact | None = None
+    rule: Rule,
+    slug: str,
+    occasion: str,
+    worked: Worked,
+    nation: Nation,
+    fact: Fact | None = None,
+    stopped: Pause | None = None,
 ) -> Occurrence:
     working_due = last_working_day(worked.on, nation)
+    if isinstance(rule.arithmetic, Standard | UpToDate):
+        worked = rule.arithmetic.explained(worked)
     return Occurrence(
         rule=rule,
         key=f"{rule.pack}/{slug}/{rule.name}",
@@ -174,6 +296,7 @@ def _occurrence(
         because=worked.because,
         warning=_warning(worked.on, working_due),
         fact=fact,
+        stopped_since=stopped.start if stopped else None,
     )
 
 
@@ -185,12 +308,3 @@ def _warning(due: date, working_due: date) -> str:
         f"{full(due)} {what} and the date does not move, "
         f"so the last working day in time is {full(working_due)}."
     )
-
-
-def _refuse_repeated_facts(facts: Sequence[Fact]) -> None:
-    seen: set[tuple[str, str]] = set()
-    for fact in facts:
-        name = (fact.kind, fact.reference)
-        if name in seen:
-            raise ValueError(f"the {fact.kind} '{fact.reference}' is given twice")
-        seen.add(name)

@@ -1,21 +1,14 @@
-"""Date arithmetic in the forms the law uses, each answer with its reason in plain words.
-
-Nothing here knows a duty: rule packs say which form applies, with which number.
-"""
+"""Days, months, quarters and financial years, and their names in words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Literal
 
-import holidays
-
 Nation = Literal["england", "wales"]
-Beginning = Literal["with_event", "day_after"]
+Span = Literal["month", "quarter", "financial_year"]
 
 _DAY = timedelta(days=1)
-_SUBDIVISIONS: dict[Nation, str] = {"england": "ENG", "wales": "WLS"}
 # Own names rather than strftime, whose words follow the machine's locale.
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -63,9 +56,50 @@ class FinancialYear:
         return FinancialYear(self.begins_in + years)
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """One month, quarter or financial year: a stable key, its last day and its name in words."""
+
+    key: str
+    last: date
+    label: str
+
+
 def financial_year(on: date) -> FinancialYear:
     """The financial year (April to March) that a day falls in."""
     return FinancialYear(on.year if on.month >= 4 else on.year - 1)
+
+
+def month_end(on: date) -> date:
+    """The last day of the calendar month a day falls in."""
+    first_of_next = date(on.year + on.month // 12, on.month % 12 + 1, 1)
+    return first_of_next - _DAY
+
+
+def stretch(on: date, span: Span) -> Stretch:
+    """The month, quarter or financial year that a day falls in.
+
+    Keys are ``2020-01``, ``2019-20-q4`` and ``2019-20``: quarters are those of the financial
+    year, so the first is April to June.
+    """
+    year = financial_year(on)
+    if span == "financial_year":
+        return Stretch(year.key, year.last, year.label)
+    if span == "month":
+        return Stretch(f"{on:%Y-%m}", month_end(on), month_of(on))
+    quarter = (on.month - 4) % 12 // 3 + 1
+    first = on.replace(month=(quarter * 3) % 12 + 1, day=1)
+    last = month_end(first.replace(month=first.month + 2))
+    months = f"{_MONTHS[first.month - 1]} to {month_of(last)}"
+    return Stretch(f"{year.key}-q{quarter}", last, f"quarter {quarter} of {year.label} ({months})")
+
+
+def stretches(span: Span, start: date, end: date) -> Iterator[Stretch]:
+    """Every month, quarter or financial year whose last day is from start to end, in order."""
+    found = stretch(start, span)
+    while found.last <= end:
+        yield found
+        found = stretch(found.last + _DAY, span)
 
 
 def plain(on: date) -> str:
@@ -78,180 +112,11 @@ def full(on: date) -> str:
     return f"{_WEEKDAYS[on.weekday()]} {plain(on)}"
 
 
-@cache
-def bank_holidays(nation: Nation, year: int) -> frozenset[date]:
-    """Bank and public holidays of a calendar year, substitute and one-off days included.
-
-    Banking and Financial Dealings Act 1971, Schedule 1, and royal proclamations, as kept by
-    the ``holidays`` library.
-    """
-    return frozenset(holidays.country_holidays("GB", subdiv=_SUBDIVISIONS[nation], years=year))
+def month_of(on: date) -> str:
+    """The month a day falls in, in words, such as ``February 2020``."""
+    return f"{_MONTHS[on.month - 1]} {on.year}"
 
 
-def is_working_day(on: date, nation: Nation) -> bool:
-    """Whether a day is neither a weekend nor a bank holiday in that nation."""
-    return on.weekday() < 5 and on not in bank_holidays(nation, on.year)
-
-
-def last_working_day(on: date, nation: Nation) -> date:
-    """The day itself when it is a working day, else the last working day before it."""
-    while not is_working_day(on, nation):
-        on -= _DAY
-    return on
-
-
-def month_end(on: date) -> date:
-    """The last day of the calendar month a day falls in."""
-    first_of_next = date(on.year + on.month // 12, on.month % 12 + 1, 1)
-    return first_of_next - _DAY
-
-
-def fixed_date(month: int, day: int, year: FinancialYear) -> Worked:
-    """*By 8 February of the relevant financial year*: a calendar date, which does not move.
-
-    Raises ``ValueError`` when that financial year has no such day (29 February).
-    """
-    on = date(year.begins_in + (month < 4), month, day)
-    return Worked(on, f"The date is fixed: {plain(on)}, in the financial year {year.label}.")
-
-
-def day_before_fixed(month: int, day: int, year: FinancialYear) -> Worked:
-    """*Before 1 April*: the last day in time is the day before that date.
-
-    The financial year is the one the last day falls in. Raises ``ValueError`` as `fixed_date`.
-    """
-    starts_next_year = (month, day) == (4, 1)
-    limit = fixed_date(month, day, year.shifted(1) if starts_next_year else year).on
-    on = limit - _DAY
-    return Worked(on, f"It must be before {plain(limit)}, so the last day is {plain(on)}.")
-
-
-def counted_days(event: date, number: int, beginning: Beginning) -> Worked:
-    """*Within N days beginning with the day of the event* (day 1 is that day), or *N days
-    starting with the day after*.
-
-    Every calendar day counts. Raises ``ValueError`` when the number is below 1.
-    """
-    first = _day_one(event, number, beginning)
-    on = first + (number - 1) * _DAY
-    return Worked(on, f"{_opening(event, first)}, so the last day is {plain(on)} (day {number}).")
-
-
-def counted_weeks(event: date, number: int, beginning: Beginning) -> Worked:
-    """*Within N weeks beginning with the day of the event*, or starting with the day after.
-
-    A week is seven days from day 1. Raises ``ValueError`` when the number is below 1.
-    """
-    first = _day_one(event, number, beginning)
-    on = first + (7 * number - 1) * _DAY
-    weeks = _counted(number, "week")
-    return Worked(on, f"{_opening(event, first)}, so the last day of {weeks} is {plain(on)}.")
-
-
-def counted_months(event: date, number: int, beginning: Beginning) -> Worked:
-    """*Within N months beginning with the day of the event*, or starting with the day after.
-
-    Calendar months (Interpretation Act 1978, Schedule 1). Starting the day after, the period
-    ends on the corresponding date (Dodds v Walker [1981] 1 WLR 1027, HL); beginning with the
-    day, it ends on the day before that; where the month is too short, at its end.
-    Raises ``ValueError`` when the number is below 1.
-    """
-    first = _day_one(event, number, beginning)
-    months = event.year * 12 + event.month - 1 + number
-    on = month_end(date(months // 12, months % 12 + 1, 1))
-    if event.day <= on.day:
-        corresponding = on.replace(day=event.day)
-        on = corresponding if beginning == "day_after" else corresponding - _DAY
-    period = _counted(number, "month")
-    return Worked(on, f"{_opening(event, first)}, so the last day of {period} is {plain(on)}.")
-
-
-def counted_working_days(event: date, number: int, beginning: Beginning, nation: Nation) -> Worked:
-    """*Within N working days beginning with the day of the event*, or starting the day after.
-
-    Weekends and the nation's bank holidays do not count, so day 1 is the first working day on
-    or after the start. Raises ``ValueError`` when the number is below 1.
-    """
-    days = _working_days(_day_one(event, number, beginning), 1, nation)
-    first = next(days)
-    on = first
-    for _ in range(number - 1):
-        on = next(days)
-    return Worked(
-        on,
-        f"{_opening(event, first)}. Weekends and bank holidays do not count, "
-        f"so the last day is {full(on)} (working day {number}).",
-    )
-
-
-def clear_days_before(event: date, number: int, nation: Nation) -> Worked:
-    """*At least N clear days before the meeting*: the last day on which notice is in time.
-
-    Neither the day of notice nor the day of the meeting counts. Weekends and bank holidays do
-    not count either, and notice is given on a working day: councils' working of Local
-    Government Act 1972 s.100A(6) and s.100B. Raises ``ValueError`` for a number below 1.
-    """
-    _require_positive(number)
-    days = _working_days(event - _DAY, -1, nation)
-    clear = [next(days) for _ in range(number)]
-    on = next(days)
-    return Worked(
-        on,
-        f"The meeting is on {full(event)}. That day, the day of notice, weekends and bank "
-        f"holidays do not count. {_clear_span(clear)}, so the last day to publish is {full(on)}.",
-    )
-
-
-def working_days_before(on: date, number: int, nation: Nation) -> Worked:
-    """The working day N working days before a date; the date itself is not counted.
-
-    A planning form, not a legal one. Raises ``ValueError`` when the number is below 1.
-    """
-    _require_positive(number)
-    days = _working_days(on - _DAY, -1, nation)
-    found = [next(days) for _ in range(number)][-1]
-    return Worked(found, f"{_counted(number, 'working day')} before {full(on)}.")
-
-
-def end_of_financial_year(event: date) -> Worked:
-    """*Within the financial year in which the event falls*: 31 March that ends it."""
-    year = financial_year(event)
-    return Worked(
-        year.last,
-        f"{plain(event)} falls in the financial year {year.label}, "
-        f"which ends on {plain(year.last)}.",
-    )
-
-
-def _working_days(start: date, step: Literal[1, -1], nation: Nation) -> Iterator[date]:
-    on = start
-    while True:
-        if is_working_day(on, nation):
-            yield on
-        on += step * _DAY
-
-
-def _require_positive(number: int) -> None:
-    if number < 1:
-        raise ValueError(f"a period has at least 1 day, week or month, not {number}")
-
-
-def _day_one(event: date, number: int, beginning: Beginning) -> date:
-    _require_positive(number)
-    return event if beginning == "with_event" else event + _DAY
-
-
-def _opening(event: date, first: date) -> str:
-    if first == event:
-        return f"Day 1 is {plain(first)}"
-    return f"Counting starts after {plain(event)}: day 1 is {plain(first)}"
-
-
-def _counted(number: int, unit: str) -> str:
+def counted(number: int, unit: str) -> str:
+    """A number with its unit, which is given in the singular: ``1 day``, ``2 days``."""
     return f"{number} {unit}{'' if number == 1 else 's'}"
-
-
-def _clear_span(clear: list[date]) -> str:
-    if len(clear) == 1:
-        return f"The clear day is {full(clear[0])}"
-    return f"The {len(clear)} clear days run from {full(clear[-1])} to {full(clear[0])}"

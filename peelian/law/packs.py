@@ -1,121 +1,54 @@
-"""Rule packs: what a duty is, who owes it, under which law, from when, and by what date."""
+"""Loading rule packs: those that ship, and an office's own, which change and add to them."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
+from collections.abc import Mapping, Set
 from pathlib import Path
-from string import Formatter
-from typing import Any, Literal
+from typing import Any
 
-from jsonschema import Draft202012Validator, ValidationError
+from peelian.law.checking import RULES, check, refuse_repeated
+from peelian.law.entries import rule_from
+from peelian.law.events import EVENTS_FILE, known_events, load_events
+from peelian.law.overlay import Change, changed, changes_of
+from peelian.law.packfile import PackFile, RulePackError, read_pack_file
+from peelian.law.rule import BodyModel, Rule, RulePack
 
-from peelian.law.arithmetic import Arithmetic, Yearly, arithmetic_from
-from peelian.law.dates import Nation
-from peelian.law.packfile import PackFile, PathInFile, RulePackError, read_pack_file
-
-BodyModel = Literal["pcc", "pfcc", "mayor", "board", "panel"]
-Who = Literal["office", "panel"]
-Confidence = Literal["A", "B", "C"]
-
-RULES = Path(__file__).resolve().parents[2] / "rules"
-
-_PLACEHOLDERS = {"year", "next_year", "previous_year"}
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step to plan backwards from a duty, so many working days before the step after it."""
-
-    step: str
-    working_days_before: int
-    opens: str | None = None
+__all__ = [
+    "RULES",
+    "BodyModel",
+    "Rule",
+    "RulePack",
+    "all_rules",
+    "load_pack",
+    "load_packs",
+]
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One duty as a rule pack states it."""
-
-    id: str
-    title: str
-    duty: str
-    citation: str
-    jurisdictions: tuple[Nation, ...]
-    body_models: tuple[BodyModel, ...]
-    who: Who
-    effective_from: date
-    effective_to: date | None
-    trigger: str
-    arithmetic: Arithmetic
-    confidence: Confidence
-    occasion: str = "{year}"
-    condition: str = ""
-    local_standard: bool = False
-    note: str = ""
-    plan_back: tuple[Step, ...] = ()
-    file: str = field(default="", compare=False)
-    line: int = field(default=0, compare=False)
-
-    @property
-    def pack(self) -> str:
-        """The name of the pack the rule is in."""
-        return self.id.partition("/")[0]
-
-    @property
-    def name(self) -> str:
-        """The rule's name within its pack."""
-        return self.id.partition("/")[2]
-
-    @property
-    def to_verify(self) -> bool:
-        """Whether the primary text has still to be checked (confidence C)."""
-        return self.confidence == "C"
-
-    def applies_to(self, jurisdiction: Nation, body_model: BodyModel) -> bool:
-        """Whether the rule binds that kind of body in that nation."""
-        return jurisdiction in self.jurisdictions and body_model in self.body_models
-
-    def in_force(self, on: date) -> bool:
-        """Whether a day lies within the rule's effective dates, both included."""
-        return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
-
-
-@dataclass(frozen=True)
-class RulePack:
-    """The rules of one file, in the file's order."""
-
-    name: str
-    title: str
-    rules: tuple[Rule, ...]
-
-
-def load_pack(path: Path) -> RulePack:
-    """The rule pack in one YAML file.
+def load_pack(path: Path, events: Path = RULES / EVENTS_FILE) -> RulePack:
+    """The rule pack in one YAML file, whose triggers are those of a file of events.
 
     Raises `RulePackError`, naming file, line, found and expected, for the first fault in the
     file's order.
     """
-    file = read_pack_file(path)
-    _check_schema(file)
-    data = file.data
-    if data["pack"] != path.stem:
-        raise file.error(("pack",), f"'{data['pack']}'", f"'{path.stem}', as the file is named")
-    rules = tuple(_rule(file, index, entry) for index, entry in enumerate(data["rules"]))
-    _refuse_repeated_ids(file, rules)
-    return RulePack(data["pack"], data["title"], rules)
+    return _pack(_file(path), {event.id for event in load_events(events)}, {})
 
 
-def load_packs(directory: Path = RULES) -> tuple[RulePack, ...]:
-    """Every ``*.yaml`` rule pack of a directory, in the order of their names.
+def load_packs(directory: Path = RULES, own: Path | None = None) -> tuple[RulePack, ...]:
+    """Every ``*.yaml`` rule pack of a directory, in the order of their names, then an office's own.
 
-    An id begins with its pack's name, and that is the file's, so no two files can share one.
-    Raises `RulePackError` as `load_pack` does, and where there is no pack at all.
+    Files in `own` change dates, numbers and standards of rules by their id, or add rules; its
+    ``events.yaml`` adds kinds of event. An id begins with its pack's name, and that is the
+    file's, so no two files can share one. Raises `RulePackError` as `load_pack` does, where
+    there is no pack at all, and for a change that cannot be made.
     """
-    paths = sorted(directory.glob("*.yaml"))
-    if not paths:
+    files = [_file(path) for path in _paths(directory)]
+    if not files:
         raise RulePackError(directory, 1, "no rule pack", "at least one .yaml file")
-    return tuple(load_pack(path) for path in paths)
+    own_files = [] if own is None else _own_files(own, files)
+    events = {event.id for event in known_events(directory, own)}
+    ids = {entry["id"] for file in files for entry in file.data["rules"]}
+    changes = changes_of(own_files, ids)
+    shipped = [_pack(file, events, changes) for file in files]
+    added = [_pack(file, events, {}) for file in own_files if "rules" in file.data]
+    return (*shipped, *added)
 
 
 def all_rules(packs: tuple[RulePack, ...]) -> tuple[Rule, ...]:
@@ -123,117 +56,45 @@ def all_rules(packs: tuple[RulePack, ...]) -> tuple[Rule, ...]:
     return tuple(rule for pack in packs for rule in pack.rules)
 
 
-@cache
-def _validator() -> Draft202012Validator:
-    schema = json.loads((RULES / "schema.json").read_text(encoding="utf-8"))
-    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+def _paths(directory: Path) -> list[Path]:
+    return sorted(path for path in directory.glob("*.yaml") if path.name != EVENTS_FILE)
 
 
-def _check_schema(file: PackFile) -> None:
-    faults = [_explained(file, error) for error in _validator().iter_errors(file.data)]
-    if faults:
-        raise min(faults, key=lambda fault: fault.line)
+def _file(path: Path, part: str = "") -> PackFile:
+    """A file that its schema allows, and that names itself as it is named."""
+    file = read_pack_file(path)
+    check(file, "schema.json", part)
+    named = file.data["pack"]
+    if named != path.stem:
+        raise file.error(("pack",), f"'{named}'", f"'{path.stem}', as the file is named")
+    return file
 
 
-def _explained(file: PackFile, error: ValidationError) -> RulePackError:
-    """A schema fault with the line of the offending part and the schema's own description."""
-    schema: Mapping[str, Any] = error.schema if isinstance(error.schema, Mapping) else {}
-    path: PathInFile = tuple(error.absolute_path)
-    instance: Any = error.instance
-    expected = str(schema.get("description", error.message))
-    known = schema.get("properties", {})
-    if error.validator == "required":
-        missing = next(name for name in schema["required"] if name not in instance)
-        described = known[missing].get("description", f"the {missing}")
-        return file.error(path, f"no '{missing}'", f"'{missing}': {described}")
-    if error.validator == "additionalProperties":
-        unknown = next(name for name in instance if name not in known)
-        return file.error((*path, unknown), f"the unknown key '{unknown}'", _one_of(known))
-    return file.error(path, _shown(path, instance), expected)
+def _own_files(own: Path, shipped: list[PackFile]) -> list[PackFile]:
+    if not own.is_dir():
+        raise RulePackError(own, 1, "no such directory", "the directory of the office's own rules")
+    names = {file.data["pack"] for file in shipped}
+    files = [_file(path, "own") for path in _paths(own)]
+    for file in files:
+        if file.data["pack"] in names:
+            expected = "a name of its own: a pack that ships has this one"
+            raise file.error(("pack",), f"'{file.data['pack']}'", expected)
+        if "rules" not in file.data and "changes" not in file.data:
+            raise file.error((), "neither 'changes' nor 'rules'", "one of the two, or both")
+    return files
 
 
-def _one_of(names: Mapping[str, Any]) -> str:
-    return f"one of {', '.join(names)}"
-
-
-def _shown(path: PathInFile, value: object) -> str:
-    """What stands in the file, short enough for one line, after the key it stands under."""
-    key = next((f"{part}: " for part in reversed(path) if isinstance(part, str)), "")
-    match value:
-        case None:
-            return f"{key}nothing"
-        case bool():
-            return f"{key}{str(value).lower()}"
-        case str():
-            return f"{key}'{value[:60]}'"
-        case list():
-            return f"{key}a list of {len(value)}"
-        case dict():
-            return f"{key}{{{', '.join(f'{name}: {item}' for name, item in value.items())[:80]}}}"
-    return f"{key}{value}"
-
-
-def _rule(file: PackFile, index: int, entry: Mapping[str, Any]) -> Rule:
-    """The rule of a valid entry. Raises `RulePackError` for what a schema cannot see."""
-    at = ("rules", index)
-    if not entry["id"].startswith(f"{file.data['pack']}/"):
-        raise file.error((*at, "id"), f"'{entry['id']}'", f"an id in {file.data['pack']}/")
-    start = date.fromisoformat(entry["effective_from"])
-    end = date.fromisoformat(entry["effective_to"]) if "effective_to" in entry else None
-    if end is not None and end < start:
-        raise file.error((*at, "effective_to"), f"'{end}'", f"a date on or after {start}")
-    try:
-        arithmetic = arithmetic_from(entry["arithmetic"])
-    except ValueError as fault:
-        found = _shown((*at, "arithmetic"), entry["arithmetic"])
-        raise file.error((*at, "arithmetic"), found, "a date that every year has") from fault
-    _check_trigger(file, at, entry, yearly=isinstance(arithmetic, Yearly))
-    plain = ("id", "title", "duty", "citation", "who", "trigger", "confidence")
-    optional = ("occasion", "condition", "local_standard", "note")
-    return Rule(
-        **{name: entry[name] for name in plain},
-        **{name: entry[name] for name in optional if name in entry},
-        jurisdictions=tuple(entry["jurisdictions"]),
-        body_models=tuple(entry["body_models"]),
-        effective_from=start,
-        effective_to=end,
-        arithmetic=arithmetic,
-        plan_back=tuple(Step(**step) for step in entry.get("plan_back", ())),
-        file=file.path.name,
-        line=file.line(*at),
-    )
-
-
-def _check_trigger(
-    file: PackFile, at: tuple[str, int], entry: Mapping[str, Any], *, yearly: bool
-) -> None:
-    """Yearly arithmetic belongs to financial years, every other form to an event."""
-    if yearly != (entry["trigger"] == "financial_year"):
-        expected = "financial_year" if yearly else "the event that the arithmetic counts from"
-        raise file.error((*at, "trigger"), f"'{entry['trigger']}'", expected)
-    if entry["arithmetic"].get("before", entry["trigger"]) != entry["trigger"]:
-        expected = f"'{entry['arithmetic']['before']}', as clear days are counted before it"
-        raise file.error((*at, "trigger"), f"'{entry['trigger']}'", expected)
-    if "occasion" in entry:
-        _check_occasion(file, (*at, "occasion"), entry["occasion"], yearly=yearly)
-
-
-def _check_occasion(file: PackFile, at: PathInFile, occasion: str, *, yearly: bool) -> None:
-    expected = "words that may use {year}, {next_year} and {previous_year}"
-    if not yearly:
-        raise file.error(at, "an occasion", "none: an event is called by its own title")
-    try:
-        used = {name for _, name, _, _ in Formatter().parse(occasion) if name is not None}
-    except ValueError as fault:
-        raise file.error(at, f"'{occasion}'", expected) from fault
-    if not used <= _PLACEHOLDERS:
-        raise file.error(at, f"'{occasion}'", expected)
-
-
-def _refuse_repeated_ids(file: PackFile, rules: tuple[Rule, ...]) -> None:
-    lines: dict[str, int] = {}
-    for index, rule in enumerate(rules):
-        if rule.id in lines:
-            expected = f"an id of its own: it is used in line {lines[rule.id]}"
-            raise file.error(("rules", index, "id"), f"the id '{rule.id}' a second time", expected)
-        lines[rule.id] = file.line("rules", index, "id")
+def _pack(file: PackFile, events: Set[str], changes: Mapping[str, Change]) -> RulePack:
+    data = file.data
+    entries: list[dict[str, Any]] = data["rules"]
+    for index, entry in enumerate(entries):
+        if not entry["id"].startswith(f"{data['pack']}/"):
+            at = ("rules", index, "id")
+            raise file.error(at, f"'{entry['id']}'", f"an id in {data['pack']}/")
+    refuse_repeated(file, "rules", "the id")
+    rules = []
+    for index, entry in enumerate(entries):
+        rule = rule_from(file, ("rules", index), entry, events)
+        change = changes.get(rule.id)
+        rules.append(changed(rule, entry, change, events) if change else rule)
+    return RulePack(data["pack"], data["title"], tuple(rules))
