@@ -39,8 +39,10 @@ PAGES = (
 )
 ROUNDS = 15
 PARTS = (
+    ("bench.duties",),
     *(("bench.loading",), ("bench.analysis",), ("bench.rebasing",), ("bench.forecasting",)),
     *(("bench.reading",), ("bench.precision",), ("bench.precision", "--offices")),
+    ("bench.watchdog",),
 )
 
 

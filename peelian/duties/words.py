@@ -7,11 +7,20 @@ from collections.abc import Iterable, Mapping
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
-from peelian.law.packs import Rule
+from peelian.law.rule import Rule
 
 Text = str | LazyText
 
 WHO: dict[str, Text] = {"office": _("Policing body"), "panel": _("Panel")}
+ROLES: dict[str, Text] = {
+    "commissioner": _("Commissioner"),
+    "chief_executive": _("Chief executive"),
+    "monitoring_officer": _("Monitoring officer"),
+    "chief_finance_officer": _("Chief finance officer"),
+    "panel_support_officer": _("Panel support officer"),
+    "chair": _("Chair of the panel"),
+    "chief_constable": _("Chief constable"),
+}
 CONFIDENCE: dict[str, Text] = {
     "A": _("Checked against the text of the law"),
     "B": _("From a reliable second source that agrees with the law"),
@@ -25,19 +34,43 @@ BODY_MODELS: dict[str, Text] = {
     "board": _("Board"),
     "panel": _("Panel"),
 }
-TRIGGERS: dict[str, Text] = {
+# What sets a yearly or a steady duty off. Events have their words in rules/events.yaml.
+PERIODS: dict[str, Text] = {
     "financial_year": _("Every financial year"),
-    "meeting": _("A meeting of the panel"),
-    "inspection_report": _("The publication of an inspection report"),
-    "ordinary_election": _("An ordinary election"),
+    "quarter": _("Every quarter"),
+    "month": _("Every month"),
+    "continuous": _("All the time"),
 }
-
-
-def trigger(rule: Rule) -> Text:
-    """Return what starts the clock; a trigger that has no words yet is shown as it is written."""
-    return TRIGGERS.get(rule.trigger, rule.trigger.replace("_", " ").capitalize())
+CADENCES: dict[str, Text] = {
+    "U": _("Kept up to date"),
+    "M": _("Each month"),
+    "Q": _("Each quarter"),
+    "FY": _("Each financial year"),
+}
+PAUSES: dict[str, Text] = {
+    "post_election_period": _("From the poll at an ordinary election to taking office"),
+    "clarification": _("While a clarification that was asked for is awaited"),
+    "fee": _("While a fee that was asked for is awaited"),
+}
 
 
 def listed(codes: Iterable[str], words: Mapping[str, Text]) -> str:
     """Return codes as words with commas between."""
     return ", ".join(str(words[code]) for code in codes)
+
+
+def trigger(rule: Rule) -> Text:
+    """Return what starts the clock: a period, or an event by its title."""
+    from peelian.duties.events import title
+
+    return PERIODS.get(rule.trigger) or title(rule.trigger)
+
+
+def role(rule: Rule) -> Text:
+    """Return who within the body acts; the body itself where the rule does not say."""
+    return ROLES[rule.role] if rule.role else WHO[rule.who]
+
+
+def cites_law(rule: Rule) -> bool:
+    """Return whether the duty itself is law, also where only its date is a local standard."""
+    return not rule.citation.startswith("Local standard")

@@ -12,9 +12,9 @@ class InspectionsConfig(AppConfig):
     def ready(self) -> None:
         """Declare the kinds, and the events that start a clock."""
         from peelian.duties.facts import register as register_facts
-        from peelian.inspections.facts import inspection_reports
+        from peelian.inspections.facts import REPORTS
         from peelian.inspections.kinds import KINDS
         from peelian.record.kinds import register
 
         register(*KINDS)
-        register_facts(inspection_reports)
+        register_facts(REPORTS)

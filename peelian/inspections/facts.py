@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from peelian.duties.facts import Event
+from peelian.duties.facts import Source
 from peelian.inspections.kinds import INSPECTION
 from peelian.inspections.models import Inspection
-from peelian.law.calendar import Fact
 from peelian.law.dates import plain
+from peelian.record.querysets import RecordQuerySet
 from peelian.record.scope import Scope
 
 _MONTHS = {plain(date(2001, month, 1)).split()[1]: month for month in range(1, 13)}
@@ -18,12 +18,6 @@ _PRINTED = re.compile(
     r",?\s+(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-
-
-def inspection_reports(scope: Scope) -> list[Event]:
-    """Return every inspection whose report is out, undated ones included. One query."""
-    inspections = scope.of(INSPECTION).exclude(form=Inspection.Form.ANNOUNCED)
-    return [Event(_fact(inspection), inspection) for inspection in inspections]
 
 
 def printed_date(text: str) -> tuple[date | None, bool]:
@@ -41,9 +35,15 @@ def printed_date(text: str) -> tuple[date | None, bool]:
         return None, False
 
 
-def _fact(inspection: Inspection) -> Fact:
-    on, only_month = inspection.published_on, False
-    if on is None:
-        on, only_month = printed_date(inspection.published_as_printed)
-    kind = "inspection_report"
-    return Fact(kind, inspection.reference, inspection.title, on, latest=only_month)
+def _reported(scope: Scope) -> RecordQuerySet[Inspection]:
+    """Return every inspection whose report is out, undated ones included."""
+    return scope.of(INSPECTION).exclude(form=Inspection.Form.ANNOUNCED)
+
+
+REPORTS = Source(
+    "inspection_report",
+    _reported,
+    day="published_on",
+    printed="published_as_printed",
+    read=printed_date,
+)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from peelian.record.models import Citable, ToRecord, reference_of
+from peelian.record.keeping import WITH_PARENT, Keeping
+from peelian.record.models import Citable, ToRecord
+from peelian.record.values import reference_of
 
 
 class Inspection(Citable):
     """A report by an inspectorate that concerns the force."""
+
+    keeping: ClassVar = Keeping("retention/reports")
 
     class Form(models.TextChoices):
         FORCE = "force", _("Of the force")
@@ -29,6 +33,8 @@ class Inspection(Citable):
 
 class Grade(Citable):
     """A judgement on one question of an inspection. Grades of different scales never mix."""
+
+    keeping: ClassVar = WITH_PARENT
 
     question = models.CharField(_("Question"), max_length=120)
     grade = models.CharField(_("Grade"), max_length=60, blank=True)

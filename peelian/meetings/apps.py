@@ -13,7 +13,7 @@ class MeetingsConfig(AppConfig):
         """Declare the kinds, the events that start a clock, references and checks."""
         from peelian.duties.facts import register as register_facts
         from peelian.meetings import checks as checks
-        from peelian.meetings.facts import panel_meetings
+        from peelian.meetings.facts import PANEL_MEETINGS
         from peelian.meetings.kinds import KINDS
         from peelian.meetings.references import resolve_minutes
         from peelian.record.kinds import register
@@ -21,4 +21,4 @@ class MeetingsConfig(AppConfig):
 
         register(*KINDS)
         register_resolver("minute", resolve_minutes)
-        register_facts(panel_meetings)
+        register_facts(PANEL_MEETINGS)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from peelian.record.models import Citable, ToRecord, reference_of, title_of
+from peelian.record.keeping import WITH_PARENT, Keeping
+from peelian.record.models import Citable, ToRecord
+from peelian.record.values import reference_of, title_of
 
 
 class Meeting(Citable):
     """One meeting of a body."""
+
+    keeping: ClassVar = Keeping("retention/minutes")
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -28,6 +32,8 @@ class Meeting(Citable):
 
 class AgendaItem(Citable):
     """An item of a meeting's agenda; `section` names the part of the pack that is its paper."""
+
+    keeping: ClassVar = WITH_PARENT
 
     class Section(models.TextChoices):
         MINUTES = "minutes", _("Minutes of the last meeting")
@@ -52,6 +58,8 @@ class AgendaItem(Citable):
 class Minute(Citable):
     """A numbered minute; numbers run on from meeting to meeting of a body."""
 
+    keeping: ClassVar = WITH_PARENT
+
     number = models.PositiveIntegerField(_("Number"))
     text = models.TextField(_("Text"))
 
@@ -65,6 +73,8 @@ class Minute(Citable):
 
 class Attendance(Citable):
     """Who was at a meeting, and in what capacity."""
+
+    keeping: ClassVar = WITH_PARENT
 
     class Capacity(models.TextChoices):
         PRESENT = "present", _("Present")
@@ -88,6 +98,8 @@ class Attendance(Citable):
 
 class WorkProgrammeItem(Citable):
     """Something the panel means to look at: at a meeting, in a month, or one day."""
+
+    keeping: ClassVar = Keeping("retention/minutes")
 
     class Form(models.TextChoices):
         STATUTORY = "statutory", _("Statutory")

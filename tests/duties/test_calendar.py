@@ -19,7 +19,6 @@ from peelian.law.dates import plain
 from peelian.record import operations
 from peelian.record.access import Command
 from peelian.record.kinds import kind_named
-from peelian.record.load import load_paths
 from peelian.record.models import Record
 from peelian.record.scope import PUBLIC, Scope
 
@@ -29,9 +28,8 @@ OFFICE = Scope(AUTHOR)
 
 
 @pytest.fixture
-def example(db: None) -> None:
-    names = ("areas", "bodies", "oversight-mechanisms", "meetings", "inspections")
-    list(load_paths([EXAMPLE / f"{name}.csv" for name in names], by=Command("peelian load")))
+def example(on_worked_example: None) -> None:
+    """The meetings and inspections of the worked example, and all else it holds."""
 
 
 @pytest.fixture
@@ -71,20 +69,25 @@ def test_the_precept_of_2020_21_on_the_worked_example(example: None) -> None:
         for duty in in_year(2019)
         if duty.rule.pack == "precept"
     }
-    assert found == {
-        "notify-panel": (date(2020, 1, 31), date(2020, 2, 1)),
-        "panel-report": (date(2020, 2, 7), date(2020, 2, 8)),
-        "respond-to-veto": (date(2020, 2, 14), date(2020, 2, 15)),
-        "second-report": (date(2020, 2, 21), date(2020, 2, 22)),
-        "issue": (date(2020, 2, 28), date(2020, 2, 29)),
-        "respond-and-issue": (date(2020, 2, 28), date(2020, 3, 1)),
-    }
+    assert (
+        found.items()
+        >= {
+            "notify-panel": (date(2020, 1, 31), date(2020, 2, 1)),
+            "panel-report": (date(2020, 2, 7), date(2020, 2, 8)),
+            "respond-to-veto": (date(2020, 2, 14), date(2020, 2, 15)),
+            "second-report": (date(2020, 2, 21), date(2020, 2, 22)),
+            "issue": (date(2020, 2, 28), date(2020, 2, 29)),
+            "respond-and-issue": (date(2020, 2, 28), date(2020, 3, 1)),
+        }.items()
+    )
 
 
 def test_the_precept_report_is_planned_back_to_papers_before_the_notice(example: None) -> None:
     report = one(in_year(2019), "precept/panel-report")
     assert "Saturday 8 February 2020 falls at a weekend" in report.occurrence.warning
     assert [(step.on, step.rule is not None) for step in report.steps] == [
+        (date(2019, 12, 17), False),
+        (date(2020, 1, 17), False),
         (date(2020, 1, 24), False),
         (date(2020, 1, 28), True),
         (date(2020, 2, 5), False),
@@ -217,8 +220,9 @@ def test_a_reader_of_nothing_learns_of_no_meeting(panel: Record) -> None:
 @pytest.mark.parametrize(
     ("today", "days", "due"),
     [
-        (date(2020, 1, 28), 4, ["papers-england", "notify-panel"]),
-        (date(2020, 1, 28), 10, ["papers-england", "notify-panel", "panel-report"]),
+        # The papers of 5 February are not among them: their pack proves that they went out.
+        (date(2020, 1, 28), 4, ["notify-panel"]),
+        (date(2020, 1, 28), 10, ["notify-panel", "panel-report"]),
         (date(2020, 2, 7), 0, ["panel-report"]),
         (date(2020, 2, 8), 0, ["panel-report"]),
         (date(2020, 2, 9), 0, []),
@@ -227,12 +231,14 @@ def test_a_reader_of_nothing_learns_of_no_meeting(panel: Record) -> None:
 def test_due_soon_goes_by_the_working_deadline(
     example: None, today: date, days: int, due: list[str]
 ) -> None:
-    assert [duty.rule.name for duty in due_soon(today, days, PUBLIC)] == due
+    watched = {"meetings/papers-england", "precept/notify-panel", "precept/panel-report"}
+    found = [duty.rule for duty in due_soon(today, days, PUBLIC)]
+    assert [rule.name for rule in found if rule.id in watched] == due
 
 
 def test_due_soon_sees_over_easter(db: None) -> None:
     bring_in("inspection", reference="r", title="R", form="force", published_on=date(2027, 2, 2))
-    (response,) = due_soon(date(2027, 3, 25), 0, PUBLIC)
+    response = one(due_soon(date(2027, 3, 25), 0, PUBLIC), "inspections/response")
     assert response.occurrence.due == date(2027, 3, 29)
 
 
@@ -243,7 +249,8 @@ def test_a_welsh_office_has_the_welsh_rules(panel: Record, settings: Any) -> Non
     settings.OFFICE = settings.OFFICE | {"jurisdiction": "Wales"}
     bring_in("meeting", **meeting(date(2026, 6, 1)))
     found = {duty.rule.name for duty in in_year(2026) if duty.rule.pack == "meetings"}
-    assert found == {"papers-wales", "decision-note-wales"}
+    assert found >= {"papers-wales", "decision-note-wales"}
+    assert "papers-england" not in found
 
 
 @pytest.mark.parametrize("setting", ["jurisdiction", "body_model"])
@@ -259,6 +266,7 @@ def test_every_rule_has_its_words() -> None:
     for rule in calendar.rules():
         assert rule.who in words.WHO
         assert rule.confidence in words.CONFIDENCE
-        assert rule.trigger in words.TRIGGERS
+        assert str(words.trigger(rule)) != rule.trigger
+        assert str(words.role(rule))
         assert words.listed(rule.jurisdictions, words.NATIONS)
         assert words.listed(rule.body_models, words.BODY_MODELS)
