@@ -16,6 +16,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ MOST_CELL = 100_000
 
 _DAY = expression(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = expression(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_AMOUNT = expression(r"([+-]?)£?([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(\.[0-9]{1,2})?")
 # Where a worksheet says that a cell or row stands, and a cell whose formula failed.
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,7})([0-9]{1,10})["']""")
 _UNPLACED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?![^<>]*\br\s*=)")
@@ -137,6 +139,21 @@ def as_number(text: str) -> float | None:
     """Return the finite number written `1234.5` or `1,234.5`, else None."""
     value = float(text.replace(",", "")) if _NUMBER.fullmatch(text) else math.nan
     return value if math.isfinite(value) else None
+
+
+def as_amount(text: str) -> Decimal | None:
+    """Return the pounds written `1234.5`, `£1,234.50`, `-£12` or `(12.00)` (less than nothing).
+
+    None for anything else, more than two decimals among it.
+    """
+    bare = text.strip().replace("−", "-").replace("£ ", "£").replace("£-", "-£")
+    if bare.startswith("(") and bare.endswith(")"):
+        bare = f"-{bare[1:-1].strip()}"
+    found = _AMOUNT.fullmatch(bare)
+    if not found:
+        return None
+    sign, pounds, pence = found.groups()
+    return Decimal(f"{sign}{pounds.replace(',', '')}{pence or ''}").quantize(Decimal("0.01"))
 
 
 def read(path: Path) -> Sheet:

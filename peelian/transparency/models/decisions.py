@@ -1,0 +1,118 @@
+"""Decisions of significant public interest, and what of them is exempt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from peelian.record.keeping import Keeping
+from peelian.record.models import Added, Citable, Record, Snapshot, ToRecord
+
+
+class Decision(Citable):
+    """A decision of the policing body. Its notice is a snapshot; a correction is a further one.
+
+    The exempt part is not among its columns: no list, search, feed, download or draft can hold it.
+    """
+
+    keeping: ClassVar = Keeping("retention/decisions")
+
+    needs_reason: ClassVar[bool] = True
+
+    decision = models.TextField(_("Decision"))
+    significance = models.TextField(_("Why it is of significant public interest"), blank=True)
+    reasons = models.TextField(_("Reasons"), blank=True)
+    options = models.TextField(_("Options considered"), blank=True)
+    advice = models.TextField(_("Advice taken"), blank=True)
+    withheld = models.TextField(
+        _("What is not published, and why"),
+        blank=True,
+        help_text=_("This is public. The exempt part itself is kept on a page of its own."),
+    )
+    decided_by = ToRecord("role", "body", verbose_name=_("Decided by"))
+    decided_on = models.DateField(_("Decided on"))
+    signed_by = ToRecord("person", verbose_name=_("Signed by"))
+    signed_on = models.DateField(_("Signed on"), null=True, blank=True)
+    published_on = models.DateField(
+        _("First published on"),
+        null=True,
+        blank=True,
+        help_text=_("Set by itself when the decision is published here for the first time."),
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(published_on=None)
+                | models.Q(published_on__gte=models.F("decided_on")),
+                name="decision_made_before_published",
+                violation_error_message=_("A decision cannot be published before it is made."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(signed_on=None)
+                | models.Q(signed_on__gte=models.F("decided_on")),
+                name="decision_made_before_signed",
+                violation_error_message=_("A decision cannot be signed before it is made."),
+            ),
+        ]
+
+    @classmethod
+    def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Give a decision the next number of its year: `2026-014`."""
+        if not values.get("reference"):
+            # Without its day it is refused for that, not for the number it cannot have.
+            values["reference"] = next_number(values.get("decided_on")) or "undated"
+        return values
+
+    @property
+    def days_to_publication(self) -> int | None:
+        """Return how many days after it was made it was first published; None if it was not."""
+        return (self.published_on - self.decided_on).days if self.published_on else None
+
+    def delete_refused_because(self) -> str:
+        """Return why it may not be deleted: a notice that was issued stays, if withdrawn."""
+        if self.issued():
+            said = _now("The notice of “%(title)s” was issued: it stays, withdrawn.")
+            return said % {"title": self.title}
+        return super().delete_refused_because()
+
+    def issued(self) -> Snapshot | None:
+        """Return the newest notice, or None before the first."""
+        return self.snapshots.order_by("-number").first()
+
+    def exempt_part(self) -> ExemptPart | None:
+        """Return the newest exempt part; only for a page that asks who may read it."""
+        return ExemptPart.objects.filter(decision_id=self.pk).last()
+
+
+def next_number(decided_on: Any) -> str:
+    """Return the number after the highest that a decision of this year ever had; else nothing."""
+    from peelian.record.models import Change
+
+    year = decided_on.year if isinstance(decided_on, dt.date) else str(decided_on or "")[:4]
+    prefix = f"{year}-"
+    if len(prefix) != 5:
+        return ""
+    used = Change.objects.filter(kind="decision", version=1, reference__startswith=prefix)
+    numbers = (r.removeprefix(prefix) for r in used.values_list("reference", flat=True))
+    return f"{prefix}{max((int(n) for n in numbers if n.isdecimal()), default=0) + 1:03d}"
+
+
+class ExemptPart(Added):
+    """What of a decision may not be published. Added to, never changed; closed to most roles."""
+
+    decision = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    ground = models.CharField(max_length=300)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["decision", "pk"]
+
+    def __str__(self) -> str:
+        return f"exempt part of {self.decision_id}"

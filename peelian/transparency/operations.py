@@ -1,0 +1,114 @@
+"""Verbs of decisions: issue a notice, note when it was published, keep what is exempt."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from peelian.blocks import to_json
+from peelian.documents import pdf
+from peelian.record.access import Actor, may
+from peelian.record.errors import Invalid, Refused
+from peelian.record.files import NewFile, attach
+from peelian.record.models import Change, Record, Snapshot, Status
+from peelian.record.values import values_of
+from peelian.record.writing import MOST_WHY, keep, lock, operation
+from peelian.transparency.models import Decision, ExemptPart
+from peelian.transparency.notices import Correction, corrections, notice
+
+MOST_GROUND = 300
+
+
+@operation
+def issue_notice(decision: Decision, *, by: Actor, why: str = "") -> Snapshot | None:
+    """Keep the notice of a published decision with its PDF, if it says anything new.
+
+    Notes the day of first publication as well. Returns the newest notice; None where the decision
+    is not published. `why` is printed in a correction.
+    """
+    current = _locked(decision)
+    if current.status != Status.PUBLISHED:
+        return None
+    current = _dated(current, by=by)
+    issued = list(current.snapshots.order_by("number"))
+    corrected = corrections(issued)
+    if issued and to_json(notice(current, corrected)).decode("ascii") == issued[-1].content:
+        return issued[-1]
+    now = timezone.now()
+    number = len(issued) + 1
+    if issued:
+        day = date_format(timezone.localtime(now), "j F Y")
+        corrected.append(Correction(number, day, why.strip()))
+    document = notice(current, corrected)
+    content = to_json(document)
+    snapshot = Snapshot(
+        record_id=current.pk,
+        number=number,
+        content=content.decode("ascii"),
+        sha256=hashlib.sha256(content).hexdigest(),
+        made_at=now,
+        made_by=by.name,
+        reason=why.strip(),
+    )
+    snapshot.save()
+    made = pdf.render(document, site=settings.SITE)
+    name = f"decision-{current.reference}-version-{number}.pdf"
+    title = f"{document.title}: {document.subtitle}"[:300]
+    attach(current, NewFile(name, made, title), by=by, why=why, snapshot=snapshot)
+    return snapshot
+
+
+def _locked(decision: Record) -> Decision:
+    current = lock(decision)
+    if not isinstance(current, Decision):
+        raise TypeError(current.kind)
+    return current
+
+
+def _dated(current: Decision, *, by: Actor) -> Decision:
+    """Note the day on which the public could first read it; what was loaded says that itself."""
+    was_published_here = Change.objects.filter(record_id=current.pk, action="published").exists()
+    if current.published_on or not was_published_here:
+        return current
+    old = values_of(current)
+    seen_from = max(timezone.now(), current.embargo_until or timezone.now())
+    current.published_on = timezone.localdate(seen_from)
+    keep(current, "first_published", old, by=by, why="")
+    return current
+
+
+@operation
+def keep_exempt_part(
+    decision: Decision, *, text: str, ground: str, by: Actor, why: str = ""
+) -> ExemptPart:
+    """Keep what of a decision may not be published, apart from it; earlier ones stay.
+
+    Raises Refused for whoever may not read it, and Invalid without a text or a ground.
+    """
+    if not may(by, "manage", "transparency"):
+        raise Refused(_("Your role does not allow you to keep an exempt part."))
+    text, ground = text.strip(), ground.strip()
+    errors = {
+        name: [said]
+        for name, value, said in (
+            ("text", text, _("Write what is exempt.")),
+            ("ground", ground, _("Say on what ground it is exempt.")),
+        )
+        if not value
+    }
+    if len(ground) > MOST_GROUND:
+        errors["ground"] = [_("Give the ground in at most 300 characters.")]
+    if len(why) > MOST_WHY:
+        errors["why"] = [_("Give the reason in at most 1,000 characters.")]
+    if errors:
+        raise Invalid(errors)
+    current = _locked(decision)
+    part = ExemptPart(decision_id=current.pk, text=text, ground=ground, by=by.name)
+    part.save()
+    # The history is open to more roles than the exempt part: it says that there is one, not what.
+    keep(current, "exempt_part_kept", values_of(current), by=by, why=why)
+    return part
