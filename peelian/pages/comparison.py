@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -42,6 +43,9 @@ ACTIONS: dict[str, Any] = {
     "brought_in": gettext_lazy("Brought in"),
     "updated": gettext_lazy("Brought up to date"),
     "attached": gettext_lazy("File attached"),
+    "disposal_proposed": gettext_lazy("Proposed for disposal"),
+    "kept_after_all": gettext_lazy("Kept after all"),
+    "disposed": gettext_lazy("Disposed of"),
 }
 _LABELS: dict[str, Any] = {
     "status": gettext_lazy("Publication"),
@@ -111,7 +115,10 @@ def in_words(kind: Kind, name: str, raw: Any, titles: Mapping[str, str]) -> str:
         return titles.get(str(raw), str(raw))
     if choices := getattr(field, "choices", None):
         return str(dict(choices).get(raw, raw))
-    return display(_moment(raw) if "Date" in field.get_internal_type() else raw)
+    form = field.get_internal_type()
+    if form == "DecimalField":
+        return display(Decimal(str(raw)))
+    return display(_moment(raw) if "Date" in form else raw)
 
 
 def _moment(raw: Any) -> Any:

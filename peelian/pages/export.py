@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -44,6 +45,7 @@ def as_xlsx(head: Sequence[str], body: Iterable[Sequence[Any]]) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+        money = book.add_format({"num_format": "£#,##0.00"})
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, head, bold)
         last = 0
@@ -51,6 +53,8 @@ def as_xlsx(head: Sequence[str], body: Iterable[Sequence[Any]]) -> bytes:
             for column, value in enumerate(row):
                 if _is_day(value):
                     sheet.write_datetime(last, column, _midnight(value), day)
+                elif isinstance(value, Decimal):
+                    sheet.write_number(last, column, value, money)
                 else:
                     sheet.write(last, column, "" if value is None else _plain(value))
         sheet.freeze_panes(1, 0)

@@ -66,7 +66,8 @@ def form_field(kind: Kind, name: str, scope: Scope) -> forms.Field:
         below = name == "parent" and bool(kind.parents) and not kind.alone
         required = not field.blank or below
         return forms.ModelChoiceField(choices, label=label(kind, name), required=required)
-    made: Any = field.formfield()  # type: ignore[union-attr]
+    options: Any = {"assume_scheme": "https"} if isinstance(field, models.URLField) else {}
+    made: Any = field.formfield(**options)  # type: ignore[union-attr]
     if name == "reference" or (name == "title" and _makes_its_own(kind)):
         made.required = not _makes_its_own(kind)
     if name == "title":

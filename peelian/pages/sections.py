@@ -19,6 +19,8 @@ class Section:
     context: dict[str, Any]
 
 
+EVERY = "*"  # stands for every kind there is
+
 Offer = Callable[[Record, Scope], "Section | None"]
 _offers: dict[str, list[Offer]] = {}
 
@@ -31,5 +33,6 @@ def offer(kinds: Iterable[str], section: Offer) -> None:
 
 def sections_for(record: Record, scope: Scope) -> list[Section]:
     """Return what the areas have to say about a record, in the order they were declared."""
-    made = (section(record, scope) for section in _offers.get(record.kind, []))
+    offers = [*_offers.get(record.kind, []), *_offers.get(EVERY, [])]
+    made = (section(record, scope) for section in offers)
     return [section for section in made if section]

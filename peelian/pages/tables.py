@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -94,6 +95,8 @@ def _cell(
         return Cell(other.title, other.title, scope.url(other)) if other else Cell("")
     value = getattr(record, name)
     url = scope.url(record) if name == "title" else ""
+    if isinstance(field, models.URLField):
+        url = str(value)
     if getattr(field, "choices", None):
         return Cell(getattr(record, f"get_{name}_display")(), value, url, str(value or ""))
     return Cell(display(value), value, url)
@@ -134,7 +137,14 @@ def display(value: Any) -> str:
         return value.strftime("%H:%M")
     if isinstance(value, float):
         return f"{value:g}"
+    if isinstance(value, Decimal):
+        return pounds(value)
     return str(value)
+
+
+def pounds(amount: Decimal) -> str:
+    """Return an amount as people read it: `£1,234.50`, `−£12.00`."""
+    return f"{'−' if amount < 0 else ''}£{abs(amount):,.2f}"
 
 
 # ---- filters ----

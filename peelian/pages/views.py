@@ -19,9 +19,10 @@ from django.utils.translation import gettext_lazy
 from peelian.pages import comparison, export, tables
 from peelian.pages.forms import RecordForm
 from peelian.pages.related import opened, related
+from peelian.pages.remarks import remarks_on
 from peelian.pages.sections import sections_for
 from peelian.record import operations, writing
-from peelian.record.access import may
+from peelian.record.access import closed_kinds_hidden_from, may
 from peelian.record.errors import Invalid, RecordError, Stale
 from peelian.record.kinds import AUDIENCE, Kind, kinds
 from peelian.record.models import Change, Draft, Record, Status
@@ -152,6 +153,8 @@ def edit(request: HttpRequest, kind: Kind, reference: str = "") -> HttpResponse:
         form = RecordForm(kind, scope, request.POST, is_new=is_new)
         if form.is_valid() and (saved := _save(request, form, kind, record)):
             messages.success(request, _("Saved."))
+            for said in remarks_on(saved):
+                messages.warning(request, said)
             return redirect(saved.get_office_url())
     else:
         form = RecordForm(kind, scope, is_new=is_new, initial=_initial(record, request))
@@ -218,7 +221,12 @@ def _read_at_newest(form: RecordForm, record: Record | None) -> None:
 
 
 def history(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
-    """Show every change of a record, also of a deleted one: who, when, what and why."""
+    """Show every change of a record, also of a deleted one: who, when, what and why.
+
+    The history of a closed kind is closed as its records are.
+    """
+    if kind.name in closed_kinds_hidden_from(request.user):
+        raise Http404
     changes = list(
         Change.objects.filter(kind=kind.name, reference=reference).order_by("-at", "-version")
     )
@@ -234,7 +242,8 @@ def history(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
         "scope": scope,
         "record": kind.all().filter(reference=reference).first(),
         "reference": reference,
-        "title": changes[0].title,
+        "title": changes[0].title or reference,
+        "disposed": changes[0].action == "disposed",
         "entries": [
             (change, comparison.pairs(kind, step, titles))
             for change, step in zip(changes, steps_taken, strict=True)
@@ -317,9 +326,7 @@ def publish(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
     if step not in allowed:
         messages.error(request, _("That step is not open to you now."))
         return redirect(record.get_office_url())
-    form = StepForm(
-        step, request.POST if request.method == "POST" else None, version=record.version
-    )
+    form = StepForm(step, request.POST if request.method == "POST" else None, record)
     if request.method == "POST" and form.is_valid():
         try:
             STEPS[step][0](record, by=request.user, **form.options())
