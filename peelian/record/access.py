@@ -19,7 +19,19 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-AREAS = ("people", "promises", "figures", "duties", "meetings", "inspections", "packs")
+AREAS = (
+    "people",
+    "promises",
+    "figures",
+    "duties",
+    "meetings",
+    "inspections",
+    "elections",
+    "transparency",
+    "publication",
+    "packs",
+    "retention",
+)
 PUBLIC = "public"
 
 
@@ -59,17 +71,33 @@ ROLE_LABELS = {
 ROLES: dict[str, set[tuple[str, str]]] = {
     "reader": _everywhere("view") | {("check", "record")},
     "policy_officer": _everywhere("view")
-    | _in(("promises", "people", "inspections"), "edit", "delete")
+    | _in(
+        (
+            "promises",
+            "people",
+            "inspections",
+            "duties",
+            "elections",
+            "transparency",
+            "publication",
+        ),
+        "edit",
+        "delete",
+    )
+    | {("edit", "retention")}
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")},
     "analyst": _everywhere("view")
     | _in(("figures",), "edit", "delete")
+    | {("edit", "retention")}
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")},
     "panel_officer": _everywhere("view")
-    | _in(("meetings", "people", "packs"), "edit", "delete")
+    | _in(("meetings", "people", "packs", "duties"), "edit", "delete")
+    | {("edit", "retention")}
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")}
     | _in(("meetings", "packs"), "approve"),
     "chief_executive": _everywhere("view", "edit", "approve", "delete")
-    | {("check", "record"), ("acknowledge", "record"), ("build", "packs")},
+    | {("check", "record"), ("acknowledge", "record"), ("build", "packs")}
+    | {("manage", "transparency")},
 }
 ROLES["administrator"] = ROLES["chief_executive"] | {("manage", "people")}
 

@@ -11,6 +11,7 @@ from tempfile import NamedTemporaryFile
 from zipfile import BadZipFile, ZipFile
 
 from django.conf import settings
+from django.db import models
 from django.utils.translation import gettext as _
 
 from peelian.record.access import Actor
@@ -31,6 +32,7 @@ MEDIA_TYPES = {
 }
 # An office document is an archive, and holds this part.
 PARTS = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
+_holders: list[type[models.Model]] = [Attachment]
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,18 @@ def store(content: bytes) -> str:
 def path_of(digest: str) -> Path:
     """Return where the content of this SHA-256 is kept."""
     return Path(settings.MEDIA_ROOT) / digest[:2] / digest
+
+
+def register_holder(model: type[models.Model]) -> None:
+    """Let the rows of a model, by their column `sha256`, keep a file from being discarded."""
+    if model not in _holders:
+        _holders.append(model)
+
+
+def discard(digest: str) -> None:
+    """Remove the content of this SHA-256 unless some row still holds it."""
+    if not any(model._base_manager.filter(sha256=digest).exists() for model in _holders):
+        path_of(digest).unlink(missing_ok=True)
 
 
 def read(attachment: Attachment) -> bytes:

@@ -24,6 +24,7 @@ from peelian.intake.tables import (
     Rejected,
     Row,
     Sheet,
+    as_amount,
     as_day,
     as_number,
     column_name,
@@ -301,6 +302,7 @@ def _plain(field: models.Field[Any, Any], text: str) -> Any:
         (models.TimeField, _as_time, "a time like 11:00"),
         (models.IntegerField, _as_whole, "a whole number"),
         (models.FloatField, as_number, "a number"),
+        (models.DecimalField, as_amount, "an amount in pounds like 1,234.50"),
     )
     for form, convert, expected in kinds_of_value:
         if isinstance(field, form):

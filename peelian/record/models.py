@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from peelian.intake.tables import as_amount
 from peelian.record.errors import WriteRefused
+from peelian.record.keeping import Keeping, require_free
 from peelian.record.querysets import (
     AppendOnlyQuerySet,
     KeptQuerySet,
@@ -64,19 +68,50 @@ class ToRecord(models.ForeignKey):  # type: ignore[type-arg]  # not generic at r
         return name, "django.db.models.ForeignKey", args, options
 
 
+AMOUNT_EXPECTED = _("Give an amount in pounds, for example 1,234.50.")
+
+
+class PoundsField(forms.DecimalField):
+    """Asks for an amount as people write it: `£1,234.50`."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the amount, None for nothing. Raises ValidationError."""
+        if value in self.empty_values:
+            return None
+        amount = as_amount(str(value))
+        if amount is None:
+            raise ValidationError(AMOUNT_EXPECTED)
+        return amount
+
+
+class MoneyField(models.DecimalField):  # type: ignore[type-arg]  # not generic at run time
+    """An amount in pounds and pence, exact."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"max_digits": 13, "decimal_places": 2} | options)
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        """Return the field as migrations see it: a plain decimal."""
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.DecimalField", args, options
+
+    def to_python(self, value: Any) -> Any:
+        """Return the amount with its pence, so that 5 and 5.00 are the same."""
+        if value is None:
+            return None
+        amount = as_amount(str(value))
+        if amount is None:
+            raise ValidationError(AMOUNT_EXPECTED)
+        return amount
+
+    def formfield(self, **options: Any) -> Any:
+        """Return the field of a form that takes pounds as people write them."""
+        return super().formfield(**{"form_class": PoundsField, "widget": forms.TextInput} | options)
+
+
 def sort_key(text: str) -> str:
     """Return a key that sorts numbers inside references by value: 2.9 < 2.10, A4.9 < A4.10."""
     return re.sub(r"\d+", lambda digits: digits[0].zfill(8), text.casefold())[:200]
-
-
-def reference_of(value: Any) -> str:
-    """Return the bare reference of a record, a `kind/reference` or a reference."""
-    return str(getattr(value, "reference", value or "")).rpartition("/")[2]
-
-
-def title_of(value: Any) -> str:
-    """Return what a record is called, or the reference where only that is known."""
-    return str(getattr(value, "title", "") or reference_of(value))
 
 
 class Record(models.Model):
@@ -87,6 +122,7 @@ class Record(models.Model):
     """
 
     needs_reason: ClassVar[bool] = False
+    keeping: ClassVar[Keeping]  # each model says how long its records are kept
 
     kind = models.CharField(max_length=40, editable=False)
     reference = models.CharField(_("Reference"), max_length=80, validators=[is_reference])
@@ -173,8 +209,9 @@ class Record(models.Model):
         return sort_key(self.reference)
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        """Delete the row; only inside an operation."""
+        """Delete the row; only inside an operation. Raises Refused where a hold keeps it."""
         require_write_path()
+        require_free(self)
         return super().delete(*args, **options)
 
     def delete_refused_because(self) -> str:
@@ -234,6 +271,10 @@ class Added(Kept):
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         """Refuse: what was kept is not deleted."""
         raise WriteRefused("What was kept is not deleted.")
+
+
+# How a record's life ended; its reference is never used again.
+GONE = ("deleted", "disposed")
 
 
 class Change(Added):

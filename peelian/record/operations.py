@@ -12,13 +12,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from peelian.record import search
+from peelian.record import clock, guards, search
 from peelian.record.access import Actor
 from peelian.record.errors import Invalid, Refused, Stale
 from peelian.record.kinds import Kind
-from peelian.record.models import Change, Draft, Link, Record, Status
+from peelian.record.models import GONE, Change, Draft, Link, Record, Status
 from peelian.record.values import differences, load, values_of
 from peelian.record.writing import (
     apply,
@@ -84,11 +85,19 @@ def submit(record: Record, *, by: Actor, why: str = "") -> Record:
 
 
 @operation
-def approve(record: Record, *, by: Actor, why: str = "", version: int | None = None) -> Record:
+def approve(
+    record: Record,
+    *,
+    by: Actor,
+    why: str = "",
+    version: int | None = None,
+    answers: guards.Answers | None = None,
+) -> Record:
     """Approve what is in review; for a published record that puts its draft into the columns.
 
     `version` is what the approver read: Stale if there is a newer one. Raises Refused if the
-    approver wrote any of it, unless the office allows that.
+    approver wrote any of it, unless the office allows that, or if a guard that stands before the
+    public does not let a change of a published record through with these `answers`.
     """
     current = lock(record)
     if version is not None and current.version != version:
@@ -103,6 +112,8 @@ def approve(record: Record, *, by: Actor, why: str = "", version: int | None = N
         return _move(current, Status.APPROVED, "approved", by=by, why=why)
     if not draft.in_review:
         raise Refused(_("Submit this change for review first."))
+    if current.status == Status.PUBLISHED:
+        guards.pass_by(current, clock.today(), answers or {}, by=by, why=why)
     old = values_of(current)
     links = apply(current, draft.values)
     draft.delete()
@@ -143,10 +154,16 @@ def publish(
     why: str = "",
     embargo_until: dt.datetime | None = None,
     expires_at: dt.datetime | None = None,
+    answers: guards.Answers | None = None,
 ) -> Record:
-    """Publish an approved record, now or when its embargo ends, until it expires."""
+    """Publish an approved record, now or when its embargo ends, until it expires.
+
+    Raises Refused if a guard that stands before the public does not let it through.
+    """
     current = lock(record)
     _require_move(current, Status.PUBLISHED)
+    day = timezone.localdate(embargo_until) if embargo_until else clock.today()
+    guards.pass_by(current, day, answers or {}, by=by, why=why)
     old = values_of(current)
     current.embargo_until, current.expires_at = embargo_until, expires_at
     current.status = Status.PUBLISHED
@@ -155,7 +172,9 @@ def publish(
 
 
 @operation
-def release(record: Record, *, by: Actor, why: str = "") -> Record:
+def release(
+    record: Record, *, by: Actor, why: str = "", answers: guards.Answers | None = None
+) -> Record:
     """Take a record, or its waiting draft, through review to the public in one go.
 
     For commands whose author is another; the rule of the second pair of eyes holds here too.
@@ -165,9 +184,9 @@ def release(record: Record, *, by: Actor, why: str = "") -> Record:
     if current.status == Status.DRAFT or (draft and not draft.in_review):
         current = submit(current, by=by, why=why)
     if current.status == Status.IN_REVIEW or draft:
-        current = approve(current, by=by, why=why)
+        current = approve(current, by=by, why=why, answers=answers)
     if current.status == Status.APPROVED:
-        current = publish(current, by=by, why=why)
+        current = publish(current, by=by, why=why, answers=answers)
     return current
 
 
@@ -220,13 +239,15 @@ def bring_in(kind: Kind, values: Mapping[str, Any], *, by: Actor, why: str) -> t
     """Create or update a record with values that are already public elsewhere.
 
     Returns the record and `new`, `changed` or `same`. For loaders: the file is the reason, and
-    what it holds becomes official at once. Raises Invalid, or Refused where a draft waits.
+    what it holds becomes official at once. Raises Invalid, or Refused where a draft waits or a
+    guard that stands before the public does not let its kind through.
     """
     values = kind.model.complete(dict(values))
     reference = load(kind, {"reference": values.get("reference", "")})["reference"]
     existing = kind.all().filter(reference=reference).first()
     if existing is None:
         record = _create(kind, values, "brought_in", Status.PUBLISHED, by=by, why=why)
+        guards.pass_by(record, clock.today(), {}, by=by, why=why)
         return record, "new"
     current = lock(existing)
     old = values_of(current)
@@ -240,6 +261,8 @@ def bring_in(kind: Kind, values: Mapping[str, Any], *, by: Actor, why: str) -> t
         )
     if current.status in (Status.IN_REVIEW, Status.APPROVED):
         current.status = Status.DRAFT  # nobody has approved what it says now
+    if current.status == Status.PUBLISHED:
+        guards.pass_by(current, clock.today(), {}, by=by, why=why)
     return keep(current, "brought_in", old, by=by, why=why, links=links), "changed"
 
 
@@ -248,7 +271,7 @@ def _create(
 ) -> Record:
     record = kind.model(kind=kind.name, status=status)
     links = apply(record, kind.model.complete(dict(values)))
-    used = Change.objects.filter(kind=kind.name, reference=record.reference, action="deleted")
+    used = Change.objects.filter(kind=kind.name, reference=record.reference, action__in=GONE)
     if used.exists():
         raise Refused(
             _("“%(reference)s” belonged to a deleted record; references are never used twice.")

@@ -20,6 +20,7 @@ R = TypeVar("R", bound="Record")
 M = TypeVar("M", bound=models.Model)
 
 _on_the_path: ContextVar[bool] = ContextVar("on_the_path", default=False)
+_disposing: ContextVar[bool] = ContextVar("disposing", default=False)
 
 
 @contextmanager
@@ -38,6 +39,21 @@ def require_write_path() -> None:
         raise WriteRefused(
             "Records are written by peelian.record.operations only, so that every change is kept."
         )
+
+
+@contextmanager
+def disposal_path() -> Iterator[None]:
+    """Open the only way to empty the history; only `peelian.record.disposal` enters it."""
+    token = _disposing.set(True)
+    try:
+        yield
+    finally:
+        _disposing.reset(token)
+
+
+def _require_disposal() -> None:
+    if not _disposing.get():
+        raise WriteRefused("Only a disposal empties what the record keeps of its past.")
 
 
 class RecordQuerySet(models.QuerySet[R]):
@@ -88,7 +104,17 @@ class KeptQuerySet(models.QuerySet[M]):
 
 
 class AppendOnlyQuerySet(KeptQuerySet[M]):
-    """Rows that are only ever added."""
+    """Rows that are only ever added, and emptied or destroyed in a disposal alone."""
+
+    def blank(self, **values: Any) -> int:
+        """Put values that say nothing into the rows; only in a disposal."""
+        _require_disposal()
+        return super().update(**values)
+
+    def destroy(self) -> tuple[int, dict[str, int]]:
+        """Delete the rows; only in a disposal."""
+        _require_disposal()
+        return super().delete()
 
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise WriteRefused("This is the history of the record: it is added to, never changed.")

@@ -31,6 +31,8 @@ _SQL = {
             "SELECT rowid FROM record_search WHERE record_search MATCH %s AND +rowid IN ({among})"
             " ORDER BY bm25(record_search, 4.0, 1.0), rowid LIMIT %s"
         ),
+        # A forgotten row's words stay in the index until it is written anew.
+        "expunge": "INSERT INTO record_search (record_search) VALUES ('optimize')",
     },
     "postgresql": {
         "index": (
@@ -43,6 +45,7 @@ _SQL = {
             " WHERE document @@ wanted AND record_id IN ({among})"
             " ORDER BY ts_rank(document, wanted) DESC, record_id LIMIT %s"
         ),
+        "expunge": "",
     },
 }
 CREATE = {
@@ -77,6 +80,13 @@ def forget(pk: int) -> None:
     """Drop a deleted record's words."""
     with connection.cursor() as cursor:
         cursor.execute(_SQL[connection.vendor]["forget"], [pk])
+
+
+def expunge() -> None:
+    """Leave no word of what was forgotten in the index."""
+    if sql := _SQL[connection.vendor]["expunge"]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
 
 
 def find(query: str, among: RecordQuerySet[Any]) -> list[int]:

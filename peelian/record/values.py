@@ -167,3 +167,13 @@ def replay(changes: Iterable[Any], *, until: int | None = None) -> Values:
             break
         values |= {name: pair[1] for name, pair in change.values.items()}
     return values
+
+
+def reference_of(value: Any) -> str:
+    """Return the bare reference of a record, a `kind/reference` or a reference."""
+    return str(getattr(value, "reference", value or "")).rpartition("/")[2]
+
+
+def title_of(value: Any) -> str:
+    """Return what a record is called, or the reference where only that is known."""
+    return str(getattr(value, "title", "") or reference_of(value))
