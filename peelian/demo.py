@@ -6,18 +6,23 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+from peelian.duties.kinds import PROOF
+from peelian.duties.operations import record_proof
 from peelian.figures.kinds import EDITION
 from peelian.figures.operations import issue_edition as issue
 from peelian.packs.kinds import PACK
 from peelian.promises.kinds import PLAN, ROUND
 from peelian.promises.models import Plan
 from peelian.promises.operations import open_round as open_
+from peelian.publication.models import Visit
+from peelian.publication.operations import watch
 from peelian.received import shelf
 from peelian.received.operations import receive
-from peelian.record import files
+from peelian.record import clock, files
 from peelian.record.access import Command
 from peelian.record.kinds import kinds
 from peelian.record.load import load_paths
+from peelian.record.operations import release
 
 BY = Command("peelian demo")
 MONTH = dt.date(2019, 12, 1)
@@ -57,6 +62,12 @@ def open_round() -> None:
         open_(plan, as_at=ROUND_AS_AT, closes_on=dt.date(2020, 4, 17), by=BY)
 
 
+def look_at_own_pages() -> None:
+    """Let the watchdog look once at the pages of this site where something must be published."""
+    if not Visit.objects.exists():
+        watch(by=BY, only_here=True)
+
+
 def receive_document(path: Path) -> None:
     """Check the example pack of another office, so that there is a document to look through."""
     if not shelf.documents().exists():
@@ -71,3 +82,12 @@ def build_pack(build: Callable[[dt.date, str, str, bool], Path], reason: str) ->
     if attachment and files.path_of(attachment.sha256).exists():
         return files.path_of(attachment.sha256)
     return build(MEETING, "all", reason, True)
+
+
+def prove_papers() -> None:
+    """Show that the papers of 5 February 2020 were public in time, once: the pack is there."""
+    pack = PACK.all().filter(reference=MEETING.isoformat()).first()
+    key = f"meetings/{MEETING.isoformat()}/papers-england"
+    if pack and not PROOF.all().filter(key=key).exists():
+        values = {"key": key, "met_on": clock.today(), "evidence": pack}
+        release(record_proof(values, by=BY), by=Command("peelian demo --publish"))

@@ -44,8 +44,28 @@ NEEDED: dict[str, dict[str, Any]] = {
     "minute": {"number": 315, "text": "The panel noted the report."},
     "attendance": {"capacity": "present"},
     "work-programme-item": {"form": "routine"},
+    "clock": {"event": "plan_issued", "opened_on": DAY, "audience": "public"},
+    "pause": {"form": "clarification", "starts_on": DAY},
+    "proof": {"key": "precept/2018-19/panel-report", "met_on": dt.date(2019, 2, 1), "letter": "L"},
+    "duty-owner": {"covers": "chief_executive", "audience": "public"},
     "inspection": {"form": "force"},
+    "election": {"form": "commissioner", "poll_on": DAY.replace(month=5, day=7)},
+    "routine-publication": {"covers": "body", "is_routine": True, "reason": "Due every month."},
+    "publication-place": {"rule": "publication-money/expenditure", "url": "/calendar/"},
     "grade": {"question": "Effectiveness", "grade": "Good"},
+    "decision": {"decided_on": DAY, "decision": "Approved."},
+    "spending-month": {"month": DAY.replace(day=1)},
+    "contract": {"supplier": "Northshire Cleaning Ltd", "value": "12,500.00"},
+    "interest": {"form": "land", "declared_on": DAY},
+    "gift": {
+        "form": "gift",
+        "offered_on": DAY,
+        "offered_by": "A parish council",
+        "outcome": "refused",
+    },
+    "allowance": {"quarter": dt.date(2020, 1, 1), "category": "Travel", "amount": "120.50"},
+    "staff-count": {"as_at": DAY},
+    "disclosure": {"asked": "How many patrol cars there are.", "received_on": DAY},
 }
 
 
@@ -137,7 +157,9 @@ def _completed(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
         field = None if name in kind.links else kind.model._meta.get_field(name)
         if name not in made and isinstance(field, ToRecord):
             if name == "parent" and kind.parents and kind.name not in kind.parents:
-                made[name] = make(kind.parents[0])
+                [made[name]] = make_all(kind.parents[0], {})
             elif not field.blank:
-                made[name] = make(field.kinds[0])
+                [made[name]] = make_all(field.kinds[0], {})
+    if kind.name == "duty-owner" and "owner" not in made:
+        [made["owner"]] = make_all("role", {})
     return made

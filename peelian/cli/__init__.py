@@ -21,6 +21,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peelian.config.settings")
 
 # The worked example is a pack of 2020: seen from its own week, what is due is due.
 DEMO_DAY = "2020-01-28"
+DEMO_SINCE = "2020-01-01"  # nobody kept proofs of the months before
 DEMO_REASON = (
     "Worked example. The contradictions are those of the document it is taken from; they are kept "
     "so that the checks have something to find."
@@ -200,7 +201,8 @@ def edition(month: dt.datetime, form: str, known: dt.datetime, publish: bool) ->
 @click.argument("username")
 @click.option("--name", "full_name", required=True, help="The person's name.")
 @click.option("--role", "roles", multiple=True, required=True, help="A role; may be given again.")
-def user(username: str, full_name: str, roles: tuple[str, ...]) -> None:
+@click.option("--email", default="", help="Where reminders go; an address that is known stays.")
+def user(username: str, full_name: str, roles: tuple[str, ...], email: str) -> None:
     """Create a user, or give an existing one new roles and a new password, which is printed."""
     set_up()
     from django.core.exceptions import ValidationError
@@ -212,17 +214,17 @@ def user(username: str, full_name: str, roles: tuple[str, ...]) -> None:
         fail(f"There is no role called {', '.join(unknown)}. There are: {known}.")
     password = secrets.token_urlsafe(12)
     try:
-        _set_user(username, full_name, list(roles), password)
+        _set_user(username, full_name, list(roles), password, email)
     except ValidationError as error:
         fail("\n".join(f"{n}: {' '.join(said)}" for n, said in error.message_dict.items()))
     click.echo(f"{username} can sign in with the password {password}")
 
 
-def _set_user(username: str, full_name: str, roles: list[str], password: str) -> None:
+def _set_user(username: str, name: str, roles: list[str], password: str, email: str = "") -> None:
     from peelian.people.models import User
 
     person = User.objects.filter(username=username).first() or User(username=username)
-    person.full_name, person.roles = full_name, roles
+    person.full_name, person.roles, person.email = name, roles, email or person.email
     person.set_password(password)
     person.full_clean(exclude=["password"])
     person.save()
@@ -275,6 +277,7 @@ def demo(port: int, no_serve: bool) -> None:
     if not no_serve:
         _require_free(port, "make demo PORT={}")
     os.environ["PEELIAN_TODAY"] = DEMO_DAY
+    os.environ["PEELIAN_DUTIES_SINCE"] = DEMO_SINCE
     set_up()
     from django.conf import settings
     from django.core.management import call_command
@@ -315,7 +318,7 @@ def _demo_password(kept: Path) -> str:
     for username, (name, roles) in DEMO_USERS.items():
         person = User.objects.filter(username=username).first()
         if person is None or not person.check_password(password):
-            _set_user(username, name, roles, password)
+            _set_user(username, name, roles, password, f"{username}@office.example")
     return password
 
 
@@ -337,9 +340,11 @@ def _load_demo(folder: Path) -> Path:
     click.echo("  " + ", ".join(_counted(steps.counts())))
     _timed("The performance summary is issued", steps.issue_edition)
     _timed("The update round is open", steps.open_round)
+    _timed("Its own pages are looked at", steps.look_at_own_pages)
     document = folder.parent / "northshire" / "panel-pack.pdf"
     _timed("A document is checked", lambda: steps.receive_document(document))
     built = _timed("The pack is built", lambda: steps.build_pack(_build, DEMO_REASON))
+    steps.prove_papers()
     return Path(built)
 
 
@@ -348,7 +353,11 @@ def _counted(counts: dict[str, int]) -> Iterable[str]:
 
 
 from peelian.cli.checking import check  # noqa: E402 - they stand on the group above
+from peelian.cli.duties import remind  # noqa: E402
 from peelian.cli.figures import figures  # noqa: E402
+from peelian.cli.watching import watchdog  # noqa: E402
 
 main.add_command(check)
 main.add_command(figures)
+main.add_command(watchdog)
+main.add_command(remind)

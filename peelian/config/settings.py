@@ -15,6 +15,9 @@ PACKAGE = ROOT / "peelian"
 DATA = Path(os.environ.get("PEELIAN_DATA", ROOT / "var"))
 EXAMPLES = ROOT / "examples"
 RULES = ROOT / "rules"
+# An office's own dates, standards and rules, over those that ship; nothing where it has none.
+_own_rules = os.environ.get("PEELIAN_RULES", "")
+OWN_RULES = Path(_own_rules) if _own_rules else None
 
 
 def _database(url: str) -> dict[str, Any]:
@@ -70,6 +73,12 @@ OFFICE = {
     "panel": os.environ.get("PEELIAN_PANEL", "west-mercia-pcp"),
     "jurisdiction": os.environ.get("PEELIAN_JURISDICTION", "England"),
     "body_model": os.environ.get("PEELIAN_BODY_MODEL", "pcc"),
+    # From when on a duty without proof counts as overdue; nothing: from this financial year.
+    "duties_since": os.environ.get("PEELIAN_DUTIES_SINCE", ""),
+    # So many days before its last working day the owner of a duty is reminded of it; so many
+    # before it, without proof, the monitoring officer is told too.
+    "remind_days": os.environ.get("PEELIAN_REMIND_DAYS", "28, 14, 7, 3, 1"),
+    "escalate_days": os.environ.get("PEELIAN_ESCALATE_DAYS", "2"),
     # Whoever wrote a change may not approve it, unless the office says otherwise.
     "approver_may_be_author": os.environ.get("PEELIAN_APPROVER_MAY_BE_AUTHOR", "") == "yes",
     # The worked example lives on another day than today's; an office leaves this empty.
@@ -82,7 +91,11 @@ INSTALLED_APPS = [
     "peelian.received",
     "peelian.documents",
     "peelian.proofreading",
+    "peelian.retention",
     "peelian.inspections",
+    "peelian.elections",
+    "peelian.transparency",
+    "peelian.publication",
     "peelian.meetings",
     "peelian.duties",
     "peelian.figures",
@@ -115,6 +128,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
+    "peelian.retention.gone.GoneMiddleware",
 ]
 ROOT_URLCONF = "peelian.config.urls"
 WSGI_APPLICATION = "peelian.config.wsgi.application"

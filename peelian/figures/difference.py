@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -138,6 +139,7 @@ def _download(
 
 def previous_of(edition: Edition, scope: Scope) -> Edition | None:
     """Return the edition before one, of the same form where there is one."""
-    earlier = scope.of(EDITION).filter(period__lt=edition.period).order_by("-period")
-    found: Edition | None = earlier.filter(form=edition.form).first() or earlier.first()
+    other_form = Case(When(form=edition.form, then=Value(0)), default=Value(1))
+    earlier = scope.of(EDITION).filter(period__lt=edition.period).order_by(other_form, "-period")
+    found: Edition | None = earlier.first()
     return found

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from peelian.record.models import Citable, Snapshot, reference_of
+from peelian.record.keeping import WITH_PARENT
+from peelian.record.models import Citable, Snapshot
+from peelian.record.values import reference_of
 from peelian.record.writing import draft_of
 
 
 class Pack(Citable):
     """The papers of one meeting. Each build is a snapshot; `issue` is the one that counts."""
+
+    keeping: ClassVar = WITH_PARENT
 
     class Extract(models.TextChoices):
         ALL = "all", _("The whole delivery plan")

@@ -9,11 +9,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from peelian.record.access import ROLE_LABELS
-from peelian.record.models import Citable, ToRecord, reference_of, title_of
+from peelian.record.keeping import Keeping
+from peelian.record.models import Citable, ToRecord
+from peelian.record.values import reference_of, title_of
 
 
 class Area(Citable):
     """A place, in a tree: force area, local policing area, local authority."""
+
+    keeping: ClassVar = Keeping("retention/registers")
 
     class Level(models.TextChoices):
         COUNTRY = "country", _("Country")
@@ -32,6 +36,8 @@ class Area(Citable):
 
 class Body(Citable):
     """An organisation: the policing body, the panel, the force, a council, an inspectorate."""
+
+    keeping: ClassVar = Keeping("retention/registers")
 
     class Form(models.TextChoices):
         POLICING_BODY = "policing_body", _("Policing body")
@@ -52,6 +58,8 @@ class Body(Citable):
 
 class OversightMechanism(Citable):
     """A meeting or board where delivery is overseen, and how often it meets."""
+
+    keeping: ClassVar = Keeping("retention/registers")
 
     class Frequency(models.TextChoices):
         WEEKLY = "weekly", _("Weekly")
@@ -81,15 +89,21 @@ class OversightMechanism(Citable):
 class Person(Citable):
     """Somebody who holds, or held, a public role."""
 
+    keeping: ClassVar = Keeping("retention/registers")
+
 
 class Role(Citable):
     """An office, separate from whoever holds it: it survives elections."""
+
+    keeping: ClassVar = Keeping("retention/registers")
 
     body = ToRecord("body", optional=False, verbose_name=_("Body"))
 
 
 class Membership(Citable):
     """A person in a role, from a day to a day."""
+
+    keeping: ClassVar = Keeping("retention/registers")
 
     person = ToRecord("person", optional=False, verbose_name=_("Person"))
     role = ToRecord("role", optional=False, verbose_name=_("Role"))

@@ -12,7 +12,9 @@ from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from peelian.record.models import Citable, ToRecord, reference_of
+from peelian.record.keeping import WITH_PARENT, Keeping
+from peelian.record.models import Citable, ToRecord
+from peelian.record.values import reference_of
 
 
 class Progress(models.TextChoices):
@@ -40,6 +42,8 @@ class Element(models.TextChoices):
 class Plan(Citable):
     """A police and crime plan (Police Reform and Social Responsibility Act 2011, s.5)."""
 
+    keeping: ClassVar = Keeping("retention/plans")
+
     body = ToRecord("body", verbose_name=_("Policing body"))
     starts_on = models.DateField(_("From"), null=True, blank=True)
     ends_on = models.DateField(_("Until"), null=True, blank=True)
@@ -49,12 +53,16 @@ class Plan(Citable):
 class Objective(Citable):
     """One of the plan's objectives."""
 
+    keeping: ClassVar = WITH_PARENT
+
     number = models.PositiveSmallIntegerField(_("Number"))
     description = models.TextField(_("Description"), blank=True)
 
 
 class Promise(Citable):
     """A commitment, an activity under it, or an undertaking given at a meeting."""
+
+    keeping: ClassVar = Keeping("retention/undertakings", "closed_on", with_parent=True)
 
     printed_reference = models.CharField(_("Printed reference"), max_length=20, blank=True)
     text = models.TextField(_("In full"), blank=True)
@@ -100,6 +108,8 @@ class Promise(Citable):
 class UpdateRound(Citable):
     """A date for which every open promise of a plan is asked for an update."""
 
+    keeping: ClassVar = WITH_PARENT
+
     as_at = models.DateField(_("As at"))
     opens_on = models.DateField(_("Opens"), null=True, blank=True)
     closes_on = models.DateField(_("Closes"), null=True, blank=True)
@@ -114,6 +124,8 @@ class UpdateRound(Citable):
 
 class ProgressUpdate(Citable):
     """What was said of a promise, and when it was true."""
+
+    keeping: ClassVar = WITH_PARENT
 
     as_at = models.DateField(_("As at"))
     progress = models.CharField(_("Status"), max_length=12, choices=Progress)

@@ -15,7 +15,7 @@ from peelian.record import operations, writing
 from peelian.record.access import Actor
 from peelian.record.clock import today
 from peelian.record.errors import Invalid, Refused, Stale
-from peelian.record.models import Audience, Change, Draft, Status
+from peelian.record.models import GONE, Audience, Change, Draft, Status
 from peelian.record.values import values_of
 
 
@@ -148,7 +148,7 @@ def _require_words(said: dict[str, str]) -> None:
 def _free_reference(promise: Promise, as_at: dt.date) -> str:
     """Return `<promise>-<as at>`, numbered on where a deleted update bore it."""
     base = f"{promise.reference}-{as_at}"
-    deleted = Change.objects.filter(kind=UPDATE.name, action="deleted", reference__startswith=base)
+    deleted = Change.objects.filter(kind=UPDATE.name, action__in=GONE, reference__startswith=base)
     gone = deleted.values("reference").distinct().count()
     return f"{base}-{gone + 1}" if gone else base
 

@@ -8,3 +8,10 @@ class ReceivedConfig(AppConfig):
 
     name = "peelian.received"
     label = "received"
+
+    def ready(self) -> None:
+        """Keep the files of received documents where something else lets go of them."""
+        from peelian.received.models import Document
+        from peelian.record.files import register_holder
+
+        register_holder(Document)

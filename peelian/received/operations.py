@@ -28,7 +28,6 @@ from peelian.received.tables import Loaded, area_of, load_all
 from peelian.record import files
 from peelian.record.access import Actor, may
 from peelian.record.errors import Invalid, Refused
-from peelian.record.models import Attachment
 from peelian.record.scope import Scope
 from peelian.record.writing import operation
 
@@ -222,6 +221,4 @@ def forget(document: Document, *, by: Actor) -> None:
     digest = document.sha256
     _step(document, "forgotten", by)
     document.delete()
-    used = Document.objects.filter(sha256=digest).exists()
-    if not used and not Attachment.objects.filter(sha256=digest).exists():
-        files.path_of(digest).unlink(missing_ok=True)
+    files.discard(digest)

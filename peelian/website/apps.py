@@ -10,3 +10,10 @@ class WebsiteConfig(AppConfig):
     name = "peelian.website"
     label = "website"
     verbose_name = _("Website")
+
+    def ready(self) -> None:
+        """Let the move to another body model know of open promises: no area knows both."""
+        from peelian.duties.moving import register
+        from peelian.website.open_promises import open_promises
+
+        register(open_promises)

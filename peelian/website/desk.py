@@ -157,7 +157,7 @@ def _entry(last: dict[str, Any], count: int, there: set[str], names: dict[str, s
     page = "show" if _key_of(last) in there else "history"
     name = f"office-{kind_named(last['kind']).slug}-{page}"
     return Entry(
-        title=last["title"],
+        title=last["title"] or last["reference"],  # one disposed of has no title left
         url=reverse(name, args=[last["reference"]]),
         action=str(ACTIONS.get(last["action"], last["action"])),
         by=names.get(last["by"], last["by"]),

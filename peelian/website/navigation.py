@@ -1,6 +1,7 @@
 """What every page's frame shows: the office's name, the navigation, where to sign in or out.
 
-Nothing here asks the database: which page is current follows from its address alone.
+Which page is current follows from its address alone; whether the pre-election period has begun is
+asked once for each public page.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise as LazyText
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from peelian.elections.periods import period_on
+from peelian.record import clock
 from peelian.record.kinds import kinds
 
 Entry = tuple[str | LazyText, str, bool]
@@ -36,7 +40,9 @@ PUBLIC = (
     Item(_("Performance"), ("performance", "editions-list"), areas=("figures",)),
     Item(_("Meetings"), ("meetings-list",), areas=("meetings", "packs")),
     Item(_("Oversight"), ("oversight-mechanisms-list",), areas=("people", "inspections")),
-    Item(_("Calendar"), ("calendar",)),
+    Item(_("Registers"), ("transparency",), areas=("transparency",)),
+    Item(_("Calendar"), ("calendar",), areas=("elections",)),
+    Item(_("Publication"), ("publication",), areas=("publication",)),
     Item(_("Search"), ("search",)),
     Item(_("About the data"), ("about",)),
 )
@@ -50,8 +56,11 @@ OFFICE = (
     ),
     Item(_("Undertakings"), ("office-undertakings-list",), kinds=("undertaking",)),
     Item(_("Figures"), ("office-dashboard", "office-measures-list"), areas=("figures",)),
+    Item(_("Duties"), ("office-duties",), areas=("duties", "elections", "retention")),
     Item(_("Meetings"), ("office-meetings-list",), areas=("meetings",)),
     Item(_("Inspections"), ("office-inspections-list",), areas=("inspections",)),
+    Item(_("Registers"), ("office-transparency",), areas=("transparency",)),
+    Item(_("Publication"), ("office-publication",), areas=("publication",)),
     Item(_("Packs"), ("office-packs-list",), areas=("packs",)),
     Item(_("People"), ("office-people-list",), areas=("people",)),
     Item(_("Findings"), ("office-findings",)),
@@ -60,6 +69,7 @@ OFFICE = (
 )
 FOOTER = (
     (_("About the data"), "about"),
+    (_("How long records are kept"), "retention-schedule"),
     (_("Accessibility"), "accessibility"),
     (_("What is new, as a feed"), "feed"),
 )
@@ -77,6 +87,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not in_office:
         return frame | {
             "navigation": entries(PUBLIC, request.path),
+            "pre_election": SimpleLazyObject(lambda: period_on(clock.today())),
             "sign_in_url": address("office-home"),
         }
     if not request.user.is_authenticated:

@@ -17,6 +17,7 @@ from peelian.pages.tables import label
 from peelian.promises import load as promises
 from peelian.record.kinds import Kind, kinds
 from peelian.record.models import ToRecord
+from peelian.transparency import spending_file as spending
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/files.md"
 HEAD = """\
@@ -41,6 +42,7 @@ PLAIN: tuple[tuple[type[models.Field[object, object]], str], ...] = (
     (models.TimeField, "a time like 11:00"),
     (models.IntegerField, "a whole number"),
     (models.FloatField, "a number"),
+    (models.DecimalField, "an amount in pounds like 1,234.50"),
 )
 # What the columns of the two tables that are more than one kind of record hold.
 PLAN = {
@@ -68,6 +70,16 @@ OBSERVED = {
     "illustrative": "yes if the value is made up",
     "provisional": "yes if the value is likely to be revised",
     "note": "text, at most 300 characters",
+}
+# Columns of the finance export go by other names as well: peelian/transparency/spending_file.py.
+SPENT = {
+    "recipient": "who was paid (also `supplier`, `payee`, `vendor`)",
+    "amount": "an amount in pounds like 1,234.50 (also `net_amount`, `value`)",
+    "date": "a day like 31/01/2026 or 2026-01-31 (also `payment_date`)",
+    "purpose": "what it was for (also `description`, `narrative`)",
+    "reasons": "why good value was expected; may be empty (also `value_for_money`)",
+    "body": "PCC or commissioner, chief constable or force (also `paid_by`, `entity`)",
+    "contract": "the reference of a contract",
 }
 PUBLISHED = """\
 ## Published files
@@ -163,13 +175,15 @@ def _one_of(names: tuple[str, ...]) -> str:
 
 def page() -> str:
     """Return the page as the code has it."""
-    parts = [HEAD, "## Two tables of their own\n"]
+    parts = [HEAD, "## Tables of their own\n"]
     parts.append(_special("delivery-plan", promises.COLUMNS, promises.OPTIONAL, PLAN))
     parts.append(_special("observations", OBSERVED_COLUMNS, OBSERVED_OPTIONAL, OBSERVED))
+    parts.append(_special("spending", spending.REQUIRED, ("contract",), SPENT))
     parts += [PUBLISHED, *(f"### {name}\n\n{LAYOUT_WORDS[name]}\n" for name in LAYOUT_WORDS)]
     for area, some in groupby(sorted(kinds(), key=lambda k: k.area), key=lambda k: k.area):
         parts.append(f"## {area.capitalize()}\n")
-        parts += [_kind(kind) for kind in some]
+        # A month of spending is loaded with its payments, as told above.
+        parts += [_kind(kind) for kind in some if kind.name != "spending-month"]
     return "\n".join(parts)
 
 

@@ -11,10 +11,12 @@ from peelian.checks import findings
 from peelian.duties import calendar
 from peelian.received.models import Document, Finding, Line
 from peelian.record import clock
-from peelian.record.access import PUBLIC
+from peelian.record.access import PUBLIC, Command
 from peelian.record.kinds import kinds
 from peelian.record.querysets import write_path
 from peelian.record.scope import Scope
+from peelian.retention.models import Hold
+from peelian.retention.operations import place_hold
 
 
 def patterns() -> list[URLPattern]:
@@ -66,12 +68,22 @@ def address_of(pattern: URLPattern, world: dict[str, Any]) -> str:
             parts[name] = {"token": "none-of-ours", "day": "2020-01-01"}[name]
         elif name == "fingerprint":
             parts[name] = a_fingerprint()
+        elif name in ("hold", "certificate"):
+            parts[name] = {"hold": a_hold().pk, "certificate": 1}[name]
         elif name in ("pk", "number", "table"):
             parts[name] = {"pk": a_document().pk, "number": 1, "table": "delivery-plan"}[name]
         else:
-            rule = calendar.rules()[0]
+            is_line = "publication-line" in str(pattern.name)
+            rule = next(r for r in calendar.rules() if r.item or not is_line)
             parts[name] = {"pack": rule.pack, "name": rule.name}[name]
     return reverse(str(pattern.name), kwargs=parts)
+
+
+def a_hold() -> Hold:
+    """Return a hold on a class; placed where there is none."""
+    known = Hold.objects.first()
+    values = {"title": "A claim", "why": "It is not settled.", "rule": "retention/duties"}
+    return known or place_hold(values | {"starts_on": clock.today()}, by=Command("test"))
 
 
 def a_document() -> Document:

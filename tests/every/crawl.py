@@ -21,7 +21,7 @@ Site = dict[str, str]
 CHOICES = 5  # tried of each filter: the lists differ by which rows they leave out
 # Addresses that no public page holds, or that lead out of the public site.
 NOT_FOLLOWED = ("/office/", "/static/", "/sign-in/", "/sign-out/")
-NOT_PAGES = re.compile(r"\.(csv|xlsx|pdf|txt)$|^/(feed|health|performance)/$")
+NOT_PAGES = re.compile(r"\.(csv|xlsx|pdf|txt|ics)$|^/(feed|health|performance)/$")
 _HREF = re.compile(r'(?:href|src)="([^"#]*)')
 _SELECT = re.compile(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', re.DOTALL)
 _OPTION = re.compile(r'<option[^>]*? value="([^"]*)"')

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -19,11 +20,18 @@ from peelian.record import operations
 from peelian.record.access import Command
 from peelian.record.kinds import Kind, kinds
 from peelian.record.models import Record
+from peelian.record.querysets import write_path
+from peelian.transparency.models import Payment
+from peelian.transparency.models.staff import ToldField
+from peelian.transparency.operations import keep_exempt_part
+from peelian.transparency.staff import keep_staff_counts
 from tests.every.world import World, pointers
 from tests.makers import CHRIS, PAT, amend, bring_to, make, make_all
 
 MARK = "zq"
 DAY = timedelta(days=1)
+# Columns of words that hold the name of a rule or of a duty.
+NO_WORDS = {"key", "covers"}
 MONTHS = [dt.date(2018 + n // 12, n % 12 + 1, 1) for n in range(24)]
 
 
@@ -63,9 +71,14 @@ def texts(kind: Kind, said: str) -> dict[str, str]:
     for name in kind.fields:
         field = None if name in kind.links else kind.model._meta.get_field(name)
         is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+        is_text &= not isinstance(field, models.URLField | ToldField) and name not in NO_WORDS
         if name != "reference" and is_text:
             room = getattr(field, "max_length", None) or 100
             found[name] = said.title()[:room]
+        if isinstance(field, models.URLField):
+            found[name] = f"https://example.org/{said}"
+        elif name == "url":  # it takes addresses only
+            found[name] = f"https://{said}.example/"
     return found
 
 
@@ -99,7 +112,15 @@ def of_note(kind: str) -> dict[str, Any]:
         "undertaking": {"due": "2020-02-01"},
         "plan": {"starts_on": "2020-01-01"},
         "topic": {"order": 0},
+        "clock": {"opened_on": "2020-01-27"},
+        # It would make the site a sober one.
+        "election": {"notice_on": "2020-01-20", "poll_on": "2020-02-20"},
+        "pause": {"form": "post_election_period", "starts_on": "2019-01-01"},
+        # It would close a duty that is past, and the next one.
+        "proof": {"key": "precept/2019-20/notify-panel", "met_on": "2020-01-20"},
+        "duty-owner": {"covers": "precept/notify-panel"},
         "agenda-item": {"number": 0},
+        "publication-place": {"published_on": "2019-12-01"},
     }
     return every.get(kind, {})
 
@@ -160,6 +181,29 @@ def build_and_hold_back(world: World, unpacked: Any) -> None:
     """Build a further issue of a public pack, and the first pack of a meeting that has none."""
     for meeting in (world["meeting"], unpacked):
         build(meeting, by=Command("build"), reason=word("pack", "reason"))
+
+
+def spend_and_decide_in_secret(world: World) -> None:
+    """Keep what waits for public records: payments, an exempt part, counts of staff."""
+    said = word("payment", "waiting")
+    values = {"recipient": said, "original": said, "purpose": said, "naming": "body"}
+    with write_path():
+        Payment.objects.bulk_create(
+            Payment(
+                month_id=world["spending-month"].pk,
+                issue=99,
+                row=row,
+                amount=Decimal(9_999),
+                paid_on=dt.date(2020, 2, 5),
+                paid_by="commissioner",
+                **values,
+            )
+            for row in range(2, 5)
+        )
+    secret = word("exempt", "part")
+    keep_exempt_part(world["decision"], text=secret, ground=secret, by=CHRIS)
+    counts = {"headcount": 41, "women": 38, "ethnic_minority": 3, "disabled": 9}
+    keep_staff_counts(world["staff-count"], counts, by=CHRIS, why=word("staff", "counts"))
 
 
 def hide_what_is_pointed_to(world: World) -> list[Record]:

@@ -23,8 +23,8 @@ PACKAGE = ROOT / "peelian"
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts)
 MOST_LINES, MOST_FUNCTION, MOST_FIELDS = 400, 50, 14
 # The kernel is what everything stands on: it grows by a decision, not by the way.
-KERNEL_LINES = 2_300
-KERNEL_MODULES = 16
+KERNEL_LINES = 2_700
+KERNEL_MODULES = 19
 NO_NAMES = {"utils", "util", "helpers", "common", "managers", "signals", "mixins", "misc", "base"}
 
 

@@ -86,6 +86,7 @@ def _read_everything() -> Readings:
     list(secrets.let_changes_wait(world, other))
     secrets.measure_in_secret(world, hidden)
     secrets.build_and_hold_back(world, unpacked)
+    secrets.spend_and_decide_in_secret(world)
     seen.hidden = {r.key for r in Record.objects.all()} - seen.public
     seen.words = {r.reference for r in hidden} | {secrets.word("draft", name) for name in world}
     count_rows()

@@ -7,6 +7,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,16 +16,26 @@ import peelian
 from peelian.blocks import Document
 from peelian.checks import findings
 from peelian.documents import pdf
+from peelian.duties.operations import record_proof
 from peelian.figures.operations import issue_edition, publish_edition, submit_edition
 from peelian.packs.operations import build
 from peelian.promises import operations as promises
+from peelian.publication import operations as publication
+from peelian.publication.models import Visit
 from peelian.received import operations as received
 from peelian.received.models import Step
-from peelian.record import files, operations
+from peelian.record import disposal, files, operations
 from peelian.record.access import Command
 from peelian.record.kinds import kind_named
 from peelian.record.models import Acknowledgement, Change
 from peelian.record.writing import unexplained
+from peelian.retention import operations as retention
+from peelian.retention.models import Hold, Lifting
+from peelian.transparency.operations import issue_notice, keep_exempt_part
+from peelian.transparency.spending import decide_recipients, load_spending
+from peelian.transparency.spending_file import Export, Line
+from peelian.transparency.staff import keep_staff_counts
+from peelian.transparency.staff_views import COUNTED
 from tests.every.addresses import a_document
 from tests.every.world import one_of_each
 from tests.makers import CHRIS, DAY, PAT, amend, make, make_tree
@@ -49,9 +60,33 @@ def _a_file() -> Any:
     return files.attach(make("plan"), file, by=BY)
 
 
+def _spending() -> Any:
+    line = Line(2, "Ann Lee", Decimal(900), DAY, "Advice", "", "commissioner", "")
+    return load_spending(Export([line], 0, ()), DAY, file="january.csv", by=BY)[0]
+
+
 def _recorded() -> Any:
     said = {"progress": "on_track", "text": "Begun."}
     return promises.record_update(make("activity"), as_at=AS_AT, version=None, by=BY, **said)
+
+
+def _a_round() -> Any:
+    make("publication-place")
+    return publication.watch(by=BY, only_here=True)
+
+
+def _destroyed(record: Any) -> Any:
+    return disposal.destroy(record, seen=disposal.contents_of(record).sha256, by=BY, why="Over")
+
+
+def _a_hold() -> Hold:
+    values = {"title": "A claim", "why": "Not settled", "kind": "clock", "starts_on": DAY}
+    return retention.place_hold(values, by=BY)
+
+
+def _proposed(by: Command) -> Any:
+    clock = make("clock", opened_on=dt.date(2012, 1, 1))
+    return retention.propose([clock], by=by, why="Over")
 
 
 # Each operation there is, done once by somebody.
@@ -102,6 +137,30 @@ ONCE: dict[str, Callable[[], Any]] = {
     "figures.operations.publish_edition": lambda: publish_edition(
         make("edition", status="in_review"), by=BY
     ),
+    "transparency.operations.issue_notice": lambda: issue_notice(make("decision"), by=BY),
+    "transparency.operations.keep_exempt_part": lambda: keep_exempt_part(
+        make("decision"), text="Exempt", ground="s.31", by=BY
+    ),
+    "transparency.staff.keep_staff_counts": lambda: keep_staff_counts(
+        make("staff-count"), dict.fromkeys(COUNTED, 41), by=BY
+    ),
+    "transparency.spending.load_spending": lambda: _spending(),
+    "transparency.spending.decide_recipients": lambda: decide_recipients(
+        _spending(), {"Ann Lee": "shown"}, by=BY
+    ),
+    "publication.operations.watch": _a_round,
+    "publication.operations.keep_visits": _a_round,
+    "duties.operations.record_proof": lambda: record_proof(
+        {"key": "precept/2018-19/panel-report", "met_on": DAY, "letter": "Minute 7"}, by=BY
+    ),
+    "record.disposal.destroy": lambda: _destroyed(make("undertaking")),
+    "retention.operations.place_hold": lambda: _a_hold(),
+    "retention.operations.lift_hold": lambda: retention.lift_hold(_a_hold(), by=BY, why="Settled"),
+    "retention.operations.propose": lambda: _proposed(BY),
+    "retention.operations.keep_after_all": lambda: retention.keep_after_all(
+        _proposed(PAT), by=BY, why="Still needed"
+    ),
+    "retention.operations.dispose_of": lambda: retention.dispose_of(_proposed(PAT), by=BY),
     "packs.operations.build": lambda: build(make("meeting"), by=BY, reason="A test"),
     "received.operations.receive": lambda: received.receive("notes.txt", b"Nothing much.", by=BY),
     "received.operations.dismiss": lambda: received.dismiss(
@@ -170,9 +229,13 @@ def test_an_operation_leaves_a_change_by_whoever_acted(
     settings.OFFICE = settings.OFFICE | {"today": "2020-06-01"}
     ONCE[name]()
     # An acknowledgement is added and never changed: it is its own history. A received document is
-    # no record, and has its steps.
+    # no record, and has its steps; what a visit found is a row of its own.
     kept: Any = Acknowledgement if name == "checks.findings.acknowledge" else Change
     kept = Step if name.startswith("received.") else kept
+    kept = Visit if name.startswith("publication.") else kept
+    # So are a hold and its end.
+    holds = {"retention.operations.place_hold": Hold, "retention.operations.lift_hold": Lifting}
+    kept = holds.get(name, kept)
     assert kept.objects.filter(by=BY.name).exists()
     assert not Change.objects.filter(by="").exists()
 

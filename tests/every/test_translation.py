@@ -27,7 +27,7 @@ READ_ALOUD = ("aria-label", "alt", "title", "placeholder", "data-label")
 OF_EACH = 2  # records of each kind are read
 # The law shows its working in its own words: it is pure, and knows no translation. A pack is kept
 # as it was issued.
-KEPT = re.compile("^/(calendar|duties|packs)/|^/$")
+KEPT = re.compile("^/(calendar|clocks|duties|packs|proofs)/|^/$")
 NAMES = {"peelian", "csv", "xlsx", "svg", "png"}
 RULES = Path(__file__).resolve().parents[2] / "rules"
 

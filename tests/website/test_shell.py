@@ -295,7 +295,7 @@ def test_error_pages_come_out_without_any_context(name: str) -> None:
     assert '<html lang="en' in html
 
 
-def test_the_back_office_is_marked_and_signs_out_by_post() -> None:
+def test_the_back_office_is_marked_and_signs_out_by_post(db: None) -> None:
     html = render_to_string(
         "base_office.html",
         {

@@ -8,11 +8,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from peelian.figures.periods import aloud
-from peelian.record.models import Citable, ToRecord, reference_of, title_of
+from peelian.record.keeping import WITH_PARENT, Keeping
+from peelian.record.models import Citable, ToRecord
+from peelian.record.values import reference_of, title_of
 
 
 class QuotedFigure(Citable):
     """A value, or a claim about one, that somebody put in a document: with where it stands."""
+
+    keeping: ClassVar = Keeping("retention/quoted-figures", "as_at")
 
     class Claim(models.TextChoices):
         ABOVE = "above", _("Above")
@@ -51,6 +55,8 @@ class QuotedFigure(Citable):
 class Edition(Citable):
     """One issue of the performance summary; issuing it freezes the vintages it used."""
 
+    keeping: ClassVar = Keeping("retention/reports")
+
     class Form(models.TextChoices):
         MONTHLY = "monthly", _("Monthly")
         QUARTERLY = "quarterly", _("Quarterly")
@@ -62,6 +68,8 @@ class Edition(Citable):
 
 class DataStatement(Citable):
     """A topic's line in an edition: the generated statement, and what the analyst adds."""
+
+    keeping: ClassVar = WITH_PARENT
 
     needs_reason: ClassVar[bool] = True
 

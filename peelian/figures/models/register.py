@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from peelian.record.models import Citable, ToRecord, reference_of, title_of
+from peelian.record.keeping import WITH_PARENT, Keeping
+from peelian.record.models import Citable, ToRecord
+from peelian.record.values import reference_of, title_of
 
 
 class InclusionRule(models.TextChoices):
@@ -23,6 +25,8 @@ class InclusionRule(models.TextChoices):
 
 class Topic(Citable):
     """A row of the one-page performance summary: one or more measures under one rule."""
+
+    keeping: ClassVar = Keeping("retention/measures")
 
     objective = ToRecord("objective", verbose_name=_("Objective"))
     order = models.PositiveSmallIntegerField(_("Row of the summary"))
@@ -39,6 +43,8 @@ class Topic(Citable):
 
 class Measure(Citable):
     """What is measured: with its definition, unit, source and which way is better."""
+
+    keeping: ClassVar = Keeping("retention/measures")
 
     class Polarity(models.TextChoices):
         HIGHER = "higher", _("Higher is better")
@@ -89,6 +95,8 @@ def _of_measure(values: dict[str, Any], *ending: str) -> dict[str, Any]:
 class Standard(Citable):
     """The level a measure is held to, from a day to a day: 999 calls within 10 seconds, 90%."""
 
+    keeping: ClassVar = WITH_PARENT
+
     class StandardIs(models.TextChoices):
         AT_LEAST = "at_least", _("At least")
         AT_MOST = "at_most", _("At most")
@@ -128,6 +136,8 @@ class Phase(Citable):
     What the analysis finds is only proposed; this is what an analyst made of it, or knew.
     """
 
+    keeping: ClassVar = WITH_PARENT
+
     class Cause(models.TextChoices):
         CHANGE = "change", _("The level changed")
         RECORDING = "recording", _("The way of recording changed")
@@ -155,6 +165,8 @@ class Phase(Citable):
 
 class ChartSetting(Citable):
     """How a measure is charted, in all areas or one, where the analyst knows better."""
+
+    keeping: ClassVar = WITH_PARENT
 
     class Chart(models.TextChoices):
         AUTO = "auto", _("Chosen by the data")
@@ -206,6 +218,8 @@ class ChartSetting(Citable):
 
 class PeerGroup(Citable):
     """The areas that an area is compared with from a day: its most similar group."""
+
+    keeping: ClassVar = Keeping("retention/measures")
 
     area = ToRecord("area", optional=False, verbose_name=_("Area compared"))
     starts = models.DateField(_("From"), null=True, blank=True)
