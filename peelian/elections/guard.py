@@ -71,7 +71,6 @@ class PreElectionGuard:
             election=period.election,
             record_id=record.pk,
             key=record.key,
-            title=record.title,
             on=on,
             is_statutory=answers[STATUTORY],
             is_routine=answers[ROUTINE],

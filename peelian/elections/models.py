@@ -109,14 +109,13 @@ class RoutinePublication(Citable):
 class Clearance(Added):
     """What was published in a pre-election period: who let it through, and why it could not wait.
 
-    Without a foreign key to the record, and with its name: it says what went out also where the
-    record is gone.
+    Without a foreign key to the record, so that it says what went out also where the record is
+    gone; and without its title, so that a disposal leaves no words of it.
     """
 
     election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="clearances")
     record_id = models.BigIntegerField()
     key = models.CharField(max_length=130)
-    title = models.CharField(max_length=600)
     on = models.DateField()
     is_statutory = models.BooleanField()
     is_routine = models.BooleanField()

@@ -22,9 +22,10 @@ def published_in_period(record: Record, scope: Scope) -> Section | None:
     kept = list(Clearance.objects.filter(election=election).order_by("at", "pk"))
     seen = scope.by_id(one.record_id for one in kept)
     rows = [
-        (one, scope.url(seen[one.record_id]) if one.record_id in seen else "")
+        (one, record, scope.url(record) if record else "")
         for one in kept
-        if one.record_id in seen or not scope.is_public
+        for record in [seen.get(one.record_id)]
+        if record or not scope.is_public
     ]
     context = {
         "period": period,

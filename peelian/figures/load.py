@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from peelian.figures.breaks import begin_phases
+from peelian.figures.kinds import MEASURE
 from peelian.figures.models import Measure, Return
 from peelian.figures.periods import WRITTEN, parse_period, written
 from peelian.figures.preview import Preview, preview_of
@@ -29,8 +30,11 @@ from peelian.intake.readings import GAPS, Layout, Read, as_period, listed
 from peelian.intake.stream import Progress, Stream, place, sha256_of
 from peelian.intake.tables import Problem, Rejected, Sheet, as_day, as_number
 from peelian.people.models import Area
+from peelian.record import clock
 from peelian.record.access import Actor
 from peelian.record.errors import RecordError
+from peelian.record.guards import questions
+from peelian.record.scope import PUBLIC
 
 MOST_PROBLEMS = 200
 MOST_TEXT = 300
@@ -164,6 +168,8 @@ def _load(
     notes = reader.notes()
     new, revised, same = staged.counts()
     measures = staged.measures()
+    if new + revised:
+        _refuse_what_must_wait(stream, measures)
     totals: dict[int, list[tuple[dt.date, float, int]]] = {pk: [] for pk in measures}
     for measure, period, total, count in staged.totals():
         totals[measure].append((period, total, count))
@@ -193,6 +199,16 @@ def _load(
         notes += begin_phases(reader.register, layout.renamed.values(), measures, by=by)
         refresh(measures)
     return replace(outcome, came_in=came_in, notes=tuple(notes))
+
+
+def _refuse_what_must_wait(stream: Stream, measures: Iterable[int]) -> None:
+    """Raise Rejected where a guard asks of public measures: their figures are public at once."""
+    public = PUBLIC.of(MEASURE).filter(pk__in=measures).first()
+    found = _("figures that are public at once")
+    expected = _("a routine publication of measures. %(because)s")
+    if asked := questions(public, clock.today()) if public else []:
+        told = [expected % {"because": question.because} for question in asked]
+        raise Rejected([Problem(stream.file, found, one) for one in told])
 
 
 def _refuse_what_contradicts(stream: Stream, staged: Stage) -> None:

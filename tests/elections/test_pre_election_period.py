@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,9 @@ from hypothesis import strategies as st
 from peelian.checks import findings
 from peelian.elections.models import Clearance, Election
 from peelian.elections.periods import period_of, period_on, periods_between
+from peelian.figures.load import Given, Outcome, load_return
+from peelian.figures.models import Observation
+from peelian.intake.tables import Rejected
 from peelian.law.workdays import is_working_day
 from peelian.people.kinds import BODY
 from peelian.record import operations
@@ -247,6 +251,44 @@ class TestRoutinePublications:
         assert operations.bring_in(BODY, values, by=CHRIS, why="bodies.csv")[1] == "new"
         assert operations.bring_in(BODY, values, by=CHRIS, why="bodies.csv")[1] == "same"
         assert Clearance.objects.count() == 1
+
+
+class TestReturnsOfFigures:
+    """Figures of a public measure are public as soon as they come in."""
+
+    def return_of(self, measure: Any, folder: Path) -> Outcome:
+        path = folder / "observations.csv"
+        path.write_text(
+            "measure,area,period,as_at,value,source\n"
+            f"{measure.reference},here,2019-10,2019-11-15,12,The force\n",
+            encoding="utf-8",
+        )
+        return load_return(path, Given(layout="long"), by=CHRIS)
+
+    def test_a_return_waits_unless_measures_are_routine(
+        self, general: Any, settings: Any, tmp_path: Path
+    ) -> None:
+        make("area", reference="here")
+        measure = make("measure")
+        on(settings, INSIDE)
+        with pytest.raises(Rejected, match="a routine publication of measures"):
+            self.return_of(measure, tmp_path)
+        assert not Observation.objects.exists()
+
+    def test_with_one_it_comes_in(self, general: Any, settings: Any, tmp_path: Path) -> None:
+        make("routine-publication", parent=general, covers="measure")
+        make("area", reference="here")
+        measure = make("measure")
+        on(settings, INSIDE)
+        assert self.return_of(measure, tmp_path).new == 1
+
+    def test_figures_of_a_measure_that_is_not_public_come_in(
+        self, general: Any, settings: Any, tmp_path: Path
+    ) -> None:
+        make("area", reference="here")
+        measure = make("measure", status=Status.DRAFT)
+        on(settings, INSIDE)
+        assert self.return_of(measure, tmp_path).new == 1
 
 
 class TestWhatIsShown:

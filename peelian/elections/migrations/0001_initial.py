@@ -34,7 +34,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('record_id', models.BigIntegerField()),
                 ('key', models.CharField(max_length=130)),
-                ('title', models.CharField(max_length=600)),
                 ('on', models.DateField()),
                 ('is_statutory', models.BooleanField()),
                 ('is_routine', models.BooleanField()),
