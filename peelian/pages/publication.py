@@ -30,7 +30,7 @@ class StepForm(forms.Form):
         self.asked = self._asked(step, record)
         if step != "approve":
             del self.fields["version"]
-        self.fields["why"].required = step in NEEDS_REASON
+        self.fields["why"].required = step in NEEDS_REASON or bool(self.asked)
         if step == "publish":
             hint = _("Leave empty to publish at once. For example 2026-11-27 09:30.")
             self.fields["embargo_until"] = forms.DateTimeField(
@@ -68,4 +68,7 @@ class StepForm(forms.Form):
 
 def _yes_or_no(label: Any) -> forms.ChoiceField:
     choices = [("yes", _("Yes")), ("no", _("No"))]
-    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect)
+    errors = {"required": _("Answer yes or no.")}
+    return forms.ChoiceField(
+        label=label, choices=choices, widget=forms.RadioSelect, error_messages=errors
+    )

@@ -188,6 +188,9 @@ class TestTheGuard:
         address = reverse("office-bodies-publish", args=[record.reference])
         page = client.get(address, {"step": "publish"}).content.decode()
         assert "Can it wait until the poll has closed?" in page
+        empty = client.post(address, {"step": "publish"}).content.decode()
+        assert "Can it wait until the poll has closed?: Answer yes or no." in empty
+        assert "Why?: This field is required." in empty
         answer = {"step": "publish", "is_statutory": "yes", "is_routine": "no"}
         refused = client.post(address, answer | {"can_wait": "yes", "why": "Ready"})
         assert "from 13 December 2019" in refused.content.decode()
