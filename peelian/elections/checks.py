@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.checks.findings import Finding, Severity, check
 from peelian.duties.models import Clock
-from peelian.elections.periods import periods_between
+from peelian.elections.guard import PreElectionGuard
+from peelian.elections.kinds import KINDS
+from peelian.elections.models import Clearance
+from peelian.elections.periods import Period, periods_between
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import Meeting
-from peelian.record.models import Record
+from peelian.record.models import Record, Status
 from peelian.record.scope import Scope
 
 # Events of the rules at which the office itself speaks to the public.
@@ -23,7 +27,8 @@ _IN_PUBLIC = frozenset({"consultation_closed", "public_meeting_of_office"})
 
 @check("in-pre-election-period", gettext_lazy("Events before an election"), Severity.WARNING)
 def events_before_an_election(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
-    """Find meetings still to come that fall in a pre-election period."""
+    """Find meetings, and embargoes that end, still to come in a pre-election period."""
+    yield from _embargoes(scope, as_at)
     ahead: list[Meeting] = list(scope.of(MEETING).filter(held_on__gte=as_at).in_order())
     if not ahead:
         return
@@ -31,15 +36,36 @@ def events_before_an_election(scope: Scope, as_at: dt.date) -> Iterator[Finding]
     for meeting in ahead:
         for period in periods:
             if meeting.held_on in period and meeting.state != Meeting.State.CANCELLED:
-                yield Finding(
-                    meeting,
-                    meeting.title,
-                    _("%(day)s is in a pre-election period (%(period)s).")
-                    % {"day": date_format(meeting.held_on, "j F Y"), "period": period},
-                    _("What is said there can be taken as support for a candidate."),
-                    _("Move it, or have the monitoring officer say that it may be held."),
-                )
+                yield _finding(meeting, meeting.held_on, period)
                 break
+
+
+def _embargoes(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
+    """Find what was released under an embargo before its end came to be in a period.
+
+    It was asked about on that day as the elections then were; nobody is asked again when it ends.
+    """
+    held = Record.objects.filter(status=Status.PUBLISHED, embargo_until__date__gte=as_at)
+    for record in scope.see(held.exclude(kind__in=[kind.name for kind in KINDS])).in_order():
+        day = timezone.localdate(record.embargo_until)
+        if not PreElectionGuard().asks(record, day):
+            continue
+        for period in periods_between(day, day):
+            kept = Clearance.objects.filter(record_id=record.pk, election=period.election, on=day)
+            if not kept.exists():
+                yield _finding(record, day, period)
+                break
+
+
+def _finding(record: Record, day: dt.date, period: Period) -> Finding:
+    return Finding(
+        record,
+        record.title,
+        _("%(day)s is in a pre-election period (%(period)s).")
+        % {"day": date_format(day, "j F Y"), "period": period},
+        _("What is said there can be taken as support for a candidate."),
+        _("Move it, or have the monitoring officer say that it may be held."),
+    )
 
 
 def remarks(record: Record) -> Iterator[str]:

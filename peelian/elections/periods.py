@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from peelian.record.scope import PUBLIC
 
 # The rule that says when the notice must be out at the latest; how many days is its own affair.
 NOTICE = "elections/notice"
-# No notice is published longer than this before a poll.
+# No last day by law is longer than this before a poll; a day that the office entered may be.
 _LONGEST = dt.timedelta(days=120)
 
 
@@ -59,7 +60,8 @@ def periods_between(first: dt.date, last: dt.date) -> list[Period]:
 
     Only published elections count: a poll is public, and a draft of one may be an error.
     """
-    near = PUBLIC.of(ELECTION).filter(poll_on__gte=first, poll_on__lte=last + _LONGEST)
+    may_have_begun = Q(poll_on__lte=last + _LONGEST) | Q(notice_on__lte=last)
+    near = PUBLIC.of(ELECTION).filter(may_have_begun, poll_on__gte=first)
     made = (period_of(election) for election in near.order_by("poll_on", "pk"))
     return [period for period in made if period and period.starts <= last]
 

@@ -57,12 +57,19 @@ _BODY = re.compile(
     r"federation|force|forum|foundation|fund|government|heddlu|hm|hmcts|hmrc|hospital|hotels?|"
     r"inspectorate|institute|international|library|ministry|museum|national|network|nhs|ombudsman|"
     r"office|panel|parish|partnerships?|pension|police|prison|prifysgol|probation|project|railways?|"
-    r"royal|school|society|tribunal|trust|trustees|uk|union|universit(?:y|ies)|victim|water|"
-    r"women[’']?s)\b|\.(?:com|co\.uk|org|uk|net)\b|\d",
+    r"royal|school|society|tribunal|trust|trustees|uk|union|universit(?:y|ies)|victim\s+support|"
+    r"water|women[’']?s)\b|\.(?:com|co\.uk|org|uk|net)\b|\d[^\W\d_]",
     re.IGNORECASE,
 )
 _SMALL = re.compile(r"\b(?:of|for|the|in|on|at)\b")
 _TRADING = re.compile(r"\bt/?a\b|\btrading\s+as\b|\bsole\s+trader\b|\bself[\s-]employed\b", re.I)
+_TRADES_AS = re.compile(r"\bt/?a\b|\btrading\s+as\b", re.IGNORECASE)
+# Words that stand before the name of a person, whatever else there is.
+_OF_PERSON = re.compile(
+    r"\b(?:estate|executors?|administrators?|parents?|family|mother|father|widow|guardians?|kin|"
+    r"representatives?|beneficiar(?:y|ies))\s+of\b|\bthe\s+late\b|\bfoster\s+carers?\b|\bc/o\b",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(
     r"^(?:the\s+)?(?:mr|mrs|ms|miss|mx|dr|doctor|prof(?:essor)?|sir|dame|lord|lady|baroness|rev|"
     r"reverend|cllr|councillor|capt(?:ain)?|col(?:onel)?|major|master)\b\.?(?:\s|$)"
@@ -77,6 +84,13 @@ _INITIALS = re.compile(
     rf"|{_SURNAME}\s[a-z]\.?(?:\s[a-z]\.?)?",
     re.IGNORECASE,
 )
+# A person as a finance system lists them: `J Smith 1234`, `Smith J (2)`, `A Church`, `J Smith UK`.
+_NUMBERS = re.compile(r"\b\d+\b|[()#]")
+_BEGINS_AS_PERSON = re.compile(
+    rf"(?:[a-z](?:\.\s?|\s)){{1,3}}{_SURNAME}\b|{_SURNAME},?\s[a-z](?:\.|\s|$)", re.IGNORECASE
+)
+# `Patel BV` may be a firm, and may be a person by initials that look like its form.
+_INITIALS_OR_FORM = re.compile(rf"{_SURNAME},?\s(?:lp|b\.?v)\.?", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 # Given names that are common in England and Wales; short forms among them.
 _FIRST_NAMES = frozenset(
@@ -89,14 +103,19 @@ def recipient(name: str) -> Recipient:
     bare = " ".join(name.split())
     words = _WORDS.findall(bare)
     has_first_name = any(word.casefold() in _FIRST_NAMES for word in words)
-    if _LEGAL.search(bare):
+    if _has_legal_form(bare):
         return Recipient(RecipientKind.BODY, Sign.LEGAL_FORM)
     for sign, pattern in ((Sign.TRADING_AS, _TRADING), (Sign.TITLE, _TITLE)):
         if pattern.search(bare):
             return Recipient(RecipientKind.PERSON, sign)
     if _BODY.search(bare) or (_SMALL.search(bare) and not has_first_name):
-        kind = RecipientKind.DOUBTFUL if has_first_name else RecipientKind.BODY
-        return Recipient(kind, Sign.FIRST_NAME if has_first_name else Sign.BODY_WORD)
+        if has_first_name:
+            return Recipient(RecipientKind.DOUBTFUL, Sign.FIRST_NAME)
+        if _may_be_person(bare):
+            return Recipient(RecipientKind.DOUBTFUL, Sign.INITIALS)
+        is_of_person = bool(_OF_PERSON.search(bare))
+        kind = RecipientKind.DOUBTFUL if is_of_person else RecipientKind.BODY
+        return Recipient(kind, Sign.NO_SIGN if is_of_person else Sign.BODY_WORD)
     if _INITIALS.fullmatch(bare):
         return Recipient(RecipientKind.PERSON, Sign.INITIALS)
     if has_first_name:
@@ -104,6 +123,19 @@ def recipient(name: str) -> Recipient:
         kind = RecipientKind.PERSON if is_name else RecipientKind.DOUBTFUL
         return Recipient(kind, Sign.FIRST_NAME)
     return Recipient(RecipientKind.DOUBTFUL, Sign.NO_SIGN)
+
+
+def _has_legal_form(bare: str) -> bool:
+    """Return whether it has a legal form: never its first word, nor of what a person trades as."""
+    owner = _TRADES_AS.split(bare)[0].strip()
+    is_form = _LEGAL.search(owner, owner.find(" ") + 1)
+    return bool(is_form) and not _INITIALS_OR_FORM.fullmatch(owner)
+
+
+def _may_be_person(bare: str) -> bool:
+    """Return whether initials and a surname begin it, or are all of it but for numbers."""
+    plain = " ".join(_NUMBERS.sub(" ", bare).split())
+    return bool(_INITIALS.fullmatch(plain) or _BEGINS_AS_PERSON.match(plain))
 
 
 def _starts_or_ends_with_first(words: list[str]) -> bool:
@@ -122,6 +154,29 @@ def masked(text: str) -> str:
             kept += text[place : max(start, place)] + MASK
             place = end
     return kept + text[place:]
+
+
+def without_name(text: str, name: str) -> str:
+    """Return a text in which a name is blacked out: whole, or any word of it that stands as one.
+
+    What somebody trades as is left; a word of it in small letters may be an ordinary word.
+    """
+    words = [w for w in _WORDS.findall(_TRADES_AS.split(name)[0]) if not _TITLE.match(w)]
+    long = [word for word in words if len(word) > 2]
+    if not long:
+        return text
+    forms = {form for word in long for form in (word, word.capitalize(), word.upper())}
+    one = "|".join(map(_either_mark, sorted(forms - {word.lower() for word in long})))
+    orders = (words, words[1:] + words[:1])
+    whole = "|".join(r"[\s,.]+".join(map(_either_mark, order)) for order in orders)
+    unit = rf"(?:{one or whole})"
+    found = rf"(?:\b[A-Z]\b\.?\s*)*\b{unit}\b(?:[\s,.'&-]+(?:{unit}|[A-Z])\b)*"
+    return re.sub(rf"\b(?i:{whole})\b|{found}", MASK, text)
+
+
+def _either_mark(word: str) -> str:
+    """Return a word as an expression that takes either apostrophe."""
+    return re.sub(r"['’]", "['’]", re.escape(word))
 
 
 # A title and a name anywhere in the words: payments have no public office-holders in them.

@@ -72,13 +72,24 @@ def _locked(decision: Record) -> Decision:
 def _dated(current: Decision, *, by: Actor) -> Decision:
     """Note the day on which the public could first read it; what was loaded says that itself."""
     was_published_here = Change.objects.filter(record_id=current.pk, action="published").exists()
-    if current.published_on or not was_published_here:
+    is_noted = current.published_on and not _was_taken_back_unseen(current)
+    if is_noted or not was_published_here:
         return current
     old = values_of(current)
     seen_from = max(timezone.now(), current.embargo_until or timezone.now())
     current.published_on = timezone.localdate(seen_from)
     keep(current, "first_published", old, by=by, why="")
     return current
+
+
+def _was_taken_back_unseen(current: Decision) -> bool:
+    """Return whether it was withdrawn before the day came that was noted: nobody read it then."""
+    changes = Change.objects.filter(record_id=current.pk)
+    noted = changes.filter(action="first_published").order_by("pk").last()
+    if noted is None:
+        return False
+    day = current.published_on
+    return changes.filter(action="withdrawn", pk__gt=noted.pk, at__date__lt=day).exists()
 
 
 @operation

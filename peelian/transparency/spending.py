@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from peelian.recognition.recipients import RecipientKind, Sign, masked, recipient
+from peelian.recognition.recipients import RecipientKind, Sign, masked, recipient, without_name
 from peelian.record import operations
 from peelian.record.access import Actor
 from peelian.record.errors import Invalid, Refused
@@ -96,7 +96,9 @@ def decided_before(originals: Iterable[str]) -> dict[str, str]:
 def _payment(month: SpendingMonth, issue: int, line: Line, known: Mapping[str, str]) -> Payment:
     taken = recipient(line.recipient)
     naming = known.get(line.recipient, _NAMING[taken.kind])
-    purpose, reasons = masked(line.purpose), masked(line.reasons)
+    purpose, reasons = (
+        public_words(said, line.recipient, naming) for said in (line.purpose, line.reasons)
+    )
     exported = {"purpose": line.purpose, "reasons": line.reasons}
     return Payment(
         month_id=month.pk,
@@ -121,6 +123,23 @@ def public_name(original: str, naming: str) -> str:
     return original if naming in (Naming.BODY, Naming.SHOWN) else withheld_name()
 
 
+def public_words(said: str, original: str, naming: str) -> str:
+    """Return what the public reads of a payment's words: not the name that is withheld above."""
+    words = masked(said)
+    return words if naming in (Naming.BODY, Naming.SHOWN) else without_name(words, original)
+
+
+def _decide(payment: Payment, naming: str, by: Actor) -> None:
+    """Put a decision on a name into everything that the public reads of a payment."""
+    said = {"purpose": payment.purpose, "reasons": payment.reasons} | payment.as_exported
+    payment.naming, payment.decided_by = naming, by.name
+    payment.recipient = public_name(payment.original, naming)
+    told = {name: public_words(said[name], payment.original, naming) for name in said}
+    payment.purpose, payment.reasons = told["purpose"][:1000], told["reasons"][:1000]
+    payment.as_exported = said if told != said else {}
+    payment.save()
+
+
 @operation
 def decide_recipients(
     month: SpendingMonth, decided: Mapping[str, str], *, by: Actor, why: str = ""
@@ -140,10 +159,7 @@ def decide_recipients(
     rows = list(held.payments(held.waiting_issue()).filter(original__in=decided))
     changed = [row for row in rows if row.naming != decided[row.original] or not row.decided_by]
     for row in changed:
-        row.naming = decided[row.original]
-        row.recipient = public_name(row.original, row.naming)
-        row.decided_by = by.name
-        row.save()
+        _decide(row, decided[row.original], by)
     if changed:
         counts = Counter(row.naming for row in changed)
         said = ", ".join(f"{n} {Naming(name).label.lower()}" for name, n in sorted(counts.items()))
@@ -205,6 +221,12 @@ def difference(month: SpendingMonth) -> Difference | None:
         sum((p.amount for p in old), Decimal(0)),
         sum((p.amount for p in new), Decimal(0)),
     )
+
+
+def repeated(payments: Sequence[Payment]) -> list[Payment]:
+    """Return one of each sort of payment that is there more than once, whatever its row."""
+    counted = Counter(map(_exported, payments))
+    return _take(payments, Counter({said: 1 for said, n in counted.items() if n > 1}))
 
 
 def _exported(payment: Payment) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "amount": (
         *("amount", "amount_(£)", "amount_£", "amount_gbp", "net_amount", "net_amount_(£)"),
+        *("net_amount_£", "amount_paid", "amount_paid_(£)", "amount_paid_£", "net_amount_gbp"),
         *("payment_amount", "value", "value_(£)", "total", "net", "net_value", "line_amount"),
         *("amount_excl_vat", "amount_excluding_vat", "invoice_amount"),
     ),
@@ -47,18 +48,30 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 REQUIRED = ("recipient", "amount", "date", "purpose", "reasons", "body")
 MOST_LETTERS = {"recipient": 300, "purpose": 1000, "reasons": 1000, "contract": 80}
 _COMMISSIONER = re.compile(
-    r"(?:the\s+)?(?:office\s+of\s+the\s+)?(?:o?p(?:f|,\s*f)?cc|commissioner|mayor|policing\s+body|"
-    r"police(?:,\s+fire)?\s+and\s+crime\s+commissioner)",
+    r"(?:the\s+)?(?:office\s+of\s+the\s+)?(?:commissioner|mayor|policing\s+body|"
+    r"(?:(?!office|chief|deputy)[\w’' -]{2,40}\s)?"
+    r"(?:o?p(?:f|,\s*f)?cc|police(?:,?\s+fire)?\s+(?:and|&)\s+crime\s+commissioner))"
+    r"(?:\s+(?:for|of)\s+[\w’' -]{2,40})?",
     re.IGNORECASE,
 )
 _CHIEF_OFFICER = re.compile(
-    r"(?:the\s+)?(?:chief[\s_](?:constable|officer)|cc|force|police|constabulary|.{2,40}\s"
+    r"(?:the\s+)?(?:chief[\s_](?:constable|officer)(?:\s+(?:for|of)\s+[\w’' -]{2,40})?|cc|force|"
+    r"police|constabulary|.{2,40}\s"
     r"(?:police|constabulary))",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
 _WORDED = re.compile(r"(\d{1,2})[\s-]([A-Za-z]{3,9})[\s-](\d{4}|\d{2})")
-_MIDNIGHT = re.compile(r"[ T]00:00(?::00)?$")
+_MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
+# A row below the payments that adds them up.
+_TOTAL = re.compile(
+    r"(?:grand|sub|overall)?[\s-]*totals?"
+    r"(?:\s*[:(£].*|\s+(?:for|of|paid|spend|spending|payments?|expenditure|amount)\b.*)?",
+    re.IGNORECASE,
+)
+# Less than nothing as ledgers write it, and more decimals than pence where they say nothing.
+_CREDIT = re.compile(r"-\s+(.+)|(.+?)\s*(?:-|\bCR|(?<=\d)CR)", re.IGNORECASE)
+_NO_MORE = re.compile(r"(\.\d\d)0+$")
 
 
 @dataclass(frozen=True)
@@ -143,6 +156,11 @@ def _line(sheet: Sheet, row: Row, columns: Mapping[str, str], month: dt.date, pa
         sheet.problem(row, columns[name], cells.get(name, ""), expected)
         for name, is_wrong, expected in (
             ("recipient", not cells["recipient"], "who was paid"),
+            (
+                "recipient",
+                bool(_TOTAL.fullmatch(cells["recipient"])),
+                "a payment (take out the row of a total)",
+            ),
             ("amount", amount is None, "an amount in pounds like 1,234.50"),
             ("date", day is None, "a day like 31/01/2026 or 2026-01-31"),
             (
@@ -176,6 +194,10 @@ def _line(sheet: Sheet, row: Row, columns: Mapping[str, str], month: dt.date, pa
 
 def as_money(text: str) -> Decimal | None:
     """Return an amount of an export; a workbook's 12.340000000000001 is 12.34. None for others."""
+    if credit := _CREDIT.fullmatch(text.strip()):
+        less = as_amount(credit[1] or credit[2])
+        return -less if less is not None and less >= 0 else None
+    text = _NO_MORE.sub(r"\1", text)
     amount = as_amount(text)
     if amount is None and re.fullmatch(r"-?\d{1,11}\.\d{9,20}", text):
         whole = Decimal(text)
@@ -192,11 +214,12 @@ def as_paid_on(text: str) -> dt.date | None:
     if found := _DAY.fullmatch(text):
         parts = tuple(map(int, found.groups()))
         try:
-            return dt.date(parts[2], parts[1], parts[0])
+            return dt.date(parts[2] + (2000 if parts[2] < 100 else 0), parts[1], parts[0])
         except ValueError:
             return None
     if found := _WORDED.fullmatch(text):
         number, name, year = found.groups()
+        name = "Sep" if name.casefold() == "sept" else name
         for form in ("%d %b %Y", "%d %B %Y"):
             try:
                 full = year if len(year) == 4 else f"20{year}"

@@ -36,6 +36,7 @@ from peelian.transparency.spending import (
     decide_recipients,
     difference,
     load_spending,
+    repeated,
     sign_words,
     undecided,
 )
@@ -284,6 +285,7 @@ def _reviewed(month: SpendingMonth) -> dict[str, Any]:
         "shown": _by_name(payments, naming.SHOWN),
         "masked": [p for p in payments if p.as_exported],
         "without_reasons": sum(1 for p in payments if not p.reasons),
+        "repeated": [_brief(p) for p in repeated(payments)[:MOST_TOLD]],
         "changes": changes,
         "changes_said": _changes_said(changes) if changes else [],
         "added": [_brief(p) for p in changes.added[:MOST_TOLD]] if changes else [],

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,6 +95,12 @@ class TestThePeriod:
     def test_a_draft_of_an_election_stops_nobody(self, db: object) -> None:
         make("election", poll_on=POLL, notice_on=NOTICE, status=Status.DRAFT)
         assert periods_between(NOTICE, POLL) == []
+
+    def test_it_is_minded_however_long_before_the_poll_the_office_lets_it_begin(
+        self, db: object
+    ) -> None:
+        make("election", poll_on=POLL, notice_on=POLL - dt.timedelta(days=200))
+        assert period_on(POLL - dt.timedelta(days=190)) is not None
 
     def test_the_notice_comes_before_the_poll(self, db: object) -> None:
         with pytest.raises(Exception, match="must begin before"):
@@ -198,6 +205,41 @@ class TestTheGuard:
         assert Clearance.objects.get().by == chris.name
 
 
+class TestPeriodsThatOverlap:
+    """A by-election is called while the general election is on: both periods are minded."""
+
+    @pytest.fixture
+    def local(self, general: Any) -> Any:
+        later = POLL + dt.timedelta(days=20)
+        return make("election", form="by_election", poll_on=later, notice_on=NOTICE, title="Local")
+
+    def test_what_goes_out_is_kept_for_both(self, general: Any, local: Any, settings: Any) -> None:
+        record = approved()
+        on(settings, INSIDE)
+        operations.publish(record, by=CHRIS, why="Due by law", answers=NOW)
+        assert {kept.election_id for kept in Clearance.objects.all()} == {general.pk, local.pk}
+
+    def test_what_can_wait_waits_for_the_later_poll(
+        self, general: Any, local: Any, settings: Any
+    ) -> None:
+        record = approved()
+        on(settings, INSIDE)
+        with pytest.raises(Refused, match="from 2 January 2020"):
+            operations.publish(record, by=CHRIS, why="Ready", answers=LATER)
+
+    def test_what_is_routine_before_one_poll_is_asked_about_before_the_other(
+        self, general: Any, local: Any, settings: Any
+    ) -> None:
+        make("routine-publication", parent=general, covers="body", reason="The list of bodies")
+        record = approved()
+        on(settings, INSIDE)
+        with pytest.raises(Refused, match="Local"):
+            operations.publish(record, by=CHRIS)
+        operations.publish(record, by=CHRIS, why="Due by law", answers=NOW)
+        reasons = {kept.election_id: kept.why for kept in Clearance.objects.all()}
+        assert reasons == {general.pk: "The list of bodies", local.pk: "Due by law"}
+
+
 class TestRoutinePublications:
     """What was decided before the period goes out in it without being asked for each time."""
 
@@ -218,6 +260,15 @@ class TestRoutinePublications:
         self, general: Any, settings: Any, status: str
     ) -> None:
         make("routine-publication", parent=general, covers="body", status=status)
+        record = approved()
+        on(settings, INSIDE)
+        with pytest.raises(Refused, match="pre-election period"):
+            operations.publish(record, by=CHRIS)
+
+    def test_it_counts_no_longer_when_it_has_expired(self, general: Any, settings: Any) -> None:
+        routine = make("routine-publication", parent=general, covers="body", status="approved")
+        past = timezone.now() - dt.timedelta(hours=1)
+        operations.publish(routine, by=CHRIS, expires_at=past)
         record = approved()
         on(settings, INSIDE)
         with pytest.raises(Refused, match="pre-election period"):
@@ -351,6 +402,19 @@ class TestWhatIsShown:
             Scope(PAT), NOTICE - dt.timedelta(days=9), only=["in-pre-election-period"]
         )
         assert [finding.where for finding in found] == ["Questions in public"]
+
+    def test_the_nightly_check_finds_an_embargo_that_a_later_election_overtook(
+        self, db: object, settings: Any
+    ) -> None:
+        before = NOTICE - dt.timedelta(days=20)
+        on(settings, before)
+        ends = dt.datetime(2019, 11, 20, 9, tzinfo=dt.UTC)
+        overtaken, asked = approved(), approved()
+        operations.publish(overtaken, by=CHRIS, embargo_until=ends)
+        make("election", form="general", poll_on=POLL, notice_on=NOTICE, title="General election")
+        operations.publish(asked, by=CHRIS, why="Due by law", answers=NOW, embargo_until=ends)
+        found = findings.run(Scope(PAT), before, only=["in-pre-election-period"])
+        assert [finding.where for finding in found] == [overtaken.title]
 
     def test_the_site_is_sober_in_the_period_and_not_outside_it(
         self, general: Any, settings: Any, client: Any

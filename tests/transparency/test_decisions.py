@@ -13,6 +13,7 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from peelian.people.models import User
 from peelian.record import operations
@@ -108,8 +109,6 @@ def _published(approver: Client, **values: Any) -> Any:
 
 
 def test_publishing_a_decision_issues_its_notice_and_notes_the_day(approver: Client) -> None:
-    from django.utils import timezone
-
     decision = _published(approver)
     assert decision.published_on == timezone.localdate()
     pdf = Client().get(reverse("decision-pdf", args=[decision.reference]))
@@ -152,6 +151,30 @@ def test_a_correction_adds_a_version_with_its_reason_and_the_first_stays(approve
     decision.refresh_from_db()
     issue_notice(decision, by=CHRIS)
     assert decision.snapshots.count() == 2
+
+
+def test_what_is_yet_to_be_decided_is_not_published_and_the_page_says_why(approver: Client) -> None:
+    ahead = timezone.localdate() + dt.timedelta(days=3)
+    decision = _decision(status="approved", decided_on=ahead)
+    address = reverse("office-decisions-publish", args=[decision.reference])
+    page = approver.post(address, {"step": "publish"}, follow=True).content.decode()
+    assert "A decision cannot be published before it is made." in page
+    assert Client().get(decision.get_absolute_url()).status_code == 404
+    approver.post(address, {"step": "publish", "embargo_until": f"{ahead} 09:00"})
+    decision.refresh_from_db()
+    assert decision.published_on == ahead
+
+
+def test_a_day_of_publication_that_never_came_is_noted_anew(approver: Client) -> None:
+    decision = _decision(status="approved")
+    address = reverse("office-decisions-publish", args=[decision.reference])
+    approver.post(address, {"step": "publish", "embargo_until": "2040-01-02 09:00"})
+    operations.withdraw(decision, by=CHRIS, why="Too early")
+    operations.submit(operations.reopen(decision, by=PAT), by=PAT)
+    for step in ("approve", "publish"):
+        _step(approver, decision, step)
+    decision.refresh_from_db()
+    assert decision.published_on == timezone.localdate()
 
 
 def test_a_decision_whose_notice_was_issued_is_withdrawn_but_not_deleted(approver: Client) -> None:

@@ -24,7 +24,7 @@ from peelian.record.load import load_file
 from peelian.transparency.kinds import SPENDING_MONTH
 from peelian.transparency.models import Payment
 from peelian.transparency.spending import decide_recipients, difference
-from peelian.transparency.spending_file import as_body, as_paid_on, read_export
+from peelian.transparency.spending_file import as_body, as_money, as_paid_on, read_export
 from tests.every.world import person
 from tests.makers import CHRIS, PAT
 
@@ -87,6 +87,12 @@ def test_an_amount_shown_is_read_back_as_the_same(amount: Decimal) -> None:
         ("2026-01-05 00:00:00", dt.date(2026, 1, 5)),
         ("5-Jan-26", dt.date(2026, 1, 5)),
         ("5 January 2026", dt.date(2026, 1, 5)),
+        ("05/01/26", dt.date(2026, 1, 5)),
+        ("05/01/2026 0:00", dt.date(2026, 1, 5)),
+        ("2026-01-05T00:00:00.000", dt.date(2026, 1, 5)),
+        ("5 Sept 2026", dt.date(2026, 9, 5)),
+        ("05/01/226", None),
+        ("05/01/2026 10:30", None),
         ("31/02/2026", None),
         ("2026", None),
         ("01/2026", None),
@@ -101,6 +107,10 @@ def test_a_day_is_read_day_before_month(written: str, day: dt.date | None) -> No
     [
         *((name, "commissioner") for name in ("PCC", "OPCC", "Police and Crime Commissioner")),
         *((name, "chief_officer") for name in ("Chief Constable", "Force", "Northshire Police")),
+        ("Office of the Police & Crime Commissioner for Northshire", "commissioner"),
+        *((name, "commissioner") for name in ("Northshire OPCC", "The Mayor of Northshire")),
+        ("Chief Constable of Northshire", "chief_officer"),
+        *((name, "") for name in ("Information Commissioner", "Lord Mayor", "Chief Executive")),
         ("Somebody else", ""),
         ("", ""),
     ],
@@ -109,7 +119,30 @@ def test_whose_payment_it_is(written: str, body: str) -> None:
     assert as_body(written) == body
 
 
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [
+        ("1,234.50-", "-1234.50"),
+        ("£1,234.50 CR", "-1234.50"),
+        ("- £20.00", "-20.00"),
+        ("1234.5000", "1234.50"),
+        ("1234.5678", None),
+        ("--5", None),
+        ("-", None),
+        ("CR", None),
+        ("-5-", None),
+    ],
+)
+def test_an_amount_is_read_as_ledgers_write_it(written: str, amount: str | None) -> None:
+    assert as_money(written) == (Decimal(amount) if amount else None)
+
+
 # ---- the file ----
+
+
+def test_a_supplier_whose_name_begins_like_a_total_is_none(tmp_path: Path) -> None:
+    file = _csv(tmp_path, GOOD.replace("Northshire Cleaning", "Total Energy"))
+    assert len(read_export(read(file), MONTH, 500).lines) == 1
 
 
 def test_an_export_is_read_by_what_its_columns_are_usually_called(tmp_path: Path) -> None:
@@ -144,6 +177,10 @@ MALFORMED = [
     (HEAD, GOOD.replace("PCC", "Someone"), r"column “body”: found “Someone”; expected commiss"),
     (HEAD, GOOD.replace("Northshire Cleaning Ltd", ""), r"column “supplier”: found nothing"),
     (HEAD, GOOD.replace("Cleaning,Ch", ",Ch"), r"column “description”: found nothing"),
+    *(
+        (HEAD, GOOD.replace("Northshire Cleaning Ltd", said), r"column “supplier”.*row of a total")
+        for said in ("Total", "GRAND TOTAL:", "Total for January")
+    ),
     (HEAD, "A" * 301 + GOOD[23:], r"column “supplier”.*at most 300 characters"),
     (HEAD.replace("Supplier", "Who"), GOOD, r"row 1.*expected a column for the recipient"),
     (HEAD.replace("Cost centre", "Payee"), GOOD, r"“supplier” and “payee”; expected one column"),
@@ -251,6 +288,17 @@ def test_people_in_the_purpose_are_blacked_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_a_name_withheld_is_in_no_words_of_the_payment_until_it_is_shown(tmp_path: Path) -> None:
+    row = "Zqbright Consulting,800,05/01/2026,Advice of Zqbright,Zqbright was cheapest,PCC,A1"
+    load_file(_csv(tmp_path, row), by=PAT)
+    payment = _month().payments(1).get()
+    assert (payment.purpose, payment.reasons) == ("Advice of [withheld]", "[withheld] was cheapest")
+    for decided, purpose in (("shown", "Advice of Zqbright"), ("withheld", "Advice of [withheld]")):
+        decide_recipients(_month(), {"Zqbright Consulting": decided}, by=PAT)
+        assert _month().payments(1).get().purpose == purpose
+
+
+@pytest.mark.django_db
 def test_a_month_loaded_again_shows_the_difference_and_keeps_the_earlier(
     tmp_path: Path, pat: User, chris: User
 ) -> None:
@@ -354,6 +402,16 @@ def test_an_export_is_loaded_and_reviewed_on_screen(pat: User) -> None:
     client.post(address, {f"p{doubtful.pk}": "shown"})
     doubtful.refresh_from_db()
     assert (doubtful.naming, doubtful.decided_by) == ("shown", "pat")
+
+
+@pytest.mark.django_db
+def test_the_review_shows_a_payment_that_is_there_twice(tmp_path: Path, pat: User) -> None:
+    address = reverse("office-spending-review", args=["2026-01"])
+    for rows, is_told in ((COMPLETE, False), ([*COMPLETE, COMPLETE[0]], True)):
+        load_file(_csv(tmp_path, *rows), by=pat)
+        page = _client(pat).get(address)
+        assert ("In this load more than once" in page.content.decode()) is is_told
+    assert [row[0] for row in page.context["repeated"]] == ["Northshire Cleaning Ltd"]
 
 
 @pytest.mark.django_db

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from peelian.record.keeping import Keeping
-from peelian.record.models import Added, Citable, Record, Snapshot, ToRecord
+from peelian.record.models import Added, Citable, Record, Snapshot, Status, ToRecord
 
 
 class Decision(Citable):
@@ -67,6 +69,16 @@ class Decision(Citable):
             # Without its day it is refused for that, not for the number it cannot have.
             values["reference"] = next_number(values.get("decided_on")) or "undated"
         return values
+
+    def clean(self) -> None:
+        """Refuse to publish what is yet to be decided: its day of publication would be before."""
+        seen_from = max(timezone.now(), self.embargo_until or timezone.now())
+        is_ahead = isinstance(self.decided_on, dt.date) and self.decided_on > timezone.localdate(
+            seen_from
+        )
+        if self.status == Status.PUBLISHED and is_ahead:
+            said = _now("A decision cannot be published before it is made.")
+            raise ValidationError({"decided_on": said})
 
     @property
     def days_to_publication(self) -> int | None:
