@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from peelian import cli
 from peelian.checks import findings as checks
+from peelian.duties import rulebook
 from peelian.people.kinds import PERSON
 from peelian.people.models import User
 from peelian.record.access import ROLE_LABELS
@@ -273,6 +274,37 @@ def test_a_port_that_is_taken_is_told_with_what_to_do(taken: int) -> None:
         result = run(command, "--port", str(taken))
         assert result.exit_code == 1
         assert f"Port {taken} is taken. Choose another: {other}" in result.stderr
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """An office's own rules with a tab where YAML has none."""
+    path = tmp_path / "ours.yaml"
+    path.write_text("pack: ours\ntitle: Ours\nrules:\n\t- id: ours/a\n", encoding="utf-8")
+    return path
+
+
+def test_a_broken_rule_pack_stops_the_site_before_it_is_served(broken: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    env = {"PEELIAN_RULES": str(broken.parent), "PEELIAN_DATA": str(broken.parent)}
+    result = run_apart("serve", "--port", port, **env)
+    assert result.returncode == 1
+    assert f"{broken}, line 4: found " in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.django_db
+def test_a_broken_rule_pack_is_told_by_a_command_with_its_line(broken: Path, settings: Any) -> None:
+    settings.OWN_RULES = broken.parent
+    rulebook.packs.cache_clear()
+    try:
+        result = run("remind", "--dry-run")
+    finally:
+        rulebook.packs.cache_clear()
+    assert result.exit_code == 1
+    assert f"{broken}, line 4: found " in result.stderr
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "http"])

@@ -29,10 +29,11 @@ DEMO_REASON = (
 
 
 class Commands(click.Group):
-    """The commands; what the database or a disk refuses is told in a sentence."""
+    """The commands; what the database, a disk or a rule pack refuses is told in a sentence."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
+        from django.core.exceptions import ImproperlyConfigured
         from django.db import OperationalError, ProgrammingError
 
         try:
@@ -46,6 +47,14 @@ class Commands(click.Group):
             if error.errno == errno.EPIPE:  # whoever read what is printed has seen enough
                 raise
             fail(f"{error.filename or 'A file'} cannot be used: {error.strerror}.")
+        except ImproperlyConfigured as error:
+            fail(str(error))
+        except ValueError as error:
+            from peelian.law.packfile import RulePackError
+
+            if not isinstance(error, RulePackError):
+                raise
+            fail(str(error))
 
 
 PORT = click.IntRange(1, 65535)
@@ -237,10 +246,19 @@ def serve(port: int, workers: int) -> None:
     """Serve the site on this machine."""
     _require_free(port, "peelian serve --port {}")
     set_up()
+    _require_rules()
     from django.core.management import call_command
 
     call_command("collectstatic", interactive=False, verbosity=0)
     _serve(port, workers)
+
+
+def _require_rules() -> None:
+    """Read the rules before anybody asks for a page. Raises as the rulebook does."""
+    from peelian.duties import rulebook
+
+    rulebook.packs()
+    rulebook.office()
 
 
 def _require_free(port: int, other: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
@@ -82,7 +83,7 @@ def as_ical(duties: Iterable[Duty], name: str) -> bytes:
 def _event(duty: Duty) -> Event:
     occurrence, rule = duty.occurrence, duty.rule
     event = Event()
-    event.add("uid", occurrence.key)
+    event.add("uid", f"{occurrence.key}@{urlsplit(settings.SITE).hostname}")
     event.add("dtstamp", _stamp(duty))
     event.add("dtstart", occurrence.due)
     event.add("dtend", occurrence.due + dt.timedelta(days=1))

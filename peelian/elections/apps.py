@@ -15,9 +15,11 @@ class ElectionsConfig(AppConfig):
         from peelian.elections import checks, facts
         from peelian.elections.guard import PreElectionGuard
         from peelian.elections.kinds import KINDS
+        from peelian.elections.models import empty_reasons
         from peelian.elections.sections import published_in_period
         from peelian.pages.remarks import remark
         from peelian.pages.sections import offer
+        from peelian.record.disposal import register_emptier
         from peelian.record.guards import stand
         from peelian.record.kinds import register
 
@@ -26,3 +28,4 @@ class ElectionsConfig(AppConfig):
         stand(PreElectionGuard())
         offer(["election"], published_in_period)
         remark(checks.remarks)
+        register_emptier(empty_reasons)

@@ -12,17 +12,22 @@ from django.utils.translation import gettext_lazy
 
 from peelian.checks.findings import Finding, Severity, check
 from peelian.duties.models import Clock
+from peelian.duties.rulebook import office, rule_named
 from peelian.elections.guard import PreElectionGuard
 from peelian.elections.kinds import KINDS
 from peelian.elections.models import Clearance
 from peelian.elections.periods import Period, periods_between
+from peelian.law import arithmetic
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import Meeting
 from peelian.record.models import Record, Status
 from peelian.record.scope import Scope
 
 # Events of the rules at which the office itself speaks to the public.
-_IN_PUBLIC = frozenset({"consultation_closed", "public_meeting_of_office"})
+_OPENED = "consultation_opened"
+_IN_PUBLIC = frozenset({_OPENED, "consultation_closed", "public_meeting_of_office"})
+# The rule that says how long people have to answer a consultation.
+_TIME_TO_ANSWER = "consultation/allow-time"
 
 
 @check("in-pre-election-period", gettext_lazy("Events before an election"), Severity.WARNING)
@@ -71,16 +76,26 @@ def _finding(record: Record, day: dt.date, period: Period) -> Finding:
 def remarks(record: Record) -> Iterator[str]:
     """Say of what was just typed in that its day is in a pre-election period.
 
-    Of a meeting, and of a clock of an event that the office itself holds in public.
+    Of a meeting, and of a clock of an event that the office itself holds in public. A consultation
+    runs on from the day it opens, so that a period which begins while it does is told as well.
     """
     day = _day_in_public(record)
     if day is None:
         return
-    for period in periods_between(day, day):
+    for period in periods_between(day, _last_day(record, day)):
         yield _("%(day)s is in a pre-election period (%(period)s).") % {
-            "day": date_format(day, "j F Y"),
+            "day": date_format(max(day, period.starts), "j F Y"),
             "period": period,
         }
+
+
+def _last_day(record: Record, day: dt.date) -> dt.date:
+    """Return the day, or for a consultation that opens then the last on which people can answer."""
+    rule = rule_named(_TIME_TO_ANSWER)
+    opens = isinstance(record, Clock) and record.event == _OPENED
+    if not opens or rule is None or not isinstance(rule.form, arithmetic.Period):
+        return day
+    return rule.form.work_out(day, office().jurisdiction).on
 
 
 def _day_in_public(record: Record) -> dt.date | None:

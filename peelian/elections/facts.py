@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.db.models import Q
+
+from peelian.duties.calendar import office
 from peelian.duties.facts import Source
 from peelian.elections.kinds import ELECTION
 from peelian.elections.models import Election
+from peelian.record.models import Status
 from peelian.record.querysets import RecordQuerySet
 from peelian.record.scope import Scope
 
-# The elections in which the office itself is elected: a plan is due in the year of each.
-_ORDINARY = frozenset({Election.Form.COMMISSIONER, Election.Form.MAYOR})
-
 
 def _polls(scope: Scope) -> RecordQuerySet[Election]:
-    return scope.of(ELECTION)
+    return scope.of(ELECTION).exclude(status=Status.WITHDRAWN)
 
 
 def _noticed(scope: Scope) -> RecordQuerySet[Election]:
@@ -21,7 +24,15 @@ def _noticed(scope: Scope) -> RecordQuerySet[Election]:
 
 
 def _ordinary(scope: Scope) -> RecordQuerySet[Election]:
-    return _polls(scope).filter(form__in=_ORDINARY)
+    """Return the elections in which the office itself is elected: a plan is due after each.
+
+    A mayor's is one only where the office is run by a mayor that day: other mayors hold no police.
+    """
+    own = Q(form=Election.Form.COMMISSIONER)
+    for start, model in office().models:
+        if model == "mayor":
+            own |= Q(form=Election.Form.MAYOR, poll_on__gte=start or dt.date.min)
+    return _polls(scope).filter(own)
 
 
 POLLS = (

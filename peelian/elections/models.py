@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -110,7 +111,7 @@ class Clearance(Added):
     """What was published in a pre-election period: who let it through, and why it could not wait.
 
     Without a foreign key to the record, so that it says what went out also where the record is
-    gone; and without its title, so that a disposal leaves no words of it.
+    gone; and without its title, so that a disposal, which empties `why`, leaves no words of it.
     """
 
     election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="clearances")
@@ -122,3 +123,8 @@ class Clearance(Added):
     why = models.CharField(max_length=1000)
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
+
+
+def empty_reasons(ids: Sequence[int]) -> None:
+    """Empty the reasons given for records that are disposed of; who let them out stays."""
+    Clearance.objects.filter(record_id__in=ids).blank(why="")

@@ -29,7 +29,7 @@ from peelian.law.dates import (
     stretches,
 )
 from peelian.law.office import Office
-from peelian.law.pauses import Pause, restarted, still_stands
+from peelian.law.pauses import Pause, lasting_at, restarted, still_stands
 from peelian.law.rule import Role, Rule
 from peelian.law.workdays import last_working_day, working_days_before
 
@@ -260,15 +260,15 @@ def _clocked(
     own = [pause for pause in pauses if pause.concerns(fact.kind, fact.reference)]
     stops = [pause for pause in own if pause.kind in rule.pauses]
     begins, said = on, []
-    worked = form.work_out(begins, nation, stops)
+    worked = form.work_out(begins, nation, lasting_at(begins, stops))
     lasting: Pause | None = None
     for pause in sorted(own, key=lambda pause: (pause.start, pause.last)):
         if pause.kind in rule.restarts and on <= pause.start <= worked.on:
             begins = max(begins, pause.last)
-            worked = form.work_out(begins, nation, stops)
+            worked = form.work_out(begins, nation, lasting_at(begins, stops))
             said.append(restarted(pause))
             lasting = lasting or (pause if pause.end is None else None)
-    for pause in stops:
+    for pause in lasting_at(begins, stops):
         if pause.end is None and begins <= pause.start <= worked.on:
             said.append(still_stands(pause))
             lasting = pause

@@ -1,5 +1,6 @@
 """Reading a rule pack file so that every fault can be named with its line."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,16 @@ PathInFile = tuple[str | int, ...]
 
 _TEXT = "tag:yaml.org,2002:str"
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)([.][0-9]*[1-9])?")
+# What YAML would make something else of: it reads 0500 as 320, and 1:30 as 90.
+_WRITTEN = {
+    "tag:yaml.org,2002:int": _NUMBER,
+    "tag:yaml.org,2002:float": _NUMBER,
+    "tag:yaml.org,2002:bool": re.compile("yes|no|true|false|on|off", re.IGNORECASE),
+    _TIMESTAMP: re.compile("(?!)"),
+}
+# libyaml follows a file down until the program ends without a word; Python stops in time.
+_MOST_OPENED = 5000
 
 
 class RulePackError(ValueError):
@@ -70,8 +81,9 @@ def read_pack_file(path: Path, holds: str = "a rule pack with pack, title and ru
     text = _decoded(path)
     if not text.strip():
         raise RulePackError(path, 1, "an empty file", holds)
+    opened = sum(text.count(mark) for mark in ("[", "{", "- ", "? "))
     try:
-        return _parsed(path, text, _FastLoader, holds)
+        return _parsed(path, text, _FastLoader if opened < _MOST_OPENED else _Loader, holds)
     except (yaml.YAMLError, RecursionError):
         return _explained(path, text, holds)
 
@@ -128,12 +140,22 @@ def _not_yaml(path: Path, line: int, problem: str | None) -> RulePackError:
     return RulePackError(path, line, f"text that is not YAML ({problem})", "well-formed YAML")
 
 
+def _refuse_misread(path: Path, node: yaml.ScalarNode) -> None:
+    """A number or the like that is not written as people write one."""
+    written = _WRITTEN.get(node.tag)
+    if written and not written.fullmatch(node.value):
+        expected = "a number in plain digits, such as 500, or words in quotation marks"
+        raise RulePackError(path, node.start_mark.line + 1, f"'{node.value[:60]}'", expected)
+
+
 def _note_lines(
     path: Path, node: yaml.Node, here: PathInFile, lines: dict[PathInFile, int]
 ) -> None:
     """Record the line of every part below a node; refuse repeated keys and keys not text."""
     lines.setdefault(here, node.start_mark.line + 1)
-    if isinstance(node, yaml.SequenceNode):
+    if isinstance(node, yaml.ScalarNode):
+        _refuse_misread(path, node)
+    elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             _note_lines(path, item, (*here, index), lines)
     elif isinstance(node, yaml.MappingNode):

@@ -57,6 +57,10 @@ def all_rules(packs: tuple[RulePack, ...]) -> tuple[Rule, ...]:
 
 
 def _paths(directory: Path) -> list[Path]:
+    """The packs of a directory; one whose name nobody would read is refused, not passed over."""
+    for path in sorted(directory.glob("*")):
+        if path.suffix != ".yaml" and path.suffix.lower() in (".yaml", ".yml"):
+            raise RulePackError(path, 1, f"'{path.name}'", "a file whose name ends in .yaml")
     return sorted(path for path in directory.glob("*.yaml") if path.name != EVENTS_FILE)
 
 

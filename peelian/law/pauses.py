@@ -1,7 +1,7 @@
 """Stretches of time that a clock leaves out, or after which it begins again."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -74,6 +74,17 @@ def moved(
         on += _DAY
         missed -= counts(on) and not _held(on, pauses)
     return _explained(on, worked, first, pauses) if on != worked.on else worked
+
+
+def lasting_at(begins: date, pauses: Sequence[Pause]) -> list[Pause]:
+    """The pauses, with those that still lasted when a clock began stopping it from its first day.
+
+    One without an end would else seem over, for its last day is not known.
+    """
+    return [
+        replace(pause, start=begins) if pause.end is None and pause.start < begins else pause
+        for pause in pauses
+    ]
 
 
 def restarted(pause: Pause) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -31,6 +31,16 @@ _OF_A_CHANGE = (
     *("values", "proposed"),
 )
 _OF_A_FILE = ("record_id", "sha256", "name", "size", "title", "alternative", "language", "audience")
+
+
+Emptier = Callable[[Sequence[int]], object]
+_emptiers: list[Emptier] = []
+
+
+def register_emptier(emptier: Emptier) -> None:
+    """Let an area empty what it keeps in words of records of these numbers; called once by it."""
+    if emptier not in _emptiers:
+        _emptiers.append(emptier)
 
 
 @dataclass(frozen=True)
@@ -150,6 +160,8 @@ def destroy(record: Record, *, seen: str, by: Actor, why: str) -> Contents:
     with disposal_path():
         Attachment.objects.filter(record_id__in=ids).destroy()
         Change.objects.filter(record_id__in=ids).blank(title="", why="", values={}, proposed={})
+        for empty in _emptiers:
+            empty(ids)
     Draft.objects.filter(record_id__in=ids).delete()
     Link.objects.filter(source_id__in=ids).delete()
     _delete_rows(records)

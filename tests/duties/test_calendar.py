@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from peelian.duties import calendar, words
 from peelian.duties.calendar import Duty, due_between, due_soon
+from peelian.duties.facts import events
 from peelian.inspections.facts import printed_date
 from peelian.law.dates import plain
 from peelian.record import operations
@@ -182,6 +183,46 @@ def published(values: dict[str, Any], **options: Any) -> Record:
     return operations.publish(operations.approve(waiting, by=APPROVER), by=APPROVER, **options)
 
 
+@pytest.mark.parametrize(
+    ("form", "models", "counts"),
+    [
+        ("commissioner", "pcc", True),
+        ("mayor", "pcc", False),
+        ("mayor", "mayor", True),
+        ("mayor", "pcc, 2027-05-10 mayor", False),
+        ("mayor", "pcc, 2027-05-06 mayor", True),
+    ],
+)
+def test_a_mayor_who_holds_no_police_starts_no_clock_of_the_office(
+    db: None, settings: Any, form: str, models: str, counts: bool
+) -> None:
+    """Bedford elects a mayor; the police of Bedfordshire answer to somebody else."""
+    settings.OFFICE = settings.OFFICE | {"body_model": models}
+    bring_in("election", form=form, poll_on="2027-05-06")
+    assert ("ordinary_election" in {event.fact.kind for event in events(OFFICE)}) is counts
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "rule"),
+    [
+        ("meeting", meeting(date(2020, 2, 5)), "meetings/papers-england"),
+        (
+            "inspection",
+            {"reference": "i", "title": "A report", "form": "force", "published_on": "2019-10-01"},
+            "inspections/response",
+        ),
+        ("election", {"form": "council", "poll_on": "2019-05-02"}, "elections/notice"),
+    ],
+)
+def test_what_is_withdrawn_brings_about_no_duty_and_no_reminder(
+    panel: Record, kind: str, values: dict[str, Any], rule: str
+) -> None:
+    record = bring_in(kind, **values)
+    assert rule in {duty.rule.id for duty in in_year(2019, OFFICE) + in_year(2018, OFFICE)}
+    operations.withdraw(record, by=APPROVER, why="Entered twice")
+    assert rule not in {duty.rule.id for duty in in_year(2019, OFFICE) + in_year(2018, OFFICE)}
+
+
 def test_a_meeting_that_is_not_public_brings_about_no_public_duty(panel: Record) -> None:
     now = timezone.now()
     hidden = [meeting(date(2026, 6, day)) for day in range(1, 7)]
@@ -193,7 +234,8 @@ def test_a_meeting_that_is_not_public_brings_about_no_public_duty(panel: Record)
     published({**hidden[5], "audience": "office"})
     published(meeting(date(2026, 6, 30)))
     assert papers() == {"Meeting of 30 June 2026"}
-    assert papers(OFFICE) == {one["title"] for one in hidden} | {"Meeting of 30 June 2026"}
+    kept = [one["title"] for one in hidden if one is not hidden[2]]  # a withdrawn one is no event
+    assert papers(OFFICE) == {*kept, "Meeting of 30 June 2026"}
 
 
 def test_a_new_date_that_waits_for_approval_moves_no_public_duty(panel: Record) -> None:

@@ -24,7 +24,8 @@ def today(on_day: Any) -> None:
 
 
 def entries(content: bytes) -> dict[str, Any]:
-    return {str(e["uid"]): e for e in Calendar.from_ical(content).walk("VEVENT")}
+    """The entries by the duty's key: what stands before the site's name in each one's own name."""
+    return {str(e["uid"]).rpartition("@")[0]: e for e in Calendar.from_ical(content).walk("VEVENT")}
 
 
 def own_address(person: Any) -> str:
@@ -44,6 +45,17 @@ def test_the_feed_holds_what_the_calendar_holds_under_the_duties_own_keys(client
     for said in ("The date is fixed: 8 February 2020", "Friday 7 February 2020", "Schedule 5"):
         assert said in report["description"]
     assert report.walk("VALARM") == []
+
+
+def test_two_offices_in_one_diary_keep_their_own_entries(client: Client, settings: Any) -> None:
+    names = []
+    for site in ("https://one.example", "https://two.example:8443"):
+        settings.SITE = site
+        walked = Calendar.from_ical(client.get("/calendar.ics").content).walk("VEVENT")
+        names.append({str(entry["uid"]) for entry in walked})
+    assert "precept/2019-20/panel-report@one.example" in names[0]
+    assert "precept/2019-20/panel-report@two.example" in names[1]
+    assert not names[0] & names[1]
 
 
 def test_a_local_standard_is_not_sold_as_law(client: Client) -> None:

@@ -381,6 +381,9 @@ class TestWhatIsShown:
         ("event", "day", "flagged"),
         [
             ("consultation_closed", INSIDE, True),
+            ("consultation_opened", INSIDE, True),
+            ("consultation_opened", dt.date(2019, 10, 10), True),  # eight weeks run to 4 December
+            ("consultation_opened", dt.date(2019, 9, 11), False),  # to 5 November, the day before
             ("public_meeting_of_office", POLL, True),
             ("consultation_closed", POLL + dt.timedelta(days=1), False),
             ("foi_request", INSIDE, False),

@@ -1,5 +1,6 @@
 """An office's own files change dates, numbers and standards, add rules, or are refused."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -220,6 +221,16 @@ def test_two_files_cannot_change_one_rule(shipped: Path, own: Path) -> None:
 def test_an_own_pack_cannot_take_the_name_of_one_that_ships(shipped: Path, own: Path) -> None:
     with pytest.raises(RulePackError, match="a pack that ships has this one"):
         load(shipped, own, SHIPPED, "tides.yaml")
+
+
+@pytest.mark.parametrize("name", ["ours.yml", "ours.YAML", "events.yml"])
+def test_a_file_whose_name_nobody_reads_is_not_passed_over(
+    shipped: Path, own: Path, name: str
+) -> None:
+    own.joinpath(name).write_text("pack: ours\n", encoding="utf-8")
+    with pytest.raises(RulePackError, match=re.escape(name)) as caught:
+        load_packs(shipped, own)
+    assert caught.value.expected == "a file whose name ends in .yaml"
 
 
 def test_a_directory_that_is_not_there_is_refused(shipped: Path, own: Path) -> None:

@@ -116,6 +116,20 @@ def test_a_pause_that_lasts_gives_the_earliest_date_and_says_so() -> None:
     assert run(THREE_WEEKS, date(2024, 4, 25), POST_ELECTION).stopped_since is None
 
 
+def test_a_notice_received_while_the_period_still_lasts_does_not_run_yet() -> None:
+    """The poll is over and nobody has declared acceptance: the end of the period is not known."""
+    paused = run(THREE_WEEKS, date(2024, 5, 6), Pause("post_election_period", date(2024, 5, 2)))
+    assert paused.stopped_since == date(2024, 5, 6)
+    assert paused.due == date(2024, 5, 27)  # day 1 is 7 May at the earliest
+    assert "has stood still since 6 May 2024" in paused.because
+
+
+def test_a_fee_that_is_not_paid_outlasts_the_clarification() -> None:
+    fee = Pause("fee", date(2026, 9, 3))
+    asked = Pause("clarification", date(2026, 9, 4), date(2026, 9, 14))
+    assert run(FOI, date(2026, 9, 1), fee, asked).stopped_since == date(2026, 9, 14)
+
+
 # Freedom of Information Act 2000, section 10(6): a request that has to be clarified counts as
 # received when the clarification is.
 def test_a_clarified_request_is_counted_from_the_clarification() -> None:

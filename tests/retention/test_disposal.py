@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import peelian
 from peelian.blocks import Document
 from peelian.documents import pdf
+from peelian.elections.models import Clearance
 from peelian.record import files, search
 from peelian.record import operations as record
 from peelian.record.access import Command
@@ -154,6 +155,18 @@ def test_words_to_search_and_links_go() -> None:
     assert search.find(WORD, Record.objects.all()) == []
     assert Link.objects.count() == 0
     assert traces(WORD) == set()
+
+
+def test_why_it_went_out_before_a_poll_goes_too_and_who_let_it_out_stays() -> None:
+    make("election", form="general", poll_on="2020-02-20", notice_on="2020-01-10")
+    one = _over(title=WORD, status="approved")
+    answers = {"is_statutory": True, "is_routine": False, "can_wait": False}
+    record.publish(one, by=CHRIS, why=f"Asked for by {WORD}", answers=answers)
+    assert "elections_clearance" in traces(WORD)
+    _gone(one)
+    assert traces(WORD) == set()
+    [kept] = Clearance.objects.all()
+    assert (kept.record_id, kept.by, kept.why) == (one.pk, CHRIS.name, "")
 
 
 def test_a_certificate_says_what_when_why_and_who_and_nothing_of_the_content() -> None:
