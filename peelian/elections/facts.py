@@ -14,6 +14,9 @@ from peelian.record.models import Status
 from peelian.record.querysets import RecordQuerySet
 from peelian.record.scope import Scope
 
+# Nobody takes office later than this after the poll.
+_TO_TAKE_OFFICE = dt.timedelta(days=14)
+
 
 def _polls(scope: Scope) -> RecordQuerySet[Election]:
     return scope.of(ELECTION).exclude(status=Status.WITHDRAWN)
@@ -26,12 +29,14 @@ def _noticed(scope: Scope) -> RecordQuerySet[Election]:
 def _ordinary(scope: Scope) -> RecordQuerySet[Election]:
     """Return the elections in which the office itself is elected: a plan is due after each.
 
-    A mayor's is one only where the office is run by a mayor that day: other mayors hold no police.
+    A mayor's is one only where the office is run by a mayor then, or is from a few days later when
+    whoever was elected takes office: other mayors hold no police.
     """
     own = Q(form=Election.Form.COMMISSIONER)
     for start, model in office().models:
         if model == "mayor":
-            own |= Q(form=Election.Form.MAYOR, poll_on__gte=start or dt.date.min)
+            first = start - _TO_TAKE_OFFICE if start else dt.date.min
+            own |= Q(form=Election.Form.MAYOR, poll_on__gte=first)
     return _polls(scope).filter(own)
 
 

@@ -189,7 +189,8 @@ def published(values: dict[str, Any], **options: Any) -> Record:
         ("commissioner", "pcc", True),
         ("mayor", "pcc", False),
         ("mayor", "mayor", True),
-        ("mayor", "pcc, 2027-05-10 mayor", False),
+        ("mayor", "pcc, 2027-05-10 mayor", True),  # elected on the 6th, in office from the 10th
+        ("mayor", "pcc, 2028-05-08 mayor", False),
         ("mayor", "pcc, 2027-05-06 mayor", True),
     ],
 )
