@@ -24,7 +24,17 @@ from peelian.record import clock
 from peelian.record.models import Record
 from peelian.record.scope import Scope
 
-__all__ = ["Duty", "binds", "due_between", "due_soon", "office", "packs", "rules", "undated"]
+__all__ = [
+    "Duty",
+    "binds",
+    "due_between",
+    "due_by_law",
+    "due_soon",
+    "office",
+    "packs",
+    "rules",
+    "undated",
+]
 
 YEARS_AHEAD = 5
 
@@ -165,6 +175,11 @@ def due_soon(today: date, days: int, scope: Scope) -> list[Duty]:
     duties = due_between(today, end, scope=scope, today=today, in_brief=True)
     in_time = [d for d in duties if d.occurrence.working_due <= until and not d.is_closed]
     return sorted(in_time, key=lambda duty: duty.occurrence.working_due)
+
+
+def due_by_law(today: date, days: int, scope: Scope) -> list[Duty]:
+    """Return what `due_soon` does, without what is only the office's own standard."""
+    return [duty for duty in due_soon(today, days, scope) if not duty.rule.local_standard]
 
 
 def undated(rule: Rule, *, scope: Scope) -> list[Record]:

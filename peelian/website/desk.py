@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from peelian.duties.calendar import due_soon
+from peelian.duties.calendar import due_by_law
 from peelian.pages.comparison import ACTIONS
 from peelian.promises.kinds import ACTIVITY, ROUND, UPDATE
 from peelian.promises.models import CLOSED, Promise
@@ -69,7 +69,7 @@ def page(user: Any) -> dict[str, Any]:
         "scope": scope,
         "today": today if clock.is_fixed() else None,
         "days_ahead": DAYS_AHEAD,
-        "duties": due_soon(today, DAYS_AHEAD, scope),
+        "duties": due_by_law(today, DAYS_AHEAD, scope),
         "promises_due": list(promises.filter(due__range=(today, until)).order_by("due")[:MOST]),
         "waiting": [*waiting_for_approval(user), *own_drafts(user)],
         "promises_late": list(promises.filter(due__lt=today).order_by("due")[:MOST]),

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
 
-from peelian.duties.calendar import due_soon
+from peelian.duties.calendar import due_by_law
 from peelian.figures.kinds import EDITION
 from peelian.meetings.sections import next_meeting
 from peelian.promises.kinds import ACTIVITY, OBJECTIVE, UNDERTAKING, UPDATE
@@ -32,9 +32,7 @@ def page() -> dict[str, Any]:
     meeting = next_meeting(str(settings.OFFICE["panel"]), today, PUBLIC)
     return {
         "today": today if clock.is_fixed() else None,
-        "due": [
-            duty for duty in due_soon(today, DAYS_AHEAD, PUBLIC) if not duty.rule.local_standard
-        ][:6],
+        "due": due_by_law(today, DAYS_AHEAD, PUBLIC)[:6],
         "days_ahead": DAYS_AHEAD,
         "objectives": objectives,
         "updates": updates,

@@ -40,6 +40,12 @@ def test_promises_are_due_or_late_by_the_day_of_the_office(client: Client, robin
     assert [p.pk for p in desk["promises_late"]] == [late.pk]
 
 
+def test_what_is_due_by_law_names_no_standard_of_the_office(client: Client, robin: Any) -> None:
+    by_law = [duty.rule for duty in _desk(client, robin)["duties"]]
+    assert "precept/panel-report" in {rule.id for rule in by_law}
+    assert [rule.id for rule in by_law if rule.local_standard] == []
+
+
 def test_a_closed_round_with_missing_lines_is_late(client: Client, robin: Any) -> None:
     plan = make("plan")
     commitment = make("commitment", parent=make("objective", parent=plan))
