@@ -17,6 +17,7 @@ from peelian.duties.dated import duty_with_key
 from peelian.duties.kinds import PROOF
 from peelian.duties.operations import record_proof
 from peelian.duties.proof_section import document_of
+from peelian.pages.attachments import send
 from peelian.pages.forms import form_field
 from peelian.pages.views import find, scope_for
 from peelian.record import clock, files
@@ -111,14 +112,4 @@ def _save(request: HttpRequest, form: ProofForm, duty: Duty) -> Any:
 def send_document(request: HttpRequest, reference: str, *, office: bool = False) -> HttpResponse:
     """Send the document kept with a proof; Http404 where there is none that may be seen."""
     scope = scope_for(request, office)
-    attachment = document_of(find(PROOF, reference, scope), scope)
-    if attachment is None:
-        raise Http404
-    try:
-        content = files.read(attachment)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = HttpResponse(content, content_type=attachment.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{attachment.name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return send(document_of(find(PROOF, reference, scope), scope), shown="attachment")

@@ -20,8 +20,8 @@ from peelian.meetings.models import Meeting
 from peelian.packs.kinds import PACK
 from peelian.packs.models import Pack
 from peelian.packs.operations import Stopped, build, stopping
+from peelian.pages.attachments import send
 from peelian.pages.views import find, frame, scope_for
-from peelian.record import files
 from peelian.record.errors import RecordError
 from peelian.record.kinds import Kind
 from peelian.record.models import Snapshot
@@ -84,16 +84,7 @@ def download(request: HttpRequest, reference: str, *, office: bool = False) -> H
     """Send the PDF of the issue that counts."""
     _pack, snapshot = _issued(PACK, reference, scope_for(request, office))
     attachment = snapshot.attachments.first() if snapshot else None
-    if attachment is None:
-        raise Http404
-    try:
-        content = files.read(attachment)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = HttpResponse(content, content_type=attachment.media_type)
-    response["Content-Disposition"] = f'inline; filename="{attachment.name}"'
-    response["ETag"] = f'"{attachment.sha256}"'
-    return response
+    return send(attachment)
 
 
 def build_pack(request: HttpRequest, reference: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Max
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,10 +20,10 @@ from django.utils.translation import gettext_lazy
 from peelian.documents import html
 from peelian.pages import tables
 from peelian.pages import views as generic
+from peelian.pages.attachments import send
 from peelian.pages.related import related
 from peelian.pages.tables import display, number
 from peelian.pages.views import find_as, frame, scope_for
-from peelian.record import files
 from peelian.record.access import may
 from peelian.record.clock import today
 from peelian.record.errors import RecordError
@@ -185,16 +185,7 @@ def download_notice(
     if number:
         snapshot = decision.snapshots.filter(number=number).first()
     attachment = snapshot.attachments.first() if snapshot else None
-    if attachment is None:
-        raise Http404
-    try:
-        content = files.read(attachment)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = HttpResponse(content, content_type=attachment.media_type)
-    response["Content-Disposition"] = f'inline; filename="{attachment.name}"'
-    response["ETag"] = f'"{attachment.sha256}"'
-    return response
+    return send(attachment)
 
 
 class ExemptForm(forms.Form):
