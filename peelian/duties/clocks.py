@@ -24,7 +24,7 @@ LOOK_BACK, LOOK_AHEAD = dt.timedelta(days=400), dt.timedelta(days=4_000)
 
 
 def _open(scope: Scope) -> RecordQuerySet[Clock]:
-    return scope.of(CLOCK).exclude(status=Status.WITHDRAWN)
+    return scope.of(CLOCK)
 
 
 OPENED = Source(F("event"), _open, day="opened_on")

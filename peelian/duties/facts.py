@@ -38,9 +38,10 @@ class Source:
     """Which records tell of an event, and in which column they keep its day.
 
     `event` is a rule's trigger, or the column that names it. `records` gives only what the scope it
-    is handed may see. Where the day is not kept, `read` makes of what the column `printed` says a
-    day, and whether only its month is known. With `item`, publishing such a record meets the duty
-    of that paragraph of the publication order; `published` is the column that may keep the day.
+    is handed may see; of those, what was withdrawn tells of nothing. Where the day is not kept,
+    `read` makes of what the column `printed` says a day, and whether only its month is known. With
+    `item`, publishing such a record meets the duty of that paragraph of the publication order;
+    `published` is the column that may keep the day.
     """
 
     event: str | F
@@ -63,7 +64,8 @@ class Source:
             "made_public_at": _first_out() if self.item else _none(DateTimeField()),
         }
         own = ("pk", "reference", "title", "status", "audience", "embargo_until")
-        return self.records(scope).order_by().annotate(**asked).values_list(*own, *asked)
+        told = self.records(scope).exclude(status=Status.WITHDRAWN).order_by()
+        return told.annotate(**asked).values_list(*own, *asked)
 
     def event_of(self, row: tuple[Any, ...]) -> Event:
         """Return one of its rows as an event."""

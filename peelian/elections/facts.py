@@ -10,7 +10,6 @@ from peelian.duties.calendar import office
 from peelian.duties.facts import Source
 from peelian.elections.kinds import ELECTION
 from peelian.elections.models import Election
-from peelian.record.models import Status
 from peelian.record.querysets import RecordQuerySet
 from peelian.record.scope import Scope
 
@@ -19,7 +18,7 @@ _TO_TAKE_OFFICE = dt.timedelta(days=14)
 
 
 def _polls(scope: Scope) -> RecordQuerySet[Election]:
-    return scope.of(ELECTION).exclude(status=Status.WITHDRAWN)
+    return scope.of(ELECTION)
 
 
 def _noticed(scope: Scope) -> RecordQuerySet[Election]:

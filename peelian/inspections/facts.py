@@ -9,7 +9,6 @@ from peelian.duties.facts import Source
 from peelian.inspections.kinds import INSPECTION
 from peelian.inspections.models import Inspection
 from peelian.law.dates import plain
-from peelian.record.models import Status
 from peelian.record.querysets import RecordQuerySet
 from peelian.record.scope import Scope
 
@@ -37,9 +36,8 @@ def printed_date(text: str) -> tuple[date | None, bool]:
 
 
 def _reported(scope: Scope) -> RecordQuerySet[Inspection]:
-    """Return every inspection whose report is out, undated ones included; none withdrawn."""
-    kept = scope.of(INSPECTION).exclude(status=Status.WITHDRAWN)
-    return kept.exclude(form=Inspection.Form.ANNOUNCED)
+    """Return every inspection whose report is out, undated ones included."""
+    return scope.of(INSPECTION).exclude(form=Inspection.Form.ANNOUNCED)
 
 
 REPORTS = Source(

@@ -7,7 +7,6 @@ from typing import Any
 
 from peelian.duties.facts import Source
 from peelian.record.kinds import Kind
-from peelian.record.models import Status
 from peelian.record.querysets import RecordQuerySet
 from peelian.record.scope import Scope
 from peelian.transparency.kinds import CONTRACT, DECISION, GIFT, INTEREST
@@ -15,7 +14,7 @@ from peelian.transparency.thresholds import CONTRACTS, threshold
 
 
 def _entries(kind: Kind) -> Callable[[Scope], RecordQuerySet[Any]]:
-    return lambda scope: scope.of(kind).exclude(status=Status.WITHDRAWN)
+    return lambda scope: scope.of(kind)
 
 
 def _large_contracts(scope: Scope) -> RecordQuerySet[Any]:
