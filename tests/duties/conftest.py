@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from peelian.duties import events, rulebook
+from tests.rules import forget_rules
 
 OWN = """\
 pack: ours
@@ -63,14 +63,9 @@ def own_rules(settings: Any, tmp_path: Path) -> Iterator[None]:
     """The rules that ship with three of an office's own."""
     (tmp_path / "ours.yaml").write_text(OWN, encoding="utf-8")
     settings.OWN_RULES = tmp_path
-    _forget()
+    forget_rules()
     yield
-    _forget()
-
-
-def _forget() -> None:
-    for kept in (rulebook.packs, rulebook._by_id, events.event_kinds):
-        kept.cache_clear()
+    forget_rules()
 
 
 @pytest.fixture

@@ -14,11 +14,12 @@ from django.db import connection, models
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from peelian.duties import events, rulebook
+from peelian.duties import rulebook
 from peelian.record.keeping import Keeping
 from peelian.record.kinds import Kind, kinds
 from peelian.retention import schedule
 from tests.makers import make
+from tests.rules import forget_rules
 
 OWN = """\
 pack: ours
@@ -35,14 +36,9 @@ def own_times(settings: Any, tmp_path: Path) -> Iterator[None]:
     """The rules that ship with a shorter time for clocks and proofs."""
     (tmp_path / "ours.yaml").write_text(OWN, encoding="utf-8")
     settings.OWN_RULES = tmp_path
-    _forget()
+    forget_rules()
     yield
-    _forget()
-
-
-def _forget() -> None:
-    for kept in (rulebook.packs, rulebook._by_id, events.event_kinds):
-        kept.cache_clear()
+    forget_rules()
 
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.name)

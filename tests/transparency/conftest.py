@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from peelian.duties import events, rulebook
+from tests.rules import forget_rules
 
 
 @pytest.fixture
@@ -20,12 +20,7 @@ def own_rules(settings: Any, tmp_path: Path) -> Iterator[Callable[[str], None]]:
     def write(text: str) -> None:
         (folder / "ours.yaml").write_text(f"pack: ours\ntitle: Ours\n{text}", encoding="utf-8")
         settings.OWN_RULES = folder
-        _forget()
+        forget_rules()
 
     yield write
-    _forget()
-
-
-def _forget() -> None:
-    for kept in (rulebook.packs, rulebook._by_id, events.event_kinds):
-        kept.cache_clear()
+    forget_rules()
