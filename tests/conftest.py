@@ -60,3 +60,13 @@ def robin(db: None) -> User:
 def tree(db: None) -> dict[str, Any]:
     """A published plan down to an update, with its oversight, by the names of their kinds."""
     return make_tree()
+
+
+@pytest.fixture
+def on_day(settings: Any) -> Any:
+    """Set the day that the office works on."""
+
+    def set_day(day: str) -> None:
+        settings.OFFICE = settings.OFFICE | {"today": day}
+
+    return set_day

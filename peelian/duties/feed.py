@@ -5,20 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from peelian.duties import calendar
 from peelian.duties.calendar import Duty
 from peelian.duties.kinds import PROOF
 from peelian.duties.proofs import met_day
 from peelian.law.dates import financial_year
+from peelian.pages.diary import diary, uid
 from peelian.people.models import User
 from peelian.record import clock
 from peelian.record.access import may
@@ -71,19 +71,13 @@ def _around(scope: Scope) -> list[Duty]:
 
 def as_ical(duties: Iterable[Duty], name: str) -> bytes:
     """Return duties as a calendar of whole days, the same to the byte while nothing changes."""
-    made = Calendar()
-    made.add("prodid", "-//Peelian//Duties//EN")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", name)
-    for duty in duties:
-        made.add_component(_event(duty))
-    return bytes(made.to_ical())
+    return diary(name, "Duties", map(_event, duties))
 
 
 def _event(duty: Duty) -> Event:
     occurrence, rule = duty.occurrence, duty.rule
     event = Event()
-    event.add("uid", f"{occurrence.key}@{urlsplit(settings.SITE).hostname}")
+    event.add("uid", uid(occurrence.key))
     event.add("dtstamp", _stamp(duty))
     event.add("dtstart", occurrence.due)
     event.add("dtend", occurrence.due + dt.timedelta(days=1))

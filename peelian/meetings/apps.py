@@ -1,6 +1,7 @@
 """Meetings as a Django application."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MeetingsConfig(AppConfig):
@@ -13,12 +14,17 @@ class MeetingsConfig(AppConfig):
         """Declare the kinds, the events that start a clock, references and checks."""
         from peelian.duties.facts import register as register_facts
         from peelian.meetings import checks as checks
+        from peelian.meetings import rhythm_checks as rhythm_checks
         from peelian.meetings.facts import PANEL_MEETINGS
         from peelian.meetings.kinds import KINDS
         from peelian.meetings.references import resolve_minutes
+        from peelian.meetings.sections import meetings_section
+        from peelian.pages.sections import offer, stand_beside
         from peelian.record.kinds import register
         from peelian.record.references import register_resolver
 
         register(*KINDS)
         register_resolver("minute", resolve_minutes)
         register_facts(PANEL_MEETINGS)
+        offer(("body", "oversight-mechanism"), meetings_section)
+        stand_beside("meeting", _("Who meets when"), "meetings-by-body")

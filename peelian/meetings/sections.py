@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from peelian.blocks import Block, Bullets, Facts, Heading, Paragraph, Runs, Table, plain
 from peelian.meetings.kinds import AGENDA_ITEM, ATTENDANCE, MEETING, MINUTE, WORK_PROGRAMME
 from peelian.meetings.models import AgendaItem, Attendance, Meeting, Minute, WorkProgrammeItem
+from peelian.meetings.rhythm import rhythms_of
+from peelian.pages.sections import Section
+from peelian.record import clock
 from peelian.record.models import Record
 from peelian.record.references import Resolved, resolve
 from peelian.record.scope import Scope
@@ -129,3 +134,17 @@ def _when(item: WorkProgrammeItem, meetings: dict[int, Record]) -> str:
     if meeting := meetings.get(item.meeting_id or 0):
         return meeting.title
     return date_format(item.month, "F Y") if item.month else _("No date yet")
+
+
+def meetings_section(record: Record, scope: Scope) -> Section | None:
+    """Return when a body last met, meets next and is due to, for its own page. Two queries."""
+    rhythm = rhythms_of([record], scope, clock.today())[0]
+    if not (rhythm.last or rhythm.next or rhythm.is_counted):
+        return None
+    context = {
+        "rhythm": rhythm,
+        "unrecorded": rhythm.unrecorded_words,
+        "list_url": f"{reverse(scope.name('meetings-list'))}?{urlencode({'body': record.pk})}",
+        "diary_url": reverse(f"{record.kind}-diary", args=[record.reference]),
+    }
+    return Section(_("Meetings"), "meetings/body_section.html", context)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from peelian.record.models import Record
 from peelian.record.scope import Scope
 
@@ -29,6 +31,19 @@ def offer(kinds: Iterable[str], section: Offer) -> None:
     """Offer a section to the pages of these kinds; it returns None where it has nothing to say."""
     for name in kinds:
         _offers.setdefault(name, []).append(section)
+
+
+_beside: dict[str, list[tuple[Any, str]]] = {}
+
+
+def stand_beside(kind: str, label: Any, route: str) -> None:
+    """Let the list of a kind lead to a page, by the name of its public route."""
+    _beside.setdefault(kind, []).append((label, route))
+
+
+def beside(kind: str, scope: Scope) -> list[tuple[Any, str]]:
+    """Return the label and address of the pages that stand beside the list of a kind."""
+    return [(label, reverse(scope.name(route))) for label, route in _beside.get(kind, ())]
 
 
 def sections_for(record: Record, scope: Scope) -> list[Section]:

@@ -20,7 +20,7 @@ from peelian.pages import comparison, export, tables
 from peelian.pages.forms import RecordForm
 from peelian.pages.related import opened, related
 from peelian.pages.remarks import remarks_on
-from peelian.pages.sections import sections_for
+from peelian.pages.sections import beside, sections_for
 from peelian.record import operations, writing
 from peelian.record.access import closed_kinds_hidden_from, may
 from peelian.record.errors import Invalid, RecordError, Stale
@@ -77,7 +77,7 @@ def list_records(request: HttpRequest, kind: Kind, *, office: bool = False) -> H
         "applied": filters.applied(),
         **{f"{form}_url": reverse(scope.name(f"{kind.slug}-{form}")) for form in ("csv", "xlsx")},
         "list_url": reverse(scope.name(f"{kind.slug}-list")),
-        "siblings": _siblings(kind) if office else [],
+        "siblings": beside(kind.name, scope) + (_siblings(kind) if office else []),
         "may_edit": office and may(request.user, "edit", kind.area),
     }
     return render(request, "pages/list.html", context)

@@ -66,13 +66,3 @@ def own_rules(settings: Any, tmp_path: Path) -> Iterator[None]:
     forget_rules()
     yield
     forget_rules()
-
-
-@pytest.fixture
-def on_day(settings: Any) -> Any:
-    """Set the day that the office works on."""
-
-    def set_day(day: str) -> None:
-        settings.OFFICE = settings.OFFICE | {"today": day}
-
-    return set_day

@@ -1,0 +1,46 @@
+"""Addresses of meetings beyond the generic ones: who meets when, and diaries."""
+
+from peelian.meetings import body_views
+from peelian.record.access import route
+
+_SEES = ("view", "meetings")
+_PLACES = (("", "", None), ("office/", "office-", _SEES))
+
+urlpatterns = [
+    *(
+        route(
+            f"{place}meetings-by-body/",
+            body_views.show_rhythms,
+            name=f"{prefix}meetings-by-body",
+            needs=needs,
+            office=bool(place),
+        )
+        for place, prefix, needs in _PLACES
+    ),
+    *(
+        route(
+            f"{place}meetings-by-body.{form}",
+            body_views.export_rhythms,
+            name=f"{prefix}meetings-by-body-{form}",
+            needs=needs,
+            office=bool(place),
+            form=form,
+        )
+        for place, prefix, needs in _PLACES
+        for form in ("csv", "xlsx")
+    ),
+    route("meetings.ics", body_views.send_diary, name="meetings-diary", needs=None),
+    *(
+        route(
+            f"{slug}/<ref:reference>/meetings.ics",
+            body_views.send_body_diary,
+            name=f"{kind}-diary",
+            needs=None,
+            kind=kind,
+        )
+        for slug, kind in (
+            ("bodies", "body"),
+            ("oversight-mechanisms", "oversight-mechanism"),
+        )
+    ),
+]
