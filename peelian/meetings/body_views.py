@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -24,13 +25,14 @@ def show_rhythms(request: HttpRequest, *, office: bool = False) -> HttpResponse:
     """Show of every body when it last met, meets next and is due to meet."""
     scope = scope_for(request, office)
     found = rhythms(scope, today())
-    late = [one for one in found if one.standing == Standing.LATE]
+    counts = Counter(one.standing for one in found)
     context = {
         "scope": scope,
         "breadcrumbs": [(_("Meetings"), reverse(scope.name("meetings-list")))],
         "head": _head(),
         "rows": [_row(one, scope) for one in found],
-        "late": len(late),
+        "late": counts[Standing.LATE],
+        "unknown": counts[Standing.NONE],
         "counted": sum(one.is_counted for one in found),
         "diary_url": reverse("meetings-diary"),
         **{

@@ -123,13 +123,16 @@ def due_after(frequency: str, last: dt.date) -> dt.date | None:
 
 
 def rhythms(scope: Scope, on: dt.date) -> list[Rhythm]:
-    """Return the rhythm of every body that meets or should, the overdue first. Four queries."""
+    """Return the rhythm of every body that meets or should, in four queries.
+
+    The overdue come first, and last those of which the record shows no meeting.
+    """
     mechanisms: list[Record] = list(scope.of(OVERSIGHT_MECHANISM).in_order())
     meeting = scope.of(MEETING).filter(body__kind="body").values("body_id")
     bodies: list[Record] = list(scope.of(BODY).filter(pk__in=meeting).in_order())
     found = rhythms_of([*bodies, *mechanisms], scope, on)
     worst = list(Standing)
-    return sorted(found, key=lambda one: worst.index(one.standing))
+    return sorted(found, key=lambda one: (not (one.last or one.next), worst.index(one.standing)))
 
 
 def rhythms_of(bodies: Iterable[Record], scope: Scope, on: dt.date) -> list[Rhythm]:

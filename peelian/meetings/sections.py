@@ -147,4 +147,4 @@ def meetings_section(record: Record, scope: Scope) -> Section | None:
         "list_url": f"{reverse(scope.name('meetings-list'))}?{urlencode({'body': record.pk})}",
         "diary_url": reverse(f"{record.kind}-diary", args=[record.reference]),
     }
-    return Section(_("Meetings"), "meetings/body_section.html", context)
+    return Section(_("When it meets"), "meetings/body_section.html", context)

@@ -109,10 +109,12 @@ def test_the_overdue_stand_first_and_four_questions_do_for_all(
 ) -> None:
     for n in range(5):
         board(held=f"2020-01-0{n + 1}")
+    board()
     late = board(held="2019-11-01")
     with django_assert_num_queries(4):
         found = rhythms(PUBLIC, TODAY)
     assert found[0].body.pk == late.pk
+    assert found[-1].standing == Standing.NONE
     assert [one.standing for one in found].count(Standing.DUE) == 5
 
 
@@ -143,7 +145,9 @@ def test_the_page_the_file_and_the_body_say_the_same(client: Client, on_day: Any
     on_day("2020-02-05")
     made = board("quarterly", held="2019-10-03", planned="2020-04-02")
     page = read("/meetings-by-body/")
+    board()
     assert "1 is overdue" in page.words
+    assert "Of 1 no meeting is on the record." in read("/meetings-by-body/").words
     assert page.queries <= 12
     rows = list(csv.reader(io.StringIO(client.get("/meetings-by-body.csv").content.decode())))
     row = next(row for row in rows if row[0] == made.title)
