@@ -41,6 +41,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "statement": {"data": "Decreased on the previous month."},
     "meeting": {"held_on": DAY, "state": "held"},
     "agenda-item": {"number": 1},
+    "standing-item": {"number": 1},
     "minute": {"number": 315, "text": "The panel noted the report."},
     "attendance": {"capacity": "present"},
     "work-programme-item": {"form": "routine"},

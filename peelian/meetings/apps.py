@@ -17,14 +17,17 @@ class MeetingsConfig(AppConfig):
         from peelian.meetings import rhythm_checks as rhythm_checks
         from peelian.meetings.facts import PANEL_MEETINGS
         from peelian.meetings.kinds import KINDS
+        from peelian.meetings.notice import NoticeGuard
         from peelian.meetings.references import resolve_minutes
         from peelian.meetings.sections import meetings_section
         from peelian.pages.sections import offer, stand_beside
+        from peelian.record.guards import stand
         from peelian.record.kinds import register
         from peelian.record.references import register_resolver
 
         register(*KINDS)
         register_resolver("minute", resolve_minutes)
         register_facts(PANEL_MEETINGS)
+        stand(NoticeGuard())
         offer(("body", "oversight-mechanism"), meetings_section)
         stand_beside("meeting", _("Who meets when"), "meetings-by-body")

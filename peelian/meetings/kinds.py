@@ -11,7 +11,17 @@ MEETING = Kind(
     label=_("Meeting"),
     plural=_("Meetings"),
     model=models.Meeting,
-    fields=("reference", "title", "body", "held_on", "starts_at", "ended_at", "place", "state"),
+    fields=(
+        "reference",
+        "title",
+        "body",
+        "held_on",
+        "starts_at",
+        "ended_at",
+        "place",
+        "state",
+        "late_reason",
+    ),
     columns=("held_on", "title", "body", "starts_at", "state"),
     filters=("body", "state"),
     views={"show": "peelian.meetings.views.show_meeting"},
@@ -31,11 +41,33 @@ AGENDA_ITEM = Kind(
         "recommendation",
         "section",
         "text",
+        "late_reason",
     ),
     columns=("parent", "number", "title", "presenter"),
     filters=("parent",),
     text=("recommendation", "text"),
     parents=("meeting",),
+)
+STANDING_ITEM = Kind(
+    name="standing-item",
+    slug="standing-items",
+    label=_("Standing item"),
+    plural=_("Standing items"),
+    model=models.StandingItem,
+    fields=(
+        "reference",
+        "title",
+        "parent",
+        "number",
+        "closes",
+        "presenter",
+        "recommendation",
+        "section",
+    ),
+    columns=("title", "parent", "number", "closes"),
+    filters=("parent",),
+    text=("recommendation",),
+    parents=("body", "oversight-mechanism"),
 )
 MINUTE = Kind(
     name="minute",
@@ -72,4 +104,4 @@ WORK_PROGRAMME = Kind(
     filters=("meeting", "form"),
     text=("note",),
 )
-KINDS = (MEETING, AGENDA_ITEM, MINUTE, ATTENDANCE, WORK_PROGRAMME)
+KINDS = (MEETING, AGENDA_ITEM, STANDING_ITEM, MINUTE, ATTENDANCE, WORK_PROGRAMME)

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from peelian.record.keeping import WITH_PARENT, Keeping
-from peelian.record.models import Citable, ToRecord
+from peelian.record.models import Audience, Citable, ToRecord
 from peelian.record.values import reference_of, title_of
 
 
@@ -28,6 +28,12 @@ class Meeting(Citable):
     ended_at = models.TimeField(_("Ended"), null=True, blank=True)
     place = models.CharField(_("Place"), max_length=300, blank=True)
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.PLANNED)
+    late_reason = models.CharField(
+        _("Why its notice came late"),
+        max_length=500,
+        blank=True,
+        help_text=_("Only where less than the clear days of the law were left. This is public."),
+    )
 
 
 class AgendaItem(Citable):
@@ -46,12 +52,41 @@ class AgendaItem(Citable):
     recommendation = models.TextField(_("Recommendation"), blank=True)
     section = models.CharField(_("Paper"), max_length=20, choices=Section, blank=True)
     text = models.TextField(_("Text"), blank=True)
+    late_reason = models.CharField(
+        _("Why it is taken although it came late"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "The special circumstances for which the chair takes it as urgent. This is public, and "
+            "the minutes repeat it."
+        ),
+    )
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Name an item by its meeting and number."""
         made = f"{reference_of(values.get('parent'))}-item-{values.get('number', '')}"
         values["reference"] = values.get("reference") or made
+        return values
+
+
+class StandingItem(Citable):
+    """An item that stands on every agenda of a body: the template a new agenda begins from."""
+
+    keeping: ClassVar = WITH_PARENT
+
+    number = models.PositiveSmallIntegerField(_("Number"))
+    closes = models.BooleanField(_("Stands at the end of the agenda"), default=False)
+    presenter = models.CharField(_("Presented by"), max_length=200, blank=True)
+    recommendation = models.TextField(_("Recommendation"), blank=True)
+    section = models.CharField(_("Paper"), max_length=20, choices=AgendaItem.Section, blank=True)
+
+    @classmethod
+    def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Name a standing item by its body and number; the office's own unless said otherwise."""
+        made = f"{reference_of(values.get('parent'))}-standing-{values.get('number', '')}"
+        values["reference"] = values.get("reference") or made
+        values["audience"] = values.get("audience") or Audience.OFFICE
         return values
 
 

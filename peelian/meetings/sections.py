@@ -42,10 +42,18 @@ def agenda_items(meeting: Meeting, scope: Scope) -> list[AgendaItem]:
 def agenda_blocks(items: Sequence[AgendaItem]) -> list[Block]:
     """Return the agenda as a table of items with who presents them."""
     head = tuple(plain(h) for h in (_("Item"), _("Subject"), _("Presented by")))
-    rows = tuple((plain(str(i.number)), plain(i.title), plain(i.presenter)) for i in items)
+    rows = tuple((plain(str(i.number)), _subject(i), plain(i.presenter)) for i in items)
     if not rows:
         return [Paragraph(plain(_("The agenda has not been published yet.")))]
     return [Table(_("Agenda"), head, rows, (0.6, 5, 2.4))]
+
+
+def _subject(item: AgendaItem) -> Runs:
+    """Return an item's title, and of one that came late why the chair takes it."""
+    if not item.late_reason:
+        return plain(item.title)
+    late = _("Late item: %(reason)s") % {"reason": item.late_reason}
+    return (*plain(item.title), *plain(f" ({late})"))
 
 
 def minutes_of(meeting: Meeting, scope: Scope) -> list[Minute]:

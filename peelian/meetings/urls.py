@@ -1,12 +1,34 @@
-"""Addresses of meetings beyond the generic ones: who meets when, and diaries."""
+"""Addresses of meetings beyond the generic ones: the agenda, who meets when, diaries."""
 
-from peelian.meetings import body_views
+from peelian.meetings import agenda_views, body_views
 from peelian.record.access import route
 
-_SEES = ("view", "meetings")
+_SEES, _EDITS = ("view", "meetings"), ("edit", "meetings")
 _PLACES = (("", "", None), ("office/", "office-", _SEES))
 
 urlpatterns = [
+    route(
+        "office/meetings/<ref:reference>/agenda/",
+        agenda_views.show_agenda,
+        name="office-agenda",
+        needs=_SEES,
+    ),
+    route(
+        "office/meetings/<ref:reference>/agenda/begin/",
+        agenda_views.begin,
+        name="office-agenda-begin",
+        needs=_EDITS,
+    ),
+    *(
+        route(
+            f"office/agenda-items/<ref:reference>/{way}/",
+            agenda_views.move,
+            name=f"office-agenda-{way}",
+            needs=_EDITS,
+            up=way == "up",
+        )
+        for way in ("up", "down")
+    ),
     *(
         route(
             f"{place}meetings-by-body/",

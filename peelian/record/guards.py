@@ -53,6 +53,9 @@ def questions(record: Record, on: dt.date) -> list[Question]:
 
 
 def pass_by(record: Record, on: dt.date, answers: Answers, *, by: Actor, why: str) -> None:
-    """Let a record go public on a day. Raises Refused where a guard says no or has no answer."""
+    """Let a record go public on a day, as it would then read. Raises Refused where a guard says no.
+
+    A guard without an answer to its question says no.
+    """
     for guard in _guards:
         guard.let_through(record, on, answers, by=by, why=why)

@@ -112,10 +112,10 @@ def approve(
         return _move(current, Status.APPROVED, "approved", by=by, why=why)
     if not draft.in_review:
         raise Refused(_("Submit this change for review first."))
-    if current.status == Status.PUBLISHED:
-        guards.pass_by(current, clock.today(), answers or {}, by=by, why=why)
     old = values_of(current)
     links = apply(current, draft.values)
+    if current.status == Status.PUBLISHED:
+        guards.pass_by(current, clock.today(), answers or {}, by=by, why=why)
     draft.delete()
     return keep(current, "approved", old, by=by, why=why, links=links)
 

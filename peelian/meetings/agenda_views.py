@@ -1,0 +1,91 @@
+"""The agenda as it is made: begun from what stands on every one, put in order, in time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from peelian.meetings.kinds import AGENDA_ITEM, MEETING
+from peelian.meetings.models import AgendaItem, Meeting
+from peelian.meetings.notice import is_late, notice_of
+from peelian.meetings.operations import as_numbered, begin_agenda, move_item, next_number
+from peelian.pages.views import find_as
+from peelian.record.access import may
+from peelian.record.clock import today
+from peelian.record.errors import RecordError
+from peelian.record.models import Status
+from peelian.record.scope import Scope
+
+
+def show_agenda(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show a meeting's agenda as it will be, with what may be done to it. No draft is left out."""
+    scope = Scope(request.user)
+    meeting = find_as(Meeting, MEETING, reference, scope)
+    items = as_numbered(list(scope.of(AGENDA_ITEM).filter(parent=meeting)))
+    notice, on = notice_of(meeting), today()
+    may_edit = may(request.user, "edit", AGENDA_ITEM.area)
+    is_open = meeting.state == Meeting.State.PLANNED
+    new = urlencode({"parent": meeting.pk, "number": next_number(meeting)})
+    of_body = urlencode({"parent": meeting.body_id})
+    context = {
+        "scope": scope,
+        "meeting": meeting,
+        "breadcrumbs": [
+            (_("Meetings"), reverse("office-meetings-list")),
+            (meeting.title, meeting.get_office_url()),
+        ],
+        "items": [_line(number, item, notice, on) for number, item in items],
+        "notice": notice,
+        "days_left": (notice.last_day - on).days if notice else None,
+        "may_move": may_edit and is_open,
+        "may_edit": may_edit,
+        "new_url": f"{reverse('office-agenda-items-new')}?{new}",
+        "standing_url": f"{reverse('office-standing-items-list')}?{of_body}",
+    }
+    return render(request, "meetings/agenda.html", context)
+
+
+def _line(number: int, item: AgendaItem, notice: Any, on: Any) -> dict[str, Any]:
+    """Return what the table shows of an item; `late` where it could not go out as it stands."""
+    is_out = item.status == Status.PUBLISHED
+    return {
+        "item": item,
+        "number": number,
+        "waits": number != item.number,
+        "paper": str(item.get_section_display()) or (_("Text") if item.text else ""),
+        "late": not is_out and notice is not None and is_late(item, on) is not None,
+    }
+
+
+def begin(request: HttpRequest, reference: str) -> HttpResponse:
+    """Begin the agenda from the standing items and the work programme."""
+    meeting = find_as(Meeting, MEETING, reference, Scope(request.user))
+    if request.method == "POST":
+        actor: Any = request.user
+        try:
+            made = begin_agenda(meeting, by=actor)
+        except RecordError as error:
+            messages.error(request, str(error))
+        else:
+            said = _("%(n)s items stand on the agenda as drafts.") % {"n": len(made)}
+            messages.success(request, said)
+    return redirect("office-agenda", reference)
+
+
+def move(request: HttpRequest, reference: str, *, up: bool) -> HttpResponse:
+    """Move an item of the agenda up or down by one."""
+    item = find_as(AgendaItem, AGENDA_ITEM, reference, Scope(request.user))
+    if request.method == "POST":
+        actor: Any = request.user
+        try:
+            move_item(item, up=up, by=actor)
+        except RecordError as error:
+            messages.error(request, str(error))
+    address = reverse("office-agenda", args=[item.parent.reference])
+    return redirect(f"{address}#{item.reference}")
