@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from peelian.record.keeping import WITH_PARENT, Keeping
-from peelian.record.models import Audience, Citable, ToRecord
+from peelian.record.models import Citable, ToRecord
 from peelian.record.values import reference_of, title_of
 
 
@@ -83,10 +83,9 @@ class StandingItem(Citable):
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
-        """Name a standing item by its body and number; the office's own unless said otherwise."""
+        """Name a standing item by its body and number."""
         made = f"{reference_of(values.get('parent'))}-standing-{values.get('number', '')}"
         values["reference"] = values.get("reference") or made
-        values["audience"] = values.get("audience") or Audience.OFFICE
         return values
 
 

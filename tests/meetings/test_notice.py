@@ -290,10 +290,6 @@ class TestTheAgendaIsMade:
         begin = f"/office/meetings/{meeting.reference}/agenda/begin/"
         assert client.post(begin).status_code == 403
 
-    def test_standing_items_are_the_offices_own(self, meeting: Any) -> None:
-        assert "Welcome" not in read("/standing-items/").words
-        assert "Welcome" in read("/office/standing-items/", "panel_officer").words
-
 
 def test_only_whoever_may_edit_meetings_begins_an_agenda(panel: Any) -> None:
     meeting = planned(panel, FAR)
