@@ -58,9 +58,15 @@ def _line(number: int, item: AgendaItem, notice: Any, on: Any) -> dict[str, Any]
         "item": item,
         "number": number,
         "waits": number != item.number,
-        "paper": str(item.get_section_display()) or (_("Text") if item.text else ""),
+        "paper": _paper(item),
         "late": not is_out and notice is not None and is_late(item, on) is not None,
     }
+
+
+def _paper(item: AgendaItem) -> str:
+    if item.section in ("", AgendaItem.Section.TEXT):
+        return _("Text") if item.text else ""
+    return str(item.get_section_display())
 
 
 def begin(request: HttpRequest, reference: str) -> HttpResponse:
