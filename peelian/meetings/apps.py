@@ -15,10 +15,13 @@ class MeetingsConfig(AppConfig):
         from peelian.meetings import checks as checks
         from peelian.meetings.facts import PANEL_MEETINGS
         from peelian.meetings.kinds import KINDS
+        from peelian.meetings.members_section import members_section
         from peelian.meetings.references import resolve_minutes
+        from peelian.pages.sections import offer
         from peelian.record.kinds import register
         from peelian.record.references import register_resolver
 
         register(*KINDS)
+        offer(("meeting",), members_section)
         register_resolver("minute", resolve_minutes)
         register_facts(PANEL_MEETINGS)

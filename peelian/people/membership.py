@@ -138,12 +138,13 @@ def roll_of(body: Body, scope: Scope) -> Roll:
     """Return the roll of a body as far as it may be seen. Three queries, however long it is."""
     roles = _roles(body, scope)
     standing = roles.filter(pk=OuterRef("role_id")).values("standing")
-    memberships: list[Membership] = list(
+    found: Any = (
         _live(scope, MEMBERSHIP)
         .filter(role_id__in=roles.values("pk"))
         .annotate(standing=Subquery(standing))
         .in_order()
     )
+    memberships: list[Membership] = list(found)
     seats: dict[int, Seat] = {
         seat.pk: seat for seat in _live(scope, SEAT).filter(body_id=body.pk).in_order()
     }

@@ -44,7 +44,7 @@ def is_within(inner: Any, outer: Any) -> bool:
 def days_of(of: Any) -> str:
     """Return in words from when to when something holds."""
     first, last = of.starts_on, of.ends_on
-    says = {"first": date_format(first) if first else "", "last": date_format(last) if last else ""}
+    says = {"first": _day(first), "last": _day(last)}
     if first and last:
         return _("from %(first)s to %(last)s") % says
     if first:
@@ -52,30 +52,32 @@ def days_of(of: Any) -> str:
     return _("until %(last)s") % says if last else _("without dates")
 
 
+def _day(day: Any) -> str:
+    return date_format(day, "j F Y") if day else ""
+
+
 def refuse_membership(one: Membership) -> None:
     """Raise ValidationError where a membership cannot be beside its seat and the others."""
     from peelian.people.models import Role
 
-    role = Role.objects.filter(pk=one.role_id).first()
-    if role is None or one.person_id is None:  # told already
+    if one.role_id is None or one.person_id is None:  # told already
         return
+    role = Role.objects.get(pk=one.role_id)
     is_member = role.standing != Role.Standing.NONE
     if one.seat_id is not None:
         if not is_member:
             raise ValidationError(
                 {"seat": _("Only a member holds a seat; this role is no member.")}
             )
-        _refuse_in_seat(one, role)
+        _refuse_in_seat(one, one.seat_id, role)
     if is_member:
         _refuse_twice(one, role)
 
 
-def _refuse_in_seat(one: Membership, role: Any) -> None:
+def _refuse_in_seat(one: Membership, seat_id: int, role: Any) -> None:
     from peelian.people.models import Seat
 
-    seat = Seat.objects.filter(pk=one.seat_id).first()
-    if seat is None:
-        return
+    seat = Seat.objects.get(pk=seat_id)
     if seat.body_id != role.body_id:
         raise ValidationError({"seat": _("This seat is of another body than the role.")})
     if not is_within(one, seat):
