@@ -36,10 +36,16 @@ class Limit:
 
 @dataclass(frozen=True)
 class Balance:
-    """A panel's membership on a day, counted; counts by record, or by “” for not recorded."""
+    """A panel's membership on a day, counted.
+
+    Of `unknown` members nobody can say of which authority they are, of `placeless` of which part of
+    the area; a party is “” where it is not recorded.
+    """
 
     members: tuple[Sitting, ...]
     vacancies: int
+    unknown: int
+    placeless: int
     limits: tuple[Limit, ...]
     authorities: tuple[tuple[Record, int, int], ...]
     areas: tuple[tuple[Record, int], ...]
@@ -54,10 +60,12 @@ def balance(roll: Roll, day: dt.date, scope: Scope) -> Balance:
     councils = _councils(roll, areas, scope)
     held = Counter(s.authority.pk for s in members if s.authority)
     vacant = Counter(v.authority.pk for v in vacancies if v.authority)
-    by_area = Counter(areas_of(councils, held))
+    by_area = _by_area(councils, areas, held)
     return Balance(
         members=tuple(members),
         vacancies=len(vacancies),
+        unknown=sum(map(_is_unknown, members)),
+        placeless=len(members) - by_area.total(),
         limits=_limits(members, len(councils)),
         authorities=tuple((c, held[c.pk], vacant[c.pk]) for c in councils),
         areas=tuple((area, by_area[area.pk]) for area in areas),
@@ -68,18 +76,19 @@ def balance(roll: Roll, day: dt.date, scope: Scope) -> Balance:
 
 def without_member(told: Balance) -> list[Record]:
     """Return the authorities that have no member; none while the authority of one is unknown."""
-    if any(_is_unknown(s) for s in told.members):
+    if told.unknown:
         return []
     return [council for council, members, _vacant in told.authorities if not members]
 
 
-def areas_of(councils: list[Body], held: Counter[int]) -> dict[int, int]:
-    """Return the number of members by the area of their authority."""
+def _by_area(councils: list[Body], areas: list[Record], held: Counter[int]) -> Counter[int]:
+    """Return the number of members by the part of the panel's area that their authority is of."""
+    parts = {area.pk for area in areas}
     counts: Counter[int] = Counter()
     for council in councils:
-        if council.area_id:
+        if council.area_id in parts:
             counts[council.area_id] += held[council.pk]
-    return dict(counts)
+    return counts
 
 
 def _areas(body: Body, scope: Scope) -> list[Record]:

@@ -36,7 +36,7 @@ def show_balance(request: HttpRequest, reference: str) -> HttpResponse:
         "counted": counted_in_words(len(told.members), told.vacancies),
         "without_member": without_member(told),
         "unjudged": told.unjudged,
-        "limit_head": [_("Members"), number(_("Found")), _("In law"), _("Kept")],
+        "limit_head": [_("Members"), number(_("Found")), _("In law"), _("As in law")],
         "limits": [[li.what, number(li.found), li.law, _kept(li)] for li in told.limits],
         **_tables(told, scope),
         "csv_url": address.rstrip("/") + ".csv",
@@ -75,10 +75,12 @@ def _tables(told: Balance, scope: Scope) -> dict[str, Any]:
             [{"text": one.title, "url": scope.url(one)}, number(held), number(vacant)]
             for one, held, vacant in told.authorities
         ],
+        "authority_foot": [_("Authority not recorded"), number(told.unknown), number("")],
         "area_head": [_("Area"), number(_("Members of its authorities"))],
         "areas": [
             [{"text": one.title, "url": scope.url(one)}, number(held)] for one, held in told.areas
         ],
+        "area_foot": [_("Part of the area not recorded"), number(told.placeless)],
         "party_head": [_("Party"), number(_("Members"))],
         "parties": [[party or _("Not recorded"), number(n)] for party, n in told.parties],
     }

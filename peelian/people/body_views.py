@@ -98,8 +98,7 @@ def _sitting(roll: Roll, day: dt.date, scope: Scope) -> dict[str, Any]:
         "add_urls": _add_urls(roll.body) if edits else [],
         "balance_url": "" if scope.is_public else _balance_url(roll.body),
         **_members(members, scope, edits),
-        "vacancy_head": [_("Seat"), _("How it is filled"), _("Nominated by"), _("Vacant since")],
-        "vacancies": [_vacancy(v, scope) for v in vacancies],
+        **_vacancies(vacancies, scope),
         "other_head": [_("Name"), _("Role"), _("From"), _("Until")],
         "others": [_served(s, scope) for s in roll.others(day)],
         "past": [_served(s, scope) for s in roll.past(day)],
@@ -113,11 +112,14 @@ def _members(members: list[Sitting], scope: Scope, edits: bool) -> dict[str, Any
     if edits:
         head.append(_("Change"))
         rows = [[*row, _change(sitting)] for row, sitting in zip(rows, members, strict=True)]
+    head, rows = _filled(head, rows)
+    return {"member_head": head, "members": rows}
+
+
+def _filled(head: list[str], rows: list[list[Cell]]) -> tuple[list[str], list[list[Cell]]]:
+    """Return a table without the columns that are empty in every row."""
     said = [n for n, _name in enumerate(head) if any(row[n] for row in rows)]
-    return {
-        "member_head": [head[n] for n in said],
-        "members": [[row[n] for n in said] for row in rows],
-    }
+    return [head[n] for n in said], [[row[n] for n in said] for row in rows]
 
 
 def _member(sitting: Sitting, scope: Scope) -> list[Cell]:
@@ -138,11 +140,20 @@ def _change(sitting: Sitting) -> Cell:
     return {"text": format_html("{}{}", _("Change"), hidden), "url": address}
 
 
+def _vacancies(vacancies: list[Vacancy], scope: Scope) -> dict[str, Any]:
+    """Return the table of vacant seats."""
+    head, rows = _filled(
+        [_("Seat"), _("How it is filled"), _("Nominated by"), _("Vacant since")],
+        [_vacancy(vacancy, scope) for vacancy in vacancies],
+    )
+    return {"vacancy_head": head, "vacancies": rows}
+
+
 def _vacancy(vacancy: Vacancy, scope: Scope) -> list[Cell]:
     seat, authority = vacancy.seat, vacancy.authority
     return [
         _link(seat, seat.title, scope),
-        str(seat.get_basis_display()) or _("Not recorded"),
+        str(seat.get_basis_display()),
         _link(authority, authority.title if authority else "", scope),
         tables.display(vacancy.since) or _("Not recorded"),
     ]

@@ -8,6 +8,7 @@ from what is published, and the office's from all but what was withdrawn.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -118,25 +119,23 @@ class Roll:
         return max((since for since in days if since <= day), default=seat.starts_on)
 
 
-def current_members(body: Body, day: dt.date, scope: Scope) -> RecordQuerySet[Membership]:
-    """Return the memberships with a vote on a day, as a condition for other queries."""
-    voting = _roles(body, scope).exclude(standing=Role.Standing.NONE).values("pk")
+def current_members(
+    bodies: Iterable[Any], day: dt.date, scope: Scope
+) -> RecordQuerySet[Membership]:
+    """Return the memberships with a vote on a day of bodies by id, to be asked further."""
+    roles = _live(scope, ROLE).filter(body_id__in=bodies).exclude(standing=Role.Standing.NONE)
     began = Q(starts_on=None) | Q(starts_on__lte=day)
     lasts = Q(ends_on=None) | Q(ends_on__gte=day)
-    return _live(scope, MEMBERSHIP).filter(began, lasts, role_id__in=voting)
+    return _live(scope, MEMBERSHIP).filter(began, lasts, role_id__in=roles.values("pk"))
 
 
 def _live(scope: Scope, kind: Kind) -> RecordQuerySet[Any]:
     return scope.of(kind).exclude(status=Status.WITHDRAWN)
 
 
-def _roles(body: Body, scope: Scope) -> RecordQuerySet[Any]:
-    return _live(scope, ROLE).filter(body_id=body.pk)
-
-
 def roll_of(body: Body, scope: Scope) -> Roll:
     """Return the roll of a body as far as it may be seen. Three queries, however long it is."""
-    roles = _roles(body, scope)
+    roles = _live(scope, ROLE).filter(body_id=body.pk)
     standing = roles.filter(pk=OuterRef("role_id")).values("standing")
     found: Any = (
         _live(scope, MEMBERSHIP)

@@ -60,7 +60,7 @@ def refuse_membership(one: Membership) -> None:
     """Raise ValidationError where a membership cannot be beside its seat and the others."""
     from peelian.people.models import Role
 
-    if one.role_id is None or one.person_id is None:  # told already
+    if not (one.role_id and one.person_id):  # told already
         return
     role = Role.objects.get(pk=one.role_id)
     is_member = role.standing != Role.Standing.NONE

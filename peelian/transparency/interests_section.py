@@ -23,7 +23,7 @@ def interests_section(record: Record, scope: Scope) -> Section | None:
     """
     if not isinstance(record, Body):
         return None
-    people = current_members(record, today(), scope).values("person_id")
+    people = current_members([record.pk], today(), scope).values("person_id")
     entries = scope.of(INTEREST).filter(person_id__in=people).order_by()
     counts = dict(entries.values_list("person_id").annotate(n=Count("pk")))
     if not counts:

@@ -222,6 +222,8 @@ def test_the_report_says_what_is_balanced_and_what_it_cannot_judge(panel: Any) -
     assert "West Council 0 1" in words
     assert "East 1" in words
     assert "West 0" in words
+    assert "Authority not recorded 1" in words
+    assert "Part of the area not recorded 2" in words
     assert "Red 1 Not recorded 2" in words
     assert "These authorities have no member:" not in words
     assert "of 1 member the authority is not recorded" in words
