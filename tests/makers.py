@@ -27,6 +27,7 @@ DAY = dt.date(2020, 2, 5)
 NEEDED: dict[str, dict[str, Any]] = {
     "area": {"level": "force_area"},
     "body": {"form": "policing_body"},
+    "role": {"standing": "member"},
     "oversight-mechanism": {"purpose": "Holds the force to account.", "frequency": "monthly"},
     "objective": {"number": 1},
     "round": {"as_at": DAY},

@@ -16,6 +16,7 @@ class DutiesConfig(AppConfig):
         from peelian.duties.facts import register_pauses
         from peelian.duties.kinds import CLOCK, KINDS, PROOF
         from peelian.duties.proof_section import proof_section
+        from peelian.duties.two_thirds_section import two_thirds_section
         from peelian.pages.sections import offer
         from peelian.record.kinds import register
 
@@ -24,3 +25,4 @@ class DutiesConfig(AppConfig):
         register_pauses(kept_pauses)
         offer((CLOCK.name,), clock_section)
         offer((PROOF.name,), proof_section)
+        offer(("body",), two_thirds_section)

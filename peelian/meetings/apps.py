@@ -17,6 +17,7 @@ class MeetingsConfig(AppConfig):
         from peelian.meetings import rhythm_checks as rhythm_checks
         from peelian.meetings.facts import PANEL_MEETINGS
         from peelian.meetings.kinds import KINDS
+        from peelian.meetings.members_section import members_section
         from peelian.meetings.notice import NoticeGuard
         from peelian.meetings.references import resolve_minutes
         from peelian.meetings.sections import meetings_section
@@ -26,6 +27,7 @@ class MeetingsConfig(AppConfig):
         from peelian.record.references import register_resolver
 
         register(*KINDS)
+        offer(("meeting",), members_section)
         register_resolver("minute", resolve_minutes)
         register_facts(PANEL_MEETINGS)
         stand(NoticeGuard())

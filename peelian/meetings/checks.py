@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.checks.findings import Finding, Severity, check, excerpt, unresolved
-from peelian.meetings.kinds import AGENDA_ITEM, MINUTE
-from peelian.meetings.models import AgendaItem, Meeting, Minute
+from peelian.meetings.kinds import AGENDA_ITEM, ATTENDANCE, MEETING, MINUTE
+from peelian.meetings.models import AgendaItem, Attendance, Meeting, Minute
+from peelian.people.kinds import BODY
+from peelian.people.membership import roll_of
+from peelian.people.models import Body
 from peelian.promises.kinds import UNDERTAKING, UPDATE
 from peelian.promises.models import CLOSED, Promise
 from peelian.recognition.references import mentions
@@ -112,4 +115,34 @@ def _lost(undertaking: Promise, source: Record, meeting: Meeting) -> Finding:
         _("What was promised to a meeting is lost unless somebody says what became of it."),
         _("Record an update, close it with its evidence, or put it on the next agenda."),
         (source,),
+    )
+
+
+@check("substitute-is-member", gettext_lazy("Substitutes who are members"), Severity.WARNING)
+def substitutes_who_are_members(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
+    """Find substitutes at a meeting who were members of its body that day, and so had a vote."""
+    taken = scope.of(ATTENDANCE).filter(capacity=Attendance.Capacity.SUBSTITUTE).in_order()
+    by_meeting: dict[int | None, list[Attendance]] = {}
+    for attendance in taken:
+        by_meeting.setdefault(attendance.parent_id, []).append(attendance)
+    meetings: dict[int, Meeting] = scope.of(MEETING).filter(pk__in=by_meeting).in_bulk()
+    bodies: dict[int, Body] = scope.of(BODY).in_bulk([m.body_id for m in meetings.values()])
+    for pk, meeting in meetings.items():
+        if body := bodies.get(meeting.body_id or 0):
+            members = roll_of(body, scope).members(meeting.held_on)
+            had_a_vote = {s.membership.person_id: s.membership for s in members}
+            for attendance in by_meeting[pk]:
+                if attendance.person_id in had_a_vote:
+                    yield _had_a_vote(attendance, meeting, had_a_vote[attendance.person_id])
+
+
+def _had_a_vote(attendance: Attendance, meeting: Meeting, membership: Record) -> Finding:
+    return Finding(
+        attendance,
+        meeting.title,
+        _("%(who)s sat as a substitute and was a member on that day (%(membership)s).")
+        % {"who": attendance.title, "membership": membership.title},
+        _("Who is a member has one vote and can take nobody else's place."),
+        _("Correct who stood in, or the days of the membership."),
+        (membership,),
     )

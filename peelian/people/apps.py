@@ -10,7 +10,8 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Declare the kinds."""
+        """Declare the kinds and the checks."""
+        from peelian.people import checks as checks
         from peelian.people.kinds import KINDS
         from peelian.record.kinds import register
 

@@ -23,10 +23,13 @@ BODY = Kind(
     label=_("Body"),
     plural=_("Bodies"),
     model=models.Body,
-    fields=("reference", "title", "form", "also_known_as", "area", "description"),
+    fields=("reference", "title", "parent", "form", "also_known_as", "area", "description"),
     columns=("title", "form", "also_known_as", "area"),
     filters=("form",),
     text=("also_known_as", "description"),
+    parents=("body",),
+    views={"show": "peelian.people.body_views.show_body"},
+    alone=True,
 )
 OVERSIGHT_MECHANISM = Kind(
     name="oversight-mechanism",
@@ -64,9 +67,29 @@ ROLE = Kind(
     label=_("Role"),
     plural=_("Roles"),
     model=models.Role,
-    fields=("reference", "title", "body"),
-    columns=("title", "body"),
-    filters=("body",),
+    fields=("reference", "title", "body", "standing"),
+    columns=("title", "body", "standing"),
+    filters=("body", "standing"),
+)
+SEAT = Kind(
+    name="seat",
+    slug="seats",
+    label=_("Seat"),
+    plural=_("Seats"),
+    model=models.Seat,
+    fields=(
+        "reference",
+        "title",
+        "body",
+        "basis",
+        "nominated_by",
+        "starts_on",
+        "ends_on",
+        "note",
+    ),
+    columns=("title", "body", "basis", "nominated_by", "starts_on", "ends_on"),
+    filters=("body", "basis", "nominated_by"),
+    text=("note",),
 )
 MEMBERSHIP = Kind(
     name="membership",
@@ -74,9 +97,20 @@ MEMBERSHIP = Kind(
     label=_("Membership"),
     plural=_("Memberships"),
     model=models.Membership,
-    fields=("reference", "title", "person", "role", "starts_on", "ends_on", "note"),
-    columns=("person", "role", "starts_on", "ends_on", "note"),
-    filters=("role",),
+    fields=(
+        "reference",
+        "title",
+        "person",
+        "role",
+        "seat",
+        "party",
+        "starts_on",
+        "ends_on",
+        "term_ends_on",
+        "note",
+    ),
+    columns=("person", "role", "seat", "party", "starts_on", "ends_on", "term_ends_on", "note"),
+    filters=("role", "party"),
     text=("note",),
 )
-KINDS = (AREA, BODY, OVERSIGHT_MECHANISM, PERSON, ROLE, MEMBERSHIP)
+KINDS = (AREA, BODY, OVERSIGHT_MECHANISM, PERSON, ROLE, SEAT, MEMBERSHIP)

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from peelian.people.sitting import ends_after_it_starts, refuse_membership, refuse_seat
 from peelian.record.access import ROLE_LABELS
 from peelian.record.keeping import Keeping
 from peelian.record.models import Citable, ToRecord
@@ -47,7 +48,9 @@ class Body(Citable):
         INSPECTORATE = "inspectorate", _("Inspectorate or regulator")
         GOVERNMENT = "government", _("Government department")
         PARTNER = "partner", _("Partner")
-        COMMITTEE = "committee", _("Committee or board")
+        BOARD = "board", _("Board")
+        COMMITTEE = "committee", _("Committee")
+        TASK_GROUP = "task_group", _("Task group")
         OTHER = "other", _("Other")
 
     form = models.CharField(_("Form"), max_length=20, choices=Form)
@@ -97,18 +100,60 @@ class Role(Citable):
 
     keeping: ClassVar = Keeping("retention/registers")
 
+    class Standing(models.TextChoices):
+        CHAIR = "chair", _("Chair")
+        VICE_CHAIR = "vice_chair", _("Vice-chair")
+        MEMBER = "member", _("Member")
+        NONE = "none", _("Not a member: has no vote")
+
     body = ToRecord("body", optional=False, verbose_name=_("Body"))
+    standing = models.CharField(
+        _("Member of the body"), max_length=10, choices=Standing, default=Standing.NONE
+    )
+
+
+class Seat(Citable):
+    """A place on a body: who fills it, and from when to when there is such a place."""
+
+    keeping: ClassVar = Keeping("retention/registers")
+
+    class Basis(models.TextChoices):
+        NOMINATED = "nominated", _("Councillor nominated by an authority")
+        CO_OPTED_COUNCILLOR = "co_opted_councillor", _("Co-opted councillor")
+        CO_OPTED_INDEPENDENT = "co_opted_independent", _("Co-opted independent member")
+        OTHER = "other", _("Other")
+
+    body = ToRecord("body", optional=False, verbose_name=_("Body"))
+    basis = models.CharField(_("How it is filled"), max_length=20, choices=Basis, blank=True)
+    nominated_by = ToRecord("body", verbose_name=_("Nominating authority"))
+    starts_on = models.DateField(_("From"), null=True, blank=True)
+    ends_on = models.DateField(_("Until"), null=True, blank=True)
+    note = models.CharField(_("Note"), max_length=500, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [ends_after_it_starts("ends_on", "seat_ends_after_it_starts")]
+
+    def clean(self) -> None:
+        """Raise ValidationError where somebody has sat in it when it was no seat of the body."""
+        refuse_seat(self)
 
 
 class Membership(Citable):
-    """A person in a role, from a day to a day."""
+    """A person in a role, from a day to a day; of a member, in which seat and for which party."""
 
     keeping: ClassVar = Keeping("retention/registers")
 
     person = ToRecord("person", optional=False, verbose_name=_("Person"))
     role = ToRecord("role", optional=False, verbose_name=_("Role"))
+    seat = ToRecord("seat", verbose_name=_("Seat"))
+    party = models.CharField(
+        _("Party"), max_length=100, blank=True, help_text=_("Empty means not recorded.")
+    )
     starts_on = models.DateField(_("From"), null=True, blank=True)
-    ends_on = models.DateField(_("Until"), null=True, blank=True)
+    ends_on = models.DateField(_("Until"), null=True, blank=True, help_text=_("The last day."))
+    term_ends_on = models.DateField(
+        _("Term ends"), null=True, blank=True, help_text=_("When the appointment runs out.")
+    )
     note = models.CharField(_("Note"), max_length=500, blank=True)
 
     @classmethod
@@ -121,14 +166,13 @@ class Membership(Citable):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(ends_on=None)
-                | models.Q(starts_on=None)
-                | models.Q(ends_on__gte=models.F("starts_on")),
-                name="membership_ends_after_it_starts",
-                violation_error_message=_("The last day must not be before the first."),
-            )
+            ends_after_it_starts("ends_on", "membership_ends_after_it_starts"),
+            ends_after_it_starts("term_ends_on", "membership_term_ends_after_it_starts"),
         ]
+
+    def clean(self) -> None:
+        """Raise ValidationError where seat, role and days do not go together."""
+        refuse_membership(self)
 
 
 class UserManager(BaseUserManager["User"]):

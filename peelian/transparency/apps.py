@@ -19,6 +19,7 @@ class TransparencyConfig(AppConfig):
         from peelian.record.kinds import LINK_LABELS, register
         from peelian.record.load import register_loader
         from peelian.transparency.facts import ENTRIES
+        from peelian.transparency.interests_section import interests_section
         from peelian.transparency.kinds import KINDS
         from peelian.transparency.load import load_decisions, load_spending_sheet
         from peelian.transparency.moving import goes_over
@@ -29,6 +30,7 @@ class TransparencyConfig(AppConfig):
         register_facts(*ENTRIES)
         register_moving(goes_over)
         offer(("meeting",), decisions_section)
+        offer(("body",), interests_section)
         offer(("policy",), review_section)
         offer(("contract",), copy_section)
         offer(("staff-count",), staff_section)
