@@ -43,6 +43,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "meeting": {"held_on": DAY, "state": "held"},
     "agenda-item": {"number": 1},
     "standing-item": {"number": 1},
+    "vote": {"motion": "That the proposed precept be vetoed."},
     "minute": {"number": 315, "text": "The panel noted the report."},
     "attendance": {"capacity": "present"},
     "work-programme-item": {"form": "routine"},

@@ -82,6 +82,38 @@ MINUTE = Kind(
     parents=("meeting",),
     views={"show": "peelian.meetings.views.show_minute"},
 )
+VOTE = Kind(
+    name="vote",
+    slug="votes",
+    label=_("Vote"),
+    plural=_("Votes"),
+    model=models.Vote,
+    fields=(
+        "reference",
+        "title",
+        "parent",
+        "motion",
+        "majority",
+        "moved_by",
+        "seconded_by",
+        "voted_for",
+        "voted_against",
+        "abstained",
+        "hands_for",
+        "hands_against",
+        "hands_abstained",
+        "casting",
+    ),
+    columns=("title", "parent", "majority"),
+    filters=("majority",),
+    text=("motion",),
+    links={"voted_for": ("person",), "voted_against": ("person",), "abstained": ("person",)},
+    parents=("agenda-item", "minute"),
+    views={
+        "show": "peelian.meetings.vote_views.show_vote",
+        "edit": "peelian.meetings.vote_views.edit_vote",
+    },
+)
 ATTENDANCE = Kind(
     name="attendance",
     slug="attendance",
@@ -104,4 +136,4 @@ WORK_PROGRAMME = Kind(
     filters=("meeting", "form"),
     text=("note",),
 )
-KINDS = (MEETING, AGENDA_ITEM, STANDING_ITEM, MINUTE, ATTENDANCE, WORK_PROGRAMME)
+KINDS = (MEETING, AGENDA_ITEM, STANDING_ITEM, MINUTE, VOTE, ATTENDANCE, WORK_PROGRAMME)

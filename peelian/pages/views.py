@@ -144,20 +144,26 @@ def ancestors(record: Record, scope: Scope) -> list[tuple[str, str]]:
     return found
 
 
-def edit(request: HttpRequest, kind: Kind, reference: str = "") -> HttpResponse:
+def edit(
+    request: HttpRequest,
+    kind: Kind,
+    reference: str = "",
+    *,
+    form_class: type[RecordForm] = RecordForm,
+) -> HttpResponse:
     """Create a record, or change one; a published record is changed by a draft."""
     scope = Scope(request.user)
     record = find(kind, reference, scope) if reference else None
     is_new = record is None
     if request.method == "POST":
-        form = RecordForm(kind, scope, request.POST, is_new=is_new)
+        form = form_class(kind, scope, request.POST, is_new=is_new)
         if form.is_valid() and (saved := _save(request, form, kind, record)):
             messages.success(request, _("Saved."))
             for said in remarks_on(saved):
                 messages.warning(request, said)
             return redirect(saved.get_office_url())
     else:
-        form = RecordForm(kind, scope, is_new=is_new, initial=_initial(record, request))
+        form = form_class(kind, scope, is_new=is_new, initial=_initial(record, request))
     if record and record.needs_reason and record.status == Status.PUBLISHED:
         form.ask_for_correction()
     context: dict[str, Any] = {"kind": kind, "record": record, "form": form, "scope": scope}

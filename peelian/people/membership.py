@@ -129,6 +129,28 @@ def current_members(
     return _live(scope, MEMBERSHIP).filter(began, lasts, role_id__in=roles.values("pk"))
 
 
+def member_counts(
+    pairs: Iterable[tuple[int | None, dt.date]], scope: Scope
+) -> dict[tuple[int | None, dt.date], int]:
+    """Return how many members each of some bodies had on its day, by body's id and day. One query.
+
+    A person with two roles is one member.
+    """
+    pairs = set(pairs)
+    roles = _live(scope, ROLE).exclude(standing=Role.Standing.NONE)
+    roles = roles.filter(body_id__in={body for body, _day in pairs})
+    body = roles.filter(pk=OuterRef("role_id")).values("body_id")
+    of_bodies = _live(scope, MEMBERSHIP).filter(role_id__in=roles.values("pk"))
+    found: Any = of_bodies.annotate(of_body=Subquery(body))
+    members: dict[int | None, list[Membership]] = {}
+    for one in found:
+        members.setdefault(one.of_body, []).append(one)
+    return {
+        (body_id, day): len({m.person_id for m in members.get(body_id, ()) if _holds(m, day)})
+        for body_id, day in pairs
+    }
+
+
 def _live(scope: Scope, kind: Kind) -> RecordQuerySet[Any]:
     return scope.of(kind).exclude(status=Status.WITHDRAWN)
 

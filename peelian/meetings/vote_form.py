@@ -1,0 +1,115 @@
+"""The form of a vote: one choice for each who could vote, instead of three lists of people."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from peelian.meetings.kinds import ATTENDANCE, MEETING
+from peelian.meetings.models import Attendance, Meeting
+from peelian.meetings.votes import WAYS
+from peelian.pages.forms import RecordForm
+from peelian.people.membership import roll_of
+from peelian.record.kinds import LINK_LABELS, Kind, kind_of
+from peelian.record.models import Record
+from peelian.record.scope import Scope
+from peelian.record.values import Values
+
+# The names of choices that were made, of whoever they are.
+_TYPED = re.compile(r"\bway-([0-9]{1,18})\b")
+
+
+class VoteForm(RecordForm):
+    """Asks for the motion and the majority, and of each who could vote, how.
+
+    Who could vote follows from the meeting: its body's members that day, and substitutes in the
+    place of those they stood in for. Without a meeting there are only hands to count.
+    """
+
+    def __init__(self, kind: Kind, scope: Scope, *args: Any, is_new: bool, **options: Any) -> None:
+        super().__init__(kind, scope, *args, is_new=is_new, **options)
+        for way in WAYS:
+            self.fields.pop(way)
+        chosen = {person.pk: way for way in WAYS for person in self.initial.get(way) or ()}
+        typed = [int(pk) for pk in _TYPED.findall(" ".join(self.data))]
+        self.voters = voters(self._meeting(scope), scope, [*chosen, *typed])
+        for person, label in self.voters.values():
+            self.fields[_name(person)] = _how(label, chosen.get(person.pk, ""))
+        before = ("reference", "title", "parent", "motion", "majority", "moved_by", "seconded_by")
+        named = [_name(person) for person, _label in self.voters.values()]
+        self.order_fields([*before, *named])
+
+    def _meeting(self, scope: Scope) -> Meeting | None:
+        under = self.data.get("parent") if self.is_bound else self.initial.get("parent")
+        pk = under.pk if isinstance(under, Record) else str(under or "")
+        if not str(pk).isdigit():
+            return None
+        parent = scope.see(Record.objects.filter(pk=pk, kind__in=self.kind.parents)).first()
+        if parent is None:
+            return None
+        return scope.of(MEETING).filter(pk=parent.parent_id).select_related("body").first()
+
+    def values(self) -> Values:
+        """Return what was filled in, those who voted under the way they did."""
+        found = {name: v for name, v in super().values().items() if not name.startswith("way-")}
+        found |= {way: [] for way in WAYS}
+        for person, _label in self.voters.values():
+            if way := self.cleaned_data.get(_name(person)):
+                found[way].append(person)
+        return found
+
+
+def _name(person: Record) -> str:
+    return f"way-{person.pk}"
+
+
+def _how(label: str, way: str) -> forms.ChoiceField:
+    choices = [*((name, LINK_LABELS[name]) for name in WAYS), ("", _("Did not vote"))]
+    widget = forms.RadioSelect(attrs={"class": "govuk-radios--inline govuk-radios--small"})
+    return forms.ChoiceField(
+        label=label, choices=choices, required=False, initial=way, widget=widget
+    )
+
+
+def voters(
+    meeting: Meeting | None, scope: Scope, others: list[int]
+) -> dict[int, tuple[Record, str]]:
+    """Return who could vote at a meeting, by id, each with a name to be read; and `others` too.
+
+    `others` are ids of persons a vote names already, so that an edit loses nobody.
+    """
+    found: dict[int, tuple[Record, str]] = {}
+    body = meeting.body if meeting else None
+    if meeting and body is not None:
+        if body.kind == "body":
+            roll = roll_of(kind_of(body).all().get(pk=body.pk), scope)
+            members = roll.members(meeting.held_on)
+            found = {s.person.pk: (s.person, s.name) for s in members if s.person}
+        found = _with_those_there(found, meeting, scope)
+    missing = scope.by_id(pk for pk in others if pk not in found)
+    return found | {pk: (person, person.title) for pk, person in missing.items()}
+
+
+def _with_those_there(
+    members: dict[int, tuple[Record, str]], meeting: Meeting, scope: Scope
+) -> dict[int, tuple[Record, str]]:
+    """Return the members with substitutes in their places; without members, all who were there."""
+    capacities = Attendance.Capacity
+    there = scope.of(ATTENDANCE).filter(
+        parent=meeting, capacity__in=(capacities.PRESENT, capacities.SUBSTITUTE)
+    )
+    rows = list(there.in_order())
+    people = scope.by_id(pk for row in rows for pk in (row.person_id, row.for_person_id))
+    found = dict(members)
+    for row in rows:
+        person, instead_of = people.get(row.person_id), people.get(row.for_person_id or 0)
+        if person and row.capacity == capacities.SUBSTITUTE and instead_of:
+            found.pop(instead_of.pk, None)
+            says = {"name": person.title, "member": instead_of.title}
+            found[person.pk] = (person, _("%(name)s for %(member)s") % says)
+        elif person and not members:
+            found[person.pk] = (person, person.title)
+    return found

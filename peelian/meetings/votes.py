@@ -1,0 +1,177 @@
+"""How a vote came out: who voted how, what was needed on that day, and that in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from peelian.law.majority import Majority, Outcome, outcome
+from peelian.meetings.kinds import AGENDA_ITEM, MEETING, MINUTE, VOTE
+from peelian.meetings.models import Meeting, Vote
+from peelian.people.membership import member_counts
+from peelian.record.models import Link, Record
+from peelian.record.scope import Scope
+
+WAYS = ("voted_for", "voted_against", "abstained")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A vote, the meeting it was taken at, who voted how, and how many were members that day.
+
+    `named` holds the ids of persons by way; a person under two ways counts in none of them.
+    """
+
+    vote: Vote
+    meeting: Meeting | None
+    named: dict[str, frozenset[int]]
+    members: int
+
+    @property
+    def twice(self) -> frozenset[int]:
+        """Return the ids of those who are said to have voted in more than one way."""
+        one, two, three = (self.named[way] for way in WAYS)
+        return (one & two) | (one & three) | (two & three)
+
+    @property
+    def by_hands(self) -> tuple[int, int, int] | None:
+        """Return the hands for, against and to abstain, or None where none were counted."""
+        hands = (self.vote.hands_for, self.vote.hands_against, self.vote.hands_abstained)
+        if all(number is None for number in hands):
+            return None
+        return tuple(number or 0 for number in hands)  # type: ignore[return-value]
+
+    @property
+    def is_named(self) -> bool:
+        """Return whether it was recorded who voted."""
+        return any(self.named.values())
+
+    @property
+    def counts(self) -> tuple[int, int, int] | None:
+        """Return for, against and abstained: the names where there are any, else the hands."""
+        if not self.is_named:
+            return self.by_hands
+        found = [len(self.named[way] - self.twice) for way in WAYS]
+        return found[0], found[1], found[2]
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """Return how it came out, or None where the record does not tell.
+
+        It does not where nobody's vote is on it, where two-thirds are needed and no member is, or
+        where there are more votes than members.
+        """
+        counts, two_thirds = self.counts, self.vote.majority == Majority.TWO_THIRDS
+        if counts is None or sum(counts) == 0:
+            return None
+        members = self.members if self.members or two_thirds else sum(counts)
+        if sum(counts) > members:
+            return None
+        for_, against, abstained = counts
+        rule = Majority(self.vote.majority)
+        return outcome(rule, members=members, for_=for_, against=against, abstained=abstained)
+
+    @property
+    def carried(self) -> bool | None:
+        """Return whether it was carried, a tie by the casting vote; None where nothing tells."""
+        came_out = self.outcome
+        if came_out is None:
+            return None
+        by_chair = came_out.tied and self.vote.casting == Vote.Casting.FOR
+        return came_out.carried or by_chair
+
+    @property
+    def result(self) -> str:
+        """Return `Carried`, `Lost`, or that it is not known."""
+        return {True: _("Carried"), False: _("Lost"), None: _("Result not known")}[self.carried]
+
+    @property
+    def because(self) -> str:
+        """Return in words how the result follows, or what is missing for it to be known."""
+        came_out = self.outcome
+        if came_out is None:
+            return self._why_unknown()
+        said = [_cast(came_out), self._needed(came_out)]
+        if came_out.tied:
+            said.append(self._tie())
+        return " ".join(said)
+
+    def _why_unknown(self) -> str:
+        if self.counts is None or sum(self.counts) == 0:
+            return _("No vote is on the record.")
+        if self.members == 0:
+            return _("Nobody is on the record as a member that day, so two-thirds is not known.")
+        return _("%(votes)s votes are on the record and only %(members)s members.") % {
+            "votes": sum(self.counts),
+            "members": self.members,
+        }
+
+    def _needed(self, came_out: Outcome) -> str:
+        says = {
+            "members": came_out.members,
+            "needed": came_out.needed,
+            "day": date_format(self.meeting.held_on, "j F Y") if self.meeting else "",
+        }
+        if came_out.rule == Majority.TWO_THIRDS:
+            return (
+                _(
+                    "Two-thirds of all members is needed, present or not, vacant seats left out: "
+                    "%(needed)s of the %(members)s there were on %(day)s."
+                )
+                % says
+            )
+        return _("More than half of those who voted is needed: %(needed)s.") % says
+
+    def _tie(self) -> str:
+        if self.vote.casting == Vote.Casting.FOR:
+            return _("It was a tie, and the chair’s casting vote was for it.")
+        if self.vote.casting == Vote.Casting.AGAINST:
+            return _("It was a tie, and the chair’s casting vote was against it.")
+        return _("It was a tie, and no casting vote is on the record.")
+
+
+def _cast(came_out: Outcome) -> str:
+    voted = ngettext("%(n)s voted for", "%(n)s voted for", came_out.for_) % {"n": came_out.for_}
+    return _("%(voted)s, %(against)s against, %(abstained)s abstained.") % {
+        "voted": voted,
+        "against": came_out.against,
+        "abstained": came_out.abstained,
+    }
+
+
+def tallies(votes: Iterable[Vote], scope: Scope, *, at: Meeting | None = None) -> list[Tally]:
+    """Return the tally of each of some votes. Four queries; two if all were `at` one meeting."""
+    votes = list(votes)
+    named: dict[int, dict[str, set[int]]] = {v.pk: {w: set() for w in WAYS} for v in votes}
+    cast = Link.objects.filter(source__in=votes, form__in=WAYS)
+    for source, form, target in cast.values_list("source_id", "form", "target_id"):
+        named[source][form].add(target)
+    meetings = {vote.pk: at for vote in votes} if at else _meetings(votes, scope)
+    members = member_counts(((m.body_id, m.held_on) for m in meetings.values()), scope)
+    found = []
+    for vote in votes:
+        meeting = meetings.get(vote.pk)
+        ways = {way: frozenset(people) for way, people in named[vote.pk].items()}
+        count = members[meeting.body_id, meeting.held_on] if meeting else 0
+        found.append(Tally(vote, meeting, ways, count))
+    return found
+
+
+def _meetings(votes: list[Vote], scope: Scope) -> dict[int, Meeting]:
+    """Return the meeting of each vote, by the vote's id. Two queries."""
+    under = Record.objects.filter(pk__in=[vote.parent_id for vote in votes])
+    held_at = dict(scope.see(under).values_list("pk", "parent_id"))
+    meetings = scope.of(MEETING).filter(pk__in=[pk for pk in held_at.values() if pk]).in_bulk()
+    found = {vote.pk: meetings.get(held_at.get(vote.parent_id) or 0) for vote in votes}
+    return {pk: meeting for pk, meeting in found.items() if meeting}
+
+
+def votes_at(meeting: Meeting, scope: Scope) -> list[Vote]:
+    """Return the votes taken under a meeting's agenda items and minutes, in their order."""
+    items = scope.of(AGENDA_ITEM).filter(parent=meeting).values("pk")
+    minutes = scope.of(MINUTE).filter(parent=meeting).values("pk")
+    return list(scope.of(VOTE).filter(parent__in=items.union(minutes)).in_order())
