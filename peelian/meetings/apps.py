@@ -15,6 +15,7 @@ class MeetingsConfig(AppConfig):
         from peelian.duties.facts import register as register_facts
         from peelian.meetings import checks as checks
         from peelian.meetings import rhythm_checks as rhythm_checks
+        from peelian.meetings import vote_checks as vote_checks
         from peelian.meetings.facts import PANEL_MEETINGS
         from peelian.meetings.kinds import KINDS
         from peelian.meetings.members_section import members_section

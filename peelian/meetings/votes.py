@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from peelian.law.majority import Majority, Outcome, outcome
 from peelian.meetings.kinds import AGENDA_ITEM, MEETING, MINUTE, VOTE
 from peelian.meetings.models import Meeting, Vote
-from peelian.people.membership import member_counts
+from peelian.people.membership import members_on
 from peelian.record.models import Link, Record
 from peelian.record.scope import Scope
 
@@ -151,12 +151,12 @@ def tallies(votes: Iterable[Vote], scope: Scope, *, at: Meeting | None = None) -
     for source, form, target in cast.values_list("source_id", "form", "target_id"):
         named[source][form].add(target)
     meetings = {vote.pk: at for vote in votes} if at else _meetings(votes, scope)
-    members = member_counts(((m.body_id, m.held_on) for m in meetings.values()), scope)
+    members = members_on(((m.body_id, m.held_on) for m in meetings.values()), scope)
     found = []
     for vote in votes:
         meeting = meetings.get(vote.pk)
         ways = {way: frozenset(people) for way, people in named[vote.pk].items()}
-        count = members[meeting.body_id, meeting.held_on] if meeting else 0
+        count = len(members[meeting.body_id, meeting.held_on]) if meeting else 0
         found.append(Tally(vote, meeting, ways, count))
     return found
 

@@ -129,13 +129,10 @@ def current_members(
     return _live(scope, MEMBERSHIP).filter(began, lasts, role_id__in=roles.values("pk"))
 
 
-def member_counts(
+def members_on(
     pairs: Iterable[tuple[int | None, dt.date]], scope: Scope
-) -> dict[tuple[int | None, dt.date], int]:
-    """Return how many members each of some bodies had on its day, by body's id and day. One query.
-
-    A person with two roles is one member.
-    """
+) -> dict[tuple[int | None, dt.date], set[int]]:
+    """Return the ids of the persons who were members of some bodies on a day each. One query."""
     pairs = set(pairs)
     roles = _live(scope, ROLE).exclude(standing=Role.Standing.NONE)
     roles = roles.filter(body_id__in={body for body, _day in pairs})
@@ -146,7 +143,7 @@ def member_counts(
     for one in found:
         members.setdefault(one.of_body, []).append(one)
     return {
-        (body_id, day): len({m.person_id for m in members.get(body_id, ()) if _holds(m, day)})
+        (body_id, day): {m.person_id or 0 for m in members.get(body_id, ()) if _holds(m, day)}
         for body_id, day in pairs
     }
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from peelian.checks import findings
 from peelian.meetings.kinds import VOTE
 from peelian.meetings.votes import tallies, votes_at
 from peelian.record.scope import PUBLIC
@@ -212,6 +213,34 @@ def test_a_member_who_is_not_public_is_counted_and_not_named() -> None:
     vote = make("vote", parent=panel.item, voted_for=[*panel.people, hidden])
     page = read(vote.get_absolute_url())
     assert "Hidden Person" not in page.html
+
+
+@pytest.mark.django_db
+def test_votes_that_do_not_add_up_are_found() -> None:
+    panel = Panel(3)
+    one, two, three = panel.people
+    guest = make("person", title="Guest")
+    instead = make("person", title="Instead")
+    make(
+        "attendance",
+        parent=panel.meeting,
+        person=instead,
+        capacity="substitute",
+        for_person=three,
+    )
+    panel.vote(2, 1, title="Sound", reference="v0")
+    make("vote", parent=panel.item, reference="v1", voted_for=[instead, one], title="Sound too")
+    make("vote", parent=panel.item, reference="v2", voted_for=[one], abstained=[one], title="A")
+    make("vote", parent=panel.item, reference="v3", voted_for=[guest], title="B")
+    make("vote", parent=panel.item, reference="v4", hands_for=4, title="C")
+    make("vote", parent=panel.item, reference="v5", voted_for=[two], hands_for=2, title="D")
+    found = {f.where: f.found for f in findings.run(PUBLIC, HELD, only=["vote-miscounted"])}
+    assert found == {
+        "A": "Member 00 voted in two ways.",
+        "B": "Guest voted without being a member, or a substitute for one.",
+        "C": "4 votes are on the record and only 3 members.",
+        "D": "The hands that were counted are not the votes that were recorded by name.",
+    }
 
 
 class TestTheForm:
