@@ -154,5 +154,13 @@ def meetings_section(record: Record, scope: Scope) -> Section | None:
         "unrecorded": rhythm.unrecorded_words,
         "list_url": f"{reverse(scope.name('meetings-list'))}?{urlencode({'body': record.pk})}",
         "diary_url": reverse(f"{record.kind}-diary", args=[record.reference]),
+        "attendance_url": _attendance_url(record, scope) if rhythm.last else "",
     }
     return Section(_("When it meets"), "meetings/body_section.html", context)
+
+
+def _attendance_url(record: Record, scope: Scope) -> str:
+    """Return where a body's attendance is; an oversight mechanism has no members of its own."""
+    if record.kind != "body":
+        return ""
+    return reverse(scope.name("body-attendance"), args=[record.reference])

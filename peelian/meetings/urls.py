@@ -1,6 +1,6 @@
-"""Addresses of meetings beyond the generic ones: the agenda, who meets when, diaries."""
+"""Addresses of meetings beyond the generic ones: agendas, attendance, who meets when, diaries."""
 
-from peelian.meetings import agenda_views, body_views
+from peelian.meetings import agenda_views, attendance_views, body_views
 from peelian.record.access import route
 
 _SEES, _EDITS = ("view", "meetings"), ("edit", "meetings")
@@ -44,6 +44,28 @@ urlpatterns = [
             f"{place}meetings-by-body.{form}",
             body_views.export_rhythms,
             name=f"{prefix}meetings-by-body-{form}",
+            needs=needs,
+            office=bool(place),
+            form=form,
+        )
+        for place, prefix, needs in _PLACES
+        for form in ("csv", "xlsx")
+    ),
+    *(
+        route(
+            f"{place}bodies/<ref:reference>/attendance/",
+            attendance_views.show_attendance,
+            name=f"{prefix}body-attendance",
+            needs=needs,
+            office=bool(place),
+        )
+        for place, prefix, needs in _PLACES
+    ),
+    *(
+        route(
+            f"{place}bodies/<ref:reference>/attendance.{form}",
+            attendance_views.export_attendance,
+            name=f"{prefix}body-attendance-{form}",
             needs=needs,
             office=bool(place),
             form=form,
