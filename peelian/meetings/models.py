@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from peelian.law import majority as rule
@@ -138,9 +139,10 @@ class Vote(Citable):
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
-        """Name a vote by what it was taken under; the first has no number of its own."""
-        under = reference_of(values.get("parent"))
+        """Name a vote by what it was taken under, and entitle it by how its motion begins."""
+        under, motion = reference_of(values.get("parent")), str(values.get("motion") or "")
         values["reference"] = values.get("reference") or f"{under}-vote"
+        values["title"] = values.get("title") or Truncator(" ".join(motion.split())).chars(100)
         return values
 
 

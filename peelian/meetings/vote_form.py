@@ -18,6 +18,7 @@ from peelian.record.models import Record
 from peelian.record.scope import Scope
 from peelian.record.values import Values
 
+NONE = "none"  # chosen for whoever did not vote
 # The names of choices that were made, of whoever they are.
 _TYPED = re.compile(r"\bway-([0-9]{1,18})\b")
 
@@ -57,7 +58,7 @@ class VoteForm(RecordForm):
         found = {name: v for name, v in super().values().items() if not name.startswith("way-")}
         found |= {way: [] for way in WAYS}
         for person, _label in self.voters.values():
-            if way := self.cleaned_data.get(_name(person)):
+            if (way := self.cleaned_data.get(_name(person), NONE)) != NONE:
                 found[way].append(person)
         return found
 
@@ -67,11 +68,9 @@ def _name(person: Record) -> str:
 
 
 def _how(label: str, way: str) -> forms.ChoiceField:
-    choices = [*((name, LINK_LABELS[name]) for name in WAYS), ("", _("Did not vote"))]
+    choices = [*((name, LINK_LABELS[name]) for name in WAYS), (NONE, _("Did not vote"))]
     widget = forms.RadioSelect(attrs={"class": "govuk-radios--inline govuk-radios--small"})
-    return forms.ChoiceField(
-        label=label, choices=choices, required=False, initial=way, widget=widget
-    )
+    return forms.ChoiceField(label=label, choices=choices, initial=way or NONE, widget=widget)
 
 
 def voters(

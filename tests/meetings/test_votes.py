@@ -258,13 +258,17 @@ class TestTheForm:
         return client
 
     def typed(self, panel: Panel, **values: Any) -> dict[str, Any]:
-        return {
-            "title": "Veto",
-            "parent": panel.item.pk,
-            "motion": "That the precept be vetoed.",
-            "majority": "two_thirds",
-            "audience": "public",
-        } | values
+        return (
+            {f"way-{person.pk}": "none" for person in panel.people}
+            | {
+                "title": "Veto",
+                "parent": panel.item.pk,
+                "motion": "That the precept be vetoed.",
+                "majority": "two_thirds",
+                "audience": "public",
+            }
+            | values
+        )
 
     def test_everybody_who_could_vote_has_a_choice(self, panel: Panel, sam: Client) -> None:
         stands_in = make("person", title="Stand In")
@@ -283,7 +287,11 @@ class TestTheForm:
 
     def test_what_is_chosen_is_kept_and_can_be_changed(self, panel: Panel, sam: Client) -> None:
         one, two, three = panel.people
-        ways = {f"way-{one.pk}": "voted_for", f"way-{two.pk}": "voted_for", f"way-{three.pk}": ""}
+        ways = {
+            f"way-{one.pk}": "voted_for",
+            f"way-{two.pk}": "voted_for",
+            f"way-{three.pk}": "none",
+        }
         answer = sam.post("/office/votes/new/", self.typed(panel, **ways))
         assert answer.status_code == 302, answer.content.decode()
         vote = VOTE.all().get()
@@ -307,6 +315,12 @@ class TestTheForm:
             page = sam.get(address).content.decode()
             assert "way-" not in page
             assert "hands_for" in page
+
+    def test_a_vote_without_a_title_is_entitled_by_its_motion(
+        self, panel: Panel, sam: Client
+    ) -> None:
+        sam.post("/office/votes/new/", self.typed(panel, title=""))
+        assert VOTE.all().get().title == "That the precept be vetoed."
 
     def test_a_way_that_is_none_is_refused(self, panel: Panel, sam: Client) -> None:
         wrong = self.typed(panel, **{f"way-{panel.people[0].pk}": "shouted"})
