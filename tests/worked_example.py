@@ -39,7 +39,7 @@ def _example_database(
         "MEDIA_ROOT": tmp_path_factory.mktemp("files"),
     }
     with django_db_blocker.unblock():
-        copy = _copy(own)
+        copy = copy_of(own, COPY)
         with override_settings(**changed):
             connections["default"] = copy
             try:
@@ -53,18 +53,18 @@ def _example_database(
             own.creation.destroy_test_db(suffix=COPY, verbosity=0)
 
 
-def _copy(own: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
+def copy_of(own: BaseDatabaseWrapper, name: str) -> BaseDatabaseWrapper:
     """Return a connection to a second database with the same tables."""
     if own.vendor == "sqlite":
-        place = {**own.settings_dict, "NAME": f"file:{COPY}?mode=memory&cache=shared"}
+        place = {**own.settings_dict, "NAME": f"file:{name}?mode=memory&cache=shared"}
         copy = type(own)(place, "default")
         own.ensure_connection()
         copy.ensure_connection()
         own.connection.backup(copy.connection)
         return copy
     own.close()
-    own.creation.clone_test_db(COPY, verbosity=0)
-    return type(own)(own.creation.get_test_db_clone_settings(COPY), "default")
+    own.creation.clone_test_db(name, verbosity=0)
+    return type(own)(own.creation.get_test_db_clone_settings(name), "default")
 
 
 def _set_up() -> None:

@@ -44,6 +44,7 @@ EXAMPLES = {
             "PEELIAN_PANEL": "northshire-pcp",
             "PEELIAN_JURISDICTION": "England",
             "PEELIAN_BODY_MODEL": "pcc, 2028-05-11 board",
+            "PEELIAN_MADE_UP": "yes",
             "PEELIAN_RULES": "",
             "PEELIAN_APPROVER_MAY_BE_AUTHOR": "",
         },

@@ -57,14 +57,18 @@ def is_set_up() -> bool:
 @transaction.atomic
 def set_up(folder: Path) -> None:
     """Load the office's files and do what its people did since; all of it, or nothing."""
-    load(folder, folder / "earlier")
+    spending = sorted(folder.glob("spending-*.csv"))
+    others = (path for path in folder.glob("*.csv") if path not in spending)
+    load(*others, folder / "earlier")
     for reference, (text, ground) in EXEMPT.items():
         decision = DECISION.all().get(reference=reference)
         if isinstance(decision, Decision):
             keep_exempt_part(decision, text=text, ground=ground, by=BY)
     operations.create(DECISION, DRAFT, by=BY)
-    for month in RELEASED:
-        _release(month)
+    for month, file in zip((*RELEASED, None), spending, strict=True):
+        load(file)  # month by month: what was decided of a name is known the next time
+        if month:
+            _release(month)
     for day, counts in STAFF.items():
         count = operations.create(STAFF_COUNT, {"as_at": day}, by=BY)
         count = keep_staff_counts(count, counts, by=BY)

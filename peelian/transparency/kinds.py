@@ -39,12 +39,14 @@ DECISION = Kind(
             "commitment",
             "activity",
             "undertaking",
+            "decision",
         )
     },
     views={
         "show": "peelian.transparency.views.show_decision",
         "publish": "peelian.transparency.views.publish_decision",
     },
+    newest="decided_on",
 )
 SPENDING_MONTH = Kind(
     name="spending-month",
@@ -53,13 +55,14 @@ SPENDING_MONTH = Kind(
     plural=_("Spending"),
     model=models.SpendingMonth,
     fields=("reference", "title", "month", "issue", "note"),
-    columns=("title", "month", "note"),
+    columns=("title", "note"),
     text=("note",),
     views={
         "show": "peelian.transparency.spending_views.show_month",
         "edit": "peelian.transparency.spending_views.edit_month",
         "publish": "peelian.transparency.spending_views.publish_month",
     },
+    newest="month",
 )
 CONTRACT = Kind(
     name="contract",
@@ -82,6 +85,7 @@ CONTRACT = Kind(
     columns=("title", "body", "supplier", "value", "made_on", "ends_on"),
     filters=("body",),
     text=("supplier", "purpose"),
+    newest="made_on",
 )
 INTEREST = Kind(
     name="interest",
@@ -102,6 +106,7 @@ INTEREST = Kind(
     columns=("title", "person", "form", "starts_on", "ends_on", "declared_on"),
     filters=("person", "form"),
     text=("interest",),
+    newest="declared_on",
 )
 GIFT = Kind(
     name="gift",
@@ -123,6 +128,7 @@ GIFT = Kind(
     columns=("title", "form", "offered_on", "offered_to", "offered_by", "value", "outcome"),
     filters=("form", "offered_to", "outcome"),
     text=("offered_by", "reason"),
+    newest="offered_on",
 )
 ALLOWANCE = Kind(
     name="allowance",
@@ -133,6 +139,7 @@ ALLOWANCE = Kind(
     fields=("reference", "title", "person", "quarter", "category", "amount"),
     columns=("title", "person", "quarter", "category", "amount"),
     filters=("person", "quarter", "category"),
+    newest="quarter",
 )
 POST = Kind(
     name="post",
@@ -176,6 +183,7 @@ DISCLOSURE = Kind(
     columns=("title", "received_on", "answered_on", "outcome"),
     filters=("outcome",),
     text=("asked", "answer"),
+    newest="received_on",
 )
 STAFF_COUNT = Kind(
     name="staff-count",
@@ -186,6 +194,7 @@ STAFF_COUNT = Kind(
     fields=("reference", "title", "as_at", *TOLD, "note"),
     columns=("title", *TOLD),
     text=("note",),
+    newest="as_at",
 )
 KINDS = (
     DECISION,
