@@ -145,13 +145,15 @@ def show_decision(
     decision = find_as(Decision, kind, reference, scope)
     issued = list(decision.snapshots.order_by("number").prefetch_related("attachments"))
     actor: Any = request.user
+    groups = related(decision, scope)
     context = frame(request, kind, decision, scope) | {
+        "later": [one for group in groups if group.kind is kind for one in group.records],
         "facts_html": html.render_blocks(notices.facts(decision, scope)),
         "body_html": html.render_blocks(notices.body(decision, scope), under=0),
         "issued": [(s, s.attachments.all()[0]) for s in reversed(issued) if s.attachments.all()],
         "pdf": scope.name("decision-pdf"),
         "version_pdf": scope.name("decision-version-pdf"),
-        "groups": related(decision, scope),
+        "groups": [group for group in groups if group.kind is not kind],
         "may_read_exempt": office and may(actor, "manage", "transparency"),
     }
     return render(request, "transparency/decision.html", context)
