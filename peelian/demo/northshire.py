@@ -34,7 +34,7 @@ DRAFT = {
     "decision": "To take rooms for twenty call handlers in Saltmere.",
     "significance": "Key decision: more than £250,000 over five years.",
     "reasons": "To be written once the offers are in.",
-    "decided_by": "role/commissioner",
+    "decided_by": "body/northshire-pcc",
     "decided_on": dt.date(2026, 10, 13),
 }
 RELEASED = (dt.date(2026, 7, 1), dt.date(2026, 8, 1))  # September waits to be looked through
