@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from peelian.cli.running import fail, refuse, set_up
+from peelian.cli.running import PORT, fail, refuse, set_up
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peelian.config.settings")
 
@@ -46,9 +46,6 @@ class Commands(click.Group):
             if not isinstance(error, RulePackError):
                 raise
             fail(str(error))
-
-
-PORT = click.IntRange(1, 65535)
 
 
 @click.group(

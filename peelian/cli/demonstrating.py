@@ -12,8 +12,8 @@ from typing import Any
 
 import click
 
-from peelian.cli import PORT, _build, _require_free, _serve, _set_user
-from peelian.cli.running import set_up
+from peelian.cli import _build, _require_free, _serve, _set_user
+from peelian.cli.running import PORT, set_up
 
 ROOT = Path(__file__).resolve().parents[2]
 
