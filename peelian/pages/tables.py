@@ -230,9 +230,9 @@ def _filter_field(kind: Kind, name: str, scope: Scope) -> forms.Field:
 
 def in_order(kind: Kind, records: Any) -> Any:
     """Return a kind's records as lists show them: by reference, or the newest first."""
-    if not kind.newest:
+    if not kind.model.newest:
         return records.in_order()
-    newest = models.F(kind.newest).desc(nulls_last=True)
+    newest = models.F(kind.model.newest).desc(nulls_last=True)
     return records.order_by(newest, "sort_key", "pk")
 
 

@@ -21,8 +21,7 @@ class Kind:
     """How one kind of record is listed, shown, edited, exported and found.
 
     `fields` is what a person fills in and a file may carry; names in `links` are among them.
-    `views` names, dotted, the generic views it replaces; `newest` the column of the day by which
-    its lists begin with the newest. Two kinds may share a model: a commitment
+    `views` names, dotted, the generic views it replaces. Two kinds may share a model: a commitment
     and an undertaking are both promises. `alone` kinds may be part of nothing though they have
     parents; `closed` ones are hidden from all but those who manage the area.
     """
@@ -39,7 +38,6 @@ class Kind:
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parents: tuple[str, ...] = ()
     views: Mapping[str, str] = field(default_factory=dict)
-    newest: str = ""
     alone: bool = False
     closed: bool = False
 

@@ -46,7 +46,6 @@ DECISION = Kind(
         "show": "peelian.transparency.views.show_decision",
         "publish": "peelian.transparency.views.publish_decision",
     },
-    newest="decided_on",
 )
 SPENDING_MONTH = Kind(
     name="spending-month",
@@ -62,7 +61,6 @@ SPENDING_MONTH = Kind(
         "edit": "peelian.transparency.spending_views.edit_month",
         "publish": "peelian.transparency.spending_views.publish_month",
     },
-    newest="month",
 )
 CONTRACT = Kind(
     name="contract",
@@ -85,7 +83,6 @@ CONTRACT = Kind(
     columns=("title", "body", "supplier", "value", "made_on", "ends_on"),
     filters=("body",),
     text=("supplier", "purpose"),
-    newest="made_on",
 )
 INTEREST = Kind(
     name="interest",
@@ -106,7 +103,6 @@ INTEREST = Kind(
     columns=("title", "person", "form", "starts_on", "ends_on", "declared_on"),
     filters=("person", "form"),
     text=("interest",),
-    newest="declared_on",
 )
 GIFT = Kind(
     name="gift",
@@ -128,7 +124,6 @@ GIFT = Kind(
     columns=("title", "form", "offered_on", "offered_to", "offered_by", "value", "outcome"),
     filters=("form", "offered_to", "outcome"),
     text=("offered_by", "reason"),
-    newest="offered_on",
 )
 ALLOWANCE = Kind(
     name="allowance",
@@ -139,7 +134,6 @@ ALLOWANCE = Kind(
     fields=("reference", "title", "person", "quarter", "category", "amount"),
     columns=("title", "person", "quarter", "category", "amount"),
     filters=("person", "quarter", "category"),
-    newest="quarter",
 )
 POST = Kind(
     name="post",
@@ -183,7 +177,6 @@ DISCLOSURE = Kind(
     columns=("title", "received_on", "answered_on", "outcome"),
     filters=("outcome",),
     text=("asked", "answer"),
-    newest="received_on",
 )
 STAFF_COUNT = Kind(
     name="staff-count",
@@ -194,7 +187,6 @@ STAFF_COUNT = Kind(
     fields=("reference", "title", "as_at", *TOLD, "note"),
     columns=("title", *TOLD),
     text=("note",),
-    newest="as_at",
 )
 KINDS = (
     DECISION,

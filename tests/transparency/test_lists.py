@@ -43,9 +43,9 @@ def test_an_amount_stands_to_the_right_below_its_heading_and_a_day_on_one_line(
     assert 'app-table__whole">12 September 2026</td>' in page
 
 
-@pytest.mark.parametrize("kind", [k for k in KINDS if k.newest], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [k for k in KINDS if k.model.newest], ids=lambda kind: kind.name)
 def test_the_day_that_orders_a_list_is_a_day(kind: Any) -> None:
-    assert kind.model._meta.get_field(kind.newest).get_internal_type() == "DateField"
+    assert kind.model._meta.get_field(kind.model.newest).get_internal_type() == "DateField"
 
 
 def test_a_draft_decision_is_not_published_yet(client: Client, chris: Any) -> None:

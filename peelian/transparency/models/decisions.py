@@ -23,6 +23,7 @@ class Decision(Citable):
     """
 
     keeping: ClassVar = Keeping("retention/decisions")
+    newest: ClassVar = "decided_on"
 
     needs_reason: ClassVar[bool] = True
 
