@@ -1,6 +1,8 @@
 # Everything a person does here. Needs Python 3.11 or newer; the rest is fetched into this folder.
 PYTHON ?= python3
 PORT ?= 8000
+# Which worked example: west-mercia, or northshire, which is made up and has full registers.
+EXAMPLE ?= west-mercia
 # More options for pytest, for example: make test TESTS="-k precept"
 TESTS ?=
 
@@ -30,8 +32,8 @@ $(ENVIRONMENT): requirements-dev.txt requirements-uv.txt pyproject.toml scripts/
 $(ASSETS): package-lock.json requirements-node.txt scripts/assets.py | $(ENVIRONMENT)
 	@$(PYTHON) scripts/assets.py
 
-demo: setup ## Load the worked example, build its pack and serve it: PORT=8000
-	@$(BIN)/peelian demo --port $(PORT)
+demo: setup ## Load a worked example and serve it: PORT=8000 EXAMPLE=west-mercia (or northshire)
+	@$(BIN)/peelian demo --port $(PORT) --example $(EXAMPLE)
 
 test: setup ## Run the tests, on SQLite or on the database that DATABASE_URL names
 	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \

@@ -56,7 +56,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "routine-publication": {"covers": "body", "is_routine": True, "reason": "Due every month."},
     "publication-place": {"rule": "publication-money/expenditure", "url": "/calendar/"},
     "grade": {"question": "Effectiveness", "grade": "Good"},
-    "decision": {"decided_on": DAY, "decision": "Approved."},
+    "decision": {"decided_on": DAY - dt.timedelta(days=16), "decision": "Approved."},
     "spending-month": {"month": DAY.replace(day=1)},
     "contract": {"supplier": "Northshire Cleaning Ltd", "value": "12,500.00"},
     "interest": {"form": "land", "declared_on": DAY},

@@ -11,7 +11,8 @@ import pikepdf
 import pytest
 from django.db import connection
 
-from peelian import cli, demo
+from peelian.cli.demonstrating import DEMO_USERS
+from peelian.demo import steps, west_mercia
 from peelian.meetings.kinds import MEETING
 from peelian.packs.kinds import PACK
 from peelian.people.models import User
@@ -85,20 +86,20 @@ def test_the_demonstration_users_can_sign_in_and_cover_both_sides_of_an_approval
     said = run("demo", "--no-serve").output
     password = (folder / "demo-password").read_text()
     assert (folder / "demo-password").stat().st_mode & 0o077 == 0
-    for user in User.objects.filter(username__in=cli.DEMO_USERS):
+    for user in User.objects.filter(username__in=DEMO_USERS):
         assert user.check_password(password)
         assert user.username in said
-    assert User.objects.filter(username__in=cli.DEMO_USERS).count() == 4
+    assert User.objects.filter(username__in=DEMO_USERS).count() == 4
 
 
 def test_the_numbers_are_told_in_words_of_one_and_many() -> None:
-    counts = demo.counts()
+    counts = steps.counts()
     assert (counts["plan"], counts["topics"], counts["oversight mechanisms"]) == (1, 30, 33)
     assert sum(counts.values()) == sum(kind.all().count() for kind in kinds())
 
 
 def test_the_round_of_the_next_quarter_is_open_once() -> None:
-    demo.open_round()
+    west_mercia.open_round()
     assert ROUND.all().get().as_at == dt.date(2020, 3, 31)
 
 

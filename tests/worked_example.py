@@ -20,7 +20,9 @@ from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import override_settings
 
-from peelian import cli, demo
+from peelian import cli
+from peelian.cli.demonstrating import DEMO_REASON, EXAMPLES
+from peelian.demo import steps, west_mercia
 
 Example = tuple[BaseDatabaseWrapper, dict[str, Any]]
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples/west-mercia-2020"
@@ -33,11 +35,11 @@ def _example_database(
 ) -> Iterator[Example]:
     own = connections["default"]
     changed = {
-        "OFFICE": settings.OFFICE | {"today": cli.DEMO_DAY},
+        "OFFICE": settings.OFFICE | {"today": EXAMPLES["west-mercia"].settings["PEELIAN_TODAY"]},
         "MEDIA_ROOT": tmp_path_factory.mktemp("files"),
     }
     with django_db_blocker.unblock():
-        copy = _copy(own)
+        copy = copy_of(own, COPY)
         with override_settings(**changed):
             connections["default"] = copy
             try:
@@ -51,26 +53,26 @@ def _example_database(
             own.creation.destroy_test_db(suffix=COPY, verbosity=0)
 
 
-def _copy(own: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
+def copy_of(own: BaseDatabaseWrapper, name: str) -> BaseDatabaseWrapper:
     """Return a connection to a second database with the same tables."""
     if own.vendor == "sqlite":
-        place = {**own.settings_dict, "NAME": f"file:{COPY}?mode=memory&cache=shared"}
+        place = {**own.settings_dict, "NAME": f"file:{name}?mode=memory&cache=shared"}
         copy = type(own)(place, "default")
         own.ensure_connection()
         copy.ensure_connection()
         own.connection.backup(copy.connection)
         return copy
     own.close()
-    own.creation.clone_test_db(COPY, verbosity=0)
-    return type(own)(own.creation.get_test_db_clone_settings(COPY), "default")
+    own.creation.clone_test_db(name, verbosity=0)
+    return type(own)(own.creation.get_test_db_clone_settings(name), "default")
 
 
 def _set_up() -> None:
-    demo.load(EXAMPLE)
-    demo.issue_edition()
-    demo.open_round()
-    demo.build_pack(cli._build, cli.DEMO_REASON)
-    demo.prove_papers()
+    steps.load(EXAMPLE)
+    west_mercia.issue_edition()
+    west_mercia.open_round()
+    west_mercia.build_pack(cli._build, DEMO_REASON)
+    west_mercia.prove_papers()
 
 
 @pytest.fixture(scope="module")

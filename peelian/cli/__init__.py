@@ -9,23 +9,14 @@ import secrets
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from peelian.cli.running import fail, refuse, set_up
+from peelian.cli.running import PORT, fail, refuse, set_up
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peelian.config.settings")
-
-# The worked example is a pack of 2020: seen from its own week, what is due is due.
-DEMO_DAY = "2020-01-28"
-DEMO_SINCE = "2020-01-01"  # nobody kept proofs of the months before
-DEMO_REASON = (
-    "Worked example. The contradictions are those of the document it is taken from; they are kept "
-    "so that the checks have something to find."
-)
 
 
 class Commands(click.Group):
@@ -55,9 +46,6 @@ class Commands(click.Group):
             if not isinstance(error, RulePackError):
                 raise
             fail(str(error))
-
-
-PORT = click.IntRange(1, 65535)
 
 
 @click.group(
@@ -287,95 +275,14 @@ def _serve(port: int, workers: int) -> None:
     ).serve()
 
 
-@main.command(epilog="Example:  make demo PORT=8001")
-@click.option("--port", type=PORT, default=8000, show_default=True)
-@click.option("--no-serve", is_flag=True, help="Prepare everything and stop.")
-def demo(port: int, no_serve: bool) -> None:
-    """Load the worked example, build its pack and serve it. Safe to run twice."""
-    if not no_serve:
-        _require_free(port, "make demo PORT={}")
-    os.environ["PEELIAN_TODAY"] = DEMO_DAY
-    os.environ["PEELIAN_DUTIES_SINCE"] = DEMO_SINCE
-    set_up()
-    from django.conf import settings
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    path = _load_demo(settings.EXAMPLES / "west-mercia-2020")
-    password = _demo_password(settings.DATA / "demo-password")
-    kept = settings.DATA / "pack-2020-02-05.pdf"
-    kept.write_bytes(path.read_bytes())
-    click.echo(f"\nThe pack:   {kept}")
-    click.echo(f"The site:   http://localhost:{port}/")
-    click.echo(f"The office: http://localhost:{port}/office/")
-    for username, what in DEMO_USERS.items():
-        click.echo(f"            {username:8} {password}   ({what[0]})")
-    click.echo("\nStop it with Ctrl+C.")
-    if not no_serve:
-        _serve(port, 2)
-
-
-DEMO_USERS = {
-    "pat": ("Policy officer", ["policy_officer"]),
-    "ana": ("Performance analyst", ["analyst"]),
-    "sam": ("Panel support officer", ["panel_officer"]),
-    "chris": ("Chief executive", ["chief_executive"]),
-}
-
-
-def _demo_password(kept: Path) -> str:
-    """Return the demonstration's password, made once, and let the demonstration users have it."""
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(9), encoding="utf-8")
-    password = kept.read_text(encoding="utf-8")
-    from peelian.people.models import User
-
-    for username, (name, roles) in DEMO_USERS.items():
-        person = User.objects.filter(username=username).first()
-        if person is None or not person.check_password(password):
-            _set_user(username, name, roles, password, f"{username}@office.example")
-    return password
-
-
-def _timed(what: str, work: Callable[[], Any]) -> Any:
-    started = time.perf_counter()
-    result = work()
-    click.echo(f"{what} ({time.perf_counter() - started:.1f} s)")
-    return result
-
-
-def _load_demo(folder: Path) -> Path:
-    """Load the example, issue its edition, open a round and build its pack; return the PDF."""
-    from peelian import demo as steps
-
-    if steps.is_set_up():
-        click.echo("The worked example is here already; what was changed since is kept.")
-    else:
-        _timed("The worked example is loaded", lambda: steps.load(folder))
-    click.echo("  " + ", ".join(_counted(steps.counts())))
-    _timed("The performance summary is issued", steps.issue_edition)
-    _timed("The update round is open", steps.open_round)
-    _timed("Its own pages are looked at", steps.look_at_own_pages)
-    document = folder.parent / "northshire" / "panel-pack.pdf"
-    _timed("A document is checked", lambda: steps.receive_document(document))
-    built = _timed("The pack is built", lambda: steps.build_pack(_build, DEMO_REASON))
-    steps.prove_papers()
-    return Path(built)
-
-
-def _counted(counts: dict[str, int]) -> Iterable[str]:
-    return (f"{count:,} {what}" for what, count in counts.items())
-
-
 from peelian.cli.checking import check  # noqa: E402 - they stand on the group above
+from peelian.cli.demonstrating import demo  # noqa: E402
 from peelian.cli.duties import remind  # noqa: E402
 from peelian.cli.figures import figures  # noqa: E402
 from peelian.cli.watching import watchdog  # noqa: E402
 
 main.add_command(check)
+main.add_command(demo)
 main.add_command(figures)
 main.add_command(watchdog)
 main.add_command(remind)

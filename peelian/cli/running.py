@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from peelian.intake.tables import Problem
 
 MOST_TOLD = 50
+PORT = click.IntRange(1, 65535)
 # What reads documents, checks them and says what was found; it knows nothing of the record.
 WITHOUT_RECORD = ("peelian.documents", "peelian.proofreading")
 

@@ -83,6 +83,8 @@ OFFICE = {
     "approver_may_be_author": os.environ.get("PEELIAN_APPROVER_MAY_BE_AUTHOR", "") == "yes",
     # The worked example lives on another day than today's; an office leaves this empty.
     "today": os.environ.get("PEELIAN_TODAY", ""),
+    # Whether the office of a worked example is made up; its home page says so.
+    "is_made_up": os.environ.get("PEELIAN_MADE_UP", "") == "yes",
 }
 
 INSTALLED_APPS = [

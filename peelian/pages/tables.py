@@ -29,6 +29,16 @@ class Cell:
     url: str = ""
     code: str = ""
 
+    @property
+    def numeric(self) -> bool:
+        """Return whether it stands to the right: an amount of money."""
+        return isinstance(self.value, Decimal)
+
+    @property
+    def whole(self) -> bool:
+        """Return whether it stays on one line: a day."""
+        return isinstance(self.value, dt.date)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -41,6 +51,15 @@ class Row:
 def number(shown: object, note: str = "") -> dict[str, Any]:
     """Return a cell or a heading that stands to the right, with small print below it."""
     return {"text": str(shown), "numeric": True, "note": note}
+
+
+def heading(kind: Kind, name: str) -> Any:
+    """Return the heading of a column of a list, which stands where its cells stand."""
+    said = label(kind, name)
+    is_amount = name not in kind.links and isinstance(
+        kind.model._meta.get_field(name), models.DecimalField
+    )
+    return number(said) if is_amount else said
 
 
 def rows(kind: Kind, records: Sequence[Record], columns: Sequence[str], scope: Scope) -> list[Row]:
@@ -207,6 +226,14 @@ def _filter_field(kind: Kind, name: str, scope: Scope) -> forms.Field:
     return forms.ChoiceField(
         label=label(kind, name), choices=choices, required=False, widget=forms.Select
     )
+
+
+def in_order(kind: Kind, records: Any) -> Any:
+    """Return a kind's records as lists show them: by reference, or the newest first."""
+    if not kind.model.newest:
+        return records.in_order()
+    newest = models.F(kind.model.newest).desc(nulls_last=True)
+    return records.order_by(newest, "sort_key", "pk")
 
 
 def export_columns(kind: Kind) -> list[str]:

@@ -61,9 +61,9 @@ def list_records(request: HttpRequest, kind: Kind, *, office: bool = False) -> H
     """Show a kind's records, filtered, a page at a time."""
     scope = scope_for(request, office)
     filters = tables.FilterForm(kind, scope, request.GET)
-    found = filters.narrow(scope.of(kind).in_order())
+    found = filters.narrow(tables.in_order(kind, scope.of(kind)))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    head = [tables.label(kind, name) for name in kind.columns]
+    head = [tables.heading(kind, name) for name in kind.columns]
     rows = tables.brief(tables.rows(kind, list(page), kind.columns, scope))
     if "title" not in kind.columns:
         head, rows = [*head, _("Page")], opened(rows, scope)
@@ -94,7 +94,8 @@ def export_records(
 ) -> HttpResponse:
     """Download what the list shows, with the same filters, as CSV or XLSX."""
     scope = scope_for(request, office)
-    found = tables.FilterForm(kind, scope, request.GET).narrow(scope.of(kind).in_order())
+    records = tables.in_order(kind, scope.of(kind))
+    found = tables.FilterForm(kind, scope, request.GET).narrow(records)
     columns = tables.export_columns(kind)
     rows = tables.rows(kind, list(found), columns, scope)
     head = [tables.label(kind, name) for name in columns]

@@ -118,10 +118,12 @@ class Record(models.Model):
     """Everything a person can cite. One child table per model, one level only.
 
     The columns hold official values only: a change to a published record waits as a `Draft`.
-    Where a model `needs_reason`, nothing that is public is changed without one.
+    Where a model `needs_reason`, nothing that is public is changed without one. `newest` names the
+    column of the day by which its lists begin with the newest.
     """
 
     needs_reason: ClassVar[bool] = False
+    newest: ClassVar[str] = ""
     keeping: ClassVar[Keeping]  # each model says how long its records are kept
 
     kind = models.CharField(max_length=40, editable=False)

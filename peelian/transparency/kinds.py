@@ -39,6 +39,7 @@ DECISION = Kind(
             "commitment",
             "activity",
             "undertaking",
+            "decision",
         )
     },
     views={
@@ -53,7 +54,7 @@ SPENDING_MONTH = Kind(
     plural=_("Spending"),
     model=models.SpendingMonth,
     fields=("reference", "title", "month", "issue", "note"),
-    columns=("title", "month", "note"),
+    columns=("title", "note"),
     text=("note",),
     views={
         "show": "peelian.transparency.spending_views.show_month",

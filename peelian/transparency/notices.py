@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peelian.blocks import Block, Bullets, Document, Facts, Heading, Paragraph, Run, Runs, plain
-from peelian.record.models import Link, Record, Snapshot
+from peelian.record.models import Link, Record, Snapshot, Status
 from peelian.record.scope import PUBLIC, Scope
 from peelian.transparency.models import Decision
 
@@ -89,6 +89,8 @@ def _signed(decision: Decision, by: str) -> str:
 def publication(decision: Decision) -> str:
     """Return in words how soon after it was made a decision was published."""
     days = decision.days_to_publication
+    if days is None and decision.status != Status.PUBLISHED:
+        return _("Not published yet.")
     if days is None or decision.published_on is None:
         return _("The day of first publication is not on the record.")
     if days == 0:

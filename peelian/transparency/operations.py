@@ -18,6 +18,7 @@ from peelian.record.models import Change, Record, Snapshot, Status
 from peelian.record.values import values_of
 from peelian.record.writing import MOST_WHY, keep, lock, operation
 from peelian.transparency.models import Decision, ExemptPart
+from peelian.transparency.models.decisions import first_seen
 from peelian.transparency.notices import Correction, corrections, notice
 
 MOST_GROUND = 300
@@ -76,8 +77,7 @@ def _dated(current: Decision, *, by: Actor) -> Decision:
     if is_noted or not was_published_here:
         return current
     old = values_of(current)
-    seen_from = max(timezone.now(), current.embargo_until or timezone.now())
-    current.published_on = timezone.localdate(seen_from)
+    current.published_on = first_seen(current.embargo_until)
     keep(current, "first_published", old, by=by, why="")
     return current
 

@@ -119,13 +119,13 @@ def _contracts(payments: list[Payment], scope: Scope) -> dict[str, Any]:
 
 
 def _row(payment: Payment, contracts: dict[str, Any], scope: Scope) -> list[Any]:
-    contract: Any = payment.contract
+    contract: dict[str, Any] = {"text": payment.contract, "whole": True}
     if payment.contract in contracts:
-        contract = {"text": contract, "url": scope.url(contracts[payment.contract])}
+        contract["url"] = scope.url(contracts[payment.contract])
     return [
         payment.recipient,
         number(pounds(payment.amount)),
-        display(payment.paid_on),
+        {"text": display(payment.paid_on), "whole": True},
         payment.purpose,
         payment.reasons or _("None given"),
         payment.get_paid_by_display(),

@@ -104,7 +104,7 @@ def contracts_by_value(request: HttpRequest, *, office: bool = False) -> HttpRes
         (scope.of(CONTRACT).filter(value__gt=limit), columns),
         (scope.of(CONTRACT).filter(value__lte=limit), columns[:4]),
     ):
-        rows = tables.rows(CONTRACT, list(found.in_order()), names, scope)
+        rows = tables.rows(CONTRACT, list(tables.in_order(CONTRACT, found)), names, scope)
         labels = [(name, tables.label(CONTRACT, name)) for name in names]
         head = [number(said) if name == "value" else said for name, said in labels]
         lists.append((head, [_briefly(row, names) for row in rows]))
@@ -130,7 +130,8 @@ def _briefly(row: tables.Row, names: Sequence[str]) -> list[Any]:
         if cell.url and name in _WORDS:
             cells.append(replace(cell, text=str(_WORDS[name])))
         else:
-            cells.append(number(cell.text) if name == "value" else cell)
+            # So many columns leave a day no line of its own.
+            cells.append(number(cell.text) if name == "value" else replace(cell, value=cell.text))
     return cells
 
 
@@ -145,13 +146,15 @@ def show_decision(
     decision = find_as(Decision, kind, reference, scope)
     issued = list(decision.snapshots.order_by("number").prefetch_related("attachments"))
     actor: Any = request.user
+    groups = related(decision, scope)
     context = frame(request, kind, decision, scope) | {
+        "later": [one for group in groups if group.kind is kind for one in group.records],
         "facts_html": html.render_blocks(notices.facts(decision, scope)),
         "body_html": html.render_blocks(notices.body(decision, scope), under=0),
         "issued": [(s, s.attachments.all()[0]) for s in reversed(issued) if s.attachments.all()],
         "pdf": scope.name("decision-pdf"),
         "version_pdf": scope.name("decision-version-pdf"),
-        "groups": related(decision, scope),
+        "groups": [group for group in groups if group.kind is not kind],
         "may_read_exempt": office and may(actor, "manage", "transparency"),
     }
     return render(request, "transparency/decision.html", context)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -68,6 +69,7 @@ def page(user: Any) -> dict[str, Any]:
     return {
         "scope": scope,
         "today": today if clock.is_fixed() else None,
+        "is_made_up": settings.OFFICE["is_made_up"],
         "days_ahead": DAYS_AHEAD,
         "duties": due_by_law(today, DAYS_AHEAD, scope),
         "promises_due": list(promises.filter(due__range=(today, until)).order_by("due")[:MOST]),

@@ -32,6 +32,7 @@ def page() -> dict[str, Any]:
     meeting = next_meeting(str(settings.OFFICE["panel"]), today, PUBLIC)
     return {
         "today": today if clock.is_fixed() else None,
+        "is_made_up": settings.OFFICE["is_made_up"],
         "due": due_by_law(today, DAYS_AHEAD, PUBLIC)[:6],
         "days_ahead": DAYS_AHEAD,
         "objectives": objectives,

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -300,6 +301,21 @@ def test_a_document_that_takes_too_long_is_given_up(
 def test_an_empty_document_is_a_cover(pack: Callable[..., Document]) -> None:
     made = opened(pdf.render(pack(PageBreak(), PageBreak(landscape=True))))
     assert "Agendapack" in words(made.pages[0])
+
+
+def test_where_the_title_stands_on_the_page_no_heading_is_as_large(
+    pack: Callable[..., Document],
+) -> None:
+    notice = replace(pack(Heading(2, "Reasons"), Paragraph(plain("Because."))), cover=False)
+    sizes = set()
+    printed = opened(pdf.render(notice))
+    instruction: Any
+    for instruction in pikepdf.parse_content_stream(printed.pages[0]):
+        operands, operator = instruction
+        if str(operator) == "Tf":
+            sizes.add(float(operands[1]))
+    title, heading, *_rest = sorted(sizes, reverse=True)
+    assert heading < 0.7 * title
 
 
 def test_a_document_in_welsh_says_so_and_dates_in_welsh(pack: Callable[..., Document]) -> None:

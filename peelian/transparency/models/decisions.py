@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from peelian.record.clock import today
 from peelian.record.keeping import Keeping
 from peelian.record.models import Added, Citable, Record, Snapshot, Status, ToRecord
 
@@ -22,6 +23,7 @@ class Decision(Citable):
     """
 
     keeping: ClassVar = Keeping("retention/decisions")
+    newest: ClassVar = "decided_on"
 
     needs_reason: ClassVar[bool] = True
 
@@ -72,10 +74,8 @@ class Decision(Citable):
 
     def clean(self) -> None:
         """Refuse to publish what is yet to be decided: its day of publication would be before."""
-        seen_from = max(timezone.now(), self.embargo_until or timezone.now())
-        is_ahead = isinstance(self.decided_on, dt.date) and self.decided_on > timezone.localdate(
-            seen_from
-        )
+        seen_from = first_seen(self.embargo_until)
+        is_ahead = isinstance(self.decided_on, dt.date) and self.decided_on > seen_from
         if self.status == Status.PUBLISHED and is_ahead:
             said = _now("A decision cannot be published before it is made.")
             raise ValidationError({"decided_on": said})
@@ -99,6 +99,11 @@ class Decision(Citable):
     def exempt_part(self) -> ExemptPart | None:
         """Return the newest exempt part; only for a page that asks who may read it."""
         return ExemptPart.objects.filter(decision_id=self.pk).last()
+
+
+def first_seen(embargo: dt.datetime | None) -> dt.date:
+    """Return the day on which the public can read what is published today, its embargo over."""
+    return max(today(), timezone.localdate(embargo)) if embargo else today()
 
 
 def next_number(decided_on: Any) -> str:

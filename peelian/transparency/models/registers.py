@@ -37,6 +37,7 @@ class Interest(Citable):
     """An interest that somebody who holds a public role has declared."""
 
     keeping: ClassVar = Keeping("retention/register-entries", "ends_on")
+    newest: ClassVar = "declared_on"
 
     class Form(models.TextChoices):
         EMPLOYMENT = "employment", _("Employment, office or profession")
@@ -64,6 +65,7 @@ class Gift(Citable):
     """A gift or hospitality that was offered, whether accepted or refused."""
 
     keeping: ClassVar = Keeping("retention/register-entries", "offered_on")
+    newest: ClassVar = "offered_on"
 
     class Form(models.TextChoices):
         GIFT = "gift", _("Gift")
@@ -95,6 +97,7 @@ class Allowance(Citable):
     """What somebody was paid in allowances or expenses of one kind in a quarter."""
 
     keeping: ClassVar = Keeping("retention/register-entries", "quarter")
+    newest: ClassVar = "quarter"
 
     person = ToRecord("person", optional=False, verbose_name=_("Person"))
     quarter = models.DateField(
@@ -133,6 +136,7 @@ class Contract(Citable):
     """
 
     keeping: ClassVar = Keeping("retention/register-entries", "ends_on")
+    newest: ClassVar = "made_on"
 
     body = ToRecord("body", verbose_name=_("Party"))
     supplier = models.CharField(_("With whom"), max_length=300)
@@ -189,6 +193,7 @@ class Disclosure(Citable):
     """A request for information and what was answered. Who asked is not kept here."""
 
     keeping: ClassVar = Keeping("retention/register-entries", "answered_on")
+    newest: ClassVar = "received_on"
 
     class Outcome(models.TextChoices):
         DISCLOSED = "disclosed", _("Disclosed")

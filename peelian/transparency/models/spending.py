@@ -20,6 +20,7 @@ class SpendingMonth(Citable):
     """A month of spending. Each load of its export is kept; `issue` is the one that counts."""
 
     keeping: ClassVar = Keeping("retention/decisions")
+    newest: ClassVar = "month"
 
     month = models.DateField(_("Month"), help_text=_("Its first day."))
     issue = models.PositiveIntegerField(_("Load"), null=True, blank=True)

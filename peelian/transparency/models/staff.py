@@ -46,6 +46,7 @@ class StaffCount(Citable):
     """
 
     keeping: ClassVar = Keeping("retention/decisions")
+    newest: ClassVar = "as_at"
 
     as_at = models.DateField(_("As at"))
     headcount = ToldField(_("Staff"))

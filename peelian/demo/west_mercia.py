@@ -1,4 +1,4 @@
-"""The worked example, set up by the same operations an office uses."""
+"""West Mercia, the office of the worked example: its summary, its round and its pack."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+from peelian.demo.steps import BY, PUBLISHER
 from peelian.duties.kinds import PROOF
 from peelian.duties.operations import record_proof
 from peelian.figures.kinds import EDITION
@@ -14,17 +15,9 @@ from peelian.packs.kinds import PACK
 from peelian.promises.kinds import PLAN, ROUND
 from peelian.promises.models import Plan
 from peelian.promises.operations import open_round as open_
-from peelian.publication.models import Visit
-from peelian.publication.operations import watch
-from peelian.received import shelf
-from peelian.received.operations import receive
 from peelian.record import clock, files
-from peelian.record.access import Command
-from peelian.record.kinds import kinds
-from peelian.record.load import load_paths
 from peelian.record.operations import release
 
-BY = Command("peelian demo")
 MONTH = dt.date(2019, 12, 1)
 KNOWN = dt.date(2020, 1, 20)
 MEETING = dt.date(2020, 2, 5)
@@ -34,19 +27,6 @@ ROUND_AS_AT = dt.date(2020, 3, 31)
 def is_set_up() -> bool:
     """Return whether the example was loaded whole before: what people did since must stay."""
     return EDITION.all().filter(period=MONTH).exists()
-
-
-def load(folder: Path) -> None:
-    """Load the example's files."""
-    for _loaded in load_paths([folder], by=BY):
-        pass
-
-
-def counts() -> dict[str, int]:
-    """Return how many records of each kind there are, by its name in words."""
-    numbers = [(kind, kind.all().count()) for kind in kinds()]
-    named = ((kind.label if count == 1 else kind.plural, count) for kind, count in numbers)
-    return {str(name).lower(): count for name, count in named if count}
 
 
 def issue_edition() -> None:
@@ -60,18 +40,6 @@ def open_round() -> None:
     plan = PLAN.all().first()
     if isinstance(plan, Plan) and not ROUND.all().filter(as_at=ROUND_AS_AT).exists():
         open_(plan, as_at=ROUND_AS_AT, closes_on=dt.date(2020, 4, 17), by=BY)
-
-
-def look_at_own_pages() -> None:
-    """Let the watchdog look once at the pages of this site where something must be published."""
-    if not Visit.objects.exists():
-        watch(by=BY, only_here=True)
-
-
-def receive_document(path: Path) -> None:
-    """Check the example pack of another office, so that there is a document to look through."""
-    if not shelf.documents().exists():
-        receive(path.name, path.read_bytes(), by=BY)
 
 
 def build_pack(build: Callable[[dt.date, str, str, bool], Path], reason: str) -> Path:
@@ -90,4 +58,4 @@ def prove_papers() -> None:
     key = f"meetings/{MEETING.isoformat()}/papers-england"
     if pack and not PROOF.all().filter(key=key).exists():
         values = {"key": key, "met_on": clock.today(), "evidence": pack}
-        release(record_proof(values, by=BY), by=Command("peelian demo --publish"))
+        release(record_proof(values, by=BY), by=PUBLISHER)

@@ -1,0 +1,105 @@
+"""Northshire, a made-up office: its registers, spending, numbers of staff and retention."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from django.db import transaction
+
+from peelian.demo.steps import BY, PUBLISHER, load
+from peelian.record import clock, operations
+from peelian.record.kinds import kind_named
+from peelian.retention.operations import dispose_of, place_hold, propose
+from peelian.transparency.kinds import DECISION, SPENDING_MONTH, STAFF_COUNT
+from peelian.transparency.models import Decision, Payment, SpendingMonth
+from peelian.transparency.operations import keep_exempt_part
+from peelian.transparency.spending import decide_recipients
+from peelian.transparency.staff import keep_staff_counts
+
+# What no file can bring in: a file of exempt parts, or of exact counts, would lie about.
+EXEMPT = {
+    "2026-006": (
+        "Made up: the three offers were £1.26, £1.31 and £1.44 million; their marks for quality "
+        "were 84, 79 and 80.",
+        "Commercial interests of those who made the offers",
+    ),
+    "2026-009": (
+        "Made up: the reserve price is £148,000.",
+        "Commercial interests of the policing body until the sale is over",
+    ),
+}
+DRAFT = {
+    "title": "Second site for the contact centre, in Saltmere",
+    "decision": "To take rooms for twenty call handlers in Saltmere.",
+    "significance": "Key decision: more than £250,000 over five years.",
+    "reasons": "To be written once the offers are in.",
+    "decided_by": "body/northshire-pcc",
+    "decided_on": dt.date(2026, 10, 13),
+}
+RELEASED = (dt.date(2026, 7, 1), dt.date(2026, 8, 1))  # September waits to be looked through
+STAFF = {
+    dt.date(2025, 9, 30): {"headcount": 26, "women": 16, "ethnic_minority": 3, "disabled": 5},
+    dt.date(2026, 3, 31): {"headcount": 27, "women": 17, "ethnic_minority": 4, "disabled": 6},
+    dt.date(2026, 9, 30): {"headcount": 29, "women": 18, "ethnic_minority": 5, "disabled": 4},
+}
+HELD = ("contract", "CON-2014-06")
+PROPOSED = ("gift", "G-2016-03")
+DISPOSED = ("disclosure", "FOI-2017-004")
+OVER = "Its six years are over; looked through on 12 October 2026."
+
+
+def is_set_up() -> bool:
+    """Return whether the example was set up before: what people did since must stay."""
+    return DECISION.all().exists()
+
+
+@transaction.atomic
+def set_up(folder: Path) -> None:
+    """Load the office's files and do what its people did since; all of it, or nothing."""
+    spending = sorted(folder.glob("spending-*.csv"))
+    others = (path for path in folder.glob("*.csv") if path not in spending)
+    load(*others, folder / "earlier")
+    for reference, (text, ground) in EXEMPT.items():
+        decision = DECISION.all().get(reference=reference)
+        if isinstance(decision, Decision):
+            keep_exempt_part(decision, text=text, ground=ground, by=BY)
+    operations.create(DECISION, DRAFT, by=BY)
+    for month, file in zip((*RELEASED, None), spending, strict=True):
+        load(file)  # month by month: what was decided of a name is known the next time
+        if month:
+            _release(month)
+    for day, counts in STAFF.items():
+        count = operations.create(STAFF_COUNT, {"as_at": day}, by=BY)
+        count = keep_staff_counts(count, counts, by=BY)
+        operations.release(count, by=PUBLISHER)
+    _keep_no_longer_than_needed()
+
+
+def _release(month: dt.date) -> None:
+    """Decide every name in doubt, and let a month's spending out."""
+    held = SPENDING_MONTH.all().get(month=month)
+    if not isinstance(held, SpendingMonth):
+        raise TypeError(held.kind)
+    doubtful = held.payments(held.waiting_issue()).filter(naming=Payment.Naming.DOUBTFUL)
+    decided = dict.fromkeys(
+        doubtful.values_list("original", flat=True).order_by(), Payment.Naming.WITHHELD
+    )
+    decide_recipients(held, decided, by=BY, why="Asked the finance team who was paid.")
+    operations.release(held, by=PUBLISHER, why="Looked through name by name.")
+
+
+def _keep_no_longer_than_needed() -> None:
+    """Hold one record, leave another proposed, and dispose of a third by two people."""
+    held, proposed, disposed = (
+        kind_named(kind).all().get(reference=reference)
+        for kind, reference in (HELD, PROPOSED, DISPOSED)
+    )
+    values = {
+        "title": "Claim about the yard at headquarters",
+        "why": "Made up: a firm says that it was not paid in full; a court has not decided yet.",
+        "starts_on": clock.today(),
+    }
+    place_hold(values, [held], by=BY)
+    propose([proposed], by=BY, why=OVER)
+    dispose_of(propose([disposed], by=BY, why=OVER), by=PUBLISHER)
