@@ -35,7 +35,11 @@ _DONE = expression(
     r"\b(?:closed|completed?|implemented|done|finished|discharged|delivered|filled|met)\b",
     re.IGNORECASE,
 )
-_GRADED = expression(r"\b(?:graded|judged|rated|graded\s+as|inspect\w+|HMICFRS)\b", re.IGNORECASE)
+_GRADED = expression(
+    r"\b(?:graded|judged|rated|graded\s+as|inspect\w+|HMICFRS)\b",
+    re.IGNORECASE,
+    needs="graded|judged|rated|inspect|hmicfrs",
+)
 _GOOD = expression(
     r"\b(?:good|outstanding)\b[^.;]{0,25}\b(?:in|for|across|at)\s+(?:all|every)\b", re.IGNORECASE
 )

@@ -25,7 +25,11 @@ _HEADED = expression(
     rf"\s*(?:agenda\s+)?(?:item\s+\d{{1,2}}\s*[-–—:]\s*)?{_LETTER}(?:\s*[-–—:.]\s*|\s+(?=[A-Z“‘])|\s*$)(?P<title>[^\n]{{0,120}})",
     re.IGNORECASE,
 )
-_HINT = expression(r"\b(?:paper|report\s|enc|attachment)", re.IGNORECASE)
+_HINT = expression(
+    r"\b(?:paper|report\s|enc|attachment)",
+    re.IGNORECASE,
+    needs="paper|report|enc|attachment",
+)
 # A column of letters under the word: "3.  Estates      B      7".
 _COLUMN = expression(
     r"(?:^|\s{2,}|\t)(paper|report|enclosure|attachment)(?=\s*$|\s{2,}|\t)", re.IGNORECASE

@@ -64,6 +64,7 @@ _TOLD = expression(
 _RHYTHM_HINT = expression(
     r"ly\b|\b(?:every|each|daily|twice|times|once|as\s+(?:needed|required|necessary)|ad[\s-]?hoc)\b",
     re.IGNORECASE,
+    needs="ly|every|each|twice|times|once|needed|required|necessary|hoc",
 )
 _LIST_OF = expression(
     r"\b(?:glossary|list|directory|named|mentioned|referred\s+to|listed|oversees?)\b",

@@ -184,7 +184,10 @@ _NO_QUANTITY = expression(
     re.VERBOSE,
 )
 _DIGIT = expression(r"\d")
-_ONE_TO_ONE = expression(r"\b[Oo]ne[\s-](?:to|by|on)[\s-]one\b")
+_ONE_TO_ONE = expression(
+    r"\b[Oo]ne[\s-](?:to|by|on)[\s-]one\b",
+    needs="one",
+)
 _JOINED = expression(r"\s*(?:-|–|—|to|(?P<either>or)|(?P<both>and))\s*", re.IGNORECASE)
 _BETWEEN = expression(r"\b(?:between|from|ages?|aged)\s+$", re.IGNORECASE)
 # Beyond this no report counts anything; it only keeps arithmetic safe.
