@@ -30,6 +30,7 @@ _LEFT = expression(
     rf"\b(?P<some>{_N}|one)\s+(?:[a-z-]+\s+)?(?P<noun>[a-z-]{{3,}}s)\b(?=[^.;]{{0,60}}\b(?:still\s+)?(?:open|outstanding|overdue|"
     r"unfinished|incomplete|vacant|unfilled|to\s+be\s+(?:closed|completed|done))\b)",
     re.IGNORECASE,
+    needs="open|outstanding|overdue|unfinished|incomplete|vacant|unfilled|closed|completed|done",
 )
 _DONE = expression(
     r"\b(?:closed|completed?|implemented|done|finished|discharged|delivered|filled|met)\b",

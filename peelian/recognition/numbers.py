@@ -140,7 +140,7 @@ _PLACES = (
 _ADDRESS = expression(r"(?<!\S)[^\s@]{1,64}@\S{1,100}|\b(?:https?://|www\.)\S{1,300}")
 _NO_QUANTITY = expression(
     rf"""
-    (?=[A-Za-z])\b(?:
+    \b(?=[A-Za-z]{{1,15}}+[.:]{{0,2}}\s*\(?[\d+,])(?:  # a word and a digit after it, quick to see
         (?i:tel|telephone|phone|fax|mobile|call|text|ring)\b\.?:?\s*\(?[\d+][\d\s()]{{4,20}}
       | [A-Z]{{1,2}}\d[A-Z\d]?\s?\d[A-Z]{{2}}\b
       | (?i:per)\s+[\d,]{{1,9}}(?=\s+[a-z])

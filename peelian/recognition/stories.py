@@ -158,13 +158,13 @@ def individuals(blocks: Sequence[Block]) -> list[tuple[int, int]]:
                 found.append((place, at))
             last = place
             continue
+        pronouns = len(_PRONOUN.findall(block.text))
+        if pronouns < 3 and "year" not in block.text:
+            continue
         someone = _SOMEONE.search(block.text)
-        if not someone:
+        if not someone or not (someone["age"] or pronouns >= 3):
             continue
         cues = _CUES.search(block.text) or _HEADED.search(block.text)
-        pronouns = len(_PRONOUN.findall(block.text))
-        if not (someone["age"] or pronouns >= 3):
-            continue
         if PUBLIC_RECORD.search(block.text, someone.end(), someone.end() + 120):
             continue
         if (cues or pronouns >= 3) and not _is_count(block.text, someone):
