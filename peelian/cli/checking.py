@@ -85,6 +85,7 @@ def check(
     set_up() if form in ("html", "pdf") else set_up_without_record()
     report = _check_documents(paths, earlier, day, only, dismiss, reason)
     _write(report, form, out)
+    gc.freeze()  # the interpreter looks for cycles once more as it ends
     sys.exit(1 if fail_on and report.reaches(_confidence(fail_on)) else 0)
 
 

@@ -23,7 +23,7 @@ _ALL = expression(
     re.IGNORECASE,
 )
 _SOME = expression(
-    rf"(?<!-)\b(?P<some>{_N})\s+(?:out\s+)?of\s+{_THE}(?P<count>{_N})\s+(?P<noun>[a-z-]{{3,}}(?:s|ies))\b",
+    rf"\b(?<!-)(?P<some>{_N})\s+(?:out\s+)?of\s+{_THE}(?P<count>{_N})\s+(?P<noun>[a-z-]{{3,}}(?:s|ies))\b",
     re.IGNORECASE,
 )
 _LEFT = expression(

@@ -23,7 +23,9 @@ _ALL_OF_IT = expression(
     needs=":|compris|consist|made|composed|broken|namely",
 )
 _OF_THEM = expression(
-    r"[,;(]\s*of\s+(?:which|whom|these|those)\s*,?\s+|\bof\s+(?:these|those)\s*,?\s+", re.I
+    r"[,;(]\s*of\s+(?:which|whom|these|those)\s*,?\s+|\bof\s+(?:these|those)\s*,?\s+",
+    re.I,
+    needs="which|whom|these|those",
 )
 # With one of these a list is of a part, or its parts may overlap.
 _SOME = expression(
