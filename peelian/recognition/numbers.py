@@ -86,7 +86,9 @@ _OBJECT = (
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?"
 _FORMS = expression(
     rf"""
-    (?<![\w.,/\#&])(?<![A-Za-z]-)(?=[\d£+−–adefhnoqstz-])
+    (?<![\w.,/\#&])(?<![A-Za-z]-)
+    (?=[\d£+−–-]|an?[\s-]|every\s|zero|one|tw|th[ri]|ten|tr[ei]|fi[rfv]|fo(?:u|rt)|six|se[cv]|eig
+      |ele|nin|hal[fv]|doub|quad)  # how any of these begins, quick to see
     (?:(?P<n>\d{{1,3}}|{_UNITS}|ten|nineteen)\s+(?:in|in\s+every|out\s+of\s+every
           |out\s+of(?=\s+(?:ten|twenty|10|100)\b)|(?<=[a-z]\s)out\s+of(?=\s+(?:{_UNITS})\s+{_ASKED}\b))\s+(?P<of>[2-9]|1[0-2]|20|25|50|100|{_WORD})
         (?![\w,.%]{{0,9}}\d|[\w-])
