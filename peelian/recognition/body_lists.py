@@ -20,7 +20,7 @@ _LABEL = expression(
     rf"\s*(?:(?P<purpose>{PURPOSE})|(?P<meets>{MEETS})|[A-Z][a-z]+(?:\s[a-z]+){{0,2}})"
     r"\s*(?::|\s[–—-])\s*(?P<said>.*)",
     re.IGNORECASE,
-    needs=":|–|—",
+    needs=":|–|—|-",
 )
 _KINDS = r"(?:boards?|meetings?|groups?|forums?|bodies|committees?|panels?|partnerships?)"
 _TITLE = expression(
