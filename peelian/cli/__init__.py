@@ -24,28 +24,36 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
-        from django.core.exceptions import ImproperlyConfigured
-        from django.db import OperationalError, ProgrammingError
-
         try:
             return super().invoke(ctx)
-        except (OperationalError, ProgrammingError) as error:
-            said = str(error).strip().partition("\n")[0]
-            if isinstance(error, ProgrammingError) or said.startswith("no such"):
-                fail(f"The database is not up to date ({said}). Run: peelian migrate")
-            fail(f"The database that DATABASE_URL names cannot be used: {said}.")
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever read what is printed has seen enough
                 raise
             fail(f"{error.filename or 'A file'} cannot be used: {error.strerror}.")
-        except ImproperlyConfigured as error:
-            fail(str(error))
-        except ValueError as error:
-            from peelian.law.packfile import RulePackError
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if said := _said(error):
+                fail(said)
+            raise
 
-            if not isinstance(error, RulePackError):
-                raise
-            fail(str(error))
+
+def _said(error: Exception) -> str:
+    """Return in a sentence what is refused; empty for what nobody expects."""
+    # Only now: a command that needs neither does not wait for the database's modules.
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError, ProgrammingError
+
+    from peelian.law.packfile import RulePackError
+
+    said = str(error).strip().partition("\n")[0]
+    if isinstance(error, ProgrammingError) or (
+        isinstance(error, OperationalError) and said.startswith("no such")
+    ):
+        return f"The database is not up to date ({said}). Run: peelian migrate"
+    if isinstance(error, OperationalError):
+        return f"The database that DATABASE_URL names cannot be used: {said}."
+    return str(error) if isinstance(error, ImproperlyConfigured | RulePackError) else ""
 
 
 @click.group(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import gc
 import os
@@ -81,6 +82,7 @@ def check(
     # A document is checked before any set-up: no key is kept for it.
     os.environ.setdefault("PEELIAN_SECRET_KEY", secrets.token_urlsafe(50))
     gc.disable()  # one document, then the end: looking for cycles takes a tenth of the time
+    atexit.register(gc.freeze)  # nor are they looked for as the interpreter ends
     # Pages are made by the site's templates, words are not.
     set_up() if form in ("html", "pdf") else set_up_without_record()
     report = _check_documents(paths, earlier, day, only, dismiss, reason)

@@ -89,7 +89,9 @@ def listed(document: Document) -> Document:
     """Return a document in which the lines of a list of contents are known as such."""
     blocks = tuple(
         replace(block, kind=BlockKind.CONTENTS)
-        if block.kind != BlockKind.ROW and _LISTED.fullmatch(block.text[-300:])
+        if block.kind != BlockKind.ROW
+        and block.text[-1:].isdecimal()
+        and _LISTED.fullmatch(block.text[-300:])
         else block
         for block in document.blocks
     )

@@ -38,6 +38,7 @@ _MARGIN = expression(r"\d{1,4}\s+[A-Z]")
 _AROUND = 12  # the lines on either side that show how wide a column is
 _UNWRAPPED = 150  # no page holds a line this long: each is a paragraph
 _ROOM = 0.8
+_LAST_WORD = 6  # characters at a line's end that hold any word of _JOINS
 _NARROW, _MOST_IN_MARGIN = 30, 20
 _INDENTED = 0.4  # where so many lines begin with a space, one that does says nothing
 
@@ -95,7 +96,7 @@ def _rows(lines: Sequence[Line], running: frozenset[int], numbers: Numbers) -> l
         width = max(around)
         if not nexts[n]:
             goes_on = False
-        elif _JOINS.search(texts[n]):
+        elif _JOINS.search(texts[n][-_LAST_WORD:]):
             goes_on = True
         elif unwrapped or width > _UNWRAPPED:
             goes_on = False
@@ -151,7 +152,7 @@ def _begins(row: _Row, group: Sequence[_Row], numbers: Numbers, indented: bool) 
     ended = bool(_ENDS.search(before.text) or _LISTS.search(before.text))
     if number and (ended or not before.goes_on):
         return True
-    apart = ended or (_WEEKDAY.match(row.text) and not _JOINS.search(before.text))
+    apart = ended or (_WEEKDAY.match(row.text) and not _JOINS.search(before.text[-_LAST_WORD:]))
     if apart and is_date(row.text):
         return True
     if _LABELLED.match(row.text) and _LABELLED.match(group[0].text):

@@ -87,7 +87,8 @@ def is_heading(text: str, lines: int) -> bool:
 
 def is_date(text: str) -> bool:
     """Return whether words are nothing but a date and a time."""
-    return len(text) < _SHORT and not _DATED.sub("", text).strip()
+    may_be = len(text) < _SHORT and (not text or _DATED.match(text))
+    return bool(may_be) and not _DATED.sub("", text).strip()
 
 
 def _is_label(text: str) -> bool:

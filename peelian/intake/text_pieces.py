@@ -50,7 +50,10 @@ class Parted:
 
 _PIECE = expression(r"[^\s\xa0]+(?:[ \xa0][^\s\xa0]+)*")
 _RULE = expression(r"[\s|+:=_–—-]*[|+=_–—-]{2}[\s|+:=_–—-]*")
-_LEADERS = expression(r"\.{4,}|(?:\. ){3}|…{2}|_{4,}")
+_LEADERS = expression(
+    r"\.{4,}|(?:\. ){3}|…{2}|_{4,}",
+    needs="....|. . . |……|____",
+)
 _TITLED = expression(
     r"(?:table|tabl|figure|chart|appendix|annex|atodiad|section|part|chapter|schedule|aim|"
     r"objective|priority|theme|item|outcome|goal|commitment)\s+[\w.]{1,6}[.:]?",

@@ -25,6 +25,7 @@ _BARE_LINK = expression(
     r"\b(?:click|press|tap)\s+(?:on\s+(?:this\s+link|the\s+link)|here|below)\b"
     r"|\b(?:available|found|read|see|view|download\w*|accessed|listed)\s+(?P<here>here)\b(?=\s*(?:[.;)]|$))",
     re.IGNORECASE,
+    needs="click|press|tap|here",
 )
 _CAPITALS = 12  # words
 

@@ -23,19 +23,24 @@ _ALL = expression(
     re.IGNORECASE,
 )
 _SOME = expression(
-    rf"(?<!-)\b(?P<some>{_N})\s+(?:out\s+)?of\s+{_THE}(?P<count>{_N})\s+(?P<noun>[a-z-]{{3,}}(?:s|ies))\b",
+    rf"\b(?<!-)(?P<some>{_N})\s+(?:out\s+)?of\s+{_THE}(?P<count>{_N})\s+(?P<noun>[a-z-]{{3,}}(?:s|ies))\b",
     re.IGNORECASE,
 )
 _LEFT = expression(
     rf"\b(?P<some>{_N}|one)\s+(?:[a-z-]+\s+)?(?P<noun>[a-z-]{{3,}}s)\b(?=[^.;]{{0,60}}\b(?:still\s+)?(?:open|outstanding|overdue|"
     r"unfinished|incomplete|vacant|unfilled|to\s+be\s+(?:closed|completed|done))\b)",
     re.IGNORECASE,
+    needs="open|outstanding|overdue|unfinished|incomplete|vacant|unfilled|closed|completed|done",
 )
 _DONE = expression(
     r"\b(?:closed|completed?|implemented|done|finished|discharged|delivered|filled|met)\b",
     re.IGNORECASE,
 )
-_GRADED = expression(r"\b(?:graded|judged|rated|graded\s+as|inspect\w+|HMICFRS)\b", re.IGNORECASE)
+_GRADED = expression(
+    r"\b(?:graded|judged|rated|graded\s+as|inspect\w+|HMICFRS)\b",
+    re.IGNORECASE,
+    needs="graded|judged|rated|inspect|hmicfrs",
+)
 _GOOD = expression(
     r"\b(?:good|outstanding)\b[^.;]{0,25}\b(?:in|for|across|at)\s+(?:all|every)\b", re.IGNORECASE
 )

@@ -50,13 +50,15 @@ _AMONG = expression(
     r"shown|set\s+out|given|included|explained|provided|addressed|discussed|outlined|contained|found)\s+"
     r"(?:further\s+|also\s+)?in\s+the|(?:[Ss]ee|refer\s+to)(?:\s+also)?\s+the)\s+"
     rf"(?P<title>{_WORDS})(?:report|paper|briefing|register)\b"
-    r"(?!\s+(?:of|by|from|published|to|for|on|that|which|in)\b)(?=\s*[.,;)])"
+    r"(?!\s+(?:of|by|from|published|to|for|on|that|which|in)\b)(?=\s*[.,;)])",
+    needs="report|paper|briefing|register",
 )
 _ON_AGENDA = expression(
     rf"\b[Tt]he\s+(?P<title>{_WORDS})(?:report|paper|briefing|register|strategy|plan)\b,?\s+"
     r"(?:(?:which|that)\s+is\s+)?(?:also\s+|elsewhere\s+|later\s+)?"
     r"(?:in\s+(?:this|today[’']?s)\s+(?:pack|papers)|in\s+these\s+papers|"
-    r"on\s+(?:this|today[’']?s)\s+agenda|(?:elsewhere|later)\s+on\s+the\s+agenda)\b"
+    r"on\s+(?:this|today[’']?s)\s+agenda|(?:elsewhere|later)\s+on\s+the\s+agenda)\b",
+    needs="pack|papers|agenda",
 )
 _NO_TITLE = significant("above annual attached cover covering final full latest main next summary")
 # What others write, or was before, is not among the papers of a pack.
@@ -65,7 +67,11 @@ _OF_OTHERS = significant(
     " inspection inspectorate investigation last national ombudsman original peer police previous"
     " published research same thematic"
 )
-_HINT = expression(r"\b(?:attached|enclosed|appended)\b", re.IGNORECASE)
+_HINT = expression(
+    r"\b(?:attached|enclosed|appended)\b",
+    re.IGNORECASE,
+    needs="attached|enclosed|appended",
+)
 _FEWEST_PAPERS = 2
 _WHOLE_AGENDA = 3  # items: then what has no item is no paper here
 

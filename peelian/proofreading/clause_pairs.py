@@ -35,7 +35,10 @@ _AGENTS = alike(
     "handlers contact centre control room operators team unit officers staff service office "
     "provider panel committee members councillors force department"
 )
-_FROM_TO = expression(r"\bfrom\s+(\w+)\s+to\s+(\w+)")
+_FROM_TO = expression(
+    r"\bfrom\s+(\w+)\s+to\s+(\w+)",
+    needs="from",
+)
 _CASE = expression(r"(?:Where|If|For|Among|Amongst)\s([^,\d]{4,80}),\s")
 _EVERY = expression(r"\b(?:every|each)\s+$", re.IGNORECASE)
 _USED = expression(
@@ -59,6 +62,7 @@ _FORMERLY = expression(
     r"\b(?:a\s+year\s+(?:ago|earlier|before)|(?:the\s+)?(?:year|quarter|month)\s+before|previous(?:ly)?|"
     r"formerly|last\s+(?:year|quarter|month|time)|same\s+(?:period|month|quarter|time)|originally|baseline)\b",
     re.IGNORECASE,
+    needs="year|quarter|month|before|previous|formerly|last|same|originally|baseline",
 )
 _OF_A_PART = expression(
     r"\b(?:of\s+(?:these|those|which|whom|them)|alone|including|each|per|every)\b", re.IGNORECASE

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peelian.expressions import expression
+from peelian.expressions import DIGITS, expression
 from peelian.intake.document import Document, Origin, Passage
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.recognition.contents import Entry, Paper, item_number
@@ -55,7 +55,10 @@ _DAY_LIKE = expression(
 _THROUGH = expression(r"\s*(?:-|–|—|to|until|till)\s*(?:the\s+)?")
 _BETWEEN = expression(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _YEARS = expression(r"(?<![\d/.£-])(?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)(?![\d/-])")
-_YEARLIKE = expression(r"(?:19|20)\d\d(?!\d)|[/.’'-]\d\d(?!\d)|[A-Za-z]\s\d\d(?!\d)")
+_YEARLIKE = expression(
+    r"(?:19|20)\d\d(?!\d)|[/.’'-]\d\d(?!\d)|[A-Za-z]\s\d\d(?!\d)",
+    needs=DIGITS,
+)
 _COMPARED = expression(
     r"\b(?:compar|versus|vs\b|against|relative|back\s+to|rather\s+than|chang|differ|varia|increas"
     r"|decreas|reduc|r[io]se|fell|fall)",
@@ -87,7 +90,11 @@ _TIME_WORDS = {
     ),
 }
 _NEAR = dt.date(2020, 1, 1)  # only dates that say their year are compared
-_BODY = expression(r"\b(?:panel|board|committee|council|authority)\b", re.IGNORECASE)
+_BODY = expression(
+    r"\b(?:panel|board|committee|council|authority)\b",
+    re.IGNORECASE,
+    needs="panel|board|committee|council|authority",
+)
 
 
 @check("disagreeing-dates", gettext_lazy("Dates that disagree with each other or the calendar"))

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
 from django.utils.translation import gettext as _
 
 from peelian.expressions import expression
@@ -53,6 +52,8 @@ def read_dismissals(document: Path) -> dict[str, Dismissal]:
 
 
 def _entries(path: Path) -> list[object]:
+    import yaml  # few documents have such a file
+
     if path.stat().st_size > MOST_BYTES:
         raise Rejected([Problem(path.name, _("more than 1 MB"), _("a short list of findings"))])
     try:
@@ -96,6 +97,8 @@ def dismiss(document: Path, finding: Finding, reason: str, on: dt.date) -> None:
 
 
 def _written(name: str, dismissals: Iterable[Dismissal]) -> str:
+    import yaml
+
     head = _("# Findings about %(name)s that stand dismissed.") % {"name": name}
     data = [{key: value for key, value in vars(one).items() if value} for one in dismissals]
     body = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=96)

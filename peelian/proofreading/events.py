@@ -48,6 +48,8 @@ _MAY_SAY = expression(
     r"\b(?:live|open(?:ed)?|launch(?:ed)?|beg[ai]n|start(?:ed)?|end(?:ed)?|closed?|sold|sell|sale|sign(?:ed)?|"
     r"install(?:ed)?|fitted|switched|appoint(?:ed)?|award(?:ed)?|built)\b",
     re.IGNORECASE,
+    needs="live|open|launch|beg|start|end|close|sold|sell|sale|sign|install|fitted|switched|"
+    "appoint|award|built",
 )
 _CLAUSE = expression(
     r"[;:()]|,\s|\b(?:but|while|when|after|before|once|until|because|which|that)\b|"

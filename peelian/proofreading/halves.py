@@ -16,7 +16,7 @@ _OF_LINES = frozenset(
     {
         *("broken-reference", "chained-reference", "circular-reference", "misdirected-reference"),
         *("duplicate-reference", "misordered-reference", "status-wording", "status-contradicts"),
-        *("unlisted-body", "unused-body"),
+        *("unlisted-body", "unused-body", "undefined-abbreviation", "unused-definition"),
         *("stale-future", "copied-paragraph"),
     }
 )

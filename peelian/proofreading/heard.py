@@ -14,7 +14,11 @@ from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.recognition.future import sentences
 
-_APOLOGIES = expression(r"apolog|ymddiheur", re.IGNORECASE)
+_APOLOGIES = expression(
+    r"apolog|ymddiheur",
+    re.IGNORECASE,
+    needs="apolog|ymddiheur",
+)
 _FROM = expression(
     r"\b[Aa]polog(?:ies|y)(?:\s+for\s+absence)?\s*(?:(?:were|was|had\s+been|have\s+been)\s+(?:\w+\s+){1,3}?)?"
     r"(?:from|by|for|:|on\s+behalf\s+of)\s+(?P<who>[^\n]{3,300})"

@@ -12,6 +12,7 @@ from peelian.expressions import expression
 from peelian.intake.document import Document, Line
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.quoting import shortened
+from peelian.recognition.contents import contents
 from peelian.recognition.printed import raw_lines
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ _HEADED = expression(
     rf"\s*(?:agenda\s+)?(?:item\s+\d{{1,2}}\s*[-–—:]\s*)?{_LETTER}(?:\s*[-–—:.]\s*|\s+(?=[A-Z“‘])|\s*$)(?P<title>[^\n]{{0,120}})",
     re.IGNORECASE,
 )
-_HINT = expression(r"\b(?:paper|report\s|enc|attachment)", re.IGNORECASE)
+_HINT = expression(
+    r"\b(?:paper|report\s|enc|attachment)",
+    re.IGNORECASE,
+    needs="paper|report|enc|attachment",
+)
 # A column of letters under the word: "3.  Estates      B      7".
 _COLUMN = expression(
     r"(?:^|\s{2,}|\t)(paper|report|enclosure|attachment)(?=\s*$|\s{2,}|\t)", re.IGNORECASE
@@ -42,7 +47,7 @@ Labelled = dict[tuple[str, str], Line]
 def lettered_papers_that_are_missing(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each paper that the agenda gives a letter and that does not follow."""
     for document in proof.documents:
-        promised, headed = _labelled(proof, document)
+        promised, headed = document.once(_labelled)
         if len(promised.keys() & headed.keys()) < _FEWEST:
             continue
         for (what, which), line in promised.items():
@@ -60,7 +65,7 @@ def lettered_papers_that_are_missing(proof: Proof) -> Iterator[Finding]:
 def lettered_papers_that_are_not_announced(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each paper with a letter that the agenda does not name."""
     for document in proof.documents:
-        promised, headed = _labelled(proof, document)
+        promised, headed = document.once(_labelled)
         if len(promised.keys() & headed.keys()) < _FEWEST:
             continue
         for (what, which), line in headed.items():
@@ -76,14 +81,14 @@ def lettered_papers_that_are_not_announced(proof: Proof) -> Iterator[Finding]:
 
 def lettered_lines(proof: Proof, document: Document) -> set[int]:
     """Return the order of the lines of an agenda that promise a paper by its letter."""
-    promised, headed = _labelled(proof, document)
+    promised, headed = document.once(_labelled)
     told = len(promised.keys() & headed.keys()) >= _FEWEST
     return {line.origin.order for line in promised.values()} if told else set()
 
 
-def _labelled(proof: Proof, document: Document) -> tuple[Labelled, Labelled]:
+def _labelled(document: Document) -> tuple[Labelled, Labelled]:
     """Return the lettered papers on the agenda and those that follow it, by kind and letter."""
-    orders = [entry.origin.order for entry in proof.contents(document)]
+    orders = [entry.origin.order for entry in document.once(contents)]
     promised: Labelled = {}
     headed: Labelled = {}
     if not orders:

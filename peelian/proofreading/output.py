@@ -1,4 +1,7 @@
-"""The report in its forms: plain text for a terminal, Markdown, JSON, a page, a PDF."""
+"""The report in its forms: plain text for a terminal, Markdown, JSON, a page, a PDF.
+
+What makes pages is imported where one is made: to load it takes longer than to write plain text.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,9 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from peelian.documents import html, pdf
 from peelian.intake.document import Document, Note, Origin
 from peelian.proofreading.findings import Finding, check_named
 from peelian.proofreading.pages import NOTES, document_of, in_all
@@ -26,6 +26,10 @@ STYLES = ("vendor/govuk-frontend.min.css", "peelian/peelian.css")
 
 def as_html(report: Report, day: dt.date) -> str:
     """Return the report as one page that needs nothing else: it can be mailed."""
+    from django.template.loader import render_to_string
+
+    from peelian.documents import html
+
     document = document_of(report, day)
     context = {"document": document, "content": html.render(document), "styles": _styles()}
     return render_to_string("proofreading/report.html", context)
@@ -33,6 +37,8 @@ def as_html(report: Report, day: dt.date) -> str:
 
 def _styles() -> SafeString:
     """Return our own style sheets, read from disk: the page is one file, and has no site."""
+    from django.contrib.staticfiles import finders
+
     found = (finders.find(name) for name in STYLES)
     sheets = [Path(path).read_text(encoding="utf-8") for path in found if path]
     return mark_safe(f"<style>{chr(10).join(sheets)}</style>")  # noqa: S308 — nothing else is in it
@@ -40,6 +46,8 @@ def _styles() -> SafeString:
 
 def as_pdf(report: Report, day: dt.date) -> bytes:
     """Return the report as a tagged PDF. Raises ValueError where it cannot be set."""
+    from peelian.documents import pdf
+
     return pdf.render(document_of(report, day))
 
 

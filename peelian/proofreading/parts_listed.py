@@ -20,9 +20,12 @@ _ALL_OF_IT = expression(
     r"(?:comprises?|comprised|comprising|consists?\s+of|consisted\s+of|consisting\s+of|made\s+up\s+of|"
     r"composed\s+of|broken\s+down\s+as|namely)\b\s*:?|as\s+follows\s*:)",
     re.IGNORECASE,
+    needs=":|compris|consist|made|composed|broken|namely",
 )
 _OF_THEM = expression(
-    r"[,;(]\s*of\s+(?:which|whom|these|those)\s*,?\s+|\bof\s+(?:these|those)\s*,?\s+", re.I
+    r"[,;(]\s*of\s+(?:which|whom|these|those)\s*,?\s+|\bof\s+(?:these|those)\s*,?\s+",
+    re.I,
+    needs="which|whom|these|those",
 )
 # With one of these a list is of a part, or its parts may overlap.
 _SOME = expression(

@@ -9,7 +9,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peelian.expressions import expression
+from peelian.expressions import DIGITS, expression
 from peelian.intake.document import Document
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.lines import Line, Lines, all_lines, lines_of_plans
@@ -62,7 +62,11 @@ _FARTHEST = 9  # lines beyond the last that a plan may have had
 _LINE = expression(
     r"\b(?:action|activity|commitment|line|objective)\s+(?:no\.?\s+)?$", re.IGNORECASE
 )
-_SENDS = expression(r"\b(?:as|in|refer|refers|see|under)\s[^\n]{0,20}\d", re.IGNORECASE)
+_SENDS = expression(
+    r"\b(?:as|in|refer|refers|see|under)\s[^\n]{0,20}\d",
+    re.IGNORECASE,
+    needs=DIGITS,
+)
 _POINTED = expression(r"\b(?:paragraph|para|section)s?\.?\s+$", re.IGNORECASE)
 _LAW = expression(r"\b(?:sections?|under)\s*$", re.IGNORECASE)
 

@@ -42,7 +42,11 @@ _COMMON = alike(
     "arrests searches events meetings projects reports areas hours services police children schools"
 )
 _OVER = expression(r"\bover-?sp|\bdeficit", re.IGNORECASE)
-_UNDER = expression(r"\bunder-?sp|\bsurplus", re.IGNORECASE)
+_UNDER = expression(
+    r"\bunder-?sp|\bsurplus",
+    re.IGNORECASE,
+    needs="undersp|under-sp|surplus",
+)
 _WILL_REACH = expression(
     r"\b(?:will|would|to|should|expects?\s+to|is\s+due\s+to)\s+(?:reach|have\s+reached|get\s+to|rise\s+to|"
     r"grow\s+to|go\s+up\s+to|increase\s+to|(?P<down>fall\s+to|come\s+down\s+to|be\s+cut\s+to|drop\s+to))\s+"

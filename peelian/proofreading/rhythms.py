@@ -15,7 +15,11 @@ from peelian.recognition.mechanisms import KINDS_OF_BODY, RHYTHM
 
 _RHYTHM = expression(rf"\b{RHYTHM}", re.IGNORECASE | re.VERBOSE)
 _BODY = expression(rf"(?P<name>(?:[A-Za-z][\w’'&-]*\s+){{1,6}}?)(?P<kind>(?i:{KINDS_OF_BODY}))\b")
-_MEETS = expression(r"\b(?:meets?|met|meeting|meetings|sits?|convenes?|convened)\b", re.IGNORECASE)
+_MEETS = expression(
+    r"\b(?:meets?|met|meeting|meetings|sits?|convenes?|convened)\b",
+    re.IGNORECASE,
+    needs="met|meet|sit|convene",
+)
 # A rhythm that is to change, or was another once, contradicts nothing.
 _CHANGES = expression(
     r"\b(?:will|would|previously|formerly|used\s+to|moved?|moving|chang\w+|propos\w+|elected\s+to|"

@@ -20,12 +20,15 @@ _STATEMENT = expression(
     r"relates?\s+to|for\s+the\s+(?:period|year|quarter|month|\w+\s+months)|between|from|"
     r"(?:is|are)\s+(?:about|for|of)|to)\s+(?P<when>[^.]{3,60})",
     re.IGNORECASE,
+    needs="figures|numbers|percentages|data|statistics|results|information|performance|report|"
+    "paper|summary|extract|update|position",
 )
 # A paper that says what it means by a quarter.
 _MEANS = expression(
     r"(?:quarter|half[- ]year|year|period)[\"”’']?\s+(?:is|means|runs\s+from|was)\s+"
     r"(?P<when>[^.]{3,60})",
     re.IGNORECASE,
+    needs="quarter|year|period",
 )
 _OF_THE_PAPER = expression(
     r"\b(?:th(?:is|e)\s+(?:report|paper|document|summary|extract|update)|(?:all|these|"
@@ -109,6 +112,7 @@ _ASKED = expression(
     r"\b(?:survey|consultation|questionnaire|poll|census|audit|evaluation|"
     r"(?:exit|feedback)\s+forms?)\b",
     re.IGNORECASE,
+    needs="survey|consultation|questionnaire|poll|census|audit|evaluation|form",
 )
 _WHO_ANSWERED = expression(
     r"\b(?:respondents|(?:who|people|residents|victims)\s+(?:answered|responded|replied|took\s+part)|"
@@ -167,6 +171,7 @@ _SOURCES = expression(
     r"{0,5}(?:are|is|comes?|were)\s+(?:(?:all|taken|drawn|supplied|provided|extracted)\s+)?"
     r"(?:from|by|those\s+of|the\s+\w+['’]s)\b",
     re.IGNORECASE,
+    needs="figure|data|statistics|source",
 )
 _NOTED = expression(r"[a-z)%]\d{1,2}\W*$|[¹²³⁴⁵⁶⁷⁸⁹†‡]|[\w%)]\*|\[\d{1,2}\]")
 

@@ -37,6 +37,7 @@ _TO_DO = expression(
 _THING = expression(
     r"\b(?P<kind>strateg|polic|plan|framework|charter|protocol|proposal|scheme)(?:y|ies|s|es)?\b",
     re.IGNORECASE,
+    needs="strateg|polic|plan|framework|charter|protocol|proposal|scheme",
 )
 # A sentence of `the strategy` is of the one that stands before it.
 _BACK = expression(

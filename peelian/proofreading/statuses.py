@@ -57,12 +57,14 @@ _PHRASE = expression(
 _LABEL = expression(r"\s*[A-Z][\w ]{1,24}:\s*")
 LONGEST_LABEL = 60
 # Without one of these, or a colour's letter alone, nothing states a status; quick to look for.
-MAY_STATE = expression(
-    r"track|target|schedul|plan|risk|delay|slip|due|start|begun|begin|commenc|longer|supersed|"
-    r"discontinu|cancel|withdr|taken|complet|finish|clos|outstanding|hold|pause|postpon|defer|"
-    r"suspend|halt|discharg|achiev|implement|going|progress|under|continu|hand|red|amber|yellow|"
-    r"green|blue|course|goes|carries|done|deliver|met|final|conclu|open|fulfil|(?<![^\W_])[ragb](?![^\W_])"
-)
+_STEMS_TEXT = """
+track target schedul plan risk delay slip due start begun begin commenc longer supersed discontinu
+cancel withdr taken complet finish clos outstanding hold pause postpon defer suspend halt discharg
+achiev implement going progress under continu hand red amber yellow green blue course goes carries
+done deliver met final conclu open fulfil
+"""
+_STEMS = _STEMS_TEXT.split()
+_LETTER_ALONE = expression(r"[ragb](?<![^\W_].)(?![^\W_])")
 _MOST_WORDS = 7
 # After these, a letter at the end of a line is no grade: it begins a sentence, or tells a part.
 _NO_GRADE = expression(
@@ -113,9 +115,15 @@ def without_plan(proof: Proof) -> list[Document]:
     return [document for document in proof.documents if document.file not in planned]
 
 
+def may_state(text: str) -> bool:
+    """Return whether a text holds a word, or a letter alone, that may state a status."""
+    small = text.lower()
+    return any(map(small.__contains__, _STEMS)) or bool(_LETTER_ALONE.search(small))
+
+
 def label_of(sentence: str) -> str:
     """Return the status that is all a line or sentence says, without `Status:`; else nothing."""
-    if len(sentence) > LONGEST_LABEL or not MAY_STATE.search(sentence.lower()):
+    if len(sentence) > LONGEST_LABEL or not may_state(sentence):
         return ""
     if len(sentence.split()) > _MOST_WORDS:
         return ""

@@ -28,7 +28,9 @@ _AT_END = expression(
     r"\S(?:\s{2,}|\t|:\s+)(?P<state>GREEN|Green|AMBER|Amber|RED|Red|BLUE|Blue)\s*$"
 )
 _TALLY = expression(
-    rf"(?<![\w-])(?P<state>{_STATES})\s*:\s*(?P<count>\d{{1,3}})(?!\d)", re.IGNORECASE
+    rf"(?<![\w-])(?P<state>{_STATES})\s*:\s*(?P<count>\d{{1,3}})(?!\d)",
+    re.IGNORECASE,
+    needs=":",
 )
 _GRADED = expression(
     r"(?:\s+(?:of\s+(?:them|these)|[a-z]+s))?(?:\s+(?:is|are))?(?:\s+(?:now|graded|rated|assessed|"

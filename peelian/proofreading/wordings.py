@@ -20,12 +20,12 @@ from peelian.proofreading.statuses import (
     COLOUR,
     LABELS,
     LONGEST_LABEL,
-    MAY_STATE,
     OF_ANOTHER,
     Said,
     in_tables,
     is_key,
     label_of,
+    may_state,
     stands_alone,
     tail_of,
     updates,
@@ -95,11 +95,7 @@ def _labels(document: Document) -> list[Said]:
     """Return the lines, cells and sentences of a running text that are a status and no more."""
     found: dict[Origin, Said] = {}
     remarks: dict[Origin, Said] = {}
-    stating = [
-        line
-        for line in document.lines
-        if MAY_STATE.search(line.text.lower()) and not is_key(line.text)
-    ]
+    stating = [line for line in document.lines if may_state(line.text) and not is_key(line.text)]
     lines: list[Passage] = []
     for line in stating:
         pieces = [piece for piece in _COLUMNS.split(line.text.strip()) if piece]
@@ -109,7 +105,7 @@ def _labels(document: Document) -> list[Said]:
         elif pieces and (said := _cell(pieces[-1], line, len(pieces) > 1)):
             (remarks if _REMARK.search(said.state) else found)[line.origin] = said
     blocks = [b for b in document.blocks if b.kind != BlockKind.ROW]
-    for passage in (*lines, *(b for b in blocks if MAY_STATE.search(b.text.lower()))):
+    for passage in (*lines, *(b for b in blocks if may_state(b.text))):
         for start, end in sentences(passage.text):
             label = label_of(passage.text[start:end])
             last = passage.at(max(end - 1, start))

@@ -43,7 +43,8 @@ _WITHIN = expression(
 )
 _EXPLAINED = expression(
     rf"(?<![\w&])(?P<short>{SHORT})['’]?s?\s+(?P<thing>[a-z]{{3,12}}\s+)?"
-    r"\((?:the\s+|i\.?e\.?,?\s+)?(?P<long>[^()]{4,120})\)"
+    r"\((?:the\s+|i\.?e\.?,?\s+)?(?P<long>[^()]{4,120})\)",
+    needs="(",
 )
 _LISTED = expression(
     rf"\s*[‘'“\"]?(?P<short>{SHORT})[’'”\"]?(?:['’]?s)?\s*(?:[–—:=\t]|\s-\s|\s\.{{2,}})\s*"

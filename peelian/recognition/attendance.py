@@ -50,6 +50,8 @@ _LABEL = expression(
     rf"(?P<also>{_ALSO})|(?P<present>{_PRESENT}|(?P<chair>(?:vice[\s-]+|deputy\s+)?chair(?:man|woman|person)?)(?=\s*:)))\s*(?:\([^()]{{0,40}}\)\s*)?"
     r"(?:(?::|[-–—](?=\s|$))+\s*(?P<rest>.*)|\s*$)",
     re.IGNORECASE | re.DOTALL,
+    needs="apolog|absent|ymddiheur|attend|present|officer|observer|guest|invit|panel|bresennol|"
+    "chair",
 )
 _APOLOGISED = expression(
     r"\bApologies(?:\s+for\s+(?:absence|inability\s+to\s+attend))?\s+(?:were|was|had\s+been|have\s+been)"

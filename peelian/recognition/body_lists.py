@@ -20,6 +20,7 @@ _LABEL = expression(
     rf"\s*(?:(?P<purpose>{PURPOSE})|(?P<meets>{MEETS})|[A-Z][a-z]+(?:\s[a-z]+){{0,2}})"
     r"\s*(?::|\s[–—-])\s*(?P<said>.*)",
     re.IGNORECASE,
+    needs=":|–|—|-",
 )
 _KINDS = r"(?:boards?|meetings?|groups?|forums?|bodies|committees?|panels?|partnerships?)"
 _TITLE = expression(
@@ -64,6 +65,7 @@ _TOLD = expression(
 _RHYTHM_HINT = expression(
     r"ly\b|\b(?:every|each|daily|twice|times|once|as\s+(?:needed|required|necessary)|ad[\s-]?hoc)\b",
     re.IGNORECASE,
+    needs="ly|every|each|twice|times|once|needed|required|necessary|hoc",
 )
 _LIST_OF = expression(
     r"\b(?:glossary|list|directory|named|mentioned|referred\s+to|listed|oversees?)\b",

@@ -15,7 +15,8 @@ from peelian.recognition.mechanisms import KINDS_OF_BODY, Mechanism
 _WORD = r"[A-Z][\w’'&-]{0,30}"
 _NAME = expression(
     rf"(?<![\w’'])(?:{_WORD}\s+)(?:(?:(?:of|and|for|in|on|&|of\s+the)\s+)?{_WORD}\s+){{0,7}}?"
-    rf"(?:(?:Board|Group|Committee|Forum|Panel)s?|(?<!Chief\s)Executive|Partnership|Network)(?!\w)(?!\s+(?:(?:and|of)\s+)?[A-Z]\w*\s+(?:Board|Group)\b)"
+    rf"(?:(?:Board|Group|Committee|Forum|Panel)s?|(?<!Chief\s)Executive|Partnership|Network)(?!\w)(?!\s+(?:(?:and|of)\s+)?[A-Z]\w*\s+(?:Board|Group)\b)",
+    needs="board|group|committee|forum|panel|executive|partnership|network",
 )
 _LEADING = expression(
     r"^(?:(?:the|an?|this|that|each|every|my|our|their|his|her|its|both|at|in|by|via|through|all|new"
@@ -165,6 +166,9 @@ class _Known:
     core: tuple[str, ...]  # those that tell it from others
     initials: str
     in_brackets: frozenset[str]
+    is_a_kind: bool
+    # Of a part of the name, its initials alone: by letters within words too much would fit.
+    tail: str
 
 
 class Listed:
@@ -182,7 +186,9 @@ class Listed:
         initials = "".join(word[0] for word in words_of(mechanism.name))
         brackets = frozenset(re.findall(r"\(([^()]*)\)", mechanism.name))
         own = tuple(self._full(own_name(mechanism.name)))
-        return _Known(mechanism, words, own, core, initials, brackets)
+        is_a_kind = bool(_OF_A_KIND.search(mechanism.name))
+        tail = "".join(word[0] for word in words_of(" ".join(mechanism.name.split()[1:])))
+        return _Known(mechanism, words, own, core, initials, brackets, is_a_kind, tail)
 
     def same(self, name: str) -> Mechanism | None:
         """Return the entry that a name means for certain: spelled alike, or by its initials."""
@@ -227,13 +233,12 @@ class Listed:
 
 def _of_short(name: str, one: _Known) -> float:
     """Return how surely a short form stands for an entry's words, all or all but the first."""
-    if not _OF_A_KIND.search(one.mechanism.name):
+    if not one.is_a_kind:
         return 0.0
-    words, first = one.mechanism.name.split(), name[:1].casefold()
-    whole = words[0].casefold().startswith(first) and fits(name, one.mechanism.name)
-    # Of a part of the name, its initials alone: by letters within words too much would fit.
-    tail = "".join(word[0] for word in words_of(" ".join(words[1:])))
-    return 0.9 if whole or name.casefold() == tail else 0.0
+    known = one.mechanism.name
+    begins = known.lstrip()[:1].casefold().startswith(name[:1].casefold())
+    whole = begins and fits(name, known)
+    return 0.9 if whole or name.casefold() == one.tail else 0.0
 
 
 def _likeness(said: Sequence[str], one: _Known) -> float:

@@ -18,6 +18,9 @@ _DIRECTION = expression(
     r"|(?P<open>compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs|than|"
     r"(?:up|down)\s+(?:on|from)|(?:on|from)(?=\s+(?:the\s+)?(?:previous|last|same))))\b",
     re.IGNORECASE,
+    needs="above|higher|better|greater|exceed|outperform|more|ahead|below|lower|less|worse|"
+    "fewer|short|under|fail|line|compar|similar|equal|same|consistent|against|versus|vs|"
+    "than|up|down|previous|last",
 )
 # Where none of these stands there is no direction: most sentences are done with there.
 _STEMS = (

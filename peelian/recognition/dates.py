@@ -56,8 +56,8 @@ _FORMS = expression(
 )
 # How any of the forms begins, in small letters: quick to look for.
 _BEGINNING = expression(
-    r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4u]|first|second|third|fourth|"
-    r"spring|summer|autumn|winter|christmas|next"
+    r"\d(?<!\d\d)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4u]|first|second|third|"
+    r"fourth|spring|summer|autumn|winter|christmas|next)"
 )
 _PART = expression(
     r"\b(?:(?P<part>early|mid|late)(?:\s*-\s*|\s+(?:in\s+)?)|"

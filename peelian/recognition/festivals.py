@@ -17,6 +17,7 @@ _FEAST = expression(
     r"New\s+Year['’]s\s+Eve|Hallowe['’]?en|Bonfire\s+Night|Easter|Good\s+Friday|Whitsun)"
     r"(?:\s+(?P<year>20\d\d))?)"
     r"(?=\s*(?:$|[.,;:)]|(?:and|at|but|by|for|from|in|of|on|or|so|to|when|where|with)\b))",
+    needs="christmas|boxing|year|hallowe|bonfire|easter|friday|whitsun",
 )
 _FIXED = {
     "christmas": (12, 25),

@@ -15,8 +15,9 @@ from peelian.recognition.quantities import Quantity, quantities
 
 # Dates are only found here, not placed in their year: any day will do where none is known.
 _ANY_DAY = dt.date(2020, 1, 1)
-_MAY_COUNT = expression(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|zero|\w+th|"
+_DIGIT = expression(r"\d")
+_IN_WORDS = expression(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|zero|\w+th|"
     r"half|first|second|third|quarter|hundred|thousand|million|doubl\w+|quadrupl\w+|halv\w+|tripl\w+|trebl\w+|twice|an?\s+(?:additional|extra)|an\s+hour)\b",
     re.IGNORECASE,
 )
@@ -84,7 +85,7 @@ def figures(document: Document, near: dt.date | None) -> list[Figure]:
 def figures_of_passage(passage: Passage, near: dt.date, *, heading: bool = False) -> list[Figure]:
     """Return the figures in one passage of prose, in order."""
     text = passage.text
-    if not _MAY_COUNT.search(text) or _NO_WORDS.fullmatch(text):
+    if not (_DIGIT.search(text) or _IN_WORDS.search(text)) or _NO_WORDS.fullmatch(text):
         return []
     dated = [(mention.start, mention.end) for mention in dates(text, near)]
     return list(_placed(passage, text, quantities(text, dated, heading=heading)))

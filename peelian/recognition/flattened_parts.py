@@ -26,6 +26,7 @@ _FARTHEST_CUT = 160
 _LONGEST_PARTED = 400
 _LONGEST_READ = 300
 _HOPELESS = -6.0
+_LAST_WORD = 6  # characters at the end that hold any word of _FUNCTION
 
 # Where a line is parted, each with the column of what follows, and the score of it all.
 Split = tuple[tuple[tuple[int, int], ...], float]
@@ -129,4 +130,8 @@ class Parts:
 
 def _closing(head: str) -> float:
     """Return how a cell looks that ends where its line goes on with another."""
-    return -1.2 - (2.5 if _FUNCTION.search(head.rstrip()) else 0.0) - 0.8 * head.endswith("  ")
+    return (
+        -1.2
+        - (2.5 if _FUNCTION.search(head.rstrip()[-_LAST_WORD:]) else 0.0)
+        - 0.8 * head.endswith("  ")
+    )

@@ -166,8 +166,10 @@ _NOUN_FOLLOWS = expression(
 )
 _MEETING_FOLLOWS = expression(rf"(?:['’]s?)?\s+(?:\w+\s+){{0,1}}{_MEETING}\b", re.IGNORECASE)
 _SENTENCE_ENDS = expression(
-    r"(?<![A-Z])(?<!\b(?:Ch|St|Mr|Ms|Dr|vs|No))(?<!\b(?:Mrs|Col|Det|Sgt|e\.g|i\.e|etc))"
-    r"(?<!\b(?:Supt|Insp|Cllr))[.!?][\"”’)]*\s+(?=[A-Z0-9“‘\"(•-])|\s*\n+\s*(?=\S)|\s*[•]\s*"
+    # Each begins with a character that is quick to see.
+    r"[.!?](?<![A-Z].)(?<!\b(?:Ch|St|Mr|Ms|Dr|vs|No).)(?<!\b(?:Mrs|Col|Det|Sgt|e\.g|i\.e|etc).)"
+    r"(?<!\b(?:Supt|Insp|Cllr).)[\"”’)]*\s+(?=[A-Z0-9“‘\"(•-])"
+    r"|[\s•](?:(?<=\n)\s*(?=\S)|[^\S\n]*\n\s*(?=\S)|(?<=•)\s*|(?<!•)\s*•\s*)"
 )
 _HAPPENS = expression(
     r"(?:\w+|['’]\w+)\s+(?:\w+ly\s+|also\s+|now\s+)?(?:be\s+(?:held|hosted|open)|begin|commence|"

@@ -18,6 +18,7 @@ ENDED = expression(
     r"|(?:(?:the\s+)?(?:meeting|time)\s+)?(?:closed?|ended|finish(?:ed)?)\s+(?:at\s+)?\d"
     r"|there\s+(?:being|was)\s+no\s+(?:further|other)\s+business\b|end\s+of\s+(?:meeting|minutes))",
     re.IGNORECASE,
+    needs="meeting|session|proceedings|business|rose|close|ended|finish|minutes",
 )
 SIGNATURE = expression(
     r"\s*(?:signed|chair(?:man|woman|person)?|date[ds]?(?:\s+of\s+signing)?|[.…_\s-]{4,}.*)\s*"

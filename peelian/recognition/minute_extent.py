@@ -28,6 +28,7 @@ _TITLE = expression(
     r"(?:\s*(?:[-–:(,]|\d|of\b|from\b|and\s+action).{0,80})?\s*$"
     r"|\s*agenda\s+and\s+(?:draft\s+)?minutes\s*$",
     re.IGNORECASE,
+    needs="minutes|notes|record",
 )
 _OTHER_MINUTES = expression(
     r"\b(?:confirm\w*|approv\w*|sign\w*|previous|last|receive|agree\w*|arising|accuracy|read|"

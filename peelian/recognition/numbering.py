@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from peelian.expressions import expression
-from peelian.intake.document import BlockKind, Document, Origin
+from peelian.intake.document import Block, BlockKind, Document, Line, Origin
 
 _REF = r"\s*(?:(?:Ref(?:erence)?|No)\b\.?\s*:?\s*)?"
 _DOTTED = expression(rf"{_REF}(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
@@ -42,6 +42,7 @@ _WHY_NOT = expression(
     re.IGNORECASE,
 )
 _SHORTEST = 4
+_LAST_WORD = 12  # characters at a line's end that hold any word of LEADS_ON
 _LONGEST = 40  # lines under one number
 _PAGE_LABEL = expression(r"\S[ \t]{3,}Page\s+(\d{1,4})(?:\s+of\s+\d{1,4})?\s*$", re.IGNORECASE)
 _PAGE = expression(r"\s*page\s+(\d{1,4})(?:\s+of\s+\d{1,4})?\s*$|\s*(\d{1,3})\s*$", re.IGNORECASE)
@@ -61,7 +62,7 @@ class Numbered:
 def numbered(document: Document) -> list[Numbered]:
     """Return the numbered paragraphs, headings and rows of a document, in order."""
     made = []
-    for text, number, origin in _beginnings(document):
+    for text, number, origin in document.once(_beginnings):
         match = _DOTTED.match(text) or _SINGLE.match(text) or _LETTERED.match(text)
         match = match or _CALLED.match(text)
         printed = number.strip("(). ") or (" ".join(match[1].split()) if match else "")
@@ -75,7 +76,7 @@ def numbered(document: Document) -> list[Numbered]:
 def lettered_points(document: Document) -> list[Numbered]:
     """Return the points of lists by letters, `(a)`, each on a line of its own."""
     made = []
-    for text, number, origin in _beginnings(document):
+    for text, number, origin in document.once(_beginnings):
         match = _LETTER.match(f"{number} {text}" if number else text)
         if match:
             made.append(
@@ -86,16 +87,19 @@ def lettered_points(document: Document) -> list[Numbered]:
     return made
 
 
-def _beginnings(document: Document) -> Iterator[tuple[str, str, Origin]]:
-    """Yield the texts that may begin with a number, with the number where it was told apart."""
-    if document.lines:
-        before = ""
-        for line in document.lines:
-            if not LEADS_ON.search(before[-40:]):
-                yield line.text, "", line.origin
-            before = line.text
-        return
-    for block in document.blocks:
+def _beginnings(document: Document) -> list[tuple[str, str, Origin]]:
+    """Return the texts that may begin with a number, with the number where it was told apart."""
+    return list(_of_lines(document.lines) if document.lines else _of_blocks(document.blocks))
+
+
+def _of_lines(lines: Sequence[Line]) -> Iterator[tuple[str, str, Origin]]:
+    for before, line in pairwise([None, *lines]):
+        if line and not (before and LEADS_ON.search(before.text[-40:].rstrip()[-_LAST_WORD:])):
+            yield line.text, "", line.origin
+
+
+def _of_blocks(blocks: Sequence[Block]) -> Iterator[tuple[str, str, Origin]]:
+    for block in blocks:
         if block.kind != BlockKind.ROW:
             yield block.text, block.number, block.origin
         elif len(block.cells) > 1 and _IN_ROW.fullmatch(block.cells[0].text):

@@ -86,7 +86,9 @@ _OBJECT = (
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?"
 _FORMS = expression(
     rf"""
-    (?<![\w.,/\#&])(?<![A-Za-z]-)(?=[\d£+−–adefhnoqstz-])
+    (?<![\w.,/\#&])(?<![A-Za-z]-)
+    (?=[\d£+−–-]|an?[\s-]|every\s|zero|one|tw|th[ri]|ten|tr[ei]|fi[rfv]|fo(?:u|rt)|six|se[cv]|eig
+      |ele|nin|hal[fv]|doub|quad)  # how any of these begins, quick to see
     (?:(?P<n>\d{{1,3}}|{_UNITS}|ten|nineteen)\s+(?:in|in\s+every|out\s+of\s+every
           |out\s+of(?=\s+(?:ten|twenty|10|100)\b)|(?<=[a-z]\s)out\s+of(?=\s+(?:{_UNITS})\s+{_ASKED}\b))\s+(?P<of>[2-9]|1[0-2]|20|25|50|100|{_WORD})
         (?![\w,.%]{{0,9}}\d|[\w-])
@@ -140,7 +142,7 @@ _PLACES = (
 _ADDRESS = expression(r"(?<!\S)[^\s@]{1,64}@\S{1,100}|\b(?:https?://|www\.)\S{1,300}")
 _NO_QUANTITY = expression(
     rf"""
-    (?=[A-Za-z])\b(?:
+    \b(?=[A-Za-z]{{1,15}}+[.:]{{0,2}}\s*\(?[\d+,])(?:  # a word and a digit after it, quick to see
         (?i:tel|telephone|phone|fax|mobile|call|text|ring)\b\.?:?\s*\(?[\d+][\d\s()]{{4,20}}
       | [A-Z]{{1,2}}\d[A-Z\d]?\s?\d[A-Z]{{2}}\b
       | (?i:per)\s+[\d,]{{1,9}}(?=\s+[a-z])
@@ -184,7 +186,10 @@ _NO_QUANTITY = expression(
     re.VERBOSE,
 )
 _DIGIT = expression(r"\d")
-_ONE_TO_ONE = expression(r"\b[Oo]ne[\s-](?:to|by|on)[\s-]one\b")
+_ONE_TO_ONE = expression(
+    r"\b[Oo]ne[\s-](?:to|by|on)[\s-]one\b",
+    needs="one",
+)
 _JOINED = expression(r"\s*(?:-|–|—|to|(?P<either>or)|(?P<both>and))\s*", re.IGNORECASE)
 _BETWEEN = expression(r"\b(?:between|from|ages?|aged)\s+$", re.IGNORECASE)
 # Beyond this no report counts anything; it only keeps arithmetic safe.

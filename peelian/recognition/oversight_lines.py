@@ -22,6 +22,8 @@ _LABEL = expression(
     r"|accountable\s+to|held\s+to\s+account\s+(?:at|by)|responsible\s+(?:board|body|group))"
     r"\s*(?P<sign>:|\s[–—-]\s|(?=\s(?:the\s+)?[A-Z]))\s*(?P<said>[^\n]{3,300})",
     re.IGNORECASE,
+    needs="govern|oversight|scrutin|assurance|report|accountable|held|responsible|overseen|"
+    "seen|monitored|reviewed|watched|tracked",
 )
 _SENTENCE_ENDS = expression(r"(?<=[a-z)])[.)](?:\s|$).*|\s{2,}.*|\|.*")
 _PARTED = expression(r"\s{2,}|\t+|\s*\|\s*")

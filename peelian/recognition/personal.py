@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from peelian.expressions import expression
+from peelian.expressions import DIGITS, expression
 from peelian.recognition.private_lives import names_person
 
 
@@ -94,7 +94,8 @@ _STREET = (
 )
 _ADDRESS = expression(
     rf"\b(?:(?:Flat|Apartment)\s+\w{{1,4}},?\s+)?\d{{1,4}}[A-Za-z]?,?\s+"
-    rf"(?:[A-Z][a-z’'-]{{1,20}}\s+){{1,3}}{_STREET}\b(?:,?\s+(?:[A-Z][\w’'-]{{1,20}},?\s+){{0,5}}{_POSTCODE})?"
+    rf"(?:[A-Z][a-z’'-]{{1,20}}\s+){{1,3}}{_STREET}\b(?:,?\s+(?:[A-Z][\w’'-]{{1,20}},?\s+){{0,5}}{_POSTCODE})?",
+    needs=DIGITS,
 )
 # A house by its number in a street of whatever name, where the words before say whose it is.
 _NUMBERED = expression(

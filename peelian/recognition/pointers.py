@@ -15,6 +15,7 @@ _POINTER = expression(
     rf"(?P<number>{_PART})(?![\w.]*\w)"
     rf"(?:(?:,\s*|\s+and\s+|\s+to\s+|\s*&\s*)(?P<next>{_PART})(?![\w.]*\w))?",
     re.IGNORECASE,
+    needs="append|appx|annex|table|figure|chart|para|page|section",
 )
 _ONE_OF = {"appendices": "appendix", "annexes": "appendix", "annexs": "appendix"}
 _TO_PART = expression(
@@ -24,6 +25,9 @@ _TO_PART = expression(
     r"(?P<numbers>\d{1,3}(?:\.\d{1,2}){0,2}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*)\d{1,3}(?:\.\d{1,2}){0,2}){0,8})"
     r"(?![\w%]|\.\d)",
     re.IGNORECASE,
+    needs="action|activity|aim|chapter|commitment|decision|goal|item|line|objective|option|"
+    "outcome|para|pledge|point|principle|priority|question|recommendation|risk|row|"
+    "section|strand|theme",
 )
 _WORD_AND_NUMBER = expression(r"[A-Za-z.]\s+\d")  # what there is before it pays to look closely
 _OF_SO_MANY = expression(r"\b(?:of|the)\s+(?:the\s+)?(?:\d{1,4}|[a-z]{2,12})\s+$", re.IGNORECASE)
@@ -33,6 +37,8 @@ _IN_WORDS = expression(
     r"\b(?P<what>aim|chapter|commitment|goal|objective|option|outcome|pledge|principle|priority|strand|"
     rf"theme)\s+(?P<number>{'|'.join(NUMBER_WORDS)})\b",
     re.IGNORECASE,
+    needs="aim|chapter|commitment|goal|objective|option|outcome|pledge|principle|priority|"
+    "strand|theme",
 )
 # "Section 9" may be of a law: words before or after it must send the reader there.
 _TO_SECTION = expression(
@@ -46,7 +52,8 @@ _TO_SECTION = expression(
 )
 DIVISIONS = ("Box", "Map", "Module", "Part", "Phase", "Schedule", "Section", "Stage", "Step")
 _DIVISION = expression(
-    rf"\b(?P<what>{'|'.join(DIVISIONS)})\s+(?P<number>\d{{1,2}}|[A-Z])(?![\w(]|\.\d|[’'-]\w)"
+    rf"\b(?P<what>{'|'.join(DIVISIONS)})\s+(?P<number>\d{{1,2}}|[A-Z])(?![\w(]|\.\d|[’'-]\w)",
+    needs="box|map|module|part|phase|schedule|section|stage|step",
 )
 _LAW = expression(
     r"\b(?:act|acts|bill|code|codes|constitution|guidance|legislation|order|pace|powers?|protocol|"

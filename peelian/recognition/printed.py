@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from peelian.expressions import expression
+from peelian.expressions import DIGITS, expression
 from peelian.intake.document import Block, BlockKind, Document, Line, Origin, Passage
 from peelian.intake.flow import joined
 
@@ -15,6 +15,7 @@ ENDS_SENTENCE = expression(r"[.!?]['\"”’)]*\s*$")
 FURNITURE = expression(
     r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*|.*\bpage\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*",
     re.IGNORECASE,
+    needs=DIGITS,
 )
 _PAGE_NUMBER = expression(r"Page\s+\d{1,4}(?:\s+of\s+\d{1,4})?", re.IGNORECASE)
 _WRAPPED = expression(r"[.:;!?…]['\"”’)]*\s*$")

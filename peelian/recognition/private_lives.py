@@ -78,7 +78,9 @@ _ENGLISH = (
     r"Bungalow|Flat|Gardens|Close|Road|Street|Lane|Avenue|Drive|Crescent|Bank|Row|View|Croft)"
 )
 _WELSH = r"(?:Heol|Ffordd|Rhes|Bryn|Stryd|T[yŷ]|Maes|Pen)"
-_HOUSE = expression(rf"\b(?:{_ENGLISH}|{_WELSH})\b|\b[A-Z]{{1,2}}\d[A-Z\d]?\s?\d[A-Z]{{2}}\b")
+_HOUSE = expression(
+    rf"\b(?=[A-Z])(?:(?:{_ENGLISH}|{_WELSH})\b|[A-Z]{{1,2}}\d[A-Z\d]?\s?\d[A-Z]{{2}}\b)"
+)
 # Not `Mrs Bright, Road Safety Lead`.
 _WHOLE_HOUSE = expression(
     rf"(?:[A-Z][\w’'-]*\s+){{0,4}}{_ENGLISH}\s*(?:,|$)|{_WELSH}(?:\s+[A-Zy][\w’'-]*){{1,3}}\s*(?:,|$)"

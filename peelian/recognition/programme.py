@@ -18,7 +18,11 @@ _TITLE = expression(
     r"|forward\s+(?:agenda|look)|agenda\s+planner)\b.*",
     re.IGNORECASE,
 )
-_HINT = expression(r"program|plan|agenda|look", re.IGNORECASE)  # what any such title has
+_HINT = expression(
+    r"program|plan|agenda|look",
+    re.IGNORECASE,
+    needs="program|plan|agenda|look",
+)  # what any such title has
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"

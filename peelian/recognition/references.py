@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
 
-from peelian.expressions import expression
+from peelian.expressions import DIGITS, expression
 
 Key = TypeVar("Key", int, str)
 
@@ -22,7 +22,8 @@ _AFTER = r"(?![\w/%]|\.\d|[ ]?(?:per cent|percent|million|billion|m\b|k\b|%|[ap]
 # A stroke joins two lettered references; a small letter counts only where words announce it.
 _TOKEN = expression(
     rf"(?:(?:{_BEFORE}|(?<=\d/))(?:{LETTERED}|[a-z]\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})"
-    rf"(?=/[A-Z]\.?\d|{_AFTER})|{_BEFORE}(?:{NUMBERED}){_AFTER})"
+    rf"(?=/[A-Z]\.?\d|{_AFTER})|{_BEFORE}(?:{NUMBERED}){_AFTER})",
+    needs=DIGITS,
 )
 _MINUTE = expression(
     rf"{_BEFORE}(?<!\d\s)[Mm]inutes?\s+"

@@ -13,7 +13,10 @@ from peelian.recognition.abbreviations import SHORT, fits, is_short_form, plain
 from peelian.recognition.everyday import ALSO_WORDS
 
 _TOKEN = expression(rf"(?<![\w&@#.])(?P<short>{SHORT})(?:['’]s)?(?!\w)")
-_ADDRESS = expression(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,200}|[@#]\w{1,60}")
+_ADDRESS = expression(
+    r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,200}|[@#]\w{1,60}",
+    needs="@|#|://|www.",
+)
 _LOWER = expression(r"(?<![\w’'])[a-z]{2,}(?!\w)")
 _CAPITALISED = expression(r"(?<!\w)[A-Z][a-z]{3,}(?!\w)")
 _WORDS = expression(r"[A-Za-z][A-Za-z’']+")

@@ -15,7 +15,8 @@ _SYMBOL = (
 )
 _ENTRY = expression(
     rf"(?:^|(?<=[,;:(|•·.\s]))(?P<symbol>{_SYMBOL})\s*(?:[=:–-]|\bis\b|\bmeans\b)\s*"
-    r"(?P<words>[A-Za-z][a-z’' -]{2,60})"
+    r"(?P<words>[A-Za-z][a-z’' -]{2,60})",
+    needs="=|:|–|-|is|means",
 )
 # `G on course, A some doubt, R off course`
 _LISTED = expression(

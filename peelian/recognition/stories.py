@@ -158,13 +158,13 @@ def individuals(blocks: Sequence[Block]) -> list[tuple[int, int]]:
                 found.append((place, at))
             last = place
             continue
+        pronouns = len(_PRONOUN.findall(block.text))
+        if pronouns < 3 and "year" not in block.text:
+            continue
         someone = _SOMEONE.search(block.text)
-        if not someone:
+        if not someone or not (someone["age"] or pronouns >= 3):
             continue
         cues = _CUES.search(block.text) or _HEADED.search(block.text)
-        pronouns = len(_PRONOUN.findall(block.text))
-        if not (someone["age"] or pronouns >= 3):
-            continue
         if PUBLIC_RECORD.search(block.text, someone.end(), someone.end() + 120):
             continue
         if (cues or pronouns >= 3) and not _is_count(block.text, someone):
@@ -220,7 +220,10 @@ _FROM = r"(?:\s+(?:of|in|from|at)\s+[^,.;:()]{2,40}?,)"
 _PUBLIC = expression(
     rf"(?:\b{_CAME}(?:{_FROM}|,)?\s+(?:was\s+|is\s+|named\s+|called\s+|an?\s+)?|\b(?i:{_CAME})\s*[:(–-]\s*)"
     r"(?P<name>(?P<title>M(?:rs?|iss|s)\.?\s+)?(?P<first>[A-Z][a-z]{1,18})"
-    r"(?:[ -](?P<last>[A-Z][a-z]{2,18}))?)(?![\w-])"
+    r"(?:[ -](?P<last>[A-Z][a-z]{2,18}))?)(?![\w-])",
+    needs="complain|review|applicant|appellant|victim|witness|detainee|suspect|defendant|"
+    "injured|deceased|offender|missing|resident|public|petitioner|claimant|survivor|"
+    "caller|tenant|householder|buyer|purchaser|patient|pupil|grievant|service|employee",
 )
 # "Mr Bright's complaint": whoever has one is no official.
 _THEIR_OWN = expression(
