@@ -84,7 +84,7 @@ def texts(kind: Kind, said: str) -> dict[str, str]:
 
 def hide_some_of_each(world: World) -> list[Record]:
     """Return hidden records: of every kind one in every state, pointing into the public world."""
-    hidden = []
+    hidden: dict[tuple[str, str], Record] = {}
     for kind in kinds():
         for state, hide in STATES.items():
             said = word(kind.name, state)
@@ -92,8 +92,10 @@ def hide_some_of_each(world: World) -> list[Record]:
             values |= of_note(kind.name)
             if kind.name == "pack":
                 values.pop("issue", None)
-            hidden.append(hide(make(kind, status="draft", **values)))
-    return hidden
+            if kind.name == "membership":  # nobody sits twice, nor two in one seat
+                values |= {name: hidden[name, state] for name in ("person", "seat")}
+            hidden[kind.name, state] = hide(make(kind, status="draft", **values))
+    return list(hidden.values())
 
 
 def of_note(kind: str) -> dict[str, Any]:
@@ -142,7 +144,9 @@ def let_changes_wait(world: World, other: World) -> Iterator[Record]:
     """Propose for every record other words, and other records wherever it points; yield each."""
     for number, (name, record) in enumerate(world.items()):
         kind = next(k for k in kinds() if k.name == name)
-        changed: dict[str, Any] = texts(kind, word("draft", name)) | pointers(kind, other)
+        changed: dict[str, Any] = texts(kind, word("draft", name))
+        if name not in ("seat", "membership"):  # each stays where the other is
+            changed |= pointers(kind, other)
         if "progress" in kind.fields:
             changed |= {"progress": "off_track"}
         changed |= {} if name == "pack" else {"owner": other["role"]}
