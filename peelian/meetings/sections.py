@@ -76,10 +76,15 @@ def minutes_blocks(meeting: Meeting, scope: Scope, *, level: int = 2) -> list[Bl
     if attendance:
         blocks.append(Facts(tuple((k, plain(", ".join(v))) for k, v in attendance.items())))
     for minute in minutes:
-        anchor = f"minute-{minute.reference}".replace("~", ".")  # an anchor has no tilde
-        blocks.append(Heading(level, minute.title, anchor=anchor, number=str(minute.number)))
+        anchor, number = minute_anchor(minute), str(minute.number)
+        blocks.append(Heading(level, minute.title, anchor=anchor, number=number))
         blocks += prose(minute.text, references)
     return blocks
+
+
+def minute_anchor(minute: Minute) -> str:
+    """Return where a minute stands in a document; a reference may have a tilde, an anchor not."""
+    return f"minute-{minute.reference}".replace("~", ".")
 
 
 def prose(text: str, references: Resolved | None = None) -> list[Block]:

@@ -39,6 +39,7 @@ DECISION = Kind(
             "commitment",
             "activity",
             "undertaking",
+            "recommendation",
         )
     },
     views={
