@@ -15,10 +15,15 @@ class MeetingsConfig(AppConfig):
         from peelian.meetings import checks as checks
         from peelian.meetings.facts import PANEL_MEETINGS
         from peelian.meetings.kinds import KINDS
+        from peelian.meetings.matter_sections import following_section, matters_section
         from peelian.meetings.references import resolve_minutes
+        from peelian.pages.sections import offer
+        from peelian.promises.models import FOLLOWED
         from peelian.record.kinds import register
         from peelian.record.references import register_resolver
 
         register(*KINDS)
         register_resolver("minute", resolve_minutes)
         register_facts(PANEL_MEETINGS)
+        offer(("agenda-item",), matters_section)
+        offer(FOLLOWED, following_section)

@@ -7,11 +7,11 @@ its closing, so that none can be forgotten.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +20,7 @@ from peelian.meetings.models import Meeting, Minute
 from peelian.promises.kinds import UPDATE
 from peelian.promises.models import FOLLOWED, ProgressUpdate, Promise
 from peelian.record.models import Record, Status
+from peelian.record.querysets import RecordQuerySet
 from peelian.record.scope import Scope
 
 FEW_DAYS, A_YEAR = 14, 365
@@ -36,8 +37,10 @@ class Matter:
     promise: Promise
     on: dt.date
     closed: bool
-    source: Record | None = None
-    meeting: Meeting | None = None
+    minute: Minute | None = None
+    meeting: Record | None = None
+    given_on: dt.date | None = None
+    body_id: int | None = None
     owner: Record | None = None
     update: ProgressUpdate | None = None
     shown_by: Record | None = None
@@ -72,12 +75,7 @@ class Matter:
     @property
     def days(self) -> int | None:
         """Return its age in days; None where the meeting is not known."""
-        return (self.on - self.meeting.held_on).days if self.meeting else None
-
-    @property
-    def minute(self) -> Minute | None:
-        """Return the minute it was given in; None where it is known by its meeting only."""
-        return self.source if isinstance(self.source, Minute) else None
+        return (self.on - self.given_on).days if self.given_on else None
 
     @property
     def to_be_minuted(self) -> bool:
@@ -87,7 +85,7 @@ class Matter:
     @property
     def order(self) -> tuple[Any, ...]:
         """Return what matters sort by: the oldest first, those without a meeting last."""
-        day = self.meeting.held_on if self.meeting else dt.date.max
+        day = self.given_on or dt.date.max
         number = self.minute.number if self.minute else 0
         return (day, number, self.promise.sort_key, self.promise.pk)
 
@@ -112,42 +110,88 @@ def given_words(matter: Matter) -> str:
     return ago if days < FEW_DAYS else _("%(ago)s (%(days)s days)") % {"ago": ago, "days": days}
 
 
-def followed(scope: Scope, *kinds: str) -> Any:
-    """Return the undertakings and recommendations that a scope may see, none of them withdrawn."""
+def followed(scope: Scope, *kinds: str) -> RecordQuerySet[Any]:
+    """Return the undertakings and recommendations that a scope may see, none of them withdrawn.
+
+    Those given at a meeting itself, without a minute, come with its day and body.
+    """
+    held = scope.of(MEETING).filter(pk=OuterRef("made_at_id"))
     found = scope.see(Promise.objects.filter(kind__in=kinds or FOLLOWED))
-    return found.exclude(status=Status.WITHDRAWN)
+    return found.exclude(status=Status.WITHDRAWN).annotate(
+        direct_on=Subquery(held.values("held_on")[:1]),
+        direct_body=Subquery(held.values("body_id")[:1]),
+    )
 
 
-def matters(promises: Iterable[Promise], scope: Scope, on: dt.date) -> list[Matter]:
-    """Return promises as they stood at the end of a day, the oldest first. Four queries at most."""
+def matters(promises: Iterable[Any], scope: Scope, on: dt.date) -> list[Matter]:
+    """Return what `followed` gave as it stood at the end of a day, the oldest first.
+
+    Three queries, whatever their number.
+    """
     promises = list(promises)
-    if not promises:
-        return []
-    named = {pk for p in promises for pk in (p.made_at_id, p.closed_at_id) if pk}
-    minutes: dict[int, Minute] = scope.of(MINUTE).filter(pk__in=named).in_bulk()
-    held = named | {m.parent_id for m in minutes.values() if m.parent_id}
-    meetings: dict[int, Meeting] = scope.of(MEETING).filter(pk__in=held).in_bulk()
-    updates = _newest([p.pk for p in promises], scope, on)
-    others = scope.by_id(pk for p in promises for pk in (_owes(p), p.shown_by_id))
+    minutes = minutes_named(promises, scope) if promises else []
+    records = scope.by_id(named(promises))
+    return matters_of(promises, minutes, records, newest(promises, scope, on), on)
+
+
+def named(promises: Iterable[Any]) -> set[int]:
+    """Return the ids of the records that a list of promises names, minutes left out."""
+    found = {_owes(p) for p in promises} | {p.shown_by_id for p in promises}
+    found |= {p.made_at_id for p in promises if p.direct_on}
+    return {pk for pk in found if pk}
+
+
+def minutes_named(promises: Iterable[Any], scope: Scope, own: int = 0) -> list[Any]:
+    """Return the minutes in which promises were given or closed, and a meeting's own. One query.
+
+    Each with the day and the body of its meeting.
+    """
+    named_in = {pk for p in promises for pk in (p.made_at_id, p.closed_at_id) if pk}
+    meeting = Meeting.objects.filter(pk=OuterRef("parent_id"))
+    found = scope.of(MINUTE).filter(Q(pk__in=named_in) | Q(parent_id=own))
+    found = found.select_related("parent").order_by("number", "pk")
+    return list(
+        found.annotate(
+            held_on=Subquery(meeting.values("held_on")[:1]),
+            held_by=Subquery(meeting.values("body_id")[:1]),
+        )
+    )
+
+
+def newest(promises: Iterable[Any], scope: Scope, on: dt.date) -> dict[int, ProgressUpdate]:
+    """Return the newest published update of each promise that was true on a day. One query."""
+    ids = [p.pk for p in promises]
+    told = scope.of(UPDATE).filter(parent__in=ids, as_at__lte=on, status=Status.PUBLISHED)
+    return {update.parent_id: update for update in told.order_by("as_at", "pk")} if ids else {}
+
+
+def matters_of(
+    promises: Iterable[Any],
+    minutes: Iterable[Any],
+    records: Mapping[int, Record],
+    updates: Mapping[int, ProgressUpdate],
+    on: dt.date,
+) -> list[Matter]:
+    """Return promises as matters on a day, the oldest first, of what was read for them."""
+    by_id = {minute.pk: minute for minute in minutes}
     made = []
     for promise in promises:
-        source = minutes.get(promise.made_at_id or 0) or meetings.get(promise.made_at_id or 0)
-        closing = minutes.get(promise.closed_at_id or 0)
-        held_at = meetings.get(closing.parent_id or 0) if closing else None
-        made.append(
-            Matter(
-                promise,
-                on,
-                closed=closed_by(promise, on),
-                source=source,
-                meeting=_meeting_of(source, meetings),
-                owner=others.get(_owes(promise) or 0),
-                update=updates.get(promise.pk),
-                shown_by=others.get(promise.shown_by_id or 0),
-                minuted=closing,
-                minuted_on=held_at.held_on if held_at else None,
-            )
+        minute, closing = by_id.get(promise.made_at_id), by_id.get(promise.closed_at_id)
+        matter = Matter(
+            promise,
+            on,
+            closed=closed_by(promise, on),
+            minute=minute,
+            meeting=minute.parent if minute else records.get(promise.made_at_id),
+            given_on=minute.held_on if minute else promise.direct_on,
+            body_id=minute.held_by if minute else promise.direct_body,
+            owner=records.get(_owes(promise) or 0),
+            update=updates.get(promise.pk),
+            shown_by=records.get(promise.shown_by_id),
+            minuted=closing,
+            minuted_on=closing.held_on if closing else None,
         )
+        made.append(matter)
     return sorted(made, key=lambda matter: matter.order)
 
 
@@ -162,11 +206,65 @@ def arising(meeting: Meeting, scope: Scope) -> list[Matter]:
     That is all that the same body's earlier meetings were promised, or recommended, and that was
     not closed before this one; and what was closed while no earlier meeting has minuted it.
     """
-    earlier = scope.of(MEETING).filter(body_id=meeting.body_id, held_on__lt=meeting.held_on)
-    minutes = scope.of(MINUTE).filter(parent__in=earlier.values("pk"))
-    there = Q(made_at__in=minutes.values("pk")) | Q(made_at__in=earlier.values("pk"))
-    found = matters(followed(scope).filter(there), scope, meeting.held_on)
-    return [_before(m, meeting.held_on) for m in found if not settled_before(m, meeting.held_on)]
+    found = followed(scope).filter(given_at(_before(meeting, scope), scope))
+    return unsettled(matters(found, scope, meeting.held_on), meeting)
+
+
+def unsettled(found: Iterable[Matter], meeting: Meeting) -> list[Matter]:
+    """Return those of the matters that come to a meeting, as they came to it.
+
+    What is closed at the meeting, or later, was still open.
+    """
+    day = meeting.held_on
+    eve = day - dt.timedelta(days=1)
+    return [
+        replace(matter, closed=closed_by(matter.promise, eve))
+        for matter in found
+        if not settled_before(matter, day)
+    ]
+
+
+def given_at(meetings: RecordQuerySet[Any], scope: Scope) -> Q:
+    """Return the condition that a promise was given at one of some meetings, or in its minutes."""
+    minutes = scope.of(MINUTE).filter(parent__in=meetings.values("pk"))
+    return Q(made_at__in=minutes.values("pk")) | Q(made_at__in=meetings.values("pk"))
+
+
+def _before(meeting: Meeting, scope: Scope) -> RecordQuerySet[Any]:
+    return scope.of(MEETING).filter(body_id=meeting.body_id, held_on__lt=meeting.held_on)
+
+
+@dataclass(frozen=True)
+class AtMeeting:
+    """What the page of a meeting shows of promises, and what was read with them."""
+
+    given: dict[int, list[Promise]]
+    arising: list[Matter]
+    minutes: list[Minute]
+    records: dict[int, Record]
+
+
+def at_meeting(meeting: Meeting, scope: Scope, ids: Iterable[int | None]) -> AtMeeting:
+    """Return what was given at a meeting, by minute, and what arises at it; four queries in all.
+
+    Its minutes and the records of other `ids` are read along, as the page has few queries.
+    """
+    held = scope.of(MEETING).filter(
+        Q(pk=meeting.pk) | Q(body_id=meeting.body_id, held_on__lt=meeting.held_on)
+    )
+    promises = list(followed(scope).filter(given_at(held, scope)).order_by("sort_key", "pk"))
+    minutes = minutes_named(promises, scope, own=meeting.pk)
+    own = [minute for minute in minutes if minute.parent_id == meeting.pk]
+    here = {meeting.pk, *(minute.pk for minute in own)}
+    given: dict[int, list[Promise]] = {}
+    for promise in promises:
+        if promise.made_at_id in here:
+            given.setdefault(promise.made_at_id, []).append(promise)
+    earlier = [promise for promise in promises if promise.made_at_id not in here]
+    records = scope.by_id({*named(earlier), *ids})
+    told = newest(earlier, scope, meeting.held_on)
+    found = matters_of(earlier, minutes, records, told, meeting.held_on)
+    return AtMeeting(given, unsettled(found, meeting), own, records)
 
 
 def settled_before(matter: Matter, day: dt.date) -> bool:
@@ -179,23 +277,6 @@ def settled_before(matter: Matter, day: dt.date) -> bool:
     return promise.closed_at_id is None and not promise.to_report
 
 
-def _before(matter: Matter, day: dt.date) -> Matter:
-    """Return a matter as it came to the meeting of a day: what is closed there was still open."""
-    return replace(matter, closed=closed_by(matter.promise, day - dt.timedelta(days=1)))
-
-
-def _meeting_of(source: Record | None, meetings: dict[int, Meeting]) -> Meeting | None:
-    if source is None:
-        return None
-    return meetings.get(source.pk) or meetings.get(source.parent_id or 0)
-
-
 def _owes(promise: Promise) -> int | None:
     """Return who owes it: its owner, else, of a recommendation, to whom it was made."""
     return promise.owner_id or (promise.made_to_id if promise.kind == "recommendation" else None)
-
-
-def _newest(ids: list[int], scope: Scope, on: dt.date) -> dict[int, ProgressUpdate]:
-    """Return the newest published update of each promise that was true on a day. One query."""
-    told = scope.of(UPDATE).filter(parent__in=ids, as_at__lte=on, status=Status.PUBLISHED)
-    return {update.parent_id: update for update in told.order_by("as_at", "pk")}

@@ -3,22 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from peelian.blocks import Block, Cell, Notice, Paragraph, Run, Runs, Table, plain
-from peelian.meetings.arising import Matter, given_words
+from peelian.meetings.arising import CLOSED, OPEN, OVERDUE, Matter, given_words
 from peelian.promises.models import Progress
 
 WIDTHS = (0.8, 3.1, 2.1, 1.8, 3.0)
 
 
+STATES = {OPEN: _lazy("Open"), OVERDUE: _lazy("Overdue"), CLOSED: _lazy("Closed")}
+# The status whose shape and colour a state borrows.
+LOOKS = {OPEN: "on_track", OVERDUE: "late", CLOSED: "complete"}
+
+
+@dataclass(frozen=True)
+class MatterLine:
+    """A matter with the sentences that a page shows of it."""
+
+    matter: Matter
+    look: str
+    state: Any
+    given: str
+    due: str
+    answer: str
+    closing: str
+
+
+def matter_lines(matters: Sequence[Matter]) -> list[MatterLine]:
+    """Return matters ready to be shown on a page."""
+    return [
+        MatterLine(
+            matter,
+            LOOKS[matter.state],
+            STATES[matter.state],
+            given_at(matter),
+            due_words(matter),
+            answer_words(matter),
+            closing_words(matter),
+        )
+        for matter in matters
+    ]
+
+
 def given_at(matter: Matter) -> str:
     """Return when and where it was given: `10 weeks ago (70 days), at the meeting of …`."""
-    if matter.meeting is None:
-        return _("The meeting is not on the record")
-    day = date_format(matter.meeting.held_on, "j F Y")
+    if matter.given_on is None:
+        return _("at a meeting that is not named")
+    day = date_format(matter.given_on, "j F Y")
     return _("%(ago)s, at the meeting of %(day)s") % {"ago": given_words(matter), "day": day}
 
 
@@ -37,7 +74,7 @@ def answer_words(matter: Matter) -> str:
         return ""
     if matter.answered and promise.responded_on:
         says = {
-            "answer": promise.get_answer_display(),  # type: ignore[attr-defined]
+            "answer": promise.get_answer_display(),
             "day": date_format(promise.responded_on, "j F Y"),
         }
         return _("%(answer)s on %(day)s") % says

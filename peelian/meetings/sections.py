@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -50,8 +50,22 @@ def minutes_of(meeting: Meeting, scope: Scope) -> list[Minute]:
 
 def attendance_of(meeting: Meeting, scope: Scope) -> dict[str, list[str]]:
     """Return the names of those at a meeting by capacity, each with the role they came in."""
-    rows = list(scope.of(ATTENDANCE).filter(parent=meeting).order_by("pk"))
-    people = scope.by_id(pk for row in rows for pk in (row.person_id, row.for_person_id))
+    rows = attendance_rows(meeting, scope)
+    return names_of(rows, scope.by_id(people_of(rows)))
+
+
+def attendance_rows(meeting: Meeting, scope: Scope) -> list[Attendance]:
+    """Return who was at a meeting. One query."""
+    return list(scope.of(ATTENDANCE).filter(parent=meeting).order_by("pk"))
+
+
+def people_of(rows: Sequence[Attendance]) -> list[int | None]:
+    """Return the ids of those who were there and of those they stood in for."""
+    return [pk for row in rows for pk in (row.person_id, row.for_person_id)]
+
+
+def names_of(rows: Sequence[Attendance], people: Mapping[int, Record]) -> dict[str, list[str]]:
+    """Return names by capacity; those of people who may not be seen are left out."""
     found: dict[str, list[str]] = {}
     for row in rows:
         if row.person_id in people:
