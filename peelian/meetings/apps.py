@@ -15,7 +15,11 @@ class MeetingsConfig(AppConfig):
         from peelian.meetings import checks as checks
         from peelian.meetings.facts import PANEL_MEETINGS
         from peelian.meetings.kinds import KINDS
-        from peelian.meetings.matter_sections import following_section, matters_section
+        from peelian.meetings.matter_sections import (
+            achieved_section,
+            following_section,
+            matters_section,
+        )
         from peelian.meetings.references import resolve_minutes
         from peelian.pages.sections import offer
         from peelian.promises.models import FOLLOWED
@@ -27,3 +31,4 @@ class MeetingsConfig(AppConfig):
         register_facts(PANEL_MEETINGS)
         offer(("agenda-item",), matters_section)
         offer(FOLLOWED, following_section)
+        offer(("body", "oversight-mechanism"), achieved_section)

@@ -15,8 +15,8 @@ from peelian.promises.models import Promise
 from peelian.record import clock
 from peelian.record.access import may
 from peelian.record.kinds import kind_of
-from peelian.record.models import Record
-from peelian.record.scope import Scope
+from peelian.record.models import Audience, Record, Status
+from peelian.record.scope import PUBLIC, Scope
 
 FOLLOW = ("follow", "promises")
 _STEPS = {
@@ -69,3 +69,12 @@ def _steps(matter: Matter, scope: Scope) -> list[tuple[str, str]]:
         (str(_STEPS[step]), reverse(f"office-{slug}-{step}", args=[promise.reference]))
         for step in open_now
     ]
+
+
+def achieved_section(record: Record, scope: Scope) -> Section | None:
+    """Return the way to what a body achieved by year, where it has met. One query."""
+    is_out = (record.status, record.audience) == (Status.PUBLISHED, Audience.PUBLIC)
+    if not is_out or not PUBLIC.of(MEETING).filter(body=record, held_on__lte=clock.today()).exists():
+        return None
+    url = reverse(f"{kind_of(record).slug}-achieved", args=[record.reference])
+    return Section(_("What it achieved"), "meetings/achieved_section.html", {"url": url})

@@ -1,9 +1,10 @@
-"""The addresses of what meetings follow, beyond the generic ones."""
+"""The addresses of what meetings follow and what bodies achieved, beyond the generic ones."""
 
 from django.urls import URLPattern
 
-from peelian.meetings import following_views
+from peelian.meetings import achieved_views, following_views
 from peelian.meetings.matter_sections import FOLLOW
+from peelian.people.kinds import BODY, OVERSIGHT_MECHANISM
 from peelian.promises.kinds import RECOMMENDATION, UNDERTAKING
 from peelian.record.access import route
 
@@ -36,3 +37,21 @@ urlpatterns += [
     for step, view in _STEPS.items()
     if step != "answer" or kind is RECOMMENDATION
 ]
+for _kind in (BODY, OVERSIGHT_MECHANISM):
+    _base = f"{_kind.slug}/<ref:reference>/achieved"
+    urlpatterns += [
+        route(
+            f"{_base}/",
+            achieved_views.show_achieved,
+            name=f"{_kind.slug}-achieved",
+            needs=None,
+            kind=_kind,
+        ),
+        route(
+            f"{_base}.csv",
+            achieved_views.export_achieved,
+            name=f"{_kind.slug}-achieved-csv",
+            needs=None,
+            kind=_kind,
+        ),
+    ]

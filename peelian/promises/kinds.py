@@ -6,6 +6,12 @@ from peelian.promises import models
 from peelian.record.kinds import Kind
 
 _CLOSING = ("closed_on", "evidence", "shown_by", "closed_at", "to_report")
+# Their list knows the meetings they come from, which this area does not.
+_REGISTERED = {
+    "show": "peelian.promises.views.show_promise",
+    "list": "peelian.meetings.register_views.list_register",
+    "export": "peelian.meetings.register_views.export_register",
+}
 _OVERSEEN = {"overseen_by": ("oversight-mechanism",)}
 
 PLAN = Kind(
@@ -106,7 +112,7 @@ UNDERTAKING = Kind(
     columns=("reference", "title", "made_at", "owner", "made_to", "due", "progress"),
     filters=("owner", "made_to", "progress"),
     text=("title", "text", "evidence"),
-    views={"show": "peelian.promises.views.show_promise"},
+    views=_REGISTERED,
 )
 RECOMMENDATION = Kind(
     name="recommendation",
@@ -132,7 +138,7 @@ RECOMMENDATION = Kind(
     columns=("reference", "title", "made_at", "made_to", "respond_by", "answer", "progress"),
     filters=("owner", "made_to", "answer", "progress"),
     text=("title", "text", "response", "evidence"),
-    views={"show": "peelian.promises.views.show_promise"},
+    views=_REGISTERED,
 )
 ROUND = Kind(
     name="round",
