@@ -13,7 +13,7 @@ class MeetingsConfig(AppConfig):
         """Declare the kinds, the events that start a clock, references and checks."""
         from peelian.duties.facts import register as register_facts
         from peelian.meetings import checks as checks
-        from peelian.meetings.facts import PANEL_MEETINGS
+        from peelian.meetings.facts import PANEL_MEETINGS, RESPONSES
         from peelian.meetings.kinds import KINDS
         from peelian.meetings.matter_sections import (
             achieved_section,
@@ -28,7 +28,7 @@ class MeetingsConfig(AppConfig):
 
         register(*KINDS)
         register_resolver("minute", resolve_minutes)
-        register_facts(PANEL_MEETINGS)
+        register_facts(PANEL_MEETINGS, RESPONSES)
         offer(("agenda-item",), matters_section)
         offer(FOLLOWED, following_section)
         offer(("body", "oversight-mechanism"), achieved_section)

@@ -74,7 +74,10 @@ def _steps(matter: Matter, scope: Scope) -> list[tuple[str, str]]:
 def achieved_section(record: Record, scope: Scope) -> Section | None:
     """Return the way to what a body achieved by year, where it has met. One query."""
     is_out = (record.status, record.audience) == (Status.PUBLISHED, Audience.PUBLIC)
-    if not is_out or not PUBLIC.of(MEETING).filter(body=record, held_on__lte=clock.today()).exists():
+    if (
+        not is_out
+        or not PUBLIC.of(MEETING).filter(body=record, held_on__lte=clock.today()).exists()
+    ):
         return None
     url = reverse(f"{kind_of(record).slug}-achieved", args=[record.reference])
     return Section(_("What it achieved"), "meetings/achieved_section.html", {"url": url})
