@@ -41,6 +41,16 @@ class Achieved:
     recommendations: list[Matter]
     undertakings: list[Matter]
     unknown: list[str]
+    agendas: int
+
+    @property
+    def items_counted(self) -> str:
+        """Return how many items are known: a number, `at least` one, or that none is known."""
+        if not self.agendas and self.meetings:
+            return _("Not known:")
+        number = str(len(self.items))
+        missing = self.agendas < len(self.meetings)
+        return _("At least %(number)s") % {"number": number} if missing else number
 
     @property
     def is_empty(self) -> bool:
@@ -93,6 +103,7 @@ def achieved(body: Record, year: FinancialYear, today: dt.date) -> Achieved:
         [m for m in made if m.promise.kind == "recommendation"],
         [m for m in made if m.promise.kind == "undertaking"],
         list(_unknown(every, held, agendas, minuted)),
+        len(agendas),
     )
 
 

@@ -38,7 +38,7 @@ def show_achieved(request: HttpRequest, kind: Kind, reference: str) -> HttpRespo
         "undertakings": matter_lines(found.undertakings),
         "csv_url": f"{file_url}?year={year.key}",
         "is_panel": body.reference == settings.OFFICE["panel"],
-        "breadcrumbs": [(body.title, body.get_absolute_url())],
+        "breadcrumbs": [(_("Home"), "/"), (body.title, body.get_absolute_url())],
     }
     return render(request, "meetings/achieved.html", context)
 

@@ -129,5 +129,6 @@ def _asked(
         "record": record,
         "scope": Scope(request.user),
         "back_url": record.get_office_url(),
+        "breadcrumbs": [(record.title, record.get_office_url())],
     }
     return render(request, "meetings/ask.html", context)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from peelian.meetings.arising import CLOSED, OVERDUE, Matter, followed, given_words, matters
+from peelian.meetings.arising import CLOSED, OVERDUE, Matter, age, followed, matters
 from peelian.meetings.arising_blocks import LOOKS, STATES, answer_words, closing_words, due_words
 from peelian.promises.models import Progress
 from peelian.record.kinds import Kind
@@ -79,13 +80,21 @@ def row(matter: Matter, scope: Scope) -> list[Any]:
     note = promise.get_status_display() if is_draft else promise.reference
     return [
         {"text": promise.title, "url": scope.url(promise), "note": note},
-        {"text": given_words(matter) or _("Not known"), "note": _day(matter.given_on)},
+        _given(matter),
         {"text": str(minute.number), "url": scope.url(minute)} if minute else "–",
         {"text": owner.title, "url": scope.url(owner)} if owner else _("Nobody is named"),
-        due_words(matter),
+        capfirst(due_words(matter)),
         {"text": str(STATES[matter.state]), "code": LOOKS[matter.state]},
         _last(matter),
     ]
+
+
+def _given(matter: Matter) -> Any:
+    if matter.days is None:
+        return _("Not known")
+    says = {"day": _day(matter.given_on), "days": matter.days}
+    note = ngettext("%(day)s, %(days)d day", "%(day)s, %(days)d days", matter.days) % says
+    return {"text": _("%(age)s ago") % {"age": age(matter.days)}, "note": note}
 
 
 def _last(matter: Matter) -> Any:
