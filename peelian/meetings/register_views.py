@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,6 +21,7 @@ from peelian.meetings.register import file_head, file_row, head, register, row, 
 from peelian.pages import export
 from peelian.pages.views import PER_PAGE, scope_for
 from peelian.promises.kinds import RECOMMENDATION, UNDERTAKING
+from peelian.promises.models import Answer, Progress
 from peelian.record import clock
 from peelian.record.access import may
 from peelian.record.kinds import Kind, kind_of
@@ -33,7 +35,9 @@ class RegisterFilter(forms.Form):
 
     q = forms.CharField(label=gettext_lazy("Words"), required=False)
 
-    def __init__(self, found: list[Matter], bodies: dict[int, Record], data: Any) -> None:
+    def __init__(
+        self, kind: Kind, found: list[Matter], bodies: dict[int, Record], data: Any
+    ) -> None:
         super().__init__(data)
         owners = {m.owner.pk: m.owner.title for m in found if m.owner}
         meetings = {m.meeting.pk: m.meeting.title for m in found if m.meeting}
@@ -41,10 +45,13 @@ class RegisterFilter(forms.Form):
         self._offer("body", _("Body"), titles)
         self._offer("owner", _("Owed by"), owners)
         self._offer("meeting", _("Meeting"), meetings)
-        self._offer("state", _("State"), {code: str(label) for code, label in STATES.items()})
+        self._offer("state", _("State"), STATES)
+        self._offer("progress", _("Status"), dict(Progress.choices))
+        if kind is RECOMMENDATION:
+            self._offer("answer", _("Answer"), dict(Answer.choices))
 
-    def _offer(self, name: str, label: str, choices: dict[Any, str]) -> None:
-        offered = [("", _("Any")), *((str(key), words[:80]) for key, words in choices.items())]
+    def _offer(self, name: str, label: str, choices: Mapping[Any, Any]) -> None:
+        offered = [("", _("Any")), *((str(key), str(said)[:80]) for key, said in choices.items())]
         self.fields[name] = forms.ChoiceField(label=label, choices=offered, required=False)
 
     def narrow(self, found: list[Matter]) -> list[Matter]:
@@ -76,6 +83,8 @@ def _matches(matter: Matter, asked: dict[str, str]) -> bool:
             asked.get("body", str(matter.body_id)) == str(matter.body_id),
             asked.get("owner", _key(matter.owner)) == _key(matter.owner),
             asked.get("meeting", _key(matter.meeting)) == _key(matter.meeting),
+            asked.get("progress", promise.progress) == promise.progress,
+            asked.get("answer", promise.answer) == promise.answer,
             state == matter.state or (state == _OPEN and matter.state != CLOSED),
         )
     )
@@ -89,7 +98,7 @@ def list_register(request: HttpRequest, kind: Kind, *, office: bool = False) -> 
     """Show the register of undertakings or of recommendations, the oldest open one first."""
     scope = scope_for(request, office)
     every, bodies = register(kind, scope, clock.today())
-    filters = RegisterFilter(every, bodies, request.GET)
+    filters = RegisterFilter(kind, every, bodies, request.GET)
     found = filters.narrow(every)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     other = RECOMMENDATION if kind is UNDERTAKING else UNDERTAKING
@@ -122,7 +131,7 @@ def export_register(
 ) -> HttpResponse:
     """Download what the list shows, with the same filters, as CSV or XLSX."""
     every, bodies = register(kind, scope_for(request, office), clock.today())
-    found = RegisterFilter(every, bodies, request.GET).narrow(every)
+    found = RegisterFilter(kind, every, bodies, request.GET).narrow(every)
     body = (file_row(matter, kind, bodies) for matter in found)
     response: HttpResponse = export.respond(kind.slug, file_head(kind), body, form)
     return response

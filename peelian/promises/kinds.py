@@ -110,7 +110,7 @@ UNDERTAKING = Kind(
         *_CLOSING,
     ),
     columns=("reference", "title", "made_at", "owner", "made_to", "due", "progress"),
-    filters=("owner", "made_to", "progress"),
+    filters=("owner", "progress"),
     text=("title", "text", "evidence"),
     views=_REGISTERED,
 )
@@ -136,7 +136,7 @@ RECOMMENDATION = Kind(
         *_CLOSING,
     ),
     columns=("reference", "title", "made_at", "made_to", "respond_by", "answer", "progress"),
-    filters=("owner", "made_to", "answer", "progress"),
+    filters=("owner", "answer", "progress"),
     text=("title", "text", "response", "evidence"),
     views=_REGISTERED,
 )

@@ -82,6 +82,7 @@ def test_each_says_its_age_its_minute_and_that_nothing_was_said(panel: Any) -> N
         ("meeting={winter}", ["Share"]),
         ("owner={role}", ["Share"]),
         ("body={body}", ["Write", "Share", "Invite"]),
+        ("progress=complete", ["Invite"]),
         ("q=wRi", ["Write"]),
         ("q=nothing", []),
         ("state=unheard", []),
