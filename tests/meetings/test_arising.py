@@ -14,6 +14,7 @@ from peelian.blocks import text
 from peelian.meetings.arising import Matter, age, arising
 from peelian.meetings.arising_blocks import matters_blocks
 from peelian.meetings.kinds import MEETING
+from peelian.record import operations
 from peelian.record.kinds import kind_named
 from peelian.record.scope import PUBLIC, Scope
 from tests.makers import CHRIS, make, make_all
@@ -158,8 +159,6 @@ def test_nothing_that_is_not_public_shows(year: Year, chris: Any, what: str) -> 
     minute = make("minute", parent=meeting, number=777)
     one = make("undertaking", made_at=minute, title="Hidden")
     hidden = {"undertaking": one, "minute": minute, "meeting": meeting}[what]
-    from peelian.record import operations
-
     operations.withdraw(hidden, by=CHRIS, why="Wrong")
     assert year.on_agenda(2) == []
     if what == "minute":

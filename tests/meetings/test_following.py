@@ -15,6 +15,7 @@ from peelian.meetings import following
 from peelian.promises import operations as promises
 from peelian.promises.kinds import RECOMMENDATION, UNDERTAKING
 from peelian.promises.models import Promise
+from peelian.record import operations
 from peelian.record.access import ROLES, Command
 from peelian.record.errors import Invalid, Refused
 from peelian.record.kinds import Kind
@@ -44,8 +45,6 @@ def panel() -> dict[str, Any]:
 
 
 def approved(promise: Promise) -> Any:
-    from peelian.record import operations
-
     operations.approve(promise, by=CHRIS)
     promise.refresh_from_db()
     return promise
