@@ -163,6 +163,10 @@ def _completed(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
                 [made[name]] = make_all(kind.parents[0], {})
             elif not field.blank:
                 [made[name]] = make_all(field.kinds[0], {})
+    if made.get("progress") in ("complete", "superseded") and "to_report" in kind.fields:
+        made = {"closed_on": DAY, "evidence": "Seen.", "to_report": True} | made
+    if kind.name == "recommendation" and "made_at" not in made:
+        [made["made_at"]] = make_all("minute", {})
     if kind.name == "duty-owner" and "owner" not in made:
         [made["owner"]] = make_all("role", {})
     return made

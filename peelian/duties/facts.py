@@ -22,9 +22,9 @@ from peelian.record.scope import Scope
 class Event:
     """A fact of the calendar and the number of the record it was taken from.
 
-    Where the record itself meets a duty that it begins, as an entry in a public register does,
-    `item` is the paragraph of the publication order that asks for it, and `met_on` the day, where
-    that is known.
+    Where the record itself meets a duty that it begins, `met_on` is the day, where that is known.
+    Of an entry in a public register, `item` is the paragraph of the publication order that asks
+    for it.
     """
 
     fact: Fact
@@ -40,8 +40,8 @@ class Source:
     `event` is a rule's trigger, or the column that names it. `records` gives only what the scope it
     is handed may see; of those, what was withdrawn tells of nothing. Where the day is not kept,
     `read` makes of what the column `printed` says a day, and whether only its month is known. With
-    `item`, publishing such a record meets the duty of that paragraph of the publication order;
-    `published` is the column that may keep the day.
+    `item`, publishing such a record meets the duty of that paragraph of the publication order.
+    `met` is the column that may keep the day on which the duty was met.
     """
 
     event: str | F
@@ -50,7 +50,7 @@ class Source:
     printed: str = ""
     read: Callable[[str], tuple[date | None, bool]] = lambda _printed: (None, False)
     item: str = ""
-    published: str = ""
+    met: str = ""
 
     def rows(self, scope: Scope, number: int) -> RecordQuerySet[Any]:
         """Return what is asked of each record, the same columns for every source."""
@@ -60,7 +60,7 @@ class Source:
             "event_kind": event,
             "event_day": F(self.day),
             "event_printed": F(self.printed) if self.printed else _text(""),
-            "said_public_on": F(self.published) if self.published else _none(DateField()),
+            "said_met_on": F(self.met) if self.met else _none(DateField()),
             "made_public_at": _first_out() if self.item else _none(DateTimeField()),
         }
         own = ("pk", "reference", "title", "status", "audience", "embargo_until")
@@ -72,10 +72,12 @@ class Source:
         pk, reference, title, status, audience, embargo, _number, kind, day, printed, *out = row
         on, only_month = (day, False) if day else self.read(printed)
         fact = Fact(kind, reference, title, on, latest=only_month)
-        held_back = embargo and embargo > timezone.now()
-        if not self.item or held_back or (status, audience) != (Status.PUBLISHED, Audience.PUBLIC):
-            return Event(fact, pk)
         said_on, made_at = out
+        if not self.item:
+            return Event(fact, pk, met_on=said_on)
+        held_back = embargo and embargo > timezone.now()
+        if held_back or (status, audience) != (Status.PUBLISHED, Audience.PUBLIC):
+            return Event(fact, pk)
         return Event(fact, pk, self.item, said_on or _day_out(made_at, embargo))
 
 

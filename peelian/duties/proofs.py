@@ -77,7 +77,9 @@ def own_proof(occurrence: Occurrence, event: Event | None, record: Record | None
 
     It may be without its day, as where an entry was brought in from another website.
     """
-    if not (event and record and event.item) or event.item != occurrence.rule.item:
+    if not (event and record and (event.item or event.met_on)):
+        return None
+    if event.item != occurrence.rule.item:
         return None
     day: Any = event.met_on
     return Proof(

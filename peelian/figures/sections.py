@@ -85,6 +85,6 @@ def register() -> None:
     """Offer these sections to the pages they belong on."""
     offer(("area",), area_section)
     offer(("measure",), sources_section)
-    offer(("commitment", "activity", "undertaking"), quoted_section)
+    offer(("commitment", "activity", "undertaking", "recommendation"), quoted_section)
     offer(("quoted-figure",), source_section)
     offer(("objective",), topics_section)

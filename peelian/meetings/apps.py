@@ -16,14 +16,20 @@ class MeetingsConfig(AppConfig):
         from peelian.meetings import checks as checks
         from peelian.meetings import rhythm_checks as rhythm_checks
         from peelian.meetings import vote_checks as vote_checks
-        from peelian.meetings.facts import PANEL_MEETINGS
+        from peelian.meetings.facts import PANEL_MEETINGS, RESPONSES
         from peelian.meetings.kinds import KINDS
+        from peelian.meetings.matter_sections import (
+            achieved_section,
+            following_section,
+            matters_section,
+        )
         from peelian.meetings.members_section import members_section
         from peelian.meetings.notice import NoticeGuard
         from peelian.meetings.references import resolve_minutes
         from peelian.meetings.sections import meetings_section
         from peelian.meetings.vote_sections import votes_section, voting_record
         from peelian.pages.sections import offer, stand_beside
+        from peelian.promises.models import FOLLOWED
         from peelian.record.guards import stand
         from peelian.record.kinds import LINK_LABELS, register
         from peelian.record.references import register_resolver
@@ -31,7 +37,7 @@ class MeetingsConfig(AppConfig):
         register(*KINDS)
         offer(("meeting",), members_section)
         register_resolver("minute", resolve_minutes)
-        register_facts(PANEL_MEETINGS)
+        register_facts(PANEL_MEETINGS, RESPONSES)
         LINK_LABELS["voted_for"] = _("For")
         LINK_LABELS["voted_against"] = _("Against")
         LINK_LABELS["abstained"] = _("Abstained")
@@ -39,4 +45,7 @@ class MeetingsConfig(AppConfig):
         offer(("person",), voting_record)
         stand(NoticeGuard())
         offer(("body", "oversight-mechanism"), meetings_section)
+        offer(("agenda-item",), matters_section)
+        offer(FOLLOWED, following_section)
+        offer(("body", "oversight-mechanism"), achieved_section)
         stand_beside("meeting", _("Who meets when"), "meetings-by-body")

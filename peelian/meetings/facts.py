@@ -1,20 +1,44 @@
-"""The panel's meetings as events: papers are due some days before, decisions some days after."""
+"""Meetings and what they ask as events: papers are due before, decisions and responses after."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
+from django.db.models import Q
 
 from peelian.duties.facts import Source
+from peelian.meetings.arising import given_at
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import Meeting
+from peelian.promises.kinds import RECOMMENDATION
+from peelian.promises.models import Progress
 from peelian.record.querysets import RecordQuerySet
 from peelian.record.scope import Scope
 
 
+def _own(scope: Scope) -> RecordQuerySet[Meeting]:
+    """Return the meetings of the office's own panel."""
+    return scope.of(MEETING).filter(body__kind="body", body__reference=settings.OFFICE["panel"])
+
+
 def _of_the_panel(scope: Scope) -> RecordQuerySet[Meeting]:
     """Return the meetings of the office's own panel that were not cancelled."""
-    own = scope.of(MEETING).filter(body__kind="body", body__reference=settings.OFFICE["panel"])
-    return own.exclude(state=Meeting.State.CANCELLED)
+    return _own(scope).exclude(state=Meeting.State.CANCELLED)
+
+
+def _to_be_answered(scope: Scope) -> RecordQuerySet[Any]:
+    """Return the panel's recommendations for whose response it set a day.
+
+    Police Reform and Social Responsibility Act 2011, s.29(3). One that was superseded before it
+    was answered asks for nothing any more.
+    """
+    made = scope.of(RECOMMENDATION).filter(given_at(_own(scope), scope), respond_by__isnull=False)
+    return made.exclude(Q(progress=Progress.SUPERSEDED) & Q(responded_on=None))
 
 
 PANEL_MEETINGS = Source("meeting", _of_the_panel, day="held_on")
+# The duty ends on the day the panel set; a response to a report is still a clock opened by hand.
+RESPONSES = Source(
+    "recommendation_requiring_response", _to_be_answered, day="respond_by", met="responded_on"
+)

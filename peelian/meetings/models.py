@@ -45,6 +45,7 @@ class AgendaItem(Citable):
 
     class Section(models.TextChoices):
         MINUTES = "minutes", _("Minutes of the last meeting")
+        MATTERS_ARISING = "matters_arising", _("Matters arising")
         MONITORING_REPORT = "monitoring_report", _("Activity and performance monitoring report")
         WORK_PROGRAMME = "work_programme", _("Work programme")
         TEXT = "text", _("The text below")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -63,8 +63,22 @@ def minutes_of(meeting: Meeting, scope: Scope) -> list[Minute]:
 
 def attendance_of(meeting: Meeting, scope: Scope) -> dict[str, list[str]]:
     """Return the names of those at a meeting by capacity, each with the role they came in."""
-    rows = list(scope.of(ATTENDANCE).filter(parent=meeting).order_by("pk"))
-    people = scope.by_id(pk for row in rows for pk in (row.person_id, row.for_person_id))
+    rows = attendance_rows(meeting, scope)
+    return names_of(rows, scope.by_id(people_of(rows)))
+
+
+def attendance_rows(meeting: Meeting, scope: Scope) -> list[Attendance]:
+    """Return who was at a meeting. One query."""
+    return list(scope.of(ATTENDANCE).filter(parent=meeting).order_by("pk"))
+
+
+def people_of(rows: Sequence[Attendance]) -> list[int | None]:
+    """Return the ids of those who were there and of those they stood in for."""
+    return [pk for row in rows for pk in (row.person_id, row.for_person_id)]
+
+
+def names_of(rows: Sequence[Attendance], people: Mapping[int, Record]) -> dict[str, list[str]]:
+    """Return names by capacity; those of people who may not be seen are left out."""
     found: dict[str, list[str]] = {}
     for row in rows:
         if row.person_id in people:
@@ -89,10 +103,15 @@ def minutes_blocks(meeting: Meeting, scope: Scope, *, level: int = 2) -> list[Bl
     if attendance:
         blocks.append(Facts(tuple((k, plain(", ".join(v))) for k, v in attendance.items())))
     for minute in minutes:
-        anchor = f"minute-{minute.reference}".replace("~", ".")  # an anchor has no tilde
-        blocks.append(Heading(level, minute.title, anchor=anchor, number=str(minute.number)))
+        anchor, number = minute_anchor(minute), str(minute.number)
+        blocks.append(Heading(level, minute.title, anchor=anchor, number=number))
         blocks += prose(minute.text, references)
     return blocks
+
+
+def minute_anchor(minute: Minute) -> str:
+    """Return where a minute stands in a document; a reference may have a tilde, an anchor not."""
+    return f"minute-{minute.reference}".replace("~", ".")
 
 
 def prose(text: str, references: Resolved | None = None) -> list[Block]:

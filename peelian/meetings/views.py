@@ -5,35 +5,38 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from peelian.meetings.arising import at_meeting, followed
+from peelian.meetings.arising_blocks import matter_lines
+from peelian.meetings.matter_sections import FOLLOW
 from peelian.meetings.models import Meeting, Minute
-from peelian.meetings.sections import agenda_items, attendance_of, minutes_of, prose
+from peelian.meetings.sections import agenda_items, attendance_rows, names_of, people_of, prose
 from peelian.pages.views import find, frame, scope_for
-from peelian.promises.kinds import UNDERTAKING
-from peelian.promises.models import Promise
+from peelian.record.access import may
 from peelian.record.kinds import Kind
 from peelian.record.references import resolve
-from peelian.record.scope import Scope
 
 
 def show_meeting(
     request: HttpRequest, kind: Kind, reference: str, *, office: bool = False
 ) -> HttpResponse:
-    """Show a meeting: its agenda, who was there, its minutes with what was undertaken in each."""
+    """Show a meeting: agenda, matters arising, attendance, minutes with what was promised."""
     scope = scope_for(request, office)
     meeting = find(kind, reference, scope)
     if not isinstance(meeting, Meeting):
         raise Http404
-    minutes = minutes_of(meeting, scope)
-    given = undertakings_given(minutes, scope)
-    items = agenda_items(meeting, scope)
-    texts = [m.text for m in minutes] + [i.text for i in items]
+    items, there = agenda_items(meeting, scope), attendance_rows(meeting, scope)
+    found = at_meeting(meeting, scope, [meeting.body_id, *people_of(there)])
+    texts = [m.text for m in found.minutes] + [i.text for i in items]
     context = frame(request, kind, meeting, scope) | {
-        "body": scope.by_id([meeting.body_id]).get(meeting.body_id or 0),
+        "body": found.records.get(meeting.body_id or 0),
         "items": items,
-        "attendance": list(attendance_of(meeting, scope).items()),
-        "minutes": [(m, prose(m.text), given.get(m.pk, [])) for m in minutes],
-        "undertakings": [u for some in given.values() for u in some],
+        "attendance": list(names_of(there, found.records).items()),
+        "minutes": [(m, prose(m.text), found.given.get(m.pk, [])) for m in found.minutes],
+        "given": [promise for some in found.given.values() for promise in some],
+        "unminuted": found.given.get(meeting.pk, []),
         "references": resolve(texts, scope),
+        "lines": matter_lines(found.arising),
+        "may_follow": office and may(request.user, *FOLLOW),
     }
     return render(request, "meetings/meeting.html", context)
 
@@ -48,15 +51,7 @@ def show_minute(
         raise Http404
     context = frame(request, kind, minute, scope) | {
         "blocks": prose(minute.text),
-        "undertakings": undertakings_given([minute], scope).get(minute.pk, []),
+        "given": list(followed(scope).filter(made_at=minute).in_order()),
         "references": resolve([minute.text], scope),
     }
     return render(request, "meetings/minute.html", context)
-
-
-def undertakings_given(minutes: list[Minute], scope: Scope) -> dict[int, list[Promise]]:
-    """Return the undertakings given in each of some minutes, in one query."""
-    found: dict[int, list[Promise]] = {}
-    for undertaking in scope.of(UNDERTAKING).filter(made_at__in=minutes).in_order():
-        found.setdefault(undertaking.made_at_id, []).append(undertaking)
-    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db.models import F, Q
@@ -21,23 +22,26 @@ from peelian.blocks import (
 )
 from peelian.figures.edition import exceptional_blocks, latest_edition, summary_blocks
 from peelian.inspections.sections import inspections_blocks
-from peelian.meetings.kinds import MEETING, MINUTE
+from peelian.meetings.arising import arising
+from peelian.meetings.arising_blocks import matters_blocks
+from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import AgendaItem, Meeting
 from peelian.meetings.sections import (
     agenda_blocks,
     agenda_items,
     meeting_before,
+    minute_anchor,
     minutes_blocks,
+    minutes_of,
     prose,
     work_programme_blocks,
 )
 from peelian.packs.kinds import PACK
 from peelian.packs.models import Pack
 from peelian.people.sections import glossary_blocks
-from peelian.promises.extract import plan_extract, undertakings_blocks
-from peelian.promises.kinds import PLAN, UNDERTAKING
-from peelian.promises.models import CLOSED, Plan
-from peelian.promises.sections import lines_of
+from peelian.promises.extract import plan_extract
+from peelian.promises.kinds import PLAN
+from peelian.promises.models import Plan
 from peelian.promises.standing import standing_blocks
 from peelian.record.scope import PUBLIC
 
@@ -53,10 +57,14 @@ def compose(meeting: Meeting, *, extract: str, reason: str = "") -> Document:
         blocks.append(
             Notice(_("This pack was built despite open findings. Reason: ") + reason, "warning")
         )
-    blocks += _matters_arising(meeting)
+    matters = _matters_arising(meeting, items)
+    if not any(item.section == AgendaItem.Section.MATTERS_ARISING for item in items):
+        # They come before the meeting whether or not somebody put them on its agenda.
+        blocks += [PageBreak(), Heading(1, _("Matters arising"), anchor="matters-arising")]
+        blocks += matters
     for item in items:
         if item.section or item.text or item.recommendation:
-            blocks += [PageBreak(), *_item(item, meeting, extract)]
+            blocks += [PageBreak(), *_item(item, meeting, extract, matters)]
     return Document(
         title=_("Agenda pack"),
         subtitle=meeting.title,
@@ -74,7 +82,9 @@ def _publisher(meeting: Meeting) -> str:
     return body.title if body else str(settings.OFFICE["name"])
 
 
-def _item(item: AgendaItem, meeting: Meeting, extract: str) -> list[Block]:
+def _item(
+    item: AgendaItem, meeting: Meeting, extract: str, matters: Sequence[Block]
+) -> list[Block]:
     heading = Heading(1, item.title, anchor=f"item-{item.number}", number=str(item.number))
     blocks: list[Block] = [heading]
     if item.recommendation:
@@ -84,6 +94,8 @@ def _item(item: AgendaItem, meeting: Meeting, extract: str) -> list[Block]:
     match item.section:
         case "minutes":
             blocks += _last_minutes(meeting)
+        case "matters_arising":
+            blocks += matters
         case "monitoring_report":
             blocks += _monitoring_report(meeting, extract)
         case "work_programme":
@@ -101,15 +113,12 @@ def _last_minutes(meeting: Meeting) -> list[Block]:
     return [Paragraph(plain(held)), *minutes_blocks(before, PUBLIC)]
 
 
-def _matters_arising(meeting: Meeting) -> list[Block]:
-    """Return every undertaking given before this meeting that is still open."""
-    earlier = PUBLIC.of(MEETING).filter(body_id=meeting.body_id, held_on__lt=meeting.held_on)
-    minutes = PUBLIC.of(MINUTE).filter(parent__in=earlier)
-    there = Q(made_at__in=minutes.values("pk")) | Q(made_at__in=earlier.values("pk"))
-    given = PUBLIC.of(UNDERTAKING).filter(there).exclude(progress__in=CLOSED).in_order()
-    lines = lines_of(given, PUBLIC)
-    heading = Heading(1, _("Matters arising: open undertakings"), anchor="matters-arising")
-    return [PageBreak(), heading, *undertakings_blocks(lines, until=meeting.held_on)]
+def _matters_arising(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Block]:
+    """Return all that is still open from this body's earlier meetings, with links to minutes."""
+    printed = any(item.section == AgendaItem.Section.MINUTES for item in items)
+    before = meeting_before(meeting, PUBLIC) if printed else None
+    places = {m.pk: minute_anchor(m) for m in minutes_of(before, PUBLIC)} if before else {}
+    return matters_blocks(arising(meeting, PUBLIC), places)
 
 
 def _monitoring_report(meeting: Meeting, extract: str) -> list[Block]:

@@ -13,7 +13,6 @@ from peelian.blocks import (
     Block,
     Cell,
     Heading,
-    Notice,
     Paragraph,
     Run,
     Runs,
@@ -154,34 +153,3 @@ def _row(line: Line, lines: Lines, places: dict[int, str]) -> tuple[Cell, ...]:
         said,
         plain("; ".join(o.name for o in line.oversight) or _("None named")),
     )
-
-
-def undertakings_blocks(lines: Lines, *, until: dt.date) -> list[Block]:
-    """Return undertakings in order, each with what had been reported of it by the day `until`."""
-    if not lines.lines:
-        return [Paragraph(plain(_("There are no open undertakings.")))]
-    known = [told for line in lines.lines if (told := _told(line, until, None))]
-    head = (_("Ref"), _("Undertaking"), _("Due"), _("Status"), _("What has been reported"))
-    rows = tuple(
-        (
-            plain(line.promise.reference),
-            plain(line.promise.text or line.promise.title),
-            plain(
-                date_format(line.promise.due, "j F Y")
-                if line.promise.due
-                else line.promise.due_as_printed or _("No date given")
-            ),
-            plain(str((line.latest or line.promise).get_progress_display())),
-            plain(line.latest.text if line.latest else _("Nothing yet")),
-        )
-        for line in known
-    )
-    untold = sum(1 for line in known if not line.latest)
-    notice = _("%(untold)s of %(all)s open undertakings have no report yet.") % {
-        "untold": untold,
-        "all": len(known),
-    }
-    table = Table(
-        _("Open undertakings"), tuple(plain(h) for h in head), rows, (0.7, 3, 1.2, 1.2, 3), True
-    )
-    return [Notice(notice, "warning" if untold else "information"), table]

@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from peelian.promises import models
 from peelian.record.kinds import Kind
 
+_CLOSING = ("closed_on", "evidence", "shown_by", "closed_at", "to_report")
+# Their list knows the meetings they come from, which this area does not.
+_REGISTERED = {
+    "show": "peelian.promises.views.show_promise",
+    "list": "peelian.meetings.register_views.list_register",
+    "export": "peelian.meetings.register_views.export_register",
+}
 _OVERSEEN = {"overseen_by": ("oversight-mechanism",)}
 
 PLAN = Kind(
@@ -100,13 +107,38 @@ UNDERTAKING = Kind(
         "due",
         "due_as_printed",
         "progress",
-        "closed_on",
-        "evidence",
+        *_CLOSING,
     ),
     columns=("reference", "title", "made_at", "owner", "made_to", "due", "progress"),
-    filters=("owner", "made_to", "progress"),
+    filters=("owner", "progress"),
     text=("title", "text", "evidence"),
-    views={"show": "peelian.promises.views.show_promise"},
+    views=_REGISTERED,
+)
+RECOMMENDATION = Kind(
+    name="recommendation",
+    slug="recommendations",
+    label=_("Recommendation"),
+    plural=_("Recommendations"),
+    model=models.Promise,
+    fields=(
+        "reference",
+        "title",
+        "text",
+        "made_at",
+        "made_to",
+        "owner",
+        "respond_by",
+        "answer",
+        "responded_on",
+        "response",
+        "due",
+        "progress",
+        *_CLOSING,
+    ),
+    columns=("reference", "title", "made_at", "made_to", "respond_by", "answer", "progress"),
+    filters=("owner", "answer", "progress"),
+    text=("title", "text", "response", "evidence"),
+    views=_REGISTERED,
 )
 ROUND = Kind(
     name="round",
@@ -129,8 +161,8 @@ UPDATE = Kind(
     columns=("parent", "as_at", "progress", "text"),
     filters=("as_at", "progress"),
     text=("text",),
-    parents=("commitment", "activity", "undertaking"),
+    parents=("commitment", "activity", "undertaking", "recommendation"),
     views={"publish": "peelian.promises.round_views.publish_update"},
 )
-PROMISES = (COMMITMENT.name, ACTIVITY.name, UNDERTAKING.name)
-KINDS = (PLAN, OBJECTIVE, COMMITMENT, ACTIVITY, UNDERTAKING, ROUND, UPDATE)
+PROMISES = (COMMITMENT.name, ACTIVITY.name, *models.FOLLOWED)
+KINDS = (PLAN, OBJECTIVE, COMMITMENT, ACTIVITY, UNDERTAKING, RECOMMENDATION, ROUND, UPDATE)

@@ -1,13 +1,15 @@
 """Promises: what someone said they would do, who oversees it, and what has been said of it since.
 
 Plan → objectives → commitments → activities. An undertaking given at a meeting is the same thing
-with another beginning, so commitments, activities and undertakings share one table.
+with another beginning, and a recommendation is one that has to be answered first. All share one
+table, so that updates, evidence of closure, checks and reminders are one mechanism.
 """
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +32,17 @@ class Progress(models.TextChoices):
 
 
 CLOSED = (Progress.COMPLETE, Progress.SUPERSEDED)
+# What is given or made at a meeting, and followed by its meetings until a minute says it is closed.
+FOLLOWED = ("undertaking", "recommendation")
+
+
+class Answer(models.TextChoices):
+    """What was answered to a recommendation."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    IN_PART = "in_part", _("Accepted in part")
+    REJECTED = "rejected", _("Rejected")
+    NOTED = "noted", _("Noted")
 
 
 class Element(models.TextChoices):
@@ -60,7 +73,11 @@ class Objective(Citable):
 
 
 class Promise(Citable):
-    """A commitment, an activity under it, or an undertaking given at a meeting."""
+    """A commitment, an activity under it, an undertaking given at a meeting, a recommendation.
+
+    The panel publishes what it recommends and may set a day for the written response (Police
+    Reform and Social Responsibility Act 2011, ss.28(6)-(7), 29(3)).
+    """
 
     keeping: ClassVar = Keeping("retention/undertakings", "closed_on", with_parent=True)
 
@@ -78,9 +95,31 @@ class Promise(Citable):
     due_as_printed = models.CharField(_("Due, as printed"), max_length=120, blank=True)
     closed_on = models.DateField(_("Closed on"), null=True, blank=True)
     evidence = models.TextField(_("Evidence of closure"), blank=True)
+    shown_by = ToRecord(
+        "minute", "pack", "edition", "inspection", verbose_name=_("Record that shows it was done")
+    )
+    closed_at = ToRecord(
+        "minute", related_name="promises_closed", verbose_name=_("Minute of the closing")
+    )
+    to_report = models.BooleanField(_("Closing to be reported to the next meeting"), default=False)
+    respond_by = models.DateField(_("Response due"), null=True, blank=True)
+    answer = models.CharField(_("Answer"), max_length=10, choices=Answer, blank=True)
+    responded_on = models.DateField(_("Answered on"), null=True, blank=True)
+    response = models.TextField(_("Response"), blank=True)
 
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(answer="", responded_on=None)
+                | (models.Q(answer__in=Answer.values, responded_on__isnull=False)),
+                name="promise_answer_has_day",
+                violation_error_message=_("Give an answer together with the day it was given."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answer="") | ~models.Q(response=""),
+                name="promise_answer_has_words",
+                violation_error_message=_("Write down what the response says."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(progress__in=Progress.values), name="promise_progress_known"
             ),
@@ -99,6 +138,41 @@ class Promise(Citable):
     def is_open(self) -> bool:
         """Return whether it is still to be kept."""
         return self.progress not in CLOSED
+
+    @property
+    def is_followed(self) -> bool:
+        """Return whether meetings follow it until a minute says that it is closed."""
+        return self.kind in FOLLOWED
+
+    def clean(self) -> None:
+        """Raise ValidationError where a recommendation has no beginning, or a closing no proof."""
+        super().clean()
+        wrong: dict[str, Any] = {}
+        if self.kind == "recommendation" and self.made_at_id is None:
+            wrong["made_at"] = _("Name the minute or the meeting at which it was made.")
+        if self.is_followed and not self.is_open:
+            wrong |= self._closing_lacks()
+        if wrong:
+            raise ValidationError(wrong)
+
+    def _closing_lacks(self) -> dict[str, Any]:
+        """Return what is missing of a closing: its day, its evidence, where it is minuted."""
+        lacks: dict[str, Any] = {}
+        if self.closed_on is None:
+            lacks["closed_on"] = _("Give the day on which it was closed.")
+        if not self.evidence.strip() and self.shown_by_id is None:
+            lacks["evidence"] = _("Say what shows that it is done, or name the record that does.")
+        if self.closed_at_id is None and not self.to_report:
+            lacks["closed_at"] = _(
+                "Name the minute at which it was closed, or say that it is to be reported to the"
+                " next meeting."
+            )
+        return lacks
+
+    def reopen(self) -> None:
+        """Take away what says that it is closed."""
+        self.closed_on, self.evidence, self.to_report = None, "", False
+        self.shown_by_id = self.closed_at_id = None
 
     def oversight_names(self) -> list[str]:
         """Return the names in the oversight cell, as printed."""

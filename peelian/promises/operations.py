@@ -15,7 +15,7 @@ from peelian.record import operations, writing
 from peelian.record.access import Actor
 from peelian.record.clock import today
 from peelian.record.errors import Invalid, Refused, Stale
-from peelian.record.models import GONE, Audience, Change, Draft, Status
+from peelian.record.models import GONE, Audience, Change, Draft, Record, Status
 from peelian.record.values import values_of
 
 
@@ -100,19 +100,38 @@ def approve_updates(updates: Iterable[ProgressUpdate], *, by: Actor) -> list[Pro
 
 
 @writing.operation
-def close_promise(promise: Promise, *, evidence: str, closed_on: dt.date, by: Actor) -> Promise:
-    """Return the promise, complete, with its evidence; a published one waits for approval.
+def close_promise(
+    promise: Promise,
+    *,
+    evidence: str,
+    closed_on: dt.date,
+    by: Actor,
+    progress: str = Progress.COMPLETE,
+    shown_by: Record | None = None,
+    closed_at: Record | None = None,
+    to_report: bool = False,
+) -> Promise:
+    """Return the promise, complete or superseded, with its evidence, as words or as a record.
 
-    Raises Stale where it changed since it was read, Refused where it is closed already, and
-    Invalid without evidence or with a day that has not come.
+    A published one waits for approval. Raises Stale where it changed since it was read, Refused
+    where it is closed already, and Invalid without evidence, with a day that has not come, or
+    where it is followed by meetings and nothing is said of the minute.
     """
-    if not evidence.strip():
+    if progress not in CLOSED:
+        raise Invalid({"progress": [_("Say whether it is complete or superseded.")]})
+    if not evidence.strip() and shown_by is None:
         raise Invalid({"evidence": [_("Say what shows that this was done.")]})
     if closed_on > today():
         raise Invalid({"closed_on": [_("The closing date must be today or in the past.")]})
     if promise.closed_on or promise.progress == Progress.SUPERSEDED:
         raise Refused(_("“%(title)s” is closed already.") % {"title": promise.title})
-    values = {"progress": Progress.COMPLETE, "closed_on": closed_on, "evidence": evidence.strip()}
+    values: dict[str, Any] = {
+        "progress": progress,
+        "closed_on": closed_on,
+        "evidence": evidence.strip(),
+    }
+    if promise.is_followed:
+        values |= {"shown_by": shown_by, "closed_at": closed_at, "to_report": to_report}
     version = promise.version
     return cast(Promise, operations.edit(promise, values, version=version, by=by))
 
@@ -172,11 +191,13 @@ def _take_along(promise: Promise, update: ProgressUpdate, by: Actor) -> None:
     later = UPDATE.all().filter(parent=promise.pk, status=Status.PUBLISHED)
     if later.filter(as_at__gt=update.as_at).exists():
         return
+    if promise.is_followed and update.progress in CLOSED:
+        return  # it is reported done; closing it needs evidence and a minute
     old = values_of(promise)
     promise.progress = update.progress
     promise.progress_as_printed = update.progress_as_printed
     if promise.progress not in CLOSED:
-        promise.closed_on, promise.evidence = None, ""
+        promise.reopen()
     if values_of(promise) == old:
         return
     why = _("Update as at %(day)s") % {"day": date_format(update.as_at, "j F Y")}

@@ -84,7 +84,7 @@ ROLES: dict[str, set[tuple[str, str]]] = {
         "edit",
         "delete",
     )
-    | {("edit", "retention")}
+    | {("edit", "retention"), ("follow", "promises")}
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")},
     "analyst": _everywhere("view")
     | _in(("figures",), "edit", "delete")
@@ -92,12 +92,12 @@ ROLES: dict[str, set[tuple[str, str]]] = {
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")},
     "panel_officer": _everywhere("view")
     | _in(("meetings", "people", "packs", "duties"), "edit", "delete")
-    | {("edit", "retention")}
+    | {("edit", "retention"), ("follow", "promises")}
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")}
     | _in(("meetings", "packs"), "approve"),
     "chief_executive": _everywhere("view", "edit", "approve", "delete")
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")}
-    | {("manage", "transparency")},
+    | {("manage", "transparency"), ("follow", "promises")},
 }
 ROLES["administrator"] = ROLES["chief_executive"] | {("manage", "people")}
 

@@ -30,7 +30,7 @@ ENTRIES = (
         _entries(DECISION),
         day="decided_on",
         item="5(d)",
-        published="published_on",
+        met="published_on",
     ),
     Source("gift_or_hospitality_offer", _entries(GIFT), day="offered_on", item="2(e)"),
     Source("interest_changed", _entries(INTEREST), day="declared_on", item="1(e)"),

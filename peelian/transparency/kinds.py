@@ -40,6 +40,7 @@ DECISION = Kind(
             "activity",
             "undertaking",
             "decision",
+            "recommendation",
         )
     },
     views={

@@ -54,7 +54,11 @@ OFFICE = (
         ("office-activities-list",),
         kinds=("plan", "objective", "commitment", "activity", "update"),
     ),
-    Item(_("Undertakings"), ("office-undertakings-list",), kinds=("undertaking",)),
+    Item(
+        _("Undertakings"),
+        ("office-undertakings-list",),
+        kinds=("undertaking", "recommendation"),
+    ),
     Item(_("Figures"), ("office-dashboard", "office-measures-list"), areas=("figures",)),
     Item(_("Duties"), ("office-duties",), areas=("duties", "elections", "retention")),
     Item(_("Meetings"), ("office-meetings-list",), areas=("meetings",)),

@@ -112,6 +112,7 @@ def of_note(kind: str) -> dict[str, Any]:
         "edition": {"period": "2020-01-01", "known": "2020-01-27"},
         "update": {"as_at": "2020-01-27", "progress": "off_track"},
         "undertaking": {"due": "2020-02-01"},
+        "recommendation": {"respond_by": "2020-02-01"},
         "plan": {"starts_on": "2020-01-01"},
         "topic": {"order": 0},
         "clock": {"opened_on": "2020-01-27"},

@@ -18,6 +18,7 @@ from peelian.checks import findings
 from peelian.documents import pdf
 from peelian.duties.operations import record_proof
 from peelian.figures.operations import issue_edition, publish_edition, submit_edition
+from peelian.meetings import following
 from peelian.packs.operations import build
 from peelian.promises import operations as promises
 from peelian.publication import operations as publication
@@ -126,6 +127,18 @@ ONCE: dict[str, Callable[[], Any]] = {
     ),
     "promises.operations.close_promise": lambda: promises.close_promise(
         make("activity"), evidence="Seen", closed_on=DAY, by=BY
+    ),
+    "meetings.following.give": lambda: following.give(
+        kind_named("undertaking"), make("minute"), {"title": "Write"}, by=BY
+    ),
+    "meetings.following.answer": lambda: following.answer(
+        make("recommendation"), answer="noted", response="Yes.", responded_on=DAY, by=BY
+    ),
+    "meetings.following.close": lambda: following.close(
+        make("undertaking"), evidence="Seen", closed_on=DAY, to_report=True, by=BY
+    ),
+    "meetings.following.minute_closing": lambda: following.minute_closing(
+        make("undertaking", progress="complete"), closed_at=make("minute"), by=BY
     ),
     "figures.operations.issue_edition": _an_edition,
     "checks.findings.acknowledge": lambda: findings.acknowledge(

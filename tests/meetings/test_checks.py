@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from peelian.checks import findings as checks
 from peelian.checks.findings import Finding
+from peelian.meetings.kinds import MEETING
 from peelian.meetings.references import resolve_minutes
 from peelian.record.models import Link
 from peelian.record.querysets import write_path
@@ -139,3 +140,68 @@ def test_example_nine_of_the_twelve_undertakings_left_no_trace(example: list[Fin
 
 def test_example_references_in_minutes_lead_somewhere(example: list[Finding]) -> None:
     assert [f.found for f in example if f.check == "unresolved-reference"] == []
+
+
+# ---- recommendations, closings ----
+
+
+def recommendation(**values: Any) -> Any:
+    meeting = make("meeting", held_on="2019-11-27")
+    return make("recommendation", made_at=make("minute", parent=meeting, number=321), **values)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("respond_by", "responded_on", "is_late"),
+    [
+        ("2020-01-27", None, True),
+        ("2020-01-28", None, False),  # today is still in time
+        (None, None, False),
+        ("2020-01-10", "2020-01-20", False),
+        ("2020-01-10", "2020-02-01", True),  # not known on the day
+    ],
+)
+def test_a_response_that_is_not_there_in_time_is_told(
+    respond_by: str | None, responded_on: str | None, is_late: bool
+) -> None:
+    answered = {"answer": "noted", "response": "Yes.", "responded_on": responded_on}
+    recommendation(respond_by=respond_by, **(answered if responded_on else {}))
+    assert bool(found("response-overdue")) is is_late
+
+
+@pytest.mark.django_db
+def test_a_recommendation_is_lost_like_an_undertaking_unless_it_was_answered() -> None:
+    one = recommendation(reference="R1")
+    [lost] = found("lost-undertaking")
+    assert (lost.record, lost.where) == (one, "Recommendation R1, minute 321, 27 November 2019")
+    recommendation(reference="R2", answer="noted", response="Yes.", responded_on="2020-01-05")
+    assert [f.record for f in found("lost-undertaking")] == [one]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("met", "state", "is_told"),
+    [
+        (None, "", False),  # it is to be reported to a meeting that has not been
+        ("2020-01-15", "held", True),
+        ("2020-01-15", "cancelled", False),
+        ("2020-02-15", "planned", False),
+        ("2019-12-01", "held", False),  # before the closing
+    ],
+)
+def test_a_closing_that_no_minute_tells_of_is_told_once_the_body_has_met(
+    met: str | None, state: str, is_told: bool
+) -> None:
+    one = undertaking(progress="complete", closed_on="2019-12-20", to_report=True)
+    if met:
+        given = MEETING.all().get(pk=one.made_at.parent_id)
+        make("meeting", body=given.body, held_on=met, state=state)
+    assert bool(found("closed-without-minute")) is is_told
+
+
+@pytest.mark.django_db
+def test_an_undertaking_of_no_meeting_is_told() -> None:
+    make("undertaking", reference="U1")
+    make("undertaking", reference="U2", progress="complete")
+    undertaking(reference="U3")
+    assert [f.where for f in found("undertaking-without-meeting")] == ["Undertaking U1"]

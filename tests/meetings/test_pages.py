@@ -32,7 +32,7 @@ def test_a_meeting_shows_who_was_there_its_minutes_and_what_was_undertaken() -> 
     assert "Steve Mackay (Chairman)" in page.words
     assert [f"{n}." in page.words for n in range(315, 326)] == [True] * 11
     assert page.html.count('id="minute-3') == 11
-    assert "12 undertakings were given" in page.words
+    assert "12 undertakings and recommendations were made" in page.words
     assert len([w for w in page.links if w.startswith("U") and ":" in w]) == 12
 
 

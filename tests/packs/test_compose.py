@@ -79,10 +79,27 @@ def test_the_last_meetings_eleven_minutes_stand_under_their_item(issued: Documen
 
 def test_matters_arising_are_the_twelve_undertakings(issued: Document) -> None:
     blocks = under(issued, "Matters arising")
-    (table,) = tables(blocks, "Open undertakings")
-    assert sorted(first_cells(table), key=lambda u: int(u[1:])) == [f"U{n}" for n in range(1, 13)]
+    (table,) = tables(blocks, "Matters arising")
+    assert first_cells(table) == [f"U{n}" for n in range(1, 13)]
     (notice,) = (b for b in blocks if isinstance(b, Notice))
-    assert "of 12 open undertakings have no report yet" in notice.text
+    assert notice.text == "9 of 12 open matters have no update yet."
+
+
+def test_each_of_the_twelve_says_when_where_by_whom_and_what_was_reported(
+    issued: Document,
+) -> None:
+    (table,) = tables(under(issued, "Matters arising"))
+    rows = [["".join(run.text for run in cell) for cell in row] for row in table.rows]
+    ago = "10 weeks ago (70 days), at the meeting of 27 November 2019, minute "
+    assert [row[2].removeprefix(ago) for row in rows] == (
+        ["318"] * 2 + ["321"] * 4 + ["322"] * 2 + ["323"] * 3 + ["324"]
+    )
+    assert rows[0][3].endswith("; due: no date given")
+    assert rows[6][3].startswith("Nobody is named")
+    assert [row[0] for row in rows if row[4] != "No update has been given."] == ["U4", "U5", "U10"]
+    assert rows[3][4].startswith("On track as at 28 January 2020: ")
+    anchors = {b.anchor for b in issued.blocks if isinstance(b, Heading)}
+    assert all({run.href[1:] for run in row[2] if run.href} & anchors for row in table.rows)
 
 
 def test_the_plan_extract_has_all_commitments_and_their_110_activities(issued: Document) -> None:
@@ -233,7 +250,7 @@ def test_a_short_extract_in_which_nothing_changed_says_so(small: Any) -> None:
 def test_a_meeting_without_agenda_or_minutes_has_a_pack_all_the_same(small: Any) -> None:
     said = text(composed(small["last"]))
     assert "The agenda has not been published yet." in said
-    assert "There are no open undertakings." in said
+    assert "There are no open undertakings or recommendations." in said
 
 
 @pytest.mark.parametrize(("before", "said"), [(True, "No minutes"), (False, "no earlier meeting")])
@@ -247,12 +264,28 @@ def test_minutes_that_are_not_there_are_said_to_be_missing(
 
 def test_an_undertaking_given_at_a_meeting_without_a_minute_is_not_forgotten(small: Any) -> None:
     make("undertaking", title="Write to the Minister", made_at=small["last"])
-    make("undertaking", title="Kept long ago", made_at=small["last"], progress="complete")
+    told = make("minute", parent=small["last"])
+    closed = {"progress": "complete", "closed_at": told, "closed_on": "2020-01-15"}
+    make("undertaking", title="Kept long ago", made_at=small["last"], **closed)
     make("undertaking", title="Given later", made_at=small["next"])
     said = text(composed(small["next"]))
     assert "Write to the Minister" in said
     assert "Kept long ago" not in said
     assert "Given later" not in said
+
+
+def test_matters_arising_stand_under_the_item_that_carries_them_and_only_there(small: Any) -> None:
+    make("undertaking", title="Write to the Minister", made_at=small["last"])
+    make(
+        "agenda-item",
+        parent=small["next"],
+        number=6,
+        section="matters_arising",
+        title="What became of it",
+    )
+    document = composed(small["next"])
+    assert "Write to the Minister" in "".join(text(b) for b in under(document, "What became"))
+    assert text(document).count("Write to the Minister") == 1
 
 
 def test_an_undertaking_is_told_as_it_stood_at_the_meeting(small: Any) -> None:

@@ -10,8 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from peelian.blocks import Heading, Table, text
-from peelian.promises.extract import plan_extract, undertakings_blocks
-from peelian.promises.sections import lines_of
+from peelian.promises.extract import plan_extract
 from peelian.record.scope import PUBLIC
 from tests.makers import make
 
@@ -132,31 +131,3 @@ def test_the_queries_do_not_grow_with_the_plan(plan: Any) -> None:
     with CaptureQueriesContext(connection) as many:
         plan_extract(plan, PUBLIC, until=DAY)
     assert len(few) == len(many)
-
-
-@pytest.mark.parametrize(
-    ("given", "due"),
-    [
-        ({"due": "2020-03-01"}, "1 March 2020"),
-        ({"due_as_printed": "in the coming months"}, "in the coming months"),
-        ({}, "No date given"),
-    ],
-)
-def test_an_undertaking_tells_when_it_is_due(given: Any, due: str) -> None:
-    undertaking = make("undertaking", reference="U1", title="Write", **given)
-    _notice, table = undertakings_blocks(lines_of([undertaking], PUBLIC), until=DAY)
-    row = text(table).splitlines()[2].split("\t")
-    assert (row[0], row[2], row[4]) == ("U1", due, "Nothing yet")
-
-
-def test_a_list_of_undertakings_counts_those_without_a_report() -> None:
-    notice: Any
-    told, untold = make("undertaking"), make("undertaking")
-    make("update", parent=told, as_at="2020-01-31", text="Sent.", progress="on_track")
-    notice, _table = undertakings_blocks(lines_of([told, untold], PUBLIC), until=DAY)
-    assert (notice.text, notice.tone) == (
-        "1 of 2 open undertakings have no report yet.",
-        "warning",
-    )
-    notice, _table = undertakings_blocks(lines_of([told], PUBLIC), until=DAY)
-    assert notice.tone == "information"

@@ -34,7 +34,9 @@ class QuotedFigure(Citable):
     claim = models.CharField(_("Claim"), max_length=10, choices=Claim, blank=True)
     comparator = models.CharField(_("Compared with"), max_length=80, blank=True)
     stated_in = models.CharField(_("Stated in"), max_length=200)
-    promise = ToRecord("commitment", "activity", "undertaking", verbose_name=_("Promise"))
+    promise = ToRecord(
+        "commitment", "activity", "undertaking", "recommendation", verbose_name=_("Promise")
+    )
     as_at = models.DateField(_("As at"), null=True, blank=True)
     source = models.CharField(_("Source"), max_length=300, blank=True)
     note = models.CharField(_("Note"), max_length=500, blank=True)
