@@ -13,7 +13,7 @@ from django.db import transaction
 
 from peelian.blocks import Heading, from_json, text
 from peelian.checks import findings as checks
-from peelian.cli import DEMO_REASON
+from peelian.cli.demonstrating import DEMO_REASON
 from peelian.documents import html
 from peelian.meetings.kinds import MEETING
 from peelian.packs.kinds import PACK
