@@ -226,6 +226,9 @@ def hide_what_is_pointed_to(world: World) -> list[Record]:
                 [aim] = make_all(target_kind, values | {"reference": said})
                 own = pointers(kind, world)
                 own[column] = [aim] if column in kind.links else aim
+                if kind.name == "membership":  # a year for each: nobody sits twice
+                    year = dt.date(1000 + len(hidden), 1, 1)
+                    own |= {"starts_on": year, "ends_on": year + 300 * DAY}
                 name = f"pointing-{kind.name}-{column}-{target}".replace("_", "-")
                 make_all(kind, own | {"reference": name, "title": name})
                 WAYS[number % len(WAYS)](aim)

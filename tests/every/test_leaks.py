@@ -71,7 +71,8 @@ def readings(
 
 def _read_everything() -> Readings:
     seen = Readings()
-    world, other = _public_world(), one_of_each(ending="-other")
+    world = _public_world()
+    other = one_of_each(of_each={"membership": {"starts_on": "2019-01-01"}}, ending="-other")
     [unpacked] = make_all("meeting", {"body": world["body"], "reference": "unpacked"})
     secrets.observe(world["measure"], world["area"], 100)
     stranger = Client()
