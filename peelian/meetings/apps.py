@@ -23,11 +23,10 @@ class MeetingsConfig(AppConfig):
             following_section,
             matters_section,
         )
-        from peelian.meetings.members_section import members_section
         from peelian.meetings.notice import NoticeGuard
         from peelian.meetings.references import resolve_minutes
         from peelian.meetings.sections import meetings_section
-        from peelian.meetings.vote_sections import votes_section, voting_record
+        from peelian.meetings.vote_sections import voting_record
         from peelian.pages.sections import offer, stand_beside
         from peelian.promises.models import FOLLOWED
         from peelian.record.guards import stand
@@ -35,13 +34,11 @@ class MeetingsConfig(AppConfig):
         from peelian.record.references import register_resolver
 
         register(*KINDS)
-        offer(("meeting",), members_section)
         register_resolver("minute", resolve_minutes)
         register_facts(PANEL_MEETINGS, RESPONSES)
         LINK_LABELS["voted_for"] = _("For")
         LINK_LABELS["voted_against"] = _("Against")
         LINK_LABELS["abstained"] = _("Abstained")
-        offer(("meeting",), votes_section)
         offer(("person",), voting_record)
         stand(NoticeGuard())
         offer(("body", "oversight-mechanism"), meetings_section)

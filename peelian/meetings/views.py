@@ -8,8 +8,11 @@ from django.shortcuts import render
 from peelian.meetings.arising import at_meeting, followed
 from peelian.meetings.arising_blocks import matter_lines
 from peelian.meetings.matter_sections import FOLLOW
+from peelian.meetings.members import members_at
 from peelian.meetings.models import Meeting, Minute
-from peelian.meetings.sections import agenda_items, attendance_rows, names_of, people_of, prose
+from peelian.meetings.parts import parts_of
+from peelian.meetings.sections import names_of, people_of, prose
+from peelian.meetings.votes import tally_of
 from peelian.pages.views import find, frame, scope_for
 from peelian.record.access import may
 from peelian.record.kinds import Kind
@@ -24,18 +27,23 @@ def show_meeting(
     meeting = find(kind, reference, scope)
     if not isinstance(meeting, Meeting):
         raise Http404
-    items, there = agenda_items(meeting, scope), attendance_rows(meeting, scope)
+    parts, members = parts_of(meeting, scope), members_at(meeting, scope)
+    there = parts.attendance
     found = at_meeting(meeting, scope, [meeting.body_id, *people_of(there)])
-    texts = [m.text for m in found.minutes] + [i.text for i in items]
+    texts = [m.text for m in found.minutes] + [i.text for i in parts.items]
     context = frame(request, kind, meeting, scope) | {
         "body": found.records.get(meeting.body_id or 0),
-        "items": items,
+        "items": parts.items,
         "attendance": list(names_of(there, found.records).items()),
         "minutes": [(m, prose(m.text), found.given.get(m.pk, [])) for m in found.minutes],
         "given": [promise for some in found.given.values() for promise in some],
         "unminuted": found.given.get(meeting.pk, []),
         "references": resolve(texts, scope),
         "lines": matter_lines(found.arising),
+        "members": members,
+        "tallies": [
+            tally_of(vote, parts.cast[vote.pk], meeting, members["count"]) for vote in parts.votes
+        ],
         "may_follow": office and may(request.user, *FOLLOW),
     }
     return render(request, "meetings/meeting.html", context)

@@ -1,12 +1,11 @@
-"""Votes on the page of a meeting, and on the page of whoever cast one."""
+"""Votes on the page of whoever cast them."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
 from peelian.meetings.kinds import VOTE
-from peelian.meetings.models import Meeting
-from peelian.meetings.votes import WAYS, tallies, votes_at
+from peelian.meetings.votes import WAYS, tallies
 from peelian.pages.sections import Section
 from peelian.pages.tables import display
 from peelian.record.kinds import LINK_LABELS
@@ -14,18 +13,6 @@ from peelian.record.models import Link, Record
 from peelian.record.scope import Scope
 
 MOST = 50
-
-
-def votes_section(record: Record, scope: Scope) -> Section | None:
-    """Return the votes of a meeting with their results; nothing where none was taken."""
-    if not isinstance(record, Meeting):
-        return None
-    votes = votes_at(record, scope)
-    if not votes:
-        return None
-    return Section(
-        _("Votes"), "meetings/votes_section.html", {"tallies": tallies(votes, scope, at=record)}
-    )
 
 
 def voting_record(record: Record, scope: Scope) -> Section | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peelian.law.majority import Majority, Outcome, outcome
-from peelian.meetings.kinds import AGENDA_ITEM, MEETING, MINUTE, VOTE
+from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import Meeting, Vote
 from peelian.people.membership import members_on
 from peelian.record.models import Link, Record
@@ -143,22 +143,33 @@ def _cast(came_out: Outcome) -> str:
     }
 
 
-def tallies(votes: Iterable[Vote], scope: Scope, *, at: Meeting | None = None) -> list[Tally]:
-    """Return the tally of each of some votes. Four queries; two if all were `at` one meeting."""
+def tallies(votes: Iterable[Vote], scope: Scope) -> list[Tally]:
+    """Return the tally of each of some votes, whenever they were taken. Four queries."""
     votes = list(votes)
-    named: dict[int, dict[str, set[int]]] = {v.pk: {w: set() for w in WAYS} for v in votes}
-    cast = Link.objects.filter(source__in=votes, form__in=WAYS)
-    for source, form, target in cast.values_list("source_id", "form", "target_id"):
-        named[source][form].add(target)
-    meetings = {vote.pk: at for vote in votes} if at else _meetings(votes, scope)
+    links = Link.objects.filter(source__in=votes, form__in=WAYS)
+    cast: dict[int, list[tuple[str, int]]] = {}
+    for source, form, target in links.values_list("source_id", "form", "target_id"):
+        cast.setdefault(source, []).append((form, target))
+    meetings = _meetings(votes, scope)
     members = members_on(((m.body_id, m.held_on) for m in meetings.values()), scope)
     found = []
     for vote in votes:
         meeting = meetings.get(vote.pk)
-        ways = {way: frozenset(people) for way, people in named[vote.pk].items()}
         count = len(members[meeting.body_id, meeting.held_on]) if meeting else 0
-        found.append(Tally(vote, meeting, ways, count))
+        found.append(tally_of(vote, cast.get(vote.pk, ()), meeting, count))
     return found
+
+
+def tally_of(
+    vote: Vote, cast: Iterable[tuple[str, int]], meeting: Meeting | None, members: int
+) -> Tally:
+    """Return the tally of a vote from who voted in which way, and how many were members."""
+    named: dict[str, set[int]] = {way: set() for way in WAYS}
+    for way, person in cast:
+        if way in named:
+            named[way].add(person)
+    ways = {way: frozenset(people) for way, people in named.items()}
+    return Tally(vote, meeting, ways, members)
 
 
 def _meetings(votes: list[Vote], scope: Scope) -> dict[int, Meeting]:
@@ -168,10 +179,3 @@ def _meetings(votes: list[Vote], scope: Scope) -> dict[int, Meeting]:
     meetings = scope.of(MEETING).filter(pk__in=[pk for pk in held_at.values() if pk]).in_bulk()
     found = {vote.pk: meetings.get(held_at.get(vote.parent_id) or 0) for vote in votes}
     return {pk: meeting for pk, meeting in found.items() if meeting}
-
-
-def votes_at(meeting: Meeting, scope: Scope) -> list[Vote]:
-    """Return the votes taken under a meeting's agenda items and minutes, in their order."""
-    items = scope.of(AGENDA_ITEM).filter(parent=meeting).values("pk")
-    minutes = scope.of(MINUTE).filter(parent=meeting).values("pk")
-    return list(scope.of(VOTE).filter(parent__in=items.union(minutes)).in_order())

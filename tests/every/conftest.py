@@ -14,7 +14,7 @@ from tests.every.world import World, one_of_each
 @pytest.fixture(scope="module")
 def _shared_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
-        yield one_of_each()
+        yield one_of_each(of_each={"vote": {"voted_against": [], "abstained": []}})
         transaction.set_rollback(True)
 
 

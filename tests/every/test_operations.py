@@ -19,6 +19,7 @@ from peelian.documents import pdf
 from peelian.duties.operations import record_proof
 from peelian.figures.operations import issue_edition, publish_edition, submit_edition
 from peelian.meetings import following
+from peelian.meetings.operations import begin_agenda, move_item
 from peelian.packs.operations import build
 from peelian.promises import operations as promises
 from peelian.publication import operations as publication
@@ -90,6 +91,17 @@ def _proposed(by: Command) -> Any:
     return retention.propose([clock], by=by, why="Over")
 
 
+def _an_agenda() -> Any:
+    meeting = make("meeting", state="planned")
+    make("work-programme-item", meeting=meeting)
+    return begin_agenda(meeting, by=BY)
+
+
+def _second_item() -> Any:
+    meeting = make("meeting", state="planned")
+    return [make("agenda-item", parent=meeting, number=n) for n in (1, 2)][1]
+
+
 # Each operation there is, done once by somebody.
 ONCE: dict[str, Callable[[], Any]] = {
     "record.operations.create": lambda: make("plan", status="draft", by=BY),
@@ -128,6 +140,8 @@ ONCE: dict[str, Callable[[], Any]] = {
     "promises.operations.close_promise": lambda: promises.close_promise(
         make("activity"), evidence="Seen", closed_on=DAY, by=BY
     ),
+    "meetings.operations.begin_agenda": _an_agenda,
+    "meetings.operations.move_item": lambda: move_item(_second_item(), up=True, by=BY),
     "meetings.following.give": lambda: following.give(
         kind_named("undertaking"), make("minute"), {"title": "Write"}, by=BY
     ),

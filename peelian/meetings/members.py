@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from peelian.meetings.kinds import ATTENDANCE
 from peelian.meetings.models import Attendance, Meeting
-from peelian.pages.sections import Section
 from peelian.people.kinds import BODY
 from peelian.people.membership import (
     counted_in_words,
@@ -17,37 +17,37 @@ from peelian.people.membership import (
     veto_out_of_reach,
 )
 from peelian.people.models import Body
-from peelian.record.models import Record
 from peelian.record.scope import Scope
 
 
-def members_section(record: Record, scope: Scope) -> Section | None:
-    """Return a panel's members on the day of its meeting and the votes two-thirds were.
+def members_at(meeting: Meeting, scope: Scope) -> dict[str, Any]:
+    """Return what a meeting's page says of its body's members that day; `count` is how many.
 
-    Nothing where the body is no panel, or no member of it is recorded. One query: the page of a
-    meeting asks many others.
+    Of a body that is no panel, of which no member is recorded, or that did not meet, `count` is
+    all. One query: the page of a meeting asks many others.
     """
-    if not isinstance(record, Meeting) or record.state == Meeting.State.CANCELLED:
-        return None
-    panel = scope.of(BODY).filter(pk=record.body_id, form=Body.Form.PANEL)
-    asked = current_members(panel.values("pk"), record.held_on, scope).annotate(
-        was_there=_there(record, scope), panel=Subquery(panel.values("reference"))
+    body = scope.of(BODY).filter(pk=meeting.body_id)
+    asked = current_members(body.values("pk"), meeting.held_on, scope).annotate(
+        was_there=_there(meeting, scope),
+        body=Subquery(body.values("reference")),
+        form=Subquery(body.values("form")),
     )
-    rows = list(asked.values_list("person_id", "was_there", "panel"))
-    if not rows:
-        return None
-    members = {person for person, _there, _panel in rows}
-    present = len({person for person, was_there, _panel in rows if was_there})
+    rows = list(asked.values_list("person_id", "was_there", "body", "form"))
+    members = {person for person, *_rest in rows}
+    is_panel = bool(rows) and rows[0][3] == Body.Form.PANEL
+    if not is_panel or meeting.state == Meeting.State.CANCELLED:
+        return {"count": len(members)}
+    present = len({person for person, was_there, *_rest in rows if was_there})
     address = reverse(scope.name(f"{BODY.slug}-show"), args=[rows[0][2]])
-    context = {
+    return {
+        "count": len(members),
         "counted": counted_in_words(len(members), 0),
         "needed": needed_in_words(len(members)),
         "present": present,
         "warning": veto_out_of_reach(len(members), present) if present else "",
-        "held_on": record.held_on,
-        "address": f"{address}?on={record.held_on.isoformat()}",
+        "held_on": meeting.held_on,
+        "address": f"{address}?on={meeting.held_on.isoformat()}",
     }
-    return Section(_("Members and votes"), "meetings/members_section.html", context)
 
 
 def _there(meeting: Meeting, scope: Scope) -> Q:
