@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from peelian.meetings.kinds import MEETING, MINUTE
 from peelian.meetings.models import Meeting, Minute
+from peelian.meetings.votes import taken_under
 from peelian.promises.kinds import UPDATE
 from peelian.promises.models import FOLLOWED, ProgressUpdate, Promise
 from peelian.record.models import Record, Status
@@ -144,7 +145,7 @@ def named(promises: Iterable[Any]) -> set[int]:
 def minutes_named(promises: Iterable[Any], scope: Scope, own: int = 0) -> list[Any]:
     """Return the minutes in which promises were given or closed, and a meeting's own. One query.
 
-    Each with the day and the body of its meeting.
+    Each with the day and the body of its meeting, and whether a vote was taken under it.
     """
     named_in = {pk for p in promises for pk in (p.made_at_id, p.closed_at_id) if pk}
     meeting = Meeting.objects.filter(pk=OuterRef("parent_id"))
@@ -154,6 +155,7 @@ def minutes_named(promises: Iterable[Any], scope: Scope, own: int = 0) -> list[A
         found.annotate(
             held_on=Subquery(meeting.values("held_on")[:1]),
             held_by=Subquery(meeting.values("body_id")[:1]),
+            has_votes=taken_under(scope),
         )
     )
 
@@ -240,7 +242,7 @@ class AtMeeting:
 
     given: dict[int, list[Promise]]
     arising: list[Matter]
-    minutes: list[Minute]
+    minutes: list[Any]
     records: dict[int, Record]
 
 

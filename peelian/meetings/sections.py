@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,6 +15,7 @@ from peelian.blocks import Block, Bullets, Facts, Heading, Paragraph, Runs, Tabl
 from peelian.meetings.kinds import AGENDA_ITEM, ATTENDANCE, MEETING, MINUTE, WORK_PROGRAMME
 from peelian.meetings.models import AgendaItem, Attendance, Meeting, Minute, WorkProgrammeItem
 from peelian.meetings.rhythm import rhythms_of
+from peelian.meetings.votes import taken_under
 from peelian.pages.sections import Section
 from peelian.record import clock
 from peelian.record.models import Record
@@ -34,9 +36,10 @@ def meeting_before(meeting: Meeting, scope: Scope) -> Meeting | None:
     return earlier.filter(state="held").order_by("-held_on").first()
 
 
-def agenda_items(meeting: Meeting, scope: Scope) -> list[AgendaItem]:
-    """Return a meeting's agenda in order."""
-    return list(scope.of(AGENDA_ITEM).filter(parent=meeting).order_by("number", "pk"))
+def agenda_items(meeting: Meeting, scope: Scope) -> list[Any]:
+    """Return a meeting's agenda in order, each item with whether a vote was taken under it."""
+    items = scope.of(AGENDA_ITEM).filter(parent=meeting).order_by("number", "pk")
+    return list(items.annotate(has_votes=taken_under(scope)))
 
 
 def agenda_blocks(items: Sequence[AgendaItem]) -> list[Block]:

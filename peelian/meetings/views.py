@@ -10,9 +10,8 @@ from peelian.meetings.arising_blocks import matter_lines
 from peelian.meetings.matter_sections import FOLLOW
 from peelian.meetings.members import members_at
 from peelian.meetings.models import Meeting, Minute
-from peelian.meetings.parts import parts_of
-from peelian.meetings.sections import names_of, people_of, prose
-from peelian.meetings.votes import tally_of
+from peelian.meetings.sections import agenda_items, attendance_rows, names_of, people_of, prose
+from peelian.meetings.votes import taken_at
 from peelian.pages.views import find, frame, scope_for
 from peelian.record.access import may
 from peelian.record.kinds import Kind
@@ -27,13 +26,14 @@ def show_meeting(
     meeting = find(kind, reference, scope)
     if not isinstance(meeting, Meeting):
         raise Http404
-    parts, members = parts_of(meeting, scope), members_at(meeting, scope)
-    there = parts.attendance
+    items, there = agenda_items(meeting, scope), attendance_rows(meeting, scope)
+    members = members_at(meeting, scope)
     found = at_meeting(meeting, scope, [meeting.body_id, *people_of(there)])
-    texts = [m.text for m in found.minutes] + [i.text for i in parts.items]
+    texts = [m.text for m in found.minutes] + [i.text for i in items]
+    voted = any(one.has_votes for one in (*items, *found.minutes))
     context = frame(request, kind, meeting, scope) | {
         "body": found.records.get(meeting.body_id or 0),
-        "items": parts.items,
+        "items": items,
         "attendance": list(names_of(there, found.records).items()),
         "minutes": [(m, prose(m.text), found.given.get(m.pk, [])) for m in found.minutes],
         "given": [promise for some in found.given.values() for promise in some],
@@ -41,9 +41,7 @@ def show_meeting(
         "references": resolve(texts, scope),
         "lines": matter_lines(found.arising),
         "members": members,
-        "tallies": [
-            tally_of(vote, parts.cast[vote.pk], meeting, members["count"]) for vote in parts.votes
-        ],
+        "tallies": taken_at(meeting, members["count"], scope) if voted else [],
         "may_follow": office and may(request.user, *FOLLOW),
     }
     return render(request, "meetings/meeting.html", context)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Exists, F, OuterRef
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peelian.law.majority import Majority, Outcome, outcome
-from peelian.meetings.kinds import MEETING
+from peelian.meetings.kinds import MEETING, VOTE
 from peelian.meetings.models import Meeting, Vote
 from peelian.people.membership import members_on
 from peelian.record.models import Link, Record
@@ -179,3 +181,19 @@ def _meetings(votes: list[Vote], scope: Scope) -> dict[int, Meeting]:
     meetings = scope.of(MEETING).filter(pk__in=[pk for pk in held_at.values() if pk]).in_bulk()
     found = {vote.pk: meetings.get(held_at.get(vote.parent_id) or 0) for vote in votes}
     return {pk: meeting for pk, meeting in found.items() if meeting}
+
+
+def taken_under(scope: Scope) -> Exists:
+    """Return the condition that a vote was taken under an agenda item or minute."""
+    return Exists(scope.of(VOTE).filter(parent=OuterRef("pk")))
+
+
+def taken_at(meeting: Meeting, members: int, scope: Scope) -> list[Tally]:
+    """Return the tallies of the votes under a meeting's items and minutes. One query."""
+    found: Any = scope.of(VOTE).filter(parent__parent=meeting).in_order()
+    cast: dict[int, list[tuple[str, int]]] = {}
+    votes: dict[int, Vote] = {}
+    for row in found.annotate(way=F("links_out__form"), who=F("links_out__target_id")):
+        votes.setdefault(row.pk, row)
+        cast.setdefault(row.pk, []).append((row.way, row.who))
+    return [tally_of(vote, cast[vote.pk], meeting, members) for vote in votes.values()]
