@@ -49,3 +49,5 @@ class MeetingsConfig(AppConfig):
         offer(FOLLOWED, following_section)
         offer(("body", "oversight-mechanism"), achieved_section)
         stand_beside("meeting", _("Who meets when"), "meetings-by-body")
+        for kind in ("meeting", "work-programme-item"):
+            stand_beside(kind, _("Work programme by meeting"), "programme")
