@@ -48,7 +48,7 @@ class MoveForm(forms.Form):
         self.meetings = {one.reference: one for one in meetings}
         here = now.meeting.reference if now.meeting else ""
         choices = [
-            (name, f"{one.title}, {date_format(one.held_on, 'l')}")
+            (name, f"{one.title} ({date_format(one.held_on, 'D j M Y')})")
             for name, one in self.meetings.items()
             if name != here
         ]

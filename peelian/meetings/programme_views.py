@@ -176,7 +176,7 @@ def show_slots(request: HttpRequest) -> HttpResponse:
         "scope": scope,
         "breadcrumbs": [(_("Work programme"), reverse("office-programme"))],
         "year": year,
-        "years": years,
+        "years": [one for one in years if one.last >= clock.today()],
         "slots": found,
         "to_place": sum(slot.standing == Standing.OPEN for slot in found),
         "without": [slot for slot in found if slot.standing == Standing.NONE],
