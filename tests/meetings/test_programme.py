@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -278,14 +279,19 @@ def approve_change_in_review(one: Any) -> None:
         max_size=8,
     )
 )
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_whatever_is_moved_every_item_stands_once_on_the_board(
     on_day: Any, steps: list[tuple[int, int, str]]
 ) -> None:
     on_day(TODAY)
+    with transaction.atomic():
+        _move_about(steps)
+        transaction.set_rollback(True)
+
+
+def _move_about(steps: list[tuple[int, int, str]]) -> None:
     panel = make_all("body", {"reference": "west-mercia-pcp", "form": "panel"})[0]
-    known = {d: r for d, r in zip(DAYS, _meetings(panel), strict=True)}
-    to = [*known.values(), None]
+    to = [*_meetings(panel), None]
     items = [_item(n, to[n]) for n in range(4)]
     for which, target, then in steps:
         one = WORK_PROGRAMME.all().get(pk=items[which].pk)
