@@ -14,6 +14,7 @@ from peelian.meetings.models import Meeting
 from peelian.meetings.programme import Placed
 from peelian.record.models import Record, Status
 
+NEEDS_REASON = gettext_lazy("Say why it moves: what is public does not move without.")
 NOWHERE = "none"  # the choice that takes an item off every meeting
 
 
@@ -32,12 +33,17 @@ class MoveForm(forms.Form):
     """Asks where an item goes, and why."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    to = forms.ChoiceField(label=gettext_lazy("Where to"), widget=forms.RadioSelect)
+    to = forms.ChoiceField(
+        label=gettext_lazy("Where to"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose where it goes.")},
+    )
     why = forms.CharField(
         label=gettext_lazy("Why does it move?"),
         help_text=gettext_lazy("Kept with the move, for whoever asks later."),
         max_length=1000,
         required=False,
+        error_messages={"required": NEEDS_REASON},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
