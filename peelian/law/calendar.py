@@ -123,6 +123,18 @@ def occurrences(
     return sorted(found, key=lambda occurrence: (occurrence.due, occurrence.key))
 
 
+def slot_title(occurrence: Occurrence) -> str:
+    """What an occurrence is called on a work programme; empty for a duty that has no place there.
+
+    The years are counted from that of its due date. What an event brought about is named too.
+    """
+    slot = occurrence.rule.programme
+    if slot is None:
+        return ""
+    title = _occasion(slot.title, financial_year(occurrence.due))
+    return f"{title}: {occurrence.fact.title}" if occurrence.fact else title
+
+
 def standing(rules: Iterable[Rule], *, office: Office, on: date) -> list[Rule]:
     """The continuous duties that bind the office that day, in the order of the rules."""
     return [rule for rule in rules if rule.continuous and office.is_bound(rule, on)]

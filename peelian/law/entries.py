@@ -18,7 +18,7 @@ from peelian.law.arithmetic import (
 )
 from peelian.law.checking import shown
 from peelian.law.packfile import PackFile, PathInFile, RulePackError
-from peelian.law.rule import CONTINUOUS, Rule, Step
+from peelian.law.rule import CONTINUOUS, Rule, Slot, Step
 
 _RECURRING = ("financial_year", "month", "quarter")
 _CADENCES = {"M": "month", "Q": "quarter", "FY": "financial_year"}
@@ -43,6 +43,7 @@ def rule_from(
     reading.check_trigger(tuple(events))
     reading.check_form(arithmetic)
     reading.check_occasion()
+    reading.check_programme()
     reading.check_cadence()
     reading.check_clock(arithmetic)
     return Rule(
@@ -55,6 +56,7 @@ def rule_from(
         pauses=tuple(entry.get("pauses", ())),
         restarts=tuple(entry.get("restarts", ())),
         plan_back=tuple(Step(**step) for step in entry.get("plan_back", ())),
+        programme=Slot(**entry["programme"]) if "programme" in entry else None,
         file=file.path.name,
         line=file.line(*at),
     )
@@ -136,15 +138,29 @@ class _Reading:
         if self.trigger not in (*_RECURRING, CONTINUOUS):
             raise self.refused("occasion", "none: an event is called by its own title")
         own = [self.trigger] if self.trigger in ("month", "quarter") else []
-        allowed = (*_PLACEHOLDERS, *own)
+        self._check_words((*_PLACEHOLDERS, *own), "occasion")
+
+    def check_programme(self) -> None:
+        """Only what falls due on a day can be placed at a meeting before it."""
+        if "programme" not in self.entry:
+            return
+        if self.trigger == CONTINUOUS:
+            raise self.refused("programme", "none: a continuous duty falls due on no day")
+        self._check_words(_PLACEHOLDERS, "programme", "title")
+
+    def _check_words(self, allowed: tuple[str, ...], part: str, *below: str) -> None:
+        """Refuse words that use a name in braces which is not among those allowed."""
+        words: Any = self.entry[part]
+        for key in below:
+            words = words[key]
         expected = f"words that may use {', '.join(f'{{{name}}}' for name in allowed)}"
         try:
-            parts = [part[1:] for part in Formatter().parse(self.entry["occasion"])]
+            parts = [part[1:] for part in Formatter().parse(words)]
         except ValueError as fault:
-            raise self.refused("occasion", expected) from fault
+            raise self.refused(part, expected, *below) from fault
         for name, spec, conversion in parts:
             if name is not None and (name not in allowed or spec or conversion):
-                raise self.refused("occasion", expected)
+                raise self.refused(part, expected, *below)
 
     def check_cadence(self) -> None:
         cadence = self.entry.get("cadence")

@@ -44,7 +44,9 @@ def load_packs(directory: Path = RULES, own: Path | None = None) -> tuple[RulePa
         raise RulePackError(directory, 1, "no rule pack", "at least one .yaml file")
     own_files = [] if own is None else _own_files(own, files)
     events = {event.id for event in known_events(directory, own)}
-    ids = {entry["id"] for file in files for entry in file.data["rules"]}
+    ids = set(_ids(files))
+    _refuse_unknown(files, ids)
+    _refuse_unknown(own_files, ids | set(_ids(own_files)))
     changes = changes_of(own_files, ids)
     shipped = [_pack(file, events, changes) for file in files]
     added = [_pack(file, events, {}) for file in own_files if "rules" in file.data]
@@ -86,6 +88,20 @@ def _own_files(own: Path, shipped: list[PackFile]) -> list[PackFile]:
         if "rules" not in file.data and "changes" not in file.data:
             raise file.error((), "neither 'changes' nor 'rules'", "one of the two, or both")
     return files
+
+
+def _ids(files: list[PackFile]) -> list[str]:
+    return [entry["id"] for file in files for entry in file.data.get("rules", ())]
+
+
+def _refuse_unknown(files: list[PackFile], ids: Set[str]) -> None:
+    """Refuse a place on the work programme that has to follow a rule there is not."""
+    for file in files:
+        for index, entry in enumerate(file.data.get("rules", ())):
+            after = entry.get("programme", {}).get("after")
+            if after and after not in ids:
+                at = ("rules", index, "programme", "after")
+                raise file.error(at, f"'{after}'", "the id of a rule")
 
 
 def _pack(file: PackFile, events: Set[str], changes: Mapping[str, Change]) -> RulePack:

@@ -39,6 +39,18 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Slot:
+    """What a duty puts on the panel's work programme: its title, and the rule it has to follow.
+
+    ``title`` may use the same words for years as an occasion. ``after`` is the id of the rule
+    whose last day has to have come, empty where the duty waits for none.
+    """
+
+    title: str
+    after: str = ""
+
+
+@dataclass(frozen=True)
 class Rule:
     """One duty as a rule pack states it.
 
@@ -73,6 +85,7 @@ class Rule:
     condition: str = ""
     note: str = ""
     plan_back: tuple[Step, ...] = ()
+    programme: Slot | None = None
     file: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
     changed_in: str = field(default="", compare=False)

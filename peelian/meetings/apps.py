@@ -14,6 +14,7 @@ class MeetingsConfig(AppConfig):
         """Declare the kinds, the events that start a clock, references and checks."""
         from peelian.duties.facts import register as register_facts
         from peelian.meetings import checks as checks
+        from peelian.meetings import programme_checks as programme_checks
         from peelian.meetings import rhythm_checks as rhythm_checks
         from peelian.meetings import vote_checks as vote_checks
         from peelian.meetings.facts import PANEL_MEETINGS, RESPONSES
@@ -46,3 +47,5 @@ class MeetingsConfig(AppConfig):
         offer(FOLLOWED, following_section)
         offer(("body", "oversight-mechanism"), achieved_section)
         stand_beside("meeting", _("Who meets when"), "meetings-by-body")
+        for kind in ("meeting", "work-programme-item"):
+            stand_beside(kind, _("Work programme by meeting"), "programme")

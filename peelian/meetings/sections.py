@@ -1,4 +1,4 @@
-"""How meetings look, once: agenda, minutes and work programme as blocks for page and pack."""
+"""How meetings look, once: agenda, attendance and minutes as blocks for page and pack."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from peelian.blocks import Block, Bullets, Facts, Heading, Paragraph, Runs, Table, plain
-from peelian.meetings.kinds import AGENDA_ITEM, ATTENDANCE, MEETING, MINUTE, WORK_PROGRAMME
-from peelian.meetings.models import AgendaItem, Attendance, Meeting, Minute, WorkProgrammeItem
+from peelian.meetings.kinds import AGENDA_ITEM, ATTENDANCE, MEETING, MINUTE
+from peelian.meetings.models import AgendaItem, Attendance, Meeting, Minute
 from peelian.meetings.rhythm import rhythms_of
 from peelian.meetings.votes import taken_under
 from peelian.pages.sections import Section
@@ -139,31 +138,6 @@ def prose(text: str, references: Resolved | None = None) -> list[Block]:
         if bullets:
             blocks.append(Bullets(tuple(bullets)))
     return blocks
-
-
-def work_programme_blocks(scope: Scope) -> list[Block]:
-    """Return the work programme: items by meeting, then those without a date."""
-    items = list(scope.of(WORK_PROGRAMME).order_by("month", "sort_key"))
-    meetings = scope.by_id(item.meeting_id for item in items)
-    head = tuple(plain(h) for h in (_("Meeting"), _("Area of scrutiny"), _("Kind"), _("Note")))
-    rows = tuple(
-        (
-            plain(_when(item, meetings)),
-            plain(item.title),
-            plain(str(item.get_form_display())),
-            plain(item.note),
-        )
-        for item in sorted(items, key=lambda i: (i.month is None, i.month or dt.date.max))
-    )
-    if not rows:
-        return [Paragraph(plain(_("The work programme is empty.")))]
-    return [Table(_("Work programme"), head, rows, (1.6, 4, 1.4, 2.6))]
-
-
-def _when(item: WorkProgrammeItem, meetings: dict[int, Record]) -> str:
-    if meeting := meetings.get(item.meeting_id or 0):
-        return meeting.title
-    return date_format(item.month, "F Y") if item.month else _("No date yet")
 
 
 def meetings_section(record: Record, scope: Scope) -> Section | None:

@@ -1,6 +1,7 @@
 """Addresses of meetings beyond the generic ones.
 
-Agendas, attendance, who meets when, diaries, what meetings follow and what bodies achieved.
+Agendas, attendance, who meets when, diaries, the work programme by meeting, what meetings follow
+and what bodies achieved.
 """
 
 from django.urls import URLPattern
@@ -11,6 +12,7 @@ from peelian.meetings import (
     attendance_views,
     body_views,
     following_views,
+    programme_views,
 )
 from peelian.meetings.matter_sections import FOLLOW
 from peelian.people.kinds import BODY, OVERSIGHT_MECHANISM
@@ -107,6 +109,34 @@ urlpatterns: list[URLPattern] = [
             ("bodies", "body"),
             ("oversight-mechanisms", "oversight-mechanism"),
         )
+    ),
+]
+urlpatterns += [
+    route("programme/", programme_views.show_board, name="programme", needs=None),
+    route(
+        "office/programme/",
+        programme_views.show_board,
+        name="office-programme",
+        needs=_SEES,
+        office=True,
+    ),
+    route(
+        "office/programme/duties/",
+        programme_views.show_slots,
+        name="office-programme-duties",
+        needs=_SEES,
+    ),
+    route(
+        "office/programme/duties/place/",
+        programme_views.place,
+        name="office-programme-place",
+        needs=_EDITS,
+    ),
+    route(
+        "office/work-programme/<ref:reference>/move/",
+        programme_views.move,
+        name="office-work-programme-move",
+        needs=_EDITS,
     ),
 ]
 urlpatterns += [

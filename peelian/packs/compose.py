@@ -26,6 +26,7 @@ from peelian.meetings.arising import arising
 from peelian.meetings.arising_blocks import matters_blocks
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import AgendaItem, Meeting
+from peelian.meetings.programme_blocks import work_programme_blocks
 from peelian.meetings.sections import (
     agenda_blocks,
     agenda_items,
@@ -34,7 +35,6 @@ from peelian.meetings.sections import (
     minutes_blocks,
     minutes_of,
     prose,
-    work_programme_blocks,
 )
 from peelian.packs.kinds import PACK
 from peelian.packs.models import Pack
@@ -99,7 +99,7 @@ def _item(
         case "monitoring_report":
             blocks += _monitoring_report(meeting, extract)
         case "work_programme":
-            blocks += work_programme_blocks(PUBLIC)
+            blocks += work_programme_blocks(meeting, PUBLIC)
     return blocks
 
 

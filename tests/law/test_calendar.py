@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peelian.law.arithmetic import BeforeDate
-from peelian.law.calendar import Fact, Occurrence, occurrences, plan_back
+from peelian.law.calendar import Fact, Occurrence, occurrences, plan_back, slot_title
 from peelian.law.office import Office
 from peelian.law.packs import BodyModel, Rule, all_rules, load_packs
 
@@ -252,3 +252,20 @@ def test_a_window_shows_each_duty_once_in_order_and_windows_join_up(
     first = occurrences(SOME, office=office, facts=facts, start=start, end=middle)
     rest = occurrences(SOME, office=office, facts=facts, start=middle, end=end)
     assert {one.key for one in first} | {one.key for one in rest} == set(keys)
+
+
+def test_a_place_on_the_work_programme_is_called_by_its_year_or_its_event() -> None:
+    (report,) = in_years(2026, 2027, rules=(BY_ID["precept/panel-report"],))
+    assert slot_title(report) == "Proposed police precept for 2027/28"
+    told = Fact("senior_appointment_notified", "cfo", "Chief finance officer", date(2026, 10, 1))
+    assert slot_title(only("hearings/hearing", told)) == (
+        "Confirmation hearing: Chief finance officer"
+    )
+    assert slot_title(only("inspections/response", REPORT)) == ""
+
+
+def test_what_has_to_follow_another_rule_names_one_that_falls_due_in_the_same_year() -> None:
+    waiting = [rule for rule in RULES if rule.programme and rule.programme.after]
+    assert [rule.id for rule in waiting] == ["precept/panel-report"]
+    for rule in waiting:
+        assert BY_ID[rule.programme.after].trigger == rule.trigger

@@ -244,6 +244,14 @@ def test_a_pack_that_ships_changes_no_other(shipped: Path, own: Path) -> None:
         load_packs(shipped)
 
 
+def test_a_place_that_follows_no_rule_there_is_is_refused_with_its_line(shipped: Path) -> None:
+    place = "    programme:\n      title: Tides\n      after: tides/lost\n"
+    (shipped / "tides.yaml").write_text(SHIPPED + place, encoding="utf-8")
+    with pytest.raises(RulePackError, match="'tides/lost'; expected the id of a rule") as caught:
+        load_packs(shipped)
+    assert caught.value.line == len((SHIPPED + place).splitlines())
+
+
 EVENTS = """\
 events:
   - id: high_water

@@ -210,6 +210,15 @@ MALFORMED = {
                             "'tides', as the file is named"),
     "unknown placeholder": ("note: A note.", "occasion: For {decade}", "note", "{decade}",
                             "{next_year}"),
+    "place without a title": ("note: A note.", "programme:\n      after: tides/high-water", "note",
+                              "no 'title'", "'title': the item in a few words"),
+    "unknown placeholder of a place": (
+        "note: A note.", "programme:\n      title: Tides of {quarter}", "note+1", "{quarter}",
+        "{next_year}"),
+    "place of a steady duty": (
+        'trigger: financial_year\n    arithmetic: {fixed: "02-08"}',
+        "trigger: continuous\n    programme:\n      title: Tides",
+        "programme", "programme: ", "a continuous duty falls due on no day"),
     "condition without only": ("note: A note.", "condition: if it rains", "note",
                                "'if it rains'", "beginning with 'only'"),
     "repeated key": ("note: A note.", "confidence: A", "note", "'confidence' a second time",

@@ -1,4 +1,4 @@
-"""Meetings as blocks: agenda, attendance, minutes, prose and the work programme."""
+"""Meetings as blocks: agenda, attendance, minutes and prose."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from peelian.blocks import Bullets, Facts, Heading, Paragraph, Table, text
+from peelian.blocks import Bullets, Facts, Heading, Paragraph, text
 from peelian.meetings.sections import (
     agenda_blocks,
     agenda_items,
@@ -16,7 +16,6 @@ from peelian.meetings.sections import (
     minutes_blocks,
     next_meeting,
     prose,
-    work_programme_blocks,
 )
 from peelian.record.scope import PUBLIC
 from tests.makers import make
@@ -110,22 +109,3 @@ def test_minutes_are_headings_with_their_running_numbers(panel: Any) -> None:
 )
 def test_plain_text_becomes_paragraphs_and_lists(words: str, blocks: list[tuple[str, str]]) -> None:
     assert [(type(b).__name__, text(b)) for b in prose(words)] == blocks
-
-
-def test_the_work_programme_goes_by_month_and_what_has_none_comes_last(panel: Any) -> None:
-    held = meeting(panel, "2020-02-05", title="Panel meeting, 5 February 2020")
-    make("work-programme-item", title="Some day", form="potential")
-    make("work-programme-item", title="In June", month="2020-06-01")
-    make("work-programme-item", title="Precept", month="2020-02-01", meeting=held, note="By 8th")
-    (table,) = work_programme_blocks(PUBLIC)
-    assert isinstance(table, Table)
-    assert text(table).splitlines()[2:] == [
-        "Panel meeting, 5 February 2020\tPrecept\tRoutine\tBy 8th",
-        "June 2020\tIn June\tRoutine\t",
-        "No date yet\tSome day\tPotential\t",
-    ]
-
-
-@pytest.mark.django_db
-def test_an_empty_work_programme_says_so() -> None:
-    assert text(work_programme_blocks(PUBLIC)[0]) == "The work programme is empty."
