@@ -1,4 +1,4 @@
-"""What a careful reader would notice about minutes as a whole: their numbers, their confirmation."""
+"""What a careful reader would notice about minutes as a whole: numbers and confirmation."""
 
 from __future__ import annotations
 
@@ -26,10 +26,9 @@ def minute_numbers(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
     A body may begin again at one with a new year.
     """
     held = Meeting.objects.filter(pk=OuterRef("parent_id"))
-    minutes: list[Any] = list(
-        scope.of(MINUTE)
-        .exclude(status=Status.WITHDRAWN)
-        .annotate(body=Subquery(held.values("body_id")), day=Subquery(held.values("held_on")))
+    found: Any = scope.of(MINUTE).exclude(status=Status.WITHDRAWN)
+    minutes = list(
+        found.annotate(body=Subquery(held.values("body_id")), day=Subquery(held.values("held_on")))
         .select_related("parent")
         .order_by("body", "day", "parent_id", "number", "pk")
     )

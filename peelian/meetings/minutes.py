@@ -22,7 +22,8 @@ from peelian.record.clock import today
 from peelian.record.errors import Invalid, Refused
 from peelian.record.guards import Answers, Question
 from peelian.record.models import Change, Draft, Record, Status
-from peelian.record.scope import PUBLIC
+from peelian.record.querysets import RecordQuerySet
+from peelian.record.scope import PUBLIC, Scope
 from peelian.record.values import values_of
 
 Stage = Meeting.Stage
@@ -228,6 +229,12 @@ def _meeting(minute: Record) -> Meeting:
     if found is None:
         raise Invalid({"__all__": [_("Name a minute.")]})
     return found
+
+
+def later_meetings(minute: Minute, scope: Scope) -> RecordQuerySet[Any]:
+    """Return the meetings of the same body after that of a minute."""
+    held = _meeting(minute)
+    return scope.of(MEETING).filter(body=held.body_id, held_on__gt=held.held_on)
 
 
 def _require_public(record: Record) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -45,14 +46,14 @@ def standing_of(
             count,
         ) % {"day": day, "count": count}
     if meeting.signed_on:
-        words += " " + _signed(meeting, records)
+        words += " " + _signed(meeting, meeting.signed_on, records)
     return Standing(
         words, is_confirmed=True, confirmed_at=records.get(meeting.confirmed_at_id or 0)
     )
 
 
-def _signed(meeting: Meeting, records: Mapping[int, Record]) -> str:
-    says = {"day": date_format(meeting.signed_on, "j F Y")}
+def _signed(meeting: Meeting, on: dt.date, records: Mapping[int, Record]) -> str:
+    says = {"day": date_format(on, "j F Y")}
     if person := records.get(meeting.signed_by_id or 0):
         return _("Signed by %(name)s on %(day)s.") % {**says, "name": person.title}
     return _("Signed on %(day)s.") % says

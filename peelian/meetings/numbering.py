@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -14,20 +15,38 @@ from peelian.record.models import Draft, Status
 from peelian.record.querysets import RecordQuerySet
 
 
-def next_minute_number(meeting: Meeting, item: AgendaItem | None = None) -> int:
-    """Return the number that a further minute of a meeting has; one, where a body never had any.
+@dataclass(frozen=True)
+class Numbers:
+    """What decides the next number: the last of earlier meetings, those taken, the agenda."""
 
-    For an agenda item it is the one that its place on the agenda gives it, so that it does not
-    matter which minute is written first; else the one after the meeting's last.
-    """
-    before = max(_numbers(_earlier(meeting)), default=0)
-    taken = _numbers(MINUTE.all().filter(parent=meeting))
-    agenda = agenda_to_minute(meeting)
-    if item is None:
-        return max(taken | {before + len(agenda)}) + 1
-    place = next((n for n, one in enumerate(agenda) if one.pk == item.pk), 0)
-    wanted = before + 1 + place
-    return next(n for n in range(wanted, wanted + len(taken) + 1) if n not in taken)
+    before: int
+    taken: frozenset[int]
+    agenda: tuple[AgendaItem, ...]
+
+    def following(self, item: AgendaItem | None = None) -> int:
+        """Return the number of a further minute; of an agenda item the one its place gives it.
+
+        So it does not matter which minute is written first.
+        """
+        if item is None:
+            return max(self.taken | {self.before + len(self.agenda)}) + 1
+        place = next((n for n, one in enumerate(self.agenda) if one.pk == item.pk), 0)
+        wanted = self.before + 1 + place
+        return next(n for n in range(wanted, wanted + len(self.taken) + 1) if n not in self.taken)
+
+
+def numbers_of(meeting: Meeting) -> Numbers:
+    """Return what decides the numbers of a meeting's minutes. Six queries at most."""
+    return Numbers(
+        max(_numbers(_earlier(meeting)), default=0),
+        frozenset(_numbers(MINUTE.all().filter(parent=meeting))),
+        tuple(agenda_to_minute(meeting)),
+    )
+
+
+def next_minute_number(meeting: Meeting, item: AgendaItem | None = None) -> int:
+    """Return the number that a further minute of a meeting has; one, where a body never had any."""
+    return numbers_of(meeting).following(item)
 
 
 def agenda_to_minute(meeting: Meeting) -> list[AgendaItem]:

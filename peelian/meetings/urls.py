@@ -11,6 +11,8 @@ from peelian.meetings import (
     attendance_views,
     body_views,
     following_views,
+    minute_step_views,
+    minute_views,
 )
 from peelian.meetings.matter_sections import FOLLOW
 from peelian.people.kinds import BODY, OVERSIGHT_MECHANISM
@@ -107,6 +109,42 @@ urlpatterns: list[URLPattern] = [
             ("bodies", "body"),
             ("oversight-mechanisms", "oversight-mechanism"),
         )
+    ),
+]
+urlpatterns += [
+    route(
+        "office/meetings/<ref:reference>/minutes/",
+        minute_views.show_minutes,
+        name="office-minutes-take",
+        needs=_SEES,
+    ),
+    route(
+        "office/meetings/<ref:reference>/minutes/write/",
+        minute_views.write,
+        name="office-minutes-write",
+        needs=_EDITS,
+    ),
+    route(
+        "office/meetings/<ref:reference>/minutes/attendance/",
+        minute_views.save_attendance,
+        name="office-minutes-attendance",
+        needs=_EDITS,
+    ),
+    route(
+        "office/minutes/<ref:reference>/correct/",
+        minute_step_views.correct,
+        name="office-minutes-correct",
+        needs=("approve", "meetings"),
+    ),
+    *(
+        route(
+            f"office/meetings/<ref:reference>/minutes/{name}/",
+            minute_step_views.take_step,
+            name=f"office-minutes-step-{name}",
+            needs=(step.needs, "meetings"),
+            step=name,
+        )
+        for name, step in minute_step_views.STEPS.items()
     ),
 ]
 urlpatterns += [

@@ -61,12 +61,11 @@ def show_minute(
     minute = find(kind, reference, scope)
     if not isinstance(minute, Minute):
         raise Http404
-    meeting = Meeting.objects.get(pk=minute.parent_id)
+    meeting = Meeting.objects.get(pk=minute.parent_id or 0)
     context = frame(request, kind, minute, scope) | {
         "blocks": prose(minute.text),
         "standing": standing_now(meeting, scope),
         "corrections": corrections_of(meeting, scope).get(minute.pk, []),
-        "is_confirmed": meeting.is_confirmed,
         "given": list(followed(scope).filter(made_at=minute).in_order()),
         "references": resolve([minute.text], scope),
     }
