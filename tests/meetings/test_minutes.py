@@ -346,8 +346,8 @@ def test_an_undertaking_is_given_in_the_line_and_leads_back_to_it(panel: Any) ->
 def test_attendance_of_the_members_is_one_form(panel: Any) -> None:
     present, away, other = (make("person", title=name) for name in ("Ash", "Birch", "Cedar"))
     for person in (present, away):
-        role = make("role", parent=panel["body"], standing="member")
-        make("membership", parent=role, person=person)
+        role = make("role", body=panel["body"], standing="member")
+        make("membership", person=person, role=role)
     client = signed_in("panel_officer")
 
     def send(**ways: str) -> Any:
