@@ -160,7 +160,7 @@ class ConfirmForm(StepForm):
             self.fields[f"says-{n}"] = forms.CharField(
                 label=_now("Correction %(n)d: read") % says, max_length=220, required=False
             )
-        self.order_fields(["confirmed_at"])
+        self.order_fields([name for name in ("confirmed_at", *self.fields) if name != "why"])
 
     def clean(self) -> dict[str, Any]:
         """Return what was filled in. Raises ValidationError for half a correction."""

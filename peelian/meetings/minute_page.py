@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from peelian.meetings.arising import followed
@@ -61,7 +61,9 @@ def lines_of(meeting: Meeting, scope: Scope) -> list[Line]:
     for item in numbers.agenda:
         minute = match(item, [m for m in minutes if m.pk not in taken])
         if minute is None:
-            lines.append(Line(item, None, numbers.following(item), item.title))
+            number = numbers.following(item)
+            lines.append(Line(item, None, number, item.title))
+            numbers = replace(numbers, taken=numbers.taken | {number})
         else:
             taken.add(minute.pk)
             lines.append(_written(item, minute, drafts.get(minute.pk)))

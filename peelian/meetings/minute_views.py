@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -87,10 +87,15 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
         )
     except RecordError as error:
         status = _explain(line, error, title, text)
+        if _wants_json(request):
+            return JsonResponse(_refused(line), status=status)
         form = AttendanceForm(seats_of(meeting, scope), scope)
         return _page(request, meeting, lines, form, status)
-    messages.success(request, _("Minute %(number)s saved.") % {"number": saved.number})
     key = f"minute-{saved.pk}" if line.key == FURTHER else line.key
+    if _wants_json(request):
+        said = {"version": str(saved.version), "line": key, "is_new": line.minute is None}
+        return JsonResponse(said)
+    messages.success(request, _("Minute %(number)s saved.") % {"number": saved.number})
     return redirect(f"{reverse('office-minutes-take', args=[reference])}#{key}")
 
 
@@ -117,6 +122,16 @@ def _explain(line: Line, error: RecordError, title: str, text: str) -> int:
     else:
         line.errors = {"text": str(error)}
     return 409 if isinstance(error, Stale) else 400
+
+
+def _refused(line: Line) -> dict[str, str]:
+    """Return what the script shows of a save that was refused."""
+    message = " ".join(line.errors.values())
+    return {"message": message, "theirs": line.theirs, "version": line.version}
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
 
 
 def _typed(request: HttpRequest, name: str) -> str:
