@@ -45,6 +45,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "standing-item": {"number": 1},
     "vote": {"motion": "That the proposed precept be vetoed."},
     "minute": {"number": 315, "text": "The panel noted the report."},
+    "minute-correction": {"said": "noted", "says": "noted and welcomed"},
     "attendance": {"capacity": "present"},
     "work-programme-item": {"form": "routine"},
     "clock": {"event": "plan_issued", "opened_on": DAY, "audience": "public"},

@@ -14,6 +14,7 @@ class MeetingsConfig(AppConfig):
         """Declare the kinds, the events that start a clock, references and checks."""
         from peelian.duties.facts import register as register_facts
         from peelian.meetings import checks as checks
+        from peelian.meetings import minute_checks as minute_checks
         from peelian.meetings import programme_checks as programme_checks
         from peelian.meetings import rhythm_checks as rhythm_checks
         from peelian.meetings import vote_checks as vote_checks
@@ -24,6 +25,7 @@ class MeetingsConfig(AppConfig):
             following_section,
             matters_section,
         )
+        from peelian.meetings.minutes import ConfirmedGuard
         from peelian.meetings.notice import NoticeGuard
         from peelian.meetings.references import resolve_minutes
         from peelian.meetings.sections import meetings_section
@@ -42,6 +44,7 @@ class MeetingsConfig(AppConfig):
         LINK_LABELS["abstained"] = _("Abstained")
         offer(("person",), voting_record)
         stand(NoticeGuard())
+        stand(ConfirmedGuard())
         offer(("body", "oversight-mechanism"), meetings_section)
         offer(("agenda-item",), matters_section)
         offer(FOLLOWED, following_section)

@@ -15,7 +15,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from peelian.meetings.kinds import MEETING, MINUTE
+from peelian.meetings.kinds import MEETING, MINUTE, MINUTE_CORRECTION
 from peelian.meetings.models import Meeting, Minute
 from peelian.meetings.votes import taken_under
 from peelian.promises.kinds import UPDATE
@@ -249,7 +249,8 @@ class AtMeeting:
 def at_meeting(meeting: Meeting, scope: Scope, ids: Iterable[int | None]) -> AtMeeting:
     """Return what was given at a meeting, by minute, and what arises at it; four queries in all.
 
-    Its minutes and the records of other `ids` are read along, as the page has few queries.
+    Its minutes, their corrections and the records of other `ids` are read along, as the page has
+    few queries.
     """
     held = scope.of(MEETING).filter(
         Q(pk=meeting.pk) | Q(body_id=meeting.body_id, held_on__lt=meeting.held_on)
@@ -263,7 +264,9 @@ def at_meeting(meeting: Meeting, scope: Scope, ids: Iterable[int | None]) -> AtM
         if promise.made_at_id in here:
             given.setdefault(promise.made_at_id, []).append(promise)
     earlier = [promise for promise in promises if promise.made_at_id not in here]
-    records = scope.by_id({*named(earlier), *ids})
+    wanted = {pk for pk in (*named(earlier), *ids) if pk}
+    corrections = Q(kind=MINUTE_CORRECTION.name, parent__in=[minute.pk for minute in own])
+    records = scope.see(Record.objects.filter(Q(pk__in=wanted) | corrections)).in_bulk()
     told = newest(earlier, scope, meeting.held_on)
     found = matters_of(earlier, minutes, records, told, meeting.held_on)
     return AtMeeting(given, unsettled(found, meeting), own, records)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -49,7 +51,11 @@ def give(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
         return following.give(kind, form.cleaned_data["made_at"], form.values(), by=by)
 
     about = meeting.title
-    return _asked(request, meeting, form, save, _GIVEN[kind.name], about)
+    response = _asked(request, meeting, form, save, _GIVEN[kind.name], about)
+    if response.status_code == 302 and (line := request.POST.get("line", "")):  # taking minutes
+        address = reverse("office-minutes-take", args=[reference])
+        return redirect(f"{address}#{quote(line)}")
+    return response
 
 
 def update(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:

@@ -21,10 +21,18 @@ MEETING = Kind(
         "place",
         "state",
         "late_reason",
+        "minutes_stage",
+        "confirmed_at",
+        "confirmed_on",
+        "signed_by",
+        "signed_on",
     ),
     columns=("held_on", "title", "body", "starts_at", "state"),
-    filters=("body", "state"),
-    views={"show": "peelian.meetings.views.show_meeting"},
+    filters=("body", "state", "minutes_stage"),
+    views={
+        "show": "peelian.meetings.views.show_meeting",
+        "edit": "peelian.meetings.minute_views.edit_meeting",
+    },
 )
 AGENDA_ITEM = Kind(
     name="agenda-item",
@@ -75,12 +83,24 @@ MINUTE = Kind(
     label=_("Minute"),
     plural=_("Minutes"),
     model=models.Minute,
-    fields=("reference", "title", "parent", "number", "text"),
+    fields=("reference", "title", "parent", "number", "item", "text"),
     columns=("number", "title", "parent"),
     filters=("parent",),
     text=("text",),
     parents=("meeting",),
     views={"show": "peelian.meetings.views.show_minute"},
+)
+MINUTE_CORRECTION = Kind(
+    name="minute-correction",
+    slug="minute-corrections",
+    label=_("Correction of a minute"),
+    plural=_("Corrections of minutes"),
+    model=models.MinuteCorrection,
+    fields=("reference", "title", "parent", "said", "says", "corrected_at"),
+    columns=("title", "parent", "corrected_at"),
+    filters=("corrected_at",),
+    text=("said", "says"),
+    parents=("minute",),
 )
 VOTE = Kind(
     name="vote",
@@ -148,4 +168,13 @@ WORK_PROGRAMME = Kind(
     filters=("meeting", "form"),
     text=("note",),
 )
-KINDS = (MEETING, AGENDA_ITEM, STANDING_ITEM, MINUTE, VOTE, ATTENDANCE, WORK_PROGRAMME)
+KINDS = (
+    MEETING,
+    AGENDA_ITEM,
+    STANDING_ITEM,
+    MINUTE,
+    MINUTE_CORRECTION,
+    VOTE,
+    ATTENDANCE,
+    WORK_PROGRAMME,
+)

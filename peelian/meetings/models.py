@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from peelian.duties.rulebook import rule_of
@@ -26,6 +27,13 @@ class Meeting(Citable):
         HELD = "held", _("Held")
         CANCELLED = "cancelled", _("Cancelled")
 
+    class Stage(models.TextChoices):
+        WRITING = "writing", _("Being written")
+        WITH_CHAIR = "with_chair", _("With the chair")
+        PUBLISHED = "published", _("Published as a draft")
+        CONFIRMED = "confirmed", _("Confirmed")
+        SIGNED = "signed", _("Confirmed and signed")
+
     body = ToRecord("body", "oversight-mechanism", optional=False, verbose_name=_("Body"))
     held_on = models.DateField(_("Date"))
     starts_at = models.TimeField(_("Starts"), null=True, blank=True)
@@ -38,6 +46,54 @@ class Meeting(Citable):
         blank=True,
         help_text=_("Only where less than the clear days of the law were left. This is public."),
     )
+    minutes_stage = models.CharField(
+        _("Minutes"), max_length=10, choices=Stage, default=Stage.WRITING
+    )
+    confirmed_at = ToRecord("meeting", verbose_name=_("Minutes confirmed at"))
+    confirmed_on = models.DateField(_("Minutes confirmed on"), null=True, blank=True)
+    signed_by = ToRecord("person", verbose_name=_("Minutes signed by"))
+    signed_on = models.DateField(_("Minutes signed on"), null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(minutes_stage__in=("confirmed", "signed"))
+                & models.Q(confirmed_on__gt=models.F("held_on"))
+                | ~models.Q(minutes_stage__in=("confirmed", "signed"))
+                & models.Q(confirmed_on=None),
+                name="meeting_confirmed_has_day",
+                violation_error_message=_(
+                    "Minutes that are confirmed have the day of a later meeting, others have none."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minutes_stage="signed")
+                & models.Q(signed_on__gte=models.F("confirmed_on"))
+                | ~models.Q(minutes_stage="signed") & models.Q(signed_on=None),
+                name="meeting_signed_has_day",
+                violation_error_message=_(
+                    "Minutes that are signed have the day, not before that of their confirmation; "
+                    "others have none."
+                ),
+            ),
+        ]
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Return whether its minutes are confirmed, and so stay as they are."""
+        return self.minutes_stage in (self.Stage.CONFIRMED, self.Stage.SIGNED)
+
+    def clean(self) -> None:
+        """Raise ValidationError where a confirmation would be taken back or changed."""
+        super().clean()
+        stood = Meeting.objects.filter(pk=self.pk or 0).first()
+        if stood is None or not stood.is_confirmed:
+            return
+        kept = ("held_on", "body_id", "confirmed_at_id", "confirmed_on")
+        if not self.is_confirmed or any(getattr(self, n) != getattr(stood, n) for n in kept):
+            raise ValidationError(
+                {"minutes_stage": _("The minutes of this meeting are confirmed, and stay so.")}
+            )
 
 
 class AgendaItem(Citable):
@@ -100,6 +156,7 @@ class Minute(Citable):
     keeping: ClassVar = WITH_PARENT
 
     number = models.PositiveIntegerField(_("Number"))
+    item = ToRecord("agenda-item", verbose_name=_("Agenda item"))
     text = models.TextField(_("Text"))
 
     @classmethod
@@ -108,6 +165,60 @@ class Minute(Citable):
         made = f"{reference_of(values.get('parent'))}-{values.get('number', '')}"
         values["reference"] = values.get("reference") or made
         return values
+
+    def clean(self) -> None:
+        """Raise ValidationError where the words of a confirmed minute would change."""
+        super().clean()
+        stood = Minute.objects.filter(pk=self.pk or 0).first()
+        if stood is None or not _of_confirmed(stood):
+            return
+        kept = ("number", "title", "text", "parent_id")
+        if any(getattr(self, name) != getattr(stood, name) for name in kept):
+            raise ValidationError(
+                _(
+                    "This minute is confirmed and stays as it is. What a later meeting corrects is "
+                    "shown beside it: choose “Correct a confirmed minute”."
+                )
+            )
+
+    def delete_refused_because(self) -> str:
+        """Return why a minute may not be deleted: the kernel's reasons, or its confirmation."""
+        confirmed = _("This minute is confirmed and stays as it is.")
+        return super().delete_refused_because() or (_of_confirmed(self) and str(confirmed)) or ""
+
+
+def _of_confirmed(minute: Minute) -> bool:
+    meeting = Meeting.objects.filter(pk=minute.parent_id or 0).first()
+    return meeting is not None and meeting.is_confirmed
+
+
+class MinuteCorrection(Citable):
+    """What a later meeting corrected in a minute: for these words, read those.
+
+    The minute keeps its words, and its correction stands beside them. The title holds it whole.
+    """
+
+    keeping: ClassVar = WITH_PARENT
+
+    said = models.CharField(_("For the words"), max_length=220, blank=True)
+    says = models.CharField(_("Read"), max_length=220)
+    corrected_at = ToRecord("meeting", "minute", optional=False, verbose_name=_("Corrected at"))
+
+    @classmethod
+    def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Entitle a correction by what it says."""
+        words = {"said": values.get("said", ""), "says": values.get("says", "")}
+        made = _now("For “%(said)s” read “%(says)s”.") if words["said"] else _now("Add “%(says)s”.")
+        values["title"] = values.get("title") or made % words
+        return values
+
+    def clean(self) -> None:
+        """Raise ValidationError where the words to be corrected do not stand in the minute."""
+        super().clean()
+        minute = Minute.objects.filter(pk=self.parent_id or 0).first()
+        if minute and " ".join(self.said.split()) not in " ".join(minute.text.split()):
+            said = _("These words do not stand in minute %(number)s.")
+            raise ValidationError({"said": said % {"number": minute.number}})
 
 
 class Vote(Citable):

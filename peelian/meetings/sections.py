@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from peelian.blocks import Block, Bullets, Facts, Heading, Paragraph, Runs, Table, plain
+from peelian.blocks import Block, Bullets, Facts, Heading, Paragraph, Run, Runs, Table, plain
 from peelian.meetings.kinds import AGENDA_ITEM, ATTENDANCE, MEETING, MINUTE
+from peelian.meetings.minutes_words import corrections_of, named_in, standing_of
 from peelian.meetings.models import AgendaItem, Attendance, Meeting, Minute
 from peelian.meetings.rhythm import rhythms_of
 from peelian.meetings.votes import taken_under
@@ -101,13 +102,18 @@ def minutes_blocks(meeting: Meeting, scope: Scope, *, level: int = 2) -> list[Bl
         return [Paragraph(plain(_("No minutes have been published.")))]
     attendance = attendance_of(meeting, scope)
     references = resolve((m.text for m in minutes), scope)
+    corrections = corrections_of(meeting, scope)
     blocks: list[Block] = []
+    if standing := standing_of(meeting, scope.by_id(named_in(meeting)), corrections):
+        blocks.append(Paragraph((Run(standing.words, bold=True),)))
     if attendance:
         blocks.append(Facts(tuple((k, plain(", ".join(v))) for k, v in attendance.items())))
     for minute in minutes:
         anchor, number = minute_anchor(minute), str(minute.number)
         blocks.append(Heading(level, minute.title, anchor=anchor, number=number))
         blocks += prose(minute.text, references)
+        for correction in corrections.get(minute.pk, []):
+            blocks.append(Paragraph((Run(_("Correction: "), bold=True), Run(correction.title))))
     return blocks
 
 

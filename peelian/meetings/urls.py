@@ -12,6 +12,8 @@ from peelian.meetings import (
     attendance_views,
     body_views,
     following_views,
+    minute_step_views,
+    minute_views,
     programme_views,
 )
 from peelian.meetings.matter_sections import FOLLOW
@@ -137,6 +139,42 @@ urlpatterns += [
         programme_views.move,
         name="office-work-programme-move",
         needs=_EDITS,
+    ),
+]
+urlpatterns += [
+    route(
+        "office/meetings/<ref:reference>/minutes/",
+        minute_views.show_minutes,
+        name="office-minutes-take",
+        needs=_SEES,
+    ),
+    route(
+        "office/meetings/<ref:reference>/minutes/write/",
+        minute_views.write,
+        name="office-minutes-write",
+        needs=_EDITS,
+    ),
+    route(
+        "office/meetings/<ref:reference>/minutes/attendance/",
+        minute_views.save_attendance,
+        name="office-minutes-attendance",
+        needs=_EDITS,
+    ),
+    route(
+        "office/minutes/<ref:reference>/correct/",
+        minute_step_views.correct,
+        name="office-minutes-correct",
+        needs=("approve", "meetings"),
+    ),
+    *(
+        route(
+            f"office/meetings/<ref:reference>/minutes/{name}/",
+            minute_step_views.take_step,
+            name=f"office-minutes-step-{name}",
+            needs=(step.needs, "meetings"),
+            step=name,
+        )
+        for name, step in minute_step_views.STEPS.items()
     ),
 ]
 urlpatterns += [

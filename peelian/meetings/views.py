@@ -9,6 +9,13 @@ from peelian.meetings.arising import at_meeting, followed
 from peelian.meetings.arising_blocks import matter_lines
 from peelian.meetings.matter_sections import FOLLOW
 from peelian.meetings.members import members_at
+from peelian.meetings.minutes_words import (
+    by_minute,
+    corrections_of,
+    named_in,
+    standing_now,
+    standing_of,
+)
 from peelian.meetings.models import Meeting, Minute
 from peelian.meetings.sections import agenda_items, attendance_rows, names_of, people_of, prose
 from peelian.meetings.votes import taken_at
@@ -28,14 +35,19 @@ def show_meeting(
         raise Http404
     items, there = agenda_items(meeting, scope), attendance_rows(meeting, scope)
     members = members_at(meeting, scope)
-    found = at_meeting(meeting, scope, [meeting.body_id, *people_of(there)])
+    found = at_meeting(meeting, scope, [meeting.body_id, *people_of(there), *named_in(meeting)])
+    corrections = by_minute(found.records.values())
     texts = [m.text for m in found.minutes] + [i.text for i in items]
     voted = any(one.has_votes for one in (*items, *found.minutes))
     context = frame(request, kind, meeting, scope) | {
         "body": found.records.get(meeting.body_id or 0),
         "items": items,
         "attendance": list(names_of(there, found.records).items()),
-        "minutes": [(m, prose(m.text), found.given.get(m.pk, [])) for m in found.minutes],
+        "minutes": [
+            (m, prose(m.text), found.given.get(m.pk, []), corrections.get(m.pk, []))
+            for m in found.minutes
+        ],
+        "standing": standing_of(meeting, found.records, corrections) if found.minutes else None,
         "given": [promise for some in found.given.values() for promise in some],
         "unminuted": found.given.get(meeting.pk, []),
         "references": resolve(texts, scope),
@@ -55,8 +67,11 @@ def show_minute(
     minute = find(kind, reference, scope)
     if not isinstance(minute, Minute):
         raise Http404
+    meeting = Meeting.objects.get(pk=minute.parent_id or 0)
     context = frame(request, kind, minute, scope) | {
         "blocks": prose(minute.text),
+        "standing": standing_now(meeting, scope),
+        "corrections": corrections_of(meeting, scope).get(minute.pk, []),
         "given": list(followed(scope).filter(made_at=minute).in_order()),
         "references": resolve([minute.text], scope),
     }

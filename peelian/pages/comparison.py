@@ -46,6 +46,11 @@ ACTIONS: dict[str, Any] = {
     "disposal_proposed": gettext_lazy("Proposed for disposal"),
     "kept_after_all": gettext_lazy("Kept after all"),
     "disposed": gettext_lazy("Disposed of"),
+    "minutes_sent": gettext_lazy("Minutes sent to the chair"),
+    "minutes_returned": gettext_lazy("Minutes sent back by the chair"),
+    "minutes_published": gettext_lazy("Minutes published as a draft"),
+    "minutes_confirmed": gettext_lazy("Minutes confirmed"),
+    "minutes_signed": gettext_lazy("Minutes signed"),
 }
 _LABELS: dict[str, Any] = {
     "status": gettext_lazy("Publication"),

@@ -1,0 +1,144 @@
+"""What the page shows on which minutes are taken: the agenda, each item with its minute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from peelian.meetings.arising import followed
+from peelian.meetings.kinds import ATTENDANCE, MINUTE, VOTE
+from peelian.meetings.minute_taking import OF_MEMBERS, match
+from peelian.meetings.minutes_words import corrections_of
+from peelian.meetings.models import AgendaItem, Attendance, Meeting, Minute
+from peelian.meetings.numbering import numbers_of
+from peelian.people.membership import Sitting, roll_of
+from peelian.people.models import Body
+from peelian.record.kinds import kind_of
+from peelian.record.models import Draft, Record, Status
+from peelian.record.scope import Scope
+from peelian.record.values import find
+
+FURTHER = "further"
+
+
+@dataclass
+class Line:
+    """An agenda item and its minute, or either; with what was typed where it was not saved."""
+
+    item: AgendaItem | None
+    minute: Minute | None
+    number: int
+    title: str
+    text: str = ""
+    waits: bool = False
+    given: list[Any] = field(default_factory=list)
+    votes: list[Any] = field(default_factory=list)
+    corrections: list[Record] = field(default_factory=list)
+    theirs: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Return what names the line in a form and as an anchor."""
+        if self.item:
+            return f"item-{self.item.pk}"
+        return f"minute-{self.minute.pk}" if self.minute else FURTHER
+
+    @property
+    def version(self) -> str:
+        """Return the version that was read; nothing where there is no minute yet."""
+        return str(self.minute.version) if self.minute else ""
+
+
+def lines_of(meeting: Meeting, scope: Scope) -> list[Line]:
+    """Return the agenda with its minutes, and minutes without an item, by number."""
+    minutes = list(
+        scope.of(MINUTE).filter(parent=meeting).exclude(status=Status.WITHDRAWN).order_by("number")
+    )
+    drafts = {d.record_id: d.values for d in Draft.objects.filter(record__in=minutes)}
+    numbers = numbers_of(meeting)
+    lines, taken = [], set()
+    for item in numbers.agenda:
+        minute = match(item, [m for m in minutes if m.pk not in taken])
+        if minute is None:
+            number = numbers.following(item)
+            lines.append(Line(item, None, number, item.title))
+            numbers = replace(numbers, taken=numbers.taken | {number})
+        else:
+            taken.add(minute.pk)
+            lines.append(_written(item, minute, drafts.get(minute.pk)))
+    others = (minute for minute in minutes if minute.pk not in taken)
+    lines += [_written(None, minute, drafts.get(minute.pk)) for minute in others]
+    _put_beside(lines, meeting, scope)
+    return sorted(lines, key=lambda line: line.number)
+
+
+def further(meeting: Meeting) -> Line:
+    """Return the line of a minute that is no item's, still to be written."""
+    return Line(None, None, numbers_of(meeting).following(), "")
+
+
+def _written(item: AgendaItem | None, minute: Minute, waiting: dict[str, Any] | None) -> Line:
+    says = {"title": minute.title, "text": minute.text} | (waiting or {})
+    return Line(item, minute, minute.number, says["title"], says["text"], waits=bool(waiting))
+
+
+def _put_beside(lines: list[Line], meeting: Meeting, scope: Scope) -> None:
+    """Put what was promised, voted and corrected beside each line."""
+    ids = {line.minute.pk for line in lines if line.minute}
+    given: dict[int, list[Any]] = {}
+    for promise in followed(scope).filter(made_at__in=ids).in_order():
+        given.setdefault(promise.made_at_id, []).append(promise)
+    under = ids | {line.item.pk for line in lines if line.item}
+    votes: dict[int, list[Any]] = {}
+    for vote in scope.of(VOTE).filter(parent__in=under).in_order():
+        votes.setdefault(vote.parent_id, []).append(vote)
+    corrected = corrections_of(meeting, scope)
+    for line in lines:
+        if line.item:
+            line.votes += votes.get(line.item.pk, [])
+        if line.minute:
+            line.given = given.get(line.minute.pk, [])
+            line.votes += votes.get(line.minute.pk, [])
+            line.corrections = corrected.get(line.minute.pk, [])
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A member on the day of a meeting, and what is recorded of them."""
+
+    person: Record
+    name: str
+    row: Attendance | None
+    stood_in: Attendance | None
+
+
+def seats_of(meeting: Meeting, scope: Scope) -> list[Seat]:
+    """Return who was a member on a meeting's day; nobody where its body has no members."""
+    body = meeting.body
+    if body is None or body.kind != "body":
+        return []
+    whole = kind_of(body).all().get(pk=body.pk)
+    sittings: list[Sitting] = []
+    if isinstance(whole, Body):
+        sittings = roll_of(whole, scope).members(meeting.held_on)
+    rows = list(
+        scope.of(ATTENDANCE).filter(parent=meeting).exclude(status=Status.WITHDRAWN).order_by("pk")
+    )
+    _lay_drafts_over(rows)
+    own = {row.person_id: row for row in rows if row.capacity in OF_MEMBERS}
+    for_whom = {r.for_person_id: r for r in rows if r.capacity == Attendance.Capacity.SUBSTITUTE}
+    people = {s.person.pk: (s.person, s.name) for s in sittings if s.person}
+    return [
+        Seat(person, name, own.get(pk), for_whom.get(pk)) for pk, (person, name) in people.items()
+    ]
+
+
+def _lay_drafts_over(rows: list[Attendance]) -> None:
+    """Show of a public row what waits for approval: an edit of it begins from there."""
+    drafts = {draft.record_id: draft.values for draft in Draft.objects.filter(record__in=rows)}
+    for row in rows:
+        waiting = drafts.get(row.pk, {})
+        row.capacity = waiting.get("capacity", row.capacity)
+        if "person" in waiting:
+            row.person = find(waiting["person"])
