@@ -18,7 +18,8 @@ from peelian.checks import findings
 from peelian.documents import pdf
 from peelian.duties.operations import record_proof
 from peelian.figures.operations import issue_edition, publish_edition, submit_edition
-from peelian.meetings import following
+from peelian.law.dates import FinancialYear
+from peelian.meetings import following, programme_moves, programme_slots
 from peelian.meetings.operations import begin_agenda, move_item
 from peelian.packs.operations import build
 from peelian.promises import operations as promises
@@ -70,6 +71,12 @@ def _spending() -> Any:
 def _recorded() -> Any:
     said = {"progress": "on_track", "text": "Begun."}
     return promises.record_update(make("activity"), as_at=AS_AT, version=None, by=BY, **said)
+
+
+def _placed() -> Any:
+    panel = make("body", form="panel", reference="west-mercia-pcp")
+    make("meeting", body=panel, held_on=dt.date(2040, 2, 2), state="planned")
+    return programme_slots.place_slots(FinancialYear(2039), by=BY)
 
 
 def _a_round() -> Any:
@@ -154,6 +161,10 @@ ONCE: dict[str, Callable[[], Any]] = {
     "meetings.following.minute_closing": lambda: following.minute_closing(
         make("undertaking", progress="complete"), closed_at=make("minute"), by=BY
     ),
+    "meetings.programme_moves.move_item": lambda: programme_moves.move_item(
+        make("work-programme-item", month=DAY), None, version=4, by=BY, why="It can wait"
+    ),
+    "meetings.programme_slots.place_slots": lambda: _placed()[0],
     "figures.operations.issue_edition": _an_edition,
     "checks.findings.acknowledge": lambda: findings.acknowledge(
         findings.Finding(make("plan"), "Plan", "", "", ""), by=BY, reason="It may stand"
