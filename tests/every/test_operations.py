@@ -18,7 +18,8 @@ from peelian.checks import findings
 from peelian.documents import pdf
 from peelian.duties.operations import record_proof
 from peelian.figures.operations import issue_edition, publish_edition, submit_edition
-from peelian.meetings import following
+from peelian.meetings import following, minutes
+from peelian.meetings.minute_taking import Came, record_attendance, write_minute
 from peelian.packs.operations import build
 from peelian.promises import operations as promises
 from peelian.publication import operations as publication
@@ -39,7 +40,7 @@ from peelian.transparency.staff import keep_staff_counts
 from peelian.transparency.staff_views import COUNTED
 from tests.every.addresses import a_document
 from tests.every.world import one_of_each
-from tests.makers import CHRIS, DAY, PAT, amend, make, make_tree
+from tests.makers import CHRIS, DAY, PAT, amend, make, make_all, make_tree
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,19 @@ def _spending() -> Any:
 def _recorded() -> Any:
     said = {"progress": "on_track", "text": "Begun."}
     return promises.record_update(make("activity"), as_at=AS_AT, version=None, by=BY, **said)
+
+
+def _minuted(stage: str) -> Any:
+    """Return a meeting with a minute, its minutes at a stage of their life."""
+    confirmed = {"confirmed_on": AS_AT} if stage == "confirmed" else {}
+    held = make("meeting", body=make("body"), minutes_stage=stage, **confirmed)
+    if stage != "confirmed":
+        make("minute", parent=held)
+    return held
+
+
+def _later(held: Any) -> Any:
+    return make("meeting", body=held.body, held_on=AS_AT)
 
 
 def _a_round() -> Any:
@@ -139,6 +153,30 @@ ONCE: dict[str, Callable[[], Any]] = {
     ),
     "meetings.following.minute_closing": lambda: following.minute_closing(
         make("undertaking", progress="complete"), closed_at=make("minute"), by=BY
+    ),
+    "meetings.minutes.send_to_chair": lambda: minutes.send_to_chair(_minuted("writing"), by=BY),
+    "meetings.minutes.return_to_writer": lambda: minutes.return_to_writer(
+        _minuted("with_chair"), by=BY, why="Too long"
+    ),
+    "meetings.minutes.publish_draft": lambda: minutes.publish_draft(_minuted("with_chair"), by=BY),
+    "meetings.minutes.confirm": lambda: minutes.confirm(
+        held := _minuted("published"), at=_later(held), by=BY
+    ),
+    "meetings.minutes.correct": lambda: minutes.correct(
+        minutes.Correction(
+            make_all("minute", {"parent": (held := _minuted("confirmed"))})[0], "", "More"
+        ),
+        at=make("minute", parent=_later(held), number=400),
+        by=BY,
+    ),
+    "meetings.minutes.sign": lambda: minutes.sign(
+        _minuted("confirmed"), signed_by=make("person"), signed_on=AS_AT, by=BY
+    ),
+    "meetings.minute_taking.write_minute": lambda: write_minute(
+        _minuted("writing"), None, title="More", text="More.", version=None, by=BY
+    ),
+    "meetings.minute_taking.record_attendance": lambda: record_attendance(
+        _minuted("writing"), [Came(make("person"), "present")], by=BY
     ),
     "figures.operations.issue_edition": _an_edition,
     "checks.findings.acknowledge": lambda: findings.acknowledge(
