@@ -81,10 +81,6 @@ def _minuted(stage: str) -> Any:
     return held
 
 
-def _confirmed_minute() -> Any:
-    return make_all("minute", {"parent": _minuted("confirmed")})[0]
-
-
 def _later(held: Any) -> Any:
     return make("meeting", body=held.body, held_on=AS_AT)
 
