@@ -258,14 +258,17 @@ def _require_can_confirm(meeting: Meeting, at: Meeting) -> None:
 
 
 def _corrected(correction: Correction, at: Record, *, by: Actor, why: str) -> MinuteCorrection:
-    """Return a correction, public at once, for a meeting has agreed it."""
-    minute = correction.minute
+    """Return a correction, public at once, for a meeting has agreed it. Raises Invalid."""
+    minute, said = correction.minute, " ".join(correction.said.split())
+    if said not in " ".join(minute.text.split()):
+        why_not = _("These words do not stand in minute %(number)s.") % {"number": minute.number}
+        raise Invalid({"said": [why_not]})
     base = f"{minute.reference}-c"
     used = Change.objects.filter(kind=MINUTE_CORRECTION.name, reference__startswith=base)
     values = {
         "reference": f"{base}{used.values('reference').distinct().order_by().count() + 1}",
         "parent": minute,
-        "said": " ".join(correction.said.split()),
+        "said": said,
         "says": " ".join(correction.says.split()),
         "corrected_at": at,
     }

@@ -212,14 +212,6 @@ class MinuteCorrection(Citable):
         values["title"] = values.get("title") or made % words
         return values
 
-    def clean(self) -> None:
-        """Raise ValidationError where the words to be corrected do not stand in the minute."""
-        super().clean()
-        minute = Minute.objects.filter(pk=self.parent_id or 0).first()
-        if minute and " ".join(self.said.split()) not in " ".join(minute.text.split()):
-            said = _("These words do not stand in minute %(number)s.")
-            raise ValidationError({"said": said % {"number": minute.number}})
-
 
 class Vote(Citable):
     """A motion put to the vote: recorded member by member, by links, or by a show of hands."""

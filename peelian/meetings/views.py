@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from peelian.meetings.arising import at_meeting, followed
 from peelian.meetings.arising_blocks import matter_lines
+from peelian.meetings.kinds import MEETING
 from peelian.meetings.matter_sections import FOLLOW
 from peelian.meetings.members import members_at
 from peelian.meetings.minutes_words import (
@@ -67,7 +68,9 @@ def show_minute(
     minute = find(kind, reference, scope)
     if not isinstance(minute, Minute):
         raise Http404
-    meeting = Meeting.objects.get(pk=minute.parent_id or 0)
+    meeting = scope.of(MEETING).filter(pk=minute.parent_id or 0).first()
+    if not isinstance(meeting, Meeting):
+        raise Http404
     context = frame(request, kind, minute, scope) | {
         "blocks": prose(minute.text),
         "standing": standing_now(meeting, scope),

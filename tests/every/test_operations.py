@@ -19,7 +19,8 @@ from peelian.documents import pdf
 from peelian.duties.operations import record_proof
 from peelian.figures.operations import issue_edition, publish_edition, submit_edition
 from peelian.law.dates import FinancialYear
-from peelian.meetings import following, programme_moves, programme_slots
+from peelian.meetings import following, minutes, programme_moves, programme_slots
+from peelian.meetings.minute_taking import Came, record_attendance, write_minute
 from peelian.meetings.operations import begin_agenda, move_item
 from peelian.packs.operations import build
 from peelian.promises import operations as promises
@@ -41,7 +42,7 @@ from peelian.transparency.staff import keep_staff_counts
 from peelian.transparency.staff_views import COUNTED
 from tests.every.addresses import a_document
 from tests.every.world import one_of_each
-from tests.makers import CHRIS, DAY, PAT, amend, make, make_tree
+from tests.makers import CHRIS, DAY, PAT, amend, make, make_all, make_tree
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,19 @@ def _placed() -> Any:
     panel = make("body", form="panel", reference="west-mercia-pcp")
     make("meeting", body=panel, held_on=dt.date(2040, 2, 2), state="planned")
     return programme_slots.place_slots(FinancialYear(2039), by=BY)
+
+
+def _minuted(stage: str) -> Any:
+    """Return a meeting with a minute, its minutes at a stage of their life."""
+    confirmed = {"confirmed_on": AS_AT} if stage == "confirmed" else {}
+    held = make("meeting", body=make("body"), minutes_stage=stage, **confirmed)
+    if stage != "confirmed":
+        make("minute", parent=held)
+    return held
+
+
+def _later(held: Any) -> Any:
+    return make("meeting", body=held.body, held_on=AS_AT)
 
 
 def _a_round() -> Any:
@@ -165,6 +179,30 @@ ONCE: dict[str, Callable[[], Any]] = {
         make("work-programme-item", month=DAY), None, version=4, by=BY, why="It can wait"
     ),
     "meetings.programme_slots.place_slots": lambda: _placed()[0],
+    "meetings.minutes.send_to_chair": lambda: minutes.send_to_chair(_minuted("writing"), by=BY),
+    "meetings.minutes.return_to_writer": lambda: minutes.return_to_writer(
+        _minuted("with_chair"), by=BY, why="Too long"
+    ),
+    "meetings.minutes.publish_draft": lambda: minutes.publish_draft(_minuted("with_chair"), by=BY),
+    "meetings.minutes.confirm": lambda: minutes.confirm(
+        held := _minuted("published"), at=_later(held), by=BY
+    ),
+    "meetings.minutes.correct": lambda: minutes.correct(
+        minutes.Correction(
+            make_all("minute", {"parent": (held := _minuted("confirmed"))})[0], "", "More"
+        ),
+        at=make("minute", parent=_later(held), number=400),
+        by=BY,
+    ),
+    "meetings.minutes.sign": lambda: minutes.sign(
+        _minuted("confirmed"), signed_by=make("person"), signed_on=AS_AT, by=BY
+    ),
+    "meetings.minute_taking.write_minute": lambda: write_minute(
+        _minuted("writing"), None, title="More", text="More.", version=None, by=BY
+    ),
+    "meetings.minute_taking.record_attendance": lambda: record_attendance(
+        _minuted("writing"), [Came(make("person"), "present")], by=BY
+    ),
     "figures.operations.issue_edition": _an_edition,
     "checks.findings.acknowledge": lambda: findings.acknowledge(
         findings.Finding(make("plan"), "Plan", "", "", ""), by=BY, reason="It may stand"
