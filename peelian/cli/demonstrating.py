@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -140,11 +140,7 @@ def _load_west_mercia(folder: Path, kept: Path) -> None:
     """Load the example, issue its edition, open a round, build its pack and keep the PDF."""
     from peelian.demo import steps, west_mercia
 
-    if west_mercia.is_set_up():
-        click.echo("The worked example is here already; what was changed since is kept.")
-    else:
-        _timed("The worked example is loaded", lambda: steps.load(folder))
-    click.echo("  " + ", ".join(_counted(steps.counts())))
+    _load_once(west_mercia.is_set_up(), lambda: steps.load(folder))
     _timed("The performance summary is issued", west_mercia.issue_edition)
     _timed("The update round is open", west_mercia.open_round)
     _timed("Its own pages are looked at", steps.look_at_own_pages)
@@ -160,14 +156,18 @@ def _load_northshire(folder: Path) -> None:
     """Load the made-up office, and do what its people did since."""
     from peelian.demo import northshire, steps
 
-    if northshire.is_set_up():
-        click.echo("The worked example is here already; what was changed since is kept.")
-    else:
-        _timed("The worked example is loaded", lambda: northshire.set_up(folder))
-    click.echo("  " + ", ".join(_counted(steps.counts())))
+    _load_once(northshire.is_set_up(), lambda: northshire.set_up(folder))
     _timed("Its own pages are looked at", steps.look_at_own_pages)
     click.echo()
 
 
-def _counted(counts: dict[str, int]) -> Iterable[str]:
-    return (f"{count:,} {what}" for what, count in counts.items())
+def _load_once(is_here: bool, load: Callable[[], Any]) -> None:
+    """Load an example that is not here yet, and say what there is now."""
+    from peelian.demo import steps
+
+    if is_here:
+        click.echo("The worked example is here already; what was changed since is kept.")
+    else:
+        _timed("The worked example is loaded", load)
+    counts = steps.counts().items()
+    click.echo("  " + ", ".join(f"{count:,} {what}" for what, count in counts))

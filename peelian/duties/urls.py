@@ -11,11 +11,11 @@ from peelian.duties import (
     rule_views,
     views,
 )
+from peelian.pages.routes import for_all
 from peelian.record.access import route
 
 _SEES, _EDITS = ("view", "duties"), ("edit", "duties")
 _FORMS = ("csv", "xlsx")
-_DOCUMENT = "proofs/<ref:reference>/document/"
 
 urlpatterns = [
     route("calendar/", views.show_calendar, name="calendar", needs=None),
@@ -38,7 +38,12 @@ urlpatterns = [
     ),
     route("calendar/month/", month_views.show_month, name="calendar-month", needs=None),
     route("calendar/plan/", plan_views.show_plan, name="calendar-plan", needs=None),
-    route(_DOCUMENT, proof_views.send_document, name="proof-document", needs=None),
+    *for_all(
+        "proofs/<ref:reference>/document/",
+        proof_views.send_document,
+        name="proof-document",
+        area="duties",
+    ),
     route("duties/rules/", rule_views.list_rules, name="duty-rules", needs=None),
     route(
         "duties/rules/<slug:pack>/<slug:name>/", rule_views.show_rule, name="duty-rule", needs=None
@@ -85,12 +90,5 @@ urlpatterns = [
             form=form,
         )
         for form in _FORMS
-    ),
-    route(
-        f"office/{_DOCUMENT}",
-        proof_views.send_document,
-        name="office-proof-document",
-        needs=_SEES,
-        office=True,
     ),
 ]

@@ -13,7 +13,10 @@ from peelian.figures import (
     views,
     year_views,
 )
+from peelian.pages.routes import files_for_all, for_all
 from peelian.record.access import route
+
+_DASHBOARD = "performance/dashboard/"
 
 urlpatterns = [
     route(
@@ -32,22 +35,8 @@ urlpatterns = [
         )
         for step, (_work, needs, _said) in issue.STEPS.items()
     ),
-    *(
-        route(
-            f"{place}performance/dashboard{ending}",
-            view,
-            name=f"{name}dashboard{f'-{form}' if form else ''}",
-            needs=needs,
-            office=bool(place),
-            **({"form": form} if form else {}),
-        )
-        for place, name, needs in (("", "", None), ("office/", "office-", ("view", "figures")))
-        for ending, form, view in (
-            ("/", "", dashboard.dashboard),
-            (".csv", "csv", dashboard.download),
-            (".xlsx", "xlsx", dashboard.download),
-        )
-    ),
+    *for_all(_DASHBOARD, dashboard.dashboard, name="dashboard", area="figures"),
+    *files_for_all(_DASHBOARD, dashboard.download, name="dashboard", area="figures"),
     route(
         "office/performance/proposals/",
         proposal_views.list_proposals,
@@ -84,16 +73,14 @@ urlpatterns = [
         for place, name, needs in (("", "", None), ("office/", "office-", ("view", "figures")))
         for ending, form in (("/", ""), ("/changes.csv", "csv"))
     ),
-    *(
-        route(
-            f"{place}measures/<ref:reference>/{part}/",
-            view,
-            name=f"{name}measure-{part}",
-            needs=needs,
-            office=bool(place),
-        )
-        for place, name, needs in (("", "", None), ("office/", "office-", ("view", "figures")))
-        for part, view in (("areas", multiples.show_areas), ("year", year_views.show_year))
+    *for_all(
+        "measures/<ref:reference>/areas/",
+        multiples.show_areas,
+        name="measure-areas",
+        area="figures",
+    ),
+    *for_all(
+        "measures/<ref:reference>/year/", year_views.show_year, name="measure-year", area="figures"
     ),
     *(
         route(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from peelian.meetings.kinds import AGENDA_ITEM, MEETING
 from peelian.meetings.models import AgendaItem, Meeting
-from peelian.meetings.notice import is_late, notice_of
+from peelian.meetings.notice import Notice, is_late, notice_of, open_notice
 from peelian.meetings.operations import as_numbered, begin_agenda, move_item, next_number
 from peelian.pages.views import find_as
 from peelian.record.access import may
@@ -29,6 +30,7 @@ def show_agenda(request: HttpRequest, reference: str) -> HttpResponse:
     meeting = find_as(Meeting, MEETING, reference, scope)
     items = as_numbered(list(scope.of(AGENDA_ITEM).filter(parent=meeting)))
     notice, on = notice_of(meeting), today()
+    held_to = open_notice(meeting, on)
     may_edit = may(request.user, "edit", AGENDA_ITEM.area)
     is_open = meeting.state == Meeting.State.PLANNED
     new = urlencode({"parent": meeting.pk, "number": next_number(meeting)})
@@ -40,7 +42,7 @@ def show_agenda(request: HttpRequest, reference: str) -> HttpResponse:
             (_("Meetings"), reverse("office-meetings-list")),
             (meeting.title, meeting.get_office_url()),
         ],
-        "items": [_line(number, item, notice, on) for number, item in items],
+        "items": [_line(number, item, held_to, on) for number, item in items],
         "notice": notice,
         "days_left": (notice.last_day - on).days if notice else None,
         "may_move": may_edit and is_open,
@@ -51,7 +53,7 @@ def show_agenda(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "meetings/agenda.html", context)
 
 
-def _line(number: int, item: AgendaItem, notice: Any, on: Any) -> dict[str, Any]:
+def _line(number: int, item: AgendaItem, notice: Notice | None, on: dt.date) -> dict[str, Any]:
     """Return what the table shows of an item; `late` where it could not go out as it stands."""
     is_out = item.status == Status.PUBLISHED
     return {
@@ -59,7 +61,7 @@ def _line(number: int, item: AgendaItem, notice: Any, on: Any) -> dict[str, Any]
         "number": number,
         "waits": number != item.number,
         "paper": _paper(item),
-        "late": not is_out and notice is not None and is_late(item, on) is not None,
+        "late": not is_out and notice is not None and is_late(item, notice, on),
     }
 
 

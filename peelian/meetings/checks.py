@@ -60,9 +60,10 @@ def substitutes_who_are_members(scope: Scope, as_at: dt.date) -> Iterator[Findin
         by_meeting.setdefault(attendance.parent_id, []).append(attendance)
     meetings: dict[int, Meeting] = scope.of(MEETING).filter(pk__in=by_meeting).in_bulk()
     bodies: dict[int, Body] = scope.of(BODY).in_bulk([m.body_id for m in meetings.values()])
+    rolls = {pk: roll_of(body, scope) for pk, body in bodies.items()}
     for pk, meeting in meetings.items():
-        if body := bodies.get(meeting.body_id or 0):
-            members = roll_of(body, scope).members(meeting.held_on)
+        if roll := rolls.get(meeting.body_id or 0):
+            members = roll.members(meeting.held_on)
             had_a_vote = {s.membership.person_id: s.membership for s in members}
             for attendance in by_meeting[pk]:
                 if attendance.person_id in had_a_vote:

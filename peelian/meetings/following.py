@@ -19,7 +19,7 @@ from peelian.record.access import Actor
 from peelian.record.clock import today
 from peelian.record.errors import Invalid, Refused
 from peelian.record.kinds import Kind
-from peelian.record.models import Change, Record, Status
+from peelian.record.models import Record, Status
 
 
 @writing.operation
@@ -134,8 +134,7 @@ def _require_minute_of_same_body(promise: Promise, minute: Record, closed_on: dt
 def _free_reference(kind: Kind, made_at: Record) -> str:
     """Return `<minute>-u1`, counted on past those that were deleted."""
     base = f"{made_at.reference}-{kind.name[0]}"
-    used = Change.objects.filter(kind=kind.name, reference__startswith=base)
-    taken = set(used.values_list("reference", flat=True).distinct())
+    taken = writing.references_used(kind.name, base)
     return next(f"{base}{n}" for n in range(1, len(taken) + 2) if f"{base}{n}" not in taken)
 
 

@@ -37,14 +37,12 @@ def lost_undertakings(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
     for matter in given:
         told = matter.update is not None and matter.update.as_at > (matter.given_on or as_at)
         if not told and matter.promise.pk not in linked:
-            yield Finding(
-                matter.promise,
-                _place(matter),
+            yield _finding(
+                matter,
                 _("Nothing has been recorded of “%(title)s” since it was given.")
                 % {"title": matter.promise.title},
                 _("What was promised to a meeting is lost unless somebody says what became of it."),
                 _("Record an update, or close it with its evidence."),
-                _given_in(matter),
             )
 
 
@@ -54,9 +52,8 @@ def responses_overdue(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
     for matter in _matters(scope, as_at):
         if matter.response_late and matter.promise.respond_by:
             day = date_format(matter.promise.respond_by, "j F Y")
-            yield Finding(
-                matter.promise,
-                _place(matter),
+            yield _finding(
+                matter,
                 _("The response to “%(title)s” was due on %(day)s and is not on the record.")
                 % {"title": matter.promise.title, "day": day},
                 _(
@@ -64,7 +61,6 @@ def responses_overdue(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
                     " duty (Police Reform and Social Responsibility Act 2011, section 29(3)-(4))."
                 ),
                 _("Record the response with its day, or ask for it."),
-                _given_in(matter),
             )
 
 
@@ -76,14 +72,12 @@ def closed_without_minute(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
     for matter in closed:
         last, on = met.get(matter.body_id), matter.promise.closed_on
         if last is not None and (on is None or last >= on):
-            yield Finding(
-                matter.promise,
-                _place(matter),
+            yield _finding(
+                matter,
                 _("“%(title)s” is closed, and no minute on the record says so.")
                 % {"title": matter.promise.title},
                 _("The body has met since, and whoever was promised it was not told."),
                 _("Name the minute; if there is none, report it to the next meeting."),
-                _given_in(matter),
             )
 
 
@@ -92,14 +86,18 @@ def without_meeting(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
     """Find what is open and names no meeting, so that it comes to no agenda."""
     for matter in _matters(scope, as_at):
         if matter.promise.is_open and matter.promise.made_at_id is None:
-            yield Finding(
-                matter.promise,
-                _place(matter),
+            yield _finding(
+                matter,
                 _("“%(title)s” names neither a minute nor a meeting.")
                 % {"title": matter.promise.title},
                 _("It appears under matters arising of no meeting, and is easily lost."),
                 _("Name the minute or the meeting at which it was given."),
             )
+
+
+def _finding(matter: Matter, found: str, why: str, mend: str) -> Finding:
+    others = _given_in(matter)
+    return Finding(matter.promise, _place(matter), found, why, mend, others)
 
 
 def _linked(ids: Iterable[int]) -> set[int]:

@@ -7,14 +7,14 @@ from typing import Any
 from urllib.parse import quote
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.meetings import following
+from peelian.meetings.asking import Question, ask
 from peelian.meetings.following_forms import (
     AnswerForm,
     CloseForm,
@@ -29,7 +29,6 @@ from peelian.promises import operations as promises
 from peelian.promises.kinds import RECOMMENDATION, UNDERTAKING
 from peelian.promises.models import Promise
 from peelian.record import clock
-from peelian.record.errors import Invalid, RecordError
 from peelian.record.kinds import Kind
 from peelian.record.models import Record
 from peelian.record.scope import Scope
@@ -50,8 +49,7 @@ def give(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
     def save(by: Any) -> Record:
         return following.give(kind, form.cleaned_data["made_at"], form.values(), by=by)
 
-    about = meeting.title
-    response = _asked(request, meeting, form, save, _GIVEN[kind.name], about)
+    response = _asked(request, meeting, form, save, _GIVEN[kind.name])
     if response.status_code == 302 and (line := request.POST.get("line", "")):  # taking minutes
         address = reverse("office-minutes-take", args=[reference])
         return redirect(f"{address}#{quote(line)}")
@@ -69,7 +67,7 @@ def update(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
         promises.submit_updates([made], by=by)
         return promise
 
-    return _asked(request, promise, form, save, _("Record an update"), promise.title)
+    return _asked(request, promise, form, save, _("Record an update"))
 
 
 def answer(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
@@ -81,7 +79,7 @@ def answer(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
     def save(by: Any) -> Record:
         return following.answer(promise, by=by, **form.cleaned_data)
 
-    return _asked(request, promise, form, save, _("Record the response"), promise.title)
+    return _asked(request, promise, form, save, _("Record the response"))
 
 
 def close(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
@@ -93,7 +91,7 @@ def close(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
     def save(by: Any) -> Record:
         return following.close(promise, by=by, **form.cleaned_data)
 
-    return _asked(request, promise, form, save, _("Close with its evidence"), promise.title)
+    return _asked(request, promise, form, save, _("Close with its evidence"))
 
 
 def minute(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
@@ -105,7 +103,7 @@ def minute(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
     def save(by: Any) -> Record:
         return following.minute_closing(promise, by=by, **form.cleaned_data)
 
-    return _asked(request, promise, form, save, _("Name the minute"), promise.title)
+    return _asked(request, promise, form, save, _("Name the minute"))
 
 
 def _asked(
@@ -114,27 +112,9 @@ def _asked(
     form: forms.Form,
     save: Callable[[Any], Record],
     title: Any,
-    about: str,
 ) -> HttpResponse:
-    """Return the page of a form; what is filled in well is saved, and the record shown."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved = save(request.user)
-        except Invalid as error:
-            for name, said in error.errors.items():
-                form.add_error(name if name in form.fields else None, said)
-        except RecordError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _SENT)
-            return redirect(saved.get_office_url())
-    context = {
-        "form": form,
-        "title": title,
-        "about": about,
-        "record": record,
-        "scope": Scope(request.user),
-        "back_url": record.get_office_url(),
-        "breadcrumbs": [(record.title, record.get_office_url())],
-    }
-    return render(request, "meetings/ask.html", context)
+    """Return the page of a form about a record; what is saved is shown."""
+    url = record.get_office_url()
+    above = [(record.title, url)]
+    question = Question(title, record.title, _("Save and send for review"), _SENT, url, above)
+    return ask(request, question, form, lambda by: save(by).get_office_url())

@@ -11,9 +11,11 @@ from peelian.meetings.kinds import ATTENDANCE
 from peelian.meetings.models import Attendance, Meeting
 from peelian.people.kinds import BODY
 from peelian.people.membership import (
+    Sitting,
     counted_in_words,
     current_members,
     needed_in_words,
+    roll_of,
     veto_out_of_reach,
 )
 from peelian.people.models import Body
@@ -48,6 +50,15 @@ def members_at(meeting: Meeting, scope: Scope) -> dict[str, Any]:
         "held_on": meeting.held_on,
         "address": f"{address}?on={meeting.held_on.isoformat()}",
     }
+
+
+def sitting_at(meeting: Meeting, scope: Scope) -> list[Sitting]:
+    """Return the members of a meeting's body on its day, the chair first. Four queries.
+
+    Nobody where it is a meeting of an oversight mechanism, which has no members of its own.
+    """
+    body = BODY.all().filter(pk=meeting.body_id or 0).first()
+    return roll_of(body, scope).members(meeting.held_on) if isinstance(body, Body) else []
 
 
 def _there(meeting: Meeting, scope: Scope) -> Q:

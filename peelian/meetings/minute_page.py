@@ -7,13 +7,11 @@ from typing import Any
 
 from peelian.meetings.arising import followed
 from peelian.meetings.kinds import ATTENDANCE, MINUTE, VOTE
+from peelian.meetings.members import sitting_at
 from peelian.meetings.minute_taking import OF_MEMBERS, match
 from peelian.meetings.minutes_words import corrections_of
 from peelian.meetings.models import AgendaItem, Attendance, Meeting, Minute
 from peelian.meetings.numbering import numbers_of
-from peelian.people.membership import Sitting, roll_of
-from peelian.people.models import Body
-from peelian.record.kinds import kind_of
 from peelian.record.models import Draft, Record, Status
 from peelian.record.scope import Scope
 from peelian.record.values import find
@@ -115,20 +113,16 @@ class Seat:
 
 def seats_of(meeting: Meeting, scope: Scope) -> list[Seat]:
     """Return who was a member on a meeting's day; nobody where its body has no members."""
-    body = meeting.body
-    if body is None or body.kind != "body":
+    members = sitting_at(meeting, scope)
+    if not members:
         return []
-    whole = kind_of(body).all().get(pk=body.pk)
-    sittings: list[Sitting] = []
-    if isinstance(whole, Body):
-        sittings = roll_of(whole, scope).members(meeting.held_on)
     rows = list(
         scope.of(ATTENDANCE).filter(parent=meeting).exclude(status=Status.WITHDRAWN).order_by("pk")
     )
     _lay_drafts_over(rows)
     own = {row.person_id: row for row in rows if row.capacity in OF_MEMBERS}
     for_whom = {r.for_person_id: r for r in rows if r.capacity == Attendance.Capacity.SUBSTITUTE}
-    people = {s.person.pk: (s.person, s.name) for s in sittings if s.person}
+    people = {s.person.pk: (s.person, s.name) for s in members if s.person}
     return [
         Seat(person, name, own.get(pk), for_whom.get(pk)) for pk, (person, name) in people.items()
     ]

@@ -6,22 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.meetings import minutes
+from peelian.meetings.asking import Question, ask
 from peelian.meetings.kinds import MEETING, MINUTE
 from peelian.meetings.minute_forms import ConfirmForm, CorrectForm, ReturnForm, SignForm, StepForm
 from peelian.meetings.minutes import MOVES, Correction, Stage
 from peelian.meetings.models import Meeting, Minute
 from peelian.pages.views import find_as
 from peelian.record.access import may
-from peelian.record.errors import Invalid, RecordError
 from peelian.record.scope import Scope
 
 
@@ -89,12 +86,13 @@ def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     scope, chosen = Scope(request.user), STEPS[step]
     meeting = find_as(Meeting, MEETING, reference, scope)
     form = chosen.form(meeting, scope, request.POST or None)
-    actor: Any = request.user
+    question = _question(chosen.label, meeting)
 
-    def take() -> None:
-        chosen.take(meeting, by=actor, **form.values())
+    def take(by: Any) -> str:
+        chosen.take(meeting, by=by, **form.values())
+        return question.back_url
 
-    return _asked(request, form, take, chosen.label, meeting)
+    return ask(request, question, form, take)
 
 
 def correct(request: HttpRequest, reference: str) -> HttpResponse:
@@ -103,45 +101,19 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
     minute = find_as(Minute, MINUTE, reference, scope)
     meeting = find_as(Meeting, MEETING, minute.parent.reference, scope)
     form = CorrectForm(minute, scope, request.POST or None)
-    actor: Any = request.user
+    question = _question(_("Correct a confirmed minute"), meeting, minute.text)
 
-    def take() -> None:
+    def take(by: Any) -> str:
         said = form.cleaned_data
         one = Correction(minute, said["said"], said["says"])
-        minutes.correct(one, at=said["corrected_at"], by=actor)
+        minutes.correct(one, at=said["corrected_at"], by=by)
+        return question.back_url
 
-    return _asked(request, form, take, _("Correct a confirmed minute"), meeting, minute.text)
+    return ask(request, question, form, take)
 
 
-def _asked(
-    request: HttpRequest,
-    form: forms.Form,
-    take: Callable[[], None],
-    title: Any,
-    meeting: Meeting,
-    quoted: str = "",
-) -> HttpResponse:
-    """Return the page of a form; what is filled in well is done, and the minutes shown."""
+def _question(title: Any, meeting: Meeting, quoted: str = "") -> Question:
+    """Return what the page of a step says around its form; it leads back to the minutes."""
     address = reverse("office-minutes-take", args=[meeting.reference])
-    if request.method == "POST" and form.is_valid():
-        try:
-            take()
-        except Invalid as error:
-            for name, said in error.errors.items():
-                form.add_error(name if name in form.fields else None, said)
-        except RecordError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Done."))
-            return redirect(address)
-    context = {
-        "form": form,
-        "title": title,
-        "about": meeting.title,
-        "quoted": quoted,
-        "button": title,
-        "scope": Scope(request.user),
-        "back_url": address,
-        "breadcrumbs": [(meeting.title, meeting.get_office_url()), (_("Minutes"), address)],
-    }
-    return render(request, "meetings/ask.html", context)
+    above = [(meeting.title, meeting.get_office_url()), (_("Minutes"), address)]
+    return Question(title, meeting.title, title, _("Done."), address, above, quoted)

@@ -15,7 +15,7 @@ from peelian.record import operations, writing
 from peelian.record.access import Actor
 from peelian.record.errors import Invalid, Refused, Stale
 from peelian.record.kinds import Kind
-from peelian.record.models import Change, Record, Status
+from peelian.record.models import Record, Status
 from peelian.record.values import Values
 
 Capacity = Attendance.Capacity
@@ -142,7 +142,6 @@ def _open(meeting: Meeting) -> Meeting:
 
 def _free(kind: Kind, base: str) -> str:
     """Return a reference that no record of a kind has or had, as near to `base` as can be."""
-    used = Change.objects.filter(kind=kind.name, reference__startswith=base)
-    taken = set(used.values_list("reference", flat=True).distinct())
+    taken = writing.references_used(kind.name, base)
     names = (base, *(f"{base}.{n}" for n in range(2, len(taken) + 3)))
     return next(name for name in names if name not in taken)

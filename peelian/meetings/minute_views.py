@@ -19,6 +19,7 @@ from peelian.meetings.minute_taking import record_attendance, write_minute
 from peelian.meetings.minutes_words import standing_now
 from peelian.meetings.models import Meeting
 from peelian.pages import views
+from peelian.pages.forms import tell
 from peelian.pages.views import find_as
 from peelian.people.kinds import BODY, ROLE
 from peelian.record.access import may
@@ -53,13 +54,11 @@ def save_attendance(request: HttpRequest, reference: str) -> HttpResponse:
         actor: Any = request.user
         try:
             record_attendance(meeting, form.answers(), by=actor)
-        except Invalid as error:
-            for name, said in error.errors.items():
-                form.add_error(name if name in form.fields else None, said)
         except RecordError as error:
             status = 409 if isinstance(error, Stale) else 400
-            form.add_error(None, str(error))
-            form.read_at_newest()
+            tell(form, error)
+            if not isinstance(error, Invalid):
+                form.read_at_newest()
         else:
             messages.success(request, _("Attendance saved."))
             return redirect(f"{reverse('office-minutes-take', args=[reference])}#attendance")

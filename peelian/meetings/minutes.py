@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from peelian.meetings.kinds import ATTENDANCE, MEETING, MINUTE, MINUTE_CORRECTION
 from peelian.meetings.models import Meeting, Minute, MinuteCorrection
+from peelian.meetings.notice import out_by
 from peelian.meetings.numbering import missing_numbers
 from peelian.record import operations, writing
 from peelian.record.access import Actor
 from peelian.record.clock import today
 from peelian.record.errors import Invalid, Refused
 from peelian.record.guards import Answers, Question
-from peelian.record.models import Change, Draft, Record, Status
+from peelian.record.models import Draft, Record, Status
 from peelian.record.querysets import RecordQuerySet
 from peelian.record.scope import PUBLIC, Scope
 from peelian.record.values import values_of
@@ -179,14 +180,8 @@ class ConfirmedGuard:
     ) -> None:
         """Raise Refused for a minute that is new; a file brings what was confirmed elsewhere."""
         is_new = isinstance(record, Minute) and record.status == Status.APPROVED
-        if is_new and _meeting(record).is_confirmed and not _was_out(record):
+        if is_new and _meeting(record).is_confirmed and not out_by(record).exists():
             raise Refused(_("The minutes of this meeting are confirmed: none is added to them."))
-
-
-def _was_out(record: Record) -> bool:
-    return Change.objects.filter(
-        record_id=record.pk, action__in=("published", "brought_in")
-    ).exists()
 
 
 def _locked(meeting: Meeting, to: str) -> Meeting:
@@ -264,9 +259,9 @@ def _corrected(correction: Correction, at: Record, *, by: Actor, why: str) -> Mi
         why_not = _("These words do not stand in minute %(number)s.") % {"number": minute.number}
         raise Invalid({"said": [why_not]})
     base = f"{minute.reference}-c"
-    used = Change.objects.filter(kind=MINUTE_CORRECTION.name, reference__startswith=base)
+    used = writing.references_used(MINUTE_CORRECTION.name, base)
     values = {
-        "reference": f"{base}{used.values('reference').distinct().order_by().count() + 1}",
+        "reference": f"{base}{len(used) + 1}",
         "parent": minute,
         "said": said,
         "says": " ".join(correction.says.split()),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -59,23 +60,30 @@ class NoticeGuard:
         self, record: Record, on: dt.date, answers: Answers, *, by: Actor, why: str
     ) -> None:
         """Raise Refused for a notice or an agenda item that is late and does not say why."""
-        if notice := is_late(record, on):
+        meeting = _meeting_of(record)
+        notice = open_notice(meeting, on) if meeting else None
+        if notice and is_late(record, notice, on):
             raise Refused(_late_words(record, notice))
 
 
-def is_late(record: Record, on: dt.date) -> Notice | None:
-    """Return the notice that a record misses if it is public from a day on, or None.
+def open_notice(meeting: Meeting, on: dt.date) -> Notice | None:
+    """Return the notice that a meeting is held to on a day, or None.
 
-    A meeting whose day has passed is history, and what was out in time may be corrected.
+    A meeting whose day has passed, or that was cancelled, is held to none: it is history.
     """
-    meeting = _meeting_of(record)
-    if meeting is None or meeting.state != Meeting.State.PLANNED or meeting.held_on < on:
-        return None
-    notice = notice_of(meeting)
-    if notice is None or getattr(record, "late_reason", "").strip():
-        return None
+    is_open = meeting.state == Meeting.State.PLANNED and meeting.held_on >= on
+    return notice_of(meeting) if is_open else None
+
+
+def is_late(record: Record, notice: Notice, on: dt.date) -> bool:
+    """Return whether a meeting or item misses its notice if it is public from a day on.
+
+    What says why it comes late does not, and what was out in time may be corrected.
+    """
+    if getattr(record, "late_reason", "").strip():
+        return False
     given = noticed(record, on) if isinstance(record, Meeting) else first_out(record, on)
-    return notice if given > notice.last_day else None
+    return given > notice.last_day
 
 
 def _meeting_of(record: Record) -> Meeting | None:
@@ -88,8 +96,13 @@ def _meeting_of(record: Record) -> Meeting | None:
 
 def first_out(record: Record, on: dt.date) -> dt.date:
     """Return the day from which the public could see a record; `on` where it cannot yet."""
-    out = Change.objects.filter(record_id=record.pk, action__in=OUT).order_by("pk").first()
+    out = out_by(record).first()
     return min(timezone.localdate(out.at), on) if out else on
+
+
+def out_by(record: Record) -> QuerySet[Change]:
+    """Return the changes by which a record became public, the first one first."""
+    return Change.objects.filter(record_id=record.pk, action__in=OUT).order_by("pk")
 
 
 def noticed(meeting: Meeting, on: dt.date) -> dt.date:

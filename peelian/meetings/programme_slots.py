@@ -33,10 +33,10 @@ from peelian.meetings.programme import (
 from peelian.record import clock, operations
 from peelian.record.access import Actor
 from peelian.record.errors import Refused
-from peelian.record.models import Audience, Change, Record, Status
+from peelian.record.models import Audience, Record, Status
 from peelian.record.scope import Scope
 from peelian.record.values import Values
-from peelian.record.writing import lock, operation
+from peelian.record.writing import lock, operation, references_used
 
 
 class Standing(TextChoices):
@@ -208,8 +208,7 @@ def _values(slot: Slot, meeting: Meeting) -> Values:
 def _reference(key: str) -> str:
     """Return a reference made of a duty's key, with a number where that was used before."""
     base = re.sub(r"[^A-Za-z0-9._~-]+", ".", key)[:70].strip(".")
-    kept = Change.objects.filter(kind=WORK_PROGRAMME.name, reference__startswith=base)
-    used = set(kept.values_list("reference", flat=True))
+    used = references_used(WORK_PROGRAMME.name, base)
     made = base
     while made in used:
         number = int(made.removeprefix(base).lstrip("-") or 1)

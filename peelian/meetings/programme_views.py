@@ -27,11 +27,12 @@ from peelian.meetings.programme import (
 from peelian.meetings.programme_forms import BodyForm, MoveForm
 from peelian.meetings.programme_moves import move_item, moves_of, open_meetings, standing_of
 from peelian.meetings.programme_slots import Standing, place_slots, slots_in, unnamed
+from peelian.pages.forms import tell
 from peelian.pages.tables import display
 from peelian.pages.views import find_as, scope_for
 from peelian.record import clock
 from peelian.record.access import may
-from peelian.record.errors import Invalid, RecordError
+from peelian.record.errors import RecordError
 from peelian.record.models import Record, Status
 from peelian.record.scope import Scope
 
@@ -151,11 +152,8 @@ def _moved_to(request: HttpRequest, form: MoveForm, item: WorkProgrammeItem) -> 
     version, why = form.cleaned_data["version"], form.cleaned_data["why"]
     try:
         return move_item(item, form.target, version=version, by=actor, why=why)
-    except Invalid as error:
-        for name, said in error.errors.items():
-            form.add_error(name if name in form.fields else None, said)
     except RecordError as error:
-        form.add_error(None, str(error))
+        tell(form, error)
     return None
 
 

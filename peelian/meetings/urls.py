@@ -17,12 +17,13 @@ from peelian.meetings import (
     programme_views,
 )
 from peelian.meetings.matter_sections import FOLLOW
+from peelian.pages.routes import files_for_all, for_all
 from peelian.people.kinds import BODY, OVERSIGHT_MECHANISM
 from peelian.promises.kinds import RECOMMENDATION, UNDERTAKING
 from peelian.record.access import route
 
 _SEES, _EDITS = ("view", "meetings"), ("edit", "meetings")
-_PLACES = (("", "", None), ("office/", "office-", _SEES))
+_BY_BODY, _ATTENDANCE = "meetings-by-body/", "bodies/<ref:reference>/attendance/"
 
 _STEPS = {
     "update": following_views.update,
@@ -54,49 +55,13 @@ urlpatterns: list[URLPattern] = [
         )
         for way in ("up", "down")
     ),
-    *(
-        route(
-            f"{place}meetings-by-body/",
-            body_views.show_rhythms,
-            name=f"{prefix}meetings-by-body",
-            needs=needs,
-            office=bool(place),
-        )
-        for place, prefix, needs in _PLACES
+    *for_all(_BY_BODY, body_views.show_rhythms, name="meetings-by-body", area="meetings"),
+    *files_for_all(_BY_BODY, body_views.export_rhythms, name="meetings-by-body", area="meetings"),
+    *for_all(
+        _ATTENDANCE, attendance_views.show_attendance, name="body-attendance", area="meetings"
     ),
-    *(
-        route(
-            f"{place}meetings-by-body.{form}",
-            body_views.export_rhythms,
-            name=f"{prefix}meetings-by-body-{form}",
-            needs=needs,
-            office=bool(place),
-            form=form,
-        )
-        for place, prefix, needs in _PLACES
-        for form in ("csv", "xlsx")
-    ),
-    *(
-        route(
-            f"{place}bodies/<ref:reference>/attendance/",
-            attendance_views.show_attendance,
-            name=f"{prefix}body-attendance",
-            needs=needs,
-            office=bool(place),
-        )
-        for place, prefix, needs in _PLACES
-    ),
-    *(
-        route(
-            f"{place}bodies/<ref:reference>/attendance.{form}",
-            attendance_views.export_attendance,
-            name=f"{prefix}body-attendance-{form}",
-            needs=needs,
-            office=bool(place),
-            form=form,
-        )
-        for place, prefix, needs in _PLACES
-        for form in ("csv", "xlsx")
+    *files_for_all(
+        _ATTENDANCE, attendance_views.export_attendance, name="body-attendance", area="meetings"
     ),
     route("meetings.ics", body_views.send_diary, name="meetings-diary", needs=None),
     *(
@@ -114,14 +79,7 @@ urlpatterns: list[URLPattern] = [
     ),
 ]
 urlpatterns += [
-    route("programme/", programme_views.show_board, name="programme", needs=None),
-    route(
-        "office/programme/",
-        programme_views.show_board,
-        name="office-programme",
-        needs=_SEES,
-        office=True,
-    ),
+    *for_all("programme/", programme_views.show_board, name="programme", area="meetings"),
     route(
         "office/programme/duties/",
         programme_views.show_slots,

@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from peelian.meetings.kinds import ATTENDANCE, MEETING
+from peelian.meetings.members import sitting_at
 from peelian.meetings.models import Attendance, Meeting
 from peelian.meetings.votes import WAYS
 from peelian.pages.forms import RecordForm
-from peelian.people.membership import roll_of
-from peelian.record.kinds import LINK_LABELS, Kind, kind_of
+from peelian.record.kinds import LINK_LABELS, Kind
 from peelian.record.models import Record
 from peelian.record.scope import Scope
 from peelian.record.values import Values
@@ -51,7 +51,7 @@ class VoteForm(RecordForm):
         parent = scope.see(Record.objects.filter(pk=pk, kind__in=self.kind.parents)).first()
         if parent is None:
             return None
-        return scope.of(MEETING).filter(pk=parent.parent_id).select_related("body").first()
+        return scope.of(MEETING).filter(pk=parent.parent_id).first()
 
     def values(self) -> Values:
         """Return what was filled in, those who voted under the way they did."""
@@ -81,12 +81,8 @@ def voters(
     `others` are ids of persons a vote names already, so that an edit loses nobody.
     """
     found: dict[int, tuple[Record, str]] = {}
-    body = meeting.body if meeting else None
-    if meeting and body is not None:
-        if body.kind == "body":
-            roll = roll_of(kind_of(body).all().get(pk=body.pk), scope)
-            members = roll.members(meeting.held_on)
-            found = {s.person.pk: (s.person, s.name) for s in members if s.person}
+    if meeting:
+        found = {s.person.pk: (s.person, s.name) for s in sitting_at(meeting, scope) if s.person}
         found = _with_those_there(found, meeting, scope)
     missing = scope.by_id(pk for pk in others if pk not in found)
     return found | {pk: (person, person.title) for pk, person in missing.items()}

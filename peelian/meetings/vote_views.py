@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from peelian.duties.rulebook import rule_named
+from peelian.duties.two_thirds_section import two_thirds_rules
 from peelian.meetings.models import Vote
 from peelian.meetings.vote_form import VoteForm
 from peelian.meetings.votes import WAYS, Tally, tallies
@@ -16,9 +16,6 @@ from peelian.pages import views
 from peelian.pages.views import find_as, frame, scope_for
 from peelian.record.kinds import LINK_LABELS, Kind
 from peelian.record.scope import Scope
-
-# What the law says of two-thirds: of a precept, and of a chief constable.
-TWO_THIRDS = ("precept/veto-decision", "chief-constable/veto")
 
 
 def show_vote(
@@ -31,7 +28,7 @@ def show_vote(
     needs_law = vote.majority == Vote.Majority.TWO_THIRDS
     context = frame(request, kind, vote, scope) | {
         "tally": tally,
-        "law": [rule for rule in map(rule_named, TWO_THIRDS) if rule] if needs_law else [],
+        "law": two_thirds_rules() if needs_law else [],
         "facts": _facts(tally, scope),
         "head": [_("Name"), _("How they voted")],
         "rows": _rows(tally, scope),

@@ -1,17 +1,11 @@
 """Addresses of packs beyond the generic ones."""
 
 from peelian.packs import views
+from peelian.pages.routes import for_all
 from peelian.record.access import route
 
 urlpatterns = [
-    route("packs/<ref:reference>/pack.pdf", views.download, name="packs-pdf", needs=None),
-    route(
-        "office/packs/<ref:reference>/pack.pdf",
-        views.download,
-        name="office-packs-pdf",
-        needs=("view", "packs"),
-        office=True,
-    ),
+    *for_all("packs/<ref:reference>/pack.pdf", views.download, name="packs-pdf", area="packs"),
     route(
         "office/meetings/<ref:reference>/build-pack/",
         views.build_pack,

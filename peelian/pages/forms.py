@@ -8,6 +8,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from peelian.record.errors import Invalid, RecordError
 from peelian.record.kinds import AUDIENCE, LINK_LABELS, Kind, label
 from peelian.record.models import Record, ToRecord
 from peelian.record.scope import Scope
@@ -44,6 +45,15 @@ class RecordForm(forms.Form):
         """Return what was filled in, as the record's operations take it."""
         cleaned = {n: v for n, v in self.cleaned_data.items() if n not in ("version", "why")}
         return {name: _plain(value) for name, value in cleaned.items()}
+
+
+def tell(form: forms.Form, error: RecordError) -> None:
+    """Say on a form what the record refused: beside the field it is about, else above them all."""
+    if not isinstance(error, Invalid):
+        form.add_error(None, str(error))
+        return
+    for name, said in error.errors.items():
+        form.add_error(name if name in form.fields else None, said)
 
 
 def _plain(value: Any) -> Any:

@@ -18,6 +18,35 @@ def _view(kind: Kind, name: str) -> Any:
     return getattr(views, {"list": "list_records", "export": "export_records"}.get(name, name))
 
 
+def for_all(address: str, view: Any, *, name: str, area: str, **extra: Any) -> list[URLPattern]:
+    """Return the route of a page that anybody may use, and that of the same in the back office.
+
+    The office's needs to see the area; its view is told so by `office=True`.
+    """
+    return [
+        route(address, view, name=name, needs=None, **extra),
+        route(
+            f"office/{address}",
+            view,
+            name=f"office-{name}",
+            needs=("view", area),
+            office=True,
+            **extra,
+        ),
+    ]
+
+
+def files_for_all(address: str, view: Any, *, name: str, area: str) -> list[URLPattern]:
+    """Return the routes of a page's CSV and XLSX: `address` and `name` are the page's own."""
+    return [
+        pattern
+        for form in ("csv", "xlsx")
+        for pattern in for_all(
+            f"{address.rstrip('/')}.{form}", view, name=f"{name}-{form}", area=area, form=form
+        )
+    ]
+
+
 def public_routes(kind: Kind) -> list[URLPattern]:
     """Return the routes that anybody may use; none for a closed kind."""
     if kind.closed:

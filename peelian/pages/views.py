@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.pages import comparison, export, tables
-from peelian.pages.forms import RecordForm
+from peelian.pages.forms import RecordForm, tell
 from peelian.pages.related import opened, related
 from peelian.pages.remarks import remarks_on
 from peelian.pages.sections import beside, sections_for
 from peelian.record import operations, writing
 from peelian.record.access import closed_kinds_hidden_from, may
-from peelian.record.errors import Invalid, RecordError, Stale
+from peelian.record.errors import RecordError, Stale
 from peelian.record.kinds import AUDIENCE, Kind, kinds
 from peelian.record.models import Change, Draft, Record, Status
 from peelian.record.public import DEPTH
@@ -211,11 +211,8 @@ def _save(
         form.stale = True  # type: ignore[attr-defined]
         form.add_error(None, str(error) + " " + _("Your text is kept below; compare, then save."))
         _read_at_newest(form, record)
-    except Invalid as error:
-        for name, said in error.errors.items():
-            form.add_error(name if name in form.fields else None, said)
     except RecordError as error:
-        form.add_error(None, str(error))
+        tell(form, error)
     return None
 
 

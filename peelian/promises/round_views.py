@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from peelian.pages.forms import tell
 from peelian.pages.views import edit, find, publish
 from peelian.promises import operations
 from peelian.promises.kinds import PLAN, ROUND
@@ -64,11 +65,8 @@ def open_round(request: HttpRequest) -> HttpResponse:
         plan: Plan = answers.pop("plan")
         try:
             opened = operations.open_round(plan, **answers, by=cast(Any, request.user))
-        except Invalid as error:
-            for name, said in error.errors.items():
-                form.add_error(name if name in form.fields else None, cast(Any, said))
         except RecordError as error:
-            form.add_error(None, str(error))
+            tell(form, error)
         else:
             return redirect("office-round-grid", opened.reference)
     context = {"scope": scope, "form": form, "breadcrumbs": _breadcrumbs()}

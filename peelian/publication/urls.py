@@ -1,42 +1,15 @@
 """The addresses of the publication scheme: its score, its lines, a year's self-assessment."""
 
+from peelian.pages.routes import files_for_all, for_all
 from peelian.publication import assessment_views, views
 from peelian.record.access import route
 
-SEES = ("view", "publication")
-ONE = "<slug:pack>/<slug:name>/"
+_AREA = "publication"
+SEES = ("view", _AREA)
 
 urlpatterns = [
-    route("publication/", views.show_score, name="publication", needs=None),
-    *(
-        route(
-            f"publication.{form}",
-            views.export_score,
-            name=f"publication-{form}",
-            needs=None,
-            form=form,
-        )
-        for form in ("csv", "xlsx")
-    ),
-    route(f"publication/{ONE}", views.show_line, name="publication-line", needs=None),
-    route(
-        "office/publication/",
-        views.show_score,
-        name="office-publication",
-        needs=SEES,
-        office=True,
-    ),
-    *(
-        route(
-            f"office/publication.{form}",
-            views.export_score,
-            name=f"office-publication-{form}",
-            needs=SEES,
-            office=True,
-            form=form,
-        )
-        for form in ("csv", "xlsx")
-    ),
+    *for_all("publication/", views.show_score, name="publication", area=_AREA),
+    *files_for_all("publication/", views.export_score, name="publication", area=_AREA),
     route(
         "office/publication/assessment/",
         assessment_views.show_assessment,
@@ -53,11 +26,10 @@ urlpatterns = [
         )
         for form in ("xlsx", "pdf")
     ),
-    route(
-        f"office/publication/{ONE}",
+    *for_all(
+        "publication/<slug:pack>/<slug:name>/",
         views.show_line,
-        name="office-publication-line",
-        needs=SEES,
-        office=True,
+        name="publication-line",
+        area=_AREA,
     ),
 ]

@@ -46,6 +46,12 @@ def operation(verb: Callable[P, T]) -> Callable[P, T]:
     return run
 
 
+def references_used(kind: str, beginning: str) -> set[str]:
+    """Return the references that begin so and that a record of a kind has or had. One query."""
+    kept = Change.objects.filter(kind=kind, reference__startswith=beginning)
+    return set(kept.values_list("reference", flat=True).distinct())
+
+
 def lock(record: Record) -> Record:
     """Return the row as it is now, held until the transaction ends. Raises Refused if deleted."""
     model = kind_of(record).model  # whole, even when it came as a plain Record

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from peelian.pages.forms import tell
 from peelian.record.access import may
-from peelian.record.errors import Invalid, RecordError
+from peelian.record.errors import RecordError
 from peelian.record.scope import Scope
 from peelian.retention import holds, operations
 from peelian.retention.forms import HoldForm, WhyForm
@@ -51,11 +52,8 @@ def _placed(form: HoldForm, user: Any) -> Hold | None:
     records = values.pop("records")
     try:
         return operations.place_hold(values, records, by=user)
-    except Invalid as error:
-        for name, said in error.errors.items():
-            form.add_error(name if name in form.fields else None, said)
     except RecordError as error:
-        form.add_error(None, str(error))
+        tell(form, error)
     return None
 
 

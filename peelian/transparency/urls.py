@@ -1,74 +1,33 @@
 """Addresses of the registers beyond the generic ones."""
 
+from peelian.pages.routes import files_for_all, for_all
 from peelian.record.access import route
 from peelian.transparency import spending_views, staff_views, views
 
-SEES, EDITS, MANAGES = (
-    ("view", "transparency"),
-    ("edit", "transparency"),
-    ("manage", "transparency"),
-)
+_AREA = "transparency"
+EDITS, MANAGES = ("edit", _AREA), ("manage", _AREA)
 _NOTICE = "decisions/<ref:reference>/notice.pdf"
 _VERSION = "decisions/<ref:reference>/notice/<int:number>.pdf"
 _PAYMENTS = "spending/<ref:reference>/payments"
 
 urlpatterns = [
-    route("transparency/", views.overview, name="transparency", needs=None),
-    route(
-        "office/transparency/",
-        views.overview,
-        name="office-transparency",
-        needs=SEES,
-        office=True,
+    *for_all("transparency/", views.overview, name="transparency", area=_AREA),
+    *for_all("transparency/organisation/", views.organisation, name="organisation", area=_AREA),
+    *for_all(
+        "transparency/contracts-by-value/",
+        views.contracts_by_value,
+        name="contracts-by-value",
+        area=_AREA,
     ),
-    *(
-        route(
-            f"{place}transparency/{name}/",
-            view,
-            name=f"{prefix}{name}",
-            needs=needs,
-            office=bool(place),
-        )
-        for place, prefix, needs in (("", "", None), ("office/", "office-", SEES))
-        for name, view in (
-            ("organisation", views.organisation),
-            ("contracts-by-value", views.contracts_by_value),
-        )
-    ),
-    route(_NOTICE, views.download_notice, name="decision-pdf", needs=None),
-    route(_VERSION, views.download_notice, name="decision-version-pdf", needs=None),
-    route(
-        f"office/{_NOTICE}",
-        views.download_notice,
-        name="office-decision-pdf",
-        needs=SEES,
-        office=True,
-    ),
-    route(
-        f"office/{_VERSION}",
-        views.download_notice,
-        name="office-decision-version-pdf",
-        needs=SEES,
-        office=True,
-    ),
+    *for_all(_NOTICE, views.download_notice, name="decision-pdf", area=_AREA),
+    *for_all(_VERSION, views.download_notice, name="decision-version-pdf", area=_AREA),
     route(
         "office/decisions/<ref:reference>/exempt/",
         views.exempt_part,
         name="office-decision-exempt",
         needs=MANAGES,
     ),
-    *(
-        route(
-            f"{place}{_PAYMENTS}.{form}",
-            spending_views.export_payments,
-            name=f"{prefix}payments-{form}",
-            needs=needs,
-            form=form,
-            office=bool(place),
-        )
-        for place, prefix, needs in (("", "", None), ("office/", "office-", SEES))
-        for form in ("csv", "xlsx")
-    ),
+    *files_for_all(_PAYMENTS, spending_views.export_payments, name="payments", area=_AREA),
     route(
         "office/staff/<ref:reference>/counts/",
         staff_views.enter_counts,

@@ -108,14 +108,13 @@ def first_seen(embargo: dt.datetime | None) -> dt.date:
 
 def next_number(decided_on: Any) -> str:
     """Return the number after the highest that a decision of this year ever had; else nothing."""
-    from peelian.record.models import Change
+    from peelian.record.writing import references_used
 
     year = decided_on.year if isinstance(decided_on, dt.date) else str(decided_on or "")[:4]
     prefix = f"{year}-"
     if len(prefix) != 5:
         return ""
-    used = Change.objects.filter(kind="decision", version=1, reference__startswith=prefix)
-    numbers = (r.removeprefix(prefix) for r in used.values_list("reference", flat=True))
+    numbers = (used.removeprefix(prefix) for used in references_used("decision", prefix))
     return f"{prefix}{max((int(n) for n in numbers if n.isdecimal()), default=0) + 1:03d}"
 
 
