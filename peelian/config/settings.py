@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "peelian.promises",
     "peelian.people",
     "peelian.checks",
+    "peelian.exempt",
     "peelian.pages",
     "peelian.record",
     "django.contrib.auth",

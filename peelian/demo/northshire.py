@@ -8,12 +8,12 @@ from pathlib import Path
 from django.db import transaction
 
 from peelian.demo.steps import BY, PUBLISHER, load
+from peelian.exempt.operations import keep_exempt_part
 from peelian.record import clock, operations
 from peelian.record.kinds import kind_named
 from peelian.retention.operations import dispose_of, place_hold, propose
 from peelian.transparency.kinds import DECISION, SPENDING_MONTH, STAFF_COUNT
 from peelian.transparency.models import Decision, Payment, SpendingMonth
-from peelian.transparency.operations import keep_exempt_part
 from peelian.transparency.spending import decide_recipients
 from peelian.transparency.staff import keep_staff_counts
 

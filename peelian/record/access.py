@@ -94,7 +94,8 @@ ROLES: dict[str, set[tuple[str, str]]] = {
     | _in(("meetings", "people", "packs", "duties"), "edit", "delete")
     | {("edit", "retention"), ("follow", "promises")}
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")}
-    | _in(("meetings", "packs"), "approve"),
+    | _in(("meetings", "packs"), "approve")
+    | {("manage", "meetings")},
     "chief_executive": _everywhere("view", "edit", "approve", "delete")
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")}
     | {("manage", "transparency"), ("follow", "promises")},

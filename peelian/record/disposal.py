@@ -21,7 +21,7 @@ from peelian.record.access import Actor
 from peelian.record.errors import Refused, Stale
 from peelian.record.keeping import require_free
 from peelian.record.kinds import kind_named, kind_of
-from peelian.record.models import Attachment, Change, Draft, Link, Record, Snapshot
+from peelian.record.models import Added, Attachment, Change, Draft, Link, Record, Snapshot
 from peelian.record.querysets import disposal_path
 from peelian.record.values import values_of
 from peelian.record.writing import operation, write_change
@@ -43,13 +43,28 @@ def register_emptier(emptier: Emptier) -> None:
         _emptiers.append(emptier)
 
 
+_apart: list[type[Added]] = []
+
+
+def register_apart(*models_: type[Added]) -> None:
+    """Let rows that are kept apart, by their column `record`, go with it; called once by an area.
+
+    A column `sha256` of theirs names a file.
+    """
+    _apart.extend(one for one in models_ if one not in _apart)
+
+
 @dataclass(frozen=True)
 class Contents:
-    """All that is kept of some records: what a disposal destroys, and its SHA-256."""
+    """All that is kept of some records: what a disposal destroys, and its SHA-256.
+
+    `apart` are the SHA-256 of files that are no attachments: nothing else is said of them.
+    """
 
     records: tuple[Record, ...]
     changes: int
     files: tuple[Attachment, ...]
+    apart: tuple[str, ...]
     sha256: str
 
 
@@ -66,9 +81,17 @@ def contents_of(record: Record) -> Contents:
         "drafts": list(drafts.values("record_id", "values", "authors")),
         "files": list(attachments.values(*_OF_A_FILE)),
     }
+    kept = [row for model in _apart for row in _rows_apart(model, ids).values()]
+    if kept:
+        said["apart"] = kept
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, default=str)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Contents(tuple(records), len(changes), tuple(attachments), digest)
+    files_apart = tuple(row["sha256"] for row in kept if "sha256" in row)
+    return Contents(tuple(records), len(changes), tuple(attachments), files_apart, digest)
+
+
+def _rows_apart(model: type[Added], ids: Sequence[int]) -> Any:
+    return model.objects.filter(record_id__in=ids).order_by("pk")
 
 
 def _whole(record: Record) -> list[Record]:
@@ -115,7 +138,7 @@ def referred_to_by(records: Sequence[Record]) -> list[Any]:
 
 
 def _protected_columns(targets: Iterable[type[Record]]) -> Iterator[tuple[Any, str]]:
-    """Yield each model and its column that protects what it points to, beside a record's files."""
+    """Yield each model and its column that protects what it points to, beside what goes with it."""
     seen = set()
     for target in targets:
         for relation in target._meta.get_fields(include_hidden=True):
@@ -123,7 +146,8 @@ def _protected_columns(targets: Iterable[type[Record]]) -> Iterator[tuple[Any, s
                 continue
             place = (relation.related_model, relation.field.name)
             protects = relation.on_delete is models.PROTECT
-            if protects and relation.related_model is not Attachment and place not in seen:
+            goes_with_it = relation.related_model in (Attachment, *_apart)
+            if protects and not goes_with_it and place not in seen:
                 seen.add(place)
                 yield place
 
@@ -158,7 +182,8 @@ def destroy(record: Record, *, seen: str, by: Actor, why: str) -> Contents:
     ids = [one.pk for one in records]
     versions = {one.pk: one.version for one in records}
     with disposal_path():
-        Attachment.objects.filter(record_id__in=ids).destroy()
+        for model in (Attachment, *_apart):
+            _rows_apart(model, ids).destroy()
         Change.objects.filter(record_id__in=ids).blank(title="", why="", values={}, proposed={})
         for empty in _emptiers:
             empty(ids)
@@ -170,7 +195,7 @@ def destroy(record: Record, *, seen: str, by: Actor, why: str) -> Contents:
         one.pk, one.version, one.title = pk, versions[pk] + 1, ""
         write_change(one, "disposed", {}, {}, by=by, why=why)
     search.expunge()
-    for digest in {file.sha256 for file in contents.files}:
+    for digest in {*contents.apart, *(file.sha256 for file in contents.files)}:
         transaction.on_commit(partial(files.discard, digest), robust=True)
     return contents
 

@@ -158,7 +158,7 @@ def _certificate(
         kept_until=reckoned.until,
         because=reckoned.because,
         changes=contents.changes,
-        files=len(contents.files),
+        files=len(contents.files) + len(contents.apart),
         sha256=contents.sha256,
         proposed_by=proposal.by,
         proposed_at=proposal.at,

@@ -14,6 +14,8 @@ class TransparencyConfig(AppConfig):
         """Declare the kinds, what their links and steps are called, and the loaders."""
         from peelian.duties.facts import register as register_facts
         from peelian.duties.moving import register as register_moving
+        from peelian.exempt.apart import may_be_exempt
+        from peelian.exempt.sections import exempt_section
         from peelian.pages.comparison import ACTIONS
         from peelian.pages.sections import offer
         from peelian.record.kinds import LINK_LABELS, register
@@ -29,13 +31,14 @@ class TransparencyConfig(AppConfig):
         register(*KINDS)
         register_facts(*ENTRIES)
         register_moving(goes_over)
+        may_be_exempt("decision")
         offer(("meeting",), decisions_section)
+        offer(("decision",), exempt_section)
         offer(("body",), interests_section)
         offer(("policy",), review_section)
         offer(("contract",), copy_section)
         offer(("staff-count",), staff_section)
         LINK_LABELS["considers"] = _("Considers")
-        ACTIONS["exempt_part_kept"] = _("Exempt part kept")
         ACTIONS["counts_kept"] = _("Exact counts kept")
         ACTIONS["first_published"] = _("Day of publication noted")
         ACTIONS["recipients_decided"] = _("Names of recipients decided")

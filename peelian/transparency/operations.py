@@ -1,4 +1,4 @@
-"""Verbs of decisions: issue a notice, note when it was published, keep what is exempt."""
+"""Verbs of decisions: issue a notice, note when it was published."""
 
 from __future__ import annotations
 
@@ -7,21 +7,17 @@ import hashlib
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from peelian.blocks import to_json
 from peelian.documents import pdf
-from peelian.record.access import Actor, may
-from peelian.record.errors import Invalid, Refused
+from peelian.record.access import Actor
 from peelian.record.files import NewFile, attach
 from peelian.record.models import Change, Record, Snapshot, Status
 from peelian.record.values import values_of
-from peelian.record.writing import MOST_WHY, keep, lock, operation
-from peelian.transparency.models import Decision, ExemptPart
+from peelian.record.writing import keep, lock, operation
+from peelian.transparency.models import Decision
 from peelian.transparency.models.decisions import first_seen
 from peelian.transparency.notices import Correction, corrections, notice
-
-MOST_GROUND = 300
 
 
 @operation
@@ -90,36 +86,3 @@ def _was_taken_back_unseen(current: Decision) -> bool:
         return False
     day = current.published_on
     return changes.filter(action="withdrawn", pk__gt=noted.pk, at__date__lt=day).exists()
-
-
-@operation
-def keep_exempt_part(
-    decision: Decision, *, text: str, ground: str, by: Actor, why: str = ""
-) -> ExemptPart:
-    """Keep what of a decision may not be published, apart from it; earlier ones stay.
-
-    Raises Refused for whoever may not read it, and Invalid without a text or a ground.
-    """
-    if not may(by, "manage", "transparency"):
-        raise Refused(_("Your role does not allow you to keep an exempt part."))
-    text, ground = text.strip(), ground.strip()
-    errors = {
-        name: [said]
-        for name, value, said in (
-            ("text", text, _("Write what is exempt.")),
-            ("ground", ground, _("Say on what ground it is exempt.")),
-        )
-        if not value
-    }
-    if len(ground) > MOST_GROUND:
-        errors["ground"] = [_("Give the ground in at most 300 characters.")]
-    if len(why) > MOST_WHY:
-        errors["why"] = [_("Give the reason in at most 1,000 characters.")]
-    if errors:
-        raise Invalid(errors)
-    current = _locked(decision)
-    part = ExemptPart(decision_id=current.pk, text=text, ground=ground, by=by.name)
-    part.save()
-    # The history is open to more roles than the exempt part: it says that there is one, not what.
-    keep(current, "exempt_part_kept", values_of(current), by=by, why=why)
-    return part

@@ -21,12 +21,6 @@ urlpatterns = [
     ),
     *for_all(_NOTICE, views.download_notice, name="decision-pdf", area=_AREA),
     *for_all(_VERSION, views.download_notice, name="decision-version-pdf", area=_AREA),
-    route(
-        "office/decisions/<ref:reference>/exempt/",
-        views.exempt_part,
-        name="office-decision-exempt",
-        needs=MANAGES,
-    ),
     *files_for_all(_PAYMENTS, spending_views.export_payments, name="payments", area=_AREA),
     route(
         "office/staff/<ref:reference>/counts/",

@@ -1,4 +1,4 @@
-"""Pages of the registers: all of them at a glance, a decision's notice, its exempt part."""
+"""Pages of the registers: all of them at a glance, a decision's notice."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,16 +21,14 @@ from peelian.pages.attachments import send
 from peelian.pages.related import related
 from peelian.pages.tables import display, number
 from peelian.pages.views import find_as, frame, scope_for
-from peelian.record.access import may
 from peelian.record.clock import today
-from peelian.record.errors import RecordError
 from peelian.record.kinds import Kind
 from peelian.record.models import Change, Record, Snapshot
 from peelian.record.scope import Scope
 from peelian.transparency import notices
 from peelian.transparency.kinds import CONTRACT, DECISION, KINDS
 from peelian.transparency.models import Decision
-from peelian.transparency.operations import issue_notice, keep_exempt_part
+from peelian.transparency.operations import issue_notice
 from peelian.transparency.sections import chart, overdue_policies
 from peelian.transparency.thresholds import CONTRACTS, threshold
 
@@ -145,7 +140,6 @@ def show_decision(
     scope = scope_for(request, office)
     decision = find_as(Decision, kind, reference, scope)
     issued = list(decision.snapshots.order_by("number").prefetch_related("attachments"))
-    actor: Any = request.user
     groups = related(decision, scope)
     context = frame(request, kind, decision, scope) | {
         "later": [one for group in groups if group.kind is kind for one in group.records],
@@ -155,7 +149,6 @@ def show_decision(
         "pdf": scope.name("decision-pdf"),
         "version_pdf": scope.name("decision-version-pdf"),
         "groups": [group for group in groups if group.kind is not kind],
-        "may_read_exempt": office and may(actor, "manage", "transparency"),
     }
     return render(request, "transparency/decision.html", context)
 
@@ -189,38 +182,3 @@ def download_notice(
         snapshot = decision.snapshots.filter(number=number).first()
     attachment = snapshot.attachments.first() if snapshot else None
     return send(attachment)
-
-
-class ExemptForm(forms.Form):
-    """What of a decision is exempt, and on what ground."""
-
-    text = forms.CharField(
-        label=gettext_lazy("Exempt part"), widget=forms.Textarea(attrs={"rows": 10})
-    )
-    ground = forms.CharField(
-        label=gettext_lazy("Ground"),
-        help_text=gettext_lazy("The paragraph of the law, or the reason in the office’s policy."),
-        max_length=300,
-    )
-
-
-def exempt_part(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show the exempt part of a decision to whoever may read it, and keep a new one."""
-    actor: Any = request.user
-    scope = Scope(actor)
-    if not may(actor, "manage", "transparency"):
-        raise PermissionDenied
-    decision = find_as(Decision, DECISION, reference, scope)
-    part = decision.exempt_part()
-    first = {"text": part.text, "ground": part.ground} if part else None
-    form = ExemptForm(request.POST if request.method == "POST" else None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            keep_exempt_part(decision, by=actor, **form.cleaned_data)
-        except RecordError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("The exempt part is kept."))
-            return redirect(decision.get_office_url())
-    context = {"scope": scope, "kind": DECISION, "record": decision, "part": part, "form": form}
-    return render(request, "transparency/exempt.html", context)

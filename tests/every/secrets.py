@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import models
 
+from peelian.exempt.operations import keep_exempt_part
 from peelian.figures.assessments import refresh
 from peelian.figures.models import Observation
 from peelian.packs.operations import build
@@ -23,7 +24,6 @@ from peelian.record.models import Record
 from peelian.record.querysets import write_path
 from peelian.transparency.models import Payment
 from peelian.transparency.models.staff import ToldField
-from peelian.transparency.operations import keep_exempt_part
 from peelian.transparency.staff import keep_staff_counts
 from tests.every.world import World, pointers
 from tests.makers import CHRIS, PAT, amend, bring_to, make, make_all

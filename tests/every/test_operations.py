@@ -17,6 +17,8 @@ from peelian.blocks import Document
 from peelian.checks import findings
 from peelian.documents import pdf
 from peelian.duties.operations import record_proof
+from peelian.exempt.models import Reading
+from peelian.exempt.operations import keep_exempt_file, keep_exempt_part, note_reading
 from peelian.figures.operations import issue_edition, publish_edition, submit_edition
 from peelian.law.dates import FinancialYear
 from peelian.meetings import following, minutes, programme_moves, programme_slots
@@ -35,7 +37,7 @@ from peelian.record.models import Acknowledgement, Change
 from peelian.record.writing import unexplained
 from peelian.retention import operations as retention
 from peelian.retention.models import Hold, Lifting
-from peelian.transparency.operations import issue_notice, keep_exempt_part
+from peelian.transparency.operations import issue_notice
 from peelian.transparency.spending import decide_recipients, load_spending
 from peelian.transparency.spending_file import Export, Line
 from peelian.transparency.staff import keep_staff_counts
@@ -58,10 +60,13 @@ def _an_edition() -> Any:
     return issue_edition(DAY.replace(day=1), form="quarterly", known=DAY, by=BY)
 
 
-def _a_file() -> Any:
+def _a_new_file() -> files.NewFile:
     content = pdf.render(Document("A paper", "The office", DAY, ()))
-    file = files.NewFile("paper.pdf", content, "A paper")
-    return files.attach(make("plan"), file, by=BY)
+    return files.NewFile("paper.pdf", content, "A paper")
+
+
+def _a_file() -> Any:
+    return files.attach(make("plan"), _a_new_file(), by=BY)
 
 
 def _spending() -> Any:
@@ -214,8 +219,14 @@ ONCE: dict[str, Callable[[], Any]] = {
         make("edition", status="in_review"), by=BY
     ),
     "transparency.operations.issue_notice": lambda: issue_notice(make("decision"), by=BY),
-    "transparency.operations.keep_exempt_part": lambda: keep_exempt_part(
+    "exempt.operations.keep_exempt_part": lambda: keep_exempt_part(
         make("decision"), text="Exempt", ground="s.31", by=BY
+    ),
+    "exempt.operations.keep_exempt_file": lambda: keep_exempt_file(
+        make("decision"), _a_new_file(), by=BY
+    ),
+    "exempt.operations.note_reading": lambda: note_reading(
+        make("decision"), Reading.Form.READ, by=BY
     ),
     "transparency.staff.keep_staff_counts": lambda: keep_staff_counts(
         make("staff-count"), dict.fromkeys(COUNTED, 41), by=BY
@@ -309,9 +320,13 @@ def test_an_operation_leaves_a_change_by_whoever_acted(
     kept: Any = Acknowledgement if name == "checks.findings.acknowledge" else Change
     kept = Step if name.startswith("received.") else kept
     kept = Visit if name.startswith("publication.") else kept
-    # So are a hold and its end.
-    holds = {"retention.operations.place_hold": Hold, "retention.operations.lift_hold": Lifting}
-    kept = holds.get(name, kept)
+    # So are a hold and its end, and that somebody read what is exempt.
+    rows = {
+        "retention.operations.place_hold": Hold,
+        "retention.operations.lift_hold": Lifting,
+        "exempt.operations.note_reading": Reading,
+    }
+    kept = rows.get(name, kept)
     assert kept.objects.filter(by=BY.name).exists()
     assert not Change.objects.filter(by="").exists()
 

@@ -1,7 +1,6 @@
 """What an office's registers keep: decisions, interests, money, posts, premises, policies."""
 
 from peelian.transparency.models.decisions import Decision as Decision
-from peelian.transparency.models.decisions import ExemptPart as ExemptPart
 from peelian.transparency.models.registers import Allowance as Allowance
 from peelian.transparency.models.registers import Contract as Contract
 from peelian.transparency.models.registers import Disclosure as Disclosure

@@ -1,4 +1,4 @@
-"""Decisions of significant public interest, and what of them is exempt."""
+"""Decisions of significant public interest."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from peelian.record.clock import today
 from peelian.record.keeping import Keeping
-from peelian.record.models import Added, Citable, Record, Snapshot, Status, ToRecord
+from peelian.record.models import Citable, Snapshot, Status, ToRecord
 
 
 class Decision(Citable):
     """A decision of the policing body. Its notice is a snapshot; a correction is a further one.
 
-    The exempt part is not among its columns: no list, search, feed, download or draft can hold it.
+    What of it is exempt is not among its columns, and is kept by `peelian.exempt`.
     """
 
     keeping: ClassVar = Keeping("retention/decisions")
@@ -96,10 +96,6 @@ class Decision(Citable):
         """Return the newest notice, or None before the first."""
         return self.snapshots.order_by("-number").first()
 
-    def exempt_part(self) -> ExemptPart | None:
-        """Return the newest exempt part; only for a page that asks who may read it."""
-        return ExemptPart.objects.filter(decision_id=self.pk).last()
-
 
 def first_seen(embargo: dt.datetime | None) -> dt.date:
     """Return the day on which the public can read what is published today, its embargo over."""
@@ -116,19 +112,3 @@ def next_number(decided_on: Any) -> str:
         return ""
     numbers = (used.removeprefix(prefix) for used in references_used("decision", prefix))
     return f"{prefix}{max((int(n) for n in numbers if n.isdecimal()), default=0) + 1:03d}"
-
-
-class ExemptPart(Added):
-    """What of a decision may not be published. Added to, never changed; closed to most roles."""
-
-    decision = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
-    ground = models.CharField(max_length=300)
-    by = models.CharField(max_length=150)
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering: ClassVar = ["decision", "pk"]
-
-    def __str__(self) -> str:
-        return f"exempt part of {self.decision_id}"
