@@ -18,6 +18,7 @@ from peelian.blocks import (
     Heading,
     Notice,
     PageBreak,
+    Pages,
     Paragraph,
     Run,
     Runs,
@@ -68,7 +69,17 @@ blocks: st.SearchStrategy[Block] = st.one_of(
     st.builds(Facts, facts),
     st.builds(Figure, words.map(lambda w: f"<svg>{w}</svg>"), some_words, words),
     st.builds(Notice, words, tones),
-    st.builds(PageBreak, st.booleans()),
+    st.builds(PageBreak, st.booleans(), st.booleans()),
+    st.builds(
+        Pages,
+        st.sampled_from(["0" * 64, "9af" * 21 + "0"]),
+        words,
+        some_words,
+        st.lists(words, min_size=1, max_size=3).map(tuple),
+        st.sampled_from([(), (1,)]),
+        st.sampled_from(["en-GB", "cy"]),
+        links.filter(lambda link: link != "#a"),
+    ),
 )
 documents = st.builds(
     Document,
@@ -125,6 +136,11 @@ def test_an_issued_document_keeps_its_fingerprint() -> None:
         (lambda: Figure("<svg/>", "", "c"), "alternative text"),
         (lambda: Figure("<script>", "a", "c"), "<svg"),
         (lambda: Notice("x", "loud"), "tone 'loud'"),  # type: ignore[arg-type]
+        (lambda: Pages("1", "a.pdf", "A", ("x",)), "SHA-256 '1'"),
+        (lambda: Pages("0" * 64, "a.pdf", "A", ()), "no pages"),
+        (lambda: Pages("0" * 64, "a.pdf", "A", ("x",), (2,)), r"landscape \(2,\), expected 1 to 1"),
+        (lambda: Pages("0" * 64, "a.pdf", "A", ("x",), (), "Welsh"), "language"),
+        (lambda: Pages("0" * 64, "a.pdf", "A", ("x",), href="javascript:x"), "javascript"),
         (lambda: Document(" ", "p", date(2020, 1, 1), ()), "title"),
         (lambda: Document("t", "p", date(2020, 1, 1), (), language="Welsh"), "language"),
     ],
@@ -172,6 +188,7 @@ def test_the_plain_words_of_every_block_can_be_searched() -> None:
         Figure("<svg/>", "It rose.", "Volumes"),
         Notice("Take care", "warning"),
         PageBreak(),
+        Pages("0" * 64, "letter.pdf", "A letter", ("Dear all,", "", "Yours")),
     )
     assert text(one).splitlines() == [
         "Agenda pack",
@@ -187,6 +204,9 @@ def test_the_plain_words_of_every_block_can_be_searched() -> None:
         "Volumes",
         "It rose.",
         "Take care",
+        "A letter",
+        "Dear all,",
+        "Yours",
     ]
 
 

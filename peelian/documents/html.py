@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from peelian import blocks as b
+from peelian.documents import supplied
 
 # GOV.UK's sizes of a heading, by its level in the document.
 SIZES = ("l", "m", "s", "s")
@@ -79,6 +80,8 @@ def _context(block: b.Block, under: int) -> dict[str, Any]:
             return _drawing(block)
         case b.Notice():
             return {"label": _label(block.tone)}
+        case b.Pages():
+            return {"said": supplied.said_of(block), "pages": _pages(block)}
     return {}
 
 
@@ -109,6 +112,19 @@ def _drawing(figure: b.Figure) -> dict[str, Any]:
     if isinstance(figure.svg, SafeString):
         return {"drawing": _clean(svg)}
     return {"source": b64encode(svg.encode()).decode()}
+
+
+def _pages(pages: b.Pages) -> list[tuple[str, list[str]]]:
+    """Each page's place among the others and its paragraphs, none where it has no words."""
+    place = _("Page %(number)s of %(count)s")
+    count = len(pages.texts)
+    return [
+        (
+            place % {"number": number, "count": count},
+            [one for one in b.printable(words).split("\n\n") if one.strip()],
+        )
+        for number, words in enumerate(pages.texts, 1)
+    ]
 
 
 def _share(part: float) -> str:

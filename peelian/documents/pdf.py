@@ -6,6 +6,7 @@ import json
 import logging
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from peelian.blocks import Document, Table, arranged, printable, to_data
+from peelian.blocks import Document, Pages, Table, arranged, printable, to_data
+from peelian.documents import supplied
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
@@ -26,19 +28,28 @@ FALLBACK = ["Libertinus Serif", "DejaVu Sans Mono"]  # both come with Typst
 log = logging.getLogger(__name__)
 
 
-def render(document: Document, *, site: str = "") -> bytes:
+def _nowhere(digest: str) -> Path:
+    raise ValueError(f"{digest}: nobody said where the PDF is")
+
+
+def render(
+    document: Document, *, site: str = "", path_of: Callable[[str], Path] = _nowhere
+) -> bytes:
     """The document as PDF; the same document and site give the same bytes.
 
     `site` (`https://example.org`) is put before links that are paths of this site; without it they
-    are set as plain words. A letter that no font has cannot stand in PDF/UA: the document is then
-    made without that claim, still tagged, and the log says which. Raises ValueError if it cannot
-    be set: a drawing that is not well-formed SVG, or more than two minutes of work.
+    are set as plain words. `path_of` says where the PDF of a SHA-256 is whose pages are shown.
+    A letter that no font has cannot stand in PDF/UA, nor can the page of another PDF: the document
+    is then made without that claim, still tagged, and the log or the document says why. Raises
+    ValueError if it cannot be set: a drawing that is not well-formed SVG, a PDF that is broken or
+    is not there, or more than two minutes of work.
     """
     midnight = datetime.combine(document.date, time(), UTC)
     fonts = font_paths()
     job = {
         "inputs": _inputs(document, site, fonts),
         "font_paths": fonts,
+        "files": _files(document, path_of),
         "timestamp": int(midnight.timestamp()),
     }
     try:
@@ -58,6 +69,18 @@ def render(document: Document, *, site: str = "") -> bytes:
     return made.stdout
 
 
+def _files(document: Document, path_of: Callable[[str], Path]) -> dict[str, str]:
+    """Where each PDF is whose pages the document shows. Raises ValueError where one is gone."""
+    found = {}
+    for block in document.blocks:
+        if isinstance(block, Pages):
+            path = path_of(block.sha256)
+            if not path.is_file():
+                raise ValueError(f"{document.title}: {block.name} is not there any more")
+            found[block.sha256] = str(path)
+    return found
+
+
 def _inputs(document: Document, site: str, fonts: list[str]) -> dict[str, str]:
     """What the template reads, as JSON: the document in its parts, and the words around it."""
     document = arranged(document)
@@ -65,8 +88,14 @@ def _inputs(document: Document, site: str, fonts: list[str]) -> dict[str, str]:
     for block, node in zip(document.blocks, encoded["blocks"], strict=True):
         if isinstance(block, Table):
             node["numeric"] = block.numeric
+        elif isinstance(block, Pages):
+            del node["texts"]
+            with translation.override(document.language.lower()):
+                node["said"] = printable(supplied.said_of(block))
+                node["alternatives"] = list(map(printable, supplied.alternatives(block)))
     parts = _parts(encoded.pop("blocks"))
     headed = any(block["type"] == "heading" for part in parts for block in part["blocks"])
+    has_pages = any(isinstance(block, Pages) for block in document.blocks)
     language, _hyphen, region = document.language.partition("-")
     with translation.override(document.language.lower()):
         words = {
@@ -76,6 +105,9 @@ def _inputs(document: Document, site: str, fonts: list[str]) -> dict[str, str]:
             "date": date_format(document.date, "j F Y"),
             "contents": _("Contents"),
             "page": _("Page {page} of {pages}"),
+            "blank": _("This page is intentionally left blank."),
+            "file": _("The file"),
+            "unclaimed": supplied.unclaimed() if has_pages else "",
             "tones": {
                 "information": _("Note"),
                 "warning": _("Warning"),
@@ -87,14 +119,27 @@ def _inputs(document: Document, site: str, fonts: list[str]) -> dict[str, str]:
 
 
 def _parts(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The blocks from one page break to the next, each part with its orientation."""
-    parts: list[dict[str, Any]] = [{"landscape": False, "blocks": []}]
+    """The blocks from one page break to the next, each part with its orientation.
+
+    The pages of another PDF are a part of their own, after what is said of them.
+    """
+    parts = [_part()]
     for block in blocks:
+        last = parts[-1]
         if block["type"] == "pagebreak":
-            parts.append({"landscape": block.get("landscape", False), "blocks": []})
+            waits = last["right_hand"] and not last["blocks"]
+            right_hand = block.get("right_hand", False) or waits
+            parts.append(_part(landscape=block.get("landscape", False), right_hand=right_hand))
+        elif block["type"] == "pages":
+            last["blocks"].append(block | {"type": "said"})
+            parts += [_part(pages=block), _part(landscape=last["landscape"])]
         else:
-            parts[-1]["blocks"].append(block)
-    return [part for part in parts if part["blocks"]]
+            last["blocks"].append(block)
+    return [part for part in parts if part["blocks"] or "pages" in part]
+
+
+def _part(*, landscape: bool = False, right_hand: bool = False, **more: Any) -> dict[str, Any]:
+    return {"landscape": landscape, "right_hand": right_hand, "blocks": [], **more}
 
 
 def _sited(node: Any, site: str) -> Any:

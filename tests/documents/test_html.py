@@ -17,6 +17,7 @@ from peelian.blocks import (
     Heading,
     Notice,
     PageBreak,
+    Pages,
     Paragraph,
     Run,
     Table,
@@ -162,3 +163,17 @@ def test_a_page_in_welsh_says_so_and_dates_in_welsh(pack: Callable[..., Document
 
 def test_a_new_line_in_words_is_a_new_line_on_the_page() -> None:
     assert "one<br>two" in render_block(Paragraph(plain("one\ntwo")))
+
+
+def test_the_pages_of_a_pdf_are_read_page_by_page_and_a_picture_is_owned_up_to() -> None:
+    pages = Pages(
+        "0" * 64, "letter.pdf", "A <letter>", ("Dear all,\n\nWe agree.", ""), (), "cy", "/files/1"
+    )
+    reader = Reader(render_block(pages))
+    assert [attributes["href"] for tag, attributes in reader.elements if tag == "a"] == ["/files/1"]
+    said = " ".join(reader.words.split())
+    assert "“A <letter>” came as a PDF" in said
+    assert (
+        "Page 1 of 2 Dear all, We agree. Page 2 of 2 This page is a picture without words" in said
+    )
+    assert [a.get("lang") for tag, a in reader.elements if tag == "p"].count("cy") == 2

@@ -1,4 +1,4 @@
-"""The blocks a document is made of: pure, typed and frozen, with one exact JSON form.
+"""The blocks a document is made of: pure, typed and frozen.
 
 Areas yield blocks; pages and packs render them. A block is checked when it is made, so that a
 renderer never meets a table with ragged rows, a chart without alternative text or an unsafe link.
@@ -7,21 +7,17 @@ Text is data: nothing in it is ever read as markup.
 
 from __future__ import annotations
 
-import json
 import re
-import types
 import typing
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
-from functools import cache
 from typing import Any, Literal
-
-VERSION = 1
 
 LINK = re.compile(r"(https?://|mailto:|/(?!/)|#)[^\s\x00-\x20]+|/")
 ANCHOR = re.compile(r"[\w.:-]+")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+SHA256 = re.compile(r"[0-9a-f]{64}")
 # What neither HTML, XML nor PDF can carry: control characters, halves of pairs, non-characters.
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]"
@@ -166,12 +162,56 @@ class Notice:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """A new page; the pages up to the next break are landscape if asked. Nothing on screen."""
+    """A new page; the pages up to the next break are landscape if asked. Nothing on screen.
+
+    `right_hand` is for printing on both sides: it begins on a page with an odd number, and a page
+    left blank for that says so.
+    """
 
     landscape: bool = False
+    right_hand: bool = False
 
 
-Block = Heading | Paragraph | Bullets | Table | Facts | Figure | Notice | PageBreak
+@dataclass(frozen=True)
+class Pages:
+    """The pages of a PDF that came as it is, each set as one page of this document.
+
+    `sha256` is that of the file; `texts` are the words of each page, empty where it has none, and
+    stand for it where it cannot be seen. `landscape` numbers the pages, from 1, that are wider
+    than high. `href` is where the file itself is.
+    """
+
+    sha256: str
+    name: str
+    title: str
+    texts: tuple[str, ...]
+    landscape: tuple[int, ...] = ()
+    language: str = "en-GB"
+    href: str | None = None
+
+    def __post_init__(self) -> None:
+        _required("title of a PDF", self.title)
+        if not SHA256.fullmatch(self.sha256):
+            raise ValueError(f"pages of {self.title!r}: SHA-256 {self.sha256!r}")
+        if not self.texts:
+            raise ValueError(f"pages of {self.title!r}: no pages, expected at least one")
+        if not all(1 <= page <= len(self.texts) for page in self.landscape):
+            raise ValueError(
+                f"pages of {self.title!r}: landscape {self.landscape}, expected 1 to "
+                f"{len(self.texts)}"
+            )
+        if not LANGUAGE.fullmatch(self.language):
+            raise ValueError(f"language: found {self.language!r}, expected one such as en-GB or cy")
+        if self.href is not None and (self.href[:1] == "#" or not LINK.fullmatch(self.href)):
+            raise ValueError(f"link: found {self.href!r}, expected http(s)://… or /path")
+
+    @property
+    def without_words(self) -> tuple[int, ...]:
+        """The numbers of the pages that hold no words: pictures, to whoever cannot see them."""
+        return tuple(n for n, words in enumerate(self.texts, 1) if not words.strip())
+
+
+Block = Heading | Paragraph | Bullets | Table | Facts | Figure | Notice | PageBreak | Pages
 
 
 @dataclass(frozen=True)
@@ -242,6 +282,8 @@ def _lines(block: Block | Document) -> Iterator[str]:
             yield from (line for line in (block.caption, block.alt) if line)
         case Notice():
             yield block.text
+        case Pages():
+            yield from (line for line in (block.title, *block.texts) if line)
 
 
 def _words(cell: Cell) -> str:
@@ -294,99 +336,3 @@ def _each_run(node: Any, change: Callable[[Run], Run]) -> Any:
         nested = {name: v for name, v in values.items() if isinstance(v, tuple)}
         return replace(node, **{name: _each_run(v, change) for name, v in nested.items()})
     return node
-
-
-def to_json(document: Document) -> bytes:
-    """The document's one JSON form: the same document gives the same bytes, for ever.
-
-    ASCII, keys sorted, no spaces; a field at its default is left out, so that a field added later
-    leaves old fingerprints as they were.
-    """
-    data = {"version": VERSION, "document": to_data(document)}
-    kept = json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return kept.encode("ascii")
-
-
-def from_json(content: bytes) -> Document:
-    """The document that `to_json` wrote; ValueError says where anything else differs."""
-    data = json.loads(content)
-    if not isinstance(data, dict) or data.get("version") != VERSION:
-        raise ValueError(f"expected a document in version {VERSION} of the block format")
-    return from_data(data.get("document"))
-
-
-def to_data(node: Document | Block | Run) -> dict[str, Any]:
-    """The node as plain dictionaries, lists and scalars, each node with its `type`."""
-    encoded = _encoded(node)
-    assert isinstance(encoded, dict)  # noqa: S101 (a dataclass always is)
-    return encoded
-
-
-def _encoded(value: object) -> Any:
-    if isinstance(value, tuple):
-        return [_encoded(part) for part in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    if is_dataclass(value):
-        kept = {f.name: getattr(value, f.name) for f in fields(value)}
-        defaults = {f.name: f.default for f in fields(value) if f.default is not MISSING}
-        data = {n: _encoded(v) for n, v in kept.items() if n not in defaults or v != defaults[n]}
-        return {"type": type(value).__name__.lower(), **data}
-    return value
-
-
-NODES: dict[str, type] = {
-    node.__name__.lower(): node for node in (Document, Run, *typing.get_args(Block))
-}
-
-
-def from_data(data: object) -> Document:
-    """The document that `to_data` described; ValueError names the place that does not fit."""
-    node = _decoded(data, "document")
-    if not isinstance(node, Document):
-        raise ValueError(f"document: found {type(node).__name__}, expected Document")
-    return node
-
-
-def _decoded(data: object, where: str) -> Any:
-    if isinstance(data, list):
-        return tuple(_decoded(part, f"{where}[{i}]") for i, part in enumerate(data))
-    if not isinstance(data, dict):
-        return data
-    node = NODES.get(str(data.get("type")))
-    if node is None:
-        raise ValueError(f"{where}: type {data.get('type')!r}, expected one of {', '.join(NODES)}")
-    values = {name: _decoded(v, f"{where}.{name}") for name, v in data.items() if name != "type"}
-    if node is Document and isinstance(values.get("date"), str):
-        values["date"] = date.fromisoformat(values["date"])
-    hints = _hints(node)
-    for name, value in values.items():
-        if name not in hints or not _fits(value, hints[name]):
-            raise ValueError(f"{where}.{name}: does not belong here, or is not of its kind")
-    try:
-        return node(**values)
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"{where}: {error}") from error
-
-
-@cache
-def _hints(node: type) -> dict[str, Any]:
-    return typing.get_type_hints(node)
-
-
-def _fits(value: object, hint: Any) -> bool:
-    """Whether a decoded value is of the annotated type."""
-    origin, inner = typing.get_origin(hint), typing.get_args(hint)
-    if origin in (typing.Union, types.UnionType):
-        return any(_fits(value, one) for one in inner)
-    if origin is Literal:
-        return value in inner
-    if origin is tuple:
-        if not isinstance(value, tuple):
-            return False
-        if inner[-1] is Ellipsis:
-            return all(_fits(part, inner[0]) for part in value)
-        return len(value) == len(inner) and all(map(_fits, value, inner))
-    if hint is float:
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    return type(value) is hint
