@@ -18,6 +18,7 @@ from django.test import Client
 from peelian.cli import demonstrating
 from peelian.cli.demonstrating import EXAMPLES
 from peelian.demo import northshire, steps
+from peelian.exempt.models import ExemptFile, ExemptPart
 from peelian.record.access import Command
 from peelian.record.kinds import kinds
 from peelian.record.models import Change, Record, Snapshot
@@ -26,7 +27,7 @@ from peelian.record.writing import unexplained
 from peelian.retention import holds, registers
 from peelian.retention.models import Certificate
 from peelian.transparency.kinds import DECISION, KINDS, SPENDING_MONTH
-from peelian.transparency.models import ExemptPart, Payment, StaffReturn
+from peelian.transparency.models import Payment, StaffReturn
 from tests.test_cli import run
 from tests.worked_example import copy_of, standing_on
 
@@ -156,10 +157,18 @@ def test_the_draft_decision_leaks_nowhere(client: Client) -> None:
 
 
 def test_exempt_parts_are_kept_and_shown_to_nobody_outside(client: Client) -> None:
-    assert ExemptPart.objects.count() == 2
+    assert (ExemptPart.objects.count(), ExemptFile.objects.count()) == (3, 1)
     for reference, words in (("2026-006", "1.31"), ("2026-009", "148,000")):
         assert words not in read(client, f"/decisions/{reference}/")
     assert "148,000" not in read(client, "/decisions.csv")
+
+
+def test_an_exempt_item_says_in_public_why_and_not_what(client: Client) -> None:
+    page = read(client, "/meetings/2026-11-17/")
+    assert "paragraph 3 of Part 1 of Schedule 12A" in page
+    assert "That the public be excluded from the meeting for item 6" in page
+    for address in ("/meetings/2026-11-17/", "/agenda-items/2026-11-17-item-6/"):
+        assert [w for w in ("151,000", "139,500", "offers.pdf") if w in read(client, address)] == []
 
 
 def test_two_months_of_spending_are_out_and_one_waits_with_names_in_doubt(client: Client) -> None:

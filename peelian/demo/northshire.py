@@ -7,9 +7,13 @@ from pathlib import Path
 
 from django.db import transaction
 
+from peelian.blocks import Document, Paragraph, Table, plain
 from peelian.demo.steps import BY, PUBLISHER, load
-from peelian.exempt.operations import keep_exempt_part
-from peelian.record import clock, operations
+from peelian.documents import pdf
+from peelian.exempt.operations import keep_exempt_file, keep_exempt_part
+from peelian.meetings.kinds import AGENDA_ITEM
+from peelian.record import clock, files, operations
+from peelian.record.access import Command
 from peelian.record.kinds import kind_named
 from peelian.retention.operations import dispose_of, place_hold, propose
 from peelian.transparency.kinds import DECISION, SPENDING_MONTH, STAFF_COUNT
@@ -17,6 +21,8 @@ from peelian.transparency.models import Decision, Payment, SpendingMonth
 from peelian.transparency.spending import decide_recipients
 from peelian.transparency.staff import keep_staff_counts
 
+# Exempt papers of a meeting are read by who supports the panel.
+OFFICER = Command("peelian demo", ("panel_officer",))
 # What no file can bring in: a file of exempt parts, or of exact counts, would lie about.
 EXEMPT = {
     "2026-006": (
@@ -29,6 +35,30 @@ EXEMPT = {
         "Commercial interests of the policing body until the sale is over",
     ),
 }
+EXEMPT_ITEM = "2026-11-17-item-6"
+EXEMPT_GROUND = "Paragraph 3 of Schedule 12A"
+EXEMPT_TEXT = (
+    "Made up: two offers came before the auction, of £139,500 and £151,000. The reserve price is "
+    "£148,000.\n\nThe valuer advises to take the higher one if the buyer can pay by January, and "
+    "to hold the auction otherwise."
+)
+OFFERS = Document(
+    "Offers for the old police house at Millbeck",
+    "Northshire Police and Crime Commissioner",
+    dt.date(2026, 10, 12),
+    (
+        Paragraph(plain("Everything in this paper is made up.")),
+        Table(
+            "Offers before the auction",
+            tuple(map(plain, ("Offer", "Amount", "Condition"))),
+            (
+                tuple(map(plain, ("First", "£139,500", "None"))),
+                tuple(map(plain, ("Second", "£151,000", "Once the buyer’s own house is sold"))),
+            ),
+        ),
+    ),
+    cover=False,
+)
 DRAFT = {
     "title": "Second site for the contact centre, in Saltmere",
     "decision": "To take rooms for twenty call handlers in Saltmere.",
@@ -64,6 +94,7 @@ def set_up(folder: Path) -> None:
         decision = DECISION.all().get(reference=reference)
         if isinstance(decision, Decision):
             keep_exempt_part(decision, text=text, ground=ground, by=BY)
+    _keep_exempt_item()
     operations.create(DECISION, DRAFT, by=BY)
     for month, file in zip((*RELEASED, None), spending, strict=True):
         load(file)  # month by month: what was decided of a name is known the next time
@@ -74,6 +105,14 @@ def set_up(folder: Path) -> None:
         count = keep_staff_counts(count, counts, by=BY)
         operations.release(count, by=PUBLISHER)
     _keep_no_longer_than_needed()
+
+
+def _keep_exempt_item() -> None:
+    """Keep what is exempt of the panel's agenda in November: a part, and a paper as PDF."""
+    item = AGENDA_ITEM.all().get(reference=EXEMPT_ITEM)
+    keep_exempt_part(item, text=EXEMPT_TEXT, ground=EXEMPT_GROUND, by=OFFICER)
+    paper = files.NewFile("offers.pdf", pdf.render(OFFERS), OFFERS.title)
+    keep_exempt_file(item, paper, by=OFFICER)
 
 
 def _release(month: dt.date) -> None:

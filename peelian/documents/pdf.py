@@ -33,12 +33,17 @@ def _nowhere(digest: str) -> Path:
 
 
 def render(
-    document: Document, *, site: str = "", path_of: Callable[[str], Path] = _nowhere
+    document: Document,
+    *,
+    site: str = "",
+    path_of: Callable[[str], Path] = _nowhere,
+    watermark: str = "",
 ) -> bytes:
     """The document as PDF; the same document and site give the same bytes.
 
     `site` (`https://example.org`) is put before links that are paths of this site; without it they
     are set as plain words. `path_of` says where the PDF of a SHA-256 is whose pages are shown.
+    `watermark` stands across every page and at its head, uploaded ones too; no reader is read it.
     A letter that no font has cannot stand in PDF/UA, nor can the page of another PDF: the document
     is then made without that claim, still tagged, and the log or the document says why. Raises
     ValueError if it cannot be set: a drawing that is not well-formed SVG, a PDF that is broken or
@@ -47,7 +52,7 @@ def render(
     midnight = datetime.combine(document.date, time(), UTC)
     fonts = font_paths()
     job = {
-        "inputs": _inputs(document, site, fonts),
+        "inputs": _inputs(document, site, fonts, watermark),
         "font_paths": fonts,
         "files": _files(document, path_of),
         "timestamp": int(midnight.timestamp()),
@@ -81,7 +86,7 @@ def _files(document: Document, path_of: Callable[[str], Path]) -> dict[str, str]
     return found
 
 
-def _inputs(document: Document, site: str, fonts: list[str]) -> dict[str, str]:
+def _inputs(document: Document, site: str, fonts: list[str], watermark: str) -> dict[str, str]:
     """What the template reads, as JSON: the document in its parts, and the words around it."""
     document = arranged(document)
     encoded = _sited(to_data(document), site)
@@ -107,6 +112,7 @@ def _inputs(document: Document, site: str, fonts: list[str]) -> dict[str, str]:
             "page": _("Page {page} of {pages}"),
             "blank": _("This page is intentionally left blank."),
             "file": _("The file"),
+            "watermark": printable(watermark),
             "unclaimed": supplied.unclaimed() if has_pages else "",
             "tones": {
                 "information": _("Note"),

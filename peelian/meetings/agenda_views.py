@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from peelian.meetings.exemption import in_brief
 from peelian.meetings.kinds import AGENDA_ITEM, MEETING
 from peelian.meetings.models import AgendaItem, Meeting
 from peelian.meetings.notice import Notice, is_late, notice_of, open_notice
@@ -47,6 +48,7 @@ def show_agenda(request: HttpRequest, reference: str) -> HttpResponse:
         "days_left": (notice.last_day - on).days if notice else None,
         "may_move": may_edit and is_open,
         "may_edit": may_edit,
+        "may_read_exempt": may(request.user, "manage", AGENDA_ITEM.area),
         "new_url": f"{reverse('office-agenda-items-new')}?{new}",
         "standing_url": f"{reverse('office-standing-items-list')}?{of_body}",
     }
@@ -61,6 +63,7 @@ def _line(number: int, item: AgendaItem, notice: Notice | None, on: dt.date) -> 
         "number": number,
         "waits": number != item.number,
         "paper": _paper(item),
+        "exempt": in_brief(item),
         "late": not is_out and notice is not None and is_late(item, notice, on),
     }
 

@@ -13,11 +13,15 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Declare the kinds, the events that start a clock, references and checks."""
         from peelian.duties.facts import register as register_facts
+        from peelian.exempt.apart import may_be_exempt
+        from peelian.exempt.sections import exempt_section
         from peelian.meetings import checks as checks
+        from peelian.meetings import exempt_checks as exempt_checks
         from peelian.meetings import minute_checks as minute_checks
         from peelian.meetings import programme_checks as programme_checks
         from peelian.meetings import rhythm_checks as rhythm_checks
         from peelian.meetings import vote_checks as vote_checks
+        from peelian.meetings.exempt_section import statement_section
         from peelian.meetings.facts import PANEL_MEETINGS, RESPONSES
         from peelian.meetings.kinds import KINDS
         from peelian.meetings.matter_sections import (
@@ -43,6 +47,9 @@ class MeetingsConfig(AppConfig):
         LINK_LABELS["voted_against"] = _("Against")
         LINK_LABELS["abstained"] = _("Abstained")
         offer(("person",), voting_record)
+        may_be_exempt("agenda-item", "minute")
+        offer(("agenda-item",), statement_section)
+        offer(("agenda-item", "minute"), exempt_section)
         stand(NoticeGuard())
         stand(ConfirmedGuard())
         offer(("body", "oversight-mechanism"), meetings_section)

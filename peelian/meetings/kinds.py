@@ -50,6 +50,8 @@ AGENDA_ITEM = Kind(
         "section",
         "text",
         "late_reason",
+        "exempt_paragraph",
+        "exempt_reason",
     ),
     columns=("parent", "number", "title", "presenter"),
     filters=("parent",),

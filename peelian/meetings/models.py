@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peelian.duties.rulebook import rule_of
 from peelian.law import majority as rule
+from peelian.meetings.exemption import MOST_REASON, Statement, paragraph_choices, statement_of
 from peelian.record.keeping import WITH_PARENT, Keeping
 from peelian.record.models import Citable, ToRecord
 from peelian.record.values import reference_of, title_of
@@ -122,6 +123,40 @@ class AgendaItem(Citable):
             "the minutes repeat it."
         ),
     )
+    exempt_paragraph = models.PositiveSmallIntegerField(
+        _("Exempt under paragraph"),
+        choices=paragraph_choices,
+        null=True,
+        blank=True,
+        help_text=_(
+            "Of Schedule 12A to the Local Government Act 1972, for a meeting that it binds. The "
+            "item’s text is then a summary for the public; the paper itself is kept apart."
+        ),
+    )
+    exempt_reason = models.CharField(
+        _("Why the public interest is in keeping it exempt"),
+        max_length=MOST_REASON,
+        blank=True,
+        help_text=_("Why that outweighs the public interest in disclosing it. This is public."),
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(exempt_paragraph=None, exempt_reason="")
+                | models.Q(exempt_paragraph__isnull=False) & ~models.Q(exempt_reason=""),
+                name="agenda_item_exempt_says_why",
+                violation_error_message=_(
+                    "An exempt item has a paragraph of Schedule 12A and the reason why the public "
+                    "interest is in keeping it exempt; another item has neither."
+                ),
+            ),
+        ]
+
+    @property
+    def statement(self) -> Statement | None:
+        """Return what the public is told where the item is exempt, else None."""
+        return statement_of(self)
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:

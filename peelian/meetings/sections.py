@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from peelian.blocks import Block, Bullets, Facts, Heading, Paragraph, Run, Runs, Table, plain
+from peelian.meetings.exemption import in_brief
 from peelian.meetings.kinds import AGENDA_ITEM, ATTENDANCE, MEETING, MINUTE
 from peelian.meetings.minutes_words import corrections_of, named_in, standing_of
 from peelian.meetings.models import AgendaItem, Attendance, Meeting, Minute
@@ -52,11 +53,11 @@ def agenda_blocks(items: Sequence[AgendaItem]) -> list[Block]:
 
 
 def _subject(item: AgendaItem) -> Runs:
-    """Return an item's title, and of one that came late why the chair takes it."""
-    if not item.late_reason:
-        return plain(item.title)
-    late = _("Late item: %(reason)s") % {"reason": item.late_reason}
-    return (*plain(item.title), *plain(f" ({late})"))
+    """Return an item's title, that it is exempt, and of one that came late why it is taken."""
+    said = [in_brief(item)]
+    if item.late_reason:
+        said.append(_("Late item: %(reason)s") % {"reason": item.late_reason})
+    return (*plain(item.title), *(Run(f" ({one})") for one in said if one))
 
 
 def minutes_of(meeting: Meeting, scope: Scope) -> list[Minute]:

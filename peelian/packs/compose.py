@@ -24,6 +24,7 @@ from peelian.figures.edition import exceptional_blocks, latest_edition, summary_
 from peelian.inspections.sections import inspections_blocks
 from peelian.meetings.arising import arising
 from peelian.meetings.arising_blocks import matters_blocks
+from peelian.meetings.exemption import statement_blocks
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import AgendaItem, Meeting
 from peelian.meetings.programme_blocks import work_programme_blocks
@@ -63,12 +64,12 @@ def compose(meeting: Meeting, *, extract: str, reason: str = "") -> Document:
         blocks += [PageBreak(), Heading(1, _("Matters arising"), anchor="matters-arising")]
         blocks += matters
     for item in items:
-        if item.section or item.text or item.recommendation:
+        if item.section or item.text or item.recommendation or item.exempt_paragraph:
             blocks += [PageBreak(), *_item(item, meeting, extract, matters)]
     return Document(
         title=_("Agenda pack"),
         subtitle=meeting.title,
-        publisher=_publisher(meeting),
+        publisher=publisher_of(meeting),
         date=meeting.held_on,
         blocks=tuple(blocks),
         status=_("Worked example: illustrative figures are marked where they stand.")
@@ -77,7 +78,8 @@ def compose(meeting: Meeting, *, extract: str, reason: str = "") -> Document:
     )
 
 
-def _publisher(meeting: Meeting) -> str:
+def publisher_of(meeting: Meeting) -> str:
+    """Return who issues a meeting's papers: its body, as far as it is public, else the office."""
     body = PUBLIC.by_id([meeting.body_id]).get(meeting.body_id or 0)
     return body.title if body else str(settings.OFFICE["name"])
 
@@ -86,7 +88,7 @@ def _item(
     item: AgendaItem, meeting: Meeting, extract: str, matters: Sequence[Block]
 ) -> list[Block]:
     heading = Heading(1, item.title, anchor=f"item-{item.number}", number=str(item.number))
-    blocks: list[Block] = [heading]
+    blocks: list[Block] = [heading, *statement_blocks(item)]
     if item.recommendation:
         said = (Run(_("Recommendation: "), bold=True), Run(item.recommendation))
         blocks.append(Paragraph(said))

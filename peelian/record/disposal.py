@@ -91,7 +91,8 @@ def contents_of(record: Record) -> Contents:
 
 
 def _rows_apart(model: type[Added], ids: Sequence[int]) -> Any:
-    return model.objects.filter(record_id__in=ids).order_by("pk")
+    rows: Any = model.objects
+    return rows.filter(record_id__in=ids).order_by("pk")
 
 
 def _whole(record: Record) -> list[Record]:
@@ -182,7 +183,8 @@ def destroy(record: Record, *, seen: str, by: Actor, why: str) -> Contents:
     ids = [one.pk for one in records]
     versions = {one.pk: one.version for one in records}
     with disposal_path():
-        for model in (Attachment, *_apart):
+        goes_with_it: list[type[Added]] = [Attachment, *_apart]
+        for model in goes_with_it:
             _rows_apart(model, ids).destroy()
         Change.objects.filter(record_id__in=ids).blank(title="", why="", values={}, proposed={})
         for empty in _emptiers:

@@ -79,6 +79,8 @@ def texts(kind: Kind, said: str) -> dict[str, str]:
             found[name] = f"https://example.org/{said}"
         elif name == "url":  # it takes addresses only
             found[name] = f"https://{said}.example/"
+    if "exempt_reason" in found:  # one goes with the other
+        found["exempt_paragraph"] = "3"
     return found
 
 
