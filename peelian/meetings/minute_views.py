@@ -158,6 +158,7 @@ def _page(
         "form": form,
         "may_write": may_write,
         "may_follow": may_follow,
+        "may_read_exempt": may(request.user, "manage", MEETING.area),
         "owners": list(owners.order_by("kind", "sort_key")) if may_follow else [],
         "standing": standing_now(meeting, scope),
         "steps": steps_open(meeting, request.user),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from peelian.blocks import Block, Document, Facts, Heading, PageBreak, Paragraph, plain
+from peelian.blocks import Block, Document, Facts, Heading, PageBreak, Paragraph, Run, plain
 from peelian.documents import pdf
 from peelian.exempt.apart import files_of, newest_parts, readings_of
 from peelian.exempt.models import ExemptFile, ExemptPart, Reading
@@ -117,7 +117,9 @@ def _item(item: AgendaItem, part: ExemptPart | None, files: Sequence[ExemptFile]
     heading = Heading(1, item.title, anchor=f"item-{item.number}", number=str(item.number))
     blocks: list[Block] = [heading, *statement_blocks(item)]
     if item.recommendation:
-        blocks.append(Paragraph(plain(_("Recommendation: ") + item.recommendation)))
+        said = (Run(_("Recommendation: "), bold=True), Run(item.recommendation))
+        blocks.append(Paragraph(said))
+    blocks += prose(item.text)
     if not part and not files:
         blocks.append(Paragraph(plain(_("No exempt paper has been kept for this item yet."))))
     if part:

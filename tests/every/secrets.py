@@ -13,12 +13,13 @@ from typing import Any
 
 from django.db import models
 
-from peelian.exempt.operations import keep_exempt_part
+from peelian.exempt.operations import keep_exempt_file, keep_exempt_part
 from peelian.figures.assessments import refresh
 from peelian.figures.models import Observation
 from peelian.packs.operations import build
 from peelian.record import operations
 from peelian.record.access import Command
+from peelian.record.files import NewFile
 from peelian.record.kinds import Kind, kinds
 from peelian.record.models import Record
 from peelian.record.querysets import write_path
@@ -188,6 +189,16 @@ def build_and_hold_back(world: World, unpacked: Any) -> None:
     """Build a further issue of a public pack, and the first pack of a meeting that has none."""
     for meeting in (world["meeting"], unpacked):
         build(meeting, by=Command("build"), reason=word("pack", "reason"))
+
+
+def keep_what_is_exempt(world: World) -> None:
+    """Keep an exempt paper and file of a public agenda item, and an exempt minute."""
+    secret = word("exempt", "business")
+    officer = Command("sam", ("panel_officer",))
+    for kind in ("agenda-item", "minute"):
+        keep_exempt_part(world[kind], text=secret, ground=secret, by=officer)
+    file = NewFile(f"{secret}.pdf", b"%PDF-1.7 " + secret.encode(), secret)
+    keep_exempt_file(world["agenda-item"], file, by=officer)
 
 
 def spend_and_decide_in_secret(world: World) -> None:

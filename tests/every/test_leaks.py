@@ -86,6 +86,7 @@ def _read_everything() -> Readings:
     hidden += secrets.publish_some_under(hidden, world)
     list(secrets.let_changes_wait(world, other))
     secrets.measure_in_secret(world, hidden)
+    secrets.keep_what_is_exempt(world)
     secrets.build_and_hold_back(world, unpacked)
     secrets.spend_and_decide_in_secret(world)
     seen.hidden = {r.key for r in Record.objects.all()} - seen.public
