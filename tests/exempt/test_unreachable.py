@@ -108,7 +108,9 @@ def _address(pattern: URLPattern, records: dict[str, Any]) -> str | None:
     parts = set(pattern.pattern.converters)
     if parts == {"reference"} and kind_of_route(pattern) in OWN:
         return reverse(str(pattern.name), args=[records[kind_of_route(pattern)].reference])
-    return None if parts else reverse(str(pattern.name))
+    if parts or kind_of_route(pattern) not in ("", *OWN):
+        return None  # the lists of other kinds: test_leaks.py reads them
+    return reverse(str(pattern.name))
 
 
 def _read(client: Client, address: str) -> str:
@@ -128,7 +130,7 @@ def test_no_page_feed_list_file_or_search_says_it(planted_here: Planted, roles: 
     searches = {f"{reverse(name)}?q={SECRET}" for name in ("search", "search-csv")}
     if roles:
         searches |= {f"{reverse(f'office-{n}')}?q={SECRET}" for n in ("search", "search-csv")}
-    assert len(addresses) > 100
+    assert len(addresses) > (90 if roles else 40)
     said = {address: _read(client, address) for address in sorted(addresses)}
     assert [address for address, words in said.items() if SECRET in words] == []
     for address in searches:  # the answer repeats what was asked for, and nothing else
