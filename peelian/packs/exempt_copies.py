@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from peelian.blocks import Block, Document, Facts, Heading, PageBreak, Paragraph, Run, plain
 from peelian.documents import pdf
-from peelian.exempt.apart import files_of, newest_parts, readings_of
+from peelian.exempt.apart import files_of, newest_parts, readings_of, with_something
 from peelian.exempt.models import ExemptFile, ExemptPart, Reading
 from peelian.exempt.operations import note_reading
 from peelian.meetings.exemption import statement_blocks
@@ -32,7 +32,7 @@ from peelian.people.membership import Sitting
 from peelian.record.access import Actor, may
 from peelian.record.errors import Refused
 from peelian.record.files import path_of
-from peelian.record.models import Record
+from peelian.record.models import Record, Status
 from peelian.record.scope import PUBLIC, Scope
 
 READS_EXEMPT = ("manage", "meetings")
@@ -76,12 +76,12 @@ def exempt_items(meeting: Meeting) -> list[AgendaItem]:
     return [item for item in agenda_items(meeting, PUBLIC) if item.exempt_paragraph is not None]
 
 
-def exempt_minutes(meeting: Meeting) -> list[tuple[Minute, ExemptPart]]:
-    """Return the minutes of the last meeting that have an exempt part, each with it."""
+def exempt_minutes(meeting: Meeting) -> list[Minute]:
+    """Return the minutes of the last meeting of which something is exempt, in order."""
     before = meeting_before(meeting, PUBLIC)
     minutes = minutes_of(before, PUBLIC) if before else []
-    parts = newest_parts(minutes)
-    return [(minute, parts[minute.pk]) for minute in minutes if minute.pk in parts]
+    ids = with_something(minute.pk for minute in minutes)
+    return [minute for minute in minutes if minute.pk in ids]
 
 
 def compose_copy(meeting: Meeting, member: str) -> Document:
@@ -92,17 +92,18 @@ def compose_copy(meeting: Meeting, member: str) -> Document:
     items, minutes = exempt_items(meeting), exempt_minutes(meeting)
     if not items and not minutes:
         raise Refused(_("No exempt item stands on the public agenda of this meeting."))
-    parts, files = newest_parts(items), files_of(items)
+    parts, files = newest_parts([*items, *minutes]), files_of([*items, *minutes])
     agenda = agenda_blocks(agenda_items(meeting, PUBLIC))
     blocks: list[Block] = [Heading(1, _("Agenda"), anchor="agenda"), *agenda]
     for item in items:
-        blocks += [PageBreak(), *_item(item, parts.get(item.pk), files.get(item.pk, []))]
+        paper = _paper(parts.get(item.pk), files.get(item.pk, []))
+        blocks += [PageBreak(), *_item(item), *(paper or _no_paper())]
     if minutes:
         title = _("Exempt minutes of the last meeting")
         blocks += [PageBreak(), Heading(1, title, anchor="exempt-minutes")]
-        for minute, part in minutes:
+        for minute in minutes:
             blocks.append(Heading(2, minute.title, number=str(minute.number)))
-            blocks += _part(part)
+            blocks += _paper(parts.get(minute.pk), files.get(minute.pk, []))
     return Document(
         title=_("Exempt papers"),
         subtitle=meeting.title,
@@ -113,28 +114,31 @@ def compose_copy(meeting: Meeting, member: str) -> Document:
     )
 
 
-def _item(item: AgendaItem, part: ExemptPart | None, files: Sequence[ExemptFile]) -> list[Block]:
+def _item(item: AgendaItem) -> list[Block]:
     heading = Heading(1, item.title, anchor=f"item-{item.number}", number=str(item.number))
     blocks: list[Block] = [heading, *statement_blocks(item)]
     if item.recommendation:
         said = (Run(_("Recommendation: "), bold=True), Run(item.recommendation))
         blocks.append(Paragraph(said))
-    blocks += prose(item.text)
-    if not part and not files:
-        blocks.append(Paragraph(plain(_("No exempt paper has been kept for this item yet."))))
+    return blocks + prose(item.text)
+
+
+def _paper(part: ExemptPart | None, files: Sequence[ExemptFile]) -> list[Block]:
+    blocks: list[Block] = []
     if part:
-        blocks += [Heading(2, _("Exempt part")), *_part(part)]
+        ground = Facts(((_("Ground"), plain(part.ground)),))
+        blocks += [Heading(3, _("Exempt part")), ground, *prose(part.text)]
     for file in files:
         blocks += file_blocks(file)
     return blocks
 
 
-def _part(part: ExemptPart) -> list[Block]:
-    return [Facts(((_("Ground"), plain(part.ground)),)), *prose(part.text)]
+def _no_paper() -> list[Block]:
+    return [Paragraph(plain(_("No exempt paper has been kept for this item yet.")))]
 
 
 def not_yet_public(meeting: Meeting, user: Actor) -> list[Record]:
     """Return the exempt items of the agenda that no copy holds yet, as they are not public."""
     public = {item.pk for item in exempt_items(meeting)}
-    items = agenda_items(meeting, Scope(user))
+    items = [i for i in agenda_items(meeting, Scope(user)) if i.status != Status.WITHDRAWN]
     return [i for i in items if i.exempt_paragraph is not None and i.pk not in public]

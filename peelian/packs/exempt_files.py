@@ -17,7 +17,7 @@ _PDF = "application/pdf"
 
 def file_blocks(file: ExemptFile) -> list[Block]:
     """Return an exempt file under its title. Raises Refused for a PDF that cannot be read."""
-    heading = Heading(2, file.title, anchor=f"exempt-file-{file.pk}")
+    heading = Heading(3, file.title, anchor=f"exempt-file-{file.pk}")
     if file.media_type == _PDF:
         return [heading, _pages_of(file)]
     said = _("“%(name)s” is no PDF and is not set here: it is given out by itself.")

@@ -46,6 +46,8 @@ def meeting(settings: Any, tmp_path: Any) -> Any:
     before = make("meeting", body=body, held_on=DAY.replace(day=1))
     minute = make("minute", parent=before, title="Sale")
     keep_exempt_part(minute, text="Zqminuted in private.", ground="Paragraph 3", by=SAM)
+    note = pdf.render(Document("Note", "The office", DAY, (Paragraph(plain("Zqnoted.")),)))
+    keep_exempt_file(minute, NewFile("note.pdf", note, "A note"), by=SAM)
     held = make("meeting", body=body, held_on=DAY, state="planned")
     make("agenda-item", parent=held, number=1, title="Welcome")
     said = {"exempt_paragraph": 3, "exempt_reason": "The price would be lost.", "text": "In brief."}
@@ -79,7 +81,14 @@ def test_a_copy_holds_all_that_is_exempt_with_the_name_on_every_page(meeting: An
     assert [n for n, page in enumerate(pages, 1) if "copy for Ann Ash" not in page] == []
     assert [page for page in pages if "Ben Birch" in page] == []
     whole = " ".join(pages)
-    expected = ("Zqreserve is £148,000.", PAPER, "Zqminuted in private.", "plan.png", "In brief.")
+    expected = (
+        "Zqreserve is £148,000.",
+        PAPER,
+        "Zqminuted in private.",
+        "plan.png",
+        "In brief.",
+        "Zqnoted.",
+    )
     assert [words for words in expected if words not in whole] == []
     assert "That the public be excluded" in whole
 
