@@ -43,6 +43,8 @@ NEEDED: dict[str, dict[str, Any]] = {
     "meeting": {"held_on": DAY, "state": "held"},
     "agenda-item": {"number": 1},
     "standing-item": {"number": 1},
+    "paper": {"author": "Policy team", "background_is": "none", "text": "Work has begun."},
+    "sign-off": {"signatory": "Chair", "signed_on": DAY},
     "vote": {"motion": "That the proposed precept be vetoed."},
     "minute": {"number": 315, "text": "The panel noted the report."},
     "minute-correction": {"said": "noted", "says": "noted and welcomed"},

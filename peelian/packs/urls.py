@@ -6,6 +6,12 @@ from peelian.record.access import route
 
 urlpatterns = [
     *for_all("packs/<ref:reference>/pack.pdf", views.download, name="packs-pdf", area="packs"),
+    *for_all(
+        "packs/<ref:reference>/supplement.pdf",
+        views.download_supplement,
+        name="packs-supplement",
+        area="packs",
+    ),
     route(
         "office/meetings/<ref:reference>/build-pack/",
         views.build_pack,
