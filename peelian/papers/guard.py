@@ -14,7 +14,7 @@ from peelian.papers.models import Paper
 from peelian.record.access import Actor
 from peelian.record.errors import Refused
 from peelian.record.guards import Answers
-from peelian.record.models import Record, Status
+from peelian.record.models import Audience, Record, Status
 
 
 class PaperGuard:
@@ -38,12 +38,21 @@ class PaperGuard:
         if names:
             said = _("“%(title)s” has still to be signed off by: %(names)s.")
             raise Refused(said % {"title": record.title, "names": ", ".join(names)})
-        _refuse_late(record, on)
+        item = AgendaItem.objects.filter(pk=record.parent_id or 0).first()
+        if item:
+            _refuse_exempt(record, item)
+            _refuse_late(record, item, on)
 
 
-def _refuse_late(paper: Paper, on: dt.date) -> None:
-    item = AgendaItem.objects.filter(pk=paper.parent_id or 0).first()
-    if item is None or item.late_reason.strip():
+def _refuse_exempt(paper: Paper, item: AgendaItem) -> None:
+    """Raise Refused where the item says that its papers are exempt: those are kept apart."""
+    if getattr(item, "exempt_paragraph", None) and paper.audience == Audience.PUBLIC:
+        said = _("“%(item)s” is exempt: what is exempt is kept apart, and not published.")
+        raise Refused(said % {"item": item.title})
+
+
+def _refuse_late(paper: Paper, item: AgendaItem, on: dt.date) -> None:
+    if item.late_reason.strip():
         return
     meeting = Meeting.objects.filter(pk=item.parent_id or 0).select_related("body").first()
     notice = open_notice(meeting, on) if meeting else None
