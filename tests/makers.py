@@ -43,6 +43,13 @@ NEEDED: dict[str, dict[str, Any]] = {
     "meeting": {"held_on": DAY, "state": "held"},
     "agenda-item": {"number": 1},
     "standing-item": {"number": 1},
+    "paper": {
+        "author": "Policy team",
+        "text": "Work has begun.",
+        "background_is": "listed",
+        "background_papers": "The minutes of the last meeting.",
+    },
+    "sign-off": {"signatory": "Chair", "signed_on": DAY},
     "vote": {"motion": "That the proposed precept be vetoed."},
     "minute": {"number": 315, "text": "The panel noted the report."},
     "minute-correction": {"said": "noted", "says": "noted and welcomed"},

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "peelian.elections",
     "peelian.transparency",
     "peelian.publication",
+    "peelian.papers",
     "peelian.meetings",
     "peelian.duties",
     "peelian.figures",

@@ -11,7 +11,12 @@ from peelian.blocks import Document, Paragraph, Table, plain
 from peelian.demo.steps import BY, PUBLISHER, load
 from peelian.documents import pdf
 from peelian.exempt.operations import keep_exempt_file, keep_exempt_part
-from peelian.meetings.kinds import AGENDA_ITEM
+from peelian.meetings.kinds import AGENDA_ITEM, MEETING
+from peelian.meetings.models import Meeting
+from peelian.packs.operations import build
+from peelian.papers.kinds import PAPER
+from peelian.papers.models import Paper
+from peelian.papers.operations import ask_for_sign_offs, keep_file, sign
 from peelian.record import clock, files, operations
 from peelian.record.access import Command
 from peelian.record.kinds import kind_named
@@ -73,6 +78,38 @@ STAFF = {
     dt.date(2026, 3, 31): {"headcount": 27, "women": 17, "ethnic_minority": 4, "disabled": 6},
     dt.date(2026, 9, 30): {"headcount": 29, "women": 18, "ethnic_minority": 5, "disabled": 4},
 }
+# Papers of the meeting of November: one written here, one that came as a PDF.
+PACK = "2026-11-17"
+SIGNED = (dt.date(2026, 10, 5), dt.date(2026, 10, 7), dt.date(2026, 10, 9))
+OUTLOOK = {
+    "title": "Budget outlook for 2027/28",
+    "author": "Chief Finance Officer",
+    "contact": "Office of the Police and Crime Commissioner for Northshire, County Hall.",
+    "recommendation": "That the Panel note the outlook before the precept is proposed.",
+    "background": (
+        "The Panel asked in February what an increase in the precept buys (minute 75).\n\n"
+        "The government announces the grant in December. Until then what follows is made up of "
+        "what is known in October."
+    ),
+    "text": (
+        "# What is known\n\nPay costs 2.4 per cent more from September, which takes £2.9 million "
+        "in a full year.\n\n"
+        "- Of this the grant is expected to meet £1.1 million.\n"
+        "- The rest falls on the precept or on savings.\n\n"
+        "# What would change it\n\nThe contact centre (commitment 3.1) needs twelve more call "
+        "handlers if it is to answer nine calls in ten within ten seconds."
+    ),
+    "support": "A surplus of £0.4 million is expected for 2026/27, after the first six months.",
+    "background_is": "listed",
+    "background_papers": "Medium-term financial plan 2026/27 to 2029/30.",
+}
+CAME = {
+    "title": "Use of the victims’ service, July to September 2026",
+    "author": "Head of Commissioning",
+    "contact": "Office of the Police and Crime Commissioner for Northshire, County Hall.",
+    "recommendation": "That the Panel note the first report.",
+    "background_is": "none",
+}
 HELD = ("contract", "CON-2014-06")
 PROPOSED = ("gift", "G-2016-03")
 DISPOSED = ("disclosure", "FOI-2017-004")
@@ -105,6 +142,28 @@ def set_up(folder: Path) -> None:
         count = keep_staff_counts(count, counts, by=BY)
         operations.release(count, by=PUBLISHER)
     _keep_no_longer_than_needed()
+    _papers(folder / "victims-service.pdf")
+
+
+def _papers(file: Path) -> None:
+    """Write one paper and have it signed off, upload another, and build the meeting's pack."""
+    items = AGENDA_ITEM.all().filter(parent__reference=PACK)
+    outlook, came = (
+        operations.create(PAPER, values | {"parent": items.get(number=number)}, by=BY)
+        for values, number in ((OUTLOOK, 4), (CAME, 3))
+    )
+    meeting = MEETING.all().get(reference=PACK)
+    if not (
+        isinstance(outlook, Paper) and isinstance(came, Paper) and isinstance(meeting, Meeting)
+    ):
+        raise TypeError(PACK)
+    for one, day in zip(ask_for_sign_offs(outlook, by=BY), SIGNED, strict=True):
+        sign(one, by=BY, on=day)
+    keep_file(came, file.name, file.read_bytes(), by=BY)
+    for paper in (outlook, came):
+        operations.release(paper, by=PUBLISHER)
+    reason = "The example keeps its contradictions, so that the checks have something to find."
+    operations.release(build(meeting, by=BY, reason=reason), by=PUBLISHER)
 
 
 def _keep_exempt_item() -> None:

@@ -27,11 +27,11 @@ def without_words(pages: Pages) -> str:
     """Return which pages are pictures without words, or nothing where none is."""
     missing = pages.without_words
     if len(missing) == len(pages.texts):
-        return _("It is a picture without words: it cannot be read aloud or searched.")
+        return _("Its pages are pictures, or blank: they cannot be read aloud or searched.")
     return (
         ngettext(
-            "Page %(numbers)s is a picture without words: it cannot be read aloud or searched.",
-            "Pages %(numbers)s are pictures without words: they cannot be read aloud or searched.",
+            "Page %(numbers)s is a picture, or blank: it cannot be read aloud or searched.",
+            "Pages %(numbers)s are pictures, or blank: they cannot be read aloud or searched.",
             len(missing),
         )
         % {"numbers": _listed(missing)}
@@ -47,7 +47,7 @@ def alternatives(pages: Pages) -> list[str]:
     for number, words in enumerate(pages.texts, 1):
         place = {"title": pages.title, "number": number, "count": count}
         begins = _("“%(title)s”, page %(number)s of %(count)s") % place
-        said = " ".join(words.split()) or _("a picture without words")
+        said = " ".join(words.split()) or _("a picture, or blank")
         made.append(f"{begins}: {said}"[:MOST_LETTERS])
     return made
 

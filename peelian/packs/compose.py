@@ -39,6 +39,7 @@ from peelian.meetings.sections import (
 )
 from peelian.packs.kinds import PACK
 from peelian.packs.models import Pack
+from peelian.papers.printing import Printed, in_pack, papers_under
 from peelian.people.sections import glossary_blocks
 from peelian.promises.extract import plan_extract
 from peelian.promises.kinds import PLAN
@@ -47,12 +48,17 @@ from peelian.promises.standing import standing_blocks
 from peelian.record.scope import PUBLIC
 
 
-def compose(meeting: Meeting, *, extract: str, reason: str = "") -> Document:
+def compose(
+    meeting: Meeting, *, extract: str, reason: str = "", two_sided: bool = False
+) -> Document:
     """Return the pack of a meeting: agenda, minutes, reports, plan, figures, glossary, programme.
 
     `extract` is `all` or `changed`; `reason` is printed where the pack went on despite findings.
+    `two_sided` is for printing: each item begins on a right-hand page.
     """
     items = agenda_items(meeting, PUBLIC)
+    papers = papers_under(items, PUBLIC)
+    new_item = PageBreak(right_hand=two_sided)
     blocks: list[Block] = [Heading(1, _("Agenda"), anchor="agenda"), *agenda_blocks(items)]
     if reason:
         blocks.append(
@@ -61,11 +67,12 @@ def compose(meeting: Meeting, *, extract: str, reason: str = "") -> Document:
     matters = _matters_arising(meeting, items)
     if not any(item.section == AgendaItem.Section.MATTERS_ARISING for item in items):
         # They come before the meeting whether or not somebody put them on its agenda.
-        blocks += [PageBreak(), Heading(1, _("Matters arising"), anchor="matters-arising")]
+        blocks += [new_item, Heading(1, _("Matters arising"), anchor="matters-arising")]
         blocks += matters
     for item in items:
-        if item.section or item.text or item.recommendation or item.exempt_paragraph:
-            blocks += [PageBreak(), *_item(item, meeting, extract, matters)]
+        has_text = item.section or item.text or item.recommendation
+        if has_text or item.exempt_paragraph or papers.under(item):
+            blocks += [new_item, *_item(item, meeting, extract, matters, papers)]
     return Document(
         title=_("Agenda pack"),
         subtitle=meeting.title,
@@ -85,7 +92,7 @@ def publisher_of(meeting: Meeting) -> str:
 
 
 def _item(
-    item: AgendaItem, meeting: Meeting, extract: str, matters: Sequence[Block]
+    item: AgendaItem, meeting: Meeting, extract: str, matters: Sequence[Block], papers: Printed
 ) -> list[Block]:
     heading = Heading(1, item.title, anchor=f"item-{item.number}", number=str(item.number))
     blocks: list[Block] = [heading, *statement_blocks(item)]
@@ -93,6 +100,10 @@ def _item(
         said = (Run(_("Recommendation: "), bold=True), Run(item.recommendation))
         blocks.append(Paragraph(said))
     blocks += prose(item.text)
+    for paper in papers.under(item):
+        blocks += in_pack(paper, papers)
+    if papers.under(item) and item.section:
+        blocks.append(Heading(2, item.get_section_display()))
     match item.section:
         case "minutes":
             blocks += _last_minutes(meeting)

@@ -8,9 +8,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from peelian.record.keeping import WITH_PARENT
-from peelian.record.models import Citable, Snapshot
+from peelian.record.models import Attachment, Citable, Snapshot
 from peelian.record.values import reference_of
 from peelian.record.writing import draft_of
+
+SUPPLEMENT = "supplement"
 
 
 class Pack(Citable):
@@ -36,6 +38,11 @@ class Pack(Citable):
     def issued(self) -> Snapshot | None:
         """Return the snapshot that counts, or None before the first."""
         return self.snapshots.filter(number=self.issue).first() if self.issue else None
+
+    @staticmethod
+    def supplement_of(snapshot: Snapshot) -> Attachment | None:
+        """Return the PDF of what an issue changed, or None where there was none before it."""
+        return snapshot.attachments.filter(name__startswith=f"{SUPPLEMENT}-").first()
 
     def waiting(self) -> Snapshot | None:
         """Return the snapshot that waits for approval as the next issue, or None."""

@@ -5,21 +5,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from peelian.blocks import to_json
+from peelian.blocks import Document, from_json, to_json
 from peelian.checks.findings import Finding, acknowledged, run
 from peelian.documents import pdf
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import Meeting
 from peelian.packs.compose import compose
 from peelian.packs.kinds import PACK
-from peelian.packs.models import Pack
+from peelian.packs.models import SUPPLEMENT, Pack
+from peelian.packs.supplement import supplement
 from peelian.record import operations, writing
 from peelian.record.access import Actor
 from peelian.record.errors import Invalid, Refused
-from peelian.record.files import NewFile, attach
-from peelian.record.models import Snapshot
+from peelian.record.files import NewFile, attach, path_of
+from peelian.record.models import Snapshot, Status
 from peelian.record.scope import PUBLIC
 
 # A pack with one of these unexplained would put a wrong or unsourced figure before the panel.
@@ -46,13 +50,19 @@ def stopping(meeting: Meeting) -> list[Finding]:
 
 @writing.operation
 def build(
-    meeting: Meeting, *, by: Actor, extract: str = Pack.Extract.ALL, reason: str = ""
+    meeting: Meeting,
+    *,
+    by: Actor,
+    extract: str = Pack.Extract.ALL,
+    reason: str = "",
+    two_sided: bool = False,
 ) -> Pack:
     """Build a meeting's pack and keep it as a snapshot with its PDF; return the pack record.
 
-    A first build is a draft pack; a new issue of a published pack waits as its draft. Raises
-    Stopped where findings stand unexplained and no reason to go on is given, Refused where the
-    meeting itself is not public, and Invalid for a reason that is too long to keep.
+    A first build is a draft pack; a new issue of a published pack waits as its draft, with a
+    supplement of what changed since. Raises Stopped where findings stand unexplained and no reason
+    to go on is given, Refused where the meeting itself is not public or the PDF cannot be set, and
+    Invalid for a reason that is too long to keep.
     """
     reason = reason.strip()
     if len(reason) > writing.MOST_WHY:
@@ -62,9 +72,23 @@ def build(
     findings = stopping(meeting)
     if findings and not reason:
         raise Stopped(findings)
-    document = compose(meeting, extract=extract, reason=reason if findings else "")
-    content = to_json(document)
+    told = reason if findings else ""
+    document = compose(meeting, extract=extract, reason=told, two_sided=two_sided)
     pack = _pack_of(meeting, extract, by, reason)
+    snapshot = _kept(pack, document, by, reason)
+    _attach_pdf(pack, snapshot, document, "pack", by=by, why=reason)
+    if more := _supplement(pack, document):
+        _attach_pdf(pack, snapshot, more, SUPPLEMENT, by=by, why=reason)
+    pack.refresh_from_db()
+    values = {"issue": snapshot.number, "extract": extract}
+    edited = operations.edit(pack, values, version=pack.version, by=by, why=reason)
+    if not isinstance(edited, Pack):
+        raise TypeError(edited.kind)
+    return edited
+
+
+def _kept(pack: Pack, document: Document, by: Actor, reason: str) -> Snapshot:
+    content = to_json(document)
     snapshot = Snapshot(
         record_id=pack.pk,
         number=pack.snapshots.count() + 1,
@@ -74,15 +98,31 @@ def build(
         reason=reason,
     )
     snapshot.save()
-    name = f"pack-{meeting.reference}-issue-{snapshot.number}.pdf"
+    return snapshot
+
+
+def _attach_pdf(
+    pack: Pack, snapshot: Snapshot, document: Document, form: str, *, by: Actor, why: str
+) -> None:
+    """Keep a document's PDF with an issue. Raises Refused, with a sentence, if it cannot be set."""
+    try:
+        content = pdf.render(document, site=settings.SITE, path_of=path_of)
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    name = f"{form}-{pack.reference}-issue-{snapshot.number}.pdf"
     title = f"{document.title}: {document.subtitle}"[:300]
-    attach(pack, NewFile(name, pdf.render(document), title), by=by, why=reason, snapshot=snapshot)
-    pack.refresh_from_db()
-    values = {"issue": snapshot.number, "extract": extract}
-    edited = operations.edit(pack, values, version=pack.version, by=by, why=reason)
-    if not isinstance(edited, Pack):
-        raise TypeError(edited.kind)
-    return edited
+    attach(pack, NewFile(name, content, title), by=by, why=why, snapshot=snapshot)
+
+
+def _supplement(pack: Pack, document: Document) -> Document | None:
+    """Return what changed since the issue that the public reads; None before there is one."""
+    issued = pack.issued() if pack.status == Status.PUBLISHED else None
+    if issued is None:
+        return None
+    day = date_format(localtime(issued.made_at), "j F Y")
+    said = _("What changed since issue %(number)s of %(day)s.")
+    before = from_json(issued.content.encode())
+    return supplement(before, document, said % {"number": issued.number, "day": day})
 
 
 def _pack_of(meeting: Meeting, extract: str, by: Actor, reason: str) -> Pack:

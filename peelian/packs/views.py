@@ -37,6 +37,13 @@ class BuildForm(forms.Form):
         initial=Pack.Extract.ALL,
         widget=forms.RadioSelect,
     )
+    two_sided = forms.BooleanField(
+        label=gettext_lazy("It will be printed on both sides"),
+        help_text=gettext_lazy(
+            "Each item begins on a right-hand page; a page left blank for that says so."
+        ),
+        required=False,
+    )
     reason = forms.CharField(
         label=gettext_lazy("Reason to go on despite the findings"),
         help_text=gettext_lazy("Printed in the pack and kept on the record."),
@@ -55,6 +62,7 @@ def show_pack(
     context = frame(request, kind, pack, scope) | {
         "snapshot": snapshot,
         "attachment": snapshot.attachments.first() if snapshot else None,
+        "supplement": pack.supplement_of(snapshot) if snapshot else None,
         "document": _rendered(snapshot) if snapshot else "",
     }
     return render(request, "packs/pack.html", context)
@@ -85,6 +93,14 @@ def download(request: HttpRequest, reference: str, *, office: bool = False) -> H
     _pack, snapshot = _issued(PACK, reference, scope_for(request, office))
     attachment = snapshot.attachments.first() if snapshot else None
     return send(attachment)
+
+
+def download_supplement(
+    request: HttpRequest, reference: str, *, office: bool = False
+) -> HttpResponse:
+    """Send the PDF of what the issue that counts changed; Http404 where it is the first."""
+    pack, snapshot = _issued(PACK, reference, scope_for(request, office))
+    return send(pack.supplement_of(snapshot) if snapshot else None)
 
 
 def build_pack(request: HttpRequest, reference: str) -> HttpResponse:

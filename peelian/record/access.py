@@ -29,6 +29,7 @@ AREAS = (
     "elections",
     "transparency",
     "publication",
+    "papers",
     "packs",
     "retention",
 )
@@ -80,6 +81,7 @@ ROLES: dict[str, set[tuple[str, str]]] = {
             "elections",
             "transparency",
             "publication",
+            "papers",
         ),
         "edit",
         "delete",
@@ -87,14 +89,14 @@ ROLES: dict[str, set[tuple[str, str]]] = {
     | {("edit", "retention"), ("follow", "promises")}
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")},
     "analyst": _everywhere("view")
-    | _in(("figures",), "edit", "delete")
+    | _in(("figures", "papers"), "edit", "delete")
     | {("edit", "retention")}
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")},
     "panel_officer": _everywhere("view")
-    | _in(("meetings", "people", "packs", "duties"), "edit", "delete")
+    | _in(("meetings", "people", "papers", "packs", "duties"), "edit", "delete")
     | {("edit", "retention"), ("follow", "promises")}
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")}
-    | _in(("meetings", "packs"), "approve")
+    | _in(("meetings", "papers", "packs"), "approve")
     | {("manage", "meetings")},
     "chief_executive": _everywhere("view", "edit", "approve", "delete")
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")}

@@ -173,7 +173,5 @@ def test_the_pages_of_a_pdf_are_read_page_by_page_and_a_picture_is_owned_up_to()
     assert [attributes["href"] for tag, attributes in reader.elements if tag == "a"] == ["/files/1"]
     said = " ".join(reader.words.split())
     assert "“A <letter>” came as a PDF" in said
-    assert (
-        "Page 1 of 2 Dear all, We agree. Page 2 of 2 This page is a picture without words" in said
-    )
+    assert "Page 1 of 2 Dear all, We agree. Page 2 of 2 This page is a picture, or blank" in said
     assert [a.get("lang") for tag, a in reader.elements if tag == "p"].count("cy") == 2

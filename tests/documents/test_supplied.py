@@ -71,7 +71,7 @@ def test_each_supplied_page_is_a_figure_with_its_own_words_in_a_tagged_file(
     found = structure(made)
     assert [str(e.Alt) for tag, e in found if tag == "Figure"] == [
         "“The precept”, page 1 of 3: Dear all, we agree",
-        "“The precept”, page 2 of 3: a picture without words",
+        "“The precept”, page 2 of 3: a picture, or blank",
         "“The precept”, page 3 of 3: Yours",
     ]
     assert sum(tag == "TH" for tag, _element in found) == 2
@@ -80,7 +80,7 @@ def test_each_supplied_page_is_a_figure_with_its_own_words_in_a_tagged_file(
         assert metadata["dc:title"] == "Agenda pack"
         assert "pdfuaid:part" not in metadata
     assert "doesnotclaimtomeettheaccessibilitystandard" in words(made.pages[0])
-    assert "Page2isapicturewithoutwords" in words(made.pages[2])
+    assert "Page2isapicture,orblank" in words(made.pages[2])
 
 
 def test_a_filled_in_form_shows_what_was_filled_in(shown: Callable[..., pikepdf.Pdf]) -> None:
@@ -146,10 +146,10 @@ def test_for_printing_on_both_sides_parts_begin_on_the_right_and_blank_pages_say
     ("texts", "says"),
     [
         (("a", "b"), ""),
-        (("a", " \n"), "Page 2 is a picture without words: it cannot be read aloud or searched."),
-        (("", "", "a"), "Pages 1 and 2 are pictures without words: they cannot"),
+        (("a", " \n"), "Page 2 is a picture, or blank: it cannot be read aloud or searched."),
+        (("", "", "a"), "Pages 1 and 2 are pictures, or blank: they cannot"),
         (("", "a", "", "", "", "a", ""), "Pages 1, 3 to 5 and 7 are pictures"),
-        (("", ""), "It is a picture without words"),
+        (("", ""), "Its pages are pictures, or blank"),
     ],
 )
 def test_pages_without_words_are_named(texts: tuple[str, ...], says: str) -> None:

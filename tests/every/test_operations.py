@@ -25,6 +25,7 @@ from peelian.meetings import following, minutes, programme_moves, programme_slot
 from peelian.meetings.minute_taking import Came, record_attendance, write_minute
 from peelian.meetings.operations import begin_agenda, move_item
 from peelian.packs.operations import build
+from peelian.papers import operations as papers
 from peelian.promises import operations as promises
 from peelian.publication import operations as publication
 from peelian.publication.models import Visit
@@ -42,6 +43,7 @@ from peelian.transparency.spending import decide_recipients, load_spending
 from peelian.transparency.spending_file import Export, Line
 from peelian.transparency.staff import keep_staff_counts
 from peelian.transparency.staff_views import COUNTED
+from tests.documents.test_supplied import supplied
 from tests.every.addresses import a_document
 from tests.every.world import one_of_each
 from tests.makers import CHRIS, DAY, PAT, amend, make, make_all, make_tree
@@ -248,6 +250,16 @@ ONCE: dict[str, Callable[[], Any]] = {
         _proposed(PAT), by=BY, why="Still needed"
     ),
     "retention.operations.dispose_of": lambda: retention.dispose_of(_proposed(PAT), by=BY),
+    "papers.operations.keep_file": lambda: papers.keep_file(
+        make("paper"), "paper.pdf", supplied(1), by=BY
+    ),
+    "papers.operations.drop_file": lambda: papers.drop_file(
+        papers.keep_file(make("paper", status="draft"), "paper.pdf", supplied(1), by=PAT), by=BY
+    ),
+    "papers.operations.ask_for_sign_offs": lambda: papers.ask_for_sign_offs(make("paper"), by=BY),
+    "papers.operations.sign": lambda: papers.sign(
+        make("sign-off", status="draft", signed_on=None), by=BY
+    ),
     "packs.operations.build": lambda: build(make("meeting"), by=BY, reason="A test"),
     "received.operations.receive": lambda: received.receive("notes.txt", b"Nothing much.", by=BY),
     "received.operations.dismiss": lambda: received.dismiss(

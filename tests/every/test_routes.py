@@ -31,6 +31,8 @@ ANSWERS = {"performance": 302, "sign-out": 405} | dict.fromkeys(
         *("measure-compare-svg", "measure-compare-png"),
         # What was brought in by a file has no notice yet.
         *("decision-pdf", "decision-version-pdf"),
+        # A first issue changes nothing; a paper may be written, not uploaded.
+        *("packs-supplement", "paper-file"),
         # A diary's own link is one that was given out; a proof may have no document.
         *("calendar-own-feed", "proof-document"),
     ],
