@@ -46,7 +46,7 @@ class PaperGuard:
 
 def _refuse_exempt(paper: Paper, item: AgendaItem) -> None:
     """Raise Refused where the item says that its papers are exempt: those are kept apart."""
-    if getattr(item, "exempt_paragraph", None) and paper.audience == Audience.PUBLIC:
+    if item.exempt_paragraph and paper.audience == Audience.PUBLIC:
         said = _("“%(item)s” is exempt: what is exempt is kept apart, and not published.")
         raise Refused(said % {"item": item.title})
 
