@@ -43,6 +43,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "meeting": {"held_on": DAY, "state": "held"},
     "agenda-item": {"number": 1},
     "standing-item": {"number": 1},
+    "process": {"process": "precept", "year": 2019, "recommendation": "To support it."},
     "vote": {"motion": "That the proposed precept be vetoed."},
     "minute": {"number": 315, "text": "The panel noted the report."},
     "minute-correction": {"said": "noted", "says": "noted and welcomed"},

@@ -25,6 +25,7 @@ AREAS = (
     "figures",
     "duties",
     "meetings",
+    "processes",
     "inspections",
     "elections",
     "transparency",
@@ -77,6 +78,7 @@ ROLES: dict[str, set[tuple[str, str]]] = {
             "people",
             "inspections",
             "duties",
+            "processes",
             "elections",
             "transparency",
             "publication",
@@ -91,10 +93,10 @@ ROLES: dict[str, set[tuple[str, str]]] = {
     | {("edit", "retention")}
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")},
     "panel_officer": _everywhere("view")
-    | _in(("meetings", "people", "packs", "duties"), "edit", "delete")
+    | _in(("meetings", "people", "packs", "duties", "processes"), "edit", "delete")
     | {("edit", "retention"), ("follow", "promises")}
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")}
-    | _in(("meetings", "packs"), "approve"),
+    | _in(("meetings", "packs", "processes"), "approve"),
     "chief_executive": _everywhere("view", "edit", "approve", "delete")
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")}
     | {("manage", "transparency"), ("follow", "promises")},
