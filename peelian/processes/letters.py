@@ -71,8 +71,8 @@ def _title(letter: Letter, year: FinancialYear | None, subject: str) -> str:
 
 
 def _sender(step: Step) -> str:
-    who = step.who
-    return _("%(who)s, %(office)s") % {"who": who, "office": settings.OFFICE["name"]}
+    who, office = step.who, settings.OFFICE["name"]
+    return who if office in who else f"{who}, {office}"
 
 
 def _applies(said: Said, course: Course) -> bool:

@@ -95,6 +95,20 @@ class Step:
         return self.stand in _SETTLED
 
     @property
+    def is_meeting_day(self) -> bool:
+        """Return whether its day is that of its meeting."""
+        return self.is_planned and self.meeting is not None and self.on == self.meeting.held_on
+
+    @property
+    def shows_day(self) -> bool:
+        """Return whether its day is still of use: not where it is not taken, or only was planned."""
+        if self.stand in (Stand.NOT_NEEDED, Stand.BEFORE):
+            return False
+        return self.on is not None and (
+            not self.is_planned or self.is_meeting_day or not self.is_settled
+        )
+
+    @property
     def who(self) -> str:
         """Return who takes it, in words."""
         if self.duty and self.duty.owner and not self.declared.who:
@@ -253,9 +267,9 @@ def _excluded(step: DeclaredStep, duty: Duty | None, veto: Veto) -> tuple[Stand,
         said = duty.proof.note if duty.proof else ""
         return Stand.NOT_NEEDED, said or _("The record says that it did not arise.")
     if step.when == "vetoed" and veto.stands is False:
-        return Stand.NOT_NEEDED, veto.because or _("The panel did not veto.")
+        return Stand.NOT_NEEDED, veto.brief
     if step.when == "not_vetoed" and veto.stands:
-        return Stand.NOT_NEEDED, veto.because
+        return Stand.NOT_NEEDED, _("The panel has vetoed.")
     return None
 
 
@@ -263,10 +277,10 @@ def _done(
     step: DeclaredStep, duty: Duty | None, meeting: Meeting | None, held: Held, veto: Veto
 ) -> tuple[Stand, str] | None:
     """Return that a step is done, by its proof or by what else is on the record; or None."""
+    if step.met_by == "vote" and (voted := _vote_done(held, veto)):
+        return voted
     if step.duty and duty and duty.is_closed:
         return Stand.DONE, _closed_words(duty)
-    if step.met_by == "vote":
-        return _vote_done(held, veto)
     if meeting and step.met_by == "call":
         return Stand.DONE, _("The hearing is called: %(meeting)s.") % {"meeting": meeting.title}
     if meeting and meeting.state == Meeting.State.HELD:

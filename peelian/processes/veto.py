@@ -24,6 +24,13 @@ class Veto:
     because: str
     voted: bool | None
 
+    @property
+    def brief(self) -> str:
+        """Return in few words why there is no veto."""
+        if self.voted:
+            return _("The panel’s veto does not count: its report did not come in time.")
+        return _("The panel has not vetoed.")
+
 
 def veto_of(held: Held) -> Veto:
     """Return whether the panel's veto stands, as far as the record tells."""
