@@ -11,6 +11,7 @@ from peelian.law.checking import RULES, check, refuse_repeated
 from peelian.law.packfile import PackFile, PathInFile, RulePackError, read_pack_file
 
 When = Literal["always", "vetoed", "not_vetoed", "if_it_arises"]
+SaidWhen = Literal["always", "vetoed", "not_vetoed", "voted"]
 MetBy = Literal["", "meeting", "second_meeting", "vote", "call"]
 
 FOLDER = "processes"
@@ -36,10 +37,10 @@ _IN_TITLE = frozenset({"year", "next_year", "previous_year", "subject"})
 
 @dataclass(frozen=True)
 class Said:
-    """A paragraph of a letter, and when it is part of it."""
+    """A paragraph of a letter, and when it is part of it: ``voted`` once a vote is on record."""
 
     text: str
-    when: When = "always"
+    when: SaidWhen = "always"
 
 
 @dataclass(frozen=True)

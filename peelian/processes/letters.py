@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from peelian.blocks import Block, Bullets, Document, Facts, Notice, Paragraph, Run, Runs, plain
 from peelian.law.dates import FinancialYear
-from peelian.law.process import GAP, Letter, Said, When
+from peelian.law.process import GAP, Letter, Said, SaidWhen
 from peelian.meetings.arising import followed
 from peelian.meetings.kinds import MINUTE
 from peelian.meetings.models import Meeting
@@ -71,15 +71,21 @@ def _title(letter: Letter, year: FinancialYear | None, subject: str) -> str:
 
 
 def _sender(step: Step) -> str:
-    who, office = step.who, settings.OFFICE["name"]
+    who, office = step.who, str(settings.OFFICE["name"])
     return who if office in who else f"{who}, {office}"
 
 
 def _applies(said: Said, course: Course) -> bool:
     """Return whether a paragraph is part of the letter; while a veto is open, both ways are."""
     stands = course.veto.stands
-    met: dict[When, bool] = {"vetoed": stands is not False, "not_vetoed": not stands}
-    return met.get(said.when, True)
+    tally = course.held.tally
+    met: dict[SaidWhen, bool] = {
+        "always": True,
+        "vetoed": stands is not False,
+        "not_vetoed": not stands,
+        "voted": tally is not None and tally.counts is not None,
+    }
+    return met[said.when]
 
 
 def _paragraph(

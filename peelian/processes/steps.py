@@ -101,12 +101,11 @@ class Step:
 
     @property
     def shows_day(self) -> bool:
-        """Return whether its day is still of use: not where it is not taken, or only was planned."""
+        """Return whether its day is of use: not where it is not taken, or only was planned."""
         if self.stand in (Stand.NOT_NEEDED, Stand.BEFORE):
             return False
-        return self.on is not None and (
-            not self.is_planned or self.is_meeting_day or not self.is_settled
-        )
+        stood = not self.is_planned or self.is_meeting_day
+        return self.on is not None and (stood or not self.is_settled)
 
     @property
     def who(self) -> str:
