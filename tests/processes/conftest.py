@@ -1,4 +1,4 @@
-"""A panel of fifteen with its meeting, votes and proofs, as a process needs them."""
+"""A panel of six with its meeting, votes and proofs, as a process needs them."""
 
 from __future__ import annotations
 
@@ -54,5 +54,5 @@ class Panel:
 
 @pytest.fixture
 def panel(db: None) -> Panel:
-    """Fifteen members, of whom ten are two-thirds, and a meeting on 5 February 2020."""
-    return Panel(15)
+    """Six members, of whom four are two-thirds, and a meeting on 5 February 2020."""
+    return Panel(6)

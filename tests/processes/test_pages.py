@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +12,13 @@ from django.test import Client
 from django.urls import reverse
 
 from peelian.blocks import text
+from peelian.intake.tables import Rejected
 from peelian.processes.declared import binding, process_named
 from peelian.processes.kinds import PROCESS
 from peelian.processes.letters import letter_of
 from peelian.processes.operations import begin
+from peelian.record.access import Command
+from peelian.record.load import load_paths
 from peelian.record.operations import release
 from tests.makers import CHRIS, PAT, make, make_user
 from tests.processes.conftest import Panel, prove, run
@@ -22,6 +26,7 @@ from tests.reading import read
 
 pytestmark = pytest.mark.django_db
 AT_MOST = 12
+LOADER = Command("load", ("administrator",))
 
 
 @pytest.fixture(autouse=True)
@@ -147,7 +152,7 @@ def test_buttons_are_for_those_who_may(role: str, may_do: bool) -> None:
 
 
 def test_a_report_says_how_the_vote_fell_and_marks_what_is_missing(panel: Panel) -> None:
-    panel.vote(10)
+    panel.vote(4)
     process = make(
         "process",
         process="precept",
@@ -161,8 +166,8 @@ def test_a_report_says_how_the_vote_fell_and_marks_what_is_missing(panel: Panel)
     words = read(address, "panel_officer").words
     assert "Report on the proposed police precept for 2020/21" in words
     assert "The panel vetoes the proposed precept." in words
-    assert "when it decided: 15. Two-thirds of all members is 10 votes." in words
-    assert "10 voted for it, 0 against, and 0 abstained." in words
+    assert "when it decided: 6. Two-thirds of all members is 4 votes." in words
+    assert "4 voted for it, 0 against, and 0 abstained." in words
     assert "due by 15 February 2020" in words
     assert "[to be filled in: what the panel recommends, and why]" in words
     assert "£12 more a year" in words
@@ -277,7 +282,7 @@ def test_letters_are_never_public() -> None:
 
 
 def test_the_public_page_asks_little_however_much_there_is(panel: Panel) -> None:
-    panel.vote(10)
+    panel.vote(4)
     prove("precept/2019-20/panel-report", dt.date(2020, 1, 20), evidence=panel.meeting)
     process = make("process", process="precept", year=2019, meeting=panel.meeting)
     assert read(process.get_absolute_url()).queries <= AT_MOST
@@ -297,3 +302,43 @@ def test_the_public_page_asks_little_however_much_there_is(panel: Panel) -> None
     page = read(appointment.get_absolute_url())
     assert "On 20 January 2020, in time." in page.words
     assert page.queries <= AT_MOST
+
+
+# ---- a file of processes ----
+
+HEAD = "reference,title,process,year,begun_by,finding\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("a,A,parade,2019,,", "row 2, column “process”: found “parade”; expected one of"),
+        ("a,A,precept,next,,", "row 2, column “year”: found “next”; expected a whole number"),
+        ("a,A,precept,,,", "row 2, column “year”: found nothing"),
+        (
+            "a,A,confirmation-hearing,2019,,",
+            "row 2, column “year”: found “2019”. Leave the year empty",
+        ),
+        ("a,A,precept,2019,nowhere,", "row 2, column “begun_by”: found “nowhere”"),
+        ("a,A,precept,2019,,delighted", "row 2, column “finding”: found “delighted”"),
+        (
+            "a,A,confirmation-hearing,,,veto",
+            "row 2, column “finding”: found “veto”. The panel has no veto",
+        ),
+    ],
+)
+def test_a_malformed_file_of_processes_is_refused_whole(
+    tmp_path: Path, row: str, told: str
+) -> None:
+    file = tmp_path / "processes.csv"
+    file.write_text(f"{HEAD}{row}\ngood,Good,precept,2018,,\n", encoding="utf-8")
+    with pytest.raises(Rejected, match=told):
+        list(load_paths([file], by=LOADER))
+    assert not PROCESS.all().exists()
+
+
+def test_a_file_of_processes_is_loaded_and_loading_again_changes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "processes.csv"
+    file.write_text(f"{HEAD}good,Good,precept,2018,,\n", encoding="utf-8")
+    first, again = (next(iter(load_paths([file], by=LOADER))).outcome for _ in range(2))
+    assert (first, again) == ({"new": 1}, {"same": 1})
