@@ -59,14 +59,15 @@ def _begin_its_clock(step: Step, run: Run) -> list[Action]:
 def _at_meeting(step: Step, run: Run, panel: Record | None) -> list[Action]:
     by, process = step.declared.met_by, run.held.process
     meeting = run.held.meeting if by == "vote" else step.meeting
-    if not by:
+    if not by or (by == "vote" and meeting is None):
         return []
     if meeting is None:
+        day = run.meeting_day(step)
         new: dict[str, Any] = {"title": process.title, "body": panel.pk if panel else ""}
         if step.declared.private:
             new["audience"] = "office"
-        if step.working:
-            new["held_on"] = f"{step.working:%d/%m/%Y}"
+        if day:
+            new["held_on"] = f"{day:%d/%m/%Y}"
         return [
             Action(_("Plan the meeting"), f"{reverse('office-meetings-new')}?{urlencode(new)}"),
             Action(

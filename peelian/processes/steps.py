@@ -150,6 +150,17 @@ class Run:
         """Return whether every step is done or not needed, or waits for what need not happen."""
         return self.next is None and not any(s.stand == Stand.DEPENDS for s in self.steps)
 
+    def meeting_day(self, step: Step) -> dt.date | None:
+        """Return the day that is planned for a step's meeting, where a rule plans one back.
+
+        A hearing has the last day of the report that follows it, which plans the hearing.
+        """
+        own = [step.duty] if step.duty and step.duty.steps else []
+        event = step.rule.trigger if step.rule else ""
+        near = own or [d for d in self.held.duties.values() if d.rule.trigger == event and d.steps]
+        planned = [one for duty in near for one in duty.steps[-1:] if one.rule is None]
+        return min((one.on for one in planned), default=step.working)
+
     def step(self, name: str) -> Step | None:
         """Return the step of this id, or None."""
         return next((step for step in self.steps if step.declared.id == name), None)

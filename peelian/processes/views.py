@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from peelian.blocks import Document
 from peelian.documents import html, pdf
 from peelian.pages.views import find_as, frame, scope_for
 from peelian.people.kinds import BODY
@@ -18,6 +19,7 @@ from peelian.people.models import Body
 from peelian.processes.actions import actions_of
 from peelian.processes.gathering import gather
 from peelian.processes.kinds import PROCESS
+from peelian.processes.letters import letter_of
 from peelian.processes.models import Process
 from peelian.processes.operations import as_edited
 from peelian.processes.steps import Run, Step, run_of
@@ -171,9 +173,7 @@ def _letter_step(request: HttpRequest, reference: str, name: str) -> tuple[Proce
     return process, course, step
 
 
-def _drafted(step: Step, course: Run) -> Any:
-    from peelian.processes.letters import letter_of
-
+def _drafted(step: Step, course: Run) -> Document:
     document = letter_of(step, course)
     if document is None:
         raise Http404

@@ -9,6 +9,7 @@ import pytest
 
 from peelian.processes.declared import binding, process_named
 from peelian.processes.operations import begin, choose_meeting, record_event, record_outcome
+from peelian.processes.warnings import warnings_of
 from peelian.record.errors import Invalid
 from tests.makers import PAT, make
 from tests.processes.conftest import Panel, prove, run, stands
@@ -41,6 +42,17 @@ def test_three_weeks_begin_with_the_day_the_panel_is_told() -> None:
     assert report.on == dt.date(2020, 3, 22)
     assert report.working == dt.date(2020, 3, 20)
     assert report.because.startswith("Day 1 is 2 March 2020")
+
+
+def test_the_hearing_is_planned_so_that_a_report_can_follow() -> None:
+    course = run(hearing())
+    step = course.step("hearing")
+    assert step
+    assert course.meeting_day(step) == dt.date(2020, 3, 17)
+    said = warnings_of(step, course, (0, 0))
+    assert (
+        "For a meeting on Tuesday 17 March 2020 papers must be public by Monday 9 March" in said[1]
+    )
 
 
 def test_days_after_an_election_do_not_count() -> None:

@@ -76,6 +76,20 @@ def test_before_a_meeting_is_chosen_the_last_day_for_its_papers_is_told() -> Non
     )
 
 
+def test_a_week_leaves_no_room_for_notice_of_the_second_meeting(panel: Panel, on_day: Any) -> None:
+    on_day("2020-02-13")
+    panel.vote(4)
+    process = precept(meeting=panel.meeting)
+    prove(REPORT, dt.date(2020, 2, 7))
+    course = run(process)
+    second = course.step("second-meeting")
+    assert second
+    assert second.on == dt.date(2020, 2, 20)
+    said = warnings_of(second, course, (0, 0))
+    assert "papers had to be public by Wednesday 12 February 2020" in said[0]
+    assert "not enough clear days left" in said[1]
+
+
 def test_while_nothing_is_decided_both_ways_are_open() -> None:
     assert of_veto(precept()) == dict.fromkeys(("vote", *AFTER_VETO), "depends") | {
         "respond": "ahead"
