@@ -50,6 +50,7 @@ NEEDED: dict[str, dict[str, Any]] = {
         "background_papers": "The minutes of the last meeting.",
     },
     "sign-off": {"signatory": "Chair", "signed_on": DAY},
+    "process": {"process": "precept", "year": 2019, "recommendation": "To support it."},
     "vote": {"motion": "That the proposed precept be vetoed."},
     "minute": {"number": 315, "text": "The panel noted the report."},
     "minute-correction": {"said": "noted", "says": "noted and welcomed"},

@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "peelian.documents",
     "peelian.proofreading",
     "peelian.retention",
+    "peelian.processes",
     "peelian.inspections",
     "peelian.elections",
     "peelian.transparency",

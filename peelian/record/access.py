@@ -25,6 +25,7 @@ AREAS = (
     "figures",
     "duties",
     "meetings",
+    "processes",
     "inspections",
     "elections",
     "transparency",
@@ -78,6 +79,7 @@ ROLES: dict[str, set[tuple[str, str]]] = {
             "people",
             "inspections",
             "duties",
+            "processes",
             "elections",
             "transparency",
             "publication",
@@ -93,10 +95,10 @@ ROLES: dict[str, set[tuple[str, str]]] = {
     | {("edit", "retention")}
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")},
     "panel_officer": _everywhere("view")
-    | _in(("meetings", "people", "papers", "packs", "duties"), "edit", "delete")
+    | _in(("meetings", "people", "papers", "packs", "duties", "processes"), "edit", "delete")
     | {("edit", "retention"), ("follow", "promises")}
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")}
-    | _in(("meetings", "papers", "packs"), "approve")
+    | _in(("meetings", "papers", "packs", "processes"), "approve")
     | {("manage", "meetings")},
     "chief_executive": _everywhere("view", "edit", "approve", "delete")
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")}

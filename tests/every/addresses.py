@@ -70,6 +70,10 @@ def address_of(pattern: URLPattern, world: dict[str, Any]) -> str:
             parts[name] = a_fingerprint()
         elif name in ("hold", "certificate"):
             parts[name] = {"hold": a_hold().pk, "certificate": 1}[name]
+        elif name in ("step", "event", "which"):  # of a precept, which no event begins
+            parts[name] = {"step": "report", "event": "poll", "which": "first"}[name]
+        elif name == "name" and "processes" in str(pattern.pattern):
+            parts[name] = "confirmation-hearing"
         elif name in ("pk", "number", "table"):
             parts[name] = {"pk": a_document().pk, "number": 1, "table": "delivery-plan"}[name]
         else:

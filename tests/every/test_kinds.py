@@ -123,6 +123,7 @@ STARTED_ELSEWHERE = {
     "round": "office-round-open",
     "edition": "office-edition-issue",
     "spending-month": "office-spending-load",
+    "process": "office-processes-begin",
 }
 
 # What was issued as a document stays, withdrawn.

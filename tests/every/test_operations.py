@@ -26,6 +26,8 @@ from peelian.meetings.minute_taking import Came, record_attendance, write_minute
 from peelian.meetings.operations import begin_agenda, move_item
 from peelian.packs.operations import build
 from peelian.papers import operations as papers
+from peelian.processes import operations as processes
+from peelian.processes.declared import process_named
 from peelian.promises import operations as promises
 from peelian.publication import operations as publication
 from peelian.publication.models import Visit
@@ -125,6 +127,10 @@ def _an_agenda() -> Any:
     return begin_agenda(meeting, by=BY)
 
 
+def _precept() -> Any:
+    return process_named("precept")
+
+
 def _second_item() -> Any:
     meeting = make("meeting", state="planned")
     return [make("agenda-item", parent=meeting, number=n) for n in (1, 2)][1]
@@ -209,6 +215,16 @@ ONCE: dict[str, Callable[[], Any]] = {
     ),
     "meetings.minute_taking.record_attendance": lambda: record_attendance(
         _minuted("writing"), [Came(make("person"), "present")], by=BY
+    ),
+    "processes.operations.begin": lambda: processes.begin(_precept(), year=2019, by=BY),
+    "processes.operations.record_event": lambda: processes.record_event(
+        make("process"), "panel_report_received", on=DAY, by=BY
+    ),
+    "processes.operations.choose_meeting": lambda: processes.choose_meeting(
+        make("process"), make("meeting"), second=False, by=BY
+    ),
+    "processes.operations.record_outcome": lambda: processes.record_outcome(
+        make("process"), {"finding": "support"}, by=BY
     ),
     "figures.operations.issue_edition": _an_edition,
     "checks.findings.acknowledge": lambda: findings.acknowledge(

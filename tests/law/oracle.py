@@ -14,9 +14,11 @@ import yaml
 
 DAY = timedelta(days=1)
 MONDAY = 0
-# Days proclaimed for one year, and the May days moved for it (2020 is before the simulation).
-PROCLAIMED = {2022: {date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19)},
+# Days proclaimed for one year, and the Mondays in May that were moved to one of them.
+PROCLAIMED = {2020: {date(2020, 5, 8)},
+              2022: {date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19)},
               2023: {date(2023, 5, 8)}}  # fmt: skip
+MOVED = {2020: {date(2020, 5, 4)}, 2022: {date(2022, 5, 30)}}
 PROCLAIMED_ELSEWHERE = {2026: {date(2026, 6, 15)}}  # Scotland
 
 Entry = dict[str, Any]
@@ -76,7 +78,7 @@ def holidays_of(year: int, where: str) -> frozenset[date]:
     off |= {on for on in fixed if on.weekday() <= 4}
     for on in fixed:
         off.add(moved_off(off, on) if on.weekday() > 4 else on)
-    return frozenset(off | PROCLAIMED.get(year, set()))
+    return frozenset((off - MOVED.get(year, set())) | PROCLAIMED.get(year, set()))
 
 
 def works(on: date, where: str) -> bool:

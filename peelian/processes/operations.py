@@ -1,0 +1,134 @@
+"""The verbs of processes: begin one, record an event of it, say at which meeting it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from peelian.duties.events import audience as audience_of
+from peelian.duties.events import title as event_title
+from peelian.duties.kinds import CLOCK
+from peelian.law.process import Declared
+from peelian.meetings.models import Meeting
+from peelian.processes.kinds import PROCESS
+from peelian.processes.models import Process
+from peelian.record import operations
+from peelian.record.access import Actor
+from peelian.record.errors import Invalid
+from peelian.record.models import Link, Record
+from peelian.record.values import links_of, values_of
+from peelian.record.writing import apply, draft_of, operation, references_used
+
+
+@operation
+def begin(
+    declared: Declared,
+    *,
+    by: Actor,
+    year: int | None = None,
+    event: str = "",
+    on: dt.date | None = None,
+    subject: str = "",
+    person: str = "",
+    proposal: str = "",
+    record: Record | None = None,
+) -> Record:
+    """Return a new draft of a process, begun for a year or by an event on a day.
+
+    The event's clock is opened with it, and holds the name of a `person` alone; or `record` is
+    what began it, such as a recommendation with a day for its response. Raises Invalid or
+    Refused.
+    """
+    values: dict[str, Any] = {"process": declared.id, "subject": subject, "proposal": proposal}
+    if declared.yearly:
+        return operations.create(PROCESS, values | {"year": year}, by=by)
+    if event not in declared.events:
+        raise Invalid({"event": [_("Choose what it begins with.")]})
+    if record is None:
+        record = _open_clock(declared.id, event, on, person or subject, subject, by=by)
+    named = "-".join(part for part in (declared.id, str(on) if on else record.reference) if part)
+    values |= {"reference": _free(PROCESS.name, named[:70]), "begun_by": [record]}
+    return operations.create(PROCESS, values, by=by)
+
+
+@operation
+def record_event(process: Process, event: str, *, on: dt.date, note: str = "", by: Actor) -> Record:
+    """Return the process once a further event of it has happened, from which rules count.
+
+    Raises Invalid or Refused.
+    """
+    title = f"{event_title(event)}: {process.title}"
+    clock = _open_clock(process.reference, event, on, title, "", by=by, note=note)
+    begun = [*current(process).get("begun_by", ()), clock]
+    return _changed(process, {"begun_by": begun}, by=by, why=event_title(event))
+
+
+@operation
+def choose_meeting(process: Process, meeting: Meeting, *, second: bool, by: Actor) -> Record:
+    """Return the process with the meeting at which it is dealt with. Raises Invalid or Refused."""
+    name = "second_meeting" if second else "meeting"
+    return _changed(process, {name: meeting}, by=by, why=_("Meeting chosen"))
+
+
+@operation
+def record_outcome(process: Process, values: Mapping[str, Any], *, by: Actor) -> Record:
+    """Return the process with what the panel found and what was answered. Raises as an edit."""
+    return _changed(process, values, by=by, why=_("What came of it"))
+
+
+def current(process: Process) -> dict[str, Any]:
+    """Return a process's values as they are edited: a waiting draft over what is official."""
+    draft = draft_of(process)
+    return values_of(process) | links_of(process) | (dict(draft.values) if draft else {})
+
+
+def as_edited(process: Process) -> tuple[Process, list[int]]:
+    """Return a process as it is edited, not to be saved, and the ids of what began it."""
+    draft = draft_of(process)
+    if draft is None:
+        links = Link.objects.filter(source=process, form="begun_by").order_by("pk")
+        return process, list(links.values_list("target_id", flat=True))
+    values = links_of(process) | dict(draft.values)
+    trial = Process.objects.get(pk=process.pk)
+    begun = apply(trial, values).get("begun_by", [])
+    return trial, [record.pk for record in begun]
+
+
+def _changed(process: Process, values: Mapping[str, Any], *, by: Actor, why: str) -> Record:
+    version = Record.objects.get(pk=process.pk).version
+    return operations.edit(process, values, version=version, by=by, why=why)
+
+
+def _open_clock(
+    process: str,
+    event: str,
+    on: dt.date | None,
+    title: str,
+    subject: str,
+    *,
+    by: Actor,
+    note: str = "",
+) -> Record:
+    """Return a new clock, named without the name of a person."""
+    values = {
+        "event": event,
+        "opened_on": on,
+        "title": ", ".join(dict.fromkeys(part for part in (title, subject) if part)),
+        "note": note,
+        "reference": _free(CLOCK.name, f"{process}-{event.replace('_', '-')}"[:70]),
+        "audience": audience_of(event),
+    }
+    return operations.create(CLOCK, values, by=by)
+
+
+def _free(kind: str, named: str) -> str:
+    """Return a reference that no record of the kind has or had."""
+    used = references_used(kind, named)
+    number, found = 1, named
+    while found in used:
+        number += 1
+        found = f"{named}-{number}"
+    return found
