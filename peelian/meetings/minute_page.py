@@ -134,5 +134,8 @@ def _lay_drafts_over(rows: list[Attendance]) -> None:
     for row in rows:
         waiting = drafts.get(row.pk, {})
         row.capacity = waiting.get("capacity", row.capacity)
+        for name in ("arrived_at", "left_at"):
+            if name in waiting:
+                setattr(row, name, Attendance._meta.get_field(name).to_python(waiting[name]))
         if "person" in waiting:
             row.person = find(waiting["person"])

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.formats import time_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -267,6 +268,38 @@ class Attendance(Citable):
     capacity = models.CharField(_("Capacity"), max_length=14, choices=Capacity)
     in_role = models.CharField(_("In the role of"), max_length=200, blank=True)
     for_person = ToRecord("person", verbose_name=_("In place of"))
+    arrived_at = models.TimeField(
+        _("Arrived"), null=True, blank=True, help_text=_("Only where it was after the start.")
+    )
+    left_at = models.TimeField(
+        _("Left"), null=True, blank=True, help_text=_("Only where it was before the end.")
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(arrived_at=None)
+                | models.Q(left_at=None)
+                | models.Q(left_at__gt=models.F("arrived_at")),
+                name="attendance_left_after_it_began",
+                violation_error_message=_("Nobody leaves before they arrive."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(capacity="apologies") | models.Q(arrived_at=None, left_at=None),
+                name="attendance_times_of_those_there",
+                violation_error_message=_("Who sent apologies neither arrived nor left."),
+            ),
+        ]
+
+    @property
+    def times(self) -> str:
+        """Return when somebody came late or left early, in words; nothing for all others."""
+        arrived, left = (at and time_format(at, "H:i") for at in (self.arrived_at, self.left_at))
+        if arrived and left:
+            return _now("arrived %(arrived)s, left %(left)s") % {"arrived": arrived, "left": left}
+        if arrived:
+            return _now("arrived %(arrived)s") % {"arrived": arrived}
+        return _now("left %(left)s") % {"left": left} if left else ""
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:

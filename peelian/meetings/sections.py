@@ -91,7 +91,8 @@ def names_of(rows: Sequence[Attendance], people: Mapping[int, Record]) -> dict[s
             role = "" if row.in_role in ("", "Member") else row.in_role
             if stood_in:
                 role = _("for %(name)s") % {"name": stood_in.title}
-            found.setdefault(label, []).append(f"{name} ({role})" if role else name)
+            said = "; ".join(part for part in (role, row.times) if part)
+            found.setdefault(label, []).append(f"{name} ({said})" if said else name)
     return found
 
 

@@ -107,4 +107,6 @@ def _with_those_there(
             found[person.pk] = (person, _("%(name)s for %(member)s") % says)
         elif person and not members:
             found[person.pk] = (person, person.title)
+        if person and row.times and person.pk in found:
+            found[person.pk] = (person, f"{found[person.pk][1]} ({row.times})")
     return found
