@@ -47,6 +47,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "minute": {"number": 315, "text": "The panel noted the report."},
     "minute-correction": {"said": "noted", "says": "noted and welcomed"},
     "attendance": {"capacity": "present"},
+    "declaration": {"form": "registrable", "interest": "A friend is a trustee."},
     "work-programme-item": {"form": "routine"},
     "clock": {"event": "plan_issued", "opened_on": DAY, "audience": "public"},
     "pause": {"form": "clarification", "starts_on": DAY},

@@ -18,6 +18,7 @@ class MeetingsConfig(AppConfig):
         from peelian.meetings import programme_checks as programme_checks
         from peelian.meetings import rhythm_checks as rhythm_checks
         from peelian.meetings import vote_checks as vote_checks
+        from peelian.meetings.declarations import declarations_section
         from peelian.meetings.facts import PANEL_MEETINGS, RESPONSES
         from peelian.meetings.kinds import KINDS
         from peelian.meetings.matter_sections import (
@@ -43,6 +44,7 @@ class MeetingsConfig(AppConfig):
         LINK_LABELS["voted_against"] = _("Against")
         LINK_LABELS["abstained"] = _("Abstained")
         offer(("person",), voting_record)
+        offer(("person",), declarations_section)
         stand(NoticeGuard())
         stand(ConfirmedGuard())
         offer(("body", "oversight-mechanism"), meetings_section)

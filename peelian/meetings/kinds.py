@@ -155,6 +155,27 @@ ATTENDANCE = Kind(
     filters=("parent", "capacity"),
     parents=("meeting",),
 )
+DECLARATION = Kind(
+    name="declaration",
+    slug="declarations",
+    label=_("Declaration of interest"),
+    plural=_("Declarations of interest"),
+    model=models.Declaration,
+    fields=(
+        "reference",
+        "title",
+        "parent",
+        "person",
+        "form",
+        "interest",
+        "left_room",
+        "entry",
+    ),
+    columns=("title", "parent", "form", "left_room"),
+    filters=("person", "form"),
+    text=("interest",),
+    parents=("agenda-item", "meeting"),
+)
 WORK_PROGRAMME = Kind(
     name="work-programme-item",
     slug="work-programme",
@@ -186,5 +207,6 @@ KINDS = (
     MINUTE_CORRECTION,
     VOTE,
     ATTENDANCE,
+    DECLARATION,
     WORK_PROGRAMME,
 )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
-from peelian.meetings.kinds import ATTENDANCE, MINUTE
-from peelian.meetings.models import AgendaItem, Attendance, Meeting, Minute
+from peelian.meetings.kinds import ATTENDANCE, DECLARATION, MINUTE
+from peelian.meetings.models import AgendaItem, Attendance, Declaration, Meeting, Minute
 from peelian.meetings.numbering import next_minute_number
 from peelian.record import operations, writing
 from peelian.record.access import Actor
@@ -113,6 +113,20 @@ def record_attendance(meeting: Meeting, answers: Sequence[Came], *, by: Actor) -
         }
         stood = stood_in.get(came.person.pk)
         _keep(held, stood, place if came.substitute else None, came.substitute_version, by=by)
+
+
+@writing.operation
+def declare(meeting: Meeting, on: Record, values: Mapping[str, Any], *, by: Actor) -> Declaration:
+    """Return the declaration of an interest in an agenda item, or at the meeting as a whole.
+
+    Raises Invalid, and Refused where the minutes are confirmed.
+    """
+    held = _open(meeting)
+    if held.pk not in (on.pk, on.parent_id):
+        raise Invalid({"__all__": [_("This is no item of this meeting.")]})
+    base = f"{on.reference}.{values['person'].reference}.declared"
+    made = {**values, "parent": on, "reference": _free(DECLARATION, base)}
+    return cast(Declaration, operations.create(DECLARATION, made, by=by))
 
 
 def _require_consistent(came: Came) -> None:

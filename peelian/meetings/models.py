@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peelian.duties.rulebook import rule_of
 from peelian.law import majority as rule
+from peelian.meetings.public_models import Declaration as Declaration
 from peelian.record.keeping import WITH_PARENT, Keeping
 from peelian.record.models import Citable, ToRecord
 from peelian.record.values import reference_of, title_of

@@ -11,7 +11,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from peelian.blocks import Block, Bullets, Facts, Heading, Paragraph, Run, Runs, Table, plain
-from peelian.meetings.kinds import AGENDA_ITEM, ATTENDANCE, MEETING, MINUTE
+from peelian.meetings.beside import read_beside
+from peelian.meetings.declarations import Declared, declared
+from peelian.meetings.kinds import AGENDA_ITEM, ATTENDANCE, DECLARATION, MEETING, MINUTE
 from peelian.meetings.minutes_words import corrections_of, named_in, standing_of
 from peelian.meetings.models import AgendaItem, Attendance, Meeting, Minute
 from peelian.meetings.rhythm import rhythms_of
@@ -109,6 +111,7 @@ def minutes_blocks(meeting: Meeting, scope: Scope, *, level: int = 2) -> list[Bl
         blocks.append(Paragraph((Run(standing.words, bold=True),)))
     if attendance:
         blocks.append(Facts(tuple((k, plain(", ".join(v))) for k, v in attendance.items())))
+    blocks += declared_blocks(meeting, scope, level)
     for minute in minutes:
         anchor, number = minute_anchor(minute), str(minute.number)
         blocks.append(Heading(level, minute.title, anchor=anchor, number=number))
@@ -116,6 +119,22 @@ def minutes_blocks(meeting: Meeting, scope: Scope, *, level: int = 2) -> list[Bl
         for correction in corrections.get(minute.pk, []):
             blocks.append(Paragraph((Run(_("Correction: "), bold=True), Run(correction.title))))
     return blocks
+
+
+def declared_blocks(meeting: Meeting, scope: Scope, level: int) -> list[Block]:
+    """Return what was declared at a meeting, or nothing. Three queries."""
+    found = read_beside(meeting, scope, (DECLARATION,))
+    rows = declared(found.declarations, agenda_items(meeting, scope), scope.by_id(found.named))
+    if not rows:
+        return []
+    lines = tuple(
+        (Run(row.person.title, bold=True), *plain(f"{_of_item(row)}: {row.words}")) for row in rows
+    )
+    return [Heading(level, _("Declarations of interest")), Bullets(lines)]
+
+
+def _of_item(row: Declared) -> str:
+    return f" ({row.about})" if row.about else ""
 
 
 def minute_anchor(minute: Minute) -> str:

@@ -11,6 +11,7 @@ from peelian.meetings import (
     agenda_views,
     attendance_views,
     body_views,
+    declaring_views,
     following_views,
     minute_step_views,
     minute_views,
@@ -116,6 +117,12 @@ urlpatterns += [
         "office/meetings/<ref:reference>/minutes/attendance/",
         minute_views.save_attendance,
         name="office-minutes-attendance",
+        needs=_EDITS,
+    ),
+    route(
+        "office/agenda-items/<ref:reference>/declare/",
+        declaring_views.save_declaration,
+        name="office-minutes-declare",
         needs=_EDITS,
     ),
     route(

@@ -20,7 +20,7 @@ from peelian.duties.operations import record_proof
 from peelian.figures.operations import issue_edition, publish_edition, submit_edition
 from peelian.law.dates import FinancialYear
 from peelian.meetings import following, minutes, programme_moves, programme_slots
-from peelian.meetings.minute_taking import Came, record_attendance, write_minute
+from peelian.meetings.minute_taking import Came, declare, record_attendance, write_minute
 from peelian.meetings.operations import begin_agenda, move_item
 from peelian.packs.operations import build
 from peelian.promises import operations as promises
@@ -202,6 +202,9 @@ ONCE: dict[str, Callable[[], Any]] = {
     ),
     "meetings.minute_taking.record_attendance": lambda: record_attendance(
         _minuted("writing"), [Came(make("person"), "present")], by=BY
+    ),
+    "meetings.minute_taking.declare": lambda: declare(
+        held := _minuted("writing"), held, {"person": make("person"), "form": "other"}, by=BY
     ),
     "figures.operations.issue_edition": _an_edition,
     "checks.findings.acknowledge": lambda: findings.acknowledge(
