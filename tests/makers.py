@@ -48,6 +48,17 @@ NEEDED: dict[str, dict[str, Any]] = {
     "minute-correction": {"said": "noted", "says": "noted and welcomed"},
     "attendance": {"capacity": "present"},
     "declaration": {"form": "registrable", "interest": "A friend is a trustee."},
+    "public-question": {
+        "received_on": DAY,
+        "question": "When are calls answered?",
+        "state": "accepted",
+    },
+    "petition": {
+        "received_on": DAY,
+        "signatures": 300,
+        "prayer": "Keep the front counter open.",
+        "state": "accepted",
+    },
     "work-programme-item": {"form": "routine"},
     "clock": {"event": "plan_issued", "opened_on": DAY, "audience": "public"},
     "pause": {"form": "clarification", "starts_on": DAY},

@@ -1,4 +1,4 @@
-"""Interests declared at meetings: in words, on a person's page, and who left for which vote."""
+"""Interests declared at meetings: in words, and who left for which vote."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from peelian.meetings.kinds import DECLARATION, MINUTE
 from peelian.meetings.models import AgendaItem, Declaration
-from peelian.pages.sections import Section
 from peelian.record.models import Record, Status
 from peelian.record.scope import Scope
 
@@ -56,32 +55,6 @@ def declared(
         if (person := records.get(one.person_id or 0))
     ]
     return sorted(rows, key=lambda row: (row.item.number if row.item else 0, row.record.pk))
-
-
-def declarations_section(record: Record, scope: Scope) -> Section | None:
-    """Return what a person declared at meetings, the newest first, for their page. One query."""
-    found = scope.of(DECLARATION).filter(person=record).select_related("parent__parent")
-    rows = [
-        [
-            {"text": one.parent.title, "url": scope.url(one.parent)},
-            one.parent.parent.title if one.parent.parent else "",
-            str(one.get_form_display()),
-            one.interest,
-            _("Yes") if one.left_room else _("No"),
-        ]
-        for one in found.order_by("-pk")
-    ]
-    if not rows:
-        return None
-    head = [
-        _("Declared at"),
-        _("Meeting"),
-        _("Kind of interest"),
-        _("What is declared"),
-        _("Left the room"),
-    ]
-    context = {"head": head, "rows": rows}
-    return Section(_("Interests declared at meetings"), "meetings/declared_section.html", context)
 
 
 def left_for(places: Iterable[int | None], scope: Scope) -> dict[int, set[int]]:

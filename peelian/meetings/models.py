@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from peelian.duties.rulebook import rule_of
 from peelian.law import majority as rule
 from peelian.meetings.public_models import Declaration as Declaration
+from peelian.meetings.public_models import Petition as Petition
+from peelian.meetings.public_models import PublicQuestion as PublicQuestion
 from peelian.record.keeping import WITH_PARENT, Keeping
 from peelian.record.models import Citable, ToRecord
 from peelian.record.values import reference_of, title_of
@@ -108,6 +110,7 @@ class AgendaItem(Citable):
         MATTERS_ARISING = "matters_arising", _("Matters arising")
         MONITORING_REPORT = "monitoring_report", _("Activity and performance monitoring report")
         WORK_PROGRAMME = "work_programme", _("Work programme")
+        PUBLIC_PARTICIPATION = "public_participation", _("Public participation")
         TEXT = "text", _("The text below")
 
     number = models.PositiveSmallIntegerField(_("Number"))

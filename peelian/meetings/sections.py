@@ -16,6 +16,7 @@ from peelian.meetings.declarations import Declared, declared
 from peelian.meetings.kinds import AGENDA_ITEM, ATTENDANCE, DECLARATION, MEETING, MINUTE
 from peelian.meetings.minutes_words import corrections_of, named_in, standing_of
 from peelian.meetings.models import AgendaItem, Attendance, Meeting, Minute
+from peelian.meetings.participation import participation_blocks
 from peelian.meetings.rhythm import rhythms_of
 from peelian.meetings.votes import taken_under
 from peelian.pages.sections import Section
@@ -112,6 +113,8 @@ def minutes_blocks(meeting: Meeting, scope: Scope, *, level: int = 2) -> list[Bl
     if attendance:
         blocks.append(Facts(tuple((k, plain(", ".join(v))) for k, v in attendance.items())))
     blocks += declared_blocks(meeting, scope, level)
+    if asked := participation_blocks(meeting, scope, level + 1):
+        blocks += [Heading(level, _("Public participation")), *asked]
     for minute in minutes:
         anchor, number = minute_anchor(minute), str(minute.number)
         blocks.append(Heading(level, minute.title, anchor=anchor, number=number))

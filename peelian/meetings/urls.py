@@ -15,6 +15,7 @@ from peelian.meetings import (
     following_views,
     minute_step_views,
     minute_views,
+    participation_views,
     programme_views,
 )
 from peelian.meetings.matter_sections import FOLLOW
@@ -80,6 +81,7 @@ urlpatterns: list[URLPattern] = [
     ),
 ]
 urlpatterns += [
+    *for_all("take-part/", participation_views.take_part, name="take-part", area="meetings"),
     *for_all("programme/", programme_views.show_board, name="programme", area="meetings"),
     route(
         "office/programme/duties/",

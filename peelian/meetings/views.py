@@ -19,7 +19,8 @@ from peelian.meetings.minutes_words import (
     standing_now,
     standing_of,
 )
-from peelian.meetings.models import Meeting, Minute
+from peelian.meetings.models import Meeting, Minute, Petition, PublicQuestion
+from peelian.meetings.participation import asked_at, deadline
 from peelian.meetings.sections import agenda_items, names_of, prose
 from peelian.meetings.votes import taken_at
 from peelian.pages.views import find, frame, scope_for
@@ -40,10 +41,16 @@ def show_meeting(
     members = members_at(meeting, scope)
     found = at_meeting(meeting, scope, [meeting.body_id, *beside.named, *named_in(meeting)])
     corrections = by_minute(found.records.values())
+    asked = asked_at(items, beside.of(PublicQuestion), beside.of(Petition))
+    for item in items:
+        item.asked = asked.by_item.get(item.pk, [])
+    body = found.records.get(meeting.body_id or 0)
     texts = [m.text for m in found.minutes] + [i.text for i in items]
     voted = any(one.has_votes for one in (*items, *found.minutes))
     context = frame(request, kind, meeting, scope) | {
-        "body": found.records.get(meeting.body_id or 0),
+        "body": body,
+        "asked": asked,
+        "deadline": deadline(meeting, body.reference if body else ""),
         "items": items,
         "attendance": list(names_of(beside.attendance, found.records).items()),
         "declared": declared(beside.declarations, items, found.records),

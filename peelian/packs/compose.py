@@ -26,6 +26,7 @@ from peelian.meetings.arising import arising
 from peelian.meetings.arising_blocks import matters_blocks
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import AgendaItem, Meeting
+from peelian.meetings.participation import participation_blocks
 from peelian.meetings.programme_blocks import work_programme_blocks
 from peelian.meetings.sections import (
     agenda_blocks,
@@ -62,6 +63,7 @@ def compose(meeting: Meeting, *, extract: str, reason: str = "") -> Document:
         # They come before the meeting whether or not somebody put them on its agenda.
         blocks += [PageBreak(), Heading(1, _("Matters arising"), anchor="matters-arising")]
         blocks += matters
+    blocks += _unlisted_participation(meeting, items)
     for item in items:
         if item.section or item.text or item.recommendation:
             blocks += [PageBreak(), *_item(item, meeting, extract, matters)]
@@ -75,6 +77,15 @@ def compose(meeting: Meeting, *, extract: str, reason: str = "") -> Document:
         if settings.OFFICE["today"]
         else "",
     )
+
+
+def _unlisted_participation(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Block]:
+    """Return what the public asks where no item is for it: it is not left out for want of one."""
+    if any(item.section == AgendaItem.Section.PUBLIC_PARTICIPATION for item in items):
+        return []
+    asked = participation_blocks(meeting, PUBLIC)
+    heading = Heading(1, _("Public participation"), anchor="public-participation")
+    return [PageBreak(), heading, *asked] if asked else []
 
 
 def _publisher(meeting: Meeting) -> str:
@@ -98,6 +109,9 @@ def _item(
             blocks += matters
         case "monitoring_report":
             blocks += _monitoring_report(meeting, extract)
+        case "public_participation":
+            nothing = [Paragraph(plain(_("No question or petition has been received.")))]
+            blocks += participation_blocks(meeting, PUBLIC) or nothing
         case "work_programme":
             blocks += work_programme_blocks(meeting, PUBLIC)
     return blocks

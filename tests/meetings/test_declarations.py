@@ -89,8 +89,9 @@ def test_it_is_entered_with_its_item_and_goes_public_with_the_minutes(panel: Pan
         "Left the room for the item." in page.words
     )
     assert page.links["Entry in the register: Ash"] == panel.entry.get_absolute_url()
-    assert "Declared at" in read(panel.ash.get_absolute_url()).words
-    assert "New contract" in read(panel.ash.get_absolute_url()).words
+    of_person = read(panel.ash.get_absolute_url()).words
+    assert "Declarations of interest" in of_person
+    assert "New contract Disclosable pecuniary interest Owns shares in a bidder. Yes" in of_person
     printed = str(minutes_blocks(panel.meeting, PUBLIC))
     assert "Owns shares in a bidder." in printed
 
