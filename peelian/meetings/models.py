@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from peelian.duties.rulebook import rule_of
 from peelian.law import majority as rule
+from peelian.meetings.news_models import BodySubscription as BodySubscription
+from peelian.meetings.news_models import BodyTold as BodyTold
 from peelian.meetings.public_models import Declaration as Declaration
 from peelian.meetings.public_models import Petition as Petition
 from peelian.meetings.public_models import PublicQuestion as PublicQuestion

@@ -179,6 +179,8 @@ def meetings_section(record: Record, scope: Scope) -> Section | None:
         "unrecorded": rhythm.unrecorded_words,
         "list_url": f"{reverse(scope.name('meetings-list'))}?{urlencode({'body': record.pk})}",
         "diary_url": reverse(f"{record.kind}-diary", args=[record.reference]),
+        "feed_url": reverse(f"{record.kind}-feed", args=[record.reference]),
+        "news_url": reverse(f"{record.kind}-news", args=[record.reference]),
         "attendance_url": _attendance_url(record, scope) if rhythm.last else "",
     }
     return Section(_("When it meets"), "meetings/body_section.html", context)

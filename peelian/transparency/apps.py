@@ -14,6 +14,7 @@ class TransparencyConfig(AppConfig):
         """Declare the kinds, what their links and steps are called, and the loaders."""
         from peelian.duties.facts import register as register_facts
         from peelian.duties.moving import register as register_moving
+        from peelian.meetings.news import register as register_news
         from peelian.pages.comparison import ACTIONS
         from peelian.pages.sections import offer
         from peelian.record.kinds import LINK_LABELS, register
@@ -23,12 +24,14 @@ class TransparencyConfig(AppConfig):
         from peelian.transparency.kinds import KINDS
         from peelian.transparency.load import load_decisions, load_spending_sheet
         from peelian.transparency.moving import goes_over
+        from peelian.transparency.news import decisions_of
         from peelian.transparency.sections import copy_section, decisions_section, review_section
         from peelian.transparency.staff_views import staff_section
 
         register(*KINDS)
         register_facts(*ENTRIES)
         register_moving(goes_over)
+        register_news(decisions_of)
         offer(("meeting",), decisions_section)
         offer(("body",), interests_section)
         offer(("policy",), review_section)
