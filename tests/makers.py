@@ -48,6 +48,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "minute-correction": {"said": "noted", "says": "noted and welcomed"},
     "attendance": {"capacity": "present"},
     "declaration": {"form": "registrable", "interest": "A friend is a trustee."},
+    "webcast": {"address": "https://www.youtube.com/watch?v=example"},
     "public-question": {
         "received_on": DAY,
         "question": "When are calls answered?",

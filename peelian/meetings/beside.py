@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
-from peelian.meetings.kinds import ATTENDANCE, DECLARATION, PETITION, PUBLIC_QUESTION
+from peelian.meetings.kinds import ATTENDANCE, DECLARATION, PETITION, PUBLIC_QUESTION, WEBCAST
 from peelian.meetings.models import Attendance, Declaration, Meeting
 from peelian.record.kinds import Kind
 from peelian.record.models import Record
 from peelian.record.scope import Scope
 
-KINDS = (ATTENDANCE, DECLARATION, PUBLIC_QUESTION, PETITION)
+KINDS = (ATTENDANCE, DECLARATION, PUBLIC_QUESTION, PETITION, WEBCAST)
 
 R = TypeVar("R", bound=Record)
 

@@ -50,6 +50,7 @@ AGENDA_ITEM = Kind(
         "section",
         "text",
         "late_reason",
+        "webcast_at",
     ),
     columns=("parent", "number", "title", "presenter"),
     filters=("parent",),
@@ -228,6 +229,17 @@ PETITION = Kind(
     parents=("meeting",),
     alone=True,
 )
+WEBCAST = Kind(
+    name="webcast",
+    slug="webcasts",
+    label=_("Webcast"),
+    plural=_("Webcasts"),
+    model=models.Webcast,
+    fields=("reference", "title", "parent", "address", "begins_at"),
+    columns=("title", "parent", "begins_at"),
+    filters=("parent",),
+    parents=("meeting",),
+)
 WORK_PROGRAMME = Kind(
     name="work-programme-item",
     slug="work-programme",
@@ -262,5 +274,6 @@ KINDS = (
     DECLARATION,
     PUBLIC_QUESTION,
     PETITION,
+    WEBCAST,
     WORK_PROGRAMME,
 )

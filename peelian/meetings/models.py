@@ -18,6 +18,8 @@ from peelian.meetings.news_models import BodyTold as BodyTold
 from peelian.meetings.public_models import Declaration as Declaration
 from peelian.meetings.public_models import Petition as Petition
 from peelian.meetings.public_models import PublicQuestion as PublicQuestion
+from peelian.meetings.public_models import Webcast as Webcast
+from peelian.meetings.time_codes import is_time_code
 from peelian.record.keeping import WITH_PARENT, Keeping
 from peelian.record.models import Citable, ToRecord
 from peelian.record.values import reference_of, title_of
@@ -128,6 +130,13 @@ class AgendaItem(Citable):
             "The special circumstances for which the chair takes it as urgent. This is public, and "
             "the minutes repeat it."
         ),
+    )
+    webcast_at = models.CharField(
+        _("Time in the webcast"),
+        max_length=8,
+        blank=True,
+        validators=[is_time_code],
+        help_text=_("Where the item begins in the recording, for example 1:02:15."),
     )
 
     @classmethod

@@ -46,6 +46,28 @@ class Declaration(Citable):
         return values
 
 
+class Webcast(Citable):
+    """A meeting as it can be watched: where, and from when on it runs."""
+
+    keeping: ClassVar = WITH_PARENT
+
+    address = models.URLField(_("Address"), max_length=500)
+    begins_at = models.TimeField(
+        _("Begins"),
+        null=True,
+        blank=True,
+        help_text=_("Only where it is not when the meeting does."),
+    )
+
+    @classmethod
+    def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Name a webcast by its meeting."""
+        made = f"{reference_of(values.get('parent'))}-webcast"
+        values["reference"] = values.get("reference") or made
+        values["title"] = values.get("title") or title_of(values.get("parent"))
+        return values
+
+
 class State(models.TextChoices):
     """How far a question or petition is."""
 

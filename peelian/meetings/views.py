@@ -19,9 +19,10 @@ from peelian.meetings.minutes_words import (
     standing_now,
     standing_of,
 )
-from peelian.meetings.models import Meeting, Minute, Petition, PublicQuestion
+from peelian.meetings.models import Meeting, Minute, Petition, PublicQuestion, Webcast
 from peelian.meetings.participation import asked_at, deadline
 from peelian.meetings.sections import agenda_items, names_of, prose
+from peelian.meetings.time_codes import at_moment
 from peelian.meetings.votes import taken_at
 from peelian.pages.views import find, frame, scope_for
 from peelian.record.access import may
@@ -42,14 +43,17 @@ def show_meeting(
     found = at_meeting(meeting, scope, [meeting.body_id, *beside.named, *named_in(meeting)])
     corrections = by_minute(found.records.values())
     asked = asked_at(items, beside.of(PublicQuestion), beside.of(Petition))
+    webcasts = beside.of(Webcast)
     for item in items:
         item.asked = asked.by_item.get(item.pk, [])
+        item.seen_at = at_moment(webcasts[0].address, item.webcast_at) if webcasts else ""
     body = found.records.get(meeting.body_id or 0)
     texts = [m.text for m in found.minutes] + [i.text for i in items]
     voted = any(one.has_votes for one in (*items, *found.minutes))
     context = frame(request, kind, meeting, scope) | {
         "body": body,
         "asked": asked,
+        "webcasts": webcasts,
         "deadline": deadline(meeting, body.reference if body else ""),
         "items": items,
         "attendance": list(names_of(beside.attendance, found.records).items()),
