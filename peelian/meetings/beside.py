@@ -74,6 +74,6 @@ def _as_json(model: type[Record]) -> Any:
 
 def _of(model: type[Record], record: Any) -> Record:
     """Return the record as its own model, with the row that came with it."""
-    shared = {f.attname: getattr(record, f.attname) for f in Record._meta.concrete_fields}
-    own = {f.attname: f.to_python(record.row[f.attname]) for f in _own(model)}
-    return model(record_ptr_id=record.pk, **shared, **own)
+    values = {f.attname: getattr(record, f.attname) for f in Record._meta.concrete_fields}
+    values |= {f.attname: f.to_python(record.row[f.attname]) for f in _own(model)}
+    return model(**values, **{f"{model._meta.pk.name}_id": record.pk})

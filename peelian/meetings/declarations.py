@@ -61,7 +61,8 @@ def left_for(places: Iterable[int | None], scope: Scope) -> dict[int, set[int]]:
     """Return by agenda item or minute the ids of who left the room for it. Two queries."""
     places = {pk for pk in places if pk}
     minutes = scope.of(MINUTE).filter(pk__in=places).exclude(item=None)
-    items: dict[int, Any] = {pk: pk for pk in places} | dict(minutes.values_list("pk", "item_id"))
+    items: dict[Any, Any] = {pk: pk for pk in places}
+    items |= dict(minutes.values_list("pk", "item_id"))
     left = scope.of(DECLARATION).filter(parent__in=items.values(), left_room=True)
     by_item: dict[int, set[int]] = {}
     seen = left.exclude(status=Status.WITHDRAWN)

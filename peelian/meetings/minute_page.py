@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -142,7 +143,7 @@ def _lay_drafts_over(rows: list[Attendance]) -> None:
         row.capacity = waiting.get("capacity", row.capacity)
         for name in ("arrived_at", "left_at"):
             if name in waiting:
-                setattr(row, name, Attendance._meta.get_field(name).to_python(waiting[name]))
+                setattr(row, name, waiting[name] and dt.time.fromisoformat(waiting[name]))
         if "person" in waiting:
             row.person = find(waiting["person"])
 

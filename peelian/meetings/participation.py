@@ -103,7 +103,7 @@ def asked_at(
     by_item: dict[int, list[PublicQuestion]] = {}
     alone = []
     for question in questions:
-        if question.item_id in shown:
+        if question.item_id and question.item_id in shown:
             by_item.setdefault(question.item_id, []).append(question)
         else:
             alone.append(question)
@@ -116,13 +116,11 @@ def participation_blocks(meeting: Meeting, scope: Scope, level: int = 2) -> list
     blocks: list[Block] = []
     for question in found.of(PublicQuestion):
         blocks += [Heading(level, question_title(question)), *_said(question.question)]
-        for label, words in spoken(question):
-            blocks.append(Paragraph((Run(f"{label} ", bold=True), *plain(words))))
+        blocks += [_labelled(label, words) for label, words in spoken(question)]
     for petition in found.of(Petition):
         blocks += [Heading(level, petition_title(petition)), *_said(petition.prayer)]
         if petition.response:
-            label = Run(_("Response:") + " ", bold=True)
-            blocks.append(Paragraph((label, *plain(petition.response))))
+            blocks.append(_labelled(_("Response:"), petition.response))
     return blocks
 
 
@@ -147,6 +145,10 @@ def spoken(question: PublicQuestion) -> list[tuple[str, str]]:
         (_("Answer:"), question.supplementary_answer),
     )
     return [(label, " ".join(words.split())) for label, words in rows if words.strip()]
+
+
+def _labelled(label: str, words: str) -> Paragraph:
+    return Paragraph((Run(f"{label} ", bold=True), *plain(words)))
 
 
 def _said(text: str) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -68,8 +69,8 @@ def _against(
     own = [one for one in taken if (one.parent_id, one.asked_by) == _who(question)]
     most = rule.limit("questions")
     if question.asked_by and most and len(own) > most and question in own[most:]:
-        says = {"name": question.asked_by, "n": len(own), "most": most}
-        yield _("%(name)s puts %(n)s questions, and %(most)s are allowed.") % says
+        put: dict[str, Any] = {"name": question.asked_by, "n": len(own), "most": most}
+        yield _("%(name)s puts %(n)s questions, and %(most)s are allowed.") % put
 
 
 def _who(question: PublicQuestion) -> tuple[int | None, str]:
