@@ -28,7 +28,9 @@ class DeclareForm(forms.Form):
     """Asks who declares what, of which sort, whether they left, and its entry in the register."""
 
     person = forms.ChoiceField(label=_("Who declares it"))
-    form = forms.ChoiceField(label=_("Kind of interest"), choices=Declaration.Form.choices)
+    form = forms.ChoiceField(
+        label=_("Kind of interest"), choices=[("", ""), *Declaration.Form.choices]
+    )
     interest = forms.CharField(
         label=_("What is declared"),
         help_text=_("This is public. Leave it empty where the interest is a sensitive one."),

@@ -95,7 +95,8 @@ def _put_beside(lines: list[Line], meeting: Meeting, scope: Scope) -> None:
     for vote in scope.of(VOTE).filter(parent__in=under).in_order():
         votes.setdefault(vote.parent_id, []).append(vote)
     declared: dict[int, list[Any]] = {}
-    for one in scope.of(DECLARATION).filter(parent__in=under).order_by("pk"):
+    declarations = scope.of(DECLARATION).filter(parent__in=under).exclude(status=Status.WITHDRAWN)
+    for one in declarations.order_by("pk"):
         declared.setdefault(one.parent_id, []).append(one)
     corrected = corrections_of(meeting, scope)
     for line in lines:

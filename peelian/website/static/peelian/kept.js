@@ -62,13 +62,18 @@
     say(form, kept.versions === versions(form) ? words.here : words.changed);
   }
 
+  const busy = new Set(); // what was pressed twice is sent once
+
   async function send(form) {
+    if (busy.has(form)) return;
+    busy.add(form);
     let answer = null;
     try {
       answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
     } catch {
       answer = null; // no connection
     }
+    busy.delete(form);
     // A session that has ended leads elsewhere: that is not saved.
     if (answer && answer.redirected && new URL(answer.url).pathname === words.page) {
       forget(form);
