@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 
 from peelian.checks.findings import run
 from peelian.duties import rulebook
+from peelian.intake.tables import Rejected
 from peelian.law.dates import Nation
 from peelian.meetings.participation import QUESTIONS, deadline, participation_blocks, scheme
 from peelian.meetings.sections import minutes_blocks
 from peelian.packs.compose import compose
 from peelian.record import operations
 from peelian.record.errors import Invalid, Refused
+from peelian.record.load import load_file
 from peelian.record.scope import PUBLIC
 from tests.makers import CHRIS, DAY, amend, bring_to, make
 from tests.reading import read
@@ -178,6 +181,39 @@ def test_nothing_is_public_before_it_is_accepted_nor_once_it_is_refused(
 def test_what_cannot_be_is_refused(kind: str, values: dict[str, Any]) -> None:
     with pytest.raises(Invalid):
         make(kind, **values)
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "said"),
+    [
+        ("public-questions", "Q1,m,2020-02-01,When?,refused,,", "not accepted|reason of a refusal"),
+        ("public-questions", "Q1,m,2020-02-01,When?,received,,", "not accepted"),
+        ("public-questions", "Q1,m,soon,When?,accepted,,", "received_on"),
+        ("public-questions", "Q1,none,2020-02-01,When?,accepted,,", "parent|Part of"),
+        ("public-questions", "Q1,m,2020-02-01,When?,perhaps,,", "state"),
+        ("webcasts", "W1,m,2020-02-01,When?,accepted,not an address,", "address"),
+        ("declarations", "D1,m,2020-02-01,When?,accepted,,nobody", "person"),
+    ],
+)
+def test_a_wrong_row_is_refused_with_its_file_and_line(
+    tmp_path: Any, meeting: Any, name: str, row: str, said: str
+) -> None:
+    columns = {
+        "public-questions": ("received_on", "question", "state", "refused_because", "answer"),
+        "webcasts": ("note1", "note2", "note3", "address", "note4"),
+        "declarations": ("note1", "note2", "note3", "form", "person"),
+    }[name]
+    reference, parent, *rest = row.replace(",m,", f",{meeting.reference},").split(",")
+    kept = [(c, v) for c, v in zip(columns, rest, strict=True) if not c.startswith("note")]
+    head = ",".join(["reference", "parent", *(column for column, _value in kept)])
+    line = ",".join([reference, parent, *(value for _column, value in kept)])
+    path = tmp_path / f"{name}.csv"
+    path.write_text(f"{head}\n{line}\n")
+    with pytest.raises(Rejected) as error:
+        load_file(path, by=CHRIS)
+    assert re.search(said, str(error.value))
+    assert f"{name}.csv" in str(error.value)
+    assert "2" in str(error.value)
 
 
 def test_no_column_holds_how_to_reach_whoever_asked() -> None:
