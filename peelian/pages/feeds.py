@@ -12,6 +12,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce, Greatest
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.text import Truncator
 
 from peelian.blocks import printable
@@ -53,11 +54,12 @@ def respond(
     )
     for entry in entries:
         url = request.build_absolute_uri(entry.path)
+        words = Truncator(" ".join(printable(entry.text).split())).chars(400)
         made.add_item(
             title=printable(entry.title),
             link=url,
             unique_id=url,
-            description=Truncator(" ".join(printable(entry.text).split())).chars(400),
+            description=escape(words),  # the summary is marked as HTML
             updateddate=entry.at,
         )
     response = HttpResponse(content_type=made.content_type)

@@ -257,6 +257,8 @@ def test_the_feed_of_a_body_has_what_atom_requires(meeting: Any) -> None:
         "Minutes: February meeting",
         "Undertaking: Write to the county",
     }
+    [summary] = [s.text for s in feed.iter(f"{ATOM}summary") if "bridges" in str(s.text)]
+    assert summary == "Roads &amp; &lt;bridges&gt;", "it is marked as HTML, and is no HTML"
     for address in {i.partition("#")[0].removeprefix("http://testserver") for i in ids}:
         assert read(address).status == 200
 
