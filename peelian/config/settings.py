@@ -79,6 +79,8 @@ OFFICE = {
     # before it, without proof, the monitoring officer is told too.
     "remind_days": os.environ.get("PEELIAN_REMIND_DAYS", "28, 14, 7, 3, 1"),
     "escalate_days": os.environ.get("PEELIAN_ESCALATE_DAYS", "2"),
+    # Where questions and petitions from the public go, in words; its own page says it.
+    "questions_to": os.environ.get("PEELIAN_QUESTIONS_TO", ""),
     # Whoever wrote a change may not approve it, unless the office says otherwise.
     "approver_may_be_author": os.environ.get("PEELIAN_APPROVER_MAY_BE_AUTHOR", "") == "yes",
     # The worked example lives on another day than today's; an office leaves this empty.

@@ -169,6 +169,7 @@ def _facts(rule: Rule) -> list[tuple[str, Any]]:
         (_("The clock begins again after"), words.listed(rule.restarts, words.PAUSES)),
         (_("Publication order"), _line(rule)),
         (_("Threshold"), _threshold(rule)),
+        (_("Limits"), words.limits(rule)),
         (_("In force"), _in_force(rule)),
         (_("Applies in"), words.listed(rule.jurisdictions, words.NATIONS)),
         (_("Applies to"), words.listed(rule.body_models, words.BODY_MODELS)),

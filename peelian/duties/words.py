@@ -52,6 +52,20 @@ PAUSES: dict[str, Text] = {
     "clarification": _("While a clarification that was asked for is awaited"),
     "fee": _("While a fee that was asked for is awaited"),
 }
+# Numbers that a rule's words speak of.
+LIMITS: dict[str, Text] = {
+    "hour": _("hour of the last day: %(n)s"),
+    "words": _("words: %(n)s"),
+    "questions": _("questions of one person: %(n)s"),
+    "months": _("months before it may be asked again: %(n)s"),
+    "signatures": _("signatures: %(n)s"),
+}
+
+
+def limits(rule: Rule) -> str:
+    """Return the numbers of a rule as words with commas between; nothing where it has none."""
+    said = ", ".join(str(LIMITS[name]) % {"n": number} for name, number in rule.limits)
+    return said[:1].upper() + said[1:]
 
 
 def listed(codes: Iterable[str], words: Mapping[str, Text]) -> str:

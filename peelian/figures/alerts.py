@@ -1,8 +1,4 @@
-"""Alerts: a mail of each new signal somebody asked about, with its sentence and chart, never twice.
-
-What is told is claimed in the database before the mail is handed over: cut off between the two,
-an alert may be lost, which is reported, and is never repeated.
-"""
+"""Alerts: a mail of each new signal somebody asked about, with its sentence and chart."""
 
 from __future__ import annotations
 
@@ -12,13 +8,11 @@ from dataclasses import dataclass
 from email.mime.image import MIMEImage
 
 from django.conf import settings
-from django.core import signing
-from django.core.mail import EmailMultiAlternatives
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from peelian.documents.png import as_png
 from peelian.figures.assess import Series, assess, measured_of
@@ -27,13 +21,11 @@ from peelian.figures.dashboard import Seen
 from peelian.figures.models import Assessment, Measure, Subscription, Told
 from peelian.figures.periods import is_regular, step_on
 from peelian.figures.sentences import page_summary
+from peelian.pages.subscriptions import STOP, Letters, claim, forget_unconfirmed, letter
 from peelian.people.models import Area
 from peelian.record.scope import PUBLIC
 
-CONFIRM_WITHIN = dt.timedelta(days=7)
-MOST_ASKED = 20  # subscriptions of one address
 MOST_CHARTS = 5  # in one mail
-CONFIRM, STOP = "peelian.alerts.confirm", "peelian.alerts.stop"
 
 
 @dataclass(frozen=True)
@@ -47,60 +39,19 @@ class Cause:
     period: dt.date
 
 
-# ---- asking, confirming, stopping ----
+ALERTS = Letters(
+    Subscription,
+    "alerts",
+    gettext_lazy("Alerts by e-mail"),
+    gettext_lazy("Do you want to be told when something unusual happens in: %(about)s?"),
+    gettext_lazy("You will be told when a new signal begins in: %(about)s."),
+)
 
 
-def ask(email: str, measure: Measure | None, area: Area | None) -> None:
-    """Keep that an address asks for alerts, and mail it the link that confirms it.
-
-    Whoever asks learns nothing of the address: one that has confirmed already, or has asked for too
-    much, is sent nothing.
-    """
-    email = email.strip().lower()
-    known = Subscription.objects.filter(email=email)
-    made = known.filter(measure=measure, area=area).first()
-    recently = timezone.now() - dt.timedelta(hours=1)
-    if made and (made.confirmed_at or made.asked_at > recently):
-        return
-    if made is None:
-        if known.count() >= MOST_ASKED:
-            return
-        made = Subscription(email=email, measure=measure, area=area)
-    made.asked_at = timezone.now()
-    made.save()
-    link = settings.SITE + reverse("alerts-confirm", args=[signing.dumps(made.pk, salt=CONFIRM)])
-    about = about_words(measure, area)
-    words = render_to_string("figures/alert_confirm.txt", {"link": link, "about": about})
-    subject = _("Confirm: alerts about %(about)s") % {"about": about}
-    EmailMultiAlternatives(_one_line(subject), words, settings.DEFAULT_FROM_EMAIL, [email]).send()
-
-
-def about_words(measure: Measure | None, area: Area | None) -> str:
-    """Return what a subscription is about, in words."""
-    if measure and area:
-        return _("%(measure)s in %(area)s") % {"measure": measure.title, "area": area.title}
-    return str(measure.title if measure else area.title if area else "")
-
-
-def asked_for(token: str, salt: str) -> Subscription | None:
-    """Return the subscription that a link is for, None where it is none of ours or too old."""
-    age = CONFIRM_WITHIN if salt == CONFIRM else None
-    try:
-        return Subscription.objects.filter(pk=signing.loads(token, salt=salt, max_age=age)).first()
-    except signing.BadSignature:
-        return None
-
-
-def confirm(subscription: Subscription) -> None:
-    """Begin to tell an address of what is new from now on."""
-    with transaction.atomic():
-        current = Subscription.objects.select_for_update().get(pk=subscription.pk)
-        if current.confirmed_at:
-            return
-        current.confirmed_at = timezone.now()
-        current.save()
-        for cause in causes(current, Seen(PUBLIC)):
-            _claim(current, cause, Told.State.KNOWN)
+def note_signals(subscription: Subscription) -> None:
+    """Keep the signals there are now as known."""
+    for cause in causes(subscription, Seen(PUBLIC)):
+        _claim(subscription, cause, Told.State.KNOWN)
 
 
 # ---- sending ----
@@ -111,7 +62,7 @@ def send_alerts(*, dry_run: bool = False) -> dict[str, int]:
 
     ``unsure`` counts alerts that an earlier run was cut off in: they are not sent again.
     """
-    forget_unconfirmed()
+    forget_unconfirmed(Subscription)
     seen = Seen(PUBLIC)
     counts = {"mails": 0, "signals": 0}
     unsure = Told.objects.filter(state=Told.State.SENDING).count()
@@ -123,12 +74,6 @@ def send_alerts(*, dry_run: bool = False) -> dict[str, int]:
             if not dry_run:
                 _send(subscription, fresh)
     return counts | {"unsure": unsure}
-
-
-def forget_unconfirmed() -> int:
-    """Delete the addresses that never confirmed; return how many."""
-    old = timezone.now() - CONFIRM_WITHIN
-    return Subscription.objects.filter(confirmed_at=None, asked_at__lt=old).delete()[0]
 
 
 def causes(subscription: Subscription, seen: Seen) -> list[Cause]:
@@ -179,29 +124,25 @@ def _goes_on(subscription: Subscription, cause: Cause, *, keep: bool) -> bool:
 
 def _claim(subscription: Subscription, cause: Cause, state: str) -> bool:
     """Keep that a signal is told; return False where another process has done so already."""
-    try:
-        with transaction.atomic():
-            Told.objects.create(
-                subscription=subscription,
-                measure=cause.measure,
-                area=cause.area,
-                rule=cause.rule,
-                sign=cause.sign,
-                began=cause.period,
-                last=cause.period,
-                state=state,
-            )
-    except IntegrityError:
-        return False
-    return True
+    return claim(
+        Told,
+        subscription=subscription,
+        measure=cause.measure,
+        area=cause.area,
+        rule=cause.rule,
+        sign=cause.sign,
+        began=cause.period,
+        last=cause.period,
+        state=state,
+    )
 
 
 def _send(subscription: Subscription, fresh: list[Cause]) -> None:
     """Mail what is new, as text and as HTML with charts, and then note that it is sent."""
     series = _series_of(fresh)
-    about = about_words(subscription.measure, subscription.area)
+    about = subscription.about
     subject = _("%(about)s: something unusual") % {"about": about}
-    stop = settings.SITE + reverse("alerts-stop", args=[signing.dumps(subscription.pk, salt=STOP)])
+    stop = ALERTS.link(subscription, STOP)
     items = [
         {
             "sentence": _sentence(one),
@@ -212,16 +153,7 @@ def _send(subscription: Subscription, fresh: list[Cause]) -> None:
         for n, one in enumerate(series)
     ]
     context = {"items": items, "stop": stop, "about": about}
-    mail = EmailMultiAlternatives(
-        _one_line(subject),
-        render_to_string("figures/alert.txt", context),
-        settings.DEFAULT_FROM_EMAIL,
-        [subscription.email],
-        headers={
-            "List-Unsubscribe": f"<{stop}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
-    )
+    mail = letter(ALERTS, subscription, subject, render_to_string("figures/alert.txt", context))
     mail.attach_alternative(render_to_string("figures/alert.html", context), "text/html")
     for one, item in zip(series[:MOST_CHARTS], items, strict=False):
         picture = MIMEImage(as_png(chart_of(one, _sentence(one))))
@@ -246,8 +178,3 @@ def _series_of(fresh: list[Cause]) -> list[Series]:
 def _sentence(series: Series) -> str:
     measured = measured_of(series.measure, series.standard)
     return page_summary(measured, series.reading, series.periods[-1])
-
-
-def _one_line(text: str) -> str:
-    """Return a subject without line ends, which would begin another header."""
-    return " ".join(text.split())[:200]

@@ -13,7 +13,8 @@ from peelian.figures import (
     views,
     year_views,
 )
-from peelian.pages.routes import files_for_all, for_all
+from peelian.figures.alerts import ALERTS
+from peelian.pages.routes import files_for_all, for_all, subscription_routes
 from peelian.record.access import route
 
 _DASHBOARD = "performance/dashboard/"
@@ -114,10 +115,7 @@ urlpatterns = [
         for form, view in (("svg", downloads.chart_svg), ("png", downloads.chart_png))
     ),
     route("alerts/", alert_views.ask_for_alerts, name="alerts", needs=None),
-    route(
-        "alerts/confirm/<str:token>/", alert_views.confirm_alerts, name="alerts-confirm", needs=None
-    ),
-    route("alerts/stop/<str:token>/", alert_views.stop_alerts, name="alerts-stop", needs=None),
+    *subscription_routes("alerts/", ALERTS),
     route("embed/measures/<ref:reference>/", downloads.embed, name="measure-embed", needs=None),
     route("performance/", views.performance, name="performance", needs=None),
     *(

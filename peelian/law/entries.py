@@ -55,6 +55,7 @@ def rule_from(
         arithmetic=arithmetic,
         pauses=tuple(entry.get("pauses", ())),
         restarts=tuple(entry.get("restarts", ())),
+        limits=tuple(entry.get("limits", {}).items()),
         plan_back=tuple(Step(**step) for step in entry.get("plan_back", ())),
         programme=Slot(**entry["programme"]) if "programme" in entry else None,
         file=file.path.name,

@@ -57,8 +57,9 @@ class Rule:
     ``trigger`` is ``financial_year``, ``month``, ``quarter``, ``continuous`` or the id of a kind
     of event. ``done`` is what counts as done, ``silence`` what follows if nothing is done.
     ``threshold`` is the amount in pounds that its words speak of, or the number of people where it
-    `counts_people`. ``pauses`` stop the clock; after ``restarts`` it begins again. ``changed_in``
-    and ``changed_why`` say where and why the office's own rules changed it, if they did.
+    `counts_people`. ``limits`` are other numbers that they speak of, by name. ``pauses`` stop the
+    clock; after ``restarts`` it begins again. ``changed_in`` and ``changed_why`` say where and why
+    the office's own rules changed it, if they did.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Rule:
     cadence: Cadence | None = None
     item: str = ""
     threshold: int | None = None
+    limits: tuple[tuple[str, int], ...] = ()
     pauses: tuple[PauseKind, ...] = ()
     restarts: tuple[PauseKind, ...] = ()
     occasion: str = ""
@@ -100,6 +102,10 @@ class Rule:
     def name(self) -> str:
         """The rule's name within its pack."""
         return self.id.partition("/")[2]
+
+    def limit(self, name: str) -> int | None:
+        """The number that its words speak of under a name, such as ``words``; None for none."""
+        return dict(self.limits).get(name)
 
     @property
     def to_verify(self) -> bool:

@@ -18,11 +18,12 @@ class MeetingsConfig(AppConfig):
         from peelian.meetings import checks as checks
         from peelian.meetings import exempt_checks as exempt_checks
         from peelian.meetings import minute_checks as minute_checks
+        from peelian.meetings import participation_checks as participation_checks
         from peelian.meetings import programme_checks as programme_checks
         from peelian.meetings import rhythm_checks as rhythm_checks
         from peelian.meetings import vote_checks as vote_checks
         from peelian.meetings.exempt_section import statement_section
-        from peelian.meetings.facts import PANEL_MEETINGS, RESPONSES
+        from peelian.meetings.facts import PANEL_MEETINGS, PETITIONS, RESPONSES
         from peelian.meetings.kinds import KINDS
         from peelian.meetings.matter_sections import (
             achieved_section,
@@ -31,6 +32,7 @@ class MeetingsConfig(AppConfig):
         )
         from peelian.meetings.minutes import ConfirmedGuard
         from peelian.meetings.notice import NoticeGuard
+        from peelian.meetings.participation import AcceptedGuard
         from peelian.meetings.references import resolve_minutes
         from peelian.meetings.sections import meetings_section
         from peelian.meetings.vote_sections import voting_record
@@ -42,7 +44,7 @@ class MeetingsConfig(AppConfig):
 
         register(*KINDS)
         register_resolver("minute", resolve_minutes)
-        register_facts(PANEL_MEETINGS, RESPONSES)
+        register_facts(PANEL_MEETINGS, RESPONSES, PETITIONS)
         LINK_LABELS["voted_for"] = _("For")
         LINK_LABELS["voted_against"] = _("Against")
         LINK_LABELS["abstained"] = _("Abstained")
@@ -52,10 +54,13 @@ class MeetingsConfig(AppConfig):
         offer(("agenda-item", "minute"), exempt_section)
         stand(NoticeGuard())
         stand(ConfirmedGuard())
+        stand(AcceptedGuard())
         offer(("body", "oversight-mechanism"), meetings_section)
         offer(("agenda-item",), matters_section)
         offer(FOLLOWED, following_section)
         offer(("body", "oversight-mechanism"), achieved_section)
         stand_beside("meeting", _("Who meets when"), "meetings-by-body")
+        for kind in ("meeting", "public-question", "petition"):
+            stand_beside(kind, _("Take part in meetings"), "take-part")
         for kind in ("meeting", "work-programme-item"):
             stand_beside(kind, _("Work programme by meeting"), "programme")

@@ -22,6 +22,7 @@ from peelian.record.scope import Scope
 
 # What the steps of the minutes' life write.
 STEPS_WRITE = ("minutes_stage", "confirmed_at", "confirmed_on", "signed_by", "signed_on")
+ASKED = ("way", "substitute", "arrived", "left")  # of each member
 CORRECTIONS = 5  # as many as the form of a confirmation has room for; more can follow one by one
 
 
@@ -63,6 +64,18 @@ class AttendanceForm(forms.Form):
             required=False,
             initial=stood_in.person_id if stood_in else None,
         )
+        sat = stood_in or row
+        for name, label, at in (
+            ("arrived", _now("%(name)s arrived at"), sat and sat.arrived_at),
+            ("left", _now("%(name)s left at"), sat and sat.left_at),
+        ):
+            self.fields[f"{name}-{pk}"] = forms.TimeField(
+                label=label % {"name": stood_in.title if stood_in else seat.name},
+                required=False,
+                initial=at,
+                input_formats=("%H:%M", "%H.%M", "%H:%M:%S"),
+                widget=forms.TimeInput(format="%H:%M", attrs={"class": "govuk-input--width-5"}),
+            )
         for name, kept in (("version", row), ("place", stood_in)):
             self.fields[f"{name}-{pk}"] = forms.IntegerField(
                 required=False,
@@ -78,10 +91,10 @@ class AttendanceForm(forms.Form):
                 newest = "" if field.initial is None else str(field.initial)
                 self.data[name] = newest  # type: ignore[index]
 
-    def rows(self) -> list[tuple[Any, Any]]:
-        """Return the two fields of each member, for the page."""
+    def rows(self) -> list[tuple[Any, ...]]:
+        """Return the four fields of each member, for the page."""
         pks = [seat.person.pk for seat in self.seats]
-        return [(self[f"way-{pk}"], self[f"substitute-{pk}"]) for pk in pks]
+        return [tuple(self[f"{name}-{pk}"] for name in ASKED) for pk in pks]
 
     def answers(self) -> list[Came]:
         """Return what was filled in of each member."""
@@ -93,6 +106,8 @@ class AttendanceForm(forms.Form):
                 said[f"substitute-{seat.person.pk}"],
                 said[f"version-{seat.person.pk}"],
                 said[f"place-{seat.person.pk}"],
+                said[f"arrived-{seat.person.pk}"],
+                said[f"left-{seat.person.pk}"],
             )
             for seat in self.seats
         ]

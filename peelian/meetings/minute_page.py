@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from peelian.meetings.arising import followed
-from peelian.meetings.kinds import ATTENDANCE, MINUTE, VOTE
+from peelian.meetings.kinds import ATTENDANCE, DECLARATION, MINUTE, VOTE
 from peelian.meetings.members import sitting_at
 from peelian.meetings.minute_taking import OF_MEMBERS, match
 from peelian.meetings.minutes_words import corrections_of
@@ -31,7 +32,9 @@ class Line:
     waits: bool = False
     given: list[Any] = field(default_factory=list)
     votes: list[Any] = field(default_factory=list)
+    declared: list[Any] = field(default_factory=list)
     corrections: list[Record] = field(default_factory=list)
+    declaring: Any = None  # the form for an interest declared in the item
     theirs: str = ""
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -82,7 +85,7 @@ def _written(item: AgendaItem | None, minute: Minute, waiting: dict[str, Any] | 
 
 
 def _put_beside(lines: list[Line], meeting: Meeting, scope: Scope) -> None:
-    """Put what was promised, voted and corrected beside each line."""
+    """Put what was promised, voted, declared and corrected beside each line."""
     ids = {line.minute.pk for line in lines if line.minute}
     given: dict[int, list[Any]] = {}
     for promise in followed(scope).filter(made_at__in=ids).in_order():
@@ -91,9 +94,14 @@ def _put_beside(lines: list[Line], meeting: Meeting, scope: Scope) -> None:
     votes: dict[int, list[Any]] = {}
     for vote in scope.of(VOTE).filter(parent__in=under).in_order():
         votes.setdefault(vote.parent_id, []).append(vote)
+    declared: dict[int, list[Any]] = {}
+    declarations = scope.of(DECLARATION).filter(parent__in=under).exclude(status=Status.WITHDRAWN)
+    for one in declarations.order_by("pk"):
+        declared.setdefault(one.parent_id, []).append(one)
     corrected = corrections_of(meeting, scope)
     for line in lines:
         if line.item:
+            line.declared = declared.get(line.item.pk, [])
             line.votes += votes.get(line.item.pk, [])
         if line.minute:
             line.given = given.get(line.minute.pk, [])
@@ -134,5 +142,16 @@ def _lay_drafts_over(rows: list[Attendance]) -> None:
     for row in rows:
         waiting = drafts.get(row.pk, {})
         row.capacity = waiting.get("capacity", row.capacity)
+        for name in ("arrived_at", "left_at"):
+            if name in waiting:
+                setattr(row, name, waiting[name] and dt.time.fromisoformat(waiting[name]))
         if "person" in waiting:
             row.person = find(waiting["person"])
+
+
+def there(meeting: Meeting, seats: list[Seat], scope: Scope) -> dict[int, str]:
+    """Return the names, by id, of who may declare an interest: members, and all who attended."""
+    rows = scope.of(ATTENDANCE).filter(parent=meeting).values_list("person_id", flat=True)
+    members = {seat.person.pk: seat.name for seat in seats}
+    others = scope.by_id(pk for pk in rows if pk not in members)
+    return members | {pk: person.title for pk, person in others.items()}

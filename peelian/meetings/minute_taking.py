@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
-from peelian.meetings.kinds import ATTENDANCE, MINUTE
-from peelian.meetings.models import AgendaItem, Attendance, Meeting, Minute
+from peelian.meetings.kinds import ATTENDANCE, DECLARATION, MINUTE
+from peelian.meetings.models import AgendaItem, Attendance, Declaration, Meeting, Minute
 from peelian.meetings.numbering import next_minute_number
 from peelian.record import operations, writing
 from peelian.record.access import Actor
@@ -24,13 +25,18 @@ OF_MEMBERS = (Capacity.PRESENT, Capacity.APOLOGIES)
 
 @dataclass(frozen=True)
 class Came:
-    """What is said of a member at a meeting, and the versions of the rows that were read."""
+    """What is said of a member at a meeting, and the versions of the rows that were read.
+
+    The times are of whoever sat there: the member, or the substitute.
+    """
 
     person: Record
     capacity: str = ""
     substitute: Record | None = None
     version: int | None = None
     substitute_version: int | None = None
+    arrived_at: dt.time | None = None
+    left_at: dt.time | None = None
 
 
 @writing.operation
@@ -85,8 +91,8 @@ def match(item: AgendaItem, minutes: Sequence[Minute]) -> Minute | None:
 def record_attendance(meeting: Meeting, answers: Sequence[Came], *, by: Actor) -> None:
     """Keep who of the members was there, sent apologies, and who came in whose place.
 
-    Raises Invalid for somebody present who has a substitute, Stale, and Refused where the minutes
-    are confirmed, or what is taken away is public.
+    Raises Invalid for somebody present who has a substitute, or times of somebody who was not
+    there, Stale, and Refused where the minutes are confirmed, or what is taken away is public.
     """
     held = _open(meeting)
     there = ATTENDANCE.all().filter(parent=held).exclude(status=Status.WITHDRAWN)
@@ -94,18 +100,48 @@ def record_attendance(meeting: Meeting, answers: Sequence[Came], *, by: Actor) -
     own = {r.person_id: r for r in rows if r.capacity in OF_MEMBERS}
     stood_in = {r.for_person_id: r for r in rows if r.capacity == Capacity.SUBSTITUTE}
     for came in answers:
-        if came.substitute and came.capacity != Capacity.APOLOGIES:
-            said = _("Say that %(name)s sent apologies, or name no substitute.")
-            raise Invalid({f"way-{came.person.pk}": [said % {"name": came.person.title}]})
+        _require_consistent(came)
+        times: Values = {"arrived_at": came.arrived_at, "left_at": came.left_at}
         row: Values = {"person": came.person, "capacity": came.capacity}
+        row |= dict.fromkeys(times) if came.substitute else times
         _keep(held, own.get(came.person.pk), row if came.capacity else None, came.version, by=by)
         place: Values = {
             "person": came.substitute,
             "capacity": Capacity.SUBSTITUTE,
             "for_person": came.person,
+            **times,
         }
         stood = stood_in.get(came.person.pk)
         _keep(held, stood, place if came.substitute else None, came.substitute_version, by=by)
+
+
+@writing.operation
+def declare(meeting: Meeting, on: Record, values: Mapping[str, Any], *, by: Actor) -> Declaration:
+    """Return the declaration of an interest in an agenda item, or at the meeting as a whole.
+
+    Raises Invalid, and Refused where the minutes are confirmed.
+    """
+    held = _open(meeting)
+    if held.pk not in (on.pk, on.parent_id):
+        raise Invalid({"__all__": [_("This is no item of this meeting.")]})
+    base = f"{on.reference}.{values['person'].reference}.declared"
+    made = {**values, "parent": on, "reference": _free(DECLARATION, base)}
+    return cast(Declaration, operations.create(DECLARATION, made, by=by))
+
+
+def _require_consistent(came: Came) -> None:
+    """Raise Invalid where what is said of a member cannot all be so."""
+    says = {"name": came.person.title}
+    if came.substitute and came.capacity != Capacity.APOLOGIES:
+        said = _("Say that %(name)s sent apologies, or name no substitute.")
+        raise Invalid({f"way-{came.person.pk}": [said % says]})
+    if not (came.arrived_at or came.left_at):
+        return
+    if not came.substitute and came.capacity != Capacity.PRESENT:
+        said = _("Say that %(name)s was present, or give no times.")
+        raise Invalid({f"way-{came.person.pk}": [said % says]})
+    if came.arrived_at and came.left_at and came.left_at <= came.arrived_at:
+        raise Invalid({f"left-{came.person.pk}": [_("Nobody leaves before they arrive.")]})
 
 
 def _keep(

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from peelian.meetings.declaring_views import offer_forms
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.matter_sections import FOLLOW
 from peelian.meetings.minute_forms import AttendanceForm, MeetingForm
@@ -149,6 +150,8 @@ def _page(
     if not any(line.key == FURTHER for line in lines):
         lines = [*lines, further(meeting)]
     may_write = may(request.user, "edit", MEETING.area) and not meeting.is_confirmed
+    if may_write:
+        offer_forms(lines, meeting, scope)
     may_follow = may(request.user, *FOLLOW)
     owners = scope.see(Record.objects.filter(kind__in=(ROLE.name, BODY.name)))
     context = {

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from peelian.meetings.kinds import ATTENDANCE, MEETING, MINUTE, MINUTE_CORRECTION
+from peelian.meetings.kinds import ATTENDANCE, DECLARATION, MEETING, MINUTE, MINUTE_CORRECTION
 from peelian.meetings.models import Meeting, Minute, MinuteCorrection
 from peelian.meetings.notice import out_by
 from peelian.meetings.numbering import missing_numbers
@@ -209,14 +210,19 @@ def _minutes(meeting: Meeting) -> list[Minute]:
 
 
 def _parts(meeting: Meeting) -> list[Record]:
-    """Return what goes to the chair and to the public together: minutes and attendance."""
-    there = ATTENDANCE.all().filter(parent=meeting).exclude(status=Status.WITHDRAWN)
-    return [*_minutes(meeting), *there.order_by("pk")]
+    """Return what goes to the chair and to the public together: minutes, who came and declared."""
+    of_meeting = Q(parent=meeting) | Q(parent__parent=meeting)
+    others = (
+        kind.all().filter(of_meeting).exclude(status=Status.WITHDRAWN).order_by("pk")
+        for kind in (ATTENDANCE, DECLARATION)
+    )
+    return [*_minutes(meeting), *(record for found in others for record in found)]
 
 
 def _waiting(meeting: Meeting) -> dict[int, Draft]:
     """Return the changes that wait for approval, by the record they change."""
-    return {draft.record_id: draft for draft in Draft.objects.filter(record__parent=meeting)}
+    of_meeting = Q(record__parent=meeting) | Q(record__parent__parent=meeting)
+    return {draft.record_id: draft for draft in Draft.objects.filter(of_meeting)}
 
 
 def _meeting(minute: Record) -> Meeting:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.formats import time_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from peelian.duties.rulebook import rule_of
 from peelian.law import majority as rule
 from peelian.meetings.exemption import MOST_REASON, Statement, paragraph_choices, statement_of
+from peelian.meetings.news_models import BodySubscription as BodySubscription
+from peelian.meetings.news_models import BodyTold as BodyTold
+from peelian.meetings.public_models import Declaration as Declaration
+from peelian.meetings.public_models import Petition as Petition
+from peelian.meetings.public_models import PublicQuestion as PublicQuestion
+from peelian.meetings.public_models import Webcast as Webcast
+from peelian.meetings.time_codes import is_time_code
 from peelian.record.keeping import WITH_PARENT, Keeping
 from peelian.record.models import Citable, ToRecord
 from peelian.record.values import reference_of, title_of
@@ -107,6 +115,7 @@ class AgendaItem(Citable):
         MATTERS_ARISING = "matters_arising", _("Matters arising")
         MONITORING_REPORT = "monitoring_report", _("Activity and performance monitoring report")
         WORK_PROGRAMME = "work_programme", _("Work programme")
+        PUBLIC_PARTICIPATION = "public_participation", _("Public participation")
         TEXT = "text", _("The text below")
 
     number = models.PositiveSmallIntegerField(_("Number"))
@@ -157,6 +166,14 @@ class AgendaItem(Citable):
     def statement(self) -> Statement | None:
         """Return what the public is told where the item is exempt, else None."""
         return statement_of(self)
+
+    webcast_at = models.CharField(
+        _("Time in the webcast"),
+        max_length=8,
+        blank=True,
+        validators=[is_time_code],
+        help_text=_("Where the item begins in the recording, for example 1:02:15."),
+    )
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -302,6 +319,38 @@ class Attendance(Citable):
     capacity = models.CharField(_("Capacity"), max_length=14, choices=Capacity)
     in_role = models.CharField(_("In the role of"), max_length=200, blank=True)
     for_person = ToRecord("person", verbose_name=_("In place of"))
+    arrived_at = models.TimeField(
+        _("Arrived"), null=True, blank=True, help_text=_("Only where it was after the start.")
+    )
+    left_at = models.TimeField(
+        _("Left"), null=True, blank=True, help_text=_("Only where it was before the end.")
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(arrived_at=None)
+                | models.Q(left_at=None)
+                | models.Q(left_at__gt=models.F("arrived_at")),
+                name="attendance_left_after_it_began",
+                violation_error_message=_("Nobody leaves before they arrive."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(capacity="apologies") | models.Q(arrived_at=None, left_at=None),
+                name="attendance_times_of_those_there",
+                violation_error_message=_("Who sent apologies neither arrived nor left."),
+            ),
+        ]
+
+    @property
+    def times(self) -> str:
+        """Return when somebody came late or left early, in words; nothing for all others."""
+        arrived, left = (at and time_format(at, "H:i") for at in (self.arrived_at, self.left_at))
+        if arrived and left:
+            return _now("arrived %(arrived)s, left %(left)s") % {"arrived": arrived, "left": left}
+        if arrived:
+            return _now("arrived %(arrived)s") % {"arrived": arrived}
+        return _now("left %(left)s") % {"left": left} if left else ""
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:

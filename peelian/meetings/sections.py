@@ -11,10 +11,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from peelian.blocks import Block, Bullets, Facts, Heading, Paragraph, Run, Runs, Table, plain
+from peelian.meetings.beside import read_beside
+from peelian.meetings.declarations import Declared, declared
 from peelian.meetings.exemption import in_brief
-from peelian.meetings.kinds import AGENDA_ITEM, ATTENDANCE, MEETING, MINUTE
+from peelian.meetings.kinds import AGENDA_ITEM, ATTENDANCE, DECLARATION, MEETING, MINUTE
 from peelian.meetings.minutes_words import corrections_of, named_in, standing_of
 from peelian.meetings.models import AgendaItem, Attendance, Meeting, Minute
+from peelian.meetings.participation import participation_blocks
 from peelian.meetings.rhythm import rhythms_of
 from peelian.meetings.votes import taken_under
 from peelian.pages.sections import Section
@@ -92,7 +95,8 @@ def names_of(rows: Sequence[Attendance], people: Mapping[int, Record]) -> dict[s
             role = "" if row.in_role in ("", "Member") else row.in_role
             if stood_in:
                 role = _("for %(name)s") % {"name": stood_in.title}
-            found.setdefault(label, []).append(f"{name} ({role})" if role else name)
+            said = "; ".join(part for part in (role, row.times) if part)
+            found.setdefault(label, []).append(f"{name} ({said})" if said else name)
     return found
 
 
@@ -109,6 +113,9 @@ def minutes_blocks(meeting: Meeting, scope: Scope, *, level: int = 2) -> list[Bl
         blocks.append(Paragraph((Run(standing.words, bold=True),)))
     if attendance:
         blocks.append(Facts(tuple((k, plain(", ".join(v))) for k, v in attendance.items())))
+    blocks += declared_blocks(meeting, scope, level)
+    if asked := participation_blocks(meeting, scope, level + 1):
+        blocks += [Heading(level, _("Public participation")), *asked]
     for minute in minutes:
         anchor, number = minute_anchor(minute), str(minute.number)
         blocks.append(Heading(level, minute.title, anchor=anchor, number=number))
@@ -116,6 +123,22 @@ def minutes_blocks(meeting: Meeting, scope: Scope, *, level: int = 2) -> list[Bl
         for correction in corrections.get(minute.pk, []):
             blocks.append(Paragraph((Run(_("Correction: "), bold=True), Run(correction.title))))
     return blocks
+
+
+def declared_blocks(meeting: Meeting, scope: Scope, level: int) -> list[Block]:
+    """Return what was declared at a meeting, or nothing. Three queries."""
+    found = read_beside(meeting, scope, (DECLARATION,))
+    rows = declared(found.declarations, agenda_items(meeting, scope), scope.by_id(found.named))
+    if not rows:
+        return []
+    lines = tuple(
+        (Run(row.person.title, bold=True), *plain(f"{_of_item(row)}: {row.words}")) for row in rows
+    )
+    return [Heading(level, _("Declarations of interest")), Bullets(lines)]
+
+
+def _of_item(row: Declared) -> str:
+    return f" ({row.about})" if row.about else ""
 
 
 def minute_anchor(minute: Minute) -> str:
@@ -157,6 +180,8 @@ def meetings_section(record: Record, scope: Scope) -> Section | None:
         "unrecorded": rhythm.unrecorded_words,
         "list_url": f"{reverse(scope.name('meetings-list'))}?{urlencode({'body': record.pk})}",
         "diary_url": reverse(f"{record.kind}-diary", args=[record.reference]),
+        "feed_url": reverse(f"{record.kind}-feed", args=[record.reference]),
+        "news_url": reverse(f"{record.kind}-news", args=[record.reference]),
         "attendance_url": _attendance_url(record, scope) if rhythm.last else "",
     }
     return Section(_("When it meets"), "meetings/body_section.html", context)

@@ -11,19 +11,25 @@ from peelian.meetings import (
     agenda_views,
     attendance_views,
     body_views,
+    declaring_views,
     following_views,
     minute_step_views,
     minute_views,
+    news_views,
+    participation_views,
     programme_views,
 )
 from peelian.meetings.matter_sections import FOLLOW
-from peelian.pages.routes import files_for_all, for_all
+from peelian.meetings.news import NEWS
+from peelian.pages.routes import files_for_all, for_all, subscription_routes
 from peelian.people.kinds import BODY, OVERSIGHT_MECHANISM
 from peelian.promises.kinds import RECOMMENDATION, UNDERTAKING
 from peelian.record.access import route
 
 _SEES, _EDITS = ("view", "meetings"), ("edit", "meetings")
 _BY_BODY, _ATTENDANCE = "meetings-by-body/", "bodies/<ref:reference>/attendance/"
+
+_MEETS = {"bodies": "body", "oversight-mechanisms": "oversight-mechanism"}
 
 _STEPS = {
     "update": following_views.update,
@@ -72,13 +78,17 @@ urlpatterns: list[URLPattern] = [
             needs=None,
             kind=kind,
         )
-        for slug, kind in (
-            ("bodies", "body"),
-            ("oversight-mechanisms", "oversight-mechanism"),
-        )
+        for slug, kind in _MEETS.items()
     ),
 ]
 urlpatterns += [
+    route(f"{slug}/<ref:reference>/{name}/", view, name=f"{kind}-{name}", needs=None, kind=kind)
+    for slug, kind in _MEETS.items()
+    for name, view in (("feed", news_views.send_feed), ("news", news_views.ask_for_news))
+]
+urlpatterns += subscription_routes("meeting-news/", NEWS)
+urlpatterns += [
+    *for_all("take-part/", participation_views.take_part, name="take-part", area="meetings"),
     *for_all("programme/", programme_views.show_board, name="programme", area="meetings"),
     route(
         "office/programme/duties/",
@@ -116,6 +126,12 @@ urlpatterns += [
         "office/meetings/<ref:reference>/minutes/attendance/",
         minute_views.save_attendance,
         name="office-minutes-attendance",
+        needs=_EDITS,
+    ),
+    route(
+        "office/agenda-items/<ref:reference>/declare/",
+        declaring_views.save_declaration,
+        name="office-minutes-declare",
         needs=_EDITS,
     ),
     route(

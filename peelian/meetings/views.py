@@ -7,6 +7,8 @@ from django.shortcuts import render
 
 from peelian.meetings.arising import at_meeting, followed
 from peelian.meetings.arising_blocks import matter_lines
+from peelian.meetings.beside import read_beside
+from peelian.meetings.declarations import declared
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.matter_sections import FOLLOW
 from peelian.meetings.members import members_at
@@ -17,8 +19,10 @@ from peelian.meetings.minutes_words import (
     standing_now,
     standing_of,
 )
-from peelian.meetings.models import Meeting, Minute
-from peelian.meetings.sections import agenda_items, attendance_rows, names_of, people_of, prose
+from peelian.meetings.models import Meeting, Minute, Petition, PublicQuestion, Webcast
+from peelian.meetings.participation import asked_at, deadline
+from peelian.meetings.sections import agenda_items, names_of, prose
+from peelian.meetings.time_codes import at_moment
 from peelian.meetings.votes import taken_at
 from peelian.pages.views import find, frame, scope_for
 from peelian.record.access import may
@@ -34,16 +38,26 @@ def show_meeting(
     meeting = find(kind, reference, scope)
     if not isinstance(meeting, Meeting):
         raise Http404
-    items, there = agenda_items(meeting, scope), attendance_rows(meeting, scope)
+    items, beside = agenda_items(meeting, scope), read_beside(meeting, scope)
     members = members_at(meeting, scope)
-    found = at_meeting(meeting, scope, [meeting.body_id, *people_of(there), *named_in(meeting)])
+    found = at_meeting(meeting, scope, [meeting.body_id, *beside.named, *named_in(meeting)])
     corrections = by_minute(found.records.values())
+    asked = asked_at(items, beside.of(PublicQuestion), beside.of(Petition))
+    webcasts = beside.of(Webcast)
+    for item in items:
+        item.asked = asked.by_item.get(item.pk, [])
+        item.seen_at = at_moment(webcasts[0].address, item.webcast_at) if webcasts else ""
+    body = found.records.get(meeting.body_id or 0)
     texts = [m.text for m in found.minutes] + [i.text for i in items]
     voted = any(one.has_votes for one in (*items, *found.minutes))
     context = frame(request, kind, meeting, scope) | {
-        "body": found.records.get(meeting.body_id or 0),
+        "body": body,
+        "asked": asked,
+        "webcasts": webcasts,
+        "deadline": deadline(meeting, body.reference if body else ""),
         "items": items,
-        "attendance": list(names_of(there, found.records).items()),
+        "attendance": list(names_of(beside.attendance, found.records).items()),
+        "declared": declared(beside.declarations, items, found.records),
         "minutes": [
             (m, prose(m.text), found.given.get(m.pk, []), corrections.get(m.pk, []))
             for m in found.minutes

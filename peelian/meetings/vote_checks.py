@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.checks.findings import Finding, Severity, check
+from peelian.meetings.declarations import left_for
 from peelian.meetings.kinds import ATTENDANCE, VOTE
 from peelian.meetings.models import Attendance
 from peelian.meetings.votes import WAYS, Tally, tallies
@@ -19,28 +20,37 @@ from peelian.record.scope import Scope
 
 @check("vote-miscounted", gettext_lazy("Votes that do not add up"), Severity.ERROR)
 def miscounted_votes(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
-    """Find votes by two ways, by whoever was no member, more votes than members, other hands."""
+    """Find votes by two ways, by who was no member or had left, too many votes, other hands."""
     found = tallies(scope.of(VOTE).in_order(), scope)
     could = _could_vote(found, scope)
+    left = left_for((tally.vote.parent_id for tally in found), scope)
     people = scope.by_id(pk for tally in found for named in tally.named.values() for pk in named)
     for tally in found:
-        for said in _faults(tally, could.get(tally.meeting.pk if tally.meeting else 0), people):
+        able = could.get(tally.meeting.pk if tally.meeting else 0)
+        gone = left.get(tally.vote.parent_id or 0, set())
+        for said in _faults(tally, able, gone, people):
             yield Finding(
                 tally.vote,
                 tally.vote.title,
                 said,
                 _("Whether a motion was carried follows from who voted."),
-                _("Correct the vote, the membership or the attendance."),
+                _("Correct the vote, the membership, the attendance or the declaration."),
             )
 
 
-def _faults(tally: Tally, could: set[int] | None, people: dict[int, Record]) -> Iterator[str]:
+def _faults(
+    tally: Tally, could: set[int] | None, gone: set[int], people: dict[int, Record]
+) -> Iterator[str]:
     voted = frozenset().union(*(tally.named[way] for way in WAYS))
     if tally.twice:
         yield _("%(names)s voted in two ways.") % {"names": _names(tally.twice, people)}
     if could and (others := voted - could):
         yield _("%(names)s voted without being a member, or a substitute for one.") % {
             "names": _names(others, people)
+        }
+    if away := voted & gone:
+        yield _("%(names)s voted, and had left the room with an interest in the item.") % {
+            "names": _names(away, people)
         }
     if tally.counts and tally.members and sum(tally.counts) > tally.members:
         yield tally.because

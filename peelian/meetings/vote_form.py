@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
+from peelian.meetings.declarations import left_for
 from peelian.meetings.kinds import ATTENDANCE, MEETING
 from peelian.meetings.members import sitting_at
 from peelian.meetings.models import Attendance, Meeting
@@ -27,7 +29,8 @@ class VoteForm(RecordForm):
     """Asks for the motion and the majority, and of each who could vote, how.
 
     Who could vote follows from the meeting: its body's members that day, and substitutes in the
-    place of those they stood in for. Without a meeting there are only hands to count.
+    place of those they stood in for, without whoever left the room with an interest in the item.
+    Without a meeting there are only hands to count.
     """
 
     def __init__(self, kind: Kind, scope: Scope, *args: Any, is_new: bool, **options: Any) -> None:
@@ -36,22 +39,26 @@ class VoteForm(RecordForm):
             self.fields.pop(way)
         chosen = {person.pk: way for way in WAYS for person in self.initial.get(way) or ()}
         typed = [int(pk) for pk in _TYPED.findall(" ".join(self.data))]
-        self.voters = voters(self._meeting(scope), scope, [*chosen, *typed])
+        under = self._under(scope)
+        meeting = scope.of(MEETING).filter(pk=under.parent_id).first() if under else None
+        left = left_for([under.pk], scope).get(under.pk, set()) if under else set()
+        self.voters = voters(meeting, scope, [*chosen, *typed], left)
         for person, label in self.voters.values():
             self.fields[_name(person)] = _how(label, chosen.get(person.pk, ""))
         before = ("reference", "title", "parent", "motion", "majority", "moved_by", "seconded_by")
         named = [_name(person) for person, _label in self.voters.values()]
         self.order_fields([*before, *named])
 
-    def _meeting(self, scope: Scope) -> Meeting | None:
+    def _under(self, scope: Scope) -> Record | None:
+        """Return the agenda item or minute that the vote is taken under."""
         under = self.data.get("parent") if self.is_bound else self.initial.get("parent")
         pk = under.pk if isinstance(under, Record) else str(under or "")
         if not str(pk).isdigit():
             return None
-        parent = scope.see(Record.objects.filter(pk=pk, kind__in=self.kind.parents)).first()
-        if parent is None:
-            return None
-        return scope.of(MEETING).filter(pk=parent.parent_id).first()
+        found: Record | None = scope.see(
+            Record.objects.filter(pk=pk, kind__in=self.kind.parents)
+        ).first()
+        return found
 
     def values(self) -> Values:
         """Return what was filled in, those who voted under the way they did."""
@@ -74,16 +81,18 @@ def _how(label: str, way: str) -> forms.ChoiceField:
 
 
 def voters(
-    meeting: Meeting | None, scope: Scope, others: list[int]
+    meeting: Meeting | None, scope: Scope, others: list[int], left: Set[int] = frozenset()
 ) -> dict[int, tuple[Record, str]]:
     """Return who could vote at a meeting, by id, each with a name to be read; and `others` too.
 
-    `others` are ids of persons a vote names already, so that an edit loses nobody.
+    `others` are ids of persons a vote names already, so that an edit loses nobody. Who `left` the
+    room for the item, having declared an interest, is not offered.
     """
     found: dict[int, tuple[Record, str]] = {}
     if meeting:
         found = {s.person.pk: (s.person, s.name) for s in sitting_at(meeting, scope) if s.person}
         found = _with_those_there(found, meeting, scope)
+        found = {pk: person for pk, person in found.items() if pk not in left}
     missing = scope.by_id(pk for pk in others if pk not in found)
     return found | {pk: (person, person.title) for pk, person in missing.items()}
 
@@ -107,4 +116,6 @@ def _with_those_there(
             found[person.pk] = (person, _("%(name)s for %(member)s") % says)
         elif person and not members:
             found[person.pk] = (person, person.title)
+        if person and row.times and person.pk in found:
+            found[person.pk] = (person, f"{found[person.pk][1]} ({row.times})")
     return found

@@ -27,6 +27,7 @@ from peelian.meetings.arising_blocks import matters_blocks
 from peelian.meetings.exemption import statement_blocks
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import AgendaItem, Meeting
+from peelian.meetings.participation import participation_blocks
 from peelian.meetings.programme_blocks import work_programme_blocks
 from peelian.meetings.sections import (
     agenda_blocks,
@@ -69,6 +70,7 @@ def compose(
         # They come before the meeting whether or not somebody put them on its agenda.
         blocks += [new_item, Heading(1, _("Matters arising"), anchor="matters-arising")]
         blocks += matters
+    blocks += _unlisted_participation(meeting, items, new_item)
     for item in items:
         has_text = item.section or item.text or item.recommendation
         if has_text or item.exempt_paragraph or papers.under(item):
@@ -83,6 +85,17 @@ def compose(
         if settings.OFFICE["today"]
         else "",
     )
+
+
+def _unlisted_participation(
+    meeting: Meeting, items: Sequence[AgendaItem], new_item: PageBreak
+) -> list[Block]:
+    """Return what the public asks where no item is for it: it is not left out for want of one."""
+    if any(item.section == AgendaItem.Section.PUBLIC_PARTICIPATION for item in items):
+        return []
+    asked = participation_blocks(meeting, PUBLIC)
+    heading = Heading(1, _("Public participation"), anchor="public-participation")
+    return [new_item, heading, *asked] if asked else []
 
 
 def publisher_of(meeting: Meeting) -> str:
@@ -111,6 +124,9 @@ def _item(
             blocks += matters
         case "monitoring_report":
             blocks += _monitoring_report(meeting, extract)
+        case "public_participation":
+            nothing = [Paragraph(plain(_("No question or petition has been received.")))]
+            blocks += participation_blocks(meeting, PUBLIC) or nothing
         case "work_programme":
             blocks += work_programme_blocks(meeting, PUBLIC)
     return blocks

@@ -7,7 +7,8 @@ from typing import Any
 from django.urls import URLPattern
 from django.utils.module_loading import import_string
 
-from peelian.pages import views
+from peelian.pages import subscription_views, views
+from peelian.pages.subscriptions import CONFIRM, STOP, Letters
 from peelian.record.access import route
 from peelian.record.kinds import Kind
 
@@ -43,6 +44,23 @@ def files_for_all(address: str, view: Any, *, name: str, area: str) -> list[URLP
         for form in ("csv", "xlsx")
         for pattern in for_all(
             f"{address.rstrip('/')}.{form}", view, name=f"{name}-{form}", area=area, form=form
+        )
+    ]
+
+
+def subscription_routes(address: str, letters: Letters) -> list[URLPattern]:
+    """Return the routes of the links in a sort of mail, by which it is confirmed and stopped."""
+    return [
+        route(
+            f"{address}{way}/<str:token>/",
+            view,
+            name=f"{letters.name}-{way}",
+            needs=None,
+            letters=letters,
+        )
+        for way, view in (
+            (CONFIRM, subscription_views.confirm),
+            (STOP, subscription_views.stop),
         )
     ]
 

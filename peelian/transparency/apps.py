@@ -16,6 +16,7 @@ class TransparencyConfig(AppConfig):
         from peelian.duties.moving import register as register_moving
         from peelian.exempt.apart import may_be_exempt
         from peelian.exempt.sections import exempt_section
+        from peelian.meetings.news import register as register_news
         from peelian.pages.comparison import ACTIONS
         from peelian.pages.sections import offer
         from peelian.record.kinds import LINK_LABELS, register
@@ -25,6 +26,7 @@ class TransparencyConfig(AppConfig):
         from peelian.transparency.kinds import KINDS
         from peelian.transparency.load import load_decisions, load_spending_sheet
         from peelian.transparency.moving import goes_over
+        from peelian.transparency.news import decisions_of
         from peelian.transparency.sections import copy_section, decisions_section, review_section
         from peelian.transparency.staff_views import staff_section
 
@@ -32,6 +34,7 @@ class TransparencyConfig(AppConfig):
         register_facts(*ENTRIES)
         register_moving(goes_over)
         may_be_exempt("decision")
+        register_news(decisions_of)
         offer(("meeting",), decisions_section)
         offer(("decision",), exempt_section)
         offer(("body",), interests_section)

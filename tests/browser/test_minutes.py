@@ -122,3 +122,29 @@ def test_what_a_colleague_saved_meanwhile_is_shown_beside_what_was_kept(
         expect(state).to_contain_text("Sent and saved")
         page.reload()
         expect(_box(page, 2)[0]).to_have_value("Kept here.")
+
+
+def test_the_attendance_is_kept_until_the_server_has_it(chromium: Browser, site: Site) -> None:
+    def late(page: Page) -> Locator:
+        page.locator("form[data-keep=attendance] details").first.evaluate("one => one.open = true")
+        return page.locator("input[name^=arrived-]").first
+
+    with _officer(chromium, site) as context:
+        page = _taking(context)
+        page.get_by_label("Present").first.check()
+        late(page).fill("10:40")
+        context.set_offline(True)
+        state = page.locator("form[data-keep=attendance] [data-state]")
+        page.get_by_role("button", name="Save the attendance").click()
+        expect(state).to_have_text("Kept on this device, not yet sent")
+        page.close(run_before_unload=False)
+
+        context.set_offline(False)
+        page = _taking(context)
+        expect(late(page)).to_have_value("10:40")
+        page.get_by_role("button", name="Save the attendance").click()
+        state = page.locator("form[data-keep=attendance] [data-state]")
+        expect(state).to_contain_text("Sent and saved")
+        assert page.evaluate(KEPT) == 0
+        expect(late(page)).to_have_value("10:40")
+        page.close()

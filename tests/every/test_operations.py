@@ -22,7 +22,7 @@ from peelian.exempt.operations import keep_exempt_file, keep_exempt_part, note_r
 from peelian.figures.operations import issue_edition, publish_edition, submit_edition
 from peelian.law.dates import FinancialYear
 from peelian.meetings import following, minutes, programme_moves, programme_slots
-from peelian.meetings.minute_taking import Came, record_attendance, write_minute
+from peelian.meetings.minute_taking import Came, declare, record_attendance, write_minute
 from peelian.meetings.operations import begin_agenda, move_item
 from peelian.packs.operations import build
 from peelian.papers import operations as papers
@@ -225,6 +225,9 @@ ONCE: dict[str, Callable[[], Any]] = {
     ),
     "processes.operations.record_outcome": lambda: processes.record_outcome(
         make("process"), {"finding": "support"}, by=BY
+    ),
+    "meetings.minute_taking.declare": lambda: declare(
+        held := _minuted("writing"), held, {"person": make("person"), "form": "other"}, by=BY
     ),
     "figures.operations.issue_edition": _an_edition,
     "checks.findings.acknowledge": lambda: findings.acknowledge(

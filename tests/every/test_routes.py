@@ -27,6 +27,7 @@ ANSWERS = {"performance": 302, "sign-out": 405} | dict.fromkeys(
     # A link in a mail is one that was sent; a measure without figures has no chart.
     [
         *("alerts-confirm", "alerts-stop", "measure-embed"),
+        *("meeting-news-confirm", "meeting-news-stop"),
         *("measure-chart-svg", "measure-chart-png"),
         *("measure-compare-svg", "measure-compare-png"),
         # What was brought in by a file has no notice yet.

@@ -15,6 +15,7 @@ from peelian.figures import alerts
 from peelian.figures.assessments import refresh
 from peelian.figures.models import Observation, Subscription, Told
 from peelian.figures.periods import months_on
+from peelian.pages import subscriptions
 from peelian.record import operations
 from tests.figures.test_assess import JANUARY, observe
 from tests.makers import CHRIS, make
@@ -99,10 +100,10 @@ def test_asking_again_and_again_sends_one_mail_an_hour_and_a_few_at_most(series,
     for _n in range(3):
         ask(client)
     assert len(mail.outbox) == 1
-    for n in range(alerts.MOST_ASKED + 5):
+    for n in range(subscriptions.MOST_ASKED + 5):
         make("measure", reference=f"m{n}")
         ask(client, about=f"measure=m{n}")
-    assert Subscription.objects.count() == alerts.MOST_ASKED
+    assert Subscription.objects.count() == subscriptions.MOST_ASKED
 
 
 @pytest.mark.parametrize("email", ["", "nobody", "a@b\nBcc: x@example.org", "a@b.org, c@d.org"])
@@ -223,7 +224,7 @@ def test_cut_off_while_sending_an_alert_is_reported_and_not_repeated(series, cli
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("peelian.figures.alerts.EmailMultiAlternatives.send", cut)
+        patch.setattr("peelian.pages.subscriptions.EmailMultiAlternatives.send", cut)
         with pytest.raises(KeyboardInterrupt):
             alerts.send_alerts()
     assert Told.objects.get().state == Told.State.SENDING

@@ -11,24 +11,26 @@ from django.urls import reverse
 
 from peelian.checks.findings import run
 from peelian.meetings import minutes
-from peelian.meetings.kinds import ATTENDANCE, MEETING, MINUTE, MINUTE_CORRECTION
+from peelian.meetings.kinds import ATTENDANCE, MEETING, MINUTE, MINUTE_CORRECTION, VOTE
 from peelian.meetings.minute_taking import write_minute
 from peelian.meetings.minutes import MOVES, Correction, Stage
 from peelian.meetings.models import Meeting
 from peelian.meetings.numbering import missing_numbers, next_minute_number
 from peelian.meetings.sections import minutes_blocks
+from peelian.meetings.vote_form import VoteForm
 from peelian.promises.kinds import UNDERTAKING
 from peelian.record import operations
 from peelian.record.access import ROLES, Command, may
 from peelian.record.errors import Invalid, Refused, Stale
 from peelian.record.models import Change, Draft
-from peelian.record.scope import PUBLIC
+from peelian.record.scope import PUBLIC, Scope
 from tests.makers import CHRIS, make, make_user
 from tests.reading import read
 
 pytestmark = pytest.mark.django_db
 
 NOVEMBER, FEBRUARY, JUNE = dt.date(2019, 11, 27), dt.date(2020, 2, 5), dt.date(2020, 6, 16)
+OFFICE = Scope(CHRIS)
 SAM, ALEX = (Command(name, ("panel_officer",)) for name in ("sam", "alex"))
 
 
@@ -378,6 +380,65 @@ def test_attendance_of_the_members_is_one_form(panel: Any) -> None:
     assert rows == {("Ash", "apologies", None), ("Birch", "present", None)}
     assert send(**{birch: "apologies", place: str(other.pk)})[0].status_code == 302
     assert "Ash" not in read(panel["november"].get_absolute_url()).html
+
+
+def test_who_came_late_or_left_early_is_in_the_minutes(panel: Any) -> None:
+    ash, birch, cedar = (make("person", title=name) for name in ("Ash", "Birch", "Cedar"))
+    for person in (ash, birch):
+        role = make("role", body=panel["body"], standing="member")
+        make("membership", person=person, role=role)
+    client = signed_in("panel_officer")
+
+    def send(**said: str) -> Any:
+        form = client.get(take(panel)).context["form"]
+        sent = {b.html_name: b.value() or "" for b in form}
+        return client.post(take(panel, "office-minutes-attendance"), sent | said)
+
+    came = {f"way-{ash.pk}": "present", f"way-{birch.pk}": "apologies"}
+    times = {f"arrived-{ash.pk}": "10.40", f"left-{ash.pk}": "11:30"}
+    place = {f"substitute-{birch.pk}": str(cedar.pk), f"left-{birch.pk}": "12:05"}
+    assert send(**came, **times, **place).status_code == 302
+    rows = {r.title: r.times for r in ATTENDANCE.all()}
+    assert rows == {"Ash": "arrived 10:40, left 11:30", "Birch": "", "Cedar": "left 12:05"}
+    assert send(**{f"left-{ash.pk}": ""}).status_code == 302, "what was read is what is sent back"
+    brought_to(panel, Stage.PUBLISHED)
+    page = read(panel["november"].get_absolute_url()).words
+    assert "Ash (arrived 10:40)" in page
+    assert "Cedar (for Birch; left 12:05)" in page
+    form = VoteForm(VOTE, OFFICE, is_new=True, initial={"parent": panel["items"][0]})
+    labels = {str(field.label) for field in form.fields.values()}
+    assert {"Ash (arrived 10:40)", "Cedar for Birch (left 12:05)"} <= labels
+
+
+@pytest.mark.parametrize(
+    ("way", "arrived", "left", "said"),
+    [
+        ("apologies", "10:40", "", "or give no times"),
+        ("", "", "11:00", "or give no times"),
+        ("present", "11:00", "10:40", "Nobody leaves before they arrive."),
+        ("present", "11:00", "11:00", "Nobody leaves before they arrive."),
+        ("present", "noon", "", "Enter a valid time."),
+    ],
+)
+def test_times_that_cannot_be_are_refused_beside_their_field(
+    panel: Any, way: str, arrived: str, left: str, said: str
+) -> None:
+    ash = make("person", title="Ash")
+    make("membership", person=ash, role=make("role", body=panel["body"], standing="member"))
+    sent = {f"way-{ash.pk}": way, f"arrived-{ash.pk}": arrived, f"left-{ash.pk}": left}
+    answer = signed_in("panel_officer").post(take(panel, "office-minutes-attendance"), sent)
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+    assert not ATTENDANCE.all().exists()
+
+
+def test_no_row_holds_times_that_cannot_be(panel: Any) -> None:
+    for values in (
+        {"capacity": "apologies", "left_at": dt.time(11)},
+        {"capacity": "present", "arrived_at": dt.time(11), "left_at": dt.time(10)},
+    ):
+        with pytest.raises(Invalid):
+            make("attendance", parent=panel["november"], **values)
 
 
 def test_the_steps_are_taken_from_the_page(panel: Any) -> None:

@@ -1,28 +1,22 @@
-"""Who asked to be told of signals, and what each has been told: private rows, none of them records.
-
-Purpose: to send the alerts somebody asked for. Kept: the address, what it asked about and when it
-confirmed. Ends when it says stop; an address that never confirmed goes after seven days.
-"""
+"""Who asked to be told of signals, and what each has been told: private rows, no records."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from django.db import models
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from peelian.figures.models.register import Measure
+from peelian.pages import subscriptions
+from peelian.pages.subscriptions import Subscribed
 
 
-class Subscription(models.Model):
+class Subscription(Subscribed):
     """An address that asked to be told of signals of a measure, an area, or one in the other."""
 
-    email = models.EmailField(_("E-mail address"))
     measure = models.ForeignKey(Measure, null=True, on_delete=models.CASCADE, related_name="+")
     area = models.ForeignKey("people.Area", null=True, on_delete=models.CASCADE, related_name="+")
-    asked_at = models.DateTimeField(default=timezone.now)
-    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -44,21 +38,27 @@ class Subscription(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"subscription {self.pk}"
+    @property
+    def about(self) -> str:
+        """Return what it is about, in words."""
+        if self.measure and self.area:
+            says = {"measure": self.measure.title, "area": self.area.title}
+            return _("%(measure)s in %(area)s") % says
+        return str(self.measure.title if self.measure else self.area.title if self.area else "")
+
+    def note_known(self) -> None:
+        """Note the signals there are already, so that only new ones are told."""
+        from peelian.figures.alerts import note_signals
+
+        note_signals(self)
 
 
-class Told(models.Model):
+class Told(subscriptions.Told):
     """A signal that a subscriber has been told of, so that it is never told twice.
 
     `began` is the period it was first seen at, `last` the newest that it was still there at: while
-    it goes on, it is one signal. `state` is `sending` while the mail is being handed over.
+    it goes on, it is one signal.
     """
-
-    class State(models.TextChoices):
-        KNOWN = "known", _("There before the subscription")
-        SENDING = "sending", _("Being sent")
-        SENT = "sent", _("Sent")
 
     subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="told")
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="+")
@@ -67,8 +67,6 @@ class Told(models.Model):
     sign = models.SmallIntegerField()
     began = models.DateField()
     last = models.DateField()
-    state = models.CharField(max_length=7, choices=State)
-    at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints: ClassVar = [

@@ -1,0 +1,79 @@
+"""What stands under a meeting and its items beside the minutes, of several kinds in one query.
+
+The public page of a meeting shows a dozen things, and asks the database about as often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
+
+from peelian.meetings.kinds import ATTENDANCE, DECLARATION, PETITION, PUBLIC_QUESTION, WEBCAST
+from peelian.meetings.models import Attendance, Declaration, Meeting
+from peelian.record.kinds import Kind
+from peelian.record.models import Record
+from peelian.record.scope import Scope
+
+KINDS = (ATTENDANCE, DECLARATION, PUBLIC_QUESTION, PETITION, WEBCAST)
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What was read under a meeting, in the order of its making."""
+
+    records: tuple[Record, ...]
+
+    def of(self, model: type[R]) -> list[R]:
+        """Return what is of one model."""
+        return [record for record in self.records if isinstance(record, model)]
+
+    @property
+    def attendance(self) -> list[Attendance]:
+        """Return who was there."""
+        return self.of(Attendance)
+
+    @property
+    def declarations(self) -> list[Declaration]:
+        """Return what was declared."""
+        return self.of(Declaration)
+
+    @property
+    def named(self) -> list[int | None]:
+        """Return the ids of the records that these name."""
+        found = [pk for row in self.attendance for pk in (row.person_id, row.for_person_id)]
+        return found + [pk for one in self.declarations for pk in (one.person_id, one.entry_id)]
+
+
+def read_beside(meeting: Meeting, scope: Scope, kinds: Sequence[Kind] = KINDS) -> Beside:
+    """Return what of some kinds stands under a meeting or its items. One query."""
+    rows = [Subquery(_as_json(kind.model)) for kind in kinds]
+    under = Record.objects.filter(
+        Q(parent=meeting) | Q(parent__parent=meeting), kind__in=[kind.name for kind in kinds]
+    )
+    found = scope.see(under).annotate(row=rows[0] if len(rows) == 1 else Coalesce(*rows))
+    models = {kind.name: kind.model for kind in kinds}
+    return Beside(tuple(_of(models[record.kind], record) for record in found.order_by("pk")))
+
+
+def _own(model: type[Record]) -> list[Any]:
+    """Return the columns of a model's own table."""
+    return [field for field in model._meta.local_fields if not field.primary_key]
+
+
+def _as_json(model: type[Record]) -> Any:
+    """Return the query of a record's own row as JSON."""
+    columns: Any = {field.attname: field.attname for field in _own(model)}
+    return model.objects.filter(pk=OuterRef("pk")).values(own=JSONObject(**columns))[:1]
+
+
+def _of(model: type[Record], record: Any) -> Record:
+    """Return the record as its own model, with the row that came with it."""
+    values = {f.attname: getattr(record, f.attname) for f in Record._meta.concrete_fields}
+    values |= {f.attname: f.to_python(record.row[f.attname]) for f in _own(model)}
+    return model(**values, **{f"{model._meta.pk.name}_id": record.pk})
