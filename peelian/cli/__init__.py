@@ -287,6 +287,7 @@ from peelian.cli.checking import check  # noqa: E402 - they stand on the group a
 from peelian.cli.demonstrating import demo  # noqa: E402
 from peelian.cli.duties import remind  # noqa: E402
 from peelian.cli.figures import figures  # noqa: E402
+from peelian.cli.moderngov import moderngov  # noqa: E402
 from peelian.cli.watching import watchdog  # noqa: E402
 
 main.add_command(check)
@@ -294,3 +295,4 @@ main.add_command(demo)
 main.add_command(figures)
 main.add_command(watchdog)
 main.add_command(remind)
+main.add_command(moderngov)

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "peelian.website",
     "peelian.packs",
     "peelian.received",
+    "peelian.originals",
     "peelian.documents",
     "peelian.proofreading",
     "peelian.retention",

@@ -31,6 +31,7 @@ AREAS = (
     "publication",
     "packs",
     "retention",
+    "originals",
 )
 PUBLIC = "public"
 
@@ -91,10 +92,10 @@ ROLES: dict[str, set[tuple[str, str]]] = {
     | {("edit", "retention")}
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")},
     "panel_officer": _everywhere("view")
-    | _in(("meetings", "people", "packs", "duties"), "edit", "delete")
+    | _in(("meetings", "people", "packs", "duties", "originals"), "edit", "delete")
     | {("edit", "retention"), ("follow", "promises")}
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")}
-    | _in(("meetings", "packs"), "approve"),
+    | _in(("meetings", "packs", "originals"), "approve"),
     "chief_executive": _everywhere("view", "edit", "approve", "delete")
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")}
     | {("manage", "transparency"), ("follow", "promises")},
