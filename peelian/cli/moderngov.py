@@ -48,9 +48,9 @@ def load(paths: tuple[Path, ...], site: str) -> None:
     except Rejected as error:
         refuse(error.problems)
     for what, count in sorted(arrival.outcome.items()):
-        click.echo(f"{count:,} {what}")
+        click.echo(f"{what}: {count:,}")
     for what, count in sorted(arrival.left_out.items()):
-        click.echo(f"Left out: {count:,} {what}")
+        click.echo(f"Left out, {what}: {count:,}")
     for problem in arrival.problems:
         click.echo(str(problem), err=True)
     sys.exit(1 if arrival.problems else 0)

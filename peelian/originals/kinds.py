@@ -11,8 +11,9 @@ ORIGINAL = Kind(
     label=_("Original address"),
     plural=_("Original addresses"),
     model=models.Original,
-    fields=("reference", "title", "parent", "address"),
+    fields=("reference", "title", "parent", "form", "address"),
     columns=("title", "parent", "address"),
+    filters=("form",),
     text=("address",),
     parents=("meeting", "agenda-item", "body", "person"),
 )

@@ -6,6 +6,7 @@ import hashlib
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from peelian.originals.addresses import key_of, site_of
@@ -18,6 +19,11 @@ class Original(Citable):
 
     keeping: ClassVar = WITH_PARENT
 
+    class Form(models.TextChoices):
+        PAGE = "page", _("Page")
+        DOCUMENT = "document", _("Document")
+
+    form = models.CharField(_("Form"), max_length=10, choices=Form, default=Form.PAGE)
     address = models.URLField(_("Address"), max_length=1000)
 
     @classmethod
@@ -26,8 +32,14 @@ class Original(Citable):
         address = str(values.get("address") or "")
         digest = hashlib.sha256(key_of(address).encode()).hexdigest()[:16]
         values["reference"] = values.get("reference") or digest
-        values["title"] = values.get("title") or site_of(address) or address[:600]
+        made = _now("Page at %(site)s") % {"site": site_of(address)}
+        values["title"] = values.get("title") or made
         return values
+
+    @property
+    def is_document(self) -> bool:
+        """Return whether it is the address of a document, not of a page."""
+        return self.form == self.Form.DOCUMENT
 
     def make_sort_key(self) -> str:
         """Return what it is looked up by, which keeps the addresses of a site together."""

@@ -33,6 +33,7 @@ from peelian.originals.matching import (
     person_named,
 )
 from peelian.originals.members import may_be_told, membership_values, role_values, runs
+from peelian.originals.models import Original
 from peelian.originals.papers import keep_paper
 from peelian.people.kinds import BODY, MEMBERSHIP, PERSON, ROLE
 from peelian.record import clock
@@ -78,13 +79,12 @@ class Arrival:
         """Return the record of these values, new, changed or as it was. Raises RecordError."""
         record, what = bring_in(kind, values, by=self.by, why=self.why)
         if kind is not ORIGINAL:
-            self.outcome[f"{kind.name} {what}"] += 1
+            self.outcome[f"{kind.plural}, {what}"] += 1
         return record
 
-    def stood_at(self, record: Record, address: str, title: str) -> Record:
-        """Keep the address at which a record, or a document of it, stands on the site."""
-        values = {"parent": record, "address": address, "title": title[:600]}
-        return self.bring(ORIGINAL, values)
+    def stood_at(self, record: Record, address: str) -> None:
+        """Keep the address of the page at which a record stands on the site."""
+        self.bring(ORIGINAL, {"parent": record, "address": address})
 
 
 def load_responses(paths: Iterable[Path], site: str, *, by: Actor) -> Arrival:
@@ -160,7 +160,7 @@ def _body(arrival: Arrival, committee: str, title: str) -> Record:
         reference = free_reference(BODY, title, f"mg{committee}")
         form = "panel" if is_panel else "committee"
         body = arrival.bring(BODY, {"reference": reference, "title": title, "form": form})
-    arrival.stood_at(body, page, title)
+    arrival.stood_at(body, page)
     return body
 
 
@@ -172,7 +172,7 @@ def _meeting(arrival: Arrival, told: said.Meeting, body: Record) -> None:
         meeting = arrival.bring(MEETING, _values(told, body, stood))
     if not isinstance(meeting, Meeting):
         raise TypeError(told.id)
-    arrival.stood_at(meeting, page, meeting.title)
+    arrival.stood_at(meeting, page)
     is_ours = stood is not None and not began_with(stood, arrival.by.name)
     _items(arrival, told, meeting, is_ours=is_ours)
     _attendance(arrival, told, meeting, is_ours=is_ours)
@@ -223,8 +223,7 @@ def _items(arrival: Arrival, told: said.Meeting, meeting: Meeting, *, is_ours: b
         if not item.is_restricted:
             values["text"] = item.text
         made = arrival.bring(AGENDA_ITEM, values)
-        page = addresses.item_page(arrival.site, item.id)
-        arrival.stood_at(made, page, item.title)
+        arrival.stood_at(made, addresses.item_page(arrival.site, item.id))
         if item.is_restricted:
             arrival.left_out[_("restricted texts")] += 1
             continue
@@ -253,9 +252,15 @@ def _document(arrival: Arrival, record: Record, document: said.Document) -> None
         arrival.left_out[_("restricted documents")] += 1
         return
     address = addresses.document_page(arrival.site, document.address)
-    original = arrival.stood_at(record, address, document.title)
+    values = {
+        "parent": record,
+        "form": Original.Form.DOCUMENT,
+        "address": address,
+        "title": document.title[:600],
+    }
+    original = arrival.bring(ORIGINAL, values)
     if keep_paper(original, document, arrival.papers, by=arrival.by, why=arrival.why):
-        arrival.outcome["document kept"] += 1
+        arrival.outcome[_("Documents kept")] += 1
 
 
 # ---- people ----
@@ -290,7 +295,7 @@ def _person(arrival: Arrival, one: said.Attendee) -> Record:
         reference = free_reference(PERSON, one.name, f"mg{one.id}" if one.id else "mg")
         person = arrival.bring(PERSON, {"reference": reference, "title": one.name[:600]})
     if page:
-        arrival.stood_at(person, page, one.name)
+        arrival.stood_at(person, page)
     return person
 
 

@@ -97,13 +97,14 @@ def test_loading_again_changes_nothing_and_a_correction_changes_one_record(tmp_p
     arrive()
     versions = dict(Record.objects.values_list("pk", "version"))
     again = arrive()
-    assert not [what for what in again.outcome if not what.endswith(" same")]
+    assert not [what for what in again.outcome if not what.endswith(", same")]
     assert dict(Record.objects.values_list("pk", "version")) == versions
     shutil.copytree(SAVED, tmp_path / "saved")
     file = tmp_path / "saved" / "GetMeeting-5001.xml"
     file.write_text(file.read_text().replace("presented the report", "presented a report"))
     corrected = arrive(tmp_path / "saved")
-    assert [what for what in corrected.outcome if what.endswith(" changed")] == ["minute changed"]
+    changed = [what for what in corrected.outcome if what.endswith(", changed")]
+    assert changed == ["Minutes, changed"]
 
 
 def test_what_the_office_entered_itself_stays_as_it_is() -> None:
@@ -132,8 +133,8 @@ def test_a_document_beside_the_responses_is_kept_once(tmp_path: Path, pdf: bytes
     shutil.copytree(SAVED, tmp_path / "saved")
     (tmp_path / "saved" / "s9001.pdf").write_bytes(pdf)
     (tmp_path / "saved" / "s9002.pdf").write_bytes(pdf)  # restricted: nobody asks for it
-    assert arrive(tmp_path / "saved").outcome["document kept"] == 1
-    assert arrive(tmp_path / "saved").outcome["document kept"] == 0
+    assert arrive(tmp_path / "saved").outcome["Documents kept"] == 1
+    assert arrive(tmp_path / "saved").outcome["Documents kept"] == 0
     original = ORIGINAL.all().get(title="Monitoring report")
     (kept,) = original.attachments.all()
     assert (kept.name, kept.title) == ("Monitoring report.pdf", "Monitoring report")
@@ -192,8 +193,8 @@ def test_a_meeting_of_no_committee_is_refused(tmp_path: Path) -> None:
 def test_the_command_says_what_it_did() -> None:
     done = CliRunner().invoke(moderngov, ["load", str(SAVED), "--site", SITE])
     assert done.exit_code == 0, done.output
-    assert "3 meeting new" in done.output
-    assert "Left out: 1 restricted documents" in done.output
+    assert "Meetings, new: 3" in done.output
+    assert "Left out, restricted documents: 1" in done.output
     refused = CliRunner().invoke(moderngov, ["load", str(SAVED), "--site", "nowhere"])
     assert refused.exit_code == 1
     assert "expected an address" in refused.output
@@ -259,6 +260,6 @@ def test_an_old_address_does_not_lead_to_what_is_not_public(client: Any) -> None
 def test_the_page_of_a_meeting_leads_to_where_it_stood(client: Any) -> None:
     arrive()
     page = client.get(panel_meeting().get_absolute_url()).content.decode()
-    assert "Documents where they first stood" in page
+    assert "Where this meeting first stood" in page
     assert "documents/s9001/Monitoring%20report.pdf" in page
     assert "Names.pdf" not in page

@@ -82,8 +82,8 @@ def test_what_was_fetched_can_be_loaded(site: HTTPServer, tmp_path: Path) -> Non
     assert "s9002" not in asked and "s9003" not in asked  # noqa: PT018 (both are restricted)
     by = Command("peelian moderngov load")
     arrival = load_responses([tmp_path], f"http://127.0.0.1:{site.server_port}", by=by)
-    assert arrival.outcome["meeting new"] == 3
-    assert arrival.outcome["document kept"] == 1
+    assert arrival.outcome["Meetings, new"] == 3
+    assert arrival.outcome["Documents kept"] == 1
 
 
 def test_without_documents_none_is_asked_for(site: HTTPServer, tmp_path: Path) -> None:
