@@ -90,6 +90,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     },
     "allowance": {"quarter": dt.date(2020, 1, 1), "category": "Travel", "amount": "120.50"},
     "staff-count": {"as_at": DAY},
+    "original": {"address": "https://democracy.example.org/ieListDocuments.aspx?CId=1&MId=2"},
     "disclosure": {"asked": "How many patrol cars there are.", "received_on": DAY},
 }
 

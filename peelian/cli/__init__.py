@@ -288,6 +288,7 @@ from peelian.cli.demonstrating import demo  # noqa: E402
 from peelian.cli.duties import remind  # noqa: E402
 from peelian.cli.figures import figures  # noqa: E402
 from peelian.cli.meetings import news  # noqa: E402
+from peelian.cli.moderngov import moderngov  # noqa: E402
 from peelian.cli.watching import watchdog  # noqa: E402
 
 main.add_command(check)
@@ -296,3 +297,4 @@ main.add_command(figures)
 main.add_command(watchdog)
 main.add_command(remind)
 main.add_command(news)
+main.add_command(moderngov)

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "peelian.website",
     "peelian.packs",
     "peelian.received",
+    "peelian.originals",
     "peelian.documents",
     "peelian.proofreading",
     "peelian.retention",

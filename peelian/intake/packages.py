@@ -61,6 +61,14 @@ def regular(path: Path, expected: str, most: int = MOST_FILE) -> int:
     return found.st_size
 
 
+def safe_parser() -> Any:
+    """Return a parser of XML that resolves and fetches nothing; for one document each."""
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+
+
 class Package:
     """A package: the names of its parts, and the parts by name. Raises Rejected where it is none.
 
@@ -135,12 +143,8 @@ class Package:
             raise self.refused(f"{quoted(name)} that defines entities", "XML without")
         for strict, usual in _STRICT:
             content = content.replace(strict, usual)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-            remove_comments=True, remove_pis=True,
-        )  # fmt: skip
         try:
-            root = etree.fromstring(content, parser)
+            root = etree.fromstring(content, safe_parser())
         except (etree.XMLSyntaxError, ValueError) as error:
             found = f"{quoted(name)} that cannot be read ({shown(str(error), 80)})"
             raise self.refused(found, self._kind) from error

@@ -33,6 +33,7 @@ AREAS = (
     "papers",
     "packs",
     "retention",
+    "originals",
 )
 PUBLIC = "public"
 
@@ -62,6 +63,8 @@ def _in(areas: Iterable[str], *actions: str) -> set[tuple[str, str]]:
     return {(action, area) for action in actions for area in areas}
 
 
+# What a panel's officer sees through from the first line to the signed record.
+_OF_MEETINGS = {"meetings", "papers", "packs", "processes", "originals"}
 ROLE_LABELS = {
     "reader": _("Reader"),
     "policy_officer": _("Policy officer"),
@@ -95,10 +98,10 @@ ROLES: dict[str, set[tuple[str, str]]] = {
     | {("edit", "retention")}
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")},
     "panel_officer": _everywhere("view")
-    | _in(("meetings", "people", "papers", "packs", "duties", "processes"), "edit", "delete")
+    | _in(_OF_MEETINGS | {"people", "duties"}, "edit", "delete")
     | {("edit", "retention"), ("follow", "promises")}
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")}
-    | _in(("meetings", "papers", "packs", "processes"), "approve")
+    | _in(_OF_MEETINGS, "approve")
     | {("manage", "meetings")},
     "chief_executive": _everywhere("view", "edit", "approve", "delete")
     | {("check", "record"), ("acknowledge", "record"), ("build", "packs")}

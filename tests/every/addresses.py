@@ -64,8 +64,9 @@ def address_of(pattern: URLPattern, world: dict[str, Any]) -> str:
             parts[name] = world[name].reference
         elif name == "other":
             parts[name] = world["edition"].reference
-        elif name in ("token", "day"):
-            parts[name] = {"token": "none-of-ours", "day": "2020-01-01"}[name]
+        elif name in ("token", "day", "page"):
+            made = {"token": "none-of-ours", "day": "2020-01-01", "page": "ieListDocuments"}
+            parts[name] = made[name]
         elif name == "fingerprint":
             parts[name] = a_fingerprint()
         elif name in ("hold", "certificate"):

@@ -36,6 +36,8 @@ ANSWERS = {"performance": 302, "sign-out": 405} | dict.fromkeys(
         *("packs-supplement", "paper-file"),
         # A diary's own link is one that was given out; a proof may have no document.
         *("calendar-own-feed", "proof-document"),
+        # Old addresses at which nothing here has stood.
+        *("originals-page", "originals-file", "originals-document"),
     ],
     404,
 )
