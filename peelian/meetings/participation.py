@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from peelian.blocks import Block, Heading, Paragraph, Run, plain
 from peelian.duties.rulebook import office, rule_named
@@ -32,12 +33,11 @@ QUESTIONS, PETITIONS = "participation/questions", "participation/petition"
 
 @dataclass(frozen=True)
 class Deadline:
-    """The last day for questions to a meeting, until which hour, and how it was worked out."""
+    """The last day for questions to a meeting, until which hour, and how it is worked out."""
 
-    rule: Rule
     on: dt.date
     hour: int
-    because: str
+    form: BeforeEvent
 
     @property
     def words(self) -> str:
@@ -46,6 +46,16 @@ class Deadline:
         if self.hour == 12:
             return _("noon on %(day)s") % says
         return _("%(hour)s:00 on %(day)s") % says
+
+    @property
+    def because(self) -> str:
+        """Return in words how the day follows from the meeting's."""
+        n = self.form.number
+        if self.form.unit == "days_before":
+            said = ngettext("That is %(n)s day", "That is %(n)s days", n)
+        else:
+            said = ngettext("That is %(n)s working day", "That is %(n)s working days", n)
+        return _("%(time)s before the meeting.") % {"time": said % {"n": n}}
 
 
 def scheme(name: str) -> Rule | None:
@@ -64,7 +74,7 @@ def deadline(meeting: Meeting, body: str) -> Deadline | None:
     if not (rule and is_panel and isinstance(rule.form, BeforeEvent)):
         return None
     worked = rule.form.work_out(meeting.held_on, office().jurisdiction)
-    return Deadline(rule, worked.on, rule.limit("hour") or 23, worked.because)
+    return Deadline(worked.on, rule.limit("hour") or 23, rule.form)
 
 
 class AcceptedGuard:
