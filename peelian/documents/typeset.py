@@ -9,7 +9,9 @@ PDF; standard error says why. A document with pages of other PDFs never claims i
 set these under a standard.
 """
 
+import contextlib
 import json
+import resource
 import shutil
 import sys
 import tempfile
@@ -18,12 +20,16 @@ from typing import Any
 
 import typst
 
+MOST_MEMORY = 2 * 1024**3  # bytes, with pages of other PDFs: those may unpack to any size
 TEMPLATE = Path(__file__).with_name("document.typ")
 
 
 def main() -> int:
     """Set the document; return the exit code."""
     job = json.load(sys.stdin.buffer)
+    if job["files"]:
+        with contextlib.suppress(ValueError, OSError):  # a lower limit is set already
+            resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
     with tempfile.TemporaryDirectory() as folder:
         # Typst reads what is below this folder and nothing else.
         template = Path(shutil.copy(TEMPLATE, folder))

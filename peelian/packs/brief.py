@@ -6,7 +6,7 @@ It is made when it is asked for and not kept: what it says is on the record alre
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format, time_format
@@ -63,6 +63,10 @@ def brief(meeting: Meeting, scope: Scope) -> Document:
     ]
     for item in items:
         blocks += _item(item, known)
+    named = {matter.promise.pk for item in items for matter in _matters_on(item, known)}
+    if others := [matter for matter in known.matters if matter.promise.pk not in named]:
+        blocks.append(Heading(1, _("Still open, and under no item"), anchor="under-no-item"))
+        blocks.append(Bullets(tuple(plain(_matter(matter)) for matter in others)))
     return Document(
         title=_("Chair’s brief"),
         subtitle=meeting.title,
@@ -84,7 +88,7 @@ def _known(meeting: Meeting, items: Sequence[AgendaItem], scope: Scope) -> Known
         list(scope.of(MINUTE).filter(parent=last).order_by("number", "pk")) if last else [],
         list(scope.of(AGENDA_ITEM).filter(parent=last)) if last else [],
         list(scope.of(VOTE).filter(parent__in=[item.pk for item in items])),
-        {one.title.casefold(): one.duty for one in work},
+        {one.title: one.duty for one in work},
         members_at(meeting, scope)["count"],
     )
 
@@ -160,21 +164,15 @@ def _vote(item: AgendaItem, known: Known) -> str:
             "for than against."
         ) % {"needed": needed_in_words(known.members)}
     if own or item.recommendation:
-        return _("More votes for than against.")
+        said = {"needed": more_than_half(known.members), "members": known.members}
+        return _("More votes for than against: %(needed)s if all %(members)s vote.") % said
     return ""
 
 
 def _duty(item: AgendaItem, known: Known) -> str:
     """Return the duty that an item meets: that of what the work programme calls alike."""
-    title = item.title.casefold()
-    return next(
-        (
-            duty
-            for planned, duty in known.duties.items()
-            if planned.startswith(title) or title.startswith(planned)
-        ),
-        "",
-    )
+    planned = (duty for title, duty in known.duties.items() if _is_like(item, title))
+    return next(planned, "")
 
 
 def _matters_on(item: AgendaItem, known: Known) -> list[Matter]:
@@ -182,9 +180,7 @@ def _matters_on(item: AgendaItem, known: Known) -> list[Matter]:
     if item.section == AgendaItem.Section.MATTERS_ARISING:
         return list(known.matters)
     return [
-        matter
-        for matter in known.matters
-        if matter.minute and _is_like(item, [matter.minute.title])
+        matter for matter in known.matters if matter.minute and _is_like(item, matter.minute.title)
     ]
 
 
@@ -204,13 +200,15 @@ def _last_time(item: AgendaItem, known: Known) -> list[Minute]:
     same = {
         before.pk
         for before in known.items_before
-        if _is_like(item, [before.title]) or (item.section and before.section == item.section)
+        if _is_like(item, before.title) or (item.section and before.section == item.section)
     }
-    return [m for m in known.minutes if m.item_id in same or _is_like(item, [m.title])]
+    return [m for m in known.minutes if m.item_id in same or _is_like(item, m.title)]
 
 
-def _is_like(item: AgendaItem, titles: Iterable[str]) -> bool:
-    return item.title.casefold() in {title.casefold() for title in titles}
+def _is_like(item: AgendaItem, title: str) -> bool:
+    """Return whether a title is the item's, or begins as it does: “Delivery plan to September”."""
+    one, other = item.title.casefold(), title.casefold()
+    return one.startswith(other) or other.startswith(one)
 
 
 # ---- the clock ----

@@ -115,7 +115,7 @@ def _item(
     blocks += prose(item.text)
     for paper in papers.under(item):
         blocks += in_pack(paper, papers)
-    if papers.under(item) and item.section:
+    if papers.under(item) and item.section not in ("", AgendaItem.Section.TEXT):
         blocks.append(Heading(2, item.get_section_display()))
     match item.section:
         case "minutes":

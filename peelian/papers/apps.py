@@ -1,6 +1,7 @@
 """Papers as a Django application."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PapersConfig(AppConfig):
@@ -11,7 +12,7 @@ class PapersConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the kinds, their guard, and what papers offer to the pages of a meeting."""
-        from peelian.pages.sections import offer
+        from peelian.pages.sections import offer, stand_beside
         from peelian.papers.guard import PaperGuard
         from peelian.papers.kinds import KINDS
         from peelian.papers.sections import papers_section, route_section
@@ -22,3 +23,4 @@ class PapersConfig(AppConfig):
         stand(PaperGuard())
         offer(("meeting", "agenda-item"), papers_section)
         offer(("paper",), route_section)
+        stand_beside("meeting", _("Papers"), "papers-list")

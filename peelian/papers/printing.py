@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from peelian.blocks import (
@@ -26,7 +27,7 @@ from peelian.blocks import (
     plain,
 )
 from peelian.figures.models import DataStatement
-from peelian.meetings.models import AgendaItem
+from peelian.meetings.models import AgendaItem, Minute
 from peelian.meetings.sections import prose
 from peelian.papers.accessible import politely
 from peelian.papers.kinds import PAPER
@@ -34,10 +35,12 @@ from peelian.papers.models import Paper, PaperFile
 from peelian.papers.words import UNDER
 from peelian.promises.models import Promise
 from peelian.recognition.references import mentions
+from peelian.record.kinds import kind_of
 from peelian.record.models import Record
 from peelian.record.references import Resolved, resolve
 from peelian.record.scope import Scope
 
+MOST_LETTERS = 300  # of a minute that is referred to
 SPOKEN = ("recommendation", "background", "text", "support")
 
 
@@ -189,7 +192,10 @@ def _referred_to(paper: Paper, references: Linked) -> Table | None:
     return Table(
         _("What this paper refers to, as the record has it"),
         (plain(_("Reference")), plain(_("What it says"))),
-        tuple((plain(printed), plain(_now(record))) for printed, record in rows.values()),
+        tuple(
+            (plain(f"{kind_of(record).label} {printed}"), plain(_now(record)))
+            for printed, record in rows.values()
+        ),
         (1, 4),
         True,
     )
@@ -202,6 +208,9 @@ def _now(record: Record) -> str:
     if isinstance(record, Promise):
         said = {"title": record.title, "progress": record.get_progress_display()}
         return _("%(title)s (%(progress)s)") % said
+    if isinstance(record, Minute):
+        words = Truncator(record.text).chars(MOST_LETTERS)
+        return _("%(title)s: %(words)s") % {"title": record.title, "words": words}
     return record.title
 
 

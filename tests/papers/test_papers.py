@@ -101,7 +101,7 @@ def test_what_a_paper_quotes_is_as_the_record_has_it_when_the_pack_is_built() ->
         (table,) = [block for block in blocks_of(paper) if isinstance(block, Table)]
         return [cell[0].text for cell in table.rows[0]]
 
-    assert said()[0] == "A4.6"
+    assert said()[0] == "Activity A4.6"
     assert said()[1].startswith("Visit every farm (")
     before = said()
     approve_change(amend(tree["activity"], title="Visit each farm twice"))
@@ -220,6 +220,8 @@ def test_the_office_signs_off_on_the_page_and_sees_what_was_changed_after(client
     assert "Monitoring officer: has still to sign off" in read(client.get(base))
     amend(SIGN_OFF.all().get(pk=first.pk), note="Seen")
     late = make("sign-off", parent=paper, status="draft", number=9, signed_on=dt.date(2020, 1, 1))
+    assert "The paper was changed after that" not in read(client.get(base))
+    amend(paper, text="Another report.")
     assert "The paper was changed after that" in read(client.get(base))
     assert late.signed_on == dt.date(2020, 1, 1)
 
