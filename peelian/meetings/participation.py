@@ -21,7 +21,7 @@ from peelian.law.rule import Rule
 from peelian.meetings.beside import read_beside
 from peelian.meetings.kinds import PETITION, PUBLIC_QUESTION
 from peelian.meetings.models import AgendaItem, Meeting, Petition, PublicQuestion
-from peelian.meetings.public_models import State
+from peelian.meetings.models.participation import State
 from peelian.record.access import Actor
 from peelian.record.errors import Refused
 from peelian.record.guards import Answers

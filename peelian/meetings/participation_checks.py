@@ -16,8 +16,8 @@ from peelian.law.arithmetic import BeforeEvent
 from peelian.law.rule import Rule
 from peelian.meetings.kinds import MEETING, PETITION, PUBLIC_QUESTION
 from peelian.meetings.models import Meeting, PublicQuestion
+from peelian.meetings.models.participation import State
 from peelian.meetings.participation import PETITIONS, QUESTIONS, scheme
-from peelian.meetings.public_models import State
 from peelian.record.models import Record
 from peelian.record.scope import Scope
 
