@@ -16,7 +16,15 @@ from peelian.meetings.exemption import in_brief
 from peelian.meetings.kinds import AGENDA_ITEM, MEETING
 from peelian.meetings.models import AgendaItem, Meeting
 from peelian.meetings.notice import Notice, is_late, notice_of, open_notice
-from peelian.meetings.operations import as_numbered, begin_agenda, move_item, next_number
+from peelian.meetings.operations import (
+    as_numbered,
+    begin_agenda,
+    move_item,
+    next_number,
+    publish_agenda,
+    send_agenda,
+    unpublished,
+)
 from peelian.pages.views import find_as
 from peelian.record.access import may
 from peelian.record.clock import today
@@ -49,6 +57,8 @@ def show_agenda(request: HttpRequest, reference: str) -> HttpResponse:
         "may_move": may_edit and is_open,
         "may_edit": may_edit,
         "may_read_exempt": may(request.user, "manage", AGENDA_ITEM.area),
+        "may_approve": may(request.user, "approve", AGENDA_ITEM.area),
+        "unpublished": len(unpublished(meeting)),
         "new_url": f"{reverse('office-agenda-items-new')}?{new}",
         "standing_url": f"{reverse('office-standing-items-list')}?{of_body}",
     }
@@ -85,6 +95,35 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
             messages.error(request, str(error))
         else:
             said = _("%(n)s items stand on the agenda as drafts.") % {"n": len(made)}
+            messages.success(request, said)
+    return redirect("office-agenda", reference)
+
+
+def send(request: HttpRequest, reference: str) -> HttpResponse:
+    """Send the meeting and its agenda to whoever approves them."""
+    meeting = find_as(Meeting, MEETING, reference, Scope(request.user))
+    if request.method == "POST":
+        actor: Any = request.user
+        try:
+            count = send_agenda(meeting, by=actor)
+        except RecordError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Sent for approval: %(n)s records.") % {"n": count})
+    return redirect("office-agenda", reference)
+
+
+def publish(request: HttpRequest, reference: str) -> HttpResponse:
+    """Make the meeting and its agenda public, all of it or nothing."""
+    meeting = find_as(Meeting, MEETING, reference, Scope(request.user))
+    if request.method == "POST":
+        actor: Any = request.user
+        try:
+            count = publish_agenda(meeting, by=actor)
+        except RecordError as error:
+            messages.error(request, str(error))
+        else:
+            said = _("The agenda is public: %(n)s records were published.") % {"n": count}
             messages.success(request, said)
     return redirect("office-agenda", reference)
 

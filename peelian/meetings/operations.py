@@ -1,8 +1,9 @@
-"""Verbs of an agenda: begin it from what stands on every one, and move its items."""
+"""Verbs of an agenda: begin it from what stands on every one, order its items, let it out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -12,9 +13,9 @@ from peelian.meetings.models import AgendaItem, Meeting
 from peelian.record import operations
 from peelian.record.access import Actor
 from peelian.record.errors import Refused
-from peelian.record.models import Draft, Status
+from peelian.record.models import Draft, Record, Status
 from peelian.record.values import Values
-from peelian.record.writing import lock, operation
+from peelian.record.writing import draft_of, lock, operation
 
 
 @operation
@@ -47,6 +48,54 @@ def begin_agenda(meeting: Meeting, *, by: Actor) -> Sequence[AgendaItem]:
         for number, row in enumerate(rows, start=1)
     ]
     return [item for item in made if isinstance(item, AgendaItem)]
+
+
+def unpublished(meeting: Meeting) -> list[Record]:
+    """Return what of a notice is not public as it stands: the meeting, then its items in order.
+
+    What was withdrawn stays so. Two queries.
+    """
+    items = AGENDA_ITEM.all().filter(parent=meeting).exclude(status=Status.WITHDRAWN)
+    every: list[Record] = [meeting, *items.order_by("number", "pk")]
+    waiting = set(Draft.objects.filter(record__in=every).values_list("record_id", flat=True))
+    return [one for one in every if one.status != Status.PUBLISHED or one.pk in waiting]
+
+
+@operation
+def send_agenda(meeting: Meeting, *, by: Actor) -> int:
+    """Send a meeting and its agenda for approval; return how many records were sent.
+
+    Raises Refused where nothing of it is a draft.
+    """
+    sent = 0
+    for record in unpublished(_locked(meeting)):
+        draft = draft_of(record)
+        if record.status == Status.DRAFT or (draft and not draft.in_review):
+            operations.submit(record, by=by)
+            sent += 1
+    if not sent:
+        raise Refused(_("Nothing of this agenda is a draft."))
+    return sent
+
+
+@operation
+def publish_agenda(meeting: Meeting, *, by: Actor) -> int:
+    """Make a meeting and its agenda public together; return how many records became so.
+
+    All or nothing. Raises Refused where nothing is left to publish, where who publishes wrote any
+    of it, and for what a guard does not let through: an item that comes late without a reason.
+    """
+    records = unpublished(_locked(meeting))
+    if not records:
+        raise Refused(_("All of this agenda is public."))
+    for record in records:
+        operations.release(record, by=by)
+    return len(records)
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    """Return the meeting as it is now."""
+    return cast(Meeting, lock(meeting))
 
 
 def next_number(meeting: Meeting) -> int:

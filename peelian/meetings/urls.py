@@ -51,6 +51,18 @@ urlpatterns: list[URLPattern] = [
         name="office-agenda-begin",
         needs=_EDITS,
     ),
+    route(
+        "office/meetings/<ref:reference>/agenda/send/",
+        agenda_views.send,
+        name="office-agenda-send",
+        needs=_EDITS,
+    ),
+    route(
+        "office/meetings/<ref:reference>/agenda/publish/",
+        agenda_views.publish,
+        name="office-agenda-publish",
+        needs=("approve", "meetings"),
+    ),
     *(
         route(
             f"office/agenda-items/<ref:reference>/{way}/",

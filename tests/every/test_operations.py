@@ -23,7 +23,7 @@ from peelian.figures.operations import issue_edition, publish_edition, submit_ed
 from peelian.law.dates import FinancialYear
 from peelian.meetings import following, minutes, programme_moves, programme_slots
 from peelian.meetings.minute_taking import Came, declare, record_attendance, write_minute
-from peelian.meetings.operations import begin_agenda, move_item
+from peelian.meetings.operations import begin_agenda, move_item, publish_agenda, send_agenda
 from peelian.packs.operations import build
 from peelian.papers import operations as papers
 from peelian.processes import operations as processes
@@ -175,6 +175,10 @@ ONCE: dict[str, Callable[[], Any]] = {
         make("activity"), evidence="Seen", closed_on=DAY, by=BY
     ),
     "meetings.operations.begin_agenda": _an_agenda,
+    "meetings.operations.send_agenda": lambda: send_agenda(make("meeting", status="draft"), by=BY),
+    "meetings.operations.publish_agenda": lambda: publish_agenda(
+        make("meeting", status="draft"), by=BY
+    ),
     "meetings.operations.move_item": lambda: move_item(_second_item(), up=True, by=BY),
     "meetings.following.give": lambda: following.give(
         kind_named("undertaking"), make("minute"), {"title": "Write"}, by=BY
