@@ -37,6 +37,7 @@ class Stand(models.TextChoices):
     DEPENDS = "depends", gettext_lazy("Depends on what comes before")
     WAITS = "waits", gettext_lazy("Its time has not begun")
     BEFORE = "before", gettext_lazy("Before it began")
+    UNTOLD = "untold", gettext_lazy("No date published")
     UNRECORDED = "unrecorded", gettext_lazy("No proof recorded")
 
 
@@ -51,6 +52,7 @@ LOOKS = {
     Stand.DEPENDS: "in_review",
     Stand.WAITS: "not_started",
     Stand.BEFORE: "superseded",
+    Stand.UNTOLD: "not_started",
     Stand.UNRECORDED: "not_started",
 }
 _SETTLED = (Stand.DONE, Stand.NOT_NEEDED, Stand.BEFORE)
@@ -248,6 +250,8 @@ def _stands(
         return found
     if step.when == "vetoed" and veto.stands is None:
         return Stand.DEPENDS, _("Only if the panel vetoes. That is still open.")
+    if duty is None and held.scope.is_public:
+        return Stand.UNTOLD, ""  # its clock may run where the public does not see it
     if duty is None:
         event = event_title(rule.trigger) if rule and rule.recurs is None else ""
         if event:

@@ -240,7 +240,10 @@ def test_a_candidate_is_named_in_public_once_the_notification_is() -> None:
 
 def test_dates_that_a_hidden_clock_opens_stay_in_the_office() -> None:
     process = release(hearing(), by=CHRIS)
-    assert "4 February 2020" not in read(process.get_absolute_url()).words
+    words = read(process.get_absolute_url()).words
+    assert "4 February 2020" not in words
+    assert "No date published" in words
+    assert "Its time has not begun" not in words
 
 
 def test_a_draft_and_a_private_process_have_no_public_page() -> None:
