@@ -70,11 +70,16 @@ def site(
     data = tmp_path_factory.mktemp("served")
     with (
         django_db_blocker.unblock(),
-        _database(data, _example_database) as url,
-        socket.socket() as probe,
+        prepared(data, _example_database) as env,
+        serving(env, "2020-01-28") as url,
     ):
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
+        yield Site(url, password_in(data))
+
+
+@contextmanager
+def prepared(data: Path, example: Example) -> Iterator[dict[str, str]]:
+    """Yield the surroundings of a server of the worked example, on a database of its own."""
+    with _database(data, example) as url:
         env = os.environ | {
             "DATABASE_URL": url,
             "PEELIAN_DATA": str(data),
@@ -82,15 +87,28 @@ def site(
             "PEELIAN_SECRET_KEY": secrets.token_urlsafe(),
         }
         subprocess.run([PEELIAN, "demo", "--no-serve"], env=env, check=True, capture_output=True)
-        probe.close()
-        server = subprocess.Popen([PEELIAN, "serve", "--port", port], env=env)
-        try:
-            base = f"http://127.0.0.1:{port}"
-            _wait_for(f"{base}/health/")
-            yield Site(base, (data / "demo-password").read_text(encoding="utf-8"))
-        finally:
-            server.terminate()
-            server.wait(10)
+        yield env
+
+
+@contextmanager
+def serving(env: dict[str, str], today: str) -> Iterator[str]:
+    """Yield the address of a server whose day is `today`."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    command = [PEELIAN, "serve", "--port", port]
+    server = subprocess.Popen(command, env=env | {"PEELIAN_TODAY": today})
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/health/")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def password_in(data: Path) -> str:
+    """Return the password of everybody in the worked example."""
+    return (data / "demo-password").read_text(encoding="utf-8")
 
 
 @contextmanager
@@ -150,6 +168,11 @@ Open = Callable[..., AbstractContextManager[Page]]
 @pytest.fixture
 def visit(chromium: Browser, site: Site) -> Open:
     """Open a page for somebody: `visit("pat")` is signed in, `visit()` is a stranger."""
+    return visiting(chromium, site)
+
+
+def visiting(chromium: Browser, site: Site) -> Open:
+    """Return what opens a page of a site for somebody, or for a stranger."""
 
     @contextmanager
     def opened(name: str = "", **options: Any) -> Iterator[Page]:

@@ -1,0 +1,215 @@
+"""The whole life of one meeting in a browser, from the work programme to a kept promise.
+
+Three days of one panel: the agenda goes out in April, the meeting is minuted at the end of the
+month, and the next one confirms its minutes in June. The pictures in docs/images/meeting-*.png are
+of this test: made anew where PEELIAN_WRITE_DOCS is set.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Site, check, password_in, prepared, serving, visiting
+from tests.worked_example import Example
+
+pytestmark = pytest.mark.browser
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+BEFORE, ON_THE_DAY, AFTER = "2020-04-06", "2020-04-29", "2020-06-15"
+MEETING, NEXT = "2020-04-29", "2020-06-15"
+PAGE, PUBLIC = f"/office/meetings/{MEETING}/", f"/meetings/{MEETING}/"
+PANEL = "West Mercia Police and Crime Panel"
+PROMISE = "Send the panel the number of rural crime officers in each area."
+
+
+@pytest.fixture(scope="module")
+def surroundings(
+    tmp_path_factory: pytest.TempPathFactory,
+    db: None,
+    _example_database: Example,
+    django_db_blocker: Any,
+) -> Iterator[tuple[dict[str, str], str]]:
+    """The worked example on a database of this story's own, and everybody's password."""
+    data = tmp_path_factory.mktemp("life")
+    with django_db_blocker.unblock(), prepared(data, _example_database) as env:
+        yield env, password_in(data)
+
+
+def test_from_the_work_programme_to_a_kept_promise(
+    chromium: Browser, surroundings: tuple[dict[str, str], str]
+) -> None:
+    env, password = surroundings
+    with serving(env, BEFORE) as url:
+        _the_agenda_goes_out(chromium, Site(url, password))
+    with serving(env, ON_THE_DAY) as url:
+        _the_meeting_is_minuted(chromium, Site(url, password))
+    with serving(env, AFTER) as url:
+        _the_minutes_are_confirmed_and_the_promise_kept(chromium, Site(url, password))
+
+
+# ---- April: programme, agenda, paper, pack ----
+
+
+def _the_agenda_goes_out(chromium: Browser, site: Site) -> None:
+    visit = visiting(chromium, site)
+    with visit("sam") as page, visit("chris") as chief, visit() as reader:
+        _plan(page)
+        page.goto(f"{PAGE}agenda/")
+        _press(page, "Begin the agenda")
+        agenda = page.get_by_role("main")
+        expect(agenda).to_contain_text("Notice, agenda and papers must be public by")
+        expect(agenda).to_contain_text("Rural crime")
+        check(page)
+        assert reader.request.get(site.at(PUBLIC)).status == 404
+        _press(page, "Send the agenda for approval")
+        expect(page.locator(".app-message")).to_contain_text("Sent for approval")
+        _picture(page, "meeting-agenda")
+        chief.goto(f"{PAGE}agenda/")
+        _press(chief, "Publish the agenda")
+        expect(chief.locator(".app-message")).to_contain_text("The agenda is public")
+        reader.goto(PUBLIC)
+        expect(reader.get_by_role("main")).to_contain_text("Rural crime")
+
+        _write_a_paper(page, chief)
+        page.goto(f"{PAGE}build-pack/")
+        page.get_by_label("Reason to go on despite the findings").fill("Agreed with the chair.")
+        _press(page, "Build the pack")
+        page.wait_for_url("**/office/packs/**")
+        pack = page.url.removeprefix(site.url)
+        assert reader.request.get(site.at(pack.removeprefix("/office"))).status == 404
+        _take(page, pack, "Submit for review")
+        _take(chief, pack, "Approve")
+        _take(chief, pack, "Publish")
+        reader.goto(pack.removeprefix("/office"))
+        expect(reader.get_by_role("main")).to_contain_text("Twelve officers know the farms")
+        expect(reader.get_by_role("main")).to_contain_text("Matters arising")
+        _picture(reader, "meeting-pack")
+
+
+def _plan(page: Page) -> None:
+    """Plan the meeting, and put something on the work programme for it."""
+    page.goto("/office/meetings/new/")
+    _fill(page, {"Reference": MEETING, "Title": "Panel meeting, 29 April 2020"})
+    page.get_by_label("Body", exact=True).select_option(label=PANEL)
+    _fill(page, {"Date": "29/04/2020", "Starts (optional)": "10:30"})
+    _fill(page, {"Place (optional)": "County Hall, Worcester"})
+    _press(page, "Save")
+    page.wait_for_url(f"**{PAGE}")
+    page.goto("/office/work-programme/new/")
+    _fill(page, {"Reference": "rural-crime", "Title": "Rural crime"})
+    page.get_by_label("Meeting (optional)").select_option(label="Panel meeting, 29 April 2020")
+    page.get_by_label("Kind", exact=True).select_option(label="Requested by the panel")
+    _press(page, "Save")
+
+
+def _write_a_paper(page: Page, chief: Page) -> None:
+    """Write the paper under its item, and have somebody else let it out."""
+    page.goto(PAGE)
+    page.goto("/office/papers/new/")
+    item = page.get_by_label("Part of", exact=True).locator("option", has_text="Rural crime").last
+    page.get_by_label("Part of", exact=True).select_option(item.get_attribute("value"))
+    _fill(
+        page,
+        {
+            "Title (optional)": "How farms are kept safe",
+            "Author": "Policy team",
+            "Recommendation (optional)": "To note the report.",
+            "Report (optional)": "Twelve officers know the farms.\n\nThefts of machinery fell.",
+        },
+    )
+    page.get_by_label("Background papers", exact=True).select_option(label="There are none")
+    _press(page, "Save")
+    page.wait_for_url("**/office/papers/*/")
+    paper = page.url
+    _take(page, paper, "Submit for review")
+    _take(chief, paper, "Approve")
+    _take(chief, paper, "Publish")
+
+
+# ---- the day: attendance, minutes, an undertaking, a vote ----
+
+
+def _the_meeting_is_minuted(chromium: Browser, site: Site) -> None:
+    visit = visiting(chromium, site)
+    with visit("sam") as page, visit("chris") as chief, visit() as reader:
+        page.goto(f"{PAGE}minutes/")
+        here = page.get_by_role("group").filter(has=page.get_by_label("Present")).first
+        here.get_by_label("Present").check()
+        _press(page, "Save the attendance")
+        lines = page.locator("section:has(form[data-minute])")
+        for place in range(lines.count() - 1):  # the last is for what was on no agenda
+            line = lines.nth(place)
+            about = line.get_by_label("Title").input_value()
+            text = line.get_by_label("What was discussed and decided")
+            text.fill(f"The panel heard “{about}”. It was noted.")
+            text.press("Control+Enter")
+            expect(line.locator("[data-state]").first).to_contain_text("Sent and saved")
+        page.reload()
+        rural = page.locator("section:has(form[data-minute])").filter(has_text="Rural crime").first
+        rural.get_by_text("Add an undertaking").click()
+        giving = rural.locator("details[open] form")
+        _fill_in(giving, "What", PROMISE)
+        giving.get_by_role("button").first.click()
+        expect(page.get_by_role("main")).to_contain_text(PROMISE)
+        _picture(page, "meeting-minutes")
+        check(page)
+        assert PROMISE not in reader.request.get(site.at(PUBLIC)).text()
+
+        page.goto(f"{PAGE}minutes/")
+        _press(page, "Send to the chair")
+        page.get_by_role("button").last.click()
+        chief.goto(f"{PAGE}minutes/")
+        _press(chief, "Publish as a draft")
+        chief.get_by_role("button").last.click()
+        reader.goto(PUBLIC)
+        expect(reader.get_by_role("main")).to_contain_text("Draft, not yet confirmed")
+
+
+# ---- June: matters arising, confirmed, closed ----
+
+
+def _the_minutes_are_confirmed_and_the_promise_kept(chromium: Browser, site: Site) -> None:
+    visit = visiting(chromium, site)
+    with visit("chris") as chief, visit() as reader:
+        chief.goto(f"/office/meetings/{NEXT}/")
+        expect(chief.get_by_role("main")).to_contain_text(PROMISE)
+        chief.goto(f"{PAGE}minutes/")
+        _press(chief, "Confirm")
+        reader.goto(PUBLIC)
+
+
+# ---- the words of pages ----
+
+
+def _press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def _fill(page: Page, said: dict[str, str]) -> None:
+    for label, value in said.items():
+        page.get_by_label(label, exact=True).fill(value)
+
+
+def _fill_in(part: Any, label: str, value: str) -> None:
+    part.get_by_label(label).first.fill(value)
+
+
+def _take(page: Page, address: str, step: str) -> None:
+    """Take a step with a record, from its page in the back office."""
+    page.goto(address)
+    _press(page, step)
+    page.get_by_label("Why?").fill("As agreed")
+    _press(page, step)
+    expect(page.locator(".app-message")).to_contain_text("Done")
+
+
+def _picture(page: Page, name: str) -> None:
+    """Keep what is on the screen for the documentation, where that is asked for."""
+    if os.environ.get("PEELIAN_WRITE_DOCS"):
+        page.screenshot(path=IMAGES / f"{name}.png")
