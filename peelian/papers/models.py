@@ -48,7 +48,10 @@ class Paper(Citable):
     )
     support = models.TextField(_("Supporting information"), blank=True)
     background_is = models.CharField(
-        _("Background papers"), max_length=6, choices=Background, help_text=_("The law asks.")
+        _("Background papers"),
+        max_length=6,
+        choices=Background,
+        help_text=_("The law asks what the paper relies on to a material extent."),
     )
     background_papers = models.TextField(_("List of background papers"), blank=True)
     late_reason = models.CharField(

@@ -55,6 +55,13 @@ class FileForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, has_file: bool) -> None:
+        super().__init__(*args)
+        if not has_file:
+            del self.fields["drop"]
+            self.fields["file"].required = True
+        self.fields["file"].error_messages["required"] = _("Choose a file.")
+
     def clean_file(self) -> UploadedFile | None:
         """Refuse what is too long to be read while somebody waits."""
         file: UploadedFile | None = self.cleaned_data["file"]
@@ -112,7 +119,8 @@ def upload(request: HttpRequest, reference: str) -> HttpResponse:
     actor: Any = request.user
     paper = find_as(Paper, PAPER, reference, Scope(actor))
     sent = request.method == "POST"
-    form = FileForm(request.POST, request.FILES) if sent else FileForm()
+    data = (request.POST, request.FILES) if sent else ()
+    form = FileForm(*data, has_file=bool(paper.file or _waiting(paper)))
     if sent and is_too_long(request.META):
         form.errors["file"] = form.error_class([str(TOO_LONG)])
     elif sent and form.is_valid():
