@@ -13,8 +13,6 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Declare the kinds, the events that start a clock, references and checks."""
         from peelian.duties.facts import register as register_facts
-        from peelian.exempt.apart import may_be_exempt
-        from peelian.exempt.sections import exempt_section
         from peelian.meetings import checks as checks
         from peelian.meetings import exempt_checks as exempt_checks
         from peelian.meetings import minute_checks as minute_checks
@@ -22,22 +20,12 @@ class MeetingsConfig(AppConfig):
         from peelian.meetings import programme_checks as programme_checks
         from peelian.meetings import rhythm_checks as rhythm_checks
         from peelian.meetings import vote_checks as vote_checks
-        from peelian.meetings.exempt_section import statement_section
         from peelian.meetings.facts import PANEL_MEETINGS, PETITIONS, RESPONSES
         from peelian.meetings.kinds import KINDS
-        from peelian.meetings.matter_sections import (
-            achieved_section,
-            following_section,
-            matters_section,
-        )
         from peelian.meetings.minutes import ConfirmedGuard
         from peelian.meetings.notice import NoticeGuard
         from peelian.meetings.participation import AcceptedGuard
         from peelian.meetings.references import resolve_minutes
-        from peelian.meetings.sections import meetings_section
-        from peelian.meetings.vote_sections import voting_record
-        from peelian.pages.sections import offer, stand_beside
-        from peelian.promises.models import FOLLOWED
         from peelian.record.guards import stand
         from peelian.record.kinds import LINK_LABELS, register
         from peelian.record.references import register_resolver
@@ -48,19 +36,37 @@ class MeetingsConfig(AppConfig):
         LINK_LABELS["voted_for"] = _("For")
         LINK_LABELS["voted_against"] = _("Against")
         LINK_LABELS["abstained"] = _("Abstained")
-        offer(("person",), voting_record)
-        may_be_exempt("agenda-item", "minute")
-        offer(("agenda-item",), statement_section)
-        offer(("agenda-item", "minute"), exempt_section)
         stand(NoticeGuard())
         stand(ConfirmedGuard())
         stand(AcceptedGuard())
-        offer(("body", "oversight-mechanism"), meetings_section)
-        offer(("agenda-item",), matters_section)
-        offer(FOLLOWED, following_section)
-        offer(("body", "oversight-mechanism"), achieved_section)
-        stand_beside("meeting", _("Who meets when"), "meetings-by-body")
-        for kind in ("meeting", "public-question", "petition"):
-            stand_beside(kind, _("Take part in meetings"), "take-part")
-        for kind in ("meeting", "work-programme-item"):
-            stand_beside(kind, _("Work programme by meeting"), "programme")
+        _offer_sections()
+
+
+def _offer_sections() -> None:
+    """Offer what meetings have to say to other pages, and stand beside the lists."""
+    from peelian.exempt.apart import may_be_exempt
+    from peelian.exempt.sections import exempt_section
+    from peelian.meetings.exempt_section import statement_section
+    from peelian.meetings.matter_sections import (
+        achieved_section,
+        following_section,
+        matters_section,
+    )
+    from peelian.meetings.sections import meetings_section
+    from peelian.meetings.vote_sections import voting_record
+    from peelian.pages.sections import offer, stand_beside
+    from peelian.promises.models import FOLLOWED
+
+    offer(("person",), voting_record)
+    may_be_exempt("agenda-item", "minute")
+    offer(("agenda-item",), statement_section)
+    offer(("agenda-item", "minute"), exempt_section)
+    offer(("body", "oversight-mechanism"), meetings_section)
+    offer(("agenda-item",), matters_section)
+    offer(FOLLOWED, following_section)
+    offer(("body", "oversight-mechanism"), achieved_section)
+    stand_beside("meeting", _("Who meets when"), "meetings-by-body")
+    for kind in ("meeting", "public-question", "petition"):
+        stand_beside(kind, _("Take part in meetings"), "take-part")
+    for kind in ("meeting", "work-programme-item"):
+        stand_beside(kind, _("Work programme by meeting"), "programme")

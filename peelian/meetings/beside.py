@@ -19,6 +19,20 @@ from peelian.record.models import Record
 from peelian.record.scope import Scope
 
 KINDS = (ATTENDANCE, DECLARATION, PUBLIC_QUESTION, PETITION, WEBCAST)
+# Kinds of other areas that stand under a meeting: only whether there are any is read with these.
+_heard_of: list[str] = []
+
+
+def hear_of(*names: str) -> None:
+    """Let sections of these kinds know from a meeting's one query whether there are any."""
+    _heard_of.extend(name for name in names if name not in _heard_of)
+
+
+def has_none(record: Record, name: str) -> bool:
+    """Return whether it was read that nothing of a kind stands under a meeting: ask no more."""
+    read = record.kinds_under if isinstance(record, Meeting) else None
+    return read is not None and name not in read
+
 
 R = TypeVar("R", bound=Record)
 
@@ -53,12 +67,15 @@ class Beside:
 def read_beside(meeting: Meeting, scope: Scope, kinds: Sequence[Kind] = KINDS) -> Beside:
     """Return what of some kinds stands under a meeting or its items. One query."""
     rows = [Subquery(_as_json(kind.model)) for kind in kinds]
-    under = Record.objects.filter(
-        Q(parent=meeting) | Q(parent__parent=meeting), kind__in=[kind.name for kind in kinds]
-    )
-    found = scope.see(under).annotate(row=rows[0] if len(rows) == 1 else Coalesce(*rows))
     models = {kind.name: kind.model for kind in kinds}
-    return Beside(tuple(_of(models[record.kind], record) for record in found.order_by("pk")))
+    under = Record.objects.filter(
+        Q(parent=meeting) | Q(parent__parent=meeting), kind__in=[*models, *_heard_of]
+    )
+    seen = scope.see(under).annotate(row=rows[0] if len(rows) == 1 else Coalesce(*rows))
+    found = list(seen.order_by("pk"))
+    meeting.kinds_under = frozenset(record.kind for record in found)
+    own = [record for record in found if record.kind in models]
+    return Beside(tuple(_of(models[record.kind], record) for record in own))
 
 
 def _own(model: type[Record]) -> list[Any]:

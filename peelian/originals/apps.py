@@ -11,10 +11,12 @@ class OriginalsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the kind, and show on a meeting's page where it stood before."""
+        from peelian.meetings.beside import hear_of
         from peelian.originals.kinds import KINDS
         from peelian.originals.sections import originals_section
         from peelian.pages.sections import offer
         from peelian.record.kinds import register
 
         register(*KINDS)
+        hear_of("original")
         offer(("meeting",), originals_section)

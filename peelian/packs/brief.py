@@ -119,7 +119,7 @@ def _item(item: AgendaItem, known: Known) -> list[Block]:
         (_("Papers"), "; ".join(_paper(paper, known) for paper in papers)),
         (_("The vote"), _vote(item, known)),
         (_("Late"), "; ".join(filter(None, [item.late_reason, *(p.late_reason for p in papers)]))),
-        (_("Exempt"), getattr(item, "exempt_reason", "")),
+        (_("Exempt"), item.exempt_reason),
     ]
     blocks: list[Block] = [
         Heading(1, item.title, anchor=f"item-{item.number}", number=str(item.number)),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pypdfium2
 from django.utils.translation import gettext as _
 
-from peelian.blocks import Block, Heading, Pages, Paragraph, plain, printable
+from peelian.blocks import Block, Heading, Pages, Paragraph, plain
 from peelian.exempt.models import ExemptFile
 from peelian.intake.documents import read_document
 from peelian.intake.tables import Rejected
+from peelian.papers.reading import landscape_pages, page_texts
 from peelian.record.errors import Refused
 from peelian.record.files import path_of
 
@@ -28,19 +29,14 @@ def _pages_of(file: ExemptFile) -> Pages:
     path = path_of(file.sha256)
     try:
         document = read_document(path)
-        with pypdfium2.PdfDocument(path) as opened:
-            sizes = [opened.get_page_size(index) for index in range(len(opened))]
+        landscape = landscape_pages(path)
     except (Rejected, pypdfium2.PdfiumError) as error:
         said = _("“%(name)s” is locked or damaged. Keep it again, saved anew as PDF.")
         raise Refused(said % {"name": file.name}) from error
-    texts: list[list[str]] = [[] for _size in sizes]
-    for line in document.lines:
-        if 1 <= (line.origin.page or 0) <= len(texts):
-            texts[(line.origin.page or 1) - 1].append(line.text)
     return Pages(
         sha256=file.sha256,
         name=file.name,
         title=file.title,
-        texts=tuple(printable("\n".join(lines).strip()) for lines in texts),
-        landscape=tuple(n for n, (width, height) in enumerate(sizes, 1) if width > height),
+        texts=tuple(page_texts(document, document.pages or 0)),
+        landscape=tuple(landscape),
     )

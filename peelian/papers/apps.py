@@ -12,6 +12,7 @@ class PapersConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the kinds, their guard, and what papers offer to the pages of a meeting."""
+        from peelian.meetings.beside import hear_of
         from peelian.pages.sections import offer, stand_beside
         from peelian.papers.guard import PaperGuard
         from peelian.papers.kinds import KINDS
@@ -21,6 +22,7 @@ class PapersConfig(AppConfig):
 
         register(*KINDS)
         stand(PaperGuard())
+        hear_of("paper")
         offer(("meeting", "agenda-item"), papers_section)
         offer(("paper",), route_section)
         stand_beside("meeting", _("Papers"), "papers-list")

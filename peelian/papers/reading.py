@@ -84,7 +84,7 @@ def _of_pdf(document: Read, path: Path) -> Reading:
     said = document.accessibility
     return Reading(
         texts=page_texts(document, count),
-        landscape=_landscape(path),
+        landscape=landscape_pages(path),
         is_tagged=bool(said.tagged),
         says_language=bool(said.language),
         says_title=bool(said.title),
@@ -129,7 +129,7 @@ def _by_page(block: Block) -> list[tuple[int, str]]:
     return found
 
 
-def _landscape(path: Path) -> list[int]:
+def landscape_pages(path: Path) -> list[int]:
     """Return the numbers of the pages that are wider than high, as they are turned."""
     import pypdfium2
 

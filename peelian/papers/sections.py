@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from peelian.meetings.beside import has_none
 from peelian.meetings.kinds import AGENDA_ITEM
 from peelian.pages.sections import Section
 from peelian.papers.kinds import PAPER, SIGN_OFF
@@ -24,8 +25,10 @@ _REWRITTEN = ("edited", "drafted", "attached", "brought_in")
 def papers_section(record: Record, scope: Scope) -> Section | None:
     """Return the papers of a meeting or of an item, by item; in the office a way to add one.
 
-    One query in public.
+    One query in public, none where the meeting was read to have no paper.
     """
+    if has_none(record, PAPER.name):
+        return None
     of = {"parent": record} if record.kind == AGENDA_ITEM.name else {"parent__parent": record}
     papers = list(scope.of(PAPER).filter(**of).select_related("parent").in_order())
     papers.sort(key=lambda paper: paper.parent.sort_key if paper.parent else "")

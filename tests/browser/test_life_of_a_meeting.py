@@ -42,7 +42,7 @@ def surroundings(
 
 
 def test_from_the_work_programme_to_a_kept_promise(
-    chromium: Browser, surroundings: tuple[dict[str, str], str]
+    surroundings: tuple[dict[str, str], str], chromium: Browser
 ) -> None:
     env, password = surroundings
     with serving(env, BEFORE) as url:

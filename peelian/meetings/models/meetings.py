@@ -18,6 +18,9 @@ from peelian.record.values import reference_of
 class Meeting(Citable):
     """One meeting of a body."""
 
+    # Of what kinds something was found to stand under it; None before anybody looked.
+    kinds_under: frozenset[str] | None = None
+
     keeping: ClassVar = Keeping("retention/minutes")
 
     class State(models.TextChoices):
