@@ -19,7 +19,8 @@ def send_feed(request: HttpRequest, kind: str, reference: str) -> HttpResponse:
     entries = [Entry(new.title, new.path, new.at, new.text) for new in news_of(body)[:MOST]]
     title = _("%(body)s: meetings") % {"body": body.title}
     about = _("Meetings, agendas, minutes and what was promised at them.")
-    return respond(request, title, about, body.get_absolute_url(), entries)
+    where, since = body.get_absolute_url(), body.changed_at
+    return respond(request, title, about, where, entries, since=since)
 
 
 def ask_for_news(request: HttpRequest, kind: str, reference: str) -> HttpResponse:

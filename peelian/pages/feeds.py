@@ -40,11 +40,30 @@ def dated(records: RecordQuerySet[Any]) -> RecordQuerySet[Any]:
     return records.annotate(seen_from=moment)
 
 
+class _Feed(Atom1Feed):
+    """A feed that has not changed while it has no entries: Django's changes at every reading."""
+
+    def latest_post_date(self) -> dt.datetime:
+        """Return when the newest entry changed, or since when there has been none."""
+        newest: dt.datetime = super().latest_post_date()
+        return newest if self.items else self.feed["since"] or newest
+
+
 def respond(
-    request: HttpRequest, title: str, about: str, home: str, entries: Iterable[Entry]
+    request: HttpRequest,
+    title: str,
+    about: str,
+    home: str,
+    entries: Iterable[Entry],
+    *,
+    since: dt.datetime | None = None,
 ) -> HttpResponse:
-    """Return a feed of entries; `home` is the path of the page that it is the feed of."""
-    made = Atom1Feed(
+    """Return a feed of entries; `home` is the path of the page that it is the feed of.
+
+    `since` dates a feed without entries.
+    """
+    made = _Feed(
+        since=since,
         title=printable(title),
         link=request.build_absolute_uri(home),
         description=printable(about),

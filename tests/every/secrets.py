@@ -95,6 +95,8 @@ def hide_some_of_each(world: World) -> list[Record]:
             values |= of_note(kind.name)
             if kind.name == "pack":
                 values.pop("issue", None)
+            if kind.name == "agenda-item" and state in ("draft", "embargoed"):  # papers stand under
+                values |= {"exempt_paragraph": None, "exempt_reason": ""}
             if kind.name == "membership":  # nobody sits twice, nor two in one seat
                 values |= {name: hidden[name, state] for name in ("person", "seat")}
             hidden[kind.name, state] = hide(make(kind, status="draft", **values))
@@ -136,11 +138,14 @@ def publish_some_under(hidden: list[Record], world: World) -> list[Record]:
     made = []
     for parent in hidden:
         for kind in kinds():
-            if parent.kind in kind.parents and kind.name not in ("pack", parent.kind):
-                said = word("under", parent.reference, kind.name)
-                values = pointers(kind, world) | texts(kind, said)
-                values |= {"reference": said, "parent": parent}
-                made += make_all(kind, values | of_note(kind.name))
+            if parent.kind not in kind.parents or kind.name in ("pack", parent.kind):
+                continue
+            if kind.name == "paper" and getattr(parent, "exempt_paragraph", None):
+                continue  # what is exempt is kept apart, and no paper goes out under it
+            said = word("under", parent.reference, kind.name)
+            values = pointers(kind, world) | texts(kind, said)
+            values |= {"reference": said, "parent": parent}
+            made += make_all(kind, values | of_note(kind.name))
     return made
 
 
