@@ -49,7 +49,7 @@ class Correction:
 
 @writing.operation
 def send_to_chair(meeting: Meeting, *, by: Actor, why: str = "") -> Meeting:
-    """Return the meeting with its minutes and attendance in review and the chair's to check.
+    """Return the meeting, held, with its minutes and attendance in review for the chair to check.
 
     Raises Refused before the meeting was held, without minutes, or with a number left out.
     """
@@ -68,7 +68,8 @@ def send_to_chair(meeting: Meeting, *, by: Actor, why: str = "") -> Meeting:
         draft = waiting.get(record.pk)
         if record.status == Status.DRAFT or (draft and not draft.in_review):
             operations.submit(record, by=by, why=why)
-    return _moved(held, {"minutes_stage": Stage.WITH_CHAIR}, "minutes_sent", by=by, why=why)
+    values = {"minutes_stage": Stage.WITH_CHAIR, "state": Meeting.State.HELD}
+    return _moved(held, values, "minutes_sent", by=by, why=why)
 
 
 @writing.operation

@@ -62,6 +62,21 @@
     say(form, kept.versions === versions(form) ? words.here : words.changed);
   }
 
+  // Whoever has gone on to a minute is not interrupted by a page that loads again.
+  function writesElsewhere(form) {
+    const at = document.activeElement;
+    return at && at.matches("input, textarea, select") && !form.contains(at);
+  }
+
+  function renew(form, html) {
+    const whole = new DOMParser().parseFromString(html, "text/html");
+    const fresh = whole.querySelector(`form[data-keep="${CSS.escape(form.dataset.keep)}"]`);
+    if (!fresh) return;
+    form.replaceWith(fresh);
+    serve(fresh);
+    say(fresh, words.sent);
+  }
+
   const busy = new Set(); // what was pressed twice is sent once
 
   async function send(form) {
@@ -77,6 +92,10 @@
     // A session that has ended leads elsewhere: that is not saved.
     if (answer && answer.redirected && new URL(answer.url).pathname === words.page) {
       forget(form);
+      if (writesElsewhere(form)) {
+        renew(form, await answer.text());
+        return;
+      }
       sessionStorage.setItem(SENT, form.dataset.keep);
       location.assign(words.page);
     } else if (answer && answer.status < 500 && !answer.redirected) {
@@ -84,6 +103,15 @@
     } else {
       keep(form);
     }
+  }
+
+  function serve(form) {
+    form.addEventListener("input", () => keep(form));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      keep(form);
+      send(form);
+    });
   }
 
   page.ownerDocument.querySelectorAll("form[data-keep]").forEach((form) => {
@@ -94,11 +122,6 @@
       say(form, words.sent);
       form.scrollIntoView();
     }
-    form.addEventListener("input", () => keep(form));
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      keep(form);
-      send(form);
-    });
+    serve(form);
   });
 })();
