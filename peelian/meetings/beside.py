@@ -39,9 +39,13 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class Beside:
-    """What was read under a meeting, in the order of its making."""
+    """What was read under a meeting, in the order of its making.
+
+    `have_more` are the ids of items with something of another area under them: a paper.
+    """
 
     records: tuple[Record, ...]
+    have_more: frozenset[int | None] = frozenset()
 
     def of(self, model: type[R]) -> list[R]:
         """Return what is of one model."""
@@ -74,8 +78,8 @@ def read_beside(meeting: Meeting, scope: Scope, kinds: Sequence[Kind] = KINDS) -
     seen = scope.see(under).annotate(row=rows[0] if len(rows) == 1 else Coalesce(*rows))
     found = list(seen.order_by("pk"))
     meeting.kinds_under = frozenset(record.kind for record in found)
-    own = [record for record in found if record.kind in models]
-    return Beside(tuple(_of(models[record.kind], record) for record in own))
+    own = tuple(_of(models[one.kind], one) for one in found if one.kind in models)
+    return Beside(own, frozenset(one.parent_id for one in found if one.kind not in models))
 
 
 def _own(model: type[Record]) -> list[Any]:

@@ -45,6 +45,7 @@ def show_meeting(
     asked = asked_at(items, beside.of(PublicQuestion), beside.of(Petition))
     webcasts = beside.of(Webcast)
     for item in items:
+        item.has_more = item.pk in beside.have_more
         item.asked = asked.by_item.get(item.pk, [])
         item.seen_at = at_moment(webcasts[0].address, item.webcast_at) if webcasts else ""
     body = found.records.get(meeting.body_id or 0)

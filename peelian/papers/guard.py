@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from peelian.meetings.models import AgendaItem, Meeting
 from peelian.meetings.notice import is_late, open_notice
-from peelian.papers.kinds import SIGN_OFF
+from peelian.papers.kinds import PAPER, SIGN_OFF
 from peelian.papers.models import Paper
 from peelian.record.access import Actor
 from peelian.record.errors import Refused
 from peelian.record.guards import Answers
 from peelian.record.models import Audience, Record, Status
+from peelian.record.scope import PUBLIC
 
 
 class PaperGuard:
@@ -30,7 +31,13 @@ class PaperGuard:
     def let_through(
         self, record: Record, on: dt.date, answers: Answers, *, by: Actor, why: str
     ) -> None:
-        """Raise Refused for a paper with an open sign-off, or a late one without a reason."""
+        """Raise Refused for a paper with an open sign-off, a late one without a reason.
+
+        Raises it too for one under an exempt item, and for an item that is to be exempt while a
+        paper of it is public.
+        """
+        if isinstance(record, AgendaItem):
+            _refuse_papers_out(record)
         if not isinstance(record, Paper):
             return
         waiting = SIGN_OFF.all().filter(parent=record, signed_on=None)
@@ -49,6 +56,16 @@ def _refuse_exempt(paper: Paper, item: AgendaItem) -> None:
     if item.exempt_paragraph and paper.audience == Audience.PUBLIC:
         said = _("“%(item)s” is exempt: what is exempt is kept apart, and not published.")
         raise Refused(said % {"item": item.title})
+
+
+def _refuse_papers_out(item: AgendaItem) -> None:
+    """Raise Refused where an item says that it is exempt, and papers of it are public."""
+    if item.exempt_paragraph is None:
+        return
+    names = [paper.title for paper in PUBLIC.of(PAPER).filter(parent=item).in_order()]
+    if names:
+        said = _("“%(item)s” cannot be exempt while papers of it are public; withdraw first: %(n)s")
+        raise Refused(said % {"item": item.title, "n": ", ".join(names)})
 
 
 def _refuse_late(paper: Paper, item: AgendaItem, on: dt.date) -> None:

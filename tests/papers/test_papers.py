@@ -263,3 +263,35 @@ def test_a_paper_under_a_hidden_item_is_hidden() -> None:
     paper = make("paper", parent=make("agenda-item", status="draft"), status="draft")
     assert bring_to(paper, "published").status == Status.PUBLISHED
     assert Client().get(paper.get_absolute_url()).status_code == 404
+
+
+# ---- exempt items ----
+
+EXEMPT = {"exempt_paragraph": 3, "exempt_reason": "The price would be lost."}
+
+
+def test_no_paper_is_published_under_an_exempt_item() -> None:
+    item = item_of(title="Sale of the house", **EXEMPT)
+    paper = make("paper", parent=item, status="approved")
+    with pytest.raises(Refused, match="“Sale of the house” is exempt"):
+        operations.publish(paper, by=CHRIS)
+
+
+def test_an_item_with_a_public_paper_does_not_become_exempt() -> None:
+    item = item_of(title="Sale of the house")
+    paper = make("paper", parent=item, title="The offers")
+    changed = amend(item, **EXEMPT)
+    with pytest.raises(Refused, match="withdraw first: The offers"):
+        approve_change(changed)
+    operations.withdraw(paper, by=CHRIS, why="It is exempt")
+    assert operations.approve(changed, by=CHRIS).exempt_paragraph == 3
+
+
+@pytest.mark.parametrize(("status", "leads"), [("published", True), ("draft", False)])
+def test_the_agenda_leads_to_an_item_for_its_paper_once_that_is_public(
+    client: Client, status: str, leads: bool
+) -> None:
+    item = item_of(title="Reserves", text="")
+    make("paper", parent=item, status=status)
+    page = client.get(item.parent.get_absolute_url()).content.decode()
+    assert (f'<strong><a class="govuk-link" href="{item.get_absolute_url()}"' in page) == leads
