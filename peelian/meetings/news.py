@@ -52,6 +52,11 @@ class New:
     text: str = ""
     mailed: bool = True
 
+    def mentions(self, topic: str) -> bool:
+        """Return whether every word of a topic is in it; anything is, without a topic."""
+        said = f"{self.title} {self.text}".lower()
+        return all(word in said for word in topic.split())
+
 
 Source = Callable[[Record], Iterable[New]]
 _sources: list[Source] = []
@@ -137,7 +142,7 @@ def _minutes(meetings: dict[int, Any]) -> Iterator[New]:
 
 def note_news(subscription: BodySubscription) -> None:
     """Keep what there is now as known, so that only what comes after is told."""
-    for new in _to_mail(subscription.body):
+    for new in _to_mail(subscription.body, subscription.topic):
         _claim(subscription, new, BodyTold.State.KNOWN)
 
 
@@ -162,14 +167,14 @@ def send_news(*, dry_run: bool = False) -> dict[str, int]:
     return counts | {"unsure": unsure}
 
 
-def _to_mail(body: Record) -> list[New]:
-    return [new for new in news_of(body) if new.mailed]
+def _to_mail(body: Record, topic: str = "") -> list[New]:
+    return [new for new in news_of(body) if new.mailed and new.mentions(topic)]
 
 
 def _fresh(subscription: BodySubscription, news: list[New], *, keep: bool) -> list[New]:
     """Return what a subscriber has not been told, and claim it so that nobody else tells it."""
     told = set(BodyTold.objects.filter(subscription=subscription).values_list("key", flat=True))
-    fresh = [new for new in news if new.key not in told]
+    fresh = [n for n in news if n.key not in told and n.mentions(subscription.topic)]
     if keep:
         with transaction.atomic():
             fresh = [new for new in fresh if _claim(subscription, new, BodyTold.State.SENDING)]

@@ -31,14 +31,23 @@ class AskForm(forms.Form):
 
 
 def ask(
-    request: HttpRequest, letters: Letters, template: str, back: Record, **about: Any
+    request: HttpRequest,
+    letters: Letters,
+    template: str,
+    back: Record,
+    *,
+    form_class: type[AskForm] = AskForm,
+    **about: Any,
 ) -> HttpResponse:
-    """Ask for an address, and mail it a link. What is said then is the same for every address."""
-    form = AskForm(request.POST or None)
+    """Ask for an address, and mail it a link. What is said then is the same for every address.
+
+    What else a form asks for is a column of the subscription.
+    """
+    form = form_class(request.POST or None)
     words = letters.model(**about).about
     context = {"scope": PUBLIC, "about": words, "form": form, "back": back}
     if request.method == "POST" and form.is_valid():
-        subscriptions.ask(letters, form.cleaned_data["email"], **about)
+        subscriptions.ask(letters, **form.cleaned_data, **about)
         return render(request, "pages/subscribe_asked.html", context)
     return render(request, template, context)
 

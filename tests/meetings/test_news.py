@@ -277,3 +277,27 @@ def test_a_body_that_meets_leads_to_its_feed_and_its_news(meeting: Any) -> None:
     for _time in range(2):
         page = read("/bodies/pcp/feed/")
     assert page.queries <= 12
+
+
+# ---- on a topic ----
+
+
+def test_who_asked_on_a_topic_is_told_of_what_mentions_it_alone(panel: Any, meeting: Any) -> None:
+    make("agenda-item", parent=meeting, number=1, title="Welcome")
+    Client().post("/bodies/pcp/news/", {"email": WHO, "topic": " Rural  CRIME "})
+    asked = mail.outbox.pop()
+    assert "on “rural crime”" in asked.subject
+    Client().post(link(asked, "confirm"))
+    later = make("meeting", body=panel, title="March meeting", held_on="2020-03-20")
+    make("agenda-item", parent=later, number=1, title="Roads")
+    assert told() == []
+    make("agenda-item", parent=later, number=2, title="Crime in rural places")
+    assert told() == ["Agenda: March meeting"]
+    assert told() == []
+
+
+def test_one_address_may_ask_on_two_topics_and_on_everything(meeting: Any) -> None:
+    for topic in ("roads", "", "rural crime", "ROADS"):
+        Client().post("/bodies/pcp/news/", {"email": WHO, "topic": topic})
+    topics = BodySubscription.objects.values_list("topic", flat=True)
+    assert sorted(topics) == ["", "roads", "rural crime"]

@@ -5,24 +5,32 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from peelian.pages.subscriptions import Subscribed, Told
 
 
 class BodySubscription(Subscribed):
-    """An address that asked to be told what is published of a body's meetings."""
+    """An address that asked to be told what is published of a body's meetings.
+
+    With a topic, only of what mentions all of its words.
+    """
 
     body = models.ForeignKey("record.Record", on_delete=models.CASCADE, related_name="+")
+    topic = models.CharField(max_length=100, blank=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["email", "body"], name="subscription_to_body_once")
+            models.UniqueConstraint(
+                fields=["email", "body", "topic"], name="subscription_to_body_once"
+            )
         ]
 
     @property
     def about(self) -> str:
-        """Return the name of the body."""
-        return str(self.body.title)
+        """Return the name of the body, and the topic."""
+        says = {"body": self.body.title, "topic": self.topic}
+        return _("%(body)s, on “%(topic)s”") % says if self.topic else str(self.body.title)
 
     def note_known(self) -> None:
         """Note what is published already, so that only what comes after is told."""
