@@ -21,7 +21,7 @@ from peelian.record.kinds import kind_of
 from peelian.record.models import Change, Draft, Link, Record
 from peelian.record.public import DEPTH
 from peelian.record.querysets import write_path
-from peelian.record.values import Values, differences, load, replay, values_of
+from peelian.record.values import Values, differences, dump, kept_fields, load, replay, values_of
 
 Links = dict[str, list[Record]]
 P = ParamSpec("P")
@@ -174,9 +174,12 @@ def write_change(
 def unexplained(record: Record) -> dict[str, list[Any]]:
     """Return where the row differs from what its changes say: `{}` when all is well.
 
-    A column that the software has since lost stays in the history and explains nothing.
+    A column that the software has since lost stays in the history and explains nothing; one that
+    it has since gained holds what new rows begin with.
     """
+    model = kind_of(record).model
     changes = Change.objects.filter(record_id=record.pk).order_by("version")
-    found = values_of(kind_of(record).model._base_manager.get(pk=record.pk))
-    said = {name: value for name, value in replay(changes).items() if name in found}
+    found = values_of(model._base_manager.get(pk=record.pk))
+    begun = {field.name: dump(field.get_default()) for field in kept_fields(model)}
+    said = {name: value for name, value in (begun | replay(changes)).items() if name in found}
     return differences(said, found)
