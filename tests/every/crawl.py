@@ -43,11 +43,15 @@ def fixed_pages() -> list[str]:
     return [address for address in fixed_addresses() if not NOT_PAGES.search(address)]
 
 
-def crawl(client: Client, start: Iterable[str] = (), *, filtered: bool = True) -> Site:
+def crawl(
+    client: Client, start: Iterable[str] = (), *, filtered: bool = True, like: Site | None = None
+) -> Site:
     """Return the text of every public address that can be reached, an unreachable one's status.
 
-    Every filter is tried by itself, as a page and as CSV; none at all without `filtered`.
+    Every filter is tried by itself, as a page and as CSV; none at all without `filtered`. What
+    reads as in an earlier reading, `like`, is that text, so that several fit into memory.
     """
+    before = like or {}
     site: Site = {}
     waiting = [*fixed_addresses(), *start]
     while waiting:
@@ -56,7 +60,8 @@ def crawl(client: Client, start: Iterable[str] = (), *, filtered: bool = True) -
             continue
         if address.count("=") > filtered or ".xlsx?" in address:
             continue
-        site[address], found = read(client, address)
+        text, found = read(client, address)
+        site[address] = before[address] if before.get(address) == text else text
         waiting += found
     return site
 

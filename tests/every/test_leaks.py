@@ -92,17 +92,17 @@ def _read_everything() -> Readings:
     seen.hidden = {r.key for r in Record.objects.all()} - seen.public
     seen.words = {r.reference for r in hidden} | {secrets.word("draft", name) for name in world}
     count_rows()
-    seen.after = crawl(stranger, public)
+    seen.after = crawl(stranger, public, like=seen.before)
     seen.pack_after = to_json(compose(world["meeting"], extract="all"))
 
     reader = Client()
     reader.force_login(person("chris", "chief_executive"))
-    seen.signed_in = crawl(reader, public, filtered=False)
+    seen.signed_in = crawl(reader, public, filtered=False, like=seen.after)
     _look_for(seen, stranger, hidden)
 
     pointed = secrets.hide_what_is_pointed_to(other)
     seen.words |= {r.reference for r in pointed}
-    seen.pointed = crawl(stranger, public, filtered=False)
+    seen.pointed = crawl(stranger, public, filtered=False, like=seen.after)
     return seen
 
 
