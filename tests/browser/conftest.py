@@ -121,7 +121,7 @@ def _database(data: Path, example: Example) -> Iterator[str]:
     import psycopg
 
     parts = urlsplit(os.environ["DATABASE_URL"])
-    own = f"{parts.path.strip('/').removeprefix('test_')}_served_{os.getpid()}"
+    own = f"{parts.path.strip('/').removeprefix('test_')}_{data.name}_{os.getpid()}"
     keep_copy(example, data, own)
     try:
         yield parts._replace(path=f"/{own}").geturl()
