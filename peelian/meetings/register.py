@@ -53,10 +53,11 @@ def tally(found: Iterable[Matter]) -> Tally:
 def register(kind: Kind, scope: Scope, today: dt.date) -> tuple[list[Matter], dict[int, Record]]:
     """Return all of a kind that a scope may see, the oldest open first, then what is closed.
 
-    And the bodies they were given to, by id. Five queries, whatever their number.
+    And the bodies they were given to, by id and in order. Five queries, whatever their number.
     """
     found = matters(followed(scope, kind.name), scope, today)
-    bodies = scope.by_id({matter.body_id for matter in found})
+    seen = scope.by_id({matter.body_id for matter in found})
+    bodies = dict(sorted(seen.items(), key=lambda pair: (pair[1].sort_key, pair[0])))
     return sorted(found, key=lambda matter: (matter.closed, matter.order)), bodies
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -114,18 +114,12 @@ def list_register(request: HttpRequest, kind: Kind, *, office: bool = False) -> 
         "applied": filters.applied(),
         "list_url": reverse(scope.name(f"{kind.slug}-list")),
         "other": (other.plural, reverse(scope.name(f"{other.slug}-list"))),
-        "achieved": [] if office else _achieved(bodies.values()),
+        "achieved": [(b.title, _achieved_url(b)) for b in bodies.values()] if not office else [],
         "may_edit": office and may(request.user, "edit", kind.area),
         "may_follow": office and may(request.user, *FOLLOW),
         **{f"{form}_url": reverse(scope.name(f"{kind.slug}-{form}")) for form in ("csv", "xlsx")},
     }
     return render(request, "meetings/register.html", context)
-
-
-def _achieved(bodies: Iterable[Record]) -> list[tuple[str, str]]:
-    """Return the title and the address of what each body achieved, in the bodies' own order."""
-    in_order = sorted(bodies, key=lambda body: (body.sort_key, body.pk))
-    return [(body.title, _achieved_url(body)) for body in in_order]
 
 
 def _achieved_url(body: Record) -> str:
