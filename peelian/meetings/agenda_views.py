@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,10 +25,10 @@ from peelian.meetings.operations import (
     send_agenda,
     unpublished,
 )
+from peelian.pages.forms import press
 from peelian.pages.views import find_as
 from peelian.record.access import may
 from peelian.record.clock import today
-from peelian.record.errors import RecordError
 from peelian.record.models import Status
 from peelian.record.scope import Scope
 
@@ -86,56 +86,50 @@ def _paper(item: AgendaItem) -> str:
 
 def begin(request: HttpRequest, reference: str) -> HttpResponse:
     """Begin the agenda from the standing items and the work programme."""
-    meeting = find_as(Meeting, MEETING, reference, Scope(request.user))
-    if request.method == "POST":
-        actor: Any = request.user
-        try:
-            made = begin_agenda(meeting, by=actor)
-        except RecordError as error:
-            messages.error(request, str(error))
-        else:
-            said = _("%(n)s items stand on the agenda as drafts.") % {"n": len(made)}
-            messages.success(request, said)
-    return redirect("office-agenda", reference)
+
+    def do(meeting: Meeting, by: Any) -> str:
+        made = begin_agenda(meeting, by=by)
+        return _("%(n)s items stand on the agenda as drafts.") % {"n": len(made)}
+
+    return _pressed(request, reference, do)
 
 
 def send(request: HttpRequest, reference: str) -> HttpResponse:
     """Send the meeting and its agenda to whoever approves them."""
-    meeting = find_as(Meeting, MEETING, reference, Scope(request.user))
-    if request.method == "POST":
-        actor: Any = request.user
-        try:
-            count = send_agenda(meeting, by=actor)
-        except RecordError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Sent for approval: %(n)s records.") % {"n": count})
-    return redirect("office-agenda", reference)
+
+    def do(meeting: Meeting, by: Any) -> str:
+        return _("Sent for approval: %(n)s records.") % {"n": send_agenda(meeting, by=by)}
+
+    return _pressed(request, reference, do)
 
 
 def publish(request: HttpRequest, reference: str) -> HttpResponse:
     """Make the meeting and its agenda public, all of it or nothing."""
+
+    def do(meeting: Meeting, by: Any) -> str:
+        count = publish_agenda(meeting, by=by)
+        return _("The agenda is public: %(n)s records were published.") % {"n": count}
+
+    return _pressed(request, reference, do)
+
+
+def _pressed(
+    request: HttpRequest, reference: str, do: Callable[[Meeting, Any], str]
+) -> HttpResponse:
+    """Do something with the agenda of a meeting, and show it again."""
     meeting = find_as(Meeting, MEETING, reference, Scope(request.user))
-    if request.method == "POST":
-        actor: Any = request.user
-        try:
-            count = publish_agenda(meeting, by=actor)
-        except RecordError as error:
-            messages.error(request, str(error))
-        else:
-            said = _("The agenda is public: %(n)s records were published.") % {"n": count}
-            messages.success(request, said)
+    press(request, lambda by: do(meeting, by))
     return redirect("office-agenda", reference)
 
 
 def move(request: HttpRequest, reference: str, *, up: bool) -> HttpResponse:
     """Move an item of the agenda up or down by one."""
     item = find_as(AgendaItem, AGENDA_ITEM, reference, Scope(request.user))
-    if request.method == "POST":
-        actor: Any = request.user
-        try:
-            move_item(item, up=up, by=actor)
-        except RecordError as error:
-            messages.error(request, str(error))
+
+    def do(by: Any) -> str:
+        move_item(item, up=up, by=by)
+        return ""
+
+    press(request, do)
     address = reverse("office-agenda", args=[item.parent.reference])
     return redirect(f"{address}#{item.reference}")

@@ -27,7 +27,7 @@ from peelian.meetings.programme import (
 from peelian.meetings.programme_forms import BodyForm, MoveForm
 from peelian.meetings.programme_moves import move_item, moves_of, open_meetings, standing_of
 from peelian.meetings.programme_slots import Standing, place_slots, slots_in, unnamed
-from peelian.pages.forms import tell
+from peelian.pages.forms import press, tell
 from peelian.pages.tables import display
 from peelian.pages.views import find_as, scope_for
 from peelian.record import clock
@@ -187,16 +187,13 @@ def show_slots(request: HttpRequest) -> HttpResponse:
 def place(request: HttpRequest) -> HttpResponse:
     """Place what the law asks in a year as drafts, and show the year."""
     year, _years = chosen_year(request.POST.get("year"))
-    if request.method == "POST":
-        actor: Any = request.user
-        try:
-            made = len(place_slots(year, by=actor))
-        except RecordError as error:
-            messages.error(request, str(error))
-        else:
-            said = ngettext(
-                "%(n)s item was placed as a draft.", "%(n)s items were placed as drafts.", made
-            )
-            nothing = _("Nothing was left to place.")
-            messages.success(request, said % {"n": made} if made else nothing)
+
+    def do(by: Any) -> str:
+        made = len(place_slots(year, by=by))
+        said = ngettext(
+            "%(n)s item was placed as a draft.", "%(n)s items were placed as drafts.", made
+        )
+        return said % {"n": made} if made else _("Nothing was left to place.")
+
+    press(request, do)
     return redirect(f"{reverse('office-programme-duties')}?{urlencode({'year': year.key})}")

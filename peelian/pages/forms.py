@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from peelian.record.errors import Invalid, RecordError
@@ -54,6 +57,23 @@ def tell(form: forms.Form, error: RecordError) -> None:
         return
     for name, said in error.errors.items():
         form.add_error(name if name in form.fields else None, said)
+
+
+def press(request: HttpRequest, do: Callable[[Any], str]) -> None:
+    """Do what a button asks, as whoever pressed it, and say what came of it or why it is refused.
+
+    `do` returns what is to be said, nothing for what shows by itself. A page that is only read
+    presses nothing.
+    """
+    if request.method != "POST":
+        return
+    try:
+        said = do(request.user)
+    except RecordError as error:
+        messages.error(request, str(error))
+    else:
+        if said:
+            messages.success(request, said)
 
 
 def _plain(value: Any) -> Any:

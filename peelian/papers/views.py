@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from peelian.config.uploads import MOST_BYTES, is_too_long
 from peelian.documents import html
 from peelian.pages.attachments import send
-from peelian.pages.forms import tell
+from peelian.pages.forms import press, tell
 from peelian.pages.views import find_as, frame, scope_for
 from peelian.papers.accessible import flags
 from peelian.papers.kinds import PAPER, SIGN_OFF
@@ -142,26 +142,23 @@ def upload(request: HttpRequest, reference: str) -> HttpResponse:
 
 def ask(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask for the usual sign-offs of a paper."""
-    actor: Any = request.user
-    paper = find_as(Paper, PAPER, reference, Scope(actor))
-    if request.method == "POST":
-        try:
-            ask_for_sign_offs(paper, by=actor)
-        except RecordError as error:
-            messages.error(request, str(error))
+    paper = find_as(Paper, PAPER, reference, Scope(request.user))
+
+    def do(by: Any) -> str:
+        ask_for_sign_offs(paper, by=by)
+        return ""
+
+    press(request, do)
     return redirect(paper.get_office_url())
 
 
 def sign_off(request: HttpRequest, reference: str) -> HttpResponse:
     """Give a sign-off today."""
-    actor: Any = request.user
-    one = find_as(SignOff, SIGN_OFF, reference, Scope(actor))
-    if request.method == "POST":
-        try:
-            sign(one, by=actor)
-        except RecordError as error:
-            messages.error(request, str(error))
-        else:
-            said = {"name": one.title}
-            messages.success(request, _("Signed off by: %(name)s.") % said)
+    one = find_as(SignOff, SIGN_OFF, reference, Scope(request.user))
+
+    def do(by: Any) -> str:
+        sign(one, by=by)
+        return _("Signed off by: %(name)s.") % {"name": one.title}
+
+    press(request, do)
     return redirect(one.parent.get_office_url() if one.parent else one.get_office_url())

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from peelian.pages.forms import tell
+from peelian.pages.forms import press, tell
 from peelian.pages.views import edit, find, publish
 from peelian.promises import operations
 from peelian.promises.kinds import PLAN, ROUND
@@ -115,18 +115,17 @@ def save_row(request: HttpRequest, reference: str, activity: str) -> HttpRespons
 
 def submit(request: HttpRequest, reference: str) -> HttpResponse:
     """Send every saved row of the round for review."""
-    if request.method == "POST":
+
+    def do(by: Any) -> str:
         read = _read(request, reference)
         saved = [row.update for row in read.in_state(State.SAVED) if row.update]
-        try:
-            sent = len(operations.submit_updates(saved, by=cast(Any, request.user)))
-        except RecordError as error:
-            messages.error(request, str(error))
-        else:
-            told = ngettext(
-                "%(count)d update sent for review.", "%(count)d updates sent for review.", sent
-            )
-            messages.success(request, told % {"count": sent})
+        sent = len(operations.submit_updates(saved, by=by))
+        told = ngettext(
+            "%(count)d update sent for review.", "%(count)d updates sent for review.", sent
+        )
+        return told % {"count": sent}
+
+    press(request, do)
     return redirect("office-round-grid", reference)
 
 
