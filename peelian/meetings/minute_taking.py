@@ -177,7 +177,4 @@ def _open(meeting: Meeting) -> Meeting:
 
 
 def _free(kind: Kind, base: str) -> str:
-    """Return a reference that no record of a kind has or had, as near to `base` as can be."""
-    taken = writing.references_used(kind.name, base)
-    names = (base, *(f"{base}.{n}" for n in range(2, len(taken) + 3)))
-    return next(name for name in names if name not in taken)
+    return writing.free_reference(kind.name, base, apart=".")

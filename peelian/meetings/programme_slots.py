@@ -36,7 +36,7 @@ from peelian.record.errors import Refused
 from peelian.record.models import Audience, Record, Status
 from peelian.record.scope import Scope
 from peelian.record.values import Values
-from peelian.record.writing import lock, operation, references_used
+from peelian.record.writing import free_reference, lock, operation
 
 
 class Standing(TextChoices):
@@ -208,12 +208,7 @@ def _values(slot: Slot, meeting: Meeting) -> Values:
 def _reference(key: str) -> str:
     """Return a reference made of a duty's key, with a number where that was used before."""
     base = re.sub(r"[^A-Za-z0-9._~-]+", ".", key)[:70].strip(".")
-    used = references_used(WORK_PROGRAMME.name, base)
-    made = base
-    while made in used:
-        number = int(made.removeprefix(base).lstrip("-") or 1)
-        made = f"{base}-{number + 1}"
-    return made
+    return free_reference(WORK_PROGRAMME.name, base)
 
 
 def unnamed(scope: Scope) -> Iterable[Record]:

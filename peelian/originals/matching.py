@@ -16,6 +16,7 @@ from peelian.people.kinds import BODY, PERSON
 from peelian.people.models import Body
 from peelian.record.kinds import Kind
 from peelian.record.models import Change, Record
+from peelian.record.writing import references_used
 
 _STYLES = re.compile(r"^(?:(?:cllr|councillor|mrs?|ms|miss|dr|sir|dame|prof|the|hon|rt)\b\.?\s*)+")
 _AFTER = re.compile(r"\s*\(.*\)\s*$|,.*$")
@@ -67,6 +68,5 @@ def began_with(record: Record, by: str) -> bool:
 def free_reference(kind: Kind, wanted: str, otherwise: str) -> str:
     """Return a reference made of words, with a mark after it where it belongs to another."""
     made = slugify(wanted)[:60].strip("-") or otherwise
-    taken = kind.all().filter(reference=made).exists()
-    gone = Change.objects.filter(kind=kind.name, reference=made).exists()
-    return f"{made}-{otherwise}"[:80] if taken or gone else made
+    is_taken = made in references_used(kind.name, made)
+    return f"{made}-{otherwise}"[:80] if is_taken else made

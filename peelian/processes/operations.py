@@ -18,9 +18,9 @@ from peelian.processes.models import Process
 from peelian.record import operations
 from peelian.record.access import Actor
 from peelian.record.errors import Invalid
-from peelian.record.models import Link, Record
+from peelian.record.models import Record
 from peelian.record.values import links_of, values_of
-from peelian.record.writing import apply, draft_of, operation, references_used
+from peelian.record.writing import apply, draft_of, free_reference, operation
 
 
 @operation
@@ -50,7 +50,7 @@ def begin(
     if record is None:
         record = _open_clock(declared.id, event, on, person or subject, subject, by=by)
     named = "-".join(part for part in (declared.id, str(on) if on else record.reference) if part)
-    values |= {"reference": _free(PROCESS.name, named[:70]), "begun_by": [record]}
+    values |= {"reference": free_reference(PROCESS.name, named[:70]), "begun_by": [record]}
     return operations.create(PROCESS, values, by=by)
 
 
@@ -85,12 +85,14 @@ def current(process: Process) -> dict[str, Any]:
     return values_of(process) | links_of(process) | (dict(draft.values) if draft else {})
 
 
-def as_edited(process: Process) -> tuple[Process, list[int]]:
-    """Return a process as it is edited, not to be saved, and the ids of what began it."""
+def as_edited(process: Process) -> tuple[Process, list[int] | None]:
+    """Return a process as it is edited, not to be saved, and the ids of what is to have begun it.
+
+    None where no draft waits: what began it is what the record says.
+    """
     draft = draft_of(process)
     if draft is None:
-        links = Link.objects.filter(source=process, form="begun_by").order_by("pk")
-        return process, list(links.values_list("target_id", flat=True))
+        return process, None
     values = links_of(process) | dict(draft.values)
     trial = Process.objects.get(pk=process.pk)
     begun = apply(trial, values).get("begun_by", [])
@@ -118,17 +120,7 @@ def _open_clock(
         "opened_on": on,
         "title": ", ".join(dict.fromkeys(part for part in (title, subject) if part)),
         "note": note,
-        "reference": _free(CLOCK.name, f"{process}-{event.replace('_', '-')}"[:70]),
+        "reference": free_reference(CLOCK.name, f"{process}-{event.replace('_', '-')}"[:70]),
         "audience": audience_of(event),
     }
     return operations.create(CLOCK, values, by=by)
-
-
-def _free(kind: str, named: str) -> str:
-    """Return a reference that no record of the kind has or had."""
-    used = references_used(kind, named)
-    number, found = 1, named
-    while found in used:
-        number += 1
-        found = f"{named}-{number}"
-    return found

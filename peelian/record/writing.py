@@ -52,6 +52,13 @@ def references_used(kind: str, beginning: str) -> set[str]:
     return set(kept.values_list("reference", flat=True).distinct())
 
 
+def free_reference(kind: str, base: str, *, apart: str = "-") -> str:
+    """Return a reference that no record of a kind has or had: `base`, else it and a number."""
+    used = references_used(kind, base)
+    names = (base, *(f"{base}{apart}{number}" for number in range(2, len(used) + 3)))
+    return next(name for name in names if name not in used)
+
+
 def lock(record: Record) -> Record:
     """Return the row as it is now, held until the transaction ends. Raises Refused if deleted."""
     model = kind_of(record).model  # whole, even when it came as a plain Record
