@@ -42,10 +42,15 @@ def notice_of(meeting: Meeting) -> Notice | None:
     """Return by when a meeting's papers must be public, or None where no rule says so."""
     if meeting.body is None or meeting.body.reference != settings.OFFICE["panel"]:
         return None
+    return notice_before(meeting.held_on)
+
+
+def notice_before(day: dt.date) -> Notice | None:
+    """Return by when papers of a panel's meeting on a day are due, or None where no rule says."""
     here = office()
     for rule in (one for one in rules() if one.trigger == "meeting"):
-        if isinstance(rule.form, ClearDays) and here.is_bound(rule, meeting.held_on):
-            worked = rule.form.work_out(meeting.held_on, here.jurisdiction)
+        if isinstance(rule.form, ClearDays) and here.is_bound(rule, day):
+            worked = rule.form.work_out(day, here.jurisdiction)
             return Notice(rule, worked.on, worked.because)
     return None
 

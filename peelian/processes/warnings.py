@@ -7,12 +7,9 @@ import datetime as dt
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from peelian.duties.rulebook import office, rules
-from peelian.law.arithmetic import ClearDays
-from peelian.meetings.kinds import MEETING
 from peelian.meetings.members import members_at
 from peelian.meetings.models import Meeting
-from peelian.meetings.notice import notice_of
+from peelian.meetings.notice import notice_before, notice_of
 from peelian.people.membership import counted_in_words, needed_in_words
 from peelian.processes.steps import Run, Step
 from peelian.processes.veto import contradiction
@@ -73,25 +70,16 @@ def _of_notice(meeting: Meeting, run: Run) -> list[str]:
 def _of_notice_ahead(step: Step, run: Run) -> list[str]:
     """Return by when papers are due for a meeting on the day that is planned for it."""
     meeting = run.meeting_day(step)
-    last = _papers_due(meeting) if meeting else None
-    if meeting is None or last is None:
+    notice = notice_before(meeting) if meeting else None
+    if meeting is None or notice is None:
         return []
-    says = {"papers": _day(last), "meeting": _day(meeting)}
-    if last < run.held.today:
+    says = {"papers": _day(notice.last_day), "meeting": _day(meeting)}
+    if notice.last_day < run.held.today:
         return [
             _("For a meeting on %(meeting)s papers had to be public by %(papers)s.") % says,
             _("There are not enough clear days left: the chair has to say why it comes late."),
         ]
     return [_("For a meeting on %(meeting)s papers must be public by %(papers)s.") % says]
-
-
-def _papers_due(meeting: dt.date) -> dt.date | None:
-    """Return by when the papers of a panel's meeting on a day are due, if a rule says so."""
-    here = office()
-    for rule in (one for one in rules() if one.trigger == MEETING.name):
-        if isinstance(rule.form, ClearDays) and here.is_bound(rule, meeting):
-            return rule.form.work_out(meeting, here.jurisdiction).on
-    return None
 
 
 def _of_vote(run: Run, today_members: tuple[int, int], *, settled: bool) -> list[str]:
