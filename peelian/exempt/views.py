@@ -22,6 +22,7 @@ from peelian.exempt.operations import (
     keep_exempt_part,
     note_reading,
 )
+from peelian.pages.attachments import as_file
 from peelian.pages.forms import tell
 from peelian.pages.views import find
 from peelian.record import files
@@ -131,9 +132,7 @@ def download_exempt(request: HttpRequest, kind: Kind, reference: str, number: in
         raise Http404
     content = _content(file)
     note_reading(record, Reading.Form.DOWNLOADED, about=file.title, by=actor)
-    response = HttpResponse(content, content_type=file.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
-    return response
+    return as_file(content, file.media_type, file.name)
 
 
 def _content(file: ExemptFile) -> bytes:

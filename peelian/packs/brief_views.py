@@ -9,6 +9,7 @@ from peelian.documents import html, pdf
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import Meeting
 from peelian.packs.brief import brief
+from peelian.pages.attachments import PDF, as_file
 from peelian.pages.views import find_as
 from peelian.record.scope import Scope
 
@@ -26,7 +27,6 @@ def download_brief(request: HttpRequest, reference: str) -> HttpResponse:
     scope = Scope(request.user)
     meeting = find_as(Meeting, MEETING, reference, scope)
     content = pdf.render(brief(meeting, scope))
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="brief-{meeting.reference}.pdf"'
+    response = as_file(content, PDF, f"brief-{meeting.reference}.pdf", shown="inline")
     response["Cache-Control"] = "no-store"
     return response

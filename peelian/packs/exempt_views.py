@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_control
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import Meeting
 from peelian.packs import exempt_copies
+from peelian.pages.attachments import PDF, as_file
 from peelian.pages.forms import tell
 from peelian.pages.views import find_as
 from peelian.people.membership import Sitting
@@ -51,7 +52,8 @@ def copy_exempt_pack(request: HttpRequest, reference: str) -> HttpResponse:
         except RecordError as error:
             tell(form, error)
         else:
-            return _sent(content, f"exempt-{meeting.reference}-{sitting.membership.reference}.pdf")
+            name = f"exempt-{meeting.reference}-{sitting.membership.reference}.pdf"
+            return as_file(content, PDF, name)
     context = {
         "scope": scope,
         "kind": MEETING,
@@ -64,9 +66,3 @@ def copy_exempt_pack(request: HttpRequest, reference: str) -> HttpResponse:
         "copies": exempt_copies.copies_of(meeting),
     }
     return render(request, "packs/exempt_copies.html", context)
-
-
-def _sent(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

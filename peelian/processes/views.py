@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from peelian.blocks import Document
 from peelian.documents import html, pdf
+from peelian.pages.attachments import PDF, as_file
 from peelian.pages.views import find_as, frame, scope_for
 from peelian.people.kinds import BODY
 from peelian.people.membership import roll_of
@@ -158,9 +159,7 @@ def show_letter(request: HttpRequest, reference: str, step: str) -> HttpResponse
 def send_letter(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     """Send the draft of a step's letter or report as a PDF, for the office."""
     _process, course, chosen = _letter_step(request, reference, step)
-    response = HttpResponse(pdf.render(_drafted(chosen, course)), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{reference}-{step}.pdf"'
-    return response
+    return as_file(pdf.render(_drafted(chosen, course)), PDF, f"{reference}-{step}.pdf")
 
 
 def _letter_step(request: HttpRequest, reference: str, name: str) -> tuple[Process, Run, Step]:

@@ -13,6 +13,7 @@ from peelian.documents import pdf
 from peelian.duties import calendar
 from peelian.law.dates import FinancialYear, financial_year
 from peelian.pages import export
+from peelian.pages.attachments import PDF, as_file
 from peelian.publication import assessment
 from peelian.record import clock
 from peelian.record.scope import Scope
@@ -47,9 +48,7 @@ def export_assessment(request: HttpRequest, form: str) -> HttpResponse:
     name = f"publication-self-assessment-{year.key}"
     if form == "pdf":
         content = pdf.render(assessment.document(year, found, clock.today()))
-        response = HttpResponse(content, content_type="application/pdf")
-        response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-        return response
+        return as_file(content, PDF, f"{name}.pdf")
     head = [str(one) for one in assessment.HEAD]
     made: HttpResponse = export.respond(name, head, assessment.rows_of(found), form)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from peelian.config.uploads import is_too_long
 from peelian.intake.tables import Problem, Rejected
+from peelian.pages.attachments import as_file
 from peelian.pages.tables import number
 from peelian.proofreading import output
 from peelian.proofreading.findings import check_named
@@ -188,15 +190,14 @@ def download_report(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """Return the report as a file."""
     document = find(pk)
     report, day = shelf.report_of(document), clock.today()
-    made, media = {
+    ways: dict[str, tuple[Callable[[], bytes | str], str]] = {
         "pdf": (lambda: output.as_pdf(report, day), "application/pdf"),
         "html": (lambda: output.as_html(report, day), "text/html; charset=utf-8"),
         "json": (lambda: output.as_json(report), "application/json"),
         "md": (lambda: output.as_markdown(report), "text/markdown; charset=utf-8"),
-    }[form]
-    response = HttpResponse(made(), content_type=media)
-    response["Content-Disposition"] = f'attachment; filename="findings.{form}"'
-    return response
+    }
+    made, media = ways[form]
+    return as_file(made(), media, f"findings.{form}")
 
 
 def page_png(request: HttpRequest, pk: int, number: int) -> HttpResponse:
