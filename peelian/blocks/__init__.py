@@ -1,6 +1,6 @@
 """The blocks a document is made of, and the one form in which they are kept. Pure."""
 
-from peelian.blocks.kept import from_data, from_json, to_data, to_json
+from peelian.blocks.kept import blocks_from_data, from_data, from_json, to_data, to_json
 from peelian.blocks.nodes import (
     UNPRINTABLE,
     Block,
@@ -42,6 +42,7 @@ __all__ = [
     "Table",
     "Tone",
     "arranged",
+    "blocks_from_data",
     "from_data",
     "from_json",
     "plain",

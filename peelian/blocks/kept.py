@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import types
 import typing
+from collections.abc import Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -65,6 +66,14 @@ def from_data(data: object) -> Document:
     if not isinstance(node, Document):
         raise ValueError(f"document: found {type(node).__name__}, expected Document")
     return node
+
+
+def blocks_from_data(data: Sequence[object]) -> tuple[Block, ...]:
+    """The blocks that `to_data` described one by one; ValueError as `from_data` raises it."""
+    blocks = tuple(_decoded(one, f"blocks[{i}]") for i, one in enumerate(data))
+    if not _fits(blocks, tuple[Block, ...]):
+        raise ValueError("blocks: one of them is none")
+    return blocks
 
 
 def _decoded(data: object, where: str) -> Any:

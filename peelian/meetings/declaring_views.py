@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from peelian.meetings.kinds import AGENDA_ITEM, MEETING
-from peelian.meetings.minute_page import Line, seats_of, there
+from peelian.meetings.minute_page import Line, Seat, seats_of, there
 from peelian.meetings.minute_taking import declare
 from peelian.meetings.models import AgendaItem, Declaration, Meeting
 from peelian.pages.forms import tell
@@ -69,16 +69,18 @@ class DeclareForm(forms.Form):
         }
 
 
-def choices(meeting: Meeting, scope: Scope) -> tuple[dict[int, str], dict[int, Any]]:
+def choices(
+    meeting: Meeting, seats: Sequence[Seat], scope: Scope
+) -> tuple[dict[int, str], dict[int, Any]]:
     """Return who may declare an interest at a meeting, and their entries in the register."""
-    people = there(meeting, seats_of(meeting, scope), scope)
+    people = there(meeting, seats, scope)
     entries = scope.of(kind_named("interest")).filter(person__in=people).in_order()
     return people, {entry.pk: entry for entry in entries}
 
 
-def offer_forms(lines: list[Line], meeting: Meeting, scope: Scope) -> None:
+def offer_forms(lines: list[Line], meeting: Meeting, seats: Sequence[Seat], scope: Scope) -> None:
     """Put an empty form for a declaration under every agenda item."""
-    people, entries = choices(meeting, scope)
+    people, entries = choices(meeting, seats, scope)
     for line in lines:
         if line.item and people:
             line.declaring = DeclareForm(people, entries, line.key)
@@ -92,7 +94,8 @@ def save_declaration(request: HttpRequest, reference: str) -> HttpResponse:
     if not isinstance(meeting, Meeting):
         raise Http404
     back = f"{reverse('office-minutes-take', args=[meeting.reference])}#item-{item.pk}"
-    form = DeclareForm(*choices(meeting, scope), f"item-{item.pk}", request.POST or None)
+    offered = choices(meeting, seats_of(meeting, scope), scope)
+    form = DeclareForm(*offered, f"item-{item.pk}", request.POST or None)
     if request.method == "POST" and form.is_valid():
         actor: Any = request.user
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -149,7 +150,7 @@ def _lay_drafts_over(rows: list[Attendance]) -> None:
             row.person = find(waiting["person"])
 
 
-def there(meeting: Meeting, seats: list[Seat], scope: Scope) -> dict[int, str]:
+def there(meeting: Meeting, seats: Sequence[Seat], scope: Scope) -> dict[int, str]:
     """Return the names, by id, of who may declare an interest: members, and all who attended."""
     rows = scope.of(ATTENDANCE).filter(parent=meeting).values_list("person_id", flat=True)
     members = {seat.person.pk: seat.name for seat in seats}

@@ -151,7 +151,7 @@ def _page(
         lines = [*lines, further(meeting)]
     may_write = may(request.user, "edit", MEETING.area) and not meeting.is_confirmed
     if may_write:
-        offer_forms(lines, meeting, scope)
+        offer_forms(lines, meeting, form.seats, scope)
     may_follow = may(request.user, *FOLLOW)
     owners = scope.see(Record.objects.filter(kind__in=(ROLE.name, BODY.name)))
     context = {

@@ -167,13 +167,11 @@ def _body(arrival: Arrival, committee: str, title: str) -> Record:
 def _meeting(arrival: Arrival, told: said.Meeting, body: Record) -> None:
     page = addresses.meeting_page(arrival.site, told.committee_id, told.id)
     stood = known_by(page, MEETING) or meeting_on(body, told)
-    meeting = stood
-    if stood is None or began_with(stood, arrival.by.name):
-        meeting = arrival.bring(MEETING, _values(told, body, stood))
+    is_ours = stood is not None and not began_with(stood, arrival.by.name)
+    meeting = stood if is_ours else arrival.bring(MEETING, _values(told, body, stood))
     if not isinstance(meeting, Meeting):
         raise TypeError(told.id)
     arrival.stood_at(meeting, page)
-    is_ours = stood is not None and not began_with(stood, arrival.by.name)
     _items(arrival, told, meeting, is_ours=is_ours)
     _attendance(arrival, told, meeting, is_ours=is_ours)
     for document in told.documents:
@@ -194,10 +192,9 @@ def _values(told: said.Meeting, body: Record, stood: Record | None) -> dict[str,
     }
     values |= {"starts_at": told.starts_at} if told.starts_at else {}
     values |= {"place": told.place[:300]} if told.place else {}
-    if any(item.minutes and not item.is_restricted for item in told.items):
+    is_confirmed = isinstance(stood, Meeting) and stood.is_confirmed
+    if not is_confirmed and any(i.minutes and not i.is_restricted for i in told.items):
         values["minutes_stage"] = Meeting.Stage.PUBLISHED
-    if stood is not None and getattr(stood, "is_confirmed", False):
-        values.pop("minutes_stage", None)
     return values
 
 

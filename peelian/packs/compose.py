@@ -104,15 +104,20 @@ def publisher_of(meeting: Meeting) -> str:
     return body.title if body else str(settings.OFFICE["name"])
 
 
-def _item(
-    item: AgendaItem, meeting: Meeting, extract: str, matters: Sequence[Block], papers: Printed
-) -> list[Block]:
+def opening_of(item: AgendaItem) -> list[Block]:
+    """Return what stands of an agenda item itself before its papers: all of it is public."""
     heading = Heading(1, item.title, anchor=f"item-{item.number}", number=str(item.number))
     blocks: list[Block] = [heading, *statement_blocks(item)]
     if item.recommendation:
         said = (Run(_("Recommendation: "), bold=True), Run(item.recommendation))
         blocks.append(Paragraph(said))
-    blocks += prose(item.text)
+    return blocks + prose(item.text)
+
+
+def _item(
+    item: AgendaItem, meeting: Meeting, extract: str, matters: Sequence[Block], papers: Printed
+) -> list[Block]:
+    blocks = opening_of(item)
     for paper in papers.under(item):
         blocks += in_pack(paper, papers)
     if papers.under(item) and item.section not in ("", AgendaItem.Section.TEXT):

@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from peelian.blocks import Block, Document, Facts, Heading, PageBreak, Paragraph, Run, plain
+from peelian.blocks import Block, Document, Facts, Heading, PageBreak, Paragraph, plain
 from peelian.documents import pdf
 from peelian.exempt.apart import files_of, newest_parts, readings_of, with_something
 from peelian.exempt.models import ExemptFile, ExemptPart, Reading
 from peelian.exempt.operations import note_reading
-from peelian.meetings.exemption import statement_blocks
 from peelian.meetings.members import sitting_at
 from peelian.meetings.models import AgendaItem, Meeting, Minute
 from peelian.meetings.sections import (
@@ -26,7 +25,7 @@ from peelian.meetings.sections import (
     minutes_of,
     prose,
 )
-from peelian.packs.compose import publisher_of
+from peelian.packs.compose import opening_of, publisher_of
 from peelian.packs.exempt_files import file_blocks
 from peelian.people.membership import Sitting
 from peelian.record.access import Actor, may
@@ -97,7 +96,7 @@ def compose_copy(meeting: Meeting, member: str) -> Document:
     blocks: list[Block] = [Heading(1, _("Agenda"), anchor="agenda"), *agenda]
     for item in items:
         paper = _paper(parts.get(item.pk), files.get(item.pk, []))
-        blocks += [PageBreak(), *_item(item), *(paper or _no_paper())]
+        blocks += [PageBreak(), *opening_of(item), *(paper or _no_paper())]
     if minutes:
         title = _("Exempt minutes of the last meeting")
         blocks += [PageBreak(), Heading(1, title, anchor="exempt-minutes")]
@@ -112,15 +111,6 @@ def compose_copy(meeting: Meeting, member: str) -> Document:
         blocks=tuple(blocks),
         status=_("Exempt — copy for %(member)s — not for publication") % {"member": member},
     )
-
-
-def _item(item: AgendaItem) -> list[Block]:
-    heading = Heading(1, item.title, anchor=f"item-{item.number}", number=str(item.number))
-    blocks: list[Block] = [heading, *statement_blocks(item)]
-    if item.recommendation:
-        said = (Run(_("Recommendation: "), bold=True), Run(item.recommendation))
-        blocks.append(Paragraph(said))
-    return blocks + prose(item.text)
 
 
 def _paper(part: ExemptPart | None, files: Sequence[ExemptFile]) -> list[Block]:

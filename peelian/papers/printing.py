@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from peelian.blocks import (
     Block,
-    Document,
     Facts,
     Heading,
     Notice,
@@ -23,7 +22,7 @@ from peelian.blocks import (
     Run,
     Runs,
     Table,
-    from_data,
+    blocks_from_data,
     plain,
 )
 from peelian.figures.models import DataStatement
@@ -156,14 +155,11 @@ def _paragraphs(paper: Paper, references: Linked, level: int) -> list[Block]:
 
 def _converted(file: PaperFile, level: int) -> list[Block]:
     """Return a Word document's blocks, as they were made of it, under a heading of a level."""
-    kept = {"type": "document", "title": "-", "publisher": "-", "date": "2000-01-01"}
-    document = from_data(kept | {"blocks": file.blocks})
-    assert isinstance(document, Document)  # noqa: S101 (from_data gives nothing else)
     return [
         replace(block, level=min(block.level + level - UNDER, 4))
         if isinstance(block, Heading)
         else block
-        for block in document.blocks
+        for block in blocks_from_data(file.blocks)
     ]
 
 

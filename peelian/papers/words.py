@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from peelian.blocks import Block, Bullets, Cell, Heading, Paragraph, Table, plain, printable
+from peelian.blocks import Block, Bullets, Heading, Paragraph, Table, plain, printable
 from peelian.intake import document as read
 
 UNDER = 2  # a paper's own heading is of this level
@@ -61,7 +61,7 @@ def _table(rows: Sequence[read.Block], caption: str, number: int) -> Table:
     return Table(
         printable(caption) or _("Table %(number)s") % {"number": number},
         tuple(plain(words) for words in _cells(head, columns)),
-        tuple(tuple(_cell(words) for words in _cells(row, columns)) for row in rest),
+        tuple(tuple(map(plain, _cells(row, columns))) for row in rest),
     )
 
 
@@ -70,7 +70,3 @@ def _cells(row: read.Block, columns: int) -> list[str]:
     for cell in row.cells:
         words[cell.column] = printable(cell.text)
     return words
-
-
-def _cell(words: str) -> Cell:
-    return plain(words)
