@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+import runpy
 from collections import Counter
 from pathlib import Path
 
@@ -29,6 +30,10 @@ EXAMPLE = ROOT / "examples/west-mercia-2020"
 PACK = ROOT / "../shared/seed/pack-2020-02-05.txt"
 BY = Command("peelian load")
 FILES = sorted(path.name for path in EXAMPLE.glob("*.csv"))
+
+
+# Without it this file, run by itself, has no database.
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
@@ -227,6 +232,26 @@ def test_seven_inspections_with_their_grades(example):
     graded = {(g.parent.reference, g.question): g.grade for g in GRADE.all()}
     assert graded["peel-2018-19", "effectiveness"] == "requires improvement"
     assert "inadequate" in graded.values()
+
+
+# ---- the three quarters before, made up ----
+
+
+def test_the_script_makes_the_committed_quarters():
+    made = runpy.run_path(str(EXAMPLE / "make_quarters.py"))["made"]
+    assert made() == (EXAMPLE / "earlier/updates.csv").read_text(encoding="utf-8")
+
+
+def test_every_activity_has_three_earlier_updates_that_say_they_are_made_up(example):
+    outcomes = [dict(one.outcome) for one in load_paths([EXAMPLE / "earlier"], by=BY)]
+    assert outcomes == [{"new": 330}]
+    earlier = UPDATE.all().filter(as_at__lt="2019-12-31")
+    assert set(Counter(earlier.values_list("parent_id", flat=True)).values()) == {3}
+    assert {text.split(":")[0] for text in earlier.values_list("text", flat=True)} == {
+        "Illustrative"
+    }
+    # The plan still stands where the pack left it.
+    assert counts(ACTIVITY, "progress") == {"on_track": 68, "complete": 38, "on_hold": 4}
 
 
 # ---- the sentences are our own ----

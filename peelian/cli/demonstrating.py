@@ -140,7 +140,7 @@ def _load_west_mercia(folder: Path, kept: Path) -> None:
     """Load the example, issue its edition, open a round, build its pack and keep the PDF."""
     from peelian.demo import steps, west_mercia
 
-    _load_once(west_mercia.is_set_up(), lambda: steps.load(folder))
+    _load_once(west_mercia.is_set_up(), lambda: steps.load(folder, folder / "earlier"))
     _timed("The performance summary is issued", west_mercia.issue_edition)
     _timed("The update round is open", west_mercia.open_round)
     _timed("Its own pages are looked at", steps.look_at_own_pages)
