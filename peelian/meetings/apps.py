@@ -13,6 +13,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Declare the kinds, the events that start a clock, references and checks."""
         from peelian.duties.facts import register as register_facts
+        from peelian.meetings import challenge_checks as challenge_checks
         from peelian.meetings import checks as checks
         from peelian.meetings import exempt_checks as exempt_checks
         from peelian.meetings import minute_checks as minute_checks
@@ -25,6 +26,7 @@ class MeetingsConfig(AppConfig):
         from peelian.meetings.minutes import ConfirmedGuard
         from peelian.meetings.notice import NoticeGuard
         from peelian.meetings.participation import AcceptedGuard
+        from peelian.meetings.private_guard import PrivateGuard
         from peelian.meetings.references import resolve_minutes
         from peelian.record.guards import stand
         from peelian.record.kinds import LINK_LABELS, register
@@ -39,6 +41,7 @@ class MeetingsConfig(AppConfig):
         stand(NoticeGuard())
         stand(ConfirmedGuard())
         stand(AcceptedGuard())
+        stand(PrivateGuard())
         _offer_sections()
 
 
@@ -46,6 +49,7 @@ def _offer_sections() -> None:
     """Offer what meetings have to say to other pages, and stand beside the lists."""
     from peelian.exempt.apart import may_be_exempt
     from peelian.exempt.sections import exempt_section
+    from peelian.meetings.challenge_section import challenge_section
     from peelian.meetings.exempt_section import statement_section
     from peelian.meetings.matter_sections import (
         achieved_section,
@@ -59,6 +63,7 @@ def _offer_sections() -> None:
 
     offer(("person",), voting_record)
     may_be_exempt("agenda-item", "minute")
+    offer(("challenge",), challenge_section)
     offer(("agenda-item",), statement_section)
     offer(("agenda-item", "minute"), exempt_section)
     offer(("body", "oversight-mechanism"), meetings_section)

@@ -22,13 +22,14 @@ from peelian.meetings.beside import read_beside
 from peelian.meetings.kinds import PETITION, PUBLIC_QUESTION
 from peelian.meetings.models import AgendaItem, Meeting, Petition, PublicQuestion
 from peelian.meetings.models.participation import State
+from peelian.meetings.sorts import TO_PANEL
 from peelian.record.access import Actor
 from peelian.record.errors import Refused
 from peelian.record.guards import Answers
 from peelian.record.models import Record
 from peelian.record.scope import Scope
 
-QUESTIONS, PETITIONS = "participation/questions", "participation/petition"
+QUESTIONS, PETITIONS = TO_PANEL, "participation/petition"
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,26 @@ def scheme(name: str) -> Rule | None:
     return rule if rule and office().is_ever_bound(rule) else None
 
 
+def scheme_of(meeting: Meeting, body: str) -> Rule | None:
+    """Return the rule by which the public puts questions to a meeting, or None where it puts none.
+
+    The panel's meetings are under the panel's scheme, where their form takes questions; a holding
+    to account in public is under the commissioner's. `body` is the reference of its body.
+    """
+    name = meeting.sort.questions
+    if not name or (name == TO_PANEL and body != settings.OFFICE["panel"]):
+        return None
+    return scheme(name)
+
+
 def deadline(meeting: Meeting, body: str) -> Deadline | None:
     """Return by when questions to a meeting must come; `body` is the reference of its body.
 
-    None for a meeting that is not the panel's, or not to come.
+    None for a meeting that takes none, or is not to come.
     """
-    rule = scheme(QUESTIONS)
-    is_panel = body == settings.OFFICE["panel"] and meeting.state == Meeting.State.PLANNED
-    if not (rule and is_panel and isinstance(rule.form, BeforeEvent)):
+    rule = scheme_of(meeting, body)
+    is_open = meeting.state == Meeting.State.PLANNED
+    if not (rule and is_open and isinstance(rule.form, BeforeEvent)):
         return None
     worked = rule.form.work_out(meeting.held_on, office().jurisdiction)
     return Deadline(worked.on, rule.limit("hour") or 23, rule.form)

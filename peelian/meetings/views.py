@@ -19,7 +19,7 @@ from peelian.meetings.minutes_words import (
     standing_now,
     standing_of,
 )
-from peelian.meetings.models import Meeting, Minute, Petition, PublicQuestion, Webcast
+from peelian.meetings.models import Meeting, Minute, Petition, PublicQuestion, Reach, Webcast
 from peelian.meetings.participation import asked_at, deadline
 from peelian.meetings.sections import agenda_items, names_of, prose
 from peelian.meetings.time_codes import at_moment
@@ -55,6 +55,7 @@ def show_meeting(
         "body": body,
         "asked": asked,
         "webcasts": webcasts,
+        "reach": sorted(beside.of(Reach), key=lambda one: (one.as_at, one.title)),
         "deadline": deadline(meeting, body.reference if body else ""),
         "items": items,
         "attendance": list(names_of(beside.attendance, found.records).items()),

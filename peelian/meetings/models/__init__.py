@@ -1,5 +1,7 @@
 """Meetings of the panel and of every other body, and what the public asks of them."""
 
+from peelian.meetings.models.account import Challenge as Challenge
+from peelian.meetings.models.account import Reach as Reach
 from peelian.meetings.models.meetings import AgendaItem as AgendaItem
 from peelian.meetings.models.meetings import Meeting as Meeting
 from peelian.meetings.models.meetings import StandingItem as StandingItem
