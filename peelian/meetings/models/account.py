@@ -75,7 +75,8 @@ class Challenge(Citable):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(responded_on=None, response="")
-                | models.Q(responded_on__gte=models.F("asked_on")) & ~models.Q(response=""),
+                | models.Q(responded_on__isnull=False, responded_on__gte=models.F("asked_on"))
+                & ~models.Q(response=""),
                 name="challenge_response_has_day",
                 violation_error_message=_(
                     "A response has its words and its day, which is not before the question was "
