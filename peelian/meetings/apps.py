@@ -21,7 +21,7 @@ class MeetingsConfig(AppConfig):
         from peelian.meetings import programme_checks as programme_checks
         from peelian.meetings import rhythm_checks as rhythm_checks
         from peelian.meetings import vote_checks as vote_checks
-        from peelian.meetings.facts import PANEL_MEETINGS, PETITIONS, RESPONSES
+        from peelian.meetings.facts import CHALLENGES, PANEL_MEETINGS, PETITIONS, RESPONSES
         from peelian.meetings.kinds import KINDS
         from peelian.meetings.minutes import ConfirmedGuard
         from peelian.meetings.notice import NoticeGuard
@@ -34,7 +34,7 @@ class MeetingsConfig(AppConfig):
 
         register(*KINDS)
         register_resolver("minute", resolve_minutes)
-        register_facts(PANEL_MEETINGS, RESPONSES, PETITIONS)
+        register_facts(PANEL_MEETINGS, RESPONSES, CHALLENGES, PETITIONS)
         LINK_LABELS["voted_for"] = _("For")
         LINK_LABELS["voted_against"] = _("Against")
         LINK_LABELS["abstained"] = _("Abstained")
@@ -71,6 +71,7 @@ def _offer_sections() -> None:
     offer(FOLLOWED, following_section)
     offer(("body", "oversight-mechanism"), achieved_section)
     stand_beside("meeting", _("Who meets when"), "meetings-by-body")
+    stand_beside("meeting", _("Challenges in writing"), "challenges-list")
     for kind in ("meeting", "public-question", "petition"):
         stand_beside(kind, _("Take part in meetings"), "take-part")
     for kind in ("meeting", "work-programme-item"):

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from peelian.duties.facts import Source
 from peelian.meetings.arising import given_at
-from peelian.meetings.kinds import MEETING, PETITION
+from peelian.meetings.kinds import CHALLENGE, MEETING, PETITION
 from peelian.meetings.models import Meeting
 from peelian.promises.kinds import RECOMMENDATION
 from peelian.promises.models import Progress
@@ -41,6 +41,13 @@ PANEL_MEETINGS = Source("meeting", _of_the_panel, day="held_on")
 # The duty ends on the day the panel set; a response to a report is still a clock opened by hand.
 RESPONSES = Source(
     "recommendation_requiring_response", _to_be_answered, day="respond_by", met="responded_on"
+)
+# So does that of a challenge in writing, for which no law sets a day.
+CHALLENGES = Source(
+    "challenge_put",
+    lambda scope: scope.of(CHALLENGE).exclude(respond_by=None),
+    day="respond_by",
+    met="responded_on",
 )
 # A petition to the panel is acknowledged by the panel's own standard.
 PETITIONS = Source(

@@ -62,6 +62,8 @@ LOOKS = {
     Standing.NONE: "late",
 }
 
+_OVER = (Standing.MET, Standing.PAST)
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -102,7 +104,7 @@ class Slot:
         """Return the form of meeting it wants, where it has another or none; else nothing."""
         form = self.duty.rule.programme.meeting if self.duty.rule.programme else ""
         at = self.placed.meeting if self.placed else self.best
-        if not form or self.standing == Standing.MET or (at and at.form == form):
+        if not form or self.standing in _OVER or (at and at.form == form):
             return ""
         return str(Meeting.Form(form).label)
 

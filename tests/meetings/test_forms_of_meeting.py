@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peelian.checks.findings import run
+from peelian.duties.calendar import due_between
 from peelian.intake.tables import Rejected
 from peelian.law.dates import FinancialYear
 from peelian.meetings.challenge_section import standing_words
@@ -145,7 +146,7 @@ def test_the_page_says_whom_a_meeting_reached_and_who_says_so() -> None:
 @pytest.mark.parametrize(
     ("values", "today", "says"),
     [
-        ({}, "2020-03-01", "Not answered yet. No day was set."),
+        ({"respond_by": None}, "2020-03-01", "Not answered yet. No day was set."),
         ({"respond_by": "2020-02-19"}, "2020-02-19", "The response is due by 19 February 2020."),
         ({"respond_by": "2020-02-19"}, "2020-02-20", "due by 19 February 2020: 1 day ago."),
         (
@@ -182,7 +183,7 @@ def test_a_challenge_has_a_response_with_its_day_or_none() -> None:
     ):
         with pytest.raises(Invalid):
             amend(challenge, **values)
-    after = make("challenge", asked_on=DAY + dt.timedelta(days=30), follows=challenge)
+    after = make("challenge", asked_on=DAY, follows=challenge, reference="C-2")
     assert after.follows_id == challenge.pk
 
 
@@ -253,3 +254,24 @@ def test_a_draft_challenge_is_in_no_public_list() -> None:
     assert "A word in private" not in read("/challenges/").words
     bring_to(challenge, "published")
     assert "A word in private" in read("/challenges/").words
+
+
+@pytest.mark.parametrize(
+    ("values", "closed"),
+    [
+        ({"respond_by": "2020-03-06"}, [False]),
+        (
+            {"respond_by": "2020-03-06", "response": "Ten.", "responded_on": "2020-03-06"},
+            [True],
+        ),
+        ({"respond_by": None}, []),
+    ],
+)
+def test_a_day_for_a_response_is_a_duty_of_the_force(
+    values: dict[str, Any], closed: list[bool]
+) -> None:
+    make("challenge", **values)
+    first, last = dt.date(2020, 1, 1), dt.date(2020, 12, 31)
+    found = due_between(first, last, scope=PUBLIC, today=dt.date(2020, 3, 1))
+    own = [one for one in found if one.occurrence.rule.trigger == "challenge_put"]
+    assert [one.is_closed for one in own] == closed
