@@ -21,7 +21,13 @@ class MeetingsConfig(AppConfig):
         from peelian.meetings import programme_checks as programme_checks
         from peelian.meetings import rhythm_checks as rhythm_checks
         from peelian.meetings import vote_checks as vote_checks
-        from peelian.meetings.facts import CHALLENGES, PANEL_MEETINGS, PETITIONS, RESPONSES
+        from peelian.meetings.facts import (
+            CHALLENGES,
+            MEETING_DECISIONS,
+            PANEL_MEETINGS,
+            PETITIONS,
+            RESPONSES,
+        )
         from peelian.meetings.kinds import KINDS
         from peelian.meetings.minutes import ConfirmedGuard
         from peelian.meetings.notice import NoticeGuard
@@ -34,7 +40,7 @@ class MeetingsConfig(AppConfig):
 
         register(*KINDS)
         register_resolver("minute", resolve_minutes)
-        register_facts(PANEL_MEETINGS, RESPONSES, CHALLENGES, PETITIONS)
+        register_facts(PANEL_MEETINGS, MEETING_DECISIONS, RESPONSES, CHALLENGES, PETITIONS)
         LINK_LABELS["voted_for"] = _("For")
         LINK_LABELS["voted_against"] = _("Against")
         LINK_LABELS["abstained"] = _("Abstained")
@@ -49,6 +55,7 @@ def _offer_sections() -> None:
     """Offer what meetings have to say to other pages, and stand beside the lists."""
     from peelian.exempt.apart import may_be_exempt
     from peelian.exempt.sections import exempt_section
+    from peelian.meetings.beside import hear_of
     from peelian.meetings.challenge_section import challenge_section
     from peelian.meetings.exempt_section import statement_section
     from peelian.meetings.matter_sections import (
@@ -56,6 +63,7 @@ def _offer_sections() -> None:
         following_section,
         matters_section,
     )
+    from peelian.meetings.note_section import note_section
     from peelian.meetings.sections import meetings_section
     from peelian.meetings.vote_sections import voting_record
     from peelian.pages.sections import offer, stand_beside
@@ -64,6 +72,8 @@ def _offer_sections() -> None:
     offer(("person",), voting_record)
     may_be_exempt("agenda-item", "minute")
     offer(("challenge",), challenge_section)
+    offer(("meeting",), note_section)
+    hear_of("decision-note")
     offer(("agenda-item",), statement_section)
     offer(("agenda-item", "minute"), exempt_section)
     offer(("body", "oversight-mechanism"), meetings_section)

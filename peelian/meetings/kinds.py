@@ -88,10 +88,10 @@ MINUTE = Kind(
     label=_("Minute"),
     plural=_("Minutes"),
     model=models.Minute,
-    fields=("reference", "title", "parent", "number", "item", "text"),
+    fields=("reference", "title", "parent", "number", "item", "text", "decision"),
     columns=("number", "title", "parent"),
     filters=("parent",),
-    text=("text",),
+    text=("text", "decision"),
     parents=("meeting",),
     views={"show": "peelian.meetings.views.show_minute"},
 )
@@ -106,6 +106,18 @@ MINUTE_CORRECTION = Kind(
     filters=("corrected_at",),
     text=("said", "says"),
     parents=("minute",),
+)
+DECISION_NOTE = Kind(
+    name="decision-note",
+    slug="decision-notes",
+    label=_("Note of decisions"),
+    plural=_("Notes of decisions"),
+    model=models.DecisionNote,
+    fields=("reference", "title", "parent", "issue"),
+    columns=("title", "parent", "issue"),
+    filters=("parent",),
+    parents=("meeting",),
+    views={"show": "peelian.meetings.note_views.show_note"},
 )
 VOTE = Kind(
     name="vote",
@@ -308,6 +320,7 @@ KINDS = (
     STANDING_ITEM,
     MINUTE,
     MINUTE_CORRECTION,
+    DECISION_NOTE,
     VOTE,
     ATTENDANCE,
     DECLARATION,

@@ -16,6 +16,7 @@ from peelian.meetings import (
     minute_step_views,
     minute_views,
     news_views,
+    note_views,
     participation_views,
     programme_views,
 )
@@ -161,6 +162,20 @@ urlpatterns += [
             step=name,
         )
         for name, step in minute_step_views.STEPS.items()
+    ),
+]
+urlpatterns += [
+    *for_all(
+        "decision-notes/<ref:reference>/note.pdf",
+        note_views.download_note,
+        name="note-pdf",
+        area="meetings",
+    ),
+    route(
+        "office/meetings/<ref:reference>/decisions/make/",
+        note_views.make,
+        name="office-note-make",
+        needs=_EDITS,
     ),
 ]
 urlpatterns += [

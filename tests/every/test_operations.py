@@ -23,6 +23,7 @@ from peelian.figures.operations import issue_edition, publish_edition, submit_ed
 from peelian.law.dates import FinancialYear
 from peelian.meetings import following, minutes, programme_moves, programme_slots
 from peelian.meetings.minute_taking import Came, declare, record_attendance, write_minute
+from peelian.meetings.note_operations import make_note
 from peelian.meetings.operations import begin_agenda, move_item, publish_agenda, send_agenda
 from peelian.packs.operations import build
 from peelian.papers import operations as papers
@@ -230,6 +231,7 @@ ONCE: dict[str, Callable[[], Any]] = {
     "processes.operations.record_outcome": lambda: processes.record_outcome(
         make("process"), {"finding": "support"}, by=BY
     ),
+    "meetings.note_operations.make_note": lambda: make_note(make("meeting"), by=BY),
     "meetings.minute_taking.declare": lambda: declare(
         held := _minuted("writing"), held, {"person": make("person"), "form": "other"}, by=BY
     ),

@@ -10,6 +10,7 @@ from peelian.meetings.models.minutes import Minute as Minute
 from peelian.meetings.models.minutes import MinuteCorrection as MinuteCorrection
 from peelian.meetings.models.news import BodySubscription as BodySubscription
 from peelian.meetings.models.news import BodyTold as BodyTold
+from peelian.meetings.models.notes import DecisionNote as DecisionNote
 from peelian.meetings.models.participation import Declaration as Declaration
 from peelian.meetings.models.participation import Petition as Petition
 from peelian.meetings.models.participation import PublicQuestion as PublicQuestion
