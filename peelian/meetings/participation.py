@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,12 +25,14 @@ from peelian.meetings.kinds import PETITION, PUBLIC_QUESTION
 from peelian.meetings.models import AgendaItem, Meeting, Petition, PublicQuestion
 from peelian.meetings.models.participation import State
 from peelian.meetings.sorts import TO_PANEL
+from peelian.record import clock
 from peelian.record.access import Actor
 from peelian.record.errors import Refused
 from peelian.record.guards import Answers
 from peelian.record.models import Record
 from peelian.record.scope import Scope
 
+HERE = ZoneInfo("Europe/London")
 QUESTIONS, PETITIONS = TO_PANEL, "participation/petition"
 
 
@@ -39,6 +43,11 @@ class Deadline:
     on: dt.date
     hour: int
     form: BeforeEvent
+
+    def is_over(self, now: dt.datetime) -> bool:
+        """Return whether the hour has passed."""
+        here = now.astimezone(HERE)
+        return (here.date(), here.hour) >= (self.on, self.hour)
 
     @property
     def words(self) -> str:
@@ -57,6 +66,11 @@ class Deadline:
         else:
             said = ngettext("That is %(n)s working day", "That is %(n)s working days", n)
         return _("%(time)s before the meeting.") % {"time": said % {"n": n}}
+
+
+def moment() -> dt.datetime:
+    """Return what time it is here, on the day the office works on."""
+    return dt.datetime.combine(clock.today(), timezone.localtime().time(), HERE)
 
 
 def scheme(name: str) -> Rule | None:

@@ -19,6 +19,7 @@ from peelian.meetings import (
     note_views,
     participation_views,
     programme_views,
+    submission_views,
 )
 from peelian.meetings.matter_sections import FOLLOW
 from peelian.meetings.news import NEWS
@@ -162,6 +163,36 @@ urlpatterns += [
             step=name,
         )
         for name, step in minute_step_views.STEPS.items()
+    ),
+]
+urlpatterns += [
+    route(
+        "meetings/<ref:reference>/ask/",
+        submission_views.ask_question,
+        name="meeting-ask",
+        needs=None,
+    ),
+    route("take-part/petition/", submission_views.hand_in, name="hand-in", needs=None),
+    route(
+        "take-part/confirm/<str:token>/",
+        submission_views.confirm,
+        name="submission-confirm",
+        needs=None,
+    ),
+    route(
+        "office/submissions/", submission_views.show_list, name="office-submissions", needs=_EDITS
+    ),
+    *(
+        route(
+            f"office/submissions/<int:number>/{name}/",
+            view,
+            name=f"office-submission-{name}",
+            needs=_EDITS,
+        )
+        for name, view in (
+            ("decide", submission_views.decide),
+            ("answer", submission_views.answer),
+        )
     ),
 ]
 urlpatterns += [

@@ -16,4 +16,5 @@ from peelian.meetings.models.participation import Petition as Petition
 from peelian.meetings.models.participation import PublicQuestion as PublicQuestion
 from peelian.meetings.models.participation import Webcast as Webcast
 from peelian.meetings.models.programme import WorkProgrammeItem as WorkProgrammeItem
+from peelian.meetings.models.submissions import Submission as Submission
 from peelian.meetings.models.votes import Vote as Vote
