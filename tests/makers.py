@@ -57,6 +57,12 @@ NEEDED: dict[str, dict[str, Any]] = {
     "attendance": {"capacity": "present"},
     "declaration": {"form": "registrable", "interest": "A friend is a trustee."},
     "webcast": {"address": "https://www.youtube.com/watch?v=example"},
+    "reach": {"form": "live", "number": 800, "as_at": DAY, "source": "The channel’s own count"},
+    "challenge": {
+        "asked_on": DAY,
+        "question": "How fast are calls answered?",
+        "respond_by": DAY.replace(day=19),
+    },
     "public-question": {
         "received_on": DAY,
         "question": "When are calls answered?",

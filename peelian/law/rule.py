@@ -43,11 +43,13 @@ class Slot:
     """What a duty puts on the panel's work programme: its title, and the rule it has to follow.
 
     ``title`` may use the same words for years as an occasion. ``after`` is the id of the rule
-    whose last day has to have come, empty where the duty waits for none.
+    whose last day has to have come, empty where the duty waits for none. ``meeting`` is the form of
+    meeting that takes it, empty where any does.
     """
 
     title: str
     after: str = ""
+    meeting: str = ""
 
 
 @dataclass(frozen=True)

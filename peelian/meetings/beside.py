@@ -12,13 +12,20 @@ from typing import Any, TypeVar
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
-from peelian.meetings.kinds import ATTENDANCE, DECLARATION, PETITION, PUBLIC_QUESTION, WEBCAST
+from peelian.meetings.kinds import (
+    ATTENDANCE,
+    DECLARATION,
+    PETITION,
+    PUBLIC_QUESTION,
+    REACH,
+    WEBCAST,
+)
 from peelian.meetings.models import Attendance, Declaration, Meeting
 from peelian.record.kinds import Kind
 from peelian.record.models import Record
 from peelian.record.scope import Scope
 
-KINDS = (ATTENDANCE, DECLARATION, PUBLIC_QUESTION, PETITION, WEBCAST)
+KINDS = (ATTENDANCE, DECLARATION, PUBLIC_QUESTION, PETITION, WEBCAST, REACH)
 # Kinds of other areas that stand under a meeting: only whether there are any is read with these.
 _heard_of: list[str] = []
 

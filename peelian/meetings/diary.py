@@ -63,7 +63,7 @@ def _event(meeting: Meeting, body: Record | None, agenda: Sequence[AgendaItem]) 
     )
     if meeting.place:
         event.add("location", meeting.place)
-    lines = [body.title] if body else []
+    lines = [said for said in (body.title if body else "", meeting.named_form) if said]
     lines += [f"{item.number}. {item.title}" for item in agenda]
     event.add("description", "\n".join(lines))
     event.add("url", settings.SITE + meeting.get_absolute_url())

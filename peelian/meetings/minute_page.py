@@ -30,6 +30,7 @@ class Line:
     number: int
     title: str
     text: str = ""
+    decision: str = ""
     waits: bool = False
     given: list[Any] = field(default_factory=list)
     votes: list[Any] = field(default_factory=list)
@@ -81,8 +82,10 @@ def further(meeting: Meeting) -> Line:
 
 
 def _written(item: AgendaItem | None, minute: Minute, waiting: dict[str, Any] | None) -> Line:
-    says = {"title": minute.title, "text": minute.text} | (waiting or {})
-    return Line(item, minute, minute.number, says["title"], says["text"], waits=bool(waiting))
+    names = ("title", "text", "decision")
+    says = {name: getattr(minute, name) for name in names} | (waiting or {})
+    said = (says[name] for name in names)
+    return Line(item, minute, minute.number, *said, waits=bool(waiting))
 
 
 def _put_beside(lines: list[Line], meeting: Meeting, scope: Scope) -> None:

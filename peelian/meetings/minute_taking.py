@@ -46,6 +46,7 @@ def write_minute(
     *,
     title: str,
     text: str,
+    decision: str = "",
     version: int | None,
     by: Actor,
 ) -> Minute:
@@ -56,7 +57,7 @@ def write_minute(
     minutes are confirmed.
     """
     held = _open(meeting)
-    values: Values = {"title": title, "text": text}
+    values: Values = {"title": title, "text": text, "decision": decision}
     stood = of if isinstance(of, Minute) else minute_of(held, of) if of else None
     if stood is not None:
         if isinstance(of, AgendaItem) and stood.item_id is None:

@@ -74,7 +74,8 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
     meeting = find_as(Meeting, MEETING, reference, scope)
     lines = lines_of(meeting, scope)
     line = _asked(request, meeting, lines)
-    title, text, version = (_typed(request, name) for name in ("title", "text", "version"))
+    names = ("title", "text", "decision", "version")
+    title, text, decision, version = (_typed(request, name) for name in names)
     actor: Any = request.user
     try:
         saved = write_minute(
@@ -82,11 +83,12 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
             line.item or line.minute,
             title=title.strip(),
             text=text.strip(),
+            decision=decision.strip(),
             version=int(version) if version.isdecimal() and len(version) < 10 else None,
             by=actor,
         )
     except RecordError as error:
-        status = _explain(line, error, title, text)
+        status = _explain(line, error, title, text, decision)
         if _wants_json(request):
             return JsonResponse(_refused(line), status=status)
         form = AttendanceForm(seats_of(meeting, scope), scope)
@@ -110,14 +112,14 @@ def _asked(request: HttpRequest, meeting: Meeting, lines: list[Line]) -> Line:
     raise Http404
 
 
-def _explain(line: Line, error: RecordError, title: str, text: str) -> int:
+def _explain(line: Line, error: RecordError, title: str, text: str, decision: str) -> int:
     """Put what went wrong into the line with what was typed; return the HTTP status for it."""
     if isinstance(error, Stale):
-        line.theirs = line.text
-    line.title, line.text = title, text
+        line.theirs = "\n\n".join(one for one in (line.text, line.decision) if one)
+    line.title, line.text, line.decision = title, text, decision
     if isinstance(error, Invalid):
         line.errors = {name: " ".join(said) for name, said in error.errors.items()}
-        for name in set(line.errors) - {"title", "text"}:
+        for name in set(line.errors) - {"title", "text", "decision"}:
             line.errors["text"] = line.errors.pop(name)
     else:
         line.errors = {"text": str(error)}

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from peelian.meetings.arising import followed, given_at
 from peelian.meetings.kinds import AGENDA_ITEM, MEETING, MINUTE
 from peelian.meetings.models import BodySubscription, BodyTold, Meeting
+from peelian.meetings.submissions import forget_submissions
 from peelian.pages.feeds import dated
 from peelian.pages.subscriptions import STOP, Letters, claim, forget_unconfirmed, letter
 from peelian.record import clock
@@ -152,6 +153,7 @@ def send_news(*, dry_run: bool = False) -> dict[str, int]:
     ``unsure`` counts news that an earlier run was cut off in: they are not sent again.
     """
     forget_unconfirmed(BodySubscription)
+    forget_submissions()
     counts = {"mails": 0, "news": 0}
     unsure = BodyTold.objects.filter(state=BodyTold.State.SENDING).count()
     waiting = BodySubscription.objects.exclude(confirmed_at=None).select_related("body")

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from peelian.meetings.kinds import AGENDA_ITEM, STANDING_ITEM, WORK_PROGRAMME
-from peelian.meetings.models import AgendaItem, Meeting
+from peelian.meetings.models import AgendaItem, Meeting, StandingItem
 from peelian.record import operations
 from peelian.record.access import Actor
 from peelian.record.errors import Refused
@@ -22,17 +22,15 @@ from peelian.record.writing import draft_of, lock, operation
 def begin_agenda(meeting: Meeting, *, by: Actor) -> Sequence[AgendaItem]:
     """Return the draft items of a new agenda: what opens it, the meeting's work, what closes it.
 
-    What opens and closes are the standing items of the body; between them stand the items of the
-    work programme for this meeting. Raises Refused where there is an agenda, or nothing for one.
+    What opens and closes are the standing items of the body for this form of meeting; between them
+    stand the items of the work programme for it. Raises Refused where there is an agenda, or
+    nothing for one.
     """
     lock(meeting)
     if AGENDA_ITEM.all().filter(parent=meeting).exists():
         raise Refused(_("This meeting has an agenda already."))
-    body, gone = meeting.body_id, Status.WITHDRAWN
-    standing = list(
-        STANDING_ITEM.all().filter(parent_id=body).exclude(status=gone).order_by("number", "pk")
-    )
-    work = WORK_PROGRAMME.all().filter(meeting=meeting).exclude(status=gone).in_order()
+    standing = standing_items(meeting)
+    work = WORK_PROGRAMME.all().filter(meeting=meeting).exclude(status=Status.WITHDRAWN).in_order()
     copied = ("title", "presenter", "recommendation", "section")
     rows: list[Values] = [
         *({name: getattr(s, name) for name in copied} for s in standing if not s.closes),
@@ -48,6 +46,17 @@ def begin_agenda(meeting: Meeting, *, by: Actor) -> Sequence[AgendaItem]:
         for number, row in enumerate(rows, start=1)
     ]
     return [item for item in made if isinstance(item, AgendaItem)]
+
+
+def standing_items(meeting: Meeting) -> list[StandingItem]:
+    """Return what stands on the agenda of such a meeting: the items of its form, else the others.
+
+    One query.
+    """
+    forms = (meeting.form, "")
+    found = STANDING_ITEM.all().filter(parent_id=meeting.body_id, form__in=forms)
+    items = list(found.exclude(status=Status.WITHDRAWN).order_by("number", "pk"))
+    return [one for one in items if one.form] or items
 
 
 def unpublished(meeting: Meeting) -> list[Record]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,13 +24,16 @@ from peelian.meetings.beside import read_beside
 from peelian.meetings.kinds import PETITION, PUBLIC_QUESTION
 from peelian.meetings.models import AgendaItem, Meeting, Petition, PublicQuestion
 from peelian.meetings.models.participation import State
+from peelian.meetings.sorts import TO_PANEL
+from peelian.record import clock
 from peelian.record.access import Actor
 from peelian.record.errors import Refused
 from peelian.record.guards import Answers
 from peelian.record.models import Record
 from peelian.record.scope import Scope
 
-QUESTIONS, PETITIONS = "participation/questions", "participation/petition"
+HERE = ZoneInfo("Europe/London")
+QUESTIONS, PETITIONS = TO_PANEL, "participation/petition"
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,11 @@ class Deadline:
     on: dt.date
     hour: int
     form: BeforeEvent
+
+    def is_over(self, now: dt.datetime) -> bool:
+        """Return whether the hour has passed."""
+        here = now.astimezone(HERE)
+        return (here.date(), here.hour) >= (self.on, self.hour)
 
     @property
     def words(self) -> str:
@@ -58,20 +68,37 @@ class Deadline:
         return _("%(time)s before the meeting.") % {"time": said % {"n": n}}
 
 
+def moment() -> dt.datetime:
+    """Return what time it is here, on the day the office works on."""
+    return dt.datetime.combine(clock.today(), timezone.localtime().time(), HERE)
+
+
 def scheme(name: str) -> Rule | None:
     """Return a rule of the scheme, or None where it does not bind this office."""
     rule = rule_named(name)
     return rule if rule and office().is_ever_bound(rule) else None
 
 
+def scheme_of(meeting: Meeting, body: str) -> Rule | None:
+    """Return the rule by which the public puts questions to a meeting, or None where it puts none.
+
+    The panel's meetings are under the panel's scheme, where their form takes questions; a holding
+    to account in public is under the commissioner's. `body` is the reference of its body.
+    """
+    name = meeting.sort.questions
+    if not name or (name == TO_PANEL and body != settings.OFFICE["panel"]):
+        return None
+    return scheme(name)
+
+
 def deadline(meeting: Meeting, body: str) -> Deadline | None:
     """Return by when questions to a meeting must come; `body` is the reference of its body.
 
-    None for a meeting that is not the panel's, or not to come.
+    None for a meeting that takes none, or is not to come.
     """
-    rule = scheme(QUESTIONS)
-    is_panel = body == settings.OFFICE["panel"] and meeting.state == Meeting.State.PLANNED
-    if not (rule and is_panel and isinstance(rule.form, BeforeEvent)):
+    rule = scheme_of(meeting, body)
+    is_open = meeting.state == Meeting.State.PLANNED
+    if not (rule and is_open and isinstance(rule.form, BeforeEvent)):
         return None
     worked = rule.form.work_out(meeting.held_on, office().jurisdiction)
     return Deadline(worked.on, rule.limit("hour") or 23, rule.form)

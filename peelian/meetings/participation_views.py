@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from peelian.meetings.kinds import PETITION, PUBLIC_QUESTION
-from peelian.meetings.participation import PETITIONS, QUESTIONS, deadline, scheme
+from peelian.meetings.participation import PETITIONS, QUESTIONS, deadline, moment, scheme
 from peelian.meetings.sections import next_meeting
 from peelian.pages.views import scope_for
 from peelian.record import clock
@@ -25,6 +25,7 @@ def take_part(request: HttpRequest, *, office: bool = False) -> HttpResponse:
         "scope": scope,
         "meeting": meeting,
         "deadline": last,
+        "may_ask": last is not None and not last.is_over(moment()),
         "is_over": last is not None and last.on < clock.today(),
         "questions": questions,
         "petitions": petitions,

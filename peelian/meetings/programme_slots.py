@@ -62,6 +62,8 @@ LOOKS = {
     Standing.NONE: "late",
 }
 
+_OVER = (Standing.MET, Standing.PAST)
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -98,6 +100,15 @@ class Slot:
         return Standing.OPEN if self.best else Standing.NONE
 
     @property
+    def wants(self) -> str:
+        """Return the form of meeting it wants, where it has another or none; else nothing."""
+        form = self.duty.rule.programme.meeting if self.duty.rule.programme else ""
+        at = self.placed.meeting if self.placed else self.best
+        if not form or self.standing in _OVER or (at and at.form == form):
+            return ""
+        return str(Meeting.Form(form).label)
+
+    @property
     def look(self) -> str:
         """Return the status code whose shape and colour its standing borrows."""
         return LOOKS[self.standing]
@@ -117,12 +128,21 @@ def slots_in(year: FinancialYear, scope: Scope, on: dt.date) -> list[Slot]:
     by_key = {duty.occurrence.key: duty for duty in duties}
     planned, items = _standing(scope, on)
     found = []
-    for duty in (one for one in duties if one.rule.programme):
+    for duty in duties:
+        if duty.rule.programme is None:
+            continue
         since = _since(duty, by_key, year)
         in_time = [m for m in planned if since <= m.held_on <= duty.occurrence.due]
-        best = in_time[-1] if in_time else None
+        best = _best(in_time, duty.rule.programme.meeting)
         found.append(Slot(duty, since, on, best, items.get(duty.occurrence.key)))
     return found
+
+
+def _best(in_time: Sequence[Meeting], form: str) -> Meeting | None:
+    """Return the last meeting of the form that takes a duty, else the last that takes any."""
+    own = [one for one in in_time if one.form == form]
+    others = [one for one in in_time if one.sort.takes_any]
+    return next(reversed(own or others), None)
 
 
 def _standing(scope: Scope, on: dt.date) -> tuple[list[Meeting], dict[str, Placed]]:

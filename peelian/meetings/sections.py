@@ -120,6 +120,9 @@ def minutes_blocks(meeting: Meeting, scope: Scope, *, level: int = 2) -> list[Bl
         anchor, number = minute_anchor(minute), str(minute.number)
         blocks.append(Heading(level, minute.title, anchor=anchor, number=number))
         blocks += prose(minute.text, references)
+        if minute.decision:
+            words = " ".join(minute.decision.split())
+            blocks.append(Paragraph((Run(_("Decided: "), bold=True), Run(words))))
         for correction in corrections.get(minute.pk, []):
             blocks.append(Paragraph((Run(_("Correction: "), bold=True), Run(correction.title))))
     return blocks

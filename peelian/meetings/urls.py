@@ -16,8 +16,10 @@ from peelian.meetings import (
     minute_step_views,
     minute_views,
     news_views,
+    note_views,
     participation_views,
     programme_views,
+    submission_views,
 )
 from peelian.meetings.matter_sections import FOLLOW
 from peelian.meetings.news import NEWS
@@ -161,6 +163,50 @@ urlpatterns += [
             step=name,
         )
         for name, step in minute_step_views.STEPS.items()
+    ),
+]
+urlpatterns += [
+    route(
+        "meetings/<ref:reference>/ask/",
+        submission_views.ask_question,
+        name="meeting-ask",
+        needs=None,
+    ),
+    route("take-part/petition/", submission_views.hand_in, name="hand-in", needs=None),
+    route(
+        "take-part/confirm/<str:token>/",
+        submission_views.confirm,
+        name="submission-confirm",
+        needs=None,
+    ),
+    route(
+        "office/submissions/", submission_views.show_list, name="office-submissions", needs=_EDITS
+    ),
+    *(
+        route(
+            f"office/submissions/<int:number>/{name}/",
+            view,
+            name=f"office-submission-{name}",
+            needs=_EDITS,
+        )
+        for name, view in (
+            ("decide", submission_views.decide),
+            ("answer", submission_views.answer),
+        )
+    ),
+]
+urlpatterns += [
+    *for_all(
+        "decision-notes/<ref:reference>/note.pdf",
+        note_views.download_note,
+        name="note-pdf",
+        area="meetings",
+    ),
+    route(
+        "office/meetings/<ref:reference>/decisions/make/",
+        note_views.make,
+        name="office-note-make",
+        needs=_EDITS,
     ),
 ]
 urlpatterns += [

@@ -19,8 +19,8 @@ from peelian.meetings.minutes_words import (
     standing_now,
     standing_of,
 )
-from peelian.meetings.models import Meeting, Minute, Petition, PublicQuestion, Webcast
-from peelian.meetings.participation import asked_at, deadline
+from peelian.meetings.models import Meeting, Minute, Petition, PublicQuestion, Reach, Webcast
+from peelian.meetings.participation import asked_at, deadline, moment
 from peelian.meetings.sections import agenda_items, names_of, prose
 from peelian.meetings.time_codes import at_moment
 from peelian.meetings.votes import taken_at
@@ -49,13 +49,16 @@ def show_meeting(
         item.asked = asked.by_item.get(item.pk, [])
         item.seen_at = at_moment(webcasts[0].address, item.webcast_at) if webcasts else ""
     body = found.records.get(meeting.body_id or 0)
+    last = deadline(meeting, body.reference if body else "")
     texts = [m.text for m in found.minutes] + [i.text for i in items]
     voted = any(one.has_votes for one in (*items, *found.minutes))
     context = frame(request, kind, meeting, scope) | {
         "body": body,
         "asked": asked,
         "webcasts": webcasts,
-        "deadline": deadline(meeting, body.reference if body else ""),
+        "reach": sorted(beside.of(Reach), key=lambda one: (one.as_at, one.title)),
+        "deadline": last,
+        "may_ask": last is not None and not last.is_over(moment()),
         "items": items,
         "attendance": list(names_of(beside.attendance, found.records).items()),
         "declared": declared(beside.declarations, items, found.records),

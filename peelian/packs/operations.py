@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from peelian.blocks import Document, from_json, to_json
+from peelian.blocks import Document, from_json
 from peelian.checks.findings import Finding, acknowledged, run
-from peelian.documents import pdf
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import Meeting
 from peelian.packs.compose import compose
 from peelian.packs.kinds import PACK
 from peelian.packs.models import SUPPLEMENT, Pack
 from peelian.packs.supplement import supplement
+from peelian.pages.issues import attach_pdf, keep_document
 from peelian.record import operations, writing
 from peelian.record.access import Actor
 from peelian.record.errors import Invalid, Refused
-from peelian.record.files import NewFile, attach, path_of
-from peelian.record.models import Snapshot, Status
+from peelian.record.models import Status
 from peelian.record.scope import PUBLIC
 
 # A pack with one of these unexplained would put a wrong or unsourced figure before the panel.
@@ -75,43 +72,16 @@ def build(
     told = reason if findings else ""
     document = compose(meeting, extract=extract, reason=told, two_sided=two_sided)
     pack = _pack_of(meeting, extract, by, reason)
-    snapshot = _kept(pack, document, by, reason)
-    _attach_pdf(pack, snapshot, document, "pack", by=by, why=reason)
+    snapshot = keep_document(pack, document, by=by, why=reason)
+    attach_pdf(pack, snapshot, document, "pack", by=by, why=reason)
     if more := _supplement(pack, document):
-        _attach_pdf(pack, snapshot, more, SUPPLEMENT, by=by, why=reason)
+        attach_pdf(pack, snapshot, more, SUPPLEMENT, by=by, why=reason)
     pack.refresh_from_db()
     values = {"issue": snapshot.number, "extract": extract}
     edited = operations.edit(pack, values, version=pack.version, by=by, why=reason)
     if not isinstance(edited, Pack):
         raise TypeError(edited.kind)
     return edited
-
-
-def _kept(pack: Pack, document: Document, by: Actor, reason: str) -> Snapshot:
-    content = to_json(document)
-    snapshot = Snapshot(
-        record_id=pack.pk,
-        number=pack.snapshots.count() + 1,
-        content=content.decode("ascii"),
-        sha256=hashlib.sha256(content).hexdigest(),
-        made_by=by.name,
-        reason=reason,
-    )
-    snapshot.save()
-    return snapshot
-
-
-def _attach_pdf(
-    pack: Pack, snapshot: Snapshot, document: Document, form: str, *, by: Actor, why: str
-) -> None:
-    """Keep a document's PDF with an issue. Raises Refused, with a sentence, if it cannot be set."""
-    try:
-        content = pdf.render(document, site=settings.SITE, path_of=path_of)
-    except ValueError as error:
-        raise Refused(str(error)) from error
-    name = f"{form}-{pack.reference}-issue-{snapshot.number}.pdf"
-    title = f"{document.title}: {document.subtitle}"[:300]
-    attach(pack, NewFile(name, content, title), by=by, why=why, snapshot=snapshot)
 
 
 def _supplement(pack: Pack, document: Document) -> Document | None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from peelian.duties.calendar import due_by_law
+from peelian.meetings.submission_list import undecided
 from peelian.pages.comparison import ACTIONS
 from peelian.promises.kinds import ACTIVITY, ROUND, UPDATE
 from peelian.promises.models import CLOSED, Promise
@@ -30,9 +31,9 @@ LONG_RUN = 5  # more records than this changed by one person for one reason are 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A record that waits for the person signed in, and what for."""
+    """A record, or what is to become one, that waits for the person signed in, and what for."""
 
-    record: Record
+    record: Any
     what: str
     url: str
 
@@ -73,13 +74,28 @@ def page(user: Any) -> dict[str, Any]:
         "days_ahead": DAYS_AHEAD,
         "duties": due_by_law(today, DAYS_AHEAD, scope),
         "promises_due": list(promises.filter(due__range=(today, until)).order_by("due")[:MOST]),
-        "waiting": [*waiting_for_approval(user), *own_drafts(user)],
+        "waiting": [
+            *submissions(user),
+            *waiting_for_approval(user),
+            *own_drafts(user),
+        ],
         "promises_late": list(promises.filter(due__lt=today).order_by("due")[:MOST]),
         "rounds_due": rounds(open_rounds.filter(closes_on__gte=today), scope),
         "rounds_late": rounds(open_rounds.filter(closes_on__lt=today), scope),
         "changed": changed(user),
         "registers": registers(user),
     }
+
+
+def submissions(user: Any) -> list[Waiting]:
+    """Return what the public sent in by the forms and this person may decide. One query."""
+    if not may(user, "edit", "meetings"):
+        return []
+    url = reverse("office-submissions")
+    return [
+        Waiting(one.meeting or one, _("From the public, by the form: to be decided"), url)
+        for one in undecided()[:MOST]
+    ]
 
 
 def waiting_for_approval(user: Any) -> list[Waiting]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 import peelian
 from peelian.blocks import Document
@@ -23,7 +24,10 @@ from peelian.figures.operations import issue_edition, publish_edition, submit_ed
 from peelian.law.dates import FinancialYear
 from peelian.meetings import following, minutes, programme_moves, programme_slots
 from peelian.meetings.minute_taking import Came, declare, record_attendance, write_minute
+from peelian.meetings.models import Submission
+from peelian.meetings.note_operations import make_note
 from peelian.meetings.operations import begin_agenda, move_item, publish_agenda, send_agenda
+from peelian.meetings.submissions import decide
 from peelian.packs.operations import build
 from peelian.papers import operations as papers
 from peelian.processes import operations as processes
@@ -36,7 +40,7 @@ from peelian.received.models import Step
 from peelian.record import disposal, files, operations
 from peelian.record.access import Command
 from peelian.record.kinds import kind_named
-from peelian.record.models import Acknowledgement, Change
+from peelian.record.models import Acknowledgement, Change, Record
 from peelian.record.writing import unexplained
 from peelian.retention import operations as retention
 from peelian.retention.models import Hold, Lifting
@@ -96,6 +100,17 @@ def _minuted(stage: str) -> Any:
     if stage != "confirmed":
         make("minute", parent=held)
     return held
+
+
+def _submitted() -> Submission:
+    form, meeting = Submission.Form.QUESTION, make("meeting")
+    return Submission.objects.create(
+        form=form,
+        meeting=Record.objects.get(pk=meeting.pk),
+        text="When?",
+        ends_on=DAY,
+        confirmed_at=timezone.now(),
+    )
 
 
 def _later(held: Any) -> Any:
@@ -230,6 +245,8 @@ ONCE: dict[str, Callable[[], Any]] = {
     "processes.operations.record_outcome": lambda: processes.record_outcome(
         make("process"), {"finding": "support"}, by=BY
     ),
+    "meetings.note_operations.make_note": lambda: make_note(make("meeting"), by=BY),
+    "meetings.submissions.decide": lambda: decide(_submitted(), by=BY),
     "meetings.minute_taking.declare": lambda: declare(
         held := _minuted("writing"), held, {"person": make("person"), "form": "other"}, by=BY
     ),

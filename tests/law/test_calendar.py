@@ -112,8 +112,9 @@ def test_an_undated_event_yields_nothing() -> None:
 
 
 def test_wales_has_three_clear_days_and_a_note_within_seven_working_days() -> None:
-    meeting = Fact("meeting", "m", "Meeting", date(2026, 4, 1))
-    found = in_years(2025, 2027, meeting, office=WALES)
+    events = ("meeting", "meeting_decisions")
+    meeting = [Fact(event, "m", "Meeting", date(2026, 4, 1)) for event in events]
+    found = in_years(2025, 2027, *meeting, office=WALES)
     dues = {one.rule.id: one.due for one in found}
     assert dues["meetings/papers-wales"] == date(2026, 3, 26)
     assert dues["meetings/decision-note-wales"] == date(2026, 4, 13)

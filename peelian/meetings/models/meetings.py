@@ -9,7 +9,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from peelian.meetings.exemption import MOST_REASON, Statement, paragraph_choices, statement_of
+from peelian.meetings.sorts import Form, Sort, refused_for, sort_of
 from peelian.meetings.time_codes import is_time_code
+from peelian.people.models import Body
 from peelian.record.keeping import WITH_PARENT, Keeping
 from peelian.record.models import Citable, ToRecord
 from peelian.record.values import reference_of
@@ -22,6 +24,8 @@ class Meeting(Citable):
     kinds_under: frozenset[str] | None = None
 
     keeping: ClassVar = Keeping("retention/minutes")
+
+    Form = Form
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -36,6 +40,13 @@ class Meeting(Citable):
         SIGNED = "signed", _("Confirmed and signed")
 
     body = ToRecord("body", "oversight-mechanism", optional=False, verbose_name=_("Body"))
+    form = models.CharField(
+        _("Form"),
+        max_length=13,
+        choices=Form,
+        default=Form.ORDINARY,
+        help_text=_("It decides which standing items open the agenda, and who may see it."),
+    )
     held_on = models.DateField(_("Date"))
     starts_at = models.TimeField(_("Starts"), null=True, blank=True)
     ended_at = models.TimeField(_("Ended"), null=True, blank=True)
@@ -84,9 +95,23 @@ class Meeting(Citable):
         """Return whether its minutes are confirmed, and so stay as they are."""
         return self.minutes_stage in (self.Stage.CONFIRMED, self.Stage.SIGNED)
 
+    @property
+    def sort(self) -> Sort:
+        """Return what its form decides."""
+        return sort_of(self.form)
+
+    @property
+    def named_form(self) -> str:
+        """Return what it is held for; nothing of an ordinary meeting."""
+        return "" if self.form == Form.ORDINARY else str(self.get_form_display())
+
     def clean(self) -> None:
-        """Raise ValidationError where a confirmation would be taken back or changed."""
+        """Raise ValidationError for a form that is not its body's, or a confirmation undone."""
         super().clean()
+        if self.form != Form.ORDINARY:
+            panel = Body.objects.filter(pk=self.body_id or 0, form=Body.Form.PANEL).exists()
+            if said := refused_for(self.form, panel=panel):
+                raise ValidationError({"form": said})
         stood = Meeting.objects.filter(pk=self.pk or 0).first()
         if stood is None or not stood.is_confirmed:
             return
@@ -176,10 +201,23 @@ class AgendaItem(Citable):
 
 
 class StandingItem(Citable):
-    """An item that stands on every agenda of a body: the template a new agenda begins from."""
+    """An item that stands on every agenda of a body: the template a new agenda begins from.
+
+    A form of meeting that has items of its own begins from those alone.
+    """
 
     keeping: ClassVar = WITH_PARENT
 
+    form = models.CharField(
+        _("Only on agendas of"),
+        max_length=13,
+        choices=Form,
+        blank=True,
+        help_text=_(
+            "A form of meeting that has standing items of its own begins with those alone; every "
+            "other begins with the items without a form."
+        ),
+    )
     number = models.PositiveSmallIntegerField(_("Number"))
     closes = models.BooleanField(_("Stands at the end of the agenda"), default=False)
     presenter = models.CharField(_("Presented by"), max_length=200, blank=True)
@@ -188,7 +226,8 @@ class StandingItem(Citable):
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
-        """Name a standing item by its body and number."""
-        made = f"{reference_of(values.get('parent'))}-standing-{values.get('number', '')}"
+        """Name a standing item by its body, the form it is for, and number."""
+        form = f"{values['form']}-" if values.get("form") else ""
+        made = f"{reference_of(values.get('parent'))}-standing-{form}{values.get('number', '')}"
         values["reference"] = values.get("reference") or made
         return values

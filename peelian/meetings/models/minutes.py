@@ -24,6 +24,11 @@ class Minute(Citable):
     number = models.PositiveIntegerField(_("Number"))
     item = ToRecord("agenda-item", verbose_name=_("Agenda item"))
     text = models.TextField(_("Text"))
+    decision = models.TextField(
+        _("What was decided"),
+        blank=True,
+        help_text=_("In the words of the decision alone. It stands in the note of decisions."),
+    )
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -38,7 +43,7 @@ class Minute(Citable):
         stood = Minute.objects.filter(pk=self.pk or 0).first()
         if stood is None or not _of_confirmed(stood):
             return
-        kept = ("number", "title", "text", "parent_id")
+        kept = ("number", "title", "text", "decision", "parent_id")
         if any(getattr(self, name) != getattr(stood, name) for name in kept):
             raise ValidationError(
                 _(

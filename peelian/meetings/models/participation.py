@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from peelian.meetings.models.meetings import Meeting
 from peelian.record.keeping import WITH_PARENT, Keeping
 from peelian.record.models import Citable, ToRecord
 from peelian.record.values import reference_of, title_of
@@ -46,6 +48,14 @@ class Declaration(Citable):
         return values
 
 
+def _refuse_in_private(record: Citable) -> None:
+    """Raise ValidationError where the meeting that a record is part of is held in private."""
+    meeting = Meeting.objects.filter(pk=record.parent_id or 0).first()
+    if meeting and meeting.sort.is_private:
+        said = _("“%(title)s” is held in private.") % {"title": meeting.title}
+        raise ValidationError({"parent": said})
+
+
 class Webcast(Citable):
     """A meeting as it can be watched: where, and from when on it runs."""
 
@@ -58,6 +68,11 @@ class Webcast(Citable):
         blank=True,
         help_text=_("Only where it is not when the meeting does."),
     )
+
+    def clean(self) -> None:
+        """Raise ValidationError for a meeting that is held in private."""
+        super().clean()
+        _refuse_in_private(self)
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -139,6 +154,11 @@ class PublicQuestion(Citable):
                 violation_error_message=_("Give the answer, or no day of it."),
             ),
         ]
+
+    def clean(self) -> None:
+        """Raise ValidationError for a meeting that is held in private."""
+        super().clean()
+        _refuse_in_private(self)
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:

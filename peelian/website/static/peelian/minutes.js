@@ -13,8 +13,10 @@
     version: form.elements.version.value,
     title: form.elements.title.value,
     text: form.elements.text.value,
+    decision: form.elements.decision.value,
   });
-  const same = (one, other) => one.title === other.title && one.text === other.text;
+  const same = (one, other) =>
+    ["title", "text", "decision"].every((name) => (one[name] || "") === (other[name] || ""));
 
   function say(form, text) {
     const state = form.querySelector("[data-state]");
@@ -116,12 +118,14 @@
     const kept = recall(form);
     const shown = asTyped(form);
     if (!kept) return;
+    kept.decision ??= shown.decision; // kept before there was a box for it
     if (same(kept, shown)) {
       forget(form);
       return;
     }
     form.elements.title.value = kept.title;
     form.elements.text.value = kept.text;
+    form.elements.decision.value = kept.decision;
     keep(form);
     if (kept.version !== shown.version) showTheirs(form, shown.text, words.changed);
     else later(form, FIRST_WAIT);
