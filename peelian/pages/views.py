@@ -57,11 +57,14 @@ def find_as(model: type[R], kind: Kind, reference: str, scope: Scope) -> R:
     return record
 
 
-def list_records(request: HttpRequest, kind: Kind, *, office: bool = False) -> HttpResponse:
-    """Show a kind's records, filtered, a page at a time."""
+def list_records(
+    request: HttpRequest, kind: Kind, *, office: bool = False, in_order: Any = None
+) -> HttpResponse:
+    """Show a kind's records, filtered, a page at a time, in their order or in another."""
     scope = scope_for(request, office)
     filters = tables.FilterForm(kind, scope, request.GET)
-    found = filters.narrow(tables.in_order(kind, scope.of(kind)))
+    records = scope.of(kind)
+    found = filters.narrow(in_order(records) if in_order else tables.in_order(kind, records))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     head = [tables.heading(kind, name) for name in kind.columns]
     rows = tables.brief(tables.rows(kind, list(page), kind.columns, scope))

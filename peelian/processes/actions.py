@@ -34,6 +34,9 @@ def actions_of(step: Step, run: Run, panel: Record | None) -> list[Action]:
     user: Any = run.held.scope.user
     found: list[Action] = []
     if not step.is_settled:
+        stage = run.held.stages.get(step.declared.id)
+        if stage and stage.url:
+            found.append(Action(stage.label, stage.url))
         if may(user, "edit", PROCESS.area):
             found += _begin_its_clock(step, run)
         if may(user, "edit", MEETING.area):
