@@ -191,7 +191,7 @@ def _completed(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
     for name in kind.fields:
         field = None if name in kind.links else kind.model._meta.get_field(name)
         if name not in made and isinstance(field, ToRecord):
-            if name == "parent" and kind.parents and kind.name not in kind.parents:
+            if name == "parent" and kind.parents and kind.name != kind.parents[0]:
                 [made[name]] = make_all(kind.parents[0], {})
             elif not field.blank:
                 [made[name]] = make_all(field.kinds[0], {})

@@ -29,6 +29,7 @@ class InspectionsConfig(AppConfig):
         stand(CompleteResponseGuard())
         offer(("finding",), finding_section)
         offer(("body",), monitoring_section)
+        stand_beside("oversight-mechanism", _("Inspections"), "inspections-list")
         stand_beside("inspection", _("Findings"), "inspection-findings-list")
         stand_beside("inspection", _("History of grades"), "grade-history")
         stand_beside("inspection", _("Responses"), "inspection-responses-list")

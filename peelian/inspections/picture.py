@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from peelian.blocks import Figure, printable
 from peelian.inspections.history import Column, History, Mark
 
-LEFT, TOP, STEP, ROW, RUNG = 250, 64, 132, 46, 16
+LEFT, TOP, STEP, ROW, RUNG = 260, 64, 180, 46, 16
+LEAST = 900  # narrower drawings would be blown up to the width of the page
 INK, PALE, LINE = "#0b0c0c", "#ffffff", "#505a5f"
 
 
 def picture(history: History) -> Figure:
     """Return the drawing of a history, with the words that stand for it."""
-    width = LEFT + STEP * len(history.columns) + 20
+    width = max(LEAST, LEFT + STEP * len(history.columns) + 20)
     height = TOP + ROW * len(history.questions) + 16
     title = _("Grades: %(name)s") % {"name": history.name}
     parts = [
@@ -36,14 +37,14 @@ def picture(history: History) -> Figure:
 
 
 def _column(column: Column, x: int, questions: tuple[str, ...], height: int) -> list[str]:
-    parts = [_words(x, 22, column.day, 17)]
+    parts = [_words(x, 22, column.day, 24)]
     if column.breaks:
         at = x - 12
         parts.append(
             f'<path d="M{at} 4V{height - 4}" stroke="{INK}" stroke-width="2" '
             f'stroke-dasharray="6 4"/>'
         )
-        parts.append(_words(x, 42, _("new scale"), 17))
+        parts.append(_words(x, 42, _("new scale"), 24))
     for row, question in enumerate(questions):
         mark = column.marks.get(question)
         if mark:
@@ -58,7 +59,7 @@ def _ladder(mark: Mark, x: int, y: int) -> list[str]:
         f'fill="{INK if mark.place is not None and n < mark.place else PALE}"/>'
         for n in range(mark.of)
     ]
-    return [*rungs, _words(x, y + 28, mark.words, 18)]
+    return [*rungs, _words(x, y + 28, mark.words, 24)]
 
 
 def _words(x: int, y: int, words: str, most: int) -> str:

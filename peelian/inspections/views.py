@@ -123,7 +123,10 @@ def grade_history(request: HttpRequest, *, office: bool = False) -> HttpResponse
         "scope": scope,
         "histories": [_shown(history, scope) for history in histories(scope)],
         "watching": {"watches": watches(scope), "scope": scope},
-        "breadcrumbs": [(str(INSPECTION.plural), reverse(scope.name("inspections-list")))],
+        "breadcrumbs": [
+            (_("Home"), reverse("office-home" if office else "home")),
+            (str(INSPECTION.plural), reverse(scope.name("inspections-list"))),
+        ],
     }
     return render(request, "inspections/grades.html", context)
 

@@ -80,10 +80,19 @@ def list_records(
         "applied": filters.applied(),
         **{f"{form}_url": reverse(scope.name(f"{kind.slug}-{form}")) for form in ("csv", "xlsx")},
         "list_url": reverse(scope.name(f"{kind.slug}-list")),
-        "siblings": beside(kind.name, scope) + (_siblings(kind) if office else []),
+        "siblings": _beside(kind, scope),
         "may_edit": office and may(request.user, "edit", kind.area),
     }
     return render(request, "pages/list.html", context)
+
+
+def _beside(kind: Kind, scope: Scope) -> list[tuple[Any, str]]:
+    """Return what stands beside a kind's list; to the office all lists of its area, each once."""
+    found = beside(kind.name, scope)
+    if scope.is_public:
+        return found
+    known = {url for _label, url in found}
+    return found + [(label, url) for label, url in _siblings(kind) if url not in known]
 
 
 def _siblings(kind: Kind) -> list[tuple[Any, str]]:

@@ -62,7 +62,7 @@ def _begin_its_clock(step: Step, run: Run) -> list[Action]:
 def _at_meeting(step: Step, run: Run, panel: Record | None) -> list[Action]:
     by, process = step.declared.met_by, run.held.process
     meeting = run.held.meeting if by == "vote" else step.meeting
-    if not by or (by == "vote" and meeting is None):
+    if by in ("", "record") or (by == "vote" and meeting is None):
         return []
     if meeting is None:
         day = run.meeting_day(step)
