@@ -39,9 +39,9 @@ class InspectionsConfig(AppConfig):
 
 def _begin_processes() -> None:
     """Let reports begin the processes of their responses, and say how these stand."""
+    from peelian.duties.stages import Beginning, begins_with, tell_stages
     from peelian.inspections.models import Inspection
     from peelian.inspections.stages import reports_of, stages
-    from peelian.processes.stages import Beginning, begins_with, tell_stages
 
     tell_stages("inspection-response", stages)
     for event, label, help_text, forms in (

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from peelian.duties.stages import Stage
 from peelian.inspections.facts import to_be_answered
 from peelian.inspections.findings import found_in
 from peelian.inspections.kinds import INSPECTION
 from peelian.inspections.models import Inspection, Response
 from peelian.inspections.responses import lacks, response_to, unanswered
-from peelian.processes.stages import Stage
 from peelian.record.access import may
 from peelian.record.models import Record, Status
 from peelian.record.querysets import RecordQuerySet

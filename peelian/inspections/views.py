@@ -21,7 +21,6 @@ from peelian.inspections.responses import response_to, unanswered
 from peelian.inspections.scales import scale_named
 from peelian.pages.forms import press
 from peelian.pages.views import find_as, frame, list_records, scope_for
-from peelian.processes.declared import process_named
 from peelian.promises.models import FindingForm
 from peelian.record.access import may
 from peelian.record.kinds import Kind
@@ -75,7 +74,7 @@ def _office(request: HttpRequest, report: Inspection) -> dict[str, Any]:
     if not may(user, "edit", INSPECTION.area):
         return {}
     name = _PROCESSES.get(Inspection.Form(report.form), "")
-    begin = reverse("office-processes-begin-one", args=[name]) if process_named(name) else ""
+    begin = reverse("office-processes-begin-one", args=[name]) if name else ""
     edits_promises = may(user, "edit", "promises")
     finding = reverse("office-inspection-findings-new") if edits_promises else ""
     return {

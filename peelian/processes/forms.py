@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from peelian.duties.events import by_hand
 from peelian.duties.events import title as event_title
+from peelian.duties.stages import Beginning, beginning_of, begins_with
 from peelian.law.process import Declared
 from peelian.meetings.kinds import MEETING
 from peelian.pages.forms import form_field
 from peelian.processes.declared import entitled, years
 from peelian.processes.kinds import PROCESS
-from peelian.processes.stages import Beginning, beginning_of, begins_with
 from peelian.promises.kinds import RECOMMENDATION
 from peelian.record.scope import Scope
 

@@ -10,6 +10,7 @@ from typing import Any
 from peelian.duties import calendar
 from peelian.duties.calendar import Duty
 from peelian.duties.rulebook import rule_named
+from peelian.duties.stages import Stage, stages_of
 from peelian.law.dates import FinancialYear, financial_year
 from peelian.law.process import Declared
 from peelian.law.rule import Rule
@@ -18,7 +19,6 @@ from peelian.meetings.models import Meeting, Vote
 from peelian.meetings.votes import Tally, taken_at
 from peelian.people.membership import members_on
 from peelian.processes.models import Process
-from peelian.processes.stages import Stage, stages_of
 from peelian.record import clock
 from peelian.record.models import Link, Record
 from peelian.record.scope import Scope

@@ -1,4 +1,4 @@
-"""What other areas tell a process: which records may begin it, and how far one of them has come."""
+"""What areas tell a process of the law: which records may begin it, how far one has come."""
 
 from __future__ import annotations
 
