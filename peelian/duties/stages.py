@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from peelian.record.kinds import Text
 from peelian.record.models import Record
 from peelian.record.querysets import RecordQuerySet
 from peelian.record.scope import Scope
@@ -16,8 +16,8 @@ from peelian.record.scope import Scope
 class Beginning:
     """The records of an area that may begin a process with an event, and how they are asked for."""
 
-    label: Text
-    help: Text
+    label: Any
+    help: Any
     records: Callable[[Scope], RecordQuerySet[Record]]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -208,8 +209,10 @@ class Monitoring(Citable):
     def clean(self) -> None:
         """Raise ValidationError where the force is at another level on a day of it."""
         super().clean()
-        if self.begins_on is None or self.force_id is None:
-            return
+        if isinstance(self.begins_on, dt.date) and self.force_id:
+            self._refuse_another_level()
+
+    def _refuse_another_level(self) -> None:
         others = Monitoring.objects.filter(force=self.force_id).exclude(pk=self.pk)
         others = others.exclude(status=Status.WITHDRAWN)
         others = others.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=self.begins_on))

@@ -80,14 +80,15 @@ def publish_response(request: HttpRequest, kind: Kind, reference: str) -> HttpRe
     scope = Scope(request.user)
     response = find_as(Response, kind, reference, scope)
     step = request.POST.get("step") or request.GET.get("step", "")
-    allowed = dict(steps(response, request.user))
+    user: Any = request.user
+    allowed = dict(steps(response, user))
     if step not in _STEPS or step not in allowed or writing.draft_of(response):
         return publish(request, kind, reference)
     form = StepForm(step, request.POST if request.method == "POST" else None, response)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                _STEPS[step](response, by=request.user, **form.options())
+                _STEPS[step](response, by=user, **form.options())
         except RecordError as error:
             form.add_error(None, str(error))
         else:

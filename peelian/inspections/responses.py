@@ -58,7 +58,7 @@ def answers_in(found: list[Found]) -> list[FindingAnswer]:
 
 def report_of(response: Response) -> Inspection:
     """Return the report that a response answers. Raises LookupError where there is none."""
-    report = Inspection.objects.filter(pk=response.parent_id).first()
+    report = Inspection.objects.filter(pk=response.parent_id or 0).first()
     if report is None:
         raise LookupError(response.reference)
     return report

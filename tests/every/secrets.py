@@ -252,6 +252,9 @@ def hide_what_is_pointed_to(world: World) -> list[Record]:
                 if kind.name == "membership":  # a year for each: nobody sits twice
                     year = dt.date(1000 + len(hidden), 1, 1)
                     own |= {"starts_on": year, "ends_on": year + 300 * DAY}
+                if kind.name == "monitoring":  # a force is at one level a day
+                    year = dt.date(1000 + len(hidden), 1, 1)
+                    own |= {"begins_on": year, "ends_on": year}
                 if kind.name == "work-programme-item" and column in ("body", "meeting"):
                     own["meeting" if column == "body" else "body"] = None  # its meeting's body
                 name = f"pointing-{kind.name}-{column}-{target}".replace("_", "-")
