@@ -84,6 +84,15 @@ NEEDED: dict[str, dict[str, Any]] = {
     "routine-publication": {"covers": "body", "is_routine": True, "reason": "Due every month."},
     "publication-place": {"rule": "publication-money/expenditure", "url": "/calendar/"},
     "grade": {"question": "Effectiveness", "grade": "Good"},
+    "finding": {"form": "recommends"},
+    "finding-answer": {"answer": "accepted", "text": "It will be done by March."},
+    "inspection-response": {
+        "invited_on": DAY,
+        "chief_comments": "The report is fair.",
+        "comments": "We agree.",
+        "reply": "We thank the chief constable.",
+    },
+    "monitoring": {"level": "scan", "begins_on": DAY},
     "decision": {"decided_on": DAY - dt.timedelta(days=16), "decision": "Approved."},
     "spending-month": {"month": DAY.replace(day=1)},
     "contract": {"supplier": "Northshire Cleaning Ltd", "value": "12,500.00"},
@@ -188,7 +197,7 @@ def _completed(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
     for name in kind.fields:
         field = None if name in kind.links else kind.model._meta.get_field(name)
         if name not in made and isinstance(field, ToRecord):
-            if name == "parent" and kind.parents and kind.name not in kind.parents:
+            if name == "parent" and kind.parents and kind.name != kind.parents[0]:
                 [made[name]] = make_all(kind.parents[0], {})
             elif not field.blank:
                 [made[name]] = make_all(field.kinds[0], {})

@@ -11,12 +11,15 @@ from peelian.blocks import Document, Paragraph, Table, plain
 from peelian.demo.steps import BY, PUBLISHER, load
 from peelian.documents import pdf
 from peelian.exempt.operations import keep_exempt_file, keep_exempt_part
+from peelian.inspections.kinds import INSPECTION
+from peelian.inspections.operations import answer_finding, begin_response
 from peelian.meetings.kinds import AGENDA_ITEM, MEETING
 from peelian.meetings.models import Meeting
 from peelian.packs.operations import build
 from peelian.papers.kinds import PAPER
 from peelian.papers.models import Paper
 from peelian.papers.operations import ask_for_sign_offs, keep_file, sign
+from peelian.promises.kinds import FINDING
 from peelian.record import clock, files, operations
 from peelian.record.access import Command
 from peelian.record.kinds import kind_named
@@ -110,6 +113,13 @@ CAME = {
     "recommendation": "That the Panel note the first report.",
     "background_is": "none",
 }
+# The response to the report on the force is under way.
+REPORT, ANSWERED = "peel-2026", "peel-2026-1.1"
+ANSWER = (
+    "Made up: the Chief Constable fills the posts by March 2027. The Commissioner has set aside "
+    "£0.6 million for it and asks for the numbers each quarter."
+)
+ASKED = {"invited_on": dt.date(2026, 9, 16), "comments_by": dt.date(2026, 10, 16)}
 HELD = ("contract", "CON-2014-06")
 PROPOSED = ("gift", "G-2016-03")
 DISPOSED = ("disclosure", "FOI-2017-004")
@@ -143,6 +153,16 @@ def set_up(folder: Path) -> None:
         operations.release(count, by=PUBLISHER)
     _keep_no_longer_than_needed()
     _papers(folder / "victims-service.pdf")
+    _response()
+
+
+def _response() -> None:
+    """Begin the response to the report on the force, and answer one of its recommendations."""
+    report = INSPECTION.all().get(reference=REPORT)
+    response = begin_response(report, by=BY)
+    operations.edit(response, ASKED, version=response.version, by=BY)
+    finding = FINDING.all().get(reference=ANSWERED)
+    answer_finding(finding, answer="accepted", text=ANSWER, version=None, by=BY)
 
 
 def _papers(file: Path) -> None:

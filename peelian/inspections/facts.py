@@ -1,4 +1,4 @@
-"""Published inspection reports as events: each starts the clock for the response."""
+"""Published reports as events: each starts the clock for the response that its law asks for."""
 
 from __future__ import annotations
 
@@ -35,15 +35,25 @@ def printed_date(text: str) -> tuple[date | None, bool]:
         return None, False
 
 
-def _reported(scope: Scope) -> RecordQuerySet[Inspection]:
-    """Return every inspection whose report is out, undated ones included."""
-    return scope.of(INSPECTION).exclude(form=Inspection.Form.ANNOUNCED)
+def to_be_answered(scope: Scope) -> RecordQuerySet[Inspection]:
+    """Return every report that asks for a response of its own, undated ones included.
+
+    Police Act 1996, s.55(4): a national report too, unless the force is clearly not its subject.
+    What a response to another report answers asks for no second one.
+    """
+    return scope.of(INSPECTION).filter(not_subject=False, answered_in=None)
 
 
-REPORTS = Source(
-    "inspection_report",
-    _reported,
-    day="published_on",
-    printed="published_as_printed",
-    read=printed_date,
-)
+def _source(event: str, *forms: str) -> Source:
+    return Source(
+        event,
+        lambda scope: to_be_answered(scope).filter(form__in=forms),
+        day="published_on",
+        printed="published_as_printed",
+        read=printed_date,
+    )
+
+
+REPORTS = _source("inspection_report", *Inspection.BY_INSPECTORATE)
+CORONERS = _source("prevention_of_future_deaths_report", Inspection.Form.CORONER)
+WATCHDOG = _source("misconduct_recommendation", Inspection.Form.LEARNING)

@@ -1,4 +1,4 @@
-"""How inspections look in a report: each with its grades."""
+"""How inspections look in a report, each with its grades; what pages of findings say of them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from peelian.blocks import Block, Paragraph, Table, plain
-from peelian.inspections.kinds import GRADE, INSPECTION
+from peelian.inspections.kinds import ANSWER, GRADE, INSPECTION
 from peelian.inspections.models import Inspection
+from peelian.pages.sections import Section
+from peelian.promises.models import Promise
+from peelian.record.models import Record, Status
 from peelian.record.scope import Scope
 
 
@@ -37,3 +40,12 @@ def _published(inspection: Inspection) -> str:
     if inspection.published_on:
         return date_format(inspection.published_on, "j F Y")
     return inspection.published_as_printed or _("Not stated")
+
+
+def finding_section(finding: Record, scope: Scope) -> Section | None:
+    """Return what sort of finding it is, what was answered, and what closed it. One query."""
+    if not isinstance(finding, Promise):
+        return None
+    answer = scope.of(ANSWER).filter(parent=finding).exclude(status=Status.WITHDRAWN).first()
+    context = {"finding": finding, "answer": answer, "scope": scope}
+    return Section(_("From finding to closing"), "inspections/finding_section.html", context)

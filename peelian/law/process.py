@@ -12,7 +12,7 @@ from peelian.law.packfile import PackFile, PathInFile, RulePackError, read_pack_
 
 When = Literal["always", "vetoed", "not_vetoed", "if_it_arises"]
 SaidWhen = Literal["always", "vetoed", "not_vetoed", "voted"]
-MetBy = Literal["", "meeting", "second_meeting", "vote", "call"]
+MetBy = Literal["", "meeting", "second_meeting", "vote", "call", "record"]
 
 FOLDER = "processes"
 YEARLY = "financial_year"
@@ -29,7 +29,7 @@ FILLED = frozenset(
 BY_HAND = frozenset(
     {
         *("criteria", "reasons", "terms", "competence", "independence", "reserve", "acting"),
-        *("from", "wanted"),
+        *("from", "wanted", "address"),
     }
 )
 _IN_TITLE = frozenset({"year", "next_year", "previous_year", "subject"})
@@ -61,8 +61,9 @@ class DeclaredStep:
 
     ``who``, ``what`` and ``silence`` are empty where the rule's own words stand for them.
     ``met_by`` is what on the record shows that it is done, beside the proof of its duty: that a
-    meeting was held, called, or had a vote. A step ``before`` a rule that has none of them is done
-    once the event has happened from which that rule counts.
+    meeting was held, called, or had a vote, or that a record of another area has come so far. A
+    step ``before`` a rule that has none of them is done once the event has happened from which that
+    rule counts.
     """
 
     id: str

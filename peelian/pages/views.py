@@ -57,11 +57,14 @@ def find_as(model: type[R], kind: Kind, reference: str, scope: Scope) -> R:
     return record
 
 
-def list_records(request: HttpRequest, kind: Kind, *, office: bool = False) -> HttpResponse:
-    """Show a kind's records, filtered, a page at a time."""
+def list_records(
+    request: HttpRequest, kind: Kind, *, office: bool = False, in_order: Any = None
+) -> HttpResponse:
+    """Show a kind's records, filtered, a page at a time, in their order or in another."""
     scope = scope_for(request, office)
     filters = tables.FilterForm(kind, scope, request.GET)
-    found = filters.narrow(tables.in_order(kind, scope.of(kind)))
+    records = scope.of(kind)
+    found = filters.narrow(in_order(records) if in_order else tables.in_order(kind, records))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     head = [tables.heading(kind, name) for name in kind.columns]
     rows = tables.brief(tables.rows(kind, list(page), kind.columns, scope))
@@ -77,10 +80,19 @@ def list_records(request: HttpRequest, kind: Kind, *, office: bool = False) -> H
         "applied": filters.applied(),
         **{f"{form}_url": reverse(scope.name(f"{kind.slug}-{form}")) for form in ("csv", "xlsx")},
         "list_url": reverse(scope.name(f"{kind.slug}-list")),
-        "siblings": beside(kind.name, scope) + (_siblings(kind) if office else []),
+        "siblings": _beside(kind, scope),
         "may_edit": office and may(request.user, "edit", kind.area),
     }
     return render(request, "pages/list.html", context)
+
+
+def _beside(kind: Kind, scope: Scope) -> list[tuple[Any, str]]:
+    """Return what stands beside a kind's list; to the office all lists of its area, each once."""
+    found = beside(kind.name, scope)
+    if scope.is_public:
+        return found
+    known = {url for _label, url in found}
+    return found + [(label, url) for label, url in _siblings(kind) if url not in known]
 
 
 def _siblings(kind: Kind) -> list[tuple[Any, str]]:

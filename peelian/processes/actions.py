@@ -34,6 +34,9 @@ def actions_of(step: Step, run: Run, panel: Record | None) -> list[Action]:
     user: Any = run.held.scope.user
     found: list[Action] = []
     if not step.is_settled:
+        stage = run.held.stages.get(step.declared.id)
+        if stage and stage.url:
+            found.append(Action(stage.label, stage.url))
         if may(user, "edit", PROCESS.area):
             found += _begin_its_clock(step, run)
         if may(user, "edit", MEETING.area):
@@ -59,7 +62,7 @@ def _begin_its_clock(step: Step, run: Run) -> list[Action]:
 def _at_meeting(step: Step, run: Run, panel: Record | None) -> list[Action]:
     by, process = step.declared.met_by, run.held.process
     meeting = run.held.meeting if by == "vote" else step.meeting
-    if not by or (by == "vote" and meeting is None):
+    if by in ("", "record") or (by == "vote" and meeting is None):
         return []
     if meeting is None:
         day = run.meeting_day(step)

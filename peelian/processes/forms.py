@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from peelian.duties.events import by_hand
 from peelian.duties.events import title as event_title
+from peelian.duties.stages import Beginning, beginning_of, begins_with
 from peelian.law.process import Declared
 from peelian.meetings.kinds import MEETING
 from peelian.pages.forms import form_field
@@ -17,6 +19,15 @@ from peelian.promises.kinds import RECOMMENDATION
 from peelian.record.scope import Scope
 
 RESPONSE = "recommendation_requiring_response"
+
+begins_with(
+    RESPONSE,
+    Beginning(
+        _("Recommendation"),
+        _("One for whose response the panel has set a day. Else give the day."),
+        lambda scope: scope.of(RECOMMENDATION).filter(respond_by__isnull=False, responded_on=None),
+    ),
+)
 
 
 class BeginForm(forms.Form):
@@ -33,7 +44,15 @@ class BeginForm(forms.Form):
         else:
             self._ask_for_event(scope)
         if declared.subject:
-            self.fields["subject"] = forms.CharField(label=declared.subject, max_length=200)
+            self.fields["subject"] = forms.CharField(
+                label=declared.subject,
+                max_length=200,
+                required="record" not in self.fields,
+            )
+            if "record" in self.fields:
+                self.fields["subject"].help_text = _(
+                    "The title of the record, if you leave it empty."
+                )
         if declared.named:
             self.fields["person"] = forms.CharField(
                 label=declared.named,
@@ -57,24 +76,31 @@ class BeginForm(forms.Form):
                 widget=forms.RadioSelect,
                 initial=events[0][0],
             )
-        if RESPONSE in self.declared.events:
-            asked = scope.of(RECOMMENDATION).filter(respond_by__isnull=False, responded_on=None)
+        beginning = beginning_of(self.declared.events)
+        has_clock = bool({event.id for event in by_hand()} & {*self.declared.events})
+        if beginning:
             self.fields["record"] = forms.ModelChoiceField(
-                asked.in_order(),
-                label=_("Recommendation"),
-                required=False,
-                help_text=_("One for whose response the panel has set a day. Else give the day."),
+                beginning.records(scope).in_order(),
+                label=beginning.label,
+                required=not has_clock,
+                help_text=beginning.help,
             )
+        if not has_clock:
+            return  # only a record says when such an event happened
         label = event_title(self.declared.events[0]) if len(events) == 1 else _("Day it happened")
-        self.fields["on"] = forms.DateField(
-            label=label, required=RESPONSE not in self.declared.events
-        )
+        self.fields["on"] = forms.DateField(label=label, required=beginning is None)
 
     def clean(self) -> dict[str, Any]:
         """Return what was filled in; either a recommendation or a day is needed."""
         cleaned = super().clean() or {}
-        if "record" in self.fields and not (cleaned.get("record") or cleaned.get("on")):
-            self.add_error("on", _("Choose a recommendation, or give the day that the panel set."))
+        record = cleaned.get("record")
+        if "on" in self.fields and "record" in self.fields and not (record or cleaned.get("on")):
+            self.add_error("on", _("Choose a record, or give the day."))
+        if "subject" in self.fields and not cleaned.get("subject"):
+            if record is None and "subject" not in self.errors and "record" in self.fields:
+                self.add_error("subject", _("Say what it is about."))
+            elif record is not None:
+                cleaned["subject"] = record.title[:200]
         return cleaned
 
     def values(self) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from peelian.duties import calendar
 from peelian.duties.calendar import Duty
 from peelian.duties.rulebook import rule_named
+from peelian.duties.stages import Stage, stages_of
 from peelian.law.dates import FinancialYear, financial_year
 from peelian.law.process import Declared
 from peelian.law.rule import Rule
@@ -32,7 +33,8 @@ class Held:
     """A process with what a scope may see of it. `begun` are the records that began its clocks.
 
     `duties` has, by rule, the duty that is this process's own; where an event came twice, the one
-    that falls due last. `members` counts who was a member on the day of the meeting.
+    that falls due last. `members` counts who was a member on the day of the meeting; `stages` are
+    the steps that records of another area have met, or not yet.
     """
 
     process: Process
@@ -45,6 +47,7 @@ class Held:
     second_meeting: Meeting | None
     tally: Tally | None
     members: int
+    stages: Mapping[str, Stage]
 
     @property
     def events(self) -> frozenset[str]:
@@ -82,6 +85,7 @@ def gather(process: Process, scope: Scope, links: Iterable[int] | None = None) -
         second_meeting=meetings.get(process.second_meeting_id or 0),
         tally=tally,
         members=members,
+        stages=stages_of(known.id, tuple(begun.values()), scope),
     )
 
 

@@ -30,7 +30,7 @@ PROCESS = Kind(
     columns=("title", "process", "finding"),
     filters=("process",),
     text=("subject", "proposal", "recommendation", "decision"),
-    links={"begun_by": ("clock", "recommendation")},
+    links={"begun_by": ("clock", "recommendation", "inspection")},
     views={
         "show": "peelian.processes.views.show_process",
         "edit": "peelian.processes.step_views.edit_process",

@@ -142,6 +142,7 @@ _GAPS: dict[str, Callable[[], str]] = {
     "acting": lambda: _("who acts"),
     "from": lambda: _("the first day"),
     "wanted": lambda: _("the day by which it is wanted"),
+    "address": lambda: _("the address of the page"),
 }
 
 

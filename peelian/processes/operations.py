@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from peelian.duties.events import audience as audience_of
+from peelian.duties.events import by_hand
 from peelian.duties.events import title as event_title
 from peelian.duties.kinds import CLOCK
 from peelian.law.process import Declared
@@ -47,6 +48,8 @@ def begin(
         return operations.create(PROCESS, values | {"year": year}, by=by)
     if event not in declared.events:
         raise Invalid({"event": [_("Choose what it begins with.")]})
+    if record is None and event not in {one.id for one in by_hand()}:
+        raise Invalid({"record": [_("Choose the record that it begins with.")]})
     if record is None:
         record = _open_clock(declared.id, event, on, person or subject, subject, by=by)
     named = "-".join(part for part in (declared.id, str(on) if on else record.reference) if part)

@@ -55,7 +55,7 @@ def begin(request: HttpRequest, name: str) -> HttpResponse:
         declared,
         Scope(request.user),
         request.POST or None,
-        initial={"on": f"{clock.today():%d/%m/%Y}"},
+        initial={"on": f"{clock.today():%d/%m/%Y}", "record": request.GET.get("record")},
     )
     choose = reverse("office-processes-begin")
     question = Question(

@@ -262,7 +262,10 @@ def _stands(
             return Stand.DEPENDS, ""
         return Stand.DEPENDS, f"{duty.rule.condition[:1].upper()}{duty.rule.condition[1:]}."
     stand = _BY_STATE.get(duty.state, Stand.AHEAD) if duty.state else Stand.AHEAD
-    return stand, _why(stand, duty)
+    stage = held.stages.get(step.id)
+    return stand, " ".join(
+        said for said in (_why(stand, duty), stage.words if stage else "") if said
+    )
 
 
 def _why(stand: Stand, duty: Duty) -> str:
@@ -291,6 +294,9 @@ def _done(
     step: DeclaredStep, duty: Duty | None, meeting: Meeting | None, held: Held, veto: Veto
 ) -> tuple[Stand, str] | None:
     """Return that a step is done, by its proof or by what else is on the record; or None."""
+    stage = held.stages.get(step.id)
+    if stage and stage.is_done:
+        return Stand.DONE, stage.words
     if step.met_by == "vote" and (voted := _vote_done(held, veto)):
         return voted
     if step.duty and duty and duty.is_closed:

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from peelian.checks.findings import once
-from peelian.promises.kinds import COMMITMENT, RECOMMENDATION, UNDERTAKING, UPDATE
+from peelian.promises.kinds import COMMITMENT, FINDING, RECOMMENDATION, UNDERTAKING, UPDATE
 from peelian.promises.models import ProgressUpdate, Promise
 from peelian.recognition.references import Mention, mentions, only_refers
 from peelian.record.models import Record
@@ -73,6 +73,8 @@ class Book:
             return _("Undertaking %(number)s") % {"number": promise.reference}
         if promise.kind == RECOMMENDATION.name:
             return _("Recommendation %(number)s") % {"number": promise.reference}
+        if promise.kind == FINDING.name:
+            return _("Finding %(number)s") % {"number": promise.reference}
         number, parent = promise.printed_reference, self.promises.get(promise.parent_id or 0)
         if promise.kind == COMMITMENT.name:
             return _("Commitment %(number)s") % {"number": number or promise.reference}

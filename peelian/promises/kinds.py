@@ -140,6 +140,37 @@ RECOMMENDATION = Kind(
     text=("title", "text", "response", "evidence"),
     views=_REGISTERED,
 )
+FINDING = Kind(
+    name="finding",
+    slug="inspection-findings",
+    label=_("Finding of an inspection"),
+    plural=_("Findings of inspections"),
+    model=models.Promise,
+    fields=(
+        "reference",
+        "printed_reference",
+        "title",
+        "text",
+        "parent",
+        "form",
+        "priority",
+        "owner",
+        "progress",
+        "due",
+        "closed_on",
+        "evidence",
+        "shown_by",
+        "closed_by",
+    ),
+    columns=("title", "parent", "form", "owner", "due", "progress"),
+    filters=("form", "owner", "progress"),
+    text=("title", "text", "evidence"),
+    parents=("inspection", "finding"),
+    views={
+        "show": "peelian.promises.views.show_promise",
+        "list": "peelian.inspections.views.list_findings",
+    },
+)
 ROUND = Kind(
     name="round",
     slug="rounds",
@@ -161,8 +192,10 @@ UPDATE = Kind(
     columns=("parent", "as_at", "progress", "text"),
     filters=("as_at", "progress"),
     text=("text",),
-    parents=("commitment", "activity", "undertaking", "recommendation"),
+    parents=("commitment", "activity", "undertaking", "recommendation", "finding"),
     views={"publish": "peelian.promises.round_views.publish_update"},
 )
-PROMISES = (COMMITMENT.name, ACTIVITY.name, *models.FOLLOWED)
-KINDS = (PLAN, OBJECTIVE, COMMITMENT, ACTIVITY, UNDERTAKING, RECOMMENDATION, ROUND, UPDATE)
+PROMISES = (COMMITMENT.name, ACTIVITY.name, *models.FOLLOWED, FINDING.name)
+KINDS = (
+    *(PLAN, OBJECTIVE, COMMITMENT, ACTIVITY, UNDERTAKING, RECOMMENDATION, FINDING, ROUND, UPDATE),
+)

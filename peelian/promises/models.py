@@ -45,6 +45,24 @@ class Answer(models.TextChoices):
     NOTED = "noted", _("Noted")
 
 
+class FindingForm(models.TextChoices):
+    """What inspectors, auditors and coroners find; a cause of concern weighs most."""
+
+    CAUSE_OF_CONCERN = "concern", _("Cause of concern")
+    RECOMMENDATION = "recommends", _("Recommendation")
+    AREA_FOR_IMPROVEMENT = "area", _("Area for improvement")
+    AUDIT_ACTION = "audit", _("Agreed action of an audit")
+    FUTURE_DEATHS = "deaths", _("Concern of a coroner")
+
+
+class Priority(models.TextChoices):
+    """How an auditor ranks an action."""
+
+    HIGH = "high", _("High")
+    MEDIUM = "medium", _("Medium")
+    LOW = "low", _("Low")
+
+
 class Element(models.TextChoices):
     """Which half of the plan a commitment stands in."""
 
@@ -73,7 +91,7 @@ class Objective(Citable):
 
 
 class Promise(Citable):
-    """A commitment, an activity under it, an undertaking given at a meeting, a recommendation.
+    """A commitment, an activity, an undertaking given at a meeting, a recommendation, a finding.
 
     The panel publishes what it recommends and may set a day for the written response (Police
     Reform and Social Responsibility Act 2011, ss.28(6)-(7), 29(3)).
@@ -106,6 +124,14 @@ class Promise(Citable):
     answer = models.CharField(_("Answer"), max_length=10, choices=Answer, blank=True)
     responded_on = models.DateField(_("Answered on"), null=True, blank=True)
     response = models.TextField(_("Response"), blank=True)
+    form = models.CharField(_("Sort of finding"), max_length=10, choices=FindingForm, blank=True)
+    priority = models.CharField(_("Priority"), max_length=6, choices=Priority, blank=True)
+    closed_by = models.CharField(
+        _("Closed by"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who said that it is closed, and the letter or report that says so."),
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -144,6 +170,11 @@ class Promise(Citable):
         """Return whether meetings follow it until a minute says that it is closed."""
         return self.kind in FOLLOWED
 
+    @property
+    def closes_by_evidence(self) -> bool:
+        """Return whether an update that says it is done does not yet close it."""
+        return self.is_followed or self.kind == "finding"
+
     def clean(self) -> None:
         """Raise ValidationError where a recommendation has no beginning, or a closing no proof."""
         super().clean()
@@ -152,6 +183,8 @@ class Promise(Citable):
             wrong["made_at"] = _("Name the minute or the meeting at which it was made.")
         if self.is_followed and not self.is_open:
             wrong |= self._closing_lacks()
+        if self.kind == "finding":
+            wrong |= self._finding_lacks()
         if wrong:
             raise ValidationError(wrong)
 
@@ -169,9 +202,32 @@ class Promise(Citable):
             )
         return lacks
 
+    def _finding_lacks(self) -> dict[str, Any]:
+        """Return what is missing of a finding: its sort, or what shows that it is closed.
+
+        A cause of concern is closed when the inspectorate says so, and not before.
+        """
+        lacks: dict[str, Any] = {}
+        if not self.form:
+            lacks["form"] = _("Say what sort of finding it is.")
+        if self.progress != Progress.COMPLETE:
+            return lacks
+        if self.closed_on is None:
+            lacks["closed_on"] = _("Give the day on which it was closed.")
+        shown = self.shown_by_id is not None
+        if self.form == FindingForm.CAUSE_OF_CONCERN and not (self.closed_by.strip() or shown):
+            lacks["closed_by"] = _(
+                "A cause of concern is closed when the inspectorate says so: name its letter or"
+                " report."
+            )
+        elif not (self.closed_by.strip() or self.evidence.strip() or shown):
+            lacks["evidence"] = _("Say what shows that it is done, or name the record that does.")
+        return lacks
+
     def reopen(self) -> None:
         """Take away what says that it is closed."""
         self.closed_on, self.evidence, self.to_report = None, "", False
+        self.closed_by = ""
         self.shown_by_id = self.closed_at_id = None
 
     def oversight_names(self) -> list[str]:

@@ -191,8 +191,8 @@ def _take_along(promise: Promise, update: ProgressUpdate, by: Actor) -> None:
     later = UPDATE.all().filter(parent=promise.pk, status=Status.PUBLISHED)
     if later.filter(as_at__gt=update.as_at).exists():
         return
-    if promise.is_followed and update.progress in CLOSED:
-        return  # it is reported done; closing it needs evidence and a minute
+    if promise.closes_by_evidence and update.progress in CLOSED:
+        return  # it is reported done; closing it needs evidence, and a minute or an inspector
     old = values_of(promise)
     promise.progress = update.progress
     promise.progress_as_printed = update.progress_as_printed

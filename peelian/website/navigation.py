@@ -39,7 +39,12 @@ PUBLIC = (
     Item(_("Plan"), ("plans-list",), areas=("promises",)),
     Item(_("Performance"), ("performance", "editions-list"), areas=("figures",)),
     Item(_("Meetings"), ("meetings-list",), areas=("meetings", "papers", "packs", "processes")),
-    Item(_("Oversight"), ("oversight-mechanisms-list",), areas=("people", "inspections")),
+    Item(
+        _("Oversight"),
+        ("oversight-mechanisms-list",),
+        areas=("people", "inspections"),
+        kinds=("finding",),
+    ),
     Item(_("Registers"), ("transparency",), areas=("transparency",)),
     Item(_("Calendar"), ("calendar",), areas=("elections",)),
     Item(_("Publication"), ("publication",), areas=("publication",)),
@@ -63,7 +68,12 @@ OFFICE = (
     Item(_("Duties"), ("office-duties",), areas=("duties", "elections", "retention")),
     Item(_("Meetings"), ("office-meetings-list",), areas=("meetings", "papers")),
     Item(_("Processes"), ("office-processes-list",), areas=("processes",)),
-    Item(_("Inspections"), ("office-inspections-list",), areas=("inspections",)),
+    Item(
+        _("Inspections"),
+        ("office-inspections-list",),
+        areas=("inspections",),
+        kinds=("finding",),
+    ),
     Item(_("Registers"), ("office-transparency",), areas=("transparency",)),
     Item(_("Publication"), ("office-publication",), areas=("publication",)),
     Item(_("Packs"), ("office-packs-list",), areas=("packs",)),
@@ -126,9 +136,12 @@ def current_item(items: tuple[Item, ...], path: str) -> Item | None:
     if path == home:
         return items[0]
     kind = kind_at(path.removeprefix(address("office-home")))
+    named = next((item for item in items if kind and kind[0] in item.kinds), None)
+    if named:
+        return named
     for item in items[1:]:
         url = address(*item.routes)
-        if kind and (kind[0] in item.kinds or kind[1] in item.areas):
+        if kind and kind[1] in item.areas:
             return item
         if not kind and url and path.startswith(url):
             return item

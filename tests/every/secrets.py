@@ -97,6 +97,9 @@ def hide_some_of_each(world: World) -> list[Record]:
                 values.pop("issue", None)
             if kind.name == "agenda-item" and state in ("draft", "embargoed"):  # papers stand under
                 values |= {"exempt_paragraph": None, "exempt_reason": ""}
+            if kind.name == "monitoring":  # a force is at one level a day
+                year = dt.date(2001 + len(hidden) % 18, 1, 1)
+                values |= {"begins_on": year, "ends_on": year}
             if kind.name == "membership":  # nobody sits twice, nor two in one seat
                 values |= {name: hidden[name, state] for name in ("person", "seat")}
             hidden[kind.name, state] = hide(make(kind, status="draft", **values))
@@ -118,6 +121,8 @@ def of_note(kind: str) -> dict[str, Any]:
         "update": {"as_at": "2020-01-27", "progress": "off_track"},
         "undertaking": {"due": "2020-02-01"},
         "recommendation": {"respond_by": "2020-02-01"},
+        "finding": {"due": "2020-02-01", "form": "concern"},
+        "monitoring": {"level": "engage"},
         "plan": {"starts_on": "2020-01-01"},
         "topic": {"order": 0},
         "clock": {"opened_on": "2020-01-27"},
@@ -154,7 +159,7 @@ def let_changes_wait(world: World, other: World) -> Iterator[Record]:
     for number, (name, record) in enumerate(world.items()):
         kind = next(k for k in kinds() if k.name == name)
         changed: dict[str, Any] = texts(kind, word("draft", name))
-        if name not in ("seat", "membership"):  # each stays where the other is
+        if name not in ("seat", "membership", "monitoring"):  # each stays where the other is
             changed |= pointers(kind, other)
         if "progress" in kind.fields:
             changed |= {"progress": "off_track"}
@@ -247,6 +252,9 @@ def hide_what_is_pointed_to(world: World) -> list[Record]:
                 if kind.name == "membership":  # a year for each: nobody sits twice
                     year = dt.date(1000 + len(hidden), 1, 1)
                     own |= {"starts_on": year, "ends_on": year + 300 * DAY}
+                if kind.name == "monitoring":  # a force is at one level a day
+                    year = dt.date(1000 + len(hidden), 1, 1)
+                    own |= {"begins_on": year, "ends_on": year}
                 if kind.name == "work-programme-item" and column in ("body", "meeting"):
                     own["meeting" if column == "body" else "body"] = None  # its meeting's body
                 name = f"pointing-{kind.name}-{column}-{target}".replace("_", "-")

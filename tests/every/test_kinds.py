@@ -183,6 +183,8 @@ def test_a_new_one_is_seen_by_two_before_the_public_and_its_history_outlives_it(
     sent = {name: value for name, value in _typed(like).items() if name != "version"}
     if kind.name == "membership":  # nobody sits twice, nor two in one seat
         sent |= {"person": str(make("person").pk), "seat": ""}
+    if kind.name == "monitoring":  # a force is at one level a day
+        sent |= {"begins_on": "2001-01-01", "ends_on": "2001-12-31"}
 
     before = Change.objects.count()
     refused = author.post(address, sent | {"reference": "not a reference!"})

@@ -21,6 +21,7 @@ from peelian.duties.operations import record_proof
 from peelian.exempt.models import Reading
 from peelian.exempt.operations import keep_exempt_file, keep_exempt_part, note_reading
 from peelian.figures.operations import issue_edition, publish_edition, submit_edition
+from peelian.inspections import operations as inspections
 from peelian.law.dates import FinancialYear
 from peelian.meetings import following, minutes, programme_moves, programme_slots
 from peelian.meetings.minute_taking import Came, declare, record_attendance, write_minute
@@ -247,6 +248,21 @@ ONCE: dict[str, Callable[[], Any]] = {
     ),
     "meetings.note_operations.make_note": lambda: make_note(make("meeting"), by=BY),
     "meetings.submissions.decide": lambda: decide(_submitted(), by=BY),
+    "inspections.operations.begin_response": lambda: inspections.begin_response(
+        make("inspection"), by=BY
+    ),
+    "inspections.operations.answer_finding": lambda: inspections.answer_finding(
+        make("finding"), answer="noted", text="Yes.", version=None, by=BY
+    ),
+    "inspections.operations.submit_response": lambda: inspections.submit_response(
+        make("inspection-response", status="draft"), by=BY
+    ),
+    "inspections.operations.approve_response": lambda: inspections.approve_response(
+        make("inspection-response", status="in_review"), by=BY
+    ),
+    "inspections.operations.publish_response": lambda: inspections.publish_response(
+        make("inspection-response", status="approved"), by=BY
+    ),
     "meetings.minute_taking.declare": lambda: declare(
         held := _minuted("writing"), held, {"person": make("person"), "form": "other"}, by=BY
     ),

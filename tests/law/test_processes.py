@@ -59,8 +59,11 @@ def test_every_process_that_a_panel_and_an_office_need_ships() -> None:
         "commissioner-complaint",
         "commissioner-suspension",
         "confirmation-hearing",
+        "inspection-response",
+        "iopc-recommendation",
         "plan-review",
         "precept",
+        "prevention-of-future-deaths",
         "written-response",
     }
 

@@ -189,6 +189,8 @@ def test_every_letter_of_every_process_is_whole_and_every_gap_is_marked() -> Non
         values: dict[str, Any] = {"year": 2019} if declared.yearly else {}
         event = "" if declared.yearly else declared.events[0]
         on = None if declared.yearly else dt.date(2020, 1, 15)
+        if event == "inspection_report":
+            values["record"] = make("inspection", published_on=on)
         course = run(begin(declared, event=event, on=on, by=PAT, **values))
         for step in (one for one in course.steps if one.declared.letter):
             document = letter_of(step, course)
