@@ -39,7 +39,9 @@ PUBLIC = (
     Item(_("Plan"), ("plans-list",), areas=("promises",)),
     Item(_("Performance"), ("performance", "editions-list"), areas=("figures",)),
     Item(_("Meetings"), ("meetings-list",), areas=("meetings", "papers", "packs", "processes")),
-    Item(_("Oversight"), ("oversight-mechanisms-list",), areas=("people", "inspections")),
+    Item(
+        _("Oversight"), ("oversight-mechanisms-list",), areas=("people", "inspections", "holding")
+    ),
     Item(_("Registers"), ("transparency",), areas=("transparency",)),
     Item(_("Calendar"), ("calendar",), areas=("elections",)),
     Item(_("Publication"), ("publication",), areas=("publication",)),
@@ -62,6 +64,7 @@ OFFICE = (
     Item(_("Figures"), ("office-dashboard", "office-measures-list"), areas=("figures",)),
     Item(_("Duties"), ("office-duties",), areas=("duties", "elections", "retention")),
     Item(_("Meetings"), ("office-meetings-list",), areas=("meetings", "papers")),
+    Item(_("Holding to account"), ("office-holding",), areas=("holding",)),
     Item(_("Processes"), ("office-processes-list",), areas=("processes",)),
     Item(_("Inspections"), ("office-inspections-list",), areas=("inspections",)),
     Item(_("Registers"), ("office-transparency",), areas=("transparency",)),
