@@ -125,7 +125,7 @@ def _bundle(
     others = [
         Piece(records[row.about_id], row.note, row.source, by_itself=False)
         for row in rows
-        if row.about_id in records and row.about_id not in known
+        if row.about_id and row.about_id in records and row.about_id not in known
     ]
     chosen = {
         name: [
@@ -199,7 +199,7 @@ def _promises(
     lines = Promise.objects.filter(kind__in=("commitment", "activity"))
     own = Q(parent__in=objectives) | Q(parent__parent__in=objectives)
     seen = scope.see(lines.filter(own & ~Q(progress__in=CLOSED) | Q(pk__in=list(named))))
-    promises = list(
+    promises: list[Any] = list(
         seen.exclude(status=Status.WITHDRAWN)
         .annotate(above=F("parent__parent_id"))
         .order_by("sort_key", "pk")

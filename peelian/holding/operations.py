@@ -46,8 +46,9 @@ def send_note(meeting: Meeting, *, by: Actor, introduction: str = "") -> Holding
     if not any(isinstance(part, Answer) for part in parts):
         raise Refused(_("No answer has been recorded, so there is nothing to publish."))
     waiting = Draft.objects.filter(record__in=[part.pk for part in parts])
-    for draft in waiting.filter(record__status=Status.PUBLISHED).select_related("record"):
-        raise Refused(_("Approve the change of “%(title)s” first.") % _named(draft.record))
+    changed = waiting.filter(record__status=Status.PUBLISHED).select_related("record").first()
+    if changed is not None:
+        raise Refused(_("Approve the change of “%(title)s” first.") % _named(changed.record))
     note = _note_for(meeting, introduction, by)
     document = note_of(meeting, introduction, OFFICE)
     note = _kept(note, document, introduction, by)
