@@ -23,4 +23,5 @@ class HoldingConfig(AppConfig):
         hear_of("holding-note")
         offer(("meeting",), meeting_section)
         offer(("objective",), objective_section)
-        stand_beside("theme", _("The year’s themes"), "holding")
+        for kind in ("theme", "meeting", "oversight-mechanism"):
+            stand_beside(kind, _("Holding to account by year"), "holding")

@@ -21,8 +21,8 @@ from peelian.figures.kinds import MEASURE
 from peelian.figures.lines import Line, line_of
 from peelian.figures.models import Assessment
 from peelian.holding.asked import Asked, Taken
-from peelian.holding.evidence import owed_by_force
-from peelian.holding.mine import Lists, Own, lists_of
+from peelian.holding.evidence import is_stuck, of_force, owed_by_force
+from peelian.holding.mine import Lists, Own, lists_of, number_of
 from peelian.holding.note import themes_at
 from peelian.meetings.arising import Matter, matters
 from peelian.meetings.arising_blocks import due_words
@@ -54,10 +54,11 @@ class Known:
     themes: Sequence[Taken]
     lists: Lists
     owed: Sequence[Matter]
+    stuck: Sequence[Promise]
     changed: Sequence[ProgressUpdate]
     unusual: Sequence[Line]
     asked: Sequence[PublicQuestion]
-    answered: Sequence[Promise]
+    recommended: Sequence[Promise]
 
 
 def brief(meeting: Meeting, scope: Scope) -> Document:
@@ -67,7 +68,7 @@ def brief(meeting: Meeting, scope: Scope) -> Document:
         Notice(_("For the commissioner and the office: it holds drafts, not for publication.")),
         *_themes(known),
         *_listed(_("What changed"), list(_changed(known)), SOME),
-        *_listed(_("Stuck on the force’s side"), list(_stuck(known)), FEW),
+        *_listed(_("Stuck, or owed by the force"), list(_owed(known)), FEW),
         *_listed(_("Your own past words"), list(_own_words(known)), FEW),
         *_listed(_("Questions that are likely"), list(_likely(known)), SOME, ordered=True),
         Heading(1, _("What you promised, what is done, what is stuck"), anchor="lists"),
@@ -92,7 +93,8 @@ def _known(meeting: Meeting, scope: Scope) -> Known:
     updates = scope.of(UPDATE).filter(status=Status.PUBLISHED, as_at__lte=day)
     updates = updates.filter(as_at__gt=since or day - dt.timedelta(days=QUARTER))
     questions = scope.of(PUBLIC_QUESTION).filter(parent=meeting, state="accepted")
-    answered = scope.of(RECOMMENDATION).exclude(responded_on=None)
+    lines = Promise.objects.filter(of_force(), kind__in=("commitment", "activity"))
+    lines = scope.see(lines).exclude(status=Status.WITHDRAWN).order_by("due", "sort_key", "pk")
     return Known(
         meeting,
         day,
@@ -100,10 +102,11 @@ def _known(meeting: Meeting, scope: Scope) -> Known:
         themes_at(meeting, scope),
         lists_of(scope, day),
         [one for one in matters(owed_by_force(scope), scope, day) if not one.closed],
+        [one for one in lines if is_stuck(one, day)],
         list(updates.select_related("parent").order_by("-as_at", "pk")[:SOME]),
         _unusual(scope),
         list(questions.order_by("pk")[:FEW]),
-        list(answered.order_by("-responded_on", "pk")[:FEW]),
+        list(scope.of(RECOMMENDATION).exclude(status=Status.WITHDRAWN).in_order()),
     )
 
 
@@ -160,7 +163,10 @@ def _changed(known: Known) -> Iterator[str]:
         yield _short(f"{_short(title, 60)}: {status}, {day}. {update.text}", WORDS)
 
 
-def _stuck(known: Known) -> Iterator[str]:
+def _owed(known: Known) -> Iterator[str]:
+    for promise in known.stuck:
+        says = {"title": _short(promise.title, LINE), "status": Progress(promise.progress).label}
+        yield f"{number_of(promise)} " + _("%(title)s (%(status)s)") % says
     for matter in sorted(known.owed, key=lambda one: (not one.is_late, one.order)):
         says = {
             "reference": matter.promise.reference,
@@ -172,13 +178,14 @@ def _stuck(known: Known) -> Iterator[str]:
 
 
 def _own_words(known: Known) -> Iterator[str]:
-    for promise in known.answered:
+    answered = [one for one in known.recommended if one.responded_on]
+    for promise in sorted(answered, key=lambda one: str(one.responded_on), reverse=True)[:2]:
         day = date_format(promise.responded_on, "j F Y") if promise.responded_on else ""
         yield _short(f"{day}, {promise.reference}: “{promise.response}”", WORDS)
     for own in (*known.lists.stuck, *known.lists.promised):
         if own.update:
             day = date_format(own.update.as_at, "j F Y")
-            yield _short(f"{day}, {own.promise.reference}: “{own.update.text}”", WORDS)
+            yield _short(f"{day}, {number_of(own.promise)}: “{own.update.text}”", WORDS)
 
 
 def _likely(known: Known) -> Iterator[str]:
@@ -190,7 +197,17 @@ def _likely(known: Known) -> Iterator[str]:
         yield _("Why is “%(title)s” stuck (%(why)s)?") % says
     for line in known.unusual:
         if line.assessment.variation == Assessment.Variation.CONCERN:
-            yield _("What is behind %(figure)s?") % {"figure": _short(line.measure.title, 80)}
+            yield _("What is behind “%(figure)s”?") % {"figure": _short(line.measure.title, 80)}
+    for promise in known.stuck:
+        says = {"title": _short(promise.title, 80)}
+        yield _("What did you do about “%(title)s”?") % says
+    for promise in known.recommended:
+        if promise.is_open and promise.respond_by and not promise.responded_on:
+            says = {
+                "title": _short(promise.title, 80),
+                "day": date_format(promise.respond_by, "j F Y"),
+            }
+            yield _("What do you say to “%(title)s”, to be answered by %(day)s?") % says
     for matter in known.owed:
         if matter.is_late:
             says = {"reference": matter.promise.reference, "title": matter.promise.title}
@@ -211,7 +228,7 @@ def _list(title: str, own: Sequence[Own]) -> list[Block]:
     """Return one of the three lists with how many there are, the first few of them in words."""
     counted = Paragraph((Run(f"{title}: {len(own)}", bold=True),))
     lines = tuple(
-        plain(f"{one.promise.reference} {_short(one.promise.title, 80)} ({one.words})")
+        plain(f"{number_of(one.promise)} {_short(one.promise.title, 80)} ({one.words})")
         for one in own[:FEW]
     )
     return [counted, Bullets(lines), *_more(len(own) - FEW)] if lines else [counted]

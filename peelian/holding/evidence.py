@@ -286,11 +286,15 @@ def owed_by_force(scope: Scope) -> Any:
 
     And all that were given at a meeting at which a theme is taken.
     """
-    force = Body.objects.filter(form=Body.Form.FORCE).values("pk")
-    roles = Role.objects.filter(body__in=force).values("pk")
     meetings = scope.of(MEETING).filter(pk__in=scope.of(THEME).values("meeting"))
-    mine = Q(owner__in=force) | Q(owner__in=roles) | given_at(meetings, scope)
-    return followed(scope, *FOLLOWED).filter(mine).order_by("sort_key", "pk")
+    owed = of_force() | given_at(meetings, scope)
+    return followed(scope, *FOLLOWED).filter(owed).order_by("sort_key", "pk")
+
+
+def of_force() -> Q:
+    """Return the condition that the force, or somebody in it, owes a promise."""
+    force = Body.objects.filter(form=Body.Form.FORCE).values("pk")
+    return Q(owner__in=force) | Q(owner__in=Role.objects.filter(body__in=force).values("pk"))
 
 
 def _undertaking(matter: Matter) -> Piece:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from peelian.blocks import Block, Document, Figure, Heading, Notice, Paragraph, Run, Table, plain
 from peelian.figures.assessments import assessment_of
-from peelian.figures.lines import line_of
+from peelian.figures.lines import Line, line_of
 from peelian.figures.small_chart import render_small, small_data
 from peelian.holding.asked import Asked, Taken
 from peelian.holding.evidence import (
@@ -25,6 +26,7 @@ from peelian.holding.evidence import (
     Piece,
 )
 
+VIEW = re.compile(r'viewBox="0 0 (\d+) (\d+)" width="\d+"')
 GROUPS = {
     FIGURES: gettext_lazy("Figures"),
     PROMISES: gettext_lazy("Promises of the plan"),
@@ -103,9 +105,19 @@ def _figure(piece: Piece) -> list[Block]:
     blocks: list[Block] = [Heading(3, title), Paragraph(plain(piece.words))]
     if series is not None:
         line = line_of(assessment_of(series), series.measure, series.area)
-        chart = str(render_small(small_data(line)))
-        blocks.append(Figure(chart, line.sentence, title))
+        blocks.append(Figure(_small(line), line.sentence, title))
     return [*blocks, Paragraph((Run(_("Source: "), bold=True), Run(piece.source)))]
+
+
+def _small(line: Line) -> str:
+    """Return the chart with room beside it: a figure of a document is as wide as its page."""
+    chart = str(render_small(small_data(line)))
+    return VIEW.sub(_twice_as_wide, chart, count=1)
+
+
+def _twice_as_wide(box: re.Match[str]) -> str:
+    wide = 2 * int(box[1])
+    return f'viewBox="0 0 {wide} {box[2]}" width="{wide}"'
 
 
 def _table(caption: str, pieces: Sequence[Piece]) -> Table:

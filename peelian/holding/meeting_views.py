@@ -69,9 +69,7 @@ def show_meeting(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _waits(note: HoldingNote | None) -> bool:
     """Return whether an issue of the note is written that the public does not read yet."""
-    if note is None or not note.issue:
-        return False
-    return note.status != Status.PUBLISHED or note.waiting() is not None
+    return note is not None and note.waiting() is not None
 
 
 # ---- answers ----

@@ -65,6 +65,11 @@ def lists_of(scope: Scope, day: dt.date) -> Lists:
     return Lists(**found)
 
 
+def number_of(promise: Promise) -> str:
+    """Return the number that people know a promise by."""
+    return promise.printed_reference or promise.reference
+
+
 def owned(scope: Scope, day: dt.date) -> RecordQuerySet[Any]:
     """Return the promises that are the commissioner's, open or closed within a year of a day."""
     roles = DUTY_OWNER.all().filter(covers="commissioner").values("owner")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from peelian.law.dates import FinancialYear, financial_year
 from peelian.meetings.models import Meeting
 from peelian.record.keeping import WITH_PARENT, Keeping
-from peelian.record.models import Audience, Citable, Snapshot, ToRecord
+from peelian.record.models import Audience, Citable, Snapshot, Status, ToRecord
 from peelian.record.values import reference_of, title_of
 from peelian.record.writing import draft_of
 
@@ -196,7 +196,11 @@ class HoldingNote(Citable):
         return self.snapshots.filter(number=self.issue).first() if self.issue else None
 
     def waiting(self) -> Snapshot | None:
-        """Return the snapshot that waits for approval as the next issue, or None."""
+        """Return the snapshot that waits to go out: of a published note its next; or None."""
+        if self.status == Status.WITHDRAWN:
+            return None
+        if self.status != Status.PUBLISHED:
+            return self.issued()
         draft = draft_of(self)
         number = draft.values.get("issue") if draft else None
         return self.snapshots.filter(number=number).first() if number else None

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from peelian.blocks import Block, Bullets, Document, Facts, Heading, Notice, Paragraph, Run, plain
+from peelian.blocks import Block, Bullets, Document, Facts, Heading, Paragraph, Run, plain
 from peelian.holding.asked import Asked, Said, Taken, taken
 from peelian.holding.kinds import THEME
 from peelian.meetings.models import Meeting
@@ -99,7 +99,7 @@ def _last_time(before: Said) -> list[Block]:
 
 def _outcome(said: Said) -> list[Block]:
     answer = said.answer
-    blocks: list[Block] = [Notice(_("Outcome: %s") % answer.get_outcome_display())]
+    blocks: list[Block] = [_labelled(_("Outcome:"), answer.get_outcome_display())]
     if answer.finding:
         blocks.append(_labelled(_("What the commissioner found:"), answer.finding))
     if given := [one for one in said.promised if one.audience == Audience.PUBLIC]:

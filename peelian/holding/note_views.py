@@ -91,8 +91,9 @@ def _published(note: HoldingNote, by: Any) -> str:
 
 
 def publish_note_step(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
-    """Take a step with a note; letting it out lets all out that it holds, at once."""
-    lets_out = request.POST.get("step") in ("approve", "publish")
+    """Take a step with a note; an issue of it goes out at once, with all that it holds."""
+    note = find_as(HoldingNote, kind, reference, Scope(request.user))
+    lets_out = request.POST.get("step") in ("approve", "publish") and note.waiting() is not None
     if not lets_out or not may(request.user, "approve", kind.area):
         return publish(request, kind, reference)
     return let_out(request, reference)

@@ -68,7 +68,7 @@ def publish_note(note: HoldingNote, *, by: Actor) -> HoldingNote:
     """
     note = cast(HoldingNote, writing.lock(note))
     meeting = Meeting.objects.get(pk=note.parent_id or 0)
-    snapshot = note.waiting() or (None if note.status == Status.PUBLISHED else note.issued())
+    snapshot = note.waiting()
     if snapshot is None:
         raise Refused(_("No note waits to be published."))
     now = to_json(note_of(meeting, _introduction(note), OFFICE))
@@ -110,6 +110,8 @@ def _note_for(meeting: Meeting, introduction: str, by: Actor) -> HoldingNote:
     if known is None:
         made = {"parent": meeting, "introduction": introduction}
         known = operations.create(NOTE, made, by=by)
+    if known.status == Status.WITHDRAWN:
+        known = operations.reopen(known, by=by)
     return cast(HoldingNote, writing.lock(known))  # two who write it at once wait for each other
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -49,11 +50,11 @@ class Month:
 
 @dataclass(frozen=True)
 class Year:
-    """Twelve months, and the objectives of the plan of then that no theme serves."""
+    """Twelve months, and each objective of the plan of then with its themes: taken, to come."""
 
     year: FinancialYear
     months: Sequence[Month]
-    without: Sequence[Objective]
+    objectives: Sequence[tuple[Objective, int, int]]
 
     @property
     def entries(self) -> list[Entry]:
@@ -102,7 +103,7 @@ def year_of(year: FinancialYear, scope: Scope) -> Year:
         )
         for theme in themes
     ]
-    return Year(year, _months(year, entries), _without(year, themes, scope))
+    return Year(year, _months(year, entries), _served(year, entries, scope))
 
 
 def _counts(enquiries: RecordQuerySet[Any]) -> dict[int, int]:
@@ -119,11 +120,17 @@ def _months(year: FinancialYear, entries: Sequence[Entry]) -> list[Month]:
     return [Month(first, placed[first]) for first in firsts]
 
 
-def _without(year: FinancialYear, themes: Sequence[Theme], scope: Scope) -> list[Objective]:
-    """Return the objectives of the plan that runs in a year, but those that a theme serves."""
+def _served(
+    year: FinancialYear, entries: Sequence[Entry], scope: Scope
+) -> list[tuple[Objective, int, int]]:
+    """Return each objective of the plan that runs in a year, with its themes: taken, to come."""
     running = Q(starts_on=None) | Q(starts_on__lte=year.last)
     running &= Q(ends_on=None) | Q(ends_on__gte=year.first)
     plans = scope.of(PLAN).exclude(status=Status.WITHDRAWN).filter(running)
-    served = [theme.objective_id for theme in themes if theme.objective_id]
-    found = scope.of(OBJECTIVE).filter(parent__in=plans.values("pk")).exclude(pk__in=served)
-    return list(found.exclude(status=Status.WITHDRAWN).in_order())
+    found = scope.of(OBJECTIVE).filter(parent__in=plans.values("pk"))
+    taken = Counter(entry.theme.objective_id for entry in entries if entry.is_taken)
+    every = Counter(entry.theme.objective_id for entry in entries)
+    return [
+        (objective, taken[objective.pk], every[objective.pk] - taken[objective.pk])
+        for objective in found.exclude(status=Status.WITHDRAWN).in_order()
+    ]
