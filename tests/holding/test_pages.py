@@ -110,13 +110,11 @@ def test_the_public_reads_the_theme_the_note_and_its_pdf(
 def test_public_pages_ask_twelve_times_at_most(
     office: Any, public: Any, client: Client, address: str
 ) -> None:
-    earlier = make(
-        "enquiry", parent=make("theme", meeting=office.before, objective=office.objective)
-    )
+    served = make("theme", meeting=office.before, objective=office.objective)
+    earlier = make("enquiry", parent=served)
     for n in range(2, 6):
         one = make(
             "enquiry",
-            parent_id=None,
             parent=public_theme(),
             number=n,
             follows=earlier,
@@ -194,7 +192,7 @@ def test_an_answer_and_its_promise_are_recorded_on_one_page(office: Any, enquiry
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({}, "This field is required"),
+        ({"version": ""}, "This field is required"),
         ({"text": "No.", "outcome": "follow_up"}, "Say what was promised"),
         ({**SAID, "due": "31/3/2020"}, "Say what was promised"),
         ({**SAID, "outcome": "perhaps"}, "perhaps"),
