@@ -7,11 +7,10 @@ from collections.abc import Collection, Mapping
 from django.utils.translation import gettext as _
 
 from peelian.holding.kinds import EVIDENCE
-from peelian.holding.models import Evidence, Theme
+from peelian.holding.models import Theme
 from peelian.record import operations, writing
 from peelian.record.access import Actor
-from peelian.record.models import Record, Status
-from peelian.record.scope import Scope
+from peelian.record.models import Record
 
 
 @writing.operation
@@ -44,9 +43,3 @@ def pick_evidence(
             made["reference"] = writing.free_reference(EVIDENCE.name, base)
             operations.create(EVIDENCE, made, by=by)
     return changed
-
-
-def picked(theme: Theme, scope: Scope) -> list[Evidence]:
-    """Return what an officer said of the bundle of a theme. One query."""
-    found = scope.of(EVIDENCE).filter(parent=theme).exclude(status=Status.WITHDRAWN)
-    return list(found.in_order())

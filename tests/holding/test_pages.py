@@ -105,7 +105,8 @@ def test_the_public_reads_the_theme_the_note_and_its_pdf(
 
 
 @pytest.mark.parametrize(
-    "address", ["/holding-to-account/", "/themes/2020-02-calls/", "/holding-notes/{}/"]
+    "address",
+    ["/holding-to-account/", "/themes/2020-02-calls/", "/holding-notes/{0}/", "/meetings/{0}/"],
 )
 def test_public_pages_ask_twelve_times_at_most(
     office: Any, public: Any, client: Client, address: str
