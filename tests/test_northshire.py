@@ -20,7 +20,7 @@ from peelian.cli.demonstrating import EXAMPLES
 from peelian.demo import northshire, steps
 from peelian.exempt.models import ExemptFile, ExemptPart
 from peelian.record.access import Command
-from peelian.record.kinds import kinds
+from peelian.record.kinds import kind_named, kinds
 from peelian.record.models import Change, Record, Snapshot
 from peelian.record.scope import Scope
 from peelian.record.writing import unexplained

@@ -13,12 +13,15 @@ class HoldingConfig(AppConfig):
     def ready(self) -> None:
         """Declare the kinds, and what they offer to other pages."""
         from peelian.holding.kinds import KINDS, LED_TO
+        from peelian.holding.news import notes_of
         from peelian.holding.sections import meeting_section, objective_section
         from peelian.meetings.beside import hear_of
+        from peelian.meetings.news import register as register_news
         from peelian.pages.sections import offer, stand_beside
         from peelian.record.kinds import LINK_LABELS, register
 
         register(*KINDS)
+        register_news(notes_of)
         LINK_LABELS[LED_TO] = _("Undertakings that came of it")
         hear_of("holding-note")
         offer(("meeting",), meeting_section)

@@ -11,6 +11,7 @@ from peelian.blocks import from_json, text
 from peelian.duties.kinds import PROOF
 from peelian.holding.answering import record_answer
 from peelian.holding.kinds import ANSWER, ENQUIRY, NOTE, THEME
+from peelian.holding.news import notes_of
 from peelian.holding.operations import publish_note, send_note
 from peelian.promises.kinds import UNDERTAKING
 from peelian.record.access import Command
@@ -148,6 +149,16 @@ def test_a_withdrawn_note_comes_back_only_as_it_is_written_anew(office: Any, ans
     with pytest.raises(Refused, match="No note waits"):
         publish_note(note, by=CHRIS)
     assert publish_note(send_note(office.asked, by=PAT), by=CHRIS).status == Status.PUBLISHED
+
+
+def test_those_who_follow_the_board_are_told_of_each_issue_once(office: Any, answer: Any) -> None:
+    note = send_note(office.asked, by=PAT)
+    assert list(notes_of(office.board)) == []
+    publish_note(note, by=CHRIS)
+    publish_note(send_note(office.asked, introduction="Put right.", by=PAT), by=CHRIS)
+    [told] = notes_of(office.board)
+    assert told.title == "Note changed: Board in February"
+    assert told.key.endswith("/2")
 
 
 def test_its_pdf_is_kept_with_each_issue(office: Any, answer: Any) -> None:
