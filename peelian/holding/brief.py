@@ -38,7 +38,7 @@ from peelian.record.scope import Scope
 
 # So many of each, and so many letters of each, that all of it stands on two pages of A4.
 ASKED, SOME, FEW = 6, 5, 4
-LINE, WORDS = 110, 150
+LINE, WORDS, SENTENCE = 110, 150, 200
 UNUSUAL = (Assessment.Variation.CONCERN, Assessment.Variation.IMPROVEMENT)
 
 QUARTER = 92  # days back to look for what changed where there was no meeting before
@@ -155,7 +155,7 @@ def _enquiry(asked: Asked) -> Runs:
 
 def _changed(known: Known) -> Iterator[str]:
     for line in known.unusual[:2]:
-        yield _short(f"{line.measure.title}: {line.sentence}", WORDS)
+        yield _short(f"{line.measure.title}: {line.sentence}", SENTENCE)
     for update in known.changed:
         day = date_format(update.as_at, "j F Y")
         title = update.parent.title if update.parent else ""

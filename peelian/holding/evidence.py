@@ -105,8 +105,8 @@ def bundles(themes: Iterable[Theme], day: dt.date, scope: Scope) -> list[Bundle]
         groups = {
             FIGURES: figures[theme.pk],
             PROMISES: promises[theme.pk],
-            INSPECTIONS: inspections,
             UNDERTAKINGS: undertakings,
+            INSPECTIONS: inspections,
         }
         made.append(_bundle(theme, day, groups, rows[theme.pk], records))
     return made

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -109,10 +110,10 @@ def _figure(piece: Piece) -> list[Block]:
     return [*blocks, Paragraph((Run(_("Source: "), bold=True), Run(piece.source)))]
 
 
-def _small(line: Line) -> str:
+def _small(line: Line) -> SafeString:
     """Return the chart with room beside it: a figure of a document is as wide as its page."""
     chart = str(render_small(small_data(line)))
-    return VIEW.sub(_twice_as_wide, chart, count=1)
+    return SafeString(VIEW.sub(_twice_as_wide, chart, count=1))
 
 
 def _twice_as_wide(box: re.Match[str]) -> str:
