@@ -105,6 +105,15 @@ NEEDED: dict[str, dict[str, Any]] = {
     },
     "allowance": {"quarter": dt.date(2020, 1, 1), "category": "Travel", "amount": "120.50"},
     "staff-count": {"as_at": DAY},
+    "theme": {"month": DAY.replace(day=1)},
+    "enquiry": {"number": 1},
+    "answer": {"text": "Nine in ten.", "outcome": "assured"},
+    "evidence": {
+        "note": "Nine reviews.",
+        "source": "Complaint reviews",
+        "as_at": DAY,
+        "audience": "public",
+    },
     "original": {"address": "https://democracy.example.org/ieListDocuments.aspx?CId=1&MId=2"},
     "disclosure": {"asked": "How many patrol cars there are.", "received_on": DAY},
 }

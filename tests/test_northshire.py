@@ -20,7 +20,7 @@ from peelian.cli.demonstrating import EXAMPLES
 from peelian.demo import northshire, steps
 from peelian.exempt.models import ExemptFile, ExemptPart
 from peelian.record.access import Command
-from peelian.record.kinds import kinds
+from peelian.record.kinds import kind_named, kinds
 from peelian.record.models import Change, Record, Snapshot
 from peelian.record.scope import Scope
 from peelian.record.writing import unexplained
@@ -275,3 +275,21 @@ def test_the_other_example_stays_where_it_was(
     demonstrating._choose("west-mercia", EXAMPLES["west-mercia"])
     assert os.environ["PEELIAN_DATA"] == str(tmp_path)
     assert os.environ["DATABASE_URL"] == "sqlite:///own"
+
+
+def test_the_chief_constable_was_asked_and_what_he_promised_is_followed(client: Client) -> None:
+    page = read(client, "/holding-notes/hta-2026-09-29/")
+    assert "Not assured" in page
+    assert "Asked before, on 30 June 2026: Partly assured. The figure then was 68.4%" in page
+    for reference in ("hta-2026-09-29-u1", "hta-2026-09-29-u2"):
+        assert reference in page
+        assert "Chief Constable" in read(client, f"/undertakings/{reference}/")
+    year = read(client, "/holding-to-account/")
+    assert "3 of 3 questions answered" in year
+    assert ">Safer roads</a>: <strong>none taken</strong>, 1 to come" in year
+
+
+def test_the_note_of_september_meets_the_duty_of_the_month() -> None:
+    key = "house-rounds/2026-09/holding-to-account"
+    proof = kind_named("proof").all().get(key=key)
+    assert proof.evidence_id == kind_named("holding-note").all().get().pk

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -11,6 +12,9 @@ from peelian.blocks import Document, Paragraph, Table, plain
 from peelian.demo.steps import BY, PUBLISHER, load
 from peelian.documents import pdf
 from peelian.exempt.operations import keep_exempt_file, keep_exempt_part
+from peelian.holding.answering import record_answer
+from peelian.holding.kinds import ENQUIRY, EVIDENCE, THEME
+from peelian.holding.operations import publish_note, send_note
 from peelian.inspections.kinds import INSPECTION
 from peelian.inspections.operations import answer_finding, begin_response
 from peelian.meetings.kinds import AGENDA_ITEM, MEETING
@@ -120,6 +124,49 @@ ANSWER = (
     "£0.6 million for it and asks for the numbers each quarter."
 )
 ASKED = {"invited_on": dt.date(2026, 9, 16), "comments_by": dt.date(2026, 10, 16)}
+# What the Chief Constable answered in September, by enquiry, and what he promised with it.
+ANSWERS: dict[str, tuple[dict[str, str], dict[str, Any] | None]] = {
+    "2026-09-calls.1": (
+        {
+            "text": "Seven of the twelve new call handlers left within two months. The shifts are "
+            "being changed, and the share has begun to rise again in September.",
+            "outcome": "not_assured",
+            "finding": "The aim of June was missed, and nobody told the Commissioner before asked.",
+        },
+        {
+            "title": "Monthly figures on calls, with a forecast for the next three months",
+            "due": dt.date(2026, 10, 20),
+        },
+    ),
+    "2026-09-calls.2": (
+        {
+            "text": "Eleven of 84 posts were empty at the end of September. Nine people start in "
+            "November, after their checks.",
+            "outcome": "partly",
+            "finding": "",
+        },
+        None,
+    ),
+    "2026-09-calls.3": (
+        {
+            "text": "Those who give up are not called back. A trial of calling them back is ready.",
+            "outcome": "follow_up",
+            "finding": "",
+        },
+        {
+            "title": "Begin to call back those who gave up, and report on the first month",
+            "due": dt.date(2026, 12, 15),
+        },
+    ),
+}
+ASKED_AT = "hta-2026-09-29"
+CASEWORK = {
+    "title": "Complaints that nobody rang back",
+    "note": "Made up: nine reviews between July and September were about calls that were promised "
+    "and never came. No person is named here.",
+    "source": "Complaint reviews of the office, counted by theme",
+    "as_at": dt.date(2026, 9, 30),
+}
 HELD = ("contract", "CON-2014-06")
 PROPOSED = ("gift", "G-2016-03")
 DISPOSED = ("disclosure", "FOI-2017-004")
@@ -154,6 +201,7 @@ def set_up(folder: Path) -> None:
     _keep_no_longer_than_needed()
     _papers(folder / "victims-service.pdf")
     _response()
+    _holding_to_account()
 
 
 def _response() -> None:
@@ -163,6 +211,26 @@ def _response() -> None:
     operations.edit(response, ASKED, version=response.version, by=BY)
     finding = FINDING.all().get(reference=ANSWERED)
     answer_finding(finding, answer="accepted", text=ANSWER, version=None, by=BY)
+
+
+def _holding_to_account() -> None:
+    """Record what was answered in September, publish the note, and prepare the next meeting."""
+    holders = {one.reference: one for one in kind_named("role").all()}
+    person = kind_named("person").all().get(reference="jasper-fernhill")
+    for reference, (values, promised) in ANSWERS.items():
+        enquiry = ENQUIRY.all().get(reference=reference)
+        owed = {"owner": holders["chief-constable"], **promised} if promised else None
+        answered = {"answered_by": person, **values}
+        record_answer(enquiry, answered, version=None, promised=owed, by=BY)
+    meeting = MEETING.all().get(reference=ASKED_AT)
+    note = send_note(
+        meeting,
+        introduction="Everything in this note is made up. The board met in public.",
+        by=BY,
+    )
+    publish_note(note, by=PUBLISHER)
+    theme = THEME.all().get(reference="2026-10-victims-told")
+    operations.create(EVIDENCE, {"parent": theme, **CASEWORK}, by=BY)
 
 
 def _papers(file: Path) -> None:

@@ -109,6 +109,7 @@ class Proof(Citable):
     url = models.URLField(_("Where it is published"), max_length=500, blank=True)
     evidence = ToRecord(
         *("minute", "agenda-item", "meeting", "pack", "plan", "edition", "inspection"),
+        "holding-note",
         verbose_name=_("Record that shows it"),
     )
     letter = models.CharField(_("Letter or document"), max_length=300, blank=True)

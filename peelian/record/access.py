@@ -34,6 +34,7 @@ AREAS = (
     "packs",
     "retention",
     "originals",
+    "holding",
 )
 PUBLIC = "public"
 
@@ -87,6 +88,7 @@ ROLES: dict[str, set[tuple[str, str]]] = {
             "transparency",
             "publication",
             "papers",
+            "holding",
         ),
         "edit",
         "delete",

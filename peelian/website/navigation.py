@@ -42,7 +42,7 @@ PUBLIC = (
     Item(
         _("Oversight"),
         ("oversight-mechanisms-list",),
-        areas=("people", "inspections"),
+        areas=("people", "inspections", "holding"),
         kinds=("finding",),
     ),
     Item(_("Registers"), ("transparency",), areas=("transparency",)),
@@ -67,6 +67,7 @@ OFFICE = (
     Item(_("Figures"), ("office-dashboard", "office-measures-list"), areas=("figures",)),
     Item(_("Duties"), ("office-duties",), areas=("duties", "elections", "retention")),
     Item(_("Meetings"), ("office-meetings-list",), areas=("meetings", "papers")),
+    Item(_("Holding to account"), ("office-holding",), areas=("holding",)),
     Item(_("Processes"), ("office-processes-list",), areas=("processes",)),
     Item(
         _("Inspections"),

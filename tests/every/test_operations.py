@@ -21,6 +21,9 @@ from peelian.duties.operations import record_proof
 from peelian.exempt.models import Reading
 from peelian.exempt.operations import keep_exempt_file, keep_exempt_part, note_reading
 from peelian.figures.operations import issue_edition, publish_edition, submit_edition
+from peelian.holding.answering import record_answer
+from peelian.holding.operations import publish_note, send_note
+from peelian.holding.picking import pick_evidence
 from peelian.inspections import operations as inspections
 from peelian.law.dates import FinancialYear
 from peelian.meetings import following, minutes, programme_moves, programme_slots
@@ -145,6 +148,17 @@ def _an_agenda() -> Any:
 
 def _precept() -> Any:
     return process_named("precept")
+
+
+def _an_enquiry() -> Any:
+    theme = make("theme", meeting=make("meeting"))
+    return make("enquiry", parent=theme)
+
+
+def _an_answered_meeting() -> Any:
+    enquiry = _an_enquiry()
+    record_answer(enquiry, {"text": "Yes.", "outcome": "assured"}, version=None, by=PAT)
+    return kind_named("meeting").all().get()
 
 
 def _second_item() -> Any:
@@ -306,6 +320,16 @@ ONCE: dict[str, Callable[[], Any]] = {
         _proposed(PAT), by=BY, why="Still needed"
     ),
     "retention.operations.dispose_of": lambda: retention.dispose_of(_proposed(PAT), by=BY),
+    "holding.answering.record_answer": lambda: record_answer(
+        _an_enquiry(), {"text": "Yes.", "outcome": "assured"}, version=None, by=BY
+    ),
+    "holding.picking.pick_evidence": lambda: pick_evidence(
+        make("theme"), chosen=(), offered={make("measure").pk: True}, by=BY
+    ),
+    "holding.operations.send_note": lambda: send_note(_an_answered_meeting(), by=BY),
+    "holding.operations.publish_note": lambda: publish_note(
+        send_note(_an_answered_meeting(), by=PAT), by=BY
+    ),
     "papers.operations.keep_file": lambda: papers.keep_file(
         make("paper"), "paper.pdf", supplied(1), by=BY
     ),

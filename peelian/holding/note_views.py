@@ -1,0 +1,99 @@
+"""The note on screen and as a PDF, and the buttons that send it and let it out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from peelian.blocks import from_json
+from peelian.documents import html
+from peelian.holding.forms import NoteForm
+from peelian.holding.kinds import NOTE
+from peelian.holding.models import HoldingNote
+from peelian.holding.operations import publish_note, send_note
+from peelian.meetings.kinds import MEETING
+from peelian.meetings.models import Meeting
+from peelian.pages.attachments import send
+from peelian.pages.forms import press
+from peelian.pages.views import find_as, frame, publish, scope_for
+from peelian.record.access import may
+from peelian.record.kinds import Kind
+from peelian.record.models import Snapshot
+from peelian.record.scope import Scope
+
+
+def show_note(
+    request: HttpRequest, kind: Kind, reference: str, *, office: bool = False
+) -> HttpResponse:
+    """Show the issued note as a page, to the office the issue that waits."""
+    scope = scope_for(request, office)
+    note, snapshot = _issued(kind, reference, scope)
+    context = frame(request, kind, note, scope) | {
+        "snapshot": snapshot,
+        "attachment": snapshot.attachments.first() if snapshot else None,
+        "document": _rendered(snapshot) if snapshot else "",
+    }
+    return render(request, "holding/note.html", context)
+
+
+def download_note(request: HttpRequest, reference: str, *, office: bool = False) -> HttpResponse:
+    """Send the PDF of the issue that counts."""
+    _note, snapshot = _issued(NOTE, reference, scope_for(request, office))
+    return send(snapshot.attachments.first() if snapshot else None)
+
+
+def _issued(kind: Kind, reference: str, scope: Scope) -> tuple[HoldingNote, Snapshot | None]:
+    note = find_as(HoldingNote, kind, reference, scope)
+    waiting = None if scope.is_public else note.waiting()
+    return note, waiting or note.issued()
+
+
+def _rendered(snapshot: Snapshot) -> SafeString:
+    """Return a snapshot as HTML; it never changes, so each process sets it once."""
+    key = f"note-{snapshot.sha256}-{get_language()}"
+    made = cache.get_or_set(
+        key, lambda: str(html.render(from_json(snapshot.content.encode()))), timeout=None
+    )
+    return mark_safe(str(made))  # noqa: S308 — made by the block templates, which escape
+
+
+def send_for_approval(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write the note of a meeting and send it, with all that it holds, to whoever approves it."""
+    meeting = find_as(Meeting, MEETING, reference, Scope(request.user))
+    form = NoteForm(request.POST or None)
+    form.is_valid()
+    words = form.cleaned_data.get("introduction", "") if form.is_bound else ""
+
+    def do(by: Any) -> str:
+        send_note(meeting, introduction=words.replace("\r\n", "\n"), by=by)
+        return _("The note is written and sent. Somebody who wrote none of it publishes it.")
+
+    press(request, do)
+    return redirect("office-holding-meeting", reference)
+
+
+def let_out(request: HttpRequest, reference: str) -> HttpResponse:
+    """Publish a note with all that it holds."""
+    note = find_as(HoldingNote, NOTE, reference, Scope(request.user))
+    press(request, lambda by: _published(note, by))
+    return redirect(note.get_office_url())
+
+
+def _published(note: HoldingNote, by: Any) -> str:
+    publish_note(note, by=by)
+    return _("The note is public, and the month’s duty is met by it.")
+
+
+def publish_note_step(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
+    """Take a step with a note; an issue of it goes out at once, with all that it holds."""
+    note = find_as(HoldingNote, kind, reference, Scope(request.user))
+    lets_out = request.POST.get("step") in ("approve", "publish") and note.waiting() is not None
+    if not lets_out or not may(request.user, "approve", kind.area):
+        return publish(request, kind, reference)
+    return let_out(request, reference)
