@@ -92,6 +92,7 @@ OFFICE = {
 INSTALLED_APPS = [
     "peelian.website",
     "peelian.packs",
+    "peelian.reports",
     "peelian.received",
     "peelian.originals",
     "peelian.documents",

@@ -126,6 +126,11 @@ class Changes:
         heaps = {str(h): len(self.heap(h)) for h in Heap}
         return heaps | {str(m): len(self.marked(m)) for m in Mark}
 
+    @cached_property
+    def by_key(self) -> dict[str, Entry]:
+        """Return the entries by their `kind/reference`."""
+        return {entry.key: entry for entry in self.entries}
+
     def under(self, objective: str) -> tuple[Entry, ...]:
         """Return the entries under an objective, by its `kind/reference`."""
         return tuple(e for e in self.entries if self.objective_of[e.key] == objective)

@@ -159,7 +159,7 @@ def past_of(plan: Plan, scope: Scope, *, known: dt.datetime | None = None) -> Pa
     itself, for a past moment by what the changes say. Two queries, however many records there are.
     """
     tree = _tree(plan)
-    lives = _lives(Change.objects.filter(_concerns(tree)), known)
+    lives = lives_of(Change.objects.filter(_concerns(tree)), known)
     visible = frozenset(_visible(plan.key, lives, scope, known or timezone.now()))
     if known is None:
         rows = scope.see(Record.objects.filter(pk__in=tree)).values_list("kind", "reference")
@@ -186,7 +186,8 @@ def _concerns(tree: QuerySet[Any, Any]) -> Q:
     return Q(record_id__in=tree) | Q(record_id__in=gone) | Q(record_id__in=moved)
 
 
-def _lives(changes: QuerySet[Change], known: dt.datetime | None) -> dict[str, Life]:
+def lives_of(changes: QuerySet[Change], known: dt.datetime | None) -> dict[str, Life]:
+    """Return the lives that changes tell, up to a moment or all, by `kind/reference`. One query."""
     if known:
         changes = changes.filter(at__lte=known)
     rows = changes.order_by("record_id", "version").values_list(
@@ -203,13 +204,13 @@ def _visible(plan: str, lives: dict[str, Life], scope: Scope, moment: dt.datetim
     """Yield what is out, and so is everything above it up to the plan."""
     for key in lives:
         above, top = key, ""
-        while above in lives and _is_out(lives[above].latest, scope, moment):
+        while above in lives and is_out(lives[above].latest, scope, moment):
             above, top = lives[above].latest.get("parent") or "", above
         if top == plan and not above:
             yield key
 
 
-def _is_out(values: Values, scope: Scope, moment: dt.datetime) -> bool:
+def is_out(values: Values, scope: Scope, moment: dt.datetime) -> bool:
     """Return whether values are official at a moment, and to the public where it is looking."""
     begins, ends = (_time(values.get(name)) for name in ("embargo_until", "expires_at"))
     return (
@@ -226,11 +227,11 @@ def names_of(keys: Iterable[str], scope: Scope, known: dt.datetime) -> dict[str,
     references = {key.partition("/")[2] for key in wanted}
     kinds = {key.partition("/")[0] for key in wanted}
     changes = Change.objects.filter(kind__in=kinds, reference__in=references)
-    lives = _lives(changes, known) if wanted else {}
+    lives = lives_of(changes, known) if wanted else {}
     return {
         key: life.steps[-1].title
         for key, life in lives.items()
-        if key in wanted and _is_out(life.latest, scope, known)
+        if key in wanted and is_out(life.latest, scope, known)
     }
 
 
