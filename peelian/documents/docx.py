@@ -43,11 +43,8 @@ def render(document: b.Document, *, site: str = "") -> bytes:
 def _describe(made: Any, document: b.Document) -> None:
     """Set the title, the language and the page of a document."""
     facts = made.core_properties
-    facts.title, facts.author, facts.language = (
-        document.title,
-        document.publisher,
-        document.language,
-    )
+    facts.title, facts.author = document.title, document.publisher
+    facts.language = document.language
     facts.created = facts.modified = dt.datetime.combine(document.date, dt.time())
     facts.comments = ""
     style = made.styles["Normal"].element.get_or_add_rPr()

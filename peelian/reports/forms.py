@@ -22,7 +22,7 @@ from peelian.reports.models import Report
 class StartForm(forms.Form):
     """A report's plan, form and two days; whom it is for, and the meeting it goes to."""
 
-    plan = forms.ModelChoiceField(None, label=gettext_lazy("Plan"))
+    plan: Any = forms.ModelChoiceField(None, label=gettext_lazy("Plan"))
     form = forms.ChoiceField(
         label=gettext_lazy("Form"), choices=Report.Form.choices, widget=forms.RadioSelect
     )
@@ -33,7 +33,7 @@ class StartForm(forms.Form):
     until = forms.DateField(
         label=gettext_lazy("Up to"), help_text=gettext_lazy("For example 31/12/2019.")
     )
-    meeting = forms.ModelChoiceField(
+    meeting: Any = forms.ModelChoiceField(
         None,
         label=gettext_lazy("Meeting it goes to"),
         required=False,

@@ -134,7 +134,7 @@ def _own_words(report: Report, known: dt.datetime) -> dict[str, Life]:
         kind__in=("report-section", "report-example"), values__parent__1=report.key
     ).values("record_id")
     told = Change.objects.filter(record_id__in=under) | Change.objects.filter(
-        record_id__in=(report.pk, report.parent_id)
+        record_id__in=(report.pk, report.parent_id or 0)
     )
     lives = lives_of(told, known)
     carried = {str(life.latest.get("carried_from")) for life in lives.values()} - {"None"}

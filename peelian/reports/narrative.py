@@ -22,7 +22,7 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True)
 class Lack:
-    """A figure of a section that nobody could check: where, what stands there, what was expected."""
+    """A figure that nobody could check: in which section, what stands there, what was expected."""
 
     section: ReportSection
     found: str
@@ -30,16 +30,13 @@ class Lack:
     expected: str
 
     def __str__(self) -> str:
-        told = {
+        words = _("Section “%(section)s”: found %(found)s in “%(said)s”; expected %(expected)s.")
+        return words % {
             "section": self.section.title,
             "found": self.found,
-            "sentence": self.sentence,
+            "said": self.sentence,
             "expected": self.expected,
         }
-        return (
-            _("Section “%(section)s”: found %(found)s in “%(sentence)s”; expected %(expected)s.")
-            % told
-        )
 
 
 def lacking(sections: Sequence[ReportSection], plan: str) -> list[Lack]:

@@ -1,4 +1,4 @@
-"""Making a report: begun with the last one's words, built, kept as it was, made again to compare."""
+"""Making a report: begun with the last one's words, built, kept as it was, made again."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def build(report: Report, *, by: Actor) -> Report:
 
 
 def _plan_of(report: Report) -> Plan:
-    plan = Plan._base_manager.filter(pk=report.parent_id, status=Status.PUBLISHED).first()
+    plan = Plan._base_manager.filter(pk=report.parent_id or 0, status=Status.PUBLISHED).first()
     if not isinstance(plan, Plan):
         raise Refused(_("Publish the plan first: its report is made of what is published."))
     return plan

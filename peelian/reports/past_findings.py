@@ -101,12 +101,8 @@ def counted_between(since: dt.date, until: dt.date, known: dt.datetime) -> tuple
 
 def _counted(lives: dict[str, Life], since: dt.date, until: dt.date) -> Iterator[Counted]:
     for kind, day, money in _COUNTED:
-        own = [
-            life.latest
-            for key, life in lives.items()
-            if key.startswith(f"{kind}/")
-            and str(since) < (life.latest.get(day) or "") <= str(until)
-        ]
-        pounds = sum((Decimal(v[money]) for v in own if money and v.get(money)), Decimal())
+        every = (life.latest for key, life in lives.items() if key.startswith(f"{kind}/"))
+        own = [said for said in every if str(since) < (said.get(day) or "") <= str(until)]
+        pounds = sum((Decimal(said[money]) for said in own if money and said.get(money)), Decimal())
         if own:
             yield Counted(kind, len(own), f"{pounds:.2f}" if pounds else "")

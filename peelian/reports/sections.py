@@ -31,29 +31,26 @@ def reports_section(record: Record, scope: Scope) -> Section | None:
     return Section(_("Reports"), "reports/reports_section.html", context)
 
 
-def report_blocks(meeting: Meeting, extract: bool) -> list[Block] | None:
-    """Return the issued monitoring report of a meeting as blocks for its pack, or None.
+def report_blocks(meeting: Meeting) -> list[Block]:
+    """Return the issued monitoring report of a meeting as blocks for its pack; none without one.
 
-    Its headings go one level down, but for those of its appendix, which comes only if asked for.
+    Its headings go one level down, but for those of its appendix.
     """
     found = PUBLIC.of(REPORT).filter(meeting=meeting, form=Report.Form.MONITORING)
     for report in found.order_by("-until", "-pk"):
         issue = report.issued()
         content = frozen(issue) if issue else None
         if content and content["data"]["terms"]["audience"] == Audience.PUBLIC:
-            return _lowered(from_data(content["document"]).blocks, extract)
-    return None
+            return _lowered(from_data(content["document"]).blocks)
+    return []
 
 
-def _lowered(blocks: tuple[Block, ...], extract: bool) -> list[Block]:
+def _lowered(blocks: tuple[Block, ...]) -> list[Block]:
     lowered: list[Block] = []
     in_appendix = False
     for block in blocks:
         in_appendix = in_appendix or isinstance(block, PageBreak)
-        if in_appendix and not extract:
-            break
         if isinstance(block, Heading) and not in_appendix:
-            level = min(block.level + 1, 4)
-            block = replace(block, level=level, anchor=None)
+            block = replace(block, level=min(block.level + 1, 4), anchor=None)
         lowered.append(block)
     return lowered

@@ -210,6 +210,8 @@ def section_blocks(sections: Iterable[Words], place: str) -> list[Block]:
     for section in sections:
         if section.place == place:
             blocks += [Heading(1, section.heading), *prose(section.text)]
+            if section.as_before:
+                blocks.append(Paragraph((Run(_("As in the last report."), italic=True),)))
     return blocks
 
 

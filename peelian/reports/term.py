@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from django.db import models
 from django.urls import reverse
@@ -19,6 +20,7 @@ from peelian.blocks import (
     Notice,
     Paragraph,
     Run,
+    Runs,
     Table,
     plain,
 )
@@ -30,7 +32,7 @@ from peelian.reports.gather import Gathered
 from peelian.reports.models import ReportSection
 from peelian.reports.monitoring import document_of
 from peelian.reports.past_figures import Ends
-from peelian.reports.past_findings import Inspected
+from peelian.reports.past_findings import Counted, Inspected
 from peelian.reports.telling import (
     day_of,
     example_blocks,
@@ -219,22 +221,18 @@ def _record(gathered: Gathered) -> list[Block]:
     """Return what else the record counts in this time, each leading to its register."""
     if not gathered.counted:
         return []
-    items = []
-    for one in gathered.counted:
-        kind = kind_named(one.name)
-        money = f" (£{float(one.pounds):,.2f})" if one.pounds else ""
-        link = reverse(f"{kind.slug}-list")
-        items.append(
-            (Run(f"{kind.plural}: {one.count}{money}. "), Run(_("See the register."), href=link))
-        )
-    said = _(
-        "Counted on the public record, by the day of each, after %(since)s and up to %(until)s."
-    )
+    said = _("Counted on the public record by their day, after %(since)s and up to %(until)s.")
     days = {"since": day_of(gathered.terms.since), "until": day_of(gathered.terms.until)}
+    title = _("From the record: decisions, money and the public’s questions")
     return [
-        Heading(
-            1, _("From the record: decisions, money and the public’s questions"), anchor="record"
-        ),
+        Heading(1, title, anchor="record"),
         Paragraph(plain(said % days)),
-        Bullets(tuple(items)),
+        Bullets(tuple(_register(one) for one in gathered.counted)),
     ]
+
+
+def _register(one: Counted) -> Runs:
+    kind = kind_named(one.name)
+    money = f" (£{Decimal(one.pounds):,})" if one.pounds else ""
+    link = reverse(f"{kind.slug}-list")
+    return (Run(f"{kind.plural}: {one.count}{money}. "), Run(_("See the register."), href=link))

@@ -19,7 +19,7 @@ from peelian.pages.export import XLSX
 from peelian.pages.forms import press, tell
 from peelian.pages.views import edit, find_as, frame, scope_for
 from peelian.promises.changes import Changes, Heap, Mark, changes
-from peelian.promises.kinds import ACTIVITY, COMMITMENT
+from peelian.promises.kinds import ACTIVITY, COMMITMENT, PLAN
 from peelian.promises.models import Plan
 from peelian.record.access import may
 from peelian.record.errors import RecordError
@@ -178,7 +178,7 @@ def choose(request: HttpRequest, reference: str) -> HttpResponse:
     plan = report.parent
     if not plan:
         raise Http404
-    whole = find_as(Plan, _kind_of_plan(), plan.reference, scope)
+    whole = find_as(Plan, PLAN, plan.reference, scope)
     found = changes(whole, PUBLIC, since=report.since, until=report.until)
     have = {e.promise_id: e.why for e in operations.examples_of(report)}
     rows = _rows(found, have, scope, request)
@@ -193,12 +193,6 @@ def choose(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, said % {"count": count})
             return redirect(report.get_office_url())
     return render(request, "reports/choose.html", {"scope": scope, "report": report, "rows": rows})
-
-
-def _kind_of_plan() -> Kind:
-    from peelian.promises.kinds import PLAN
-
-    return PLAN
 
 
 def _rows(
@@ -226,7 +220,7 @@ def _rows(
 
 
 def again(request: HttpRequest, reference: str) -> HttpResponse:
-    """Make every issue again from the record as it was known then, and say whether it is the same."""
+    """Make every issue again from the record as it was known then; say which are the same."""
     scope = Scope(request.user)
     report = find_as(Report, REPORT, reference, scope)
     issues = report.snapshots.order_by("number")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from peelian.blocks import Block, Cell, Document, Heading, Run, Runs, Table, from_data, text
 from peelian.pages.export import Sheet, as_workbook
+from peelian.promises.changes import Heap, Mark
+from peelian.reports.telling import status_of
 
 _WIDE = 45  # characters, for columns of sentences
 _NARROW = 16
@@ -18,13 +21,61 @@ _FORBIDDEN = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
 
 def workbook_of(content: Mapping[str, Any]) -> bytes:
     """Return an issue as XLSX, from what it froze: one sheet for the tables under each heading."""
-    return as_workbook(_sheets(from_data(content["document"])))
+    lines = _lines(content["data"]["changes"])
+    return as_workbook([lines, *_sheets(from_data(content["document"]))])
+
+
+def _lines(changes: Mapping[str, Any]) -> Sheet:
+    """Return every line of the plan with how it stood on both days, one row each."""
+    rows = [_row(entry, changes) for entry in changes["entries"] if entry["is_line"]]
+    return Sheet(_("Lines"), _head(), rows, (12, 25, _WIDE, 12, 12, 14, 14, 12, 70, 25, 12, 30))
+
+
+def _row(entry: Mapping[str, Any], changes: Mapping[str, Any]) -> tuple[Any, ...]:
+    before, after = entry["before"], entry["after"]
+    said = after["said"] or {}
+    objectives = {one["key"]: one["title"] for one in changes["objectives"]}
+    return (
+        after["number"] or entry["key"].partition("/")[2],
+        objectives.get(changes["objective_of"][entry["key"]], ""),
+        after["text"] or after["title"],
+        str(Heap(entry["heap"]).label),
+        "; ".join(str(Mark(mark).label) for mark in entry["marks"]),
+        status_of(before["progress"]) if before else "",
+        status_of(after["progress"]),
+        _day(said.get("as_at")),
+        said.get("text", ""),
+        changes["names"].get(after["owner"], ""),
+        _day(after["due"]),
+        after["oversight"],
+    )
+
+
+def _head() -> tuple[str, ...]:
+    return (
+        _("Ref"),
+        _("Objective"),
+        _("Activity"),
+        _("What became of it"),
+        _("Late or stuck"),
+        _("Status before"),
+        _("Status now"),
+        _("As at"),
+        _("Progress update"),
+        _("Owner"),
+        _("Due"),
+        _("Oversight mechanism"),
+    )
+
+
+def _day(raw: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(raw) if raw else None
 
 
 def _sheets(document: Document) -> list[Sheet]:
     """Return a sheet for each heading of the first level whose tables have the same columns."""
     sheets: list[Sheet] = []
-    used: set[str] = set()
+    used = {_("Lines").casefold()}
     for title, tables in _by_chapter(document.blocks):
         alike: dict[tuple[str, ...], list[list[str]]] = {}
         for where, table in tables:
