@@ -65,10 +65,14 @@ class Difference:
 
 @dataclass(frozen=True)
 class Entry:
-    """A promise with how it stood on both days, what differs, and where it is sorted."""
+    """A promise with how it stood on both days, what differs, and where it is sorted.
+
+    `number` is the printed one, its commitment's where it has none, or else its reference.
+    """
 
     key: str
     kind: str
+    number: str
     is_line: bool
     before: State | None
     after: State
@@ -80,11 +84,6 @@ class Entry:
     def reference(self) -> str:
         """Return the reference by which it is cited."""
         return self.key.partition("/")[2]
-
-    @property
-    def number(self) -> str:
-        """Return its printed number, or its reference where none is printed."""
-        return self.after.number or self.reference
 
 
 @dataclass(frozen=True)
@@ -158,9 +157,8 @@ def changes(
     then = past.until(known_before) if known_before and known_before < past.known else past
     now = states(past, until)
     before = states(then, since)
-    parents = {state.parent for state in now.values()}
     days = (since, until)
-    entries = [_entry(past, key, before.get(key), now[key], parents, days) for key in now]
+    entries = [_entry(past, key, before.get(key), now, days) for key in now]
     owners = {state.owner for some in (before, now) for state in some.values() if state.owner}
     places = {key: place(past, key, state) for key, state in now.items()}
     return Changes(
@@ -179,16 +177,17 @@ def _entry(
     past: Past,
     key: str,
     before: State | None,
-    after: State,
-    parents: set[str],
+    now: dict[str, State],
     days: tuple[dt.date, dt.date],
 ) -> Entry:
-    kind = key.partition("/")[0]
-    is_line = kind == ACTIVITY.name or key not in parents
+    kind, after = key.partition("/")[0], now[key]
+    is_line = kind == ACTIVITY.name or all(state.parent != key for state in now.values())
     differences = tuple(_differences(before, after)) if before else ()
-    marks = tuple(_marks(past, key, before, after, days)) if is_line and after.is_open else ()
     heap = _heap(before, after, differences)
-    return Entry(key, kind, is_line, before, after, heap, differences, marks)
+    marks = tuple(_marks(past, key, before, after, days)) if is_line and after.is_open else ()
+    above = now.get(after.parent)
+    number = after.number or (above.number if above else "") or key.partition("/")[2]
+    return Entry(key, kind, number, is_line, before, after, heap, differences, marks)
 
 
 def _heap(before: State | None, after: State, differences: tuple[Difference, ...]) -> Heap:

@@ -45,6 +45,7 @@ class StartForm(forms.Form):
         super().__init__(data, initial=initial)
         plans = scope.of(PLAN).filter(status=Status.PUBLISHED).order_by("-starts_on", "-reference")
         self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
+        self.fields["plan"].initial = plans.first()
         meetings = scope.of(MEETING).order_by("-held_on")
         self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]
 

@@ -38,6 +38,16 @@ from peelian.reports.telling import (
 )
 
 _Place = ReportSection.Place
+# The order in which a report tells what became of the lines of a plan.
+TOLD: tuple[Heap | Mark, ...] = (
+    Heap.NEW,
+    Heap.CHANGED,
+    Heap.CLOSED,
+    Mark.LATE,
+    Mark.STUCK,
+    Heap.SUPERSEDED,
+    Heap.UNCHANGED,
+)
 
 
 def monitoring_document(gathered: Gathered) -> Document:
@@ -109,13 +119,7 @@ def summary_blocks(changes: Changes) -> list[Block]:
         "since": day_of(changes.since),
         "until": day_of(changes.until),
     }
-    labels = [*Heap.choices, *Mark.choices]
-    order = (Heap.NEW, Heap.CHANGED, Heap.CLOSED, Mark.LATE, Mark.STUCK, Heap.SUPERSEDED)
-    names = {str(code): str(label) for code, label in labels}
-    rows = tuple(
-        (plain(names[one]), plain(str(counts[one])), plain(said[one]))
-        for one in (*order, Heap.UNCHANGED)
-    )
+    rows = tuple((plain(str(one.label)), plain(str(counts[one])), plain(said[one])) for one in TOLD)
     head = heads(_("Lines of the plan"), _("Number"), _("What that means"))
     table = Table(_("What became of the lines of the plan"), head, rows, (2, 1, 5), True)
     return [Paragraph(plain(told)), table]

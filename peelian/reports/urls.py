@@ -14,6 +14,14 @@ urlpatterns: list[URLPattern] = [
     route(f"{_ONE}build/", views.build, name="office-report-build", needs=_MAKES),
     route(f"{_ONE}examples/", views.choose, name="office-report-examples", needs=_MAKES),
     route(f"{_ONE}again/", views.again, name="office-report-again", needs=_SEES),
+    route(
+        f"{_ONE}report.{views.DATA}",
+        views.download,
+        name="office-report-json",
+        needs=_SEES,
+        form=views.DATA,
+        office=True,
+    ),
     *(
         pattern
         for form in views.FILES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from peelian.pages.attachments import as_file, send
 from peelian.pages.export import XLSX
 from peelian.pages.forms import press, tell
 from peelian.pages.views import edit, find_as, frame, scope_for
-from peelian.promises.changes import Changes, Heap, Mark, changes
+from peelian.promises.changes import Changes, Heap, changes
 from peelian.promises.kinds import ACTIVITY, COMMITMENT, PLAN
 from peelian.promises.models import Plan
 from peelian.record.access import may
@@ -30,11 +31,14 @@ from peelian.reports import operations
 from peelian.reports.forms import StartForm, offered
 from peelian.reports.kinds import REPORT
 from peelian.reports.models import Report
+from peelian.reports.monitoring import TOLD
 from peelian.reports.narrative import lacking
 from peelian.reports.workbook import workbook_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FILES = ("pdf", "docx", "xlsx", "json")
+FILES = ("pdf", "docx", "xlsx")
+# What an issue froze, words of before among them: for the office, to compare.
+DATA = "json"
 
 
 def edit_report(request: HttpRequest, kind: Kind, reference: str = "") -> HttpResponse:
@@ -55,9 +59,9 @@ def start(request: HttpRequest) -> HttpResponse:
         if "preview" in request.POST:
             preview = _previewed(answers)
         else:
-            plan, actor = answers.pop("plan"), request.user
+            actor: Any = request.user
             try:
-                begun = operations.start_report(plan, **answers, by=actor)  # type: ignore[arg-type]
+                begun = operations.start_report(answers.pop("plan"), **answers, by=actor)
             except RecordError as error:
                 tell(form, error)
             else:
@@ -79,7 +83,7 @@ def _previewed(answers: dict[str, Any]) -> Changes:
 def counted(found: Changes) -> list[tuple[str, int]]:
     """Return each heap and mark in words with how many lines it has."""
     counts = found.counts()
-    return [(str(label), counts[str(code)]) for code, label in (*Heap.choices, *Mark.choices)]
+    return [(str(one.label), counts[one]) for one in TOLD]
 
 
 def show_report(
@@ -91,15 +95,17 @@ def show_report(
     context = frame(request, kind, report, scope) | {
         "snapshot": snapshot,
         "document": _rendered(snapshot) if snapshot else "",
-        "files": [(form, _address(scope, form)) for form in FILES] if snapshot else [],
+        "files": _files(scope) if snapshot else [],
     }
     if not scope.is_public:
         context |= _making(request, report)
     return render(request, "reports/report.html", context)
 
 
-def _address(scope: Scope, form: str) -> str:
-    return scope.name(f"report-{form}")
+def _files(scope: Scope) -> list[tuple[str, str]]:
+    """Return the forms in which a report may be had, each with the name of its route."""
+    forms = FILES if scope.is_public else (*FILES, DATA)
+    return [(form, scope.name(f"report-{form}")) for form in forms]
 
 
 def _making(request: HttpRequest, report: Report) -> dict[str, Any]:
@@ -149,7 +155,7 @@ def download(
     name = f"report-{report.reference}-issue-{snapshot.number}.{form}"
     if form == "pdf":
         return send(snapshot.attachments.first())
-    if form == "json":
+    if form == DATA:
         return as_file(snapshot.content, "application/json", name)
     content = operations.frozen(snapshot)
     if form == "xlsx":
@@ -172,20 +178,15 @@ def build(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def choose(request: HttpRequest, reference: str) -> HttpResponse:
-    """Ask which lines are told in full, and why; those that moved come first."""
+    """Ask beside each line why it is told in full, if it is; those that moved come first."""
     scope = Scope(request.user)
     report = find_as(Report, REPORT, reference, scope)
-    plan = report.parent
-    if not plan:
-        raise Http404
-    whole = find_as(Plan, PLAN, plan.reference, scope)
-    found = changes(whole, PUBLIC, since=report.since, until=report.until)
-    have = {e.promise_id: e.why for e in operations.examples_of(report)}
-    rows = _rows(found, have, scope, request)
+    rows = _rows(report, scope, request.POST)
     if request.method == "POST":
-        chosen = {row["promise"]: row["why"] for row in rows if row["chosen"]}
+        actor: Any = request.user
+        chosen = {row["promise"]: row["why"] for row in rows if row["why"]}
         try:
-            count = operations.choose_examples(report, chosen, by=request.user)  # type: ignore[arg-type]
+            count = operations.choose_examples(report, chosen, by=actor)
         except RecordError as error:
             messages.error(request, str(error))
         else:
@@ -195,27 +196,25 @@ def choose(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "reports/choose.html", {"scope": scope, "report": report, "rows": rows})
 
 
-def _rows(
-    found: Changes, have: dict[int, str], scope: Scope, request: HttpRequest
-) -> list[dict[str, Any]]:
-    """Return the lines of a plan with what is chosen of them, moved ones first. Two queries."""
+def _rows(report: Report, scope: Scope, typed: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the lines of a plan with why each is told in full, as typed or as kept."""
+    above = report.parent
+    plan = find_as(Plan, PLAN, above.reference if above else "", scope)
+    found = changes(plan, PUBLIC, since=report.since, until=report.until)
     lines = sorted(found.lines, key=lambda entry: entry.heap == Heap.UNCHANGED)
+    references = [entry.reference for entry in lines]
     promises = {
         promise.key: promise
         for kind in (ACTIVITY, COMMITMENT)
-        for promise in scope.of(kind).filter(reference__in=[e.reference for e in lines])
+        for promise in scope.of(kind).filter(reference__in=references)
     }
+    have = {example.promise_id: example.why for example in operations.examples_of(report)}
     rows: list[dict[str, Any]] = []
     for entry in lines:
-        promise = promises.get(entry.key)
-        if promise is None:
-            continue
-        why = have.get(promise.pk, "")
-        chosen = bool(why)
-        if request.method == "POST":
-            chosen = entry.reference in request.POST.getlist("chosen")
-            why = request.POST.get(f"why-{entry.reference}", "").strip()
-        rows.append({"entry": entry, "promise": promise, "chosen": chosen, "why": why})
+        if promise := promises.get(entry.key):
+            kept = have.get(promise.pk, "")
+            why = typed.get(f"why-{entry.reference}", kept).strip()
+            rows.append({"entry": entry, "promise": promise, "why": why})
     return rows
 
 

@@ -36,7 +36,7 @@ def _row(entry: Mapping[str, Any], changes: Mapping[str, Any]) -> tuple[Any, ...
     said = after["said"] or {}
     objectives = {one["key"]: one["title"] for one in changes["objectives"]}
     return (
-        after["number"] or entry["key"].partition("/")[2],
+        entry["number"],
         objectives.get(changes["objective_of"][entry["key"]], ""),
         after["text"] or after["title"],
         str(Heap(entry["heap"]).label),
