@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import pytest
 from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 
+from peelian.record.models import Change, Snapshot
 from tests.makers import make_tree, make_user
 from tests.worked_example import _example_database, on_worked_example, worked_example
 
@@ -60,6 +62,20 @@ def robin(db: None) -> User:
 def tree(db: None) -> dict[str, Any]:
     """A published plan down to an update, with its oversight, by the names of their kinds."""
     return make_tree()
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Let what is done from now on be done at noon of a day."""
+
+    def go(day: dt.date) -> None:
+        noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
+        for model, name in ((Change, "at"), (Snapshot, "made_at")):
+            field: Any = model._meta.get_field(name)
+            monkeypatch.setitem(field.__dict__, "_get_default", lambda: noon)
+
+    return go
 
 
 @pytest.fixture

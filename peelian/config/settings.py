@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "peelian.website",
     "peelian.packs",
     "peelian.holding",
+    "peelian.reports",
     "peelian.received",
     "peelian.originals",
     "peelian.documents",

@@ -21,6 +21,7 @@ from peelian.blocks import (
     plain,
 )
 from peelian.figures.edition import exceptional_blocks, latest_edition, summary_blocks
+from peelian.figures.models import Edition
 from peelian.inspections.sections import inspections_blocks
 from peelian.meetings.arising import arising
 from peelian.meetings.arising_blocks import matters_blocks
@@ -47,6 +48,7 @@ from peelian.promises.kinds import PLAN
 from peelian.promises.models import Plan
 from peelian.promises.standing import standing_blocks
 from peelian.record.scope import PUBLIC
+from peelian.reports.sections import report_blocks
 
 
 def compose(
@@ -156,22 +158,8 @@ def _matters_arising(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Bloc
 
 
 def _monitoring_report(meeting: Meeting, extract: str) -> list[Block]:
-    blocks: list[Block] = []
-    since = _since(meeting) if extract == Pack.Extract.CHANGED else None
-    plan = _plan_on(meeting.held_on)
     edition = latest_edition(meeting.held_on, PUBLIC)
-    if plan:
-        blocks += [Heading(2, _("How the plan stands")), *standing_blocks(plan, PUBLIC)]
-    if edition:
-        said = exceptional_blocks(edition, PUBLIC, place="performance-summary")
-        blocks += [Heading(2, _("What the figures say")), *said]
-    blocks += [Heading(2, _("Inspections")), *inspections_blocks(PUBLIC)]
-    if plan:
-        blocks += [
-            PageBreak(landscape=True),
-            Heading(1, _("Appendix 1: delivery plan extract"), anchor="delivery-plan"),
-            *plan_extract(plan, PUBLIC, until=meeting.held_on, since=since),
-        ]
+    blocks = report_blocks(meeting) or _made_now(meeting, extract, edition)
     if edition:
         blocks += [
             PageBreak(),
@@ -185,6 +173,26 @@ def _monitoring_report(meeting: Meeting, extract: str) -> list[Block]:
         *glossary_blocks(PUBLIC),
         PageBreak(),
     ]
+
+
+def _made_now(meeting: Meeting, extract: str, edition: Edition | None) -> list[Block]:
+    """Return the monitoring report of a meeting for which none has been issued."""
+    blocks: list[Block] = []
+    since = _since(meeting) if extract == Pack.Extract.CHANGED else None
+    plan = _plan_on(meeting.held_on)
+    if plan:
+        blocks += [Heading(2, _("How the plan stands")), *standing_blocks(plan, PUBLIC)]
+    if edition:
+        said = exceptional_blocks(edition, PUBLIC, place="performance-summary")
+        blocks += [Heading(2, _("What the figures say")), *said]
+    blocks += [Heading(2, _("Inspections")), *inspections_blocks(PUBLIC)]
+    if plan:
+        blocks += [
+            PageBreak(landscape=True),
+            Heading(1, _("Appendix 1: delivery plan extract"), anchor="delivery-plan"),
+            *plan_extract(plan, PUBLIC, until=meeting.held_on, since=since),
+        ]
+    return blocks
 
 
 def _plan_on(day: dt.date) -> Plan | None:

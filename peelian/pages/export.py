@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -39,27 +39,51 @@ def as_csv(head: Sequence[str], body: Iterable[Sequence[Any]]) -> bytes:
 
 def as_xlsx(head: Sequence[str], body: Iterable[Sequence[Any]]) -> bytes:
     """Return a workbook of one sheet, its first row frozen and filterable."""
+    return as_workbook([Sheet("Sheet1", head, body)])
+
+
+class Sheet(NamedTuple):
+    """A sheet of a workbook: its name, its head and its rows; widths in characters, if given."""
+
+    name: str
+    head: Sequence[str]
+    body: Iterable[Sequence[Any]]
+    widths: Sequence[int] = ()
+
+
+def as_workbook(sheets: Iterable[Sheet]) -> bytes:
+    """Return a workbook of these sheets, the first row of each frozen and filterable."""
     import xlsxwriter
 
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
-        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-        money = book.add_format({"num_format": "£#,##0.00"})
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, head, bold)
-        last = 0
-        for last, row in enumerate(body, start=1):
-            for column, value in enumerate(row):
-                if _is_day(value):
-                    sheet.write_datetime(last, column, _midnight(value), day)
-                elif isinstance(value, Decimal):
-                    sheet.write_number(last, column, value, money)
-                else:
-                    sheet.write(last, column, "" if value is None else _plain(value))
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(last, 1), max(len(head) - 1, 0))
+        formats = {
+            "bold": book.add_format({"bold": True}),
+            "day": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "money": book.add_format({"num_format": "£#,##0.00"}),
+            "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
+        }
+        for sheet in sheets:
+            _write(book.add_worksheet(sheet.name), sheet, formats)
     return out.getvalue()
+
+
+def _write(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
+    page.write_row(0, 0, sheet.head, formats["bold"])
+    for column, width in enumerate(sheet.widths):
+        page.set_column(column, column, width, formats["wrapped"])
+    last = 0
+    for last, row in enumerate(sheet.body, start=1):
+        for column, value in enumerate(row):
+            if _is_day(value):
+                page.write_datetime(last, column, _midnight(value), formats["day"])
+            elif isinstance(value, Decimal):
+                page.write_number(last, column, value, formats["money"])
+            else:
+                page.write(last, column, "" if value is None else _plain(value))
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, max(last, 1), max(len(sheet.head) - 1, 0))
 
 
 def _is_day(value: Any) -> bool:

@@ -36,7 +36,7 @@ class Item:
 
 PUBLIC = (
     Item(_("Home"), ("home",)),
-    Item(_("Plan"), ("plans-list",), areas=("promises",)),
+    Item(_("Plan"), ("plans-list",), areas=("promises", "reports")),
     Item(_("Performance"), ("performance", "editions-list"), areas=("figures",)),
     Item(_("Meetings"), ("meetings-list",), areas=("meetings", "papers", "packs", "processes")),
     Item(
@@ -77,6 +77,7 @@ OFFICE = (
     ),
     Item(_("Registers"), ("office-transparency",), areas=("transparency",)),
     Item(_("Publication"), ("office-publication",), areas=("publication",)),
+    Item(_("Reports"), ("office-reports-list",), areas=("reports",)),
     Item(_("Packs"), ("office-packs-list",), areas=("packs",)),
     Item(_("People"), ("office-people-list",), areas=("people",)),
     Item(_("Findings"), ("office-findings",)),

@@ -1,0 +1,49 @@
+"""A small plan that has been reported on for some quarters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from tests.makers import make
+
+Q2, Q3, Q4 = dt.date(2019, 6, 30), dt.date(2019, 9, 30), dt.date(2019, 12, 31)
+
+
+@pytest.fixture
+def plan(db: None, at: Any) -> Any:
+    """A plan of one objective with four lines, each reported on up to September 2019."""
+    at(dt.date(2019, 1, 7))
+    plan = make("plan", reference="2016", title="The plan", starts_on="2016-10-01")
+    objective = make("objective", parent=plan, reference="2016-1", title="Safer roads")
+    parent = make(
+        "commitment", parent=objective, reference="2016-1.1", printed_reference="1.1",
+        title="Fewer hurt", element="policing",
+    )  # fmt: skip
+    for n in range(1, 5):
+        one = make(
+            "activity", parent=parent, reference=f"2016-1.1.{n}", printed_reference=f"1.1.{n}",
+            title=f"Do thing {n}", oversight_as_printed="Roads board",
+        )  # fmt: skip
+        at(dt.date(2019, 7, 10))
+        make("update", parent=one, as_at=Q2, text=f"Thing {n} begun.")
+        at(dt.date(2019, 1, 8))
+    at(dt.date(2019, 10, 10))
+    return plan
+
+
+@pytest.fixture
+def lines(plan: Any) -> list[Any]:
+    """The four lines of the plan: done, at risk, as it was, late."""
+    from peelian.promises.kinds import ACTIVITY
+
+    some = list(ACTIVITY.all().in_order())
+    for one, progress, text in (
+        (some[0], "complete", "Thing 1 is done."),
+        (some[1], "at_risk", "Thing 2 is slow."),
+        (some[2], "on_track", "Thing 3 begun."),
+    ):
+        make("update", parent=one, as_at=Q3, progress=progress, text=text)
+    return some
