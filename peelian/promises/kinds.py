@@ -12,7 +12,7 @@ _REGISTERED = {
     "list": "peelian.meetings.register_views.list_register",
     "export": "peelian.meetings.register_views.export_register",
 }
-_OVERSEEN = {"overseen_by": ("oversight-mechanism",)}
+_LINKED = {"overseen_by": ("oversight-mechanism",), "measured_by": ("measure",)}
 
 PLAN = Kind(
     name="plan",
@@ -20,8 +20,21 @@ PLAN = Kind(
     label=_("Plan"),
     plural=_("Plans"),
     model=models.Plan,
-    fields=("reference", "title", "body", "starts_on", "ends_on", "description"),
-    columns=("title", "body", "starts_on", "ends_on"),
+    fields=(
+        "reference",
+        "title",
+        "form",
+        "body",
+        "delivers",
+        "replaces",
+        "starts_on",
+        "ends_on",
+        "stage",
+        "stage_since",
+        "description",
+    ),
+    columns=("title", "form", "body", "starts_on", "ends_on", "stage"),
+    filters=("form", "stage"),
     text=("description",),
     views={"show": "peelian.promises.views.show_plan"},
 )
@@ -50,16 +63,18 @@ COMMITMENT = Kind(
         "text",
         "parent",
         "element",
+        "made_by",
         "owner",
         "progress",
         "oversight_as_printed",
         "overseen_by",
+        "measured_by",
         "due",
     ),
-    columns=("printed_reference", "title", "parent", "element", "owner", "progress"),
-    filters=("parent", "element", "owner", "progress"),
+    columns=("printed_reference", "title", "parent", "element", "made_by", "owner", "progress"),
+    filters=("parent", "element", "made_by", "owner", "progress"),
     text=("title", "text"),
-    links=_OVERSEEN,
+    links=_LINKED,
     parents=("objective",),
     views={"show": "peelian.promises.views.show_promise"},
 )
@@ -80,6 +95,7 @@ ACTIVITY = Kind(
         "progress_as_printed",
         "oversight_as_printed",
         "overseen_by",
+        "measured_by",
         "due",
         "closed_on",
         "evidence",
@@ -87,7 +103,7 @@ ACTIVITY = Kind(
     columns=("printed_reference", "title", "parent", "owner", "progress", "oversight_as_printed"),
     filters=("parent", "owner", "progress"),
     text=("title", "text", "evidence"),
-    links=_OVERSEEN,
+    links=_LINKED,
     parents=("commitment",),
     views={"show": "peelian.promises.views.show_promise"},
 )
@@ -164,5 +180,51 @@ UPDATE = Kind(
     parents=("commitment", "activity", "undertaking", "recommendation"),
     views={"publish": "peelian.promises.round_views.publish_update"},
 )
+SUCCESSION = Kind(
+    name="succession",
+    slug="successions",
+    label=_("What became of a promise"),
+    plural=_("What became of promises"),
+    model=models.Succession,
+    fields=(
+        "reference",
+        "title",
+        "parent",
+        "became",
+        "day",
+        "to",
+        "printed_before",
+        "printed_after",
+        "reason",
+    ),
+    columns=("parent", "became", "day", "to", "reason"),
+    filters=("became",),
+    text=("reason",),
+    parents=("commitment", "activity"),
+    views={"publish": "peelian.promises.succession_views.publish_succession"},
+)
+ALLOCATION = Kind(
+    name="allocation",
+    slug="allocations",
+    label=_("Money for a promise"),
+    plural=_("Money for promises"),
+    model=models.Allocation,
+    fields=("reference", "title", "parent", "year", "amount", "source", "purpose"),
+    columns=("parent", "year", "amount", "source", "purpose"),
+    filters=("year",),
+    text=("source", "purpose"),
+    parents=("commitment", "activity"),
+)
 PROMISES = (COMMITMENT.name, ACTIVITY.name, *models.FOLLOWED)
-KINDS = (PLAN, OBJECTIVE, COMMITMENT, ACTIVITY, UNDERTAKING, RECOMMENDATION, ROUND, UPDATE)
+KINDS = (
+    PLAN,
+    OBJECTIVE,
+    COMMITMENT,
+    ACTIVITY,
+    UNDERTAKING,
+    RECOMMENDATION,
+    ROUND,
+    UPDATE,
+    SUCCESSION,
+    ALLOCATION,
+)
