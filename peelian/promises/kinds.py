@@ -213,7 +213,7 @@ ALLOCATION = Kind(
     columns=("parent", "year", "amount", "source", "purpose"),
     filters=("year",),
     text=("source", "purpose"),
-    parents=("commitment", "activity"),
+    parents=("commitment",),
 )
 PROMISES = (COMMITMENT.name, ACTIVITY.name, *models.FOLLOWED)
 KINDS = (

@@ -177,16 +177,16 @@ def end_plan(old: Plan, *, by: Actor) -> Plan:
     yet, or where whoever ends it wrote what becomes of a promise.
     """
     new = Plan.objects.filter(replaces=old.pk, status=Status.PUBLISHED).order_by("starts_on")
-    follows = new.filter(starts_on__lte=today()).first()
-    if follows is None:
+    first = new.filter(starts_on__lte=today()).values_list("starts_on", flat=True).first()
+    if first is None:
         raise Refused(_("No published plan stands in its place yet."))
     for succession in _leaving(old).order_by("parent__kind", "pk"):
         if not Promise.objects.get(pk=succession.parent_id or 0).is_open:
             says = {"title": succession.title}
             raise Refused(_("“%(title)s” was closed since: take that back first.") % says)
         settle(succession, by=by)
-    last = follows.starts_on - dt.timedelta(days=1)
-    return _come_to(old, Plan.Stage.ENDED, follows.starts_on, by, ends_on=last)
+    last = first - dt.timedelta(days=1)
+    return _come_to(old, Plan.Stage.ENDED, first, by, ends_on=last)
 
 
 def waiting_parts(plan: Plan) -> list[Record]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from peelian.law.dates import FinancialYear
 from peelian.pages.subscriptions import Subscribed
 from peelian.pages.subscriptions import Told as BaseTold
+from peelian.pages.tables import pounds
 from peelian.record.keeping import WITH_PARENT
 from peelian.record.models import Citable, MoneyField, ToRecord
 from peelian.record.values import reference_of, title_of
@@ -125,6 +126,11 @@ class Allocation(Citable):
     def year_label(self) -> str:
         """Return the year as people write it: `2019/20`."""
         return FinancialYear(self.year).label
+
+    @property
+    def pounds(self) -> str:
+        """Return the amount as people read it: `£12,500.00`."""
+        return pounds(self.amount)
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:

@@ -56,17 +56,24 @@ class Step:
     leads_to: list[Record]
 
 
-def chain(promise: Promise, texts: Iterable[str], resolved: Resolved, scope: Scope) -> list[Step]:
+def chain(
+    promise: Promise,
+    texts: Iterable[str],
+    resolved: Resolved,
+    scope: Scope,
+    *,
+    deepest: int = DEEPEST,
+) -> list[Step]:
     """Return where a promise's references lead, step by step, each promise once.
 
     `texts` are the promise's own words and `resolved` their references. Two queries for each
-    further step, three steps at most; a circle ends where it began.
+    further step, three steps at most unless said otherwise; a circle ends where it began.
     """
     said = {promise.pk: list(texts)}
     steps: list[Step] = []
     seen = {promise.pk}
     level: list[Record] = [promise]
-    for depth in range(DEEPEST):
+    for depth in range(deepest):
         if depth:
             said = _what_they_say(level, scope)
             everything = [text for texts_of in said.values() for text in texts_of]

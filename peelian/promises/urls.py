@@ -1,8 +1,11 @@
-"""The addresses of update rounds; everything else of this area is served by the generic views."""
+"""Addresses of rounds, of a plan’s life and of following it; the generic views serve the rest."""
 
 from django.urls import URLPattern
 
-from peelian.promises import new_plan_views, round_views, succession_views
+from peelian.pages.routes import for_all, subscription_routes
+from peelian.promises import follow_views, new_plan_views, round_views, succession_views
+from peelian.promises.kinds import KINDS
+from peelian.promises.telling import FOLLOWED, NEWS
 from peelian.record.access import route
 
 _EDIT, _APPROVE = ("edit", "promises"), ("approve", "promises")
@@ -44,4 +47,23 @@ urlpatterns: list[URLPattern] = [
         )
         for kind, slug in (("commitment", "commitments"), ("activity", "activities"))
     ),
+    *for_all(
+        "plans/<ref:reference>/changes/<str:day>/",
+        follow_views.show_changes,
+        name="plan-changes",
+        area="promises",
+    ),
+    *(
+        route(
+            f"{kind.slug}/<ref:reference>/{way}/",
+            view,
+            name=f"{kind.name}-{way}",
+            needs=None,
+            kind=kind.name,
+        )
+        for kind in KINDS
+        if kind.name in FOLLOWED
+        for way, view in (("feed", follow_views.send_feed), ("follow", follow_views.follow))
+    ),
+    *subscription_routes("promise-news/", NEWS),
 ]
