@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from peelian.duties.rulebook import binds, rule_named
 from peelian.pages.sections import Section
+from peelian.record.access import may
 from peelian.record.models import Record
 from peelian.record.scope import Scope
 
@@ -25,7 +26,7 @@ def plan_law_section(record: Record, scope: Scope) -> Section | None:
     """Return what the law asks of a plan at its stage, each with its rule and why; no query.
 
     Nothing of a strategy or a delivery plan: the law knows none. The way to the panel's review of
-    a draft is shown to the office.
+    a draft is shown to who may begin it.
     """
     if getattr(record, "form", "") != "plan":
         return None
@@ -38,7 +39,7 @@ def plan_law_section(record: Record, scope: Scope) -> Section | None:
     ]
     if not rules:
         return None
-    begins = stage in ("draft", "consultation") and not scope.is_public
+    begins = stage in ("draft", "consultation") and may(scope.user, "edit", "processes")
     shown = {
         "rules": rules,
         "process_url": reverse("office-processes-begin-one", args=["plan-review"])

@@ -173,7 +173,11 @@ def _words(entry: Entry, sort: str) -> str:
         return said % says
     if sort == Heap.NEW:
         return _("Newly promised. Status: %(now)s.") % {"now": says["now"].lower()}
-    said = _("It was %(then)s and is now %(now)s.") if says["then"] else _("It is now %(now)s.")
+    said = (
+        _("It was %(then)s and is now %(now)s.")
+        if says["then"]
+        else _("First reported on: %(now)s.")
+    )
     return said % {**says, "now": says["now"].lower()}
 
 

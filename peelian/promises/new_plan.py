@@ -30,7 +30,7 @@ from peelian.record.access import Actor
 from peelian.record.clock import today
 from peelian.record.errors import Invalid, Refused
 from peelian.record.kinds import Kind
-from peelian.record.models import Link, Record, Status
+from peelian.record.models import Link, Record, Status, sort_key
 from peelian.record.values import values_of
 
 _TAKEN = ("title", "text", "element", "made_by", "owner", "progress", "oversight_as_printed", "due")
@@ -209,18 +209,25 @@ def to_carry(plan: Plan) -> list[Promise]:
     """Return the open commitments of the plan that one replaces, of which nothing waits yet."""
     gone = SUCCESSION.all().exclude(became=Became.MOVED).exclude(status=Status.WITHDRAWN)
     found = COMMITMENT.all().filter(parent__parent=plan.replaces_id or 0, status=Status.PUBLISHED)
-    rows = found.exclude(pk__in=gone.values("parent")).select_related("parent").in_order()
+    rows = found.exclude(pk__in=gone.values("parent")).select_related("parent")
     activities = ACTIVITY.all().filter(parent__in=[row.pk for row in rows])
     under: dict[int | None, list[Promise]] = {}
     for activity in activities.order_by("pk"):
         under.setdefault(activity.parent_id, []).append(activity)
-    return [row for row in rows if row.is_open and _is_alive(under.get(row.pk, []))]
+    alive = [row for row in rows if row.is_open and _is_alive(under.get(row.pk, []))]
+    return sorted(alive, key=_as_printed)
 
 
 def carried_into(plan: Plan) -> list[Succession]:
     """Return what waits of the commitments of the plan that one replaces, in their order."""
     found = _leaving_for(plan).filter(parent__kind=COMMITMENT.name)
     return list(found.select_related("parent", "to").order_by("parent__sort_key", "pk"))
+
+
+def _as_printed(commitment: Promise) -> tuple[str, str, int]:
+    """Return what commitments are listed by: their objective, then their printed number."""
+    aim = commitment.parent.sort_key if commitment.parent else ""
+    return aim, sort_key(commitment.printed_reference or commitment.reference), commitment.pk
 
 
 def _is_alive(activities: list[Promise]) -> bool:

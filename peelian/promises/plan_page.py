@@ -9,8 +9,10 @@ from django.db.models import Q
 
 from peelian.promises.kinds import PLAN
 from peelian.promises.models import Plan
-from peelian.record.models import Change, Status
+from peelian.record.models import Audience, Change, Status
 from peelian.record.scope import Scope
+
+_PUBLIC = (Status.PUBLISHED, Audience.PUBLIC)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def stages_of(plan: Plan) -> list[Staged]:
     rows = Change.objects.filter(record_id=plan.pk).order_by("version")
     for changed in rows.values_list("values", flat=True):
         values |= {name: pair[1] for name, pair in changed.items()}
-        was_out, is_out = is_out, is_out or values.get("status") == Status.PUBLISHED
+        is_public = (values.get("status"), values.get("audience")) == _PUBLIC
+        was_out, is_out = is_out, is_out or is_public
         moved = is_out and (not was_out or {"stage", "stage_since"} & changed.keys())
         if moved and values.get("stage") in Plan.Stage.values:
             since = values.get("stage_since")

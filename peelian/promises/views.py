@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from peelian.pages.views import find_as, frame, scope_for
-from peelian.promises import money
-from peelian.promises.digest import newest_quarter
+from peelian.promises import digest, money
 from peelian.promises.kinds import ACTIVITY, COMMITMENT, OBJECTIVE
 from peelian.promises.models import Element, Objective, Plan, Promise
 from peelian.promises.plan_page import kin_of, stages_of
@@ -46,7 +45,7 @@ def show_plan(
         "kin": kin_of(plan, scope),
         "stages": stages_of(plan),
         "money": _money_table(plan, [o for o, _counts in rows], scope),
-        "quarter": newest_quarter(plan),
+        "changes_url": _changes(plan, scope),
         "life": [] if scope.is_public else _ways_on(plan, request.user),
         **_follow(plan),
         **{f"{slug}_url": reverse(scope.name(f"{slug}-list")) for slug in _LISTS},
@@ -67,6 +66,14 @@ def _money_table(
         "rows": [[title, *found.cells(pk)] for title, pk in shown],
         "foot": [_("All"), *found.foot()] if len(shown) > 1 else [],
     }
+
+
+def _changes(plan: Plan, scope: Scope) -> str:
+    """Return where the plan's newest quarter is; nothing of a plan that has not begun."""
+    quarter = digest.newest_quarter(plan)
+    has_begun = plan.starts_on is None or plan.starts_on <= quarter.last
+    is_out = plan.status == Status.PUBLISHED
+    return digest.path_of(plan, quarter, scope) if has_begun and is_out else ""
 
 
 def _ways_on(plan: Plan, user: Any) -> list[tuple[str, str, bool]]:
