@@ -32,6 +32,8 @@ NEEDED: dict[str, dict[str, Any]] = {
     "objective": {"number": 1},
     "round": {"as_at": DAY},
     "update": {"as_at": DAY, "progress": "on_track", "text": "Work has begun."},
+    "succession": {"became": "ended", "day": DAY, "reason": "Done by another programme."},
+    "allocation": {"year": 2019, "amount": "12,500.00", "source": "Policing grant"},
     "topic": {"order": 1},
     "measure": {"definition": "Offences recorded.", "unit": "offences", "source": "The force"},
     "standard": {"standard_is": "at_least", "value": 90.0},

@@ -15,6 +15,7 @@ class DutiesConfig(AppConfig):
         from peelian.duties.facts import register as register_facts
         from peelian.duties.facts import register_pauses
         from peelian.duties.kinds import CLOCK, KINDS, PROOF
+        from peelian.duties.plan_law import plan_law_section
         from peelian.duties.proof_section import proof_section
         from peelian.duties.two_thirds_section import two_thirds_section
         from peelian.pages.sections import offer
@@ -26,3 +27,4 @@ class DutiesConfig(AppConfig):
         offer((CLOCK.name,), clock_section)
         offer((PROOF.name,), proof_section)
         offer(("body",), two_thirds_section)
+        offer(("plan",), plan_law_section)

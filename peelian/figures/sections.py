@@ -7,6 +7,7 @@ from typing import cast
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from peelian.figures.indicators import indicators_of, measures_of
 from peelian.figures.kinds import MEASURE, QUOTED_FIGURE, TOPIC
 from peelian.figures.lines import Line, line_of
 from peelian.figures.models import Assessment, Measure, QuotedFigure
@@ -19,16 +20,24 @@ from peelian.record.references import resolve
 from peelian.record.scope import Scope
 
 
-def quoted_section(record: Record, scope: Scope) -> Section | None:
-    """Return the figures quoted in a promise's words, with measure and source."""
-    quoted = list(scope.of(QUOTED_FIGURE).filter(promise=record).in_order())
-    measures = scope.by_id(quote.measure_id for quote in quoted)
-    pairs = [(q, measures[q.measure_id]) for q in quoted if q.measure_id in measures]
-    if not pairs:
+def figures_section(record: Record, scope: Scope) -> Section | None:
+    """Return the figures of a promise: measures that show how it goes, as charts; and those quoted.
+
+    One query; four and those of the sources named, where there are any.
+    """
+    measures = measures_of(record, scope)
+    if not measures:
         return None
-    sources = resolve((quote.source for quote in quoted), scope)
-    shown = {"pairs": pairs, "references": sources}
-    return Section(_("Related figures"), "figures/quoted_section.html", shown)
+    quoted = list(scope.of(QUOTED_FIGURE).filter(promise=record, measure__in=measures).in_order())
+    indicators = indicators_of(measures, scope)
+    charted = {one.line.measure.pk for one in indicators} | {quote.measure_id for quote in quoted}
+    shown = {
+        "pairs": [(quote, measures[quote.measure_id]) for quote in quoted],
+        "references": resolve((quote.source for quote in quoted), scope),
+        "indicators": indicators,
+        "bare": [measure for pk, measure in measures.items() if pk not in charted],
+    }
+    return Section(_("Related figures"), "figures/promise_section.html", shown)
 
 
 def source_section(record: Record, scope: Scope) -> Section | None:
@@ -85,6 +94,6 @@ def register() -> None:
     """Offer these sections to the pages they belong on."""
     offer(("area",), area_section)
     offer(("measure",), sources_section)
-    offer(("commitment", "activity", "undertaking", "recommendation"), quoted_section)
+    offer(("commitment", "activity", "undertaking", "recommendation"), figures_section)
     offer(("quoted-figure",), source_section)
     offer(("objective",), topics_section)

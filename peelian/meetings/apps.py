@@ -65,6 +65,7 @@ def _offer_sections() -> None:
     )
     from peelian.meetings.note_section import note_section
     from peelian.meetings.sections import meetings_section
+    from peelian.meetings.spoken_of import spoken_of_section
     from peelian.meetings.vote_sections import voting_record
     from peelian.pages.sections import offer, stand_beside
     from peelian.promises.models import FOLLOWED
@@ -79,6 +80,7 @@ def _offer_sections() -> None:
     offer(("body", "oversight-mechanism"), meetings_section)
     offer(("agenda-item",), matters_section)
     offer(FOLLOWED, following_section)
+    offer(("commitment", "activity"), spoken_of_section)
     offer(("body", "oversight-mechanism"), achieved_section)
     stand_beside("meeting", _("Who meets when"), "meetings-by-body")
     stand_beside("meeting", _("Challenges in writing"), "challenges-list")

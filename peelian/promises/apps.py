@@ -26,6 +26,7 @@ class PromisesConfig(AppConfig):
         register_resolver("plan", resolve_plan_references)
         offer(("round",), round_section)
         LINK_LABELS["overseen_by"] = _("Overseen by")
+        LINK_LABELS["measured_by"] = _("Measured by")
         register_loader(
             "delivery-plan", load_delivery_plan, after=("objective", "oversight-mechanism", "role")
         )

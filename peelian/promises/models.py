@@ -14,6 +14,11 @@ from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from peelian.promises.plan_records import Allocation as Allocation
+from peelian.promises.plan_records import Became as Became
+from peelian.promises.plan_records import PromiseSubscription as PromiseSubscription
+from peelian.promises.plan_records import PromiseTold as PromiseTold
+from peelian.promises.plan_records import Succession as Succession
 from peelian.record.keeping import WITH_PARENT, Keeping
 from peelian.record.models import Citable, ToRecord
 from peelian.record.values import reference_of
@@ -70,15 +75,57 @@ class Element(models.TextChoices):
     COMMISSIONER = "commissioner", _("Commissioner’s commitments")
 
 
+class Side(models.TextChoices):
+    """Who made a commitment: the commissioner, the force, or both together."""
+
+    COMMISSIONER = "commissioner", _("The commissioner")
+    FORCE = "force", _("The force")
+    JOINT = "joint", _("The commissioner and the force together")
+
+
 class Plan(Citable):
-    """A police and crime plan (Police Reform and Social Responsibility Act 2011, s.5)."""
+    """A police and crime plan, a strategy, or the delivery plan of one.
+
+    A police and crime plan runs until the next one and may be varied at any time (Police Reform and
+    Social Responsibility Act 2011, s.5).
+    """
 
     keeping: ClassVar = Keeping("retention/plans")
 
+    class Form(models.TextChoices):
+        PLAN = "plan", _("Police and crime plan")
+        STRATEGY = "strategy", _("Strategy")
+        DELIVERY = "delivery", _("Delivery plan")
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", _("Being drafted")
+        CONSULTATION = "consultation", _("In consultation")
+        FINAL = "final", _("Final")
+        DELIVERY = "delivery", _("Being delivered")
+        REVIEW = "review", _("Under review")
+        ENDED = "ended", _("Ended")
+
+    form = models.CharField(_("Form"), max_length=8, choices=Form, default=Form.PLAN)
     body = ToRecord("body", verbose_name=_("Policing body"))
+    delivers = ToRecord("plan", verbose_name=_("Plan that it delivers"))
+    replaces = ToRecord("plan", verbose_name=_("Plan that it replaces"))
     starts_on = models.DateField(_("From"), null=True, blank=True)
     ends_on = models.DateField(_("Until"), null=True, blank=True)
+    stage = models.CharField(_("Stage"), max_length=12, choices=Stage, default=Stage.DELIVERY)
+    stage_since = models.DateField(_("At this stage since"), null=True, blank=True)
     description = models.TextField(_("Description"), blank=True)
+
+    def clean(self) -> None:
+        """Raise ValidationError where it ends before it starts, or replaces or delivers itself."""
+        super().clean()
+        wrong: dict[str, Any] = {}
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            wrong["ends_on"] = _("A plan cannot end before it starts.")
+        for name in ("delivers", "replaces"):
+            if self.pk and getattr(self, f"{name}_id") == self.pk:
+                wrong[name] = _("Name another plan.")
+        if wrong:
+            raise ValidationError(wrong)
 
 
 class Objective(Citable):
@@ -102,6 +149,7 @@ class Promise(Citable):
     printed_reference = models.CharField(_("Printed reference"), max_length=20, blank=True)
     text = models.TextField(_("In full"), blank=True)
     element = models.CharField(_("Element"), max_length=12, choices=Element, blank=True)
+    made_by = models.CharField(_("Made by"), max_length=12, choices=Side, blank=True)
     progress = models.CharField(
         _("Status"), max_length=12, choices=Progress, default=Progress.ON_TRACK
     )

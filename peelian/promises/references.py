@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
-from peelian.promises.kinds import ACTIVITY, COMMITMENT, UPDATE
+from peelian.promises.kinds import ACTIVITY, COMMITMENT, SUCCESSION, UPDATE
 from peelian.promises.models import FOLLOWED, Promise
 from peelian.recognition.references import mentions, normal
 from peelian.record.models import Record
@@ -18,18 +18,29 @@ DEEPEST = 3
 
 
 def resolve_plan_references(names: set[str], scope: Scope, within: str) -> dict[str, list[Record]]:
-    """Return the commitments and activities of these printed references, in one query."""
+    """Return the commitments and activities of these printed references, in one query.
+
+    One that moved is also found by what it was called before, where nothing is called that now.
+    """
     printed = names | {f"{n[0]}.{n[1:]}" for n in names if n[0].isalpha()}
     kinds = [COMMITMENT.name, ACTIVITY.name]
+    moved = scope.of(SUCCESSION).filter(parent=OuterRef("pk"), printed_before__in=printed)
+    called = moved.order_by("-day", "-pk").values("printed_before")[:1]
     found = scope.see(
-        Promise.objects.filter(kind__in=kinds, printed_reference__in=printed)
+        Promise.objects.annotate(called_before=Subquery(called)).filter(
+            Q(printed_reference__in=printed) | Q(called_before__isnull=False), kind__in=kinds
+        )
     ).order_by("-kind", "sort_key")
     if within:
         found = found.filter(reference__startswith=f"{within}-")
-    resolved: dict[str, list[Record]] = {}
+    now: dict[str, list[Record]] = {}
+    before: dict[str, list[Record]] = {}
     for promise in found:
-        resolved.setdefault(normal(promise.printed_reference), []).append(promise)
-    return resolved
+        if promise.printed_reference in printed:
+            now.setdefault(normal(promise.printed_reference), []).append(promise)
+        if promise.called_before:
+            before.setdefault(normal(promise.called_before), []).append(promise)
+    return before | now
 
 
 def plan_of(promise: Record) -> str:
@@ -45,17 +56,24 @@ class Step:
     leads_to: list[Record]
 
 
-def chain(promise: Promise, texts: Iterable[str], resolved: Resolved, scope: Scope) -> list[Step]:
+def chain(
+    promise: Promise,
+    texts: Iterable[str],
+    resolved: Resolved,
+    scope: Scope,
+    *,
+    deepest: int = DEEPEST,
+) -> list[Step]:
     """Return where a promise's references lead, step by step, each promise once.
 
     `texts` are the promise's own words and `resolved` their references. Two queries for each
-    further step, three steps at most; a circle ends where it began.
+    further step, three steps at most unless said otherwise; a circle ends where it began.
     """
     said = {promise.pk: list(texts)}
     steps: list[Step] = []
     seen = {promise.pk}
     level: list[Record] = [promise]
-    for depth in range(DEEPEST):
+    for depth in range(deepest):
         if depth:
             said = _what_they_say(level, scope)
             everything = [text for texts_of in said.values() for text in texts_of]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import F
+
 from peelian.people.models import OversightMechanism
 from peelian.promises.kinds import UPDATE
 from peelian.promises.load import plain_name
 from peelian.promises.models import ProgressUpdate, Promise
 from peelian.promises.references import plan_of
-from peelian.record.models import Link, Record
+from peelian.record.models import Record
 from peelian.record.references import Resolved, resolve
 from peelian.record.scope import Scope
 
@@ -58,7 +60,7 @@ class Lines:
 
 
 def lines_of(promises: Iterable[Promise], scope: Scope) -> Lines:
-    """Return promises as lines, whatever their number in four queries."""
+    """Return promises as lines, whatever their number in three queries."""
     promises = list(promises)
     ids = [p.pk for p in promises]
     updates: dict[int, list[ProgressUpdate]] = {}
@@ -74,14 +76,13 @@ def lines_of(promises: Iterable[Promise], scope: Scope) -> Lines:
 
 
 def _overseen(ids: list[int], scope: Scope) -> dict[int, list[OversightMechanism]]:
-    links = Link.objects.filter(source__in=ids, form="overseen_by")
-    pairs = list(links.values_list("source_id", "target_id"))
-    targets = OversightMechanism.objects.filter(pk__in={target for _source, target in pairs})
-    seen = scope.see(targets).in_bulk() if pairs else {}
+    """Return the mechanisms that a scope may see by the promises they oversee. One query."""
+    linked = OversightMechanism.objects.filter(
+        links_in__form="overseen_by", links_in__source__in=ids
+    ).annotate(promise_id=F("links_in__source"))
     found: dict[int, list[OversightMechanism]] = {}
-    for source, target in pairs:
-        if target in seen:
-            found.setdefault(source, []).append(seen[target])
+    for mechanism in scope.see(linked).order_by("links_in__pk"):
+        found.setdefault(mechanism.promise_id, []).append(mechanism)
     return found
 
 

@@ -36,6 +36,7 @@ from peelian.packs.operations import build
 from peelian.papers import operations as papers
 from peelian.processes import operations as processes
 from peelian.processes.declared import process_named
+from peelian.promises import new_plan, plan_life
 from peelian.promises import operations as promises
 from peelian.publication import operations as publication
 from peelian.publication.models import Visit
@@ -89,6 +90,35 @@ def _spending() -> Any:
 def _recorded() -> Any:
     said = {"progress": "on_track", "text": "Begun."}
     return promises.record_update(make("activity"), as_at=AS_AT, version=None, by=BY, **said)
+
+
+def _moved(by: Command) -> Any:
+    to = make("objective")
+    return plan_life.move_promise(make("commitment"), to=to, day=DAY, why="Fits there", by=by)
+
+
+def _next_plan(by: Command = PAT) -> Any:
+    old = make("commitment").parent.parent
+    said = {"reference": "2021", "title": "Next", "starts_on": DAY, "objectives": ["Safer"]}
+    return new_plan.begin_plan(kind_named("plan").all().get(pk=old.pk), by=by, **said)
+
+
+def _carried(plan: Any, by: Command = PAT) -> Any:
+    choices = [new_plan.Choice(one, None, "Done") for one in new_plan.to_carry(plan)]
+    new_plan.carry_over(plan, choices, with_activities=True, by=by)
+    return plan
+
+
+def _published_plan() -> Any:
+    plan = _carried(_next_plan())
+    new_plan.send_plan(plan, by=PAT)
+    return new_plan.publish_plan(kind_named("plan").all().get(pk=plan.pk), by=BY)
+
+
+def _ended() -> Any:
+    old = make("plan")
+    make("plan", replaces=old, starts_on=DAY)
+    return new_plan.end_plan(old, by=BY)
 
 
 def _placed() -> Any:
@@ -204,6 +234,25 @@ ONCE: dict[str, Callable[[], Any]] = {
     "promises.operations.close_promise": lambda: promises.close_promise(
         make("activity"), evidence="Seen", closed_on=DAY, by=BY
     ),
+    "promises.plan_life.move_promise": lambda: _moved(BY),
+    "promises.plan_life.merge_promises": lambda: plan_life.merge_promises(
+        make("commitment"), into=make("commitment"), day=DAY, why="The same", by=BY
+    ),
+    "promises.plan_life.supersede_promise": lambda: plan_life.supersede_promise(
+        make("activity"), superseded_by=make("activity"), day=DAY, why="Better", by=BY
+    ),
+    "promises.plan_life.settle": lambda: plan_life.settle(_moved(PAT), by=BY),
+    "promises.plan_life.move_plan": lambda: plan_life.move_plan(
+        make("plan"), stage="review", on=DAY, by=BY
+    ),
+    "promises.new_plan.begin_plan": lambda: _next_plan(BY),
+    "promises.new_plan.carry_over": lambda: _carried(_next_plan(), BY),
+    "promises.new_plan.take_back": lambda: new_plan.take_back(
+        new_plan.carried_into(_carried(_next_plan()))[0], by=BY
+    ),
+    "promises.new_plan.send_plan": lambda: new_plan.send_plan(_next_plan(), by=BY),
+    "promises.new_plan.publish_plan": _published_plan,
+    "promises.new_plan.end_plan": _ended,
     "meetings.operations.begin_agenda": _an_agenda,
     "meetings.operations.send_agenda": lambda: send_agenda(make("meeting", status="draft"), by=BY),
     "meetings.operations.publish_agenda": lambda: publish_agenda(
