@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from peelian.pages.forms import press, tell
 from peelian.pages.views import edit, find, publish
 from peelian.promises import operations
-from peelian.promises.kinds import PLAN, ROUND
-from peelian.promises.models import Plan, Progress, ProgressUpdate, UpdateRound
+from peelian.promises.kinds import ACTIVITY, PLAN, ROUND
+from peelian.promises.models import Plan, Progress, ProgressUpdate, Promise, UpdateRound
+from peelian.promises.quality import remarks_on
 from peelian.promises.rounds import Grid, GridFilter, Row, State, read_grid
 from peelian.record.access import may
 from peelian.record.clock import today
@@ -111,6 +112,25 @@ def save_row(request: HttpRequest, reference: str, activity: str) -> HttpRespons
     query["saved"] = activity
     address = reverse("office-round-grid", args=[reference])
     return redirect(f"{address}?{query.urlencode()}#{row.anchor}")
+
+
+def remarks(request: HttpRequest, reference: str, activity: str) -> HttpResponse:
+    """Return what the checks remark on what stands in a row's form, as a fragment; saves nothing.
+
+    The script asks for it while somebody types.
+    """
+    if request.method != "POST":
+        return redirect("office-round-grid", reference)
+    scope = Scope(request.user)
+    asked = cast(UpdateRound, find(ROUND, reference, scope))
+    found = remarks_on(
+        cast(Promise, find(ACTIVITY, activity, scope)),
+        progress=_typed(request, "progress"),
+        text=_typed(request, "text"),
+        as_at=asked.as_at,
+        scope=scope,
+    )
+    return render(request, "promises/remarks.html", {"remarks": found})
 
 
 def submit(request: HttpRequest, reference: str) -> HttpResponse:
@@ -212,6 +232,7 @@ def _page(
     for row in rows:
         if saved and row.promise.reference == saved:
             row.note = _("Saved.")
+            row.read_through(read.round.as_at, Scope(request.user))
     context = {
         "scope": Scope(request.user),
         "grid": read,
@@ -239,6 +260,7 @@ def _answer(request: HttpRequest, read: Grid, row: Row, status: int) -> HttpResp
     """Return the one row for the script, or the whole page with it."""
     if not _wants_json(request):
         return _page(request, read, status=status, keep=row.promise.reference)
+    row.read_through(read.round.as_at, Scope(request.user))
     context = {**_for_rows(request, read), "row": row}
     return JsonResponse(
         {

@@ -17,6 +17,7 @@ from peelian.pages.sections import Section
 from peelian.promises.kinds import ACTIVITY, COMMITMENT, UPDATE
 from peelian.promises.models import Progress, ProgressUpdate, Promise, UpdateRound
 from peelian.promises.operations import said_by
+from peelian.promises.quality import Remark, remarks_on
 from peelian.record.access import may
 from peelian.record.models import Change, Draft, Record, Status
 from peelian.record.scope import Scope
@@ -74,6 +75,7 @@ class Row:
     errors: dict[str, str] = field(default_factory=dict)
     note: str = ""
     theirs: dict[str, str] | None = None
+    remarks: list[Remark] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.state = _state(self.update, self.draft)
@@ -112,6 +114,12 @@ class Row:
     def progress_label(self) -> str:
         """Return the status in the form, in words."""
         return _label(self.progress)
+
+    def read_through(self, as_at: dt.date, scope: Scope) -> None:
+        """Hold what a careful reader would remark on what the form says."""
+        self.remarks = remarks_on(
+            self.promise, progress=self.progress, text=self.text, as_at=as_at, scope=scope
+        )
 
     def keep_typed(self, progress: str, text: str) -> None:
         """Hold what somebody typed instead of what is on the record."""

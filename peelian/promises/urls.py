@@ -14,6 +14,12 @@ urlpatterns: list[URLPattern] = [
     route(
         f"{_ROUND}grid/<ref:activity>/", round_views.save_row, name="office-round-row", needs=_EDIT
     ),
+    route(
+        f"{_ROUND}grid/<ref:activity>/remarks/",
+        round_views.remarks,
+        name="office-round-remarks",
+        needs=_EDIT,
+    ),
     route(f"{_ROUND}submit/", round_views.submit, name="office-round-submit", needs=_EDIT),
     route(f"{_ROUND}review/", round_views.review, name="office-round-review", needs=_APPROVE),
 ]
