@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "peelian.publication",
     "peelian.papers",
     "peelian.meetings",
+    "peelian.rounds",
     "peelian.duties",
     "peelian.figures",
     "peelian.promises",

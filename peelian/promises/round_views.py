@@ -18,7 +18,14 @@ from peelian.pages.forms import press, tell
 from peelian.pages.views import edit, find, publish
 from peelian.promises import operations
 from peelian.promises.kinds import ACTIVITY, PLAN, ROUND
-from peelian.promises.models import Plan, Progress, ProgressUpdate, Promise, UpdateRound
+from peelian.promises.models import (
+    Plan,
+    Progress,
+    ProgressUpdate,
+    Promise,
+    Release,
+    UpdateRound,
+)
 from peelian.promises.quality import remarks_on
 from peelian.promises.rounds import Grid, GridFilter, Row, State, read_grid
 from peelian.record.access import may
@@ -98,12 +105,13 @@ def save_row(request: HttpRequest, reference: str, activity: str) -> HttpRespons
             progress=progress,
             text=text,
             version=_number(request.POST.get("version", "")),
+            release=_typed(request, "release"),
             by=cast(Any, request.user),
         )
     except RecordError as error:
         read = _read(request, reference)
         row = _row(read, activity)
-        status = _explain(row, error, progress, text)
+        status = _explain(row, error, progress, text, _typed(request, "release"))
         return _answer(request, read, row, status)
     if _wants_json(request):
         read = _read(request, reference)
@@ -209,9 +217,9 @@ def _row(read: Grid, activity: str) -> Row:
     return row
 
 
-def _explain(row: Row, error: RecordError, progress: str, text: str) -> int:
+def _explain(row: Row, error: RecordError, progress: str, text: str, release: str) -> int:
     """Put what went wrong into the row with what was typed; return the HTTP status for it."""
-    row.keep_typed(progress, text)
+    row.keep_typed(progress, text, release)
     if isinstance(error, Stale):
         row.show_conflict()
         row.note = str(error)
@@ -253,7 +261,10 @@ def _for_rows(request: HttpRequest, read: Grid) -> dict[str, Any]:
     """Return what every row's fragment needs beside the row."""
     query = request.GET.copy()
     query.pop("saved", None)
-    return {"round": read.round, "query": query.urlencode(), "statuses": Progress.choices}
+    return {"round": read.round, "query": query.urlencode()} | {
+        "statuses": Progress.choices,
+        "releases": Release.choices,
+    }
 
 
 def _answer(request: HttpRequest, read: Grid, row: Row, status: int) -> HttpResponse:

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from peelian.pages.sections import Section
 from peelian.promises.kinds import ACTIVITY, COMMITMENT, UPDATE
-from peelian.promises.models import Progress, ProgressUpdate, Promise, UpdateRound
+from peelian.promises.models import Progress, ProgressUpdate, Promise, Release, UpdateRound
 from peelian.promises.operations import said_by
 from peelian.promises.quality import Remark, remarks_on
 from peelian.record.access import may
-from peelian.record.models import Change, Draft, Record, Status
+from peelian.record.models import Change, Draft, Link, Record, Status
 from peelian.record.scope import Scope
 
 
@@ -71,6 +71,7 @@ class Row:
     state: State = State.NOT_YET
     progress: str = ""
     text: str = ""
+    release: str = Release.PUBLIC
     version: int = 0
     errors: dict[str, str] = field(default_factory=dict)
     note: str = ""
@@ -82,7 +83,7 @@ class Row:
         self.progress = self.promise.progress
         if self.update:
             said = said_by(self.update, self.draft)
-            self.progress, self.text = said["progress"], said["text"]
+            self.progress, self.text, self.release = said.values()
             self.version = self.update.version
 
     @property
@@ -121,9 +122,9 @@ class Row:
             self.promise, progress=self.progress, text=self.text, as_at=as_at, scope=scope
         )
 
-    def keep_typed(self, progress: str, text: str) -> None:
+    def keep_typed(self, progress: str, text: str, release: str = "") -> None:
         """Hold what somebody typed instead of what is on the record."""
-        self.progress, self.text = progress, text
+        self.progress, self.text, self.release = progress, text, release or self.release
 
     def show_conflict(self) -> None:
         """Hold what a colleague saved beside what is in the form."""
@@ -173,8 +174,10 @@ class Grid:
 
 
 def read_grid(round_: UpdateRound, scope: Scope) -> Grid:
-    """Return the grid of a round in seven queries, however many activities there are."""
+    """Return the grid of a round in eight queries at most, however many activities there are."""
     in_plan = {"parent__parent": round_.parent_id or 0}
+    if round_.objective_id:
+        in_plan["parent"] = round_.objective_id
     commitments = {c.pk: c for c in scope.of(COMMITMENT).filter(**in_plan).select_related("owner")}
     activities = list(
         scope.of(ACTIVITY)
@@ -183,6 +186,7 @@ def read_grid(round_: UpdateRound, scope: Scope) -> Grid:
         .select_related("parent__parent", "owner")
         .in_order()
     )
+    activities = _asked_of(round_, activities, commitments)
     updates = _by_promise(scope.of(UPDATE).filter(parent__in=activities, as_at=round_.as_at))
     previous = _by_promise(_previous(round_, activities, scope))
     ids = [update.pk for update in updates.values()]
@@ -205,6 +209,21 @@ def read_grid(round_: UpdateRound, scope: Scope) -> Grid:
             )
         )
     return Grid(round_, rows)
+
+
+def _asked_of(
+    round_: UpdateRound, activities: list[Promise], commitments: dict[int, Promise]
+) -> list[Promise]:
+    """Return those of the owner and the board that a round is narrowed to."""
+    if owner := round_.asked_of_id:
+        activities = [
+            a for a in activities if (a.owner_id or commitments[a.parent_id or 0].owner_id) == owner
+        ]
+    if round_.board_id:
+        links = Link.objects.filter(target=round_.board_id, form="overseen_by")
+        overseen = set(links.values_list("source_id", flat=True))
+        activities = [a for a in activities if overseen & {a.pk, a.parent_id}]
+    return activities
 
 
 def _by_promise(updates: Iterable[ProgressUpdate]) -> dict[int | None, ProgressUpdate]:

@@ -1,4 +1,4 @@
-"""A filled-in sheet merged into its round: what was filled in is kept, what a colleague saved stays.
+"""A filled-in sheet merged into its round: what was filled in is kept, what others saved stays.
 
 All or nothing as far as faults go: one fault, and nothing of the sheet is kept. A line that
 somebody saved after the sheet was sent is no fault: it is shown, and neither side is lost.
@@ -43,7 +43,7 @@ class Typed:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A line that a colleague saved after the sheet was sent: what stands there, and the sheet's."""
+    """A line that a colleague saved after the sheet was sent: what it says, and the sheet."""
 
     row: Row
     typed: Typed

@@ -40,6 +40,8 @@ from peelian.record.models import Acknowledgement, Change
 from peelian.record.writing import unexplained
 from peelian.retention import operations as retention
 from peelian.retention.models import Hold, Lifting
+from peelian.rounds import operations as rounds
+from peelian.rounds.models import Answer
 from peelian.transparency.operations import issue_notice
 from peelian.transparency.spending import decide_recipients, load_spending
 from peelian.transparency.spending_file import Export, Line
@@ -49,6 +51,7 @@ from tests.documents.test_supplied import supplied
 from tests.every.addresses import a_document
 from tests.every.world import one_of_each
 from tests.makers import CHRIS, DAY, PAT, amend, make, make_all, make_tree
+from tests.rounds.invited import an_invitation
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +176,18 @@ ONCE: dict[str, Callable[[], Any]] = {
     ),
     "promises.operations.close_promise": lambda: promises.close_promise(
         make("activity"), evidence="Seen", closed_on=DAY, by=BY
+    ),
+    "rounds.operations.take_answer": lambda: rounds.take_answer(
+        *an_invitation(),
+        progress="on_track",
+        text="Begun.",
+        release="public",
+        version=None,
+        way="link",
+        by=BY,
+    ),
+    "rounds.operations.decline": lambda: rounds.decline(
+        *an_invitation(), reason="It is another's", way="link", by=BY
     ),
     "meetings.operations.begin_agenda": _an_agenda,
     "meetings.operations.send_agenda": lambda: send_agenda(make("meeting", status="draft"), by=BY),
@@ -360,6 +375,8 @@ def test_an_operation_leaves_a_change_by_whoever_acted(
         "retention.operations.place_hold": Hold,
         "retention.operations.lift_hold": Lifting,
         "exempt.operations.note_reading": Reading,
+        # An answer that is no update is a row of its own.
+        "rounds.operations.decline": Answer,
     }
     kept = rows.get(name, kept)
     assert kept.objects.filter(by=BY.name).exists()
