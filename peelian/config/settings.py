@@ -215,6 +215,10 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_m
 EMAIL_USE_TLS = EMAIL_PORT == 587
 EMAIL_USE_SSL = EMAIL_PORT == 465
 EMAIL_TIMEOUT = 20
+# Where answers to a round's mails go (its mailbox must take `name+anything@`), and where they are
+# fetched: imaps://user:password@host/folder. Without the second nothing is fetched.
+REPLY_TO = os.environ.get("PEELIAN_REPLY_TO", "")
+INBOX = os.environ.get("PEELIAN_INBOX", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_HANDLERS = [

@@ -184,3 +184,28 @@ class Reminded(Told):
 
     def __str__(self) -> str:
         return f"reminded {self.pk}"
+
+
+class EmailReply(models.Model):
+    """A mail that answered an invitation: what was kept of it, and what a person has to look at.
+
+    Of the mail itself only the words that could not be placed are kept. It goes with its
+    invitation. `number` is the mail's own, by which it is taken once.
+    """
+
+    class Outcome(models.TextChoices):
+        TAKEN = "taken", _("Taken in")
+        STRANGER = "stranger", _("From another address")
+        CLOSED = "closed", _("After the end")
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="replies")
+    number = models.CharField(max_length=250, unique=True)
+    sender = models.EmailField()
+    outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.TAKEN)
+    kept = models.PositiveSmallIntegerField(default=0)
+    left = models.TextField(blank=True)
+    received_at = models.DateTimeField(default=timezone.now)
+    seen_by = models.CharField(max_length=150, blank=True)
+
+    def __str__(self) -> str:
+        return f"reply {self.pk}"

@@ -47,6 +47,8 @@ _BEGINS = expression(
     r"(?:\s*[:)–—-]+\s*|\.\s+|\s+|$)",
     re.IGNORECASE,
 )
+# A status parted from what follows by a stroke: `At risk – one is left`.
+_DASH = expression(r"(?P<label>[^\n.;:]{3,30}?)\s*[:,–—-]\s")
 _NO_CHANGE = expression(
     r"\W*(?:no\s+(?:further\s+)?changes?(?:\s+since.{0,40})?|unchanged|as\s+before|"
     r"nothing\s+(?:new|to\s+(?:add|report))|same\s+as\s+(?:before|last\s+time))\W*",
@@ -159,16 +161,24 @@ def _said(line: str, words: str) -> Said:
     release = Release.PUBLIC if not words else _release(words)
     if _NO_CHANGE.fullmatch(words):
         return Said(line, "", "", release, no_change=True)
-    spans = sentences(words)
-    start, end = spans[0] if spans else (0, 0)
-    first = words[start:end]
-    label = label_of(first)
-    found = status_of(label) if label else None
-    rest = words[end:].lstrip(" .;:–-\n") if found else words
-    progress = found[0] if found and found[0] in Progress.values else ""
+    progress, rest = _led_by_status(words)
     if _NO_CHANGE.fullmatch(rest):
         return Said(line, progress, "", release, no_change=True)
     return Said(line, progress, rest or words, release)
+
+
+def _led_by_status(words: str) -> tuple[str, str]:
+    """Return the status that words begin with, if they do, and the rest of them."""
+    spans = sentences(words)
+    ends = [spans[0][1]] if spans else []
+    if dash := _DASH.match(words):
+        ends.append(dash.end("label"))
+    for end in ends:
+        label = label_of(words[:end].strip())
+        found = status_of(label) if label else None
+        if found and found[0] in Progress.values:
+            return found[0], words[end:].lstrip(" .;:,–—-\n")
+    return "", words
 
 
 def _release(words: str) -> str:
