@@ -8,3 +8,10 @@ class RoundsConfig(AppConfig):
 
     name = "peelian.rounds"
     label = "rounds"
+
+    def ready(self) -> None:
+        """Show on a round's page the way to its sheets and mails."""
+        from peelian.pages.sections import offer
+        from peelian.rounds.incoming import incoming_section
+
+        offer(("round",), incoming_section)
