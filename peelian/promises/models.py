@@ -11,11 +11,13 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from peelian.record.keeping import WITH_PARENT, Keeping
 from peelian.record.models import Audience, Citable, ToRecord
+from peelian.record.querysets import AppendOnlyQuerySet
 from peelian.record.values import reference_of
 
 
@@ -251,3 +253,21 @@ class ProgressUpdate(Citable):
             "promise": promise
         }
         return values
+
+
+class Comment(models.Model):
+    """What a colleague says about an update on its way to the public: for the office only.
+
+    Only added to. It goes with its update; `who` is filled in for those who read it.
+    """
+
+    update = models.ForeignKey(ProgressUpdate, on_delete=models.CASCADE, related_name="comments")
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(default=timezone.now)
+    text = models.TextField()
+
+    objects = AppendOnlyQuerySet.as_manager()
+    who = ""
+
+    def __str__(self) -> str:
+        return f"comment {self.pk}"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from peelian.promises import round_views
+from peelian.promises import review_views, round_views
 from peelian.record.access import route
 
 _EDIT, _APPROVE = ("edit", "promises"), ("approve", "promises")
@@ -21,5 +21,11 @@ urlpatterns: list[URLPattern] = [
         needs=_EDIT,
     ),
     route(f"{_ROUND}submit/", round_views.submit, name="office-round-submit", needs=_EDIT),
-    route(f"{_ROUND}review/", round_views.review, name="office-round-review", needs=_APPROVE),
+    route(f"{_ROUND}review/", review_views.review, name="office-round-review", needs=_APPROVE),
+    route(
+        f"{_ROUND}grid/<ref:activity>/comments/",
+        review_views.say,
+        name="office-round-comment",
+        needs=_EDIT,
+    ),
 ]

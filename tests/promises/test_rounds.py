@@ -282,8 +282,8 @@ def test_the_reviewer_of_a_correction_reads_what_is_official_now(round_, activit
     corrected = amend(UPDATE.all().get(as_at=MARCH), text="Very late.")
     operations.submit(corrected, by=PAT)
     page = client.get(reverse("office-round-review", args=[round_.reference])).content.decode()
-    assert "Late." in page
-    assert "Very late." in page
+    assert "Late</del>" in page
+    assert "Very late</ins>" in page
     assert "It met in" not in page
 
 

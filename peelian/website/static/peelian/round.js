@@ -6,7 +6,7 @@
   const live = document.getElementById("round-live");
   const words = table.dataset;
   const row = (element) => element.closest("tr[data-row]");
-  const fields = (tr) => tr.querySelectorAll("select, textarea");
+  const fields = (tr) => tr.querySelectorAll("form[data-save] select, form[data-save] textarea");
   // What is on the record, by field, so that a row knows whether it was changed.
   const saved = new WeakMap();
 
@@ -64,7 +64,7 @@
 
   table.addEventListener("input", (event) => {
     const tr = row(event.target);
-    if (!tr) return;
+    if (!tr || !event.target.closest("[data-save]")) return;
     clearTimeout(waiting.get(tr));
     waiting.set(tr, setTimeout(look, RESTS, tr));
   });
@@ -110,6 +110,7 @@
 
   table.addEventListener("submit", (event) => {
     const form = event.target;
+    if (!form.matches("[data-save]")) return; // a comment is sent as any form
     event.preventDefault();
     save(form, row(form));
   });
