@@ -8,3 +8,10 @@ class RoundsConfig(AppConfig):
 
     name = "peelian.rounds"
     label = "rounds"
+
+    def ready(self) -> None:
+        """Offer to a round's page how many owners were asked."""
+        from peelian.pages.sections import offer
+        from peelian.rounds.following import asking_section
+
+        offer(("round",), asking_section)
