@@ -79,6 +79,11 @@ OFFICE = {
     # before it, without proof, the monitoring officer is told too.
     "remind_days": os.environ.get("PEELIAN_REMIND_DAYS", "28, 14, 7, 3, 1"),
     "escalate_days": os.environ.get("PEELIAN_ESCALATE_DAYS", "2"),
+    # Owners are reminded of an update round so many days after it closes, before it with a minus;
+    # the office is told so many days after what is still open. Links live so many days longer.
+    "round_remind_days": os.environ.get("PEELIAN_ROUND_REMIND_DAYS", "-7, -1, 1"),
+    "round_escalate_days": os.environ.get("PEELIAN_ROUND_ESCALATE_DAYS", "5"),
+    "round_link_days": os.environ.get("PEELIAN_ROUND_LINK_DAYS", "28"),
     # Where questions and petitions from the public go, in words; its own page says it.
     "questions_to": os.environ.get("PEELIAN_QUESTIONS_TO", ""),
     # Whoever wrote a change may not approve it, unless the office says otherwise.
@@ -254,6 +259,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # A link without login is a secret: its address is not written down.
+    "filters": {"secrets": {"()": "peelian.config.logs.WithoutLinks"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["secrets"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -93,8 +93,8 @@ def record_update(
         if version:
             raise Stale(_("A colleague has deleted this update."), said)
         reference = _free_reference(promise, as_at)
-        made = {**said, **_heard_by(release or Release.PUBLIC)}
-        made |= {"parent": held, "as_at": as_at, "reference": reference}
+        made: dict[str, Any] = {"parent": held, "as_at": as_at, "reference": reference}
+        made |= said | _heard_by(release or Release.PUBLIC)
         return cast(ProgressUpdate, operations.create(UPDATE, made, by=by, why=why))
     standing = said_by(existing, writing.draft_of(existing))
     release = release or standing["release"]

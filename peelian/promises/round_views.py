@@ -1,30 +1,22 @@
-"""The pages of an update round: open it, fill it row by row, send it for review, review it."""
+"""The pages of an update round: fill it row by row, send it for review, review it."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from peelian.pages.forms import press, tell
+from peelian.pages.forms import press
 from peelian.pages.views import edit, find, publish
 from peelian.promises import operations
-from peelian.promises.kinds import ACTIVITY, PLAN, ROUND
-from peelian.promises.models import (
-    Plan,
-    Progress,
-    ProgressUpdate,
-    Promise,
-    Release,
-    UpdateRound,
-)
+from peelian.promises.kinds import ACTIVITY, ROUND
+from peelian.promises.models import Progress, ProgressUpdate, Promise, Release, UpdateRound
 from peelian.promises.quality import remarks_on
 from peelian.promises.rounds import Grid, GridFilter, Row, State, read_grid
 from peelian.record.access import may
@@ -34,49 +26,11 @@ from peelian.record.kinds import Kind
 from peelian.record.scope import Scope
 
 
-class RoundForm(forms.Form):
-    """Asks for the plan, the day the updates are about, and the last day to enter them."""
-
-    plan: forms.ModelChoiceField[Plan] = forms.ModelChoiceField(
-        label=gettext_lazy("Plan"), queryset=None
-    )
-    as_at = forms.DateField(
-        label=gettext_lazy("What day are the updates about?"),
-        help_text=gettext_lazy("Usually the last day of a quarter, for example 31/3/2026."),
-    )
-    closes_on = forms.DateField(
-        label=gettext_lazy("When must they be in?"),
-        help_text=gettext_lazy("For example 14/4/2026. Rows can still be saved after this day."),
-    )
-
-    def __init__(self, scope: Scope, data: Any = None) -> None:
-        plans = scope.of(PLAN).in_order()
-        super().__init__(data, initial={"plan": plans.first()})
-        self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
-
-
 def edit_round(request: HttpRequest, kind: Kind, reference: str = "") -> HttpResponse:
     """Lead to the opening of a round where it is new; else edit it as any record."""
     if not reference:
         return redirect("office-round-open")
     return edit(request, kind, reference)
-
-
-def open_round(request: HttpRequest) -> HttpResponse:
-    """Ask for a round's plan and days, and open it."""
-    scope = Scope(request.user)
-    form = RoundForm(scope, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        answers = dict(form.cleaned_data)
-        plan: Plan = answers.pop("plan")
-        try:
-            opened = operations.open_round(plan, **answers, by=cast(Any, request.user))
-        except RecordError as error:
-            tell(form, error)
-        else:
-            return redirect("office-round-grid", opened.reference)
-    context = {"scope": scope, "form": form, "breadcrumbs": breadcrumbs()}
-    return render(request, "promises/round_open.html", context)
 
 
 def grid(request: HttpRequest, reference: str) -> HttpResponse:

@@ -193,7 +193,7 @@ def read_grid(round_: UpdateRound, scope: Scope) -> Grid:
     previous = _by_promise(_previous(round_, activities, scope))
     ids = [update.pk for update in updates.values()]
     drafts = {d.record_id: d for d in Draft.objects.filter(record__in=ids)}
-    last = _last_changes(ids)
+    last = last_changes(ids)
     comments = comments_on(ids)
     rows = []
     for activity in activities:
@@ -244,7 +244,8 @@ def _previous(
     return found
 
 
-def _last_changes(ids: list[int]) -> dict[int, Last]:
+def last_changes(ids: list[int]) -> dict[int, Last]:
+    """Return the last thing that was done to each of these records. Two queries."""
     changes = Change.objects.filter(record_id__in=ids).order_by("version")
     rows: list[Any] = list(changes.values_list("record_id", "action", "by", "at", "why"))
     users = get_user_model().objects.filter(username__in={by for _pk, _action, by, *_ in rows})

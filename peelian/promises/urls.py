@@ -9,7 +9,6 @@ _EDIT, _APPROVE = ("edit", "promises"), ("approve", "promises")
 _ROUND = "office/rounds/<ref:reference>/"
 
 urlpatterns: list[URLPattern] = [
-    route("office/rounds/open/", round_views.open_round, name="office-round-open", needs=_EDIT),
     route(f"{_ROUND}grid/", round_views.grid, name="office-round-grid", needs=_EDIT),
     route(
         f"{_ROUND}grid/<ref:activity>/", round_views.save_row, name="office-round-row", needs=_EDIT

@@ -10,8 +10,10 @@ class RoundsConfig(AppConfig):
     label = "rounds"
 
     def ready(self) -> None:
-        """Show on a round's page the way to its sheets and mails."""
+        """Show on a round's page whom it asked, and the way to its sheets and mails."""
         from peelian.pages.sections import offer
+        from peelian.rounds.following import asking_section
         from peelian.rounds.incoming import incoming_section
 
+        offer(("round",), asking_section)
         offer(("round",), incoming_section)

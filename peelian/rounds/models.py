@@ -16,10 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peelian.pages.subscriptions import Told
 from peelian.promises.models import Release
-
-
-def _to_record(related_name: str = "+") -> models.ForeignKey[models.Model, models.Model]:
-    return models.ForeignKey("record.Record", on_delete=models.CASCADE, related_name=related_name)
+from peelian.rounds import moment
 
 
 class Contact(models.Model):
@@ -42,12 +39,12 @@ class Invitation(models.Model):
     """
 
     round = models.ForeignKey("promises.UpdateRound", on_delete=models.CASCADE, related_name="+")
-    owner = _to_record()
+    owner = models.ForeignKey("record.Record", on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("Name"), max_length=100, blank=True)
     email = models.EmailField(_("E-mail address"))
     after = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="handed_on")
     by = models.CharField(max_length=150)
-    made_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(default=moment.now)
     sent_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
@@ -70,7 +67,7 @@ class Invitation(models.Model):
     @property
     def is_open(self) -> bool:
         """Return whether its links still let anybody in."""
-        return self.revoked_at is None and self.expires_at > timezone.now()
+        return self.revoked_at is None and self.expires_at > moment.now()
 
     @property
     def called(self) -> str:
@@ -133,7 +130,7 @@ class Answer(models.Model):
     said_by = models.EmailField()
     release = models.CharField(max_length=8, choices=Release, blank=True)
     reason = models.CharField(max_length=1000, blank=True)
-    received_at = models.DateTimeField(default=timezone.now)
+    received_at = models.DateTimeField(default=moment.now)
 
     class Meta:
         indexes: ClassVar = [
