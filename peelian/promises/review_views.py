@@ -64,6 +64,8 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
 
 def say(request: HttpRequest, reference: str, activity: str) -> HttpResponse:
     """Keep a comment on a line's update, and lead back to where it was written."""
+    if request.method != "POST":
+        return redirect("office-round-grid", reference)
     row = row_of(read_round(request, reference), activity)
     if row.update is None:
         raise Http404

@@ -18,10 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
+from peelian.config.uploads import is_too_long
+from peelian.intake.tables import Problem, Rejected
+from peelian.pages.attachments import as_file
+from peelian.pages.export import XLSX
 from peelian.promises.models import Progress, Release
 from peelian.record.errors import Invalid, RecordError, Stale
 from peelian.record.scope import PUBLIC
-from peelian.rounds import inviting, letters, links
+from peelian.rounds import incoming, inviting, letters, links
 from peelian.rounds.forms import CodeForm
 from peelian.rounds.models import Answer, Invitation
 from peelian.rounds.operations import decline, holder_of, take_answer
@@ -96,6 +100,41 @@ def answer_line(request: HttpRequest, token: str, activity: str) -> HttpResponse
         status = _explain(request, lines.line(activity) or line, error)
         return _page(request, token, lines, status=status)
     return _to(token, f"?saved={activity}#{line.anchor}")
+
+
+@_private
+def sheet(request: HttpRequest, token: str) -> HttpResponse:
+    """Give an owner the sheet of their lines; take it back and show what came of each line."""
+    invitation = links.found(token)
+    if invitation is None:
+        return _no_such_link(request)
+    if not links.is_let_in(request, invitation):
+        return _who_is_it(request, token, invitation)
+    if request.method != "POST":
+        name = f"{invitation.round.reference}.xlsx"
+        return as_file(incoming.sheet_for(invitation), XLSX, name)
+    lines = read_own_lines(invitation)
+    if not links.is_own_form(request, invitation):
+        return _page(request, token, lines, status=400)
+    if links.too_many(f"answer/{invitation.pk}", links.MOST_SAVED):
+        return _sheet_page(request, token, lines, [], _("Wait a little, then send it again."))
+    file = request.FILES.get("file")
+    if file is None or is_too_long(request.META):
+        return _sheet_page(request, token, lines, [], _("Choose a sheet of at most 20 MB."))
+    try:
+        merged = incoming.take_own_sheet(invitation, file.name or "", file.read())
+    except Rejected as error:
+        said = _("The sheet is refused. Nothing of it was kept.")
+        return _sheet_page(request, token, lines, error.problems, said)
+    context = _context(token, lines) | {"merged": merged, "scope": PUBLIC}
+    return render(request, "rounds/own_sheet.html", context)
+
+
+def _sheet_page(
+    request: HttpRequest, token: str, lines: OwnLines, problems: list[Problem], wrong: str
+) -> HttpResponse:
+    context = _context(token, lines) | incoming.told(problems) | {"wrong": wrong}
+    return render(request, "rounds/own_sheet.html", context, status=400)
 
 
 # ---- what is done with a line ----
@@ -236,6 +275,9 @@ def _page(
     request: HttpRequest, token: str, lines: OwnLines, *, status: int = 200, saved: str = ""
 ) -> HttpResponse:
     wrong = [line for line in lines.lines if line.row.errors or line.row.theirs or line.row.note]
+    for line in lines.lines:
+        if line in wrong or line.row.promise.reference == saved:
+            line.row.read_through(lines.invitation.round.as_at, PUBLIC)
     context = _context(token, lines) | {
         "saved": saved,
         "wrong": wrong,

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from peelian.intake.tables import Problem
 from peelian.pages.sections import Section
 from peelian.promises.models import UpdateRound
 from peelian.promises.rounds import Row, read_grid
@@ -24,6 +25,7 @@ from peelian.rounds.models import Answer, EmailReply, Invitation, Line
 from peelian.rounds.operations import holder_of
 from peelian.rounds.sheets import workbook
 
+MOST_TOLD = 50  # faults of a sheet
 NOBODY = "none"  # stands for the lines without an owner
 
 
@@ -83,6 +85,17 @@ def take_sheet(round_: UpdateRound, name: str, content: bytes, *, by: Any) -> Me
             invitation_of=lambda row: invitations.get(row.promise.pk),
             submit=False,
         )
+
+
+def told(problems: list[Problem]) -> dict[str, Any]:
+    """Return what is wrong with a sheet as a table's head and rows, and how many more there are."""
+    return {
+        "problems_head": [_("Row"), _("Column"), _("Found"), _("Expected")],
+        "problems": [
+            [str(p.row or "–"), p.column or "–", p.found, p.expected] for p in problems[:MOST_TOLD]
+        ],
+        "more_problems": len(problems) - MOST_TOLD,
+    }
 
 
 def _laid(folder: str, name: str, content: bytes) -> Path:

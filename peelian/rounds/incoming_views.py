@@ -26,7 +26,6 @@ from peelian.rounds.merging import Merged
 from peelian.rounds.sheets import workbook
 
 PER_PAGE = 30
-MOST_TOLD = 50
 
 
 class SheetForm(forms.Form):
@@ -62,7 +61,7 @@ def sheets(request: HttpRequest, reference: str) -> HttpResponse:
         "merged": merged,
         "owners": incoming.owners_of(read_grid(asked, scope).rows),
         "breadcrumbs": _breadcrumbs(asked),
-        **told(problems),
+        **incoming.told(problems),
     }
     status = 400 if form.errors else 200
     return render(request, "rounds/sheets.html", context, status=status)
@@ -76,17 +75,6 @@ def _taken(form: SheetForm, asked: UpdateRound, by: Any) -> tuple[Merged | None,
     except Rejected as error:
         form.add_error("file", _("The sheet is refused. Nothing of it was kept."))
         return None, error.problems
-
-
-def told(problems: list[Problem]) -> dict[str, Any]:
-    """Return what is wrong with a sheet as a table's head and rows, and how many more there are."""
-    return {
-        "problems_head": [_("Row"), _("Column"), _("Found"), _("Expected")],
-        "problems": [
-            [str(p.row or "–"), p.column or "–", p.found, p.expected] for p in problems[:MOST_TOLD]
-        ],
-        "more_problems": len(problems) - MOST_TOLD,
-    }
 
 
 def download(request: HttpRequest, reference: str, owner: str) -> HttpResponse:

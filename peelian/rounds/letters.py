@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from peelian.rounds import moment
 from peelian.rounds.links import CODE_LIVES, new_link
+from peelian.rounds.mail_tags import reply_to, tagged
 from peelian.rounds.models import Invitation
 from peelian.rounds.own_lines import OwnLines, read_own_lines
 
@@ -45,10 +46,17 @@ def send_code(invitation: Invitation, code: str) -> None:
     send(subject, body, invitation.email)
 
 
-def send(subject: str, body: str, to: str) -> None:
-    """Send a mail with one line of subject. Raises as `NOT_SENT` says."""
-    one_line = " ".join(subject.split())[:200]
-    EmailMessage(one_line, body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [to]).send()
+def send(subject: str, body: str, to: str, answers: Invitation | None = None) -> None:
+    """Send a mail with one line of subject, which can be answered where `answers` says for what.
+
+    Raises as `NOT_SENT` says.
+    """
+    one_line = " ".join(subject.split())[:150]
+    if answers:
+        one_line = tagged(one_line, answers)
+    back = reply_to(answers) if answers else []
+    sender = settings.DEFAULT_FROM_EMAIL
+    EmailMessage(one_line, body.strip() + "\n", sender, [to], reply_to=back).send()
 
 
 def _send(
@@ -64,6 +72,8 @@ def _send(
         "lines": lines,
         "link": new_link(invitation),
         "office": says["office"],
+        "may_reply": bool(settings.REPLY_TO),
         **more,
     }
-    send(subject % says, render_to_string(template, context), invitation.email)
+    answers = invitation if settings.REPLY_TO else None
+    send(subject % says, render_to_string(template, context), invitation.email, answers)

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     route(f"{_ROUND}ask/", asking_views.ask, name="office-round-ask", needs=_EDIT),
     route(f"{_ROUND}answers/", asking_views.answers, name="office-round-answers", needs=_EDIT),
     route("answer/<str:token>/", answer_views.answer, name="answer", needs=None),
+    route("answer/<str:token>/sheet/", answer_views.sheet, name="answer-sheet", needs=None),
     route(
         "answer/<str:token>/<ref:activity>/",
         answer_views.answer_line,

@@ -29,6 +29,8 @@ from peelian.papers import operations as papers
 from peelian.processes import operations as processes
 from peelian.processes.declared import process_named
 from peelian.promises import operations as promises
+from peelian.promises.comments import comment
+from peelian.promises.models import Comment
 from peelian.publication import operations as publication
 from peelian.publication.models import Visit
 from peelian.received import operations as received
@@ -176,6 +178,9 @@ ONCE: dict[str, Callable[[], Any]] = {
     ),
     "promises.operations.close_promise": lambda: promises.close_promise(
         make("activity"), evidence="Seen", closed_on=DAY, by=BY
+    ),
+    "promises.comments.comment": lambda: comment(
+        make("update", parent=make("activity")), text="Which board?", by=BY
     ),
     "rounds.operations.take_answer": lambda: rounds.take_answer(
         *an_invitation(),
@@ -375,6 +380,7 @@ def test_an_operation_leaves_a_change_by_whoever_acted(
         "retention.operations.place_hold": Hold,
         "retention.operations.lift_hold": Lifting,
         "exempt.operations.note_reading": Reading,
+        "promises.comments.comment": Comment,
         # An answer that is no update is a row of its own.
         "rounds.operations.decline": Answer,
     }
