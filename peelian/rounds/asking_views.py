@@ -88,19 +88,19 @@ def answers(request: HttpRequest, reference: str) -> HttpResponse:
         "round": round_,
         "standing": standing,
         "tables": [
-            (_("By owner"), _cells(standing.by_owner)),
-            (_("By board"), _cells(standing.by_board)),
-            (_("By objective"), _cells(standing.by_objective)),
+            (_("By owner"), _columns(_("Owner")), _cells(standing.by_owner)),
+            (_("By board"), _columns(_("Board")), _cells(standing.by_board)),
+            (_("By objective"), _columns(_("Objective")), _cells(standing.by_objective)),
         ],
-        "columns": ["", *({"text": said, "numeric": True} for said in _columns())],
         "invitations": invitations_of(round_),
         "breadcrumbs": _breadcrumbs(round_),
     }
     return render(request, "rounds/answers.html", context)
 
 
-def _columns() -> list[str]:
-    return [_("Lines"), _("In"), _("In time"), _("Still open"), _("Not theirs to answer")]
+def _columns(first: str) -> list[Any]:
+    counted = (_("Lines"), _("In"), _("In time"), _("Still open"), _("Not theirs to answer"))
+    return [first, *({"text": said, "numeric": True} for said in counted)]
 
 
 def _cells(counts: list[Count]) -> list[list[Any]]:
