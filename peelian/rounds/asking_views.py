@@ -23,7 +23,7 @@ from peelian.rounds.asking import Asked, Plan, plan_of
 from peelian.rounds.following import invitations_of
 from peelian.rounds.forms import RoundForm
 from peelian.rounds.inviting import Sent
-from peelian.rounds.standing import standing_of
+from peelian.rounds.standing import Count, standing_of
 
 
 def open_round(request: HttpRequest) -> HttpResponse:
@@ -82,14 +82,45 @@ def answers(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         press(request, lambda by: _follow_up(request, round_, by))
         return redirect("office-round-answers", reference)
+    standing = standing_of(round_, scope)
     context = {
         "scope": scope,
         "round": round_,
-        "standing": standing_of(round_, scope),
+        "standing": standing,
+        "tables": [
+            (_("By owner"), _columns(_("Owner")), _cells(standing.by_owner)),
+            (_("By board"), _columns(_("Board")), _cells(standing.by_board)),
+            (_("By objective"), _columns(_("Objective")), _cells(standing.by_objective)),
+        ],
         "invitations": invitations_of(round_),
         "breadcrumbs": _breadcrumbs(round_),
     }
     return render(request, "rounds/answers.html", context)
+
+
+def _columns(first: str) -> list[Any]:
+    counted = (_("Lines"), _("In"), _("In time"), _("Still open"), _("Not theirs to answer"))
+    return [first, *({"text": said, "numeric": True} for said in counted)]
+
+
+def _cells(counts: list[Count]) -> list[list[Any]]:
+    """Return counts as the rows of a table."""
+    return [
+        [
+            count.title,
+            *(
+                {"text": number, "numeric": True}
+                for number in (
+                    count.asked,
+                    count.came_in,
+                    count.in_time,
+                    count.open,
+                    count.declined,
+                )
+            ),
+        ]
+        for count in counts
+    ]
 
 
 # ---- what the pages share ----
