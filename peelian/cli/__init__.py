@@ -289,6 +289,7 @@ from peelian.cli.duties import remind  # noqa: E402
 from peelian.cli.figures import figures  # noqa: E402
 from peelian.cli.meetings import news  # noqa: E402
 from peelian.cli.moderngov import moderngov  # noqa: E402
+from peelian.cli.rounds import rounds  # noqa: E402
 from peelian.cli.watching import watchdog  # noqa: E402
 
 main.add_command(check)
@@ -297,4 +298,5 @@ main.add_command(figures)
 main.add_command(watchdog)
 main.add_command(remind)
 main.add_command(news)
+main.add_command(rounds)
 main.add_command(moderngov)

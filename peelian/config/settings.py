@@ -79,6 +79,11 @@ OFFICE = {
     # before it, without proof, the monitoring officer is told too.
     "remind_days": os.environ.get("PEELIAN_REMIND_DAYS", "28, 14, 7, 3, 1"),
     "escalate_days": os.environ.get("PEELIAN_ESCALATE_DAYS", "2"),
+    # Owners are reminded of an update round so many days after it closes, before it with a minus;
+    # the office is told so many days after what is still open. Links live so many days longer.
+    "round_remind_days": os.environ.get("PEELIAN_ROUND_REMIND_DAYS", "-7, -1, 1"),
+    "round_escalate_days": os.environ.get("PEELIAN_ROUND_ESCALATE_DAYS", "5"),
+    "round_link_days": os.environ.get("PEELIAN_ROUND_LINK_DAYS", "28"),
     # Where questions and petitions from the public go, in words; its own page says it.
     "questions_to": os.environ.get("PEELIAN_QUESTIONS_TO", ""),
     # Whoever wrote a change may not approve it, unless the office says otherwise.
@@ -106,6 +111,7 @@ INSTALLED_APPS = [
     "peelian.publication",
     "peelian.papers",
     "peelian.meetings",
+    "peelian.rounds",
     "peelian.duties",
     "peelian.figures",
     "peelian.promises",
@@ -216,6 +222,10 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_m
 EMAIL_USE_TLS = EMAIL_PORT == 587
 EMAIL_USE_SSL = EMAIL_PORT == 465
 EMAIL_TIMEOUT = 20
+# Where answers to a round's mails go (its mailbox must take `name+anything@`), and where they are
+# fetched: imaps://user:password@host/folder. Without the second nothing is fetched.
+REPLY_TO = os.environ.get("PEELIAN_REPLY_TO", "")
+INBOX = os.environ.get("PEELIAN_INBOX", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_HANDLERS = [
@@ -251,6 +261,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # A link without login is a secret: its address is not written down.
+    "filters": {"secrets": {"()": "peelian.config.logs.WithoutLinks"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["secrets"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

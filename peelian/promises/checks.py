@@ -163,10 +163,11 @@ def stale_dates(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
             newest = read.newest(said.promise)
             written = newest.as_at if newest else None
             for statement in future_statements(said.text, as_at, written):
-                yield _stale(said, statement, written)
+                yield stale(said, statement, written)
 
 
-def _stale(said: Said, statement: FutureStatement, written: dt.date | None) -> Finding:
+def stale(said: Said, statement: FutureStatement, written: dt.date | None) -> Finding:
+    """Return what there is to say of a date told as to come that has passed."""
     printed = ", ".join(f"“{mention.printed}”" for mention in statement.dates)
     last = max(mention.last for mention in statement.dates)
     says = {

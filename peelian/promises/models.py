@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,8 @@ from peelian.promises.plan_records import PromiseSubscription as PromiseSubscrip
 from peelian.promises.plan_records import PromiseTold as PromiseTold
 from peelian.promises.plan_records import Succession as Succession
 from peelian.record.keeping import WITH_PARENT, Keeping
-from peelian.record.models import Citable, ToRecord
+from peelian.record.models import Audience, Citable, ToRecord
+from peelian.record.querysets import AppendOnlyQuerySet
 from peelian.record.values import reference_of
 
 
@@ -283,14 +285,28 @@ class Promise(Citable):
         return [name.strip() for name in self.oversight_as_printed.split(";") if name.strip()]
 
 
+class Every(models.TextChoices):
+    """How often a round comes."""
+
+    MONTH = "month", _("Every month")
+    QUARTER = "quarter", _("Every quarter")
+
+
 class UpdateRound(Citable):
-    """A date for which every open promise of a plan is asked for an update."""
+    """A date for which every open promise of a plan is asked for an update.
+
+    It may ask only of one objective, of one owner, or of what one board oversees.
+    """
 
     keeping: ClassVar = WITH_PARENT
 
     as_at = models.DateField(_("As at"))
     opens_on = models.DateField(_("Opens"), null=True, blank=True)
     closes_on = models.DateField(_("Closes"), null=True, blank=True)
+    every = models.CharField(_("How often"), max_length=8, choices=Every, default=Every.QUARTER)
+    objective = ToRecord("objective", verbose_name=_("Only of this objective"))
+    asked_of = ToRecord("role", "body", verbose_name=_("Only of this owner"))
+    board = ToRecord("oversight-mechanism", verbose_name=_("Only of what this board oversees"))
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -300,8 +316,21 @@ class UpdateRound(Citable):
         return values
 
 
+class Release(models.TextChoices):
+    """Who may hear what an update says."""
+
+    PUBLIC = "public", _("Public")
+    PANEL = "panel", _("The panel in private")
+    INTERNAL = "internal", _("The office only")
+
+    @property
+    def audience(self) -> Audience:
+        """Return who may see the record of such an update."""
+        return Audience.PUBLIC if self == Release.PUBLIC else Audience.OFFICE
+
+
 class ProgressUpdate(Citable):
-    """What was said of a promise, and when it was true."""
+    """What was said of a promise, when it was true, and who may hear it."""
 
     keeping: ClassVar = WITH_PARENT
 
@@ -309,6 +338,15 @@ class ProgressUpdate(Citable):
     progress = models.CharField(_("Status"), max_length=12, choices=Progress)
     progress_as_printed = models.CharField(_("Status, as printed"), max_length=120, blank=True)
     text = models.TextField(_("Progress update"))
+    release = models.CharField(
+        _("Who may hear it"), max_length=8, choices=Release, default=Release.PUBLIC
+    )
+
+    def clean(self) -> None:
+        """Keep from the public what is not for it, whoever the record says may see it."""
+        super().clean()
+        if self.release != Release.PUBLIC:
+            self.audience = Audience.OFFICE
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -319,3 +357,21 @@ class ProgressUpdate(Citable):
             "promise": promise
         }
         return values
+
+
+class Comment(models.Model):
+    """What a colleague says about an update on its way to the public: for the office only.
+
+    Only added to. It goes with its update; `who` is filled in for those who read it.
+    """
+
+    update = models.ForeignKey(ProgressUpdate, on_delete=models.CASCADE, related_name="comments")
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(default=timezone.now)
+    text = models.TextField()
+
+    objects = AppendOnlyQuerySet.as_manager()
+    who = ""
+
+    def __str__(self) -> str:
+        return f"comment {self.pk}"

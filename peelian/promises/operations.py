@@ -10,7 +10,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from peelian.promises.kinds import ROUND, UPDATE
-from peelian.promises.models import CLOSED, Plan, Progress, ProgressUpdate, Promise, UpdateRound
+from peelian.promises.models import (
+    CLOSED,
+    Every,
+    Plan,
+    Progress,
+    ProgressUpdate,
+    Promise,
+    Release,
+    UpdateRound,
+)
 from peelian.record import operations, writing
 from peelian.record.access import Actor
 from peelian.record.clock import today
@@ -20,20 +29,38 @@ from peelian.record.values import values_of
 
 
 @writing.operation
-def open_round(plan: Plan, *, as_at: dt.date, closes_on: dt.date, by: Actor) -> UpdateRound:
+def open_round(
+    plan: Plan,
+    *,
+    as_at: dt.date,
+    closes_on: dt.date,
+    by: Actor,
+    every: str = Every.QUARTER,
+    objective: Record | None = None,
+    asked_of: Record | None = None,
+    board: Record | None = None,
+) -> UpdateRound:
     """Return a new round that asks for an update on every open activity of the plan.
 
-    A round is the office's own business and never public. Raises Invalid where it would close
-    before the day it is about, or where the plan has a round for that day already.
+    `objective`, `asked_of` and `board` narrow what it asks for. A round is the office's own
+    business and never public. Raises Invalid where it would close before the day it is about, or
+    where the plan has such a round for that day already.
     """
     if closes_on < as_at:
         raise Invalid({"closes_on": [_("A round cannot close before the day it is about.")]})
+    narrowed = [record for record in (objective, asked_of, board) if record]
+    title = _("Updates as at %(day)s") % {"day": date_format(as_at, "j F Y")}
     values = {
-        "title": _("Updates as at %(day)s") % {"day": date_format(as_at, "j F Y")},
+        "reference": "-".join([plan.reference, str(as_at), *(r.reference for r in narrowed)])[:80],
+        "title": ": ".join([title, *(record.title for record in narrowed)])[:600],
         "parent": plan,
         "as_at": as_at,
         "opens_on": today(),
         "closes_on": closes_on,
+        "every": every,
+        "objective": objective,
+        "asked_of": asked_of,
+        "board": board,
         "audience": Audience.OFFICE,
     }
     return cast(UpdateRound, operations.create(ROUND, values, by=by))
@@ -49,10 +76,12 @@ def record_update(
     version: int | None,
     by: Actor,
     why: str = "",
+    release: str = "",
 ) -> ProgressUpdate:
     """Return the update of this promise and date, created or edited as a draft.
 
-    `version` is the one that was read; None or 0 says that there was none. Raises Stale where a
+    `version` is the one that was read; None or 0 says that there was none. `release` says who may
+    hear it; empty leaves that as it is, and is public for a new one. Raises Stale where a
     colleague saved first (also where they created it first), Invalid, or Refused. Saying again
     what the update says already changes nothing.
     """
@@ -64,15 +93,19 @@ def record_update(
         if version:
             raise Stale(_("A colleague has deleted this update."), said)
         reference = _free_reference(promise, as_at)
-        made = {**said, "parent": held, "as_at": as_at, "reference": reference}
+        made: dict[str, Any] = {"parent": held, "as_at": as_at, "reference": reference}
+        made |= said | _heard_by(release or Release.PUBLIC)
         return cast(ProgressUpdate, operations.create(UPDATE, made, by=by, why=why))
-    if said_by(existing, writing.draft_of(existing)) == said:
+    standing = said_by(existing, writing.draft_of(existing))
+    release = release or standing["release"]
+    if standing == {**said, "release": release}:
         return existing
     if existing.version != version:
         raise Stale(_("A colleague saved this row while you were writing."), said)
     if existing.status == Status.WITHDRAWN:
         existing = cast(ProgressUpdate, operations.reopen(existing, by=by, why=why))
-    said["progress_as_printed"] = ""
+    said |= {"progress_as_printed": ""}
+    said |= _heard_by(release) if release != standing["release"] else {}
     changed = operations.edit(existing, said, version=existing.version, by=by, why=why)
     return cast(ProgressUpdate, changed)
 
@@ -144,9 +177,10 @@ def update_for(promise: Promise, as_at: dt.date) -> ProgressUpdate | None:
 
 
 def said_by(update: ProgressUpdate, draft: Draft | None) -> dict[str, Any]:
-    """Return the status and text of an update, with its waiting change where there is one."""
+    """Return status, text and release of an update, as its waiting change has them if it does."""
     waiting = draft.values if draft else {}
-    return {name: waiting.get(name, getattr(update, name)) for name in ("progress", "text")}
+    names = ("progress", "text", "release")
+    return {name: waiting.get(name, getattr(update, name)) for name in names}
 
 
 def _lock_order(update: ProgressUpdate) -> int:
@@ -162,6 +196,13 @@ def _require_words(said: dict[str, str]) -> None:
         errors["progress"] = [_("Choose a status.")]
     if errors:
         raise Invalid(errors)
+
+
+def _heard_by(release: str) -> dict[str, str]:
+    """Return the columns that say who may hear an update. Raises Invalid."""
+    if release not in Release.values:
+        raise Invalid({"release": [_("Choose who may hear it.")]})
+    return {"release": release, "audience": Release(release).audience}
 
 
 def _free_reference(promise: Promise, as_at: dt.date) -> str:
@@ -187,8 +228,15 @@ def _approve(update: ProgressUpdate, by: Actor) -> ProgressUpdate:
 
 
 def _take_along(promise: Promise, update: ProgressUpdate, by: Actor) -> None:
-    """Make the promise's own status what its newest published update says."""
-    later = UPDATE.all().filter(parent=promise.pk, status=Status.PUBLISHED)
+    """Make the promise's own status what its newest public update says.
+
+    The status is public with the promise, so what only the office or the panel may hear leaves it.
+    """
+    if update.audience != Audience.PUBLIC:
+        return
+    later = UPDATE.all().filter(
+        parent=promise.pk, status=Status.PUBLISHED, audience=Audience.PUBLIC
+    )
     if later.filter(as_at__gt=update.as_at).exists():
         return
     if promise.closes_by_evidence and update.progress in CLOSED:

@@ -25,15 +25,20 @@ def unresolved_references(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
     resolved = read.resolved
     for said in read.said:
         for name in unresolved(said.mentions, resolved[read.plans[said.promise.pk]]):
-            yield Finding(
-                said.promise,
-                said.place,
-                _("“%(name)s” names nothing on the record: “%(text)s”")
-                % {"name": name, "text": excerpt(said.text, name)},
-                _("A reader who looks it up finds nothing."),
-                _("Correct the reference, or bring in what it should name."),
-                said.others,
-            )
+            yield lost(said, name)
+
+
+def lost(said: Said, name: str) -> Finding:
+    """Return what there is to say of a reference that names nothing."""
+    return Finding(
+        said.promise,
+        said.place,
+        _("“%(name)s” names nothing on the record: “%(text)s”")
+        % {"name": name, "text": excerpt(said.text, name)},
+        _("A reader who looks it up finds nothing."),
+        _("Correct the reference, or bring in what it should name."),
+        said.others,
+    )
 
 
 @check("misdirected-reference", gettext_lazy("References to the wrong place"), Severity.ERROR)

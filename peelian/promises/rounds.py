@@ -14,11 +14,13 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from peelian.pages.sections import Section
+from peelian.promises.comments import comments_on
 from peelian.promises.kinds import ACTIVITY, COMMITMENT, UPDATE
-from peelian.promises.models import Progress, ProgressUpdate, Promise, UpdateRound
+from peelian.promises.models import Comment, Progress, ProgressUpdate, Promise, Release, UpdateRound
 from peelian.promises.operations import said_by
+from peelian.promises.quality import Remark, remarks_on
 from peelian.record.access import may
-from peelian.record.models import Change, Draft, Record, Status
+from peelian.record.models import Change, Draft, Link, Record, Status
 from peelian.record.scope import Scope
 
 
@@ -70,17 +72,20 @@ class Row:
     state: State = State.NOT_YET
     progress: str = ""
     text: str = ""
+    release: str = Release.PUBLIC
     version: int = 0
     errors: dict[str, str] = field(default_factory=dict)
     note: str = ""
     theirs: dict[str, str] | None = None
+    remarks: list[Remark] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.state = _state(self.update, self.draft)
         self.progress = self.promise.progress
         if self.update:
             said = said_by(self.update, self.draft)
-            self.progress, self.text = said["progress"], said["text"]
+            self.progress, self.text, self.release = said.values()
             self.version = self.update.version
 
     @property
@@ -113,9 +118,15 @@ class Row:
         """Return the status in the form, in words."""
         return _label(self.progress)
 
-    def keep_typed(self, progress: str, text: str) -> None:
+    def read_through(self, as_at: dt.date, scope: Scope) -> None:
+        """Hold what a careful reader would remark on what the form says."""
+        self.remarks = remarks_on(
+            self.promise, progress=self.progress, text=self.text, as_at=as_at, scope=scope
+        )
+
+    def keep_typed(self, progress: str, text: str, release: str = "") -> None:
         """Hold what somebody typed instead of what is on the record."""
-        self.progress, self.text = progress, text
+        self.progress, self.text, self.release = progress, text, release or self.release
 
     def show_conflict(self) -> None:
         """Hold what a colleague saved beside what is in the form."""
@@ -165,8 +176,10 @@ class Grid:
 
 
 def read_grid(round_: UpdateRound, scope: Scope) -> Grid:
-    """Return the grid of a round in seven queries, however many activities there are."""
+    """Return the grid of a round in ten queries at most, however many activities there are."""
     in_plan = {"parent__parent": round_.parent_id or 0}
+    if round_.objective_id:
+        in_plan["parent"] = round_.objective_id
     commitments = {c.pk: c for c in scope.of(COMMITMENT).filter(**in_plan).select_related("owner")}
     activities = list(
         scope.of(ACTIVITY)
@@ -175,11 +188,13 @@ def read_grid(round_: UpdateRound, scope: Scope) -> Grid:
         .select_related("parent__parent", "owner")
         .in_order()
     )
+    activities = _asked_of(round_, activities, commitments)
     updates = _by_promise(scope.of(UPDATE).filter(parent__in=activities, as_at=round_.as_at))
     previous = _by_promise(_previous(round_, activities, scope))
     ids = [update.pk for update in updates.values()]
     drafts = {d.record_id: d for d in Draft.objects.filter(record__in=ids)}
-    last = _last_changes(ids)
+    last = last_changes(ids)
+    comments = comments_on(ids)
     rows = []
     for activity in activities:
         update = updates.get(activity.pk)
@@ -194,9 +209,25 @@ def read_grid(round_: UpdateRound, scope: Scope) -> Grid:
                 update=update,
                 draft=drafts.get(update.pk) if update else None,
                 last=last.get(update.pk) if update else None,
+                comments=comments.get(update.pk, []) if update else [],
             )
         )
     return Grid(round_, rows)
+
+
+def _asked_of(
+    round_: UpdateRound, activities: list[Promise], commitments: dict[int, Promise]
+) -> list[Promise]:
+    """Return those of the owner and the board that a round is narrowed to."""
+    if owner := round_.asked_of_id:
+        activities = [
+            a for a in activities if (a.owner_id or commitments[a.parent_id or 0].owner_id) == owner
+        ]
+    if round_.board_id:
+        links = Link.objects.filter(target=round_.board_id, form="overseen_by")
+        overseen = set(links.values_list("source_id", flat=True))
+        activities = [a for a in activities if overseen & {a.pk, a.parent_id}]
+    return activities
 
 
 def _by_promise(updates: Iterable[ProgressUpdate]) -> dict[int | None, ProgressUpdate]:
@@ -213,7 +244,8 @@ def _previous(
     return found
 
 
-def _last_changes(ids: list[int]) -> dict[int, Last]:
+def last_changes(ids: list[int]) -> dict[int, Last]:
+    """Return the last thing that was done to each of these records. Two queries."""
     changes = Change.objects.filter(record_id__in=ids).order_by("version")
     rows: list[Any] = list(changes.values_list("record_id", "action", "by", "at", "why"))
     users = get_user_model().objects.filter(username__in={by for _pk, _action, by, *_ in rows})

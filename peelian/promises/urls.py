@@ -3,7 +3,13 @@
 from django.urls import URLPattern
 
 from peelian.pages.routes import for_all, subscription_routes
-from peelian.promises import follow_views, new_plan_views, round_views, succession_views
+from peelian.promises import (
+    follow_views,
+    new_plan_views,
+    review_views,
+    round_views,
+    succession_views,
+)
 from peelian.promises.kinds import KINDS
 from peelian.promises.telling import FOLLOWED, NEWS
 from peelian.record.access import route
@@ -13,13 +19,17 @@ _ROUND = "office/rounds/<ref:reference>/"
 _PLAN = "office/plans/<ref:reference>/"
 
 urlpatterns: list[URLPattern] = [
-    route("office/rounds/open/", round_views.open_round, name="office-round-open", needs=_EDIT),
     route(f"{_ROUND}grid/", round_views.grid, name="office-round-grid", needs=_EDIT),
     route(
         f"{_ROUND}grid/<ref:activity>/", round_views.save_row, name="office-round-row", needs=_EDIT
     ),
+    route(
+        f"{_ROUND}grid/<ref:activity>/remarks/",
+        round_views.remarks,
+        name="office-round-remarks",
+        needs=_EDIT,
+    ),
     route(f"{_ROUND}submit/", round_views.submit, name="office-round-submit", needs=_EDIT),
-    route(f"{_ROUND}review/", round_views.review, name="office-round-review", needs=_APPROVE),
     route(f"{_PLAN}next/", new_plan_views.begin, name="office-plans-next", needs=_EDIT),
     route(f"{_PLAN}carry/", new_plan_views.carry, name="office-plans-carry", needs=_EDIT),
     route(f"{_PLAN}stage/", new_plan_views.change_stage, name="office-plans-stage", needs=_EDIT),
@@ -66,4 +76,11 @@ urlpatterns: list[URLPattern] = [
         for way, view in (("feed", follow_views.send_feed), ("follow", follow_views.follow))
     ),
     *subscription_routes("promise-news/", NEWS),
+    route(f"{_ROUND}review/", review_views.review, name="office-round-review", needs=_APPROVE),
+    route(
+        f"{_ROUND}grid/<ref:activity>/comments/",
+        review_views.say,
+        name="office-round-comment",
+        needs=_EDIT,
+    ),
 ]

@@ -80,7 +80,7 @@ def contradicted_statuses(proof: Proof) -> Iterator[Finding]:
         for one in _in_text(proof, document)
     ]
     for said, sure in sources:
-        against = _against(said)
+        against = words_against(said)
         if not against:
             continue
         placed = _placed(said, against, files.get(said.origin.file))
@@ -131,7 +131,7 @@ def _leading(text: str) -> str:
     return found[0] if found else ""
 
 
-def _against(said: Said) -> str:
+def words_against(said: Said) -> str:
     """Return the words of an update that speak against its status; empty where none do."""
     status = said.status or _leading(said.text)
     if not status or _PARTS.search(said.text):

@@ -38,6 +38,8 @@ from peelian.processes import operations as processes
 from peelian.processes.declared import process_named
 from peelian.promises import new_plan, plan_life
 from peelian.promises import operations as promises
+from peelian.promises.comments import comment
+from peelian.promises.models import Comment
 from peelian.publication import operations as publication
 from peelian.publication.models import Visit
 from peelian.received import operations as received
@@ -49,6 +51,8 @@ from peelian.record.models import Acknowledgement, Change, Record
 from peelian.record.writing import unexplained
 from peelian.retention import operations as retention
 from peelian.retention.models import Hold, Lifting
+from peelian.rounds import operations as rounds
+from peelian.rounds.models import Answer
 from peelian.transparency.operations import issue_notice
 from peelian.transparency.spending import decide_recipients, load_spending
 from peelian.transparency.spending_file import Export, Line
@@ -58,6 +62,7 @@ from tests.documents.test_supplied import supplied
 from tests.every.addresses import a_document
 from tests.every.world import one_of_each
 from tests.makers import CHRIS, DAY, PAT, amend, make, make_all, make_tree
+from tests.rounds.invited import an_invitation
 
 pytestmark = pytest.mark.django_db
 
@@ -253,6 +258,21 @@ ONCE: dict[str, Callable[[], Any]] = {
     "promises.new_plan.send_plan": lambda: new_plan.send_plan(_next_plan(), by=BY),
     "promises.new_plan.publish_plan": _published_plan,
     "promises.new_plan.end_plan": _ended,
+    "promises.comments.comment": lambda: comment(
+        make("update", parent=make("activity")), text="Which board?", by=BY
+    ),
+    "rounds.operations.take_answer": lambda: rounds.take_answer(
+        *an_invitation(),
+        progress="on_track",
+        text="Begun.",
+        release="public",
+        version=None,
+        way="link",
+        by=BY,
+    ),
+    "rounds.operations.decline": lambda: rounds.decline(
+        *an_invitation(), reason="It is another's", way="link", by=BY
+    ),
     "meetings.operations.begin_agenda": _an_agenda,
     "meetings.operations.send_agenda": lambda: send_agenda(make("meeting", status="draft"), by=BY),
     "meetings.operations.publish_agenda": lambda: publish_agenda(
@@ -466,6 +486,9 @@ def test_an_operation_leaves_a_change_by_whoever_acted(
         "retention.operations.place_hold": Hold,
         "retention.operations.lift_hold": Lifting,
         "exempt.operations.note_reading": Reading,
+        "promises.comments.comment": Comment,
+        # An answer that is no update is a row of its own.
+        "rounds.operations.decline": Answer,
     }
     kept = rows.get(name, kept)
     assert kept.objects.filter(by=BY.name).exists()

@@ -30,6 +30,8 @@ ANSWERS = {"performance": 302, "sign-out": 405} | dict.fromkeys(
         *("meeting-news-confirm", "meeting-news-stop"),
         *("measure-chart-svg", "measure-chart-png"),
         *("measure-compare-svg", "measure-compare-png"),
+        # An owner's link without login is one that was mailed.
+        *("answer", "answer-line", "answer-sheet"),
         # What was brought in by a file has no notice yet.
         *("decision-pdf", "decision-version-pdf"),
         # A first issue changes nothing; a paper may be written, not uploaded.

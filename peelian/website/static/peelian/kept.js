@@ -1,8 +1,9 @@
-// Keeps what was chosen in the smaller forms of the minutes on this device until the server has it.
+// Keeps what was chosen in smaller forms, of minutes and of updates, on this device until the server
+// has it.
 // Each `form[data-keep]` is sent when its button is pressed; it works without this file.
 (function () {
   "use strict";
-  const page = document.getElementById("minutes");
+  const page = document.querySelector("[data-kept]");
   if (!page) return;
   const words = page.dataset;
   const SENT = "peelian-sent"; // which form the page was loaded again for
