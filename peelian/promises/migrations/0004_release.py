@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('promises', '0002_recommendations'),
+        ('promises', '0003_plan_life'),
         ('record', '0002_search'),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('promises', '0002_recommendations'),
+        ('promises', '0005_comment'),
     ]
 
     operations = [
