@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -91,13 +91,13 @@ def prepared(data: Path, example: Example) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def serving(env: dict[str, str], today: str) -> Iterator[str]:
-    """Yield the address of a server whose day is `today`."""
+def serving(env: dict[str, str], today: str, *, log: IO[str] | None = None) -> Iterator[str]:
+    """Yield the address of a server whose day is `today`; `log` takes what it prints, its mails."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
     command = [PEELIAN, "serve", "--port", port]
-    server = subprocess.Popen(command, env=env | {"PEELIAN_TODAY": today})
+    server = subprocess.Popen(command, env=env | {"PEELIAN_TODAY": today}, stdout=log)
     try:
         _wait_for(f"http://127.0.0.1:{port}/health/")
         yield f"http://127.0.0.1:{port}"
