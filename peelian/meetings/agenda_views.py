@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from peelian.meetings.beside import papers_under
 from peelian.meetings.exemption import in_brief
 from peelian.meetings.kinds import AGENDA_ITEM, MEETING
 from peelian.meetings.models import AgendaItem, Meeting
@@ -38,6 +39,7 @@ def show_agenda(request: HttpRequest, reference: str) -> HttpResponse:
     scope = Scope(request.user)
     meeting = find_as(Meeting, MEETING, reference, scope)
     items = as_numbered(list(scope.of(AGENDA_ITEM).filter(parent=meeting)))
+    papers = papers_under((item for _number, item in items), scope)
     notice, on = notice_of(meeting), today()
     held_to = open_notice(meeting, on)
     may_edit = may(request.user, "edit", AGENDA_ITEM.area)
@@ -51,7 +53,10 @@ def show_agenda(request: HttpRequest, reference: str) -> HttpResponse:
             (_("Meetings"), reverse("office-meetings-list")),
             (meeting.title, meeting.get_office_url()),
         ],
-        "items": [_line(number, item, held_to, on) for number, item in items],
+        "items": [
+            _line(number, item, held_to, on) | {"papers": papers.get(item.pk, [])}
+            for number, item in items
+        ],
         "notice": notice,
         "days_left": (notice.last_day - on).days if notice else None,
         "may_move": may_edit and is_open,

@@ -5,7 +5,7 @@ The public page of a meeting shows a dozen things, and asks the database about a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -22,7 +22,7 @@ from peelian.meetings.kinds import (
 )
 from peelian.meetings.models import Attendance, Declaration, Meeting
 from peelian.record.kinds import Kind
-from peelian.record.models import Record
+from peelian.record.models import Record, Status
 from peelian.record.scope import Scope
 
 KINDS = (ATTENDANCE, DECLARATION, PUBLIC_QUESTION, PETITION, WEBCAST, REACH)
@@ -33,6 +33,18 @@ _heard_of: list[str] = []
 def hear_of(*names: str) -> None:
     """Let sections of these kinds know from a meeting's one query whether there are any."""
     _heard_of.extend(name for name in names if name not in _heard_of)
+
+
+def papers_under(items: Iterable[Record], scope: Scope) -> dict[int, list[Record]]:
+    """Return what of other areas stands under each item, such as its papers, by its id. One query.
+
+    What was withdrawn is left out.
+    """
+    under = Record.objects.filter(parent__in=[item.pk for item in items], kind__in=_heard_of)
+    found: dict[int, list[Record]] = {}
+    for record in scope.see(under).exclude(status=Status.WITHDRAWN).in_order():
+        found.setdefault(record.parent_id or 0, []).append(record)
+    return found
 
 
 def has_none(record: Record, name: str) -> bool:

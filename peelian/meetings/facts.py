@@ -29,7 +29,7 @@ def _of_the_panel(scope: Scope) -> RecordQuerySet[Meeting]:
     return _own(scope).exclude(state=Meeting.State.CANCELLED)
 
 
-def _with_their_notes(scope: Scope) -> RecordQuerySet[Meeting]:
+def _with_their_notes(scope: Scope) -> RecordQuerySet[Any]:
     """Return the panel's meetings with the day on which the note of their decisions came out."""
     out = Change.objects.filter(record_id=OuterRef("pk"), action__in=OUT).order_by("pk")
     notes = scope.of(DECISION_NOTE).filter(parent=OuterRef("pk"), status=Status.PUBLISHED)

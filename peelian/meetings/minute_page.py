@@ -84,8 +84,8 @@ def further(meeting: Meeting) -> Line:
 def _written(item: AgendaItem | None, minute: Minute, waiting: dict[str, Any] | None) -> Line:
     names = ("title", "text", "decision")
     says = {name: getattr(minute, name) for name in names} | (waiting or {})
-    said = (says[name] for name in names)
-    return Line(item, minute, minute.number, *said, waits=bool(waiting))
+    typed = {name: says[name] for name in names}
+    return Line(item, minute, minute.number, **typed, waits=bool(waiting))
 
 
 def _put_beside(lines: list[Line], meeting: Meeting, scope: Scope) -> None:

@@ -84,7 +84,10 @@ def _declared(meeting: Meeting, scope: Scope) -> list[Block]:
         for row in rows
     )
     head = Heading(2, _("Declarations of interest"))
-    return [head, Bullets(lines) if lines else Paragraph(plain(_("No interest was declared.")))]
+    return [
+        head,
+        Bullets(lines) if lines else Paragraph(plain(_("No declaration is on the record."))),
+    ]
 
 
 def _decided(meeting: Meeting, scope: Scope) -> list[Block]:
@@ -93,7 +96,7 @@ def _decided(meeting: Meeting, scope: Scope) -> list[Block]:
     for minute in (one for one in minutes if one.decision.strip()):
         blocks += [Heading(3, minute.title, number=str(minute.number)), *prose(minute.decision)]
     if len(blocks) == 1:
-        blocks.append(Paragraph(plain(_("No decision was taken."))))
+        blocks.append(Paragraph(plain(_("No decision is on the record."))))
     return blocks
 
 
@@ -109,7 +112,7 @@ def _voted(meeting: Meeting, scope: Scope) -> list[Block]:
         if tally.vote.pk in told
     )
     head = Heading(2, _("Votes"))
-    return [head, Bullets(lines) if lines else Paragraph(plain(_("No vote was taken.")))]
+    return [head, Bullets(lines) if lines else Paragraph(plain(_("No vote is on the record.")))]
 
 
 def due_words(meeting: Meeting) -> str:

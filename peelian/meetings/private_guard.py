@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from peelian.meetings.kinds import DECLARATION, VOTE
+from peelian.meetings.kinds import AGENDA_ITEM, DECLARATION, PUBLIC_QUESTION, VOTE, WEBCAST
 from peelian.meetings.models import AgendaItem, Meeting
 from peelian.record.access import Actor
 from peelian.record.errors import Refused
 from peelian.record.guards import Answers
 from peelian.record.models import Audience, Record
+from peelian.record.scope import PUBLIC
 
 # What stands under an item and may be told of a hearing in private: how it voted, who declared.
 _TOLD = (VOTE.name, DECLARATION.name)
@@ -30,6 +32,8 @@ class PrivateGuard:
         self, record: Record, on: dt.date, answers: Answers, *, by: Actor, why: str
     ) -> None:
         """Raise Refused for what would tell of a hearing in private, and for one that tells now."""
+        if isinstance(record, Meeting) and record.sort.is_private:
+            _refuse_told(record)
         if record.audience != Audience.PUBLIC:
             return
         item = _item_of(record)
@@ -39,6 +43,18 @@ class PrivateGuard:
                 "office; of the agenda only titles are public."
             )
             raise Refused(said % {"title": record.title})
+
+
+def _refuse_told(meeting: Meeting) -> None:
+    """Raise Refused where a meeting is to be in private, and more than titles of it is public."""
+    items = PUBLIC.of(AGENDA_ITEM).filter(parent=meeting)
+    under = Q(parent__in=items.values("pk")) & ~Q(kind__in=_TOLD)
+    beside = Q(parent=meeting, kind__in=(WEBCAST.name, PUBLIC_QUESTION.name))
+    said = items.exclude(text="").values("pk")
+    out = PUBLIC.see(Record.objects.filter(under | beside | Q(pk__in=said))).in_order()
+    if titles := "; ".join(one.title for one in out):
+        words = _("It cannot be in private while this is public; withdraw it first: %(titles)s")
+        raise Refused(words % {"titles": titles})
 
 
 def _item_of(record: Record) -> AgendaItem | None:

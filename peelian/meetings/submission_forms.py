@@ -29,7 +29,7 @@ class SubmissionForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     area = forms.CharField(
-        label=_("Where you live or work (optional)"),
+        label=_("Where you live or work"),
         max_length=120,
         required=False,
         help_text=_("A town or district is enough."),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from peelian.meetings import submissions
@@ -46,7 +47,7 @@ def hand_in(request: HttpRequest) -> HttpResponse:
     rule = scheme(PETITIONS)
     if rule is None:
         raise Http404
-    context = {"scope": PUBLIC, "signatures": rule.limit("signatures")}
+    context: dict[str, Any] = {"scope": PUBLIC, "signatures": rule.limit("signatures")}
     context |= {"ends_on": clock.today() + submissions.KEPT}
     form = PetitionForm(request.POST or None)
     return _taken(request, form, None, "meetings/submit_petition.html", context)
@@ -93,6 +94,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
     rows = waiting_list(scope)
     context = {
         "scope": scope,
+        "breadcrumbs": [(_("Meetings"), reverse("office-meetings-list"))],
         "waiting": [row for row in rows if row.one.state == Submission.State.WAITING],
         "decided": [row for row in rows if row.one.state != Submission.State.WAITING],
         "form": RefuseForm(),

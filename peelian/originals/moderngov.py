@@ -57,6 +57,7 @@ class Arrival:
     outcome: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
+    people: dict[tuple[str, str], Record] = field(default_factory=dict)
 
     @property
     def why(self) -> str:
@@ -66,12 +67,13 @@ class Arrival:
     @contextmanager
     def whole(self, told: said.Meeting) -> Iterator[None]:
         """Keep all that is brought in for a meeting, or nothing and the reason why."""
-        before = Counter(self.outcome)
+        before, left_out = Counter(self.outcome), Counter(self.left_out)
+        people = dict(self.people)
         try:
             with transaction.atomic():
                 yield
         except RecordError as error:
-            self.outcome = before
+            self.outcome, self.left_out, self.people = before, left_out, people
             found = _("the meeting of %(day)s") % {"day": date_format(told.held_on, "j F Y")}
             self.problems.append(Problem(told.file, found, f"{str(error).rstrip('.')}."))
 
@@ -286,6 +288,14 @@ def _attendance(arrival: Arrival, told: said.Meeting, meeting: Meeting, *, is_ou
 
 
 def _person(arrival: Arrival, one: said.Attendee) -> Record:
+    """Return the person who attended, looked up once in a run: they come to every meeting."""
+    known = arrival.people.get((one.id, one.name))
+    if known is None:
+        known = arrival.people[one.id, one.name] = _found_person(arrival, one)
+    return known
+
+
+def _found_person(arrival: Arrival, one: said.Attendee) -> Record:
     page = addresses.person_page(arrival.site, one.id) if one.id.isdecimal() else ""
     person = (known_by(page, PERSON) if page else None) or person_named(one.name)
     if person is None:

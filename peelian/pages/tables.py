@@ -237,6 +237,10 @@ def in_order(kind: Kind, records: Any) -> Any:
 
 
 def export_columns(kind: Kind) -> list[str]:
-    """Return the columns of a download: the reference, then what the list shows."""
-    names: Iterable[str] = ("reference", *kind.columns, *kind.text)
+    """Return the columns of a download: the reference, what the list shows, then its texts.
+
+    Words that a file brought are found, and not downloaded again.
+    """
+    texts = (name for name in kind.text if name in kind.fields)
+    names: Iterable[str] = ("reference", *kind.columns, *texts)
     return list(dict.fromkeys(names))

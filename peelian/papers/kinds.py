@@ -28,7 +28,14 @@ PAPER = Kind(
     ),
     columns=("title", "parent", "author"),
     filters=("parent",),
-    text=("recommendation", "background", "text", "support", "background_papers"),
+    text=(
+        "recommendation",
+        "background",
+        "text",
+        "support",
+        "background_papers",
+        "file_words",
+    ),
     parents=("agenda-item",),
     views={"show": "peelian.papers.views.show_paper"},
 )

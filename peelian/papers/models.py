@@ -61,6 +61,8 @@ class Paper(Citable):
         help_text=_("Only where less than the clear days of the law are left. This is public."),
     )
     file = models.CharField(_("File"), max_length=64, blank=True)
+    # With the file that counts come its words, so that a search finds what it says.
+    file_words = models.TextField(_("Words of the file"), blank=True)
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from peelian.papers.kinds import SIGN_OFF
 from peelian.papers.models import Paper, PaperFile, SignOff
-from peelian.papers.reading import read
+from peelian.papers.reading import read, words_of
 from peelian.record import operations
 from peelian.record.access import Actor
 from peelian.record.clock import today
 from peelian.record.errors import Refused
 from peelian.record.files import NewFile, attach, checked_type, clean_name
 from peelian.record.models import Audience, Status
+from peelian.record.values import Values
 from peelian.record.writing import lock, operation
 
 # Who reads a paper before it goes out, in order, unless the office names others.
@@ -43,7 +44,7 @@ def keep_file(
     def kept() -> Paper:
         attachment = attach(paper, new, by=by, why=why)
         PaperFile(attachment=attachment, **asdict(reading)).save()
-        return _with_file(paper, attachment.sha256, by, why)
+        return _with_file(paper, attachment.sha256, words_of(reading), by, why)
 
     return kept()
 
@@ -51,12 +52,13 @@ def keep_file(
 @operation
 def drop_file(paper: Paper, *, by: Actor, why: str = "") -> Paper:
     """Let a paper be what is written in it again; the file stays in its history."""
-    return _with_file(paper, "", by, why)
+    return _with_file(paper, "", "", by, why)
 
 
-def _with_file(paper: Paper, digest: str, by: Actor, why: str) -> Paper:
+def _with_file(paper: Paper, digest: str, words: str, by: Actor, why: str) -> Paper:
     current = lock(paper)
-    edited = operations.edit(current, {"file": digest}, version=current.version, by=by, why=why)
+    values: Values = {"file": digest, "file_words": words}
+    edited = operations.edit(current, values, version=current.version, by=by, why=why)
     if not isinstance(edited, Paper):
         raise TypeError(edited.kind)
     return edited

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from peelian.blocks import Document, Pages, printable, to_data
+from peelian.blocks import Document, Pages, blocks_from_data, printable, text, to_data
 from peelian.documents import pdf
 from peelian.intake.document import Block, BlockKind, NoteKind
 from peelian.intake.document import Document as Read
@@ -25,6 +25,7 @@ from peelian.record.errors import Invalid
 
 TAKEN = (".pdf", ".docx")
 MOST_PAGES = 400
+MOST_WORDS = 100_000  # letters
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,14 @@ def read(name: str, content: bytes, language: str) -> Reading:
         reading = _of_pdf(document, path)
         _require_settable(name, path, content, reading, language)
         return reading
+
+
+def words_of(reading: Reading) -> str:
+    """Return the words of a file in one piece, as far as a search keeps them."""
+    words = "\n\n".join(reading.texts)
+    if not words:
+        words = "\n".join(text(one) for one in blocks_from_data(reading.blocks))
+    return words[:MOST_WORDS]
 
 
 def _of_word(document: Read) -> Reading:

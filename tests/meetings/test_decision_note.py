@@ -82,16 +82,18 @@ def test_its_pdf_is_tagged_and_has_a_title_and_a_language(minuted: Any) -> None:
 def test_a_meeting_without_anything_says_so(meeting: Any) -> None:
     note = out(make_note(meeting, by=PAT))
     said = read(note.get_absolute_url()).words
-    for words in ("No attendance", "No interest was declared", "No decision", "No vote"):
+    for words in ("No attendance", "No declaration", "No decision", "No vote"):
         assert words in said
 
 
 def test_a_new_issue_waits_while_the_public_reads_the_old_one(minuted: Any) -> None:
-    out(make_note(minuted, by=PAT))
+    note = out(make_note(minuted, by=PAT))
+    first = Client().get(f"/decision-notes/{note.reference}/note.pdf").content
     minute = Minute.objects.get(number=1)
     operations.edit(minute, {"decision": "To reject it."}, version=minute.version, by=PAT)
     again = make_note(minuted, by=PAT)
     assert "To support the precept." in read(again.get_absolute_url()).words
+    assert Client().get(f"/decision-notes/{again.reference}/note.pdf").content == first
     operations.submit(again, by=PAT)
     operations.approve(again, by=CHRIS)
     assert "To reject it." in read(again.get_absolute_url()).words

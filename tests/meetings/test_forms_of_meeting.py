@@ -19,11 +19,12 @@ from peelian.meetings.operations import begin_agenda
 from peelian.meetings.participation import deadline
 from peelian.meetings.programme_slots import slots_in
 from peelian.meetings.sorts import SORTS, Form
+from peelian.record import operations
 from peelian.record.errors import Invalid, Refused
 from peelian.record.kinds import kind_named
 from peelian.record.load import load_file
 from peelian.record.scope import PUBLIC, Scope
-from tests.makers import CHRIS, DAY, amend, bring_to, make
+from tests.makers import CHRIS, DAY, PAT, amend, bring_to, make
 from tests.reading import read
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,20 @@ def test_of_a_hearing_in_private_the_public_reads_only_titles(panel: Any) -> Non
     page = read(hearing.get_absolute_url()).words
     assert "The evidence" in page
     assert "Scrutiny hearing, in private" in page
+
+
+@pytest.mark.parametrize("kind", ["paper", "webcast", "agenda-item"])
+def test_a_meeting_does_not_become_private_while_more_than_titles_is_public(
+    panel: Any, kind: str
+) -> None:
+    meeting = planned(panel, held_on=dt.date(2040, 5, 1))
+    item = make("agenda-item", parent=meeting)
+    values = {"text": "What the letter says.", "number": 2} if kind == "agenda-item" else {}
+    make(kind, parent=item if kind == "paper" else meeting, title="The letter", **values)
+    drafted = amend(meeting, form=Form.SCRUTINY)
+    operations.submit(drafted, by=PAT)
+    with pytest.raises(Refused, match="The letter"):
+        operations.approve(drafted, by=CHRIS)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,12 +14,14 @@ from click.testing import CliRunner
 from peelian.cli.moderngov import moderngov
 from peelian.intake.tables import Rejected
 from peelian.meetings.kinds import AGENDA_ITEM, ATTENDANCE, MEETING, MINUTE
+from peelian.originals import moderngov as loading
 from peelian.originals.addresses import key_of
 from peelian.originals.kinds import ORIGINAL
 from peelian.originals.moderngov import Arrival, load_responses
 from peelian.people.kinds import BODY, MEMBERSHIP, PERSON
 from peelian.record import operations
 from peelian.record.access import Command
+from peelian.record.errors import Refused
 from peelian.record.models import Record
 from peelian.record.scope import PUBLIC
 from tests.makers import make
@@ -263,3 +267,30 @@ def test_the_page_of_a_meeting_leads_to_where_it_stood(client: Any) -> None:
     assert "Where this meeting first stood" in page
     assert "documents/s9001/Monitoring%20report.pdf" in page
     assert "Names.pdf" not in page
+
+
+def test_what_was_left_out_of_a_meeting_that_is_refused_counts_for_nothing() -> None:
+    arrival = Arrival(SITE, BY, {})
+    arrival.left_out["headings"] = 1
+    told: Any = SimpleNamespace(held_on=dt.date(2019, 11, 12), file="GetMeeting.xml")
+    with arrival.whole(told):
+        arrival.left_out["headings"] += 2
+        arrival.people["7", "Ann Ash"] = make("person")
+        raise Refused("It cannot be.")
+    assert dict(arrival.left_out) == {"headings": 1}
+    assert arrival.people == {}
+    assert len(arrival.problems) == 1
+
+
+def test_a_person_is_looked_up_once_in_a_run(monkeypatch: Any) -> None:
+    asked: list[str] = []
+
+    def found(arrival: Arrival, one: Any) -> Record:
+        asked.append(one.id)
+        return _found(arrival, one)
+
+    _found = loading._found_person
+    monkeypatch.setattr(loading, "_found_person", found)
+    arrival = arrive()
+    assert arrival.people
+    assert len(asked) == len(set(asked)) == len(arrival.people)

@@ -16,7 +16,7 @@ from peelian.papers.accessible import flags, politely
 from peelian.papers.models import PaperFile
 from peelian.papers.operations import drop_file, keep_file
 from peelian.papers.printing import paper_blocks, printed
-from peelian.record import files
+from peelian.record import files, operations
 from peelian.record.errors import Invalid
 from peelian.record.models import Attachment
 from peelian.record.scope import PUBLIC
@@ -235,3 +235,36 @@ def test_words_of_a_word_document_keep_their_kinds() -> None:
         Bullets((plain("one"), plain("two"))),
         Table("Table 1", (plain("Year"), plain("£m")), ((plain("2026"), plain("9")),)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("reserves.pdf", good_pdf), ("reserves.docx", lambda: WORD)]
+)
+def test_a_search_finds_what_a_file_says_once_it_is_public_and_while_it_counts(
+    name: str, content: Any
+) -> None:
+    paper = make("paper", status="draft", title="Money", text="")
+
+    def hits() -> bool:
+        found = Client().get("/search/?q=Reserves+stand").content.decode()
+        return paper.get_absolute_url() in found
+
+    paper = keep_file(paper, name, content(), by=PAT)
+    assert not hits()
+    paper = bring_to(paper, "published")
+    assert hits()
+    drop_file(paper, by=PAT)  # it waits as a draft
+    assert hits()
+    paper.refresh_from_db()
+    operations.submit(paper, by=PAT)
+    operations.approve(paper, by=CHRIS)
+    assert not hits()
+
+
+def test_what_a_file_of_the_office_says_is_found_in_the_office_only(client: Client) -> None:
+    paper = make("paper", status="draft", title="Money", text="", audience="office")
+    paper = bring_to(keep_file(paper, "reserves.pdf", good_pdf(), by=PAT), "published")
+    assert paper.get_absolute_url() not in client.get("/search/?q=Reserves+stand").content.decode()
+    client.force_login(make_user("rob", "reader"))
+    found = client.get("/office/search/?q=Reserves+stand").content.decode()
+    assert paper.get_office_url() in found

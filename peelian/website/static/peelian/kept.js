@@ -7,7 +7,8 @@
   if (!page) return;
   const words = page.dataset;
   const SENT = "peelian-sent"; // which form the page was loaded again for
-  const place = (form) => "peelian-minutes/" + words.kept + "/" + form.dataset.keep;
+  const device = window.peelianDevice;
+  const nameOf = (form) => form.dataset.keep;
   const say = (form, text) => (form.querySelector("[data-state]").textContent = text);
 
   // What a person can change; who they are and which version they read comes from the page.
@@ -21,30 +22,12 @@
       .join(" ");
 
   function keep(form) {
-    try {
-      const kept = { chosen: chosen(form), versions: versions(form) };
-      localStorage.setItem(place(form), JSON.stringify(kept));
-      say(form, words.here);
-    } catch {
-      say(form, words.cannot); // the device has no room, or forbids it
-    }
+    const kept = { chosen: chosen(form), versions: versions(form) };
+    say(form, device.keep(nameOf(form), kept) ? words.here : words.cannot);
   }
 
-  function recall(form) {
-    try {
-      return JSON.parse(localStorage.getItem(place(form)));
-    } catch {
-      return null;
-    }
-  }
-
-  function forget(form) {
-    try {
-      localStorage.removeItem(place(form));
-    } catch {
-      // what cannot be written was never kept
-    }
-  }
+  const recall = (form) => device.recall(nameOf(form));
+  const forget = (form) => device.forget(nameOf(form));
 
   function restore(form) {
     const kept = recall(form);

@@ -8,7 +8,8 @@
   const page = document.getElementById("minutes");
   if (!page) return;
   const words = page.dataset;
-  const place = (form) => "peelian-minutes/" + words.kept + "/" + form.elements.line.value;
+  const device = window.peelianDevice;
+  const nameOf = (form) => form.elements.line.value;
   const asTyped = (form) => ({
     version: form.elements.version.value,
     title: form.elements.title.value,
@@ -24,29 +25,11 @@
   }
 
   function keep(form) {
-    try {
-      localStorage.setItem(place(form), JSON.stringify(asTyped(form)));
-      say(form, words.here);
-    } catch {
-      say(form, words.cannot); // the device has no room, or forbids it
-    }
+    say(form, device.keep(nameOf(form), asTyped(form)) ? words.here : words.cannot);
   }
 
-  function recall(form) {
-    try {
-      return JSON.parse(localStorage.getItem(place(form)));
-    } catch {
-      return null;
-    }
-  }
-
-  function forget(form) {
-    try {
-      localStorage.removeItem(place(form));
-    } catch {
-      // what cannot be written was never kept
-    }
-  }
+  const recall = (form) => device.recall(nameOf(form));
+  const forget = (form) => device.forget(nameOf(form));
 
   // What is under way with a form: its timer, how long it waits, whether it asks the person first.
   const under = new WeakMap();
