@@ -144,6 +144,13 @@ def test_an_answer_changed_after_the_approval_is_read_again(report: Any) -> None
     assert PUBLIC.of(ANSWER).count() == 0
 
 
+def test_a_change_of_an_answer_that_is_out_goes_along(report: Any) -> None:
+    answer = make("finding-answer", parent=recommendation(report), text="By March.")
+    amend(answer, text="By May.")
+    out(written(report))
+    assert [one.text for one in PUBLIC.of(ANSWER)] == ["By May."]
+
+
 def test_two_who_answer_the_same_finding_lose_nothing(report: Any) -> None:
     finding = recommendation(report)
     first = answered(report)
