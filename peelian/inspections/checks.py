@@ -18,7 +18,7 @@ from peelian.inspections.kinds import INSPECTION, RESPONSE
 from peelian.inspections.models import Inspection, Response
 from peelian.inspections.responses import lacks
 from peelian.record.models import Status
-from peelian.record.scope import Scope
+from peelian.record.scope import PUBLIC, Scope
 
 # The answers a policing body owes, each with a last day of its own law.
 OWED = (
@@ -31,13 +31,19 @@ NEAR = dt.timedelta(days=14)
 
 @check("late-response", gettext_lazy("Responses to reports that are late or near"), Severity.ERROR)
 def late_response(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
-    """Find reports whose response is past its last day; a warning in the fortnight before it."""
+    """Find reports whose response is past its last day; a warning in the fortnight before it.
+
+    One whose response is public here is answered, also where no proof of it was recorded.
+    """
     rules = [rule for rule in map(rule_named, OWED) if rule]
     owed = due_between(since(as_at), as_at + NEAR, scope=scope, only=rules, today=as_at)
+    answered = set(PUBLIC.of(RESPONSE).values_list("parent_id", flat=True))
     for duty in owed:
-        if duty.is_closed or duty.record is None or duty.record.kind != INSPECTION.name:
+        report = duty.record
+        if duty.is_closed or report is None or report.kind != INSPECTION.name:
             continue
-        yield _late(duty, as_at)
+        if report.pk not in answered:
+            yield _late(duty, as_at)
 
 
 def _late(duty: Duty, as_at: dt.date) -> Finding:

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from peelian.blocks import Block, Document, Facts, Heading, Notice, Paragraph, Table, plain
+from peelian.blocks import Block, Document, Facts, Heading, Notice, Paragraph, Run, plain
 from peelian.inspections.findings import Found, flat, found_in
 from peelian.inspections.models import Inspection, Response
 from peelian.inspections.responses import asks_the_chief, lacks
@@ -80,17 +80,19 @@ def _answers(found: list[Found]) -> list[Block]:
     every = flat(found)
     if not every:
         return [Paragraph(plain(_("No findings of this report are on the record.")))]
-    head = tuple(plain(h) for h in (_("Finding"), _("What it is"), _("Answer")))
-    rows = tuple(
-        (plain(one.finding.title), plain(one.finding.get_form_display()), plain(_answer(one)))
-        for one in every
-    )
-    return [Table(_("Findings and answers"), head, rows, (3.0, 1.6, 4.0), True)]
+    blocks: list[Block] = []
+    for one in every:
+        blocks.append(Heading(3, one.finding.title, number=one.finding.printed_reference or None))
+        form = Run(one.finding.get_form_display(), italic=True)
+        answer = one.answer.get_answer_display() if one.answer else ""
+        blocks.append(Paragraph((form, Run(f". {answer}", bold=True)) if answer else (form,)))
+        blocks += _paragraphs(_answer(one))
+    return blocks
 
 
 def _answer(one: Found) -> str:
     if one.answer:
-        return f"{one.answer.get_answer_display()}: {one.answer.text}"
+        return one.answer.text
     if one.under:
         return _("Answered by the recommendations under it.")
     return _("Not answered yet.") if one.is_to_be_answered else _("No answer is required.")

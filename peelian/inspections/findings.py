@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db import models
 
 from peelian.inspections.kinds import ANSWER
-from peelian.inspections.models import FindingAnswer
+from peelian.inspections.models import FindingAnswer, Inspection
 from peelian.promises.kinds import FINDING, UPDATE
 from peelian.promises.models import CLOSED, FindingForm, ProgressUpdate, Promise
 from peelian.record.models import Record, Status
@@ -96,6 +96,11 @@ def _answers(findings: list[int], scope: Scope) -> dict[int | None, FindingAnswe
 def flat(found: Iterable[Found]) -> list[Found]:
     """Return findings in one row: each before those that stand under it."""
     return [one for top in found for one in (top, *top.under)]
+
+
+def newest_first(reports: RecordQuerySet[Inspection]) -> RecordQuerySet[Inspection]:
+    """Return reports by their day, the newest first, those without one last."""
+    return reports.order_by(models.F("published_on").desc(nulls_last=True), "sort_key", "pk")
 
 
 def concerns_first(findings: RecordQuerySet[Promise]) -> RecordQuerySet[Promise]:

@@ -90,7 +90,12 @@ def histories(scope: Scope) -> list[History]:
         _history(family.name, family.source, [c for c in columns if c.scale.family == family.id])
         for family in families()
     )
-    return [history for history in made if history.columns]
+    return sorted((history for history in made if history.columns), key=_weight)
+
+
+def _weight(history: History) -> int:
+    """Return what families stand by: the one with the most grades first."""
+    return -sum(len(column.marks) for column in history.columns)
 
 
 def _by_parent(grade: Grade) -> int:

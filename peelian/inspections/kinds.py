@@ -29,7 +29,10 @@ INSPECTION = Kind(
     columns=("title", "body", "form", "published_on", "published_as_printed"),
     filters=("body", "form"),
     text=("summary",),
-    views={"show": "peelian.inspections.views.show_inspection"},
+    views={
+        "show": "peelian.inspections.views.show_inspection",
+        "list": "peelian.inspections.views.list_inspections",
+    },
 )
 GRADE = Kind(
     name="grade",

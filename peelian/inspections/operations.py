@@ -68,7 +68,8 @@ def answer_finding(
 def submit_response(response: Response, *, by: Actor, why: str = "") -> Record:
     """Return a response, sent for review with those of its answers that are not yet."""
     for answer in _answers(response):
-        if answer.status == Status.DRAFT or writing.draft_of(answer):
+        draft = writing.draft_of(answer)
+        if answer.status == Status.DRAFT or (draft and not draft.in_review):
             operations.submit(answer, by=by, why=why)
     return operations.submit(response, by=by, why=why)
 
@@ -83,7 +84,8 @@ def approve_response(
     where it has changed since it was read.
     """
     for answer in _answers(response):
-        if answer.status == Status.IN_REVIEW:
+        draft = writing.draft_of(answer)
+        if answer.status == Status.IN_REVIEW or (draft and draft.in_review):
             operations.approve(answer, by=by, why=why)
     return operations.approve(response, by=by, why=why, version=version)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from peelian.documents import html
-from peelian.inspections.findings import concerns_first, flat, found_in
+from peelian.inspections.findings import concerns_first, flat, found_in, newest_first
 from peelian.inspections.history import Column, History, histories
 from peelian.inspections.kinds import GRADE, INSPECTION
 from peelian.inspections.models import Inspection
@@ -108,6 +108,11 @@ def respond(request: HttpRequest, reference: str) -> HttpResponse:
 def _begun(report: Inspection, by: Any) -> str:
     begin_response(report, by=by)
     return _("The response is begun. Nothing of it is public yet.")
+
+
+def list_inspections(request: HttpRequest, kind: Kind, *, office: bool = False) -> HttpResponse:
+    """Show reports, the newest first; those whose day is not known come last."""
+    return list_records(request, kind, office=office, in_order=newest_first)
 
 
 def list_findings(request: HttpRequest, kind: Kind, *, office: bool = False) -> HttpResponse:

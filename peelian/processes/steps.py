@@ -197,13 +197,18 @@ def _step(number: int, step: DeclaredStep, held: Held, veto: Veto) -> Step:
     on, working, because, is_planned = _dated(step, duty, own)
     made = Step(number, step, rule, duty, own, stand, why, on, working, because, is_planned)
     if stand in (Stand.DUE, Stand.AHEAD) and step.before and working:
-        return _planned(made, held.today)
+        return _planned(made, held)
     return made
 
 
-def _planned(made: Step, today: dt.date) -> Step:
-    """Return a step of good planning as late or due by the day that was planned for it."""
-    late = made.working is not None and made.working < today and not made.meeting
+def _planned(made: Step, held: Held) -> Step:
+    """Return a step of good planning as late or due by the day that was planned for it.
+
+    What a record meets that is not public yet may be done: the public is not told that it is late.
+    """
+    late = made.working is not None and made.working < held.today and not made.meeting
+    if late and made.declared.met_by == "record" and held.scope.is_public:
+        return replace(made, stand=Stand.UNRECORDED)
     return replace(made, stand=Stand.LATE if late else made.stand)
 
 

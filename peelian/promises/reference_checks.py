@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from peelian.checks.findings import Finding, Severity, check, excerpt, unresolved
 from peelian.promises.book import Book, Said, book
-from peelian.promises.kinds import ACTIVITY, COMMITMENT
+from peelian.promises.kinds import ACTIVITY, COMMITMENT, FINDING
 from peelian.promises.models import Promise
 from peelian.recognition.references import Mention, circles, normal, significant
 from peelian.record.models import Record
@@ -111,11 +111,14 @@ def _misdirected(
 
 @check("duplicate-reference", gettext_lazy("References used twice"), Severity.ERROR)
 def duplicate_references(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
-    """Find printed references that stand for more than one line of a plan."""
+    """Find printed references that stand for more than one line of a plan.
+
+    Every report of an inspection numbers its findings from 1 again.
+    """
     read = book(scope, as_at)
     lines: dict[tuple[str, str, str], list[Promise]] = defaultdict(list)
     for promise in read.promises.values():
-        if promise.printed_reference:
+        if promise.printed_reference and promise.kind != FINDING.name:
             number = normal(promise.printed_reference)
             lines[read.plans[promise.pk], promise.kind, number].append(promise)
     for (_plan_reference, _kind, number), same in lines.items():

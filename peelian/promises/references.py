@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, Subquery
 
-from peelian.promises.kinds import ACTIVITY, COMMITMENT, SUCCESSION, UPDATE
+from peelian.promises.kinds import ACTIVITY, COMMITMENT, FINDING, SUCCESSION, UPDATE
 from peelian.promises.models import FOLLOWED, Promise
 from peelian.recognition.references import mentions, normal
 from peelian.record.models import Record
@@ -45,7 +45,8 @@ def resolve_plan_references(names: set[str], scope: Scope, within: str) -> dict[
 
 def plan_of(promise: Record) -> str:
     """Return the reference of the plan whose numbering a promise uses: `2016` of `2016-A4.6`."""
-    return promise.reference.partition("-")[0] if promise.kind not in FOLLOWED else ""
+    elsewhere = promise.kind in (*FOLLOWED, FINDING.name)
+    return "" if elsewhere else promise.reference.partition("-")[0]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.test import Client
 from peelian.inspections.findings import concerns_first, flat, found_in
 from peelian.promises.kinds import FINDING
 from peelian.promises.operations import approve_updates, submit_updates
+from peelian.promises.reference_checks import duplicate_references
 from peelian.record.errors import Invalid
 from peelian.record.scope import PUBLIC
 from tests.makers import CHRIS, DAY, PAT, make
@@ -141,3 +142,18 @@ def test_a_report_with_nothing_says_so() -> None:
     page = read(make("inspection").get_absolute_url())
     assert "No findings have been published here." in page.words
     assert "None published yet." in page.words
+
+
+def test_each_report_numbers_its_findings_from_one_again() -> None:
+    make("activity", printed_reference="1")
+    for _report in range(2):
+        make("finding", printed_reference="1")
+    assert list(duplicate_references(PUBLIC, DAY)) == []
+
+
+def test_reports_are_listed_the_newest_first() -> None:
+    for title, day in (("Old", "2018-03-01"), ("Undated", None), ("New", "2020-01-30")):
+        make("inspection", title=f"{title} report", published_on=day)
+    words = read("/inspections/").words
+    places = [words.index(f"{title} report") for title in ("New", "Old", "Undated")]
+    assert places == sorted(places)

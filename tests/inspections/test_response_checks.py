@@ -47,6 +47,8 @@ def test_what_is_proved_or_excused_is_not_late() -> None:
     make("proof", key=f"inspections/{report.reference}/response", met_on=PUBLISHED, letter="L")
     make("inspection", form="thematic", published_on=PUBLISHED, answered_in=report)
     make("inspection", form="internal", published_on=PUBLISHED)
+    out = make("inspection", published_on=PUBLISHED)
+    make("inspection-response", parent=out)
     assert list(late_response(OFFICE, dt.date(2020, 7, 10))) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -121,7 +122,7 @@ def test_it_goes_out_with_its_answers_and_the_law_is_proved(report: Any) -> None
     met = {f"inspections/{report.reference}/{rule}" for rule in rules}
     assert set(PUBLIC.of(PROOF).values_list("key", flat=True)) == met
     words = text(response_document(response, report, PUBLIC))
-    for said in ("It is fair.", "We agree.", "Thank you.", "Accepted: By March."):
+    for said in ("It is fair.", "We agree.", "Thank you.", "Recommendation. Accepted\nBy March."):
         assert said in words
     assert "Draft" not in words
 
@@ -141,6 +142,13 @@ def test_an_answer_changed_after_the_approval_is_read_again(report: Any) -> None
     with pytest.raises(Refused, match="not approved yet"):
         publish_response(response, by=CHRIS)
     assert PUBLIC.of(ANSWER).count() == 0
+
+
+def test_a_change_of_an_answer_that_is_out_goes_along(report: Any) -> None:
+    answer = make("finding-answer", parent=recommendation(report), text="By March.")
+    amend(answer, text="By May.")
+    out(written(report))
+    assert [one.text for one in PUBLIC.of(ANSWER)] == ["By May."]
 
 
 def test_two_who_answer_the_same_finding_lose_nothing(report: Any) -> None:
@@ -263,3 +271,12 @@ def test_a_process_begins_with_a_report_and_not_with_a_day_alone() -> None:
     assert declared
     with pytest.raises(Invalid, match="Choose the record"):
         begin(declared, event="inspection_report", on=DAY, subject="PEEL", by=PAT)
+
+
+def test_the_public_is_not_told_that_what_it_cannot_see_is_late(report: Any, on_day: Any) -> None:
+    amend(begin_response(report, by=PAT), chief_comments="Fair.", received_on=DAY)
+    process = course(report)
+    on_day((report.published_on + dt.timedelta(days=50)).isoformat())
+    found = {s.declared.id: s.stand for s in run_of(gather(process, PUBLIC)).steps}
+    assert Stand.LATE not in (found["comments"], found["draft"], found["approve"])
+    assert stands(process)["draft"] == Stand.LATE
