@@ -61,9 +61,9 @@ def record_answer(
 def quoted(enquiry: Enquiry, day: dt.date) -> dict[str, Any]:
     """Return the figure of an enquiry as it was known on a day, as an answer keeps it.
 
-    Five queries; nothing where the enquiry names no figure or none was known.
+    Six queries; nothing where the enquiry names no figure that is public, or none was known.
     """
-    measure = MEASURE.all().filter(pk=enquiry.measure_id or 0).first()
+    measure = PUBLIC.of(MEASURE).filter(pk=enquiry.measure_id or 0).first()
     if measure is None:
         return {}
     series = series_of(assess([measure], PUBLIC, known=day), measure.pk, enquiry.area_id)

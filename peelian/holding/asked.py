@@ -88,14 +88,18 @@ class _Known:
     lines: Mapping[Figure, Line]
 
 
-def taken(themes: Iterable[Theme], scope: Scope) -> list[Taken]:
-    """Return themes with what is asked under each and was answered; eight queries, however many."""
+def taken(themes: Iterable[Theme], scope: Scope, named: Scope | None = None) -> list[Taken]:
+    """Return themes with what is asked under each and was answered; eight queries, however many.
+
+    Meetings, people, objectives and figures that these name are read as `named` may see them, where
+    it is given: a note in the making holds drafts, but names nothing else that is not public.
+    """
     themes = list(themes)
-    known = _known(themes, scope) if themes else None
+    known = _known(themes, scope, named or scope) if themes else None
     return [_taken(theme, known) for theme in themes] if known else []
 
 
-def _known(themes: Sequence[Theme], scope: Scope) -> _Known:
+def _known(themes: Sequence[Theme], scope: Scope, seen: Scope) -> _Known:
     followed = Enquiry.objects.exclude(follows=None).values("follows")
     mine = Q(parent__in=[theme.pk for theme in themes])
     found = scope.of(ENQUIRY).filter(mine | Q(pk__in=followed)).exclude(status=Status.WITHDRAWN)
@@ -103,16 +107,16 @@ def _known(themes: Sequence[Theme], scope: Scope) -> _Known:
     said = scope.of(ANSWER).filter(parent__in=[one.pk for one in enquiries])
     answers = list(said.exclude(status=Status.WITHDRAWN).order_by("pk"))
     held = {theme.meeting_id for theme in themes} | {one.meeting_id for one in answers}
-    named = {theme.objective_id for theme in themes} | {one.answerer_id for one in enquiries}
-    named |= {one.answered_by_id for one in answers}
+    about = {theme.objective_id for theme in themes} | {one.answerer_id for one in enquiries}
+    about |= {one.answered_by_id for one in answers}
     figures = [(one.measure_id, one.area_id) for one in (*enquiries, *answers)]
     return _Known(
         enquiries,
         answers,
-        scope.of(MEETING).filter(pk__in=[pk for pk in held if pk]).in_bulk(),
-        scope.by_id(named),
+        seen.of(MEETING).filter(pk__in=[pk for pk in held if pk]).in_bulk(),
+        seen.by_id(about),
         promised_with(answers, scope),
-        lines_now(figures, scope),
+        lines_now(figures, seen),
     )
 
 

@@ -22,16 +22,16 @@ from peelian.record.models import Audience, Status
 from peelian.record.scope import PUBLIC, Scope
 
 
-def themes_at(meeting: Meeting, scope: Scope) -> list[Taken]:
-    """Return the themes taken at a meeting with all that was asked. Nine queries."""
+def themes_at(meeting: Meeting, scope: Scope, named: Scope | None = None) -> list[Taken]:
+    """Return the themes taken at a meeting with all that was asked, as `taken` reads it."""
     themes = scope.of(THEME).filter(meeting=meeting).exclude(status=Status.WITHDRAWN)
-    return taken(themes.order_by("month", "pk"), scope)
+    return taken(themes.order_by("month", "pk"), scope, named)
 
 
 def note_of(meeting: Meeting, introduction: str, scope: Scope) -> Document:
     """Return the note of a meeting; what is for the office only is left out of it."""
     blocks: list[Block] = [*prose(introduction), *_who(meeting)]
-    for one in themes_at(meeting, scope):
+    for one in themes_at(meeting, scope, PUBLIC):
         if one.theme.audience == Audience.PUBLIC:
             blocks += _theme(one)
     if asked := participation_blocks(meeting, PUBLIC):

@@ -14,9 +14,10 @@ from peelian.meetings.arising import arising
 from peelian.promises.kinds import UNDERTAKING
 from peelian.record.access import Command
 from peelian.record.errors import Invalid, Refused, Stale
+from peelian.record.operations import withdraw
 from peelian.record.scope import PUBLIC, Scope
 from tests.holding.conftest import BEFORE, observe
-from tests.makers import CHRIS, PAT, amend, make
+from tests.makers import CHRIS, PAT, amend, approve_change, make
 
 SAID = {"text": "By the summer.", "outcome": "partly"}
 PROMISED = {"title": "Monthly figures on calls", "due": dt.date(2020, 3, 31)}
@@ -47,6 +48,12 @@ def test_an_answer_keeps_the_figure_that_was_known_on_the_day_of_the_meeting(
 def test_an_answer_to_a_question_without_a_figure_has_none(office: Any, theme: Any) -> None:
     answer = answered(make("enquiry", parent=theme))
     assert (answer.measure_id, answer.quoted_value) == (None, None)
+
+
+def test_a_figure_that_is_not_public_is_not_quoted(office: Any, enquiry: Any) -> None:
+    observe(office.measure, office.area, [70.0] * 26)
+    withdraw(office.measure, by=CHRIS, why="Counted wrongly")
+    assert answered(enquiry).quoted_value is None
 
 
 def test_what_was_promised_is_an_undertaking_of_the_meeting_and_comes_to_the_next(
@@ -125,9 +132,7 @@ def test_the_last_answer_to_what_is_taken_up_stands_beside_the_new_one(
     amend(earlier.parent, follows=earliest.parent)
     earlier.parent.refresh_from_db()
     amend(enquiry, follows=earlier.parent)
-    from peelian.record.operations import approve, submit
-
-    approve(submit(earlier.parent, by=PAT), by=CHRIS)
+    approve_change(earlier.parent)
     [asked] = only_theme().asked
     assert [said.answer.pk for said in asked.before] == [earlier.pk, earliest.pk]
     assert (asked.before[0].then, asked.before[0].now) == (

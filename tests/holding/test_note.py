@@ -19,6 +19,7 @@ from peelian.record.errors import Refused
 from peelian.record.models import Attachment, Status
 from peelian.record.operations import release, withdraw
 from peelian.record.scope import PUBLIC
+from tests.holding.conftest import observe
 from tests.makers import CHRIS, PAT, amend, make
 
 SAID = {"text": "By the summer.", "outcome": "partly", "finding": "It is late."}
@@ -149,6 +150,20 @@ def test_a_withdrawn_note_comes_back_only_as_it_is_written_anew(office: Any, ans
     with pytest.raises(Refused, match="No note waits"):
         publish_note(note, by=CHRIS)
     assert publish_note(send_note(office.asked, by=PAT), by=CHRIS).status == Status.PUBLISHED
+
+
+def test_it_names_nothing_else_that_is_not_public(office: Any, theme: Any, enquiry: Any) -> None:
+    observe(office.measure, office.area, [70.0] * 26)
+    objective = make("objective", parent=office.plan, title="Not yet told", status="draft")
+    person = make("person", title="Nobody Known", status="draft")
+    amend(theme, objective=objective)
+    record_answer(enquiry, SAID | {"answered_by": person}, version=None, by=PAT)
+    assert "70% (January 2020)" in words(send_note(office.asked, by=PAT))
+    withdraw(office.measure, by=CHRIS, why="Counted wrongly")
+    said = words(send_note(office.asked, by=PAT))
+    assert "70%" not in said
+    assert "Not yet told" not in said
+    assert "Nobody Known" not in said
 
 
 def test_those_who_follow_the_board_are_told_of_each_issue_once(office: Any, answer: Any) -> None:
