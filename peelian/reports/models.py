@@ -112,7 +112,7 @@ class ReportExample(Citable):
     keeping: ClassVar = WITH_PARENT
 
     promise = ToRecord("activity", "commitment", optional=False, verbose_name=_("Line of the plan"))
-    why = models.CharField(_("Why it is told in full"), max_length=500)
+    reason = models.CharField(_("Why it is told in full"), max_length=500)
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -125,5 +125,5 @@ class ReportExample(Citable):
     def clean(self) -> None:
         """Raise ValidationError where nothing says why it was chosen."""
         super().clean()
-        if not self.why.strip():
-            raise ValidationError({"why": _("Say why this line is told in full.")})
+        if not self.reason.strip():
+            raise ValidationError({"reason": _("Say why this line is told in full.")})

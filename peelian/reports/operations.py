@@ -124,10 +124,10 @@ def choose_examples(report: Report, chosen: Mapping[Promise, str], *, by: Actor)
     for promise_id, (promise, why) in wanted.items():
         before = have.get(promise_id)
         if before is None:
-            values = {"parent": held, "promise": promise, "why": why}
+            values = {"parent": held, "promise": promise, "reason": why}
             operations.create(EXAMPLE, values | {"audience": Audience.OFFICE}, by=by)
-        elif before.why != why:
-            operations.edit(before, {"why": why}, version=before.version, by=by)
+        elif before.reason != why:
+            operations.edit(before, {"reason": why}, version=before.version, by=by)
         else:
             continue
         changed += 1

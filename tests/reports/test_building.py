@@ -237,7 +237,7 @@ def test_examples_are_chosen_changed_and_taken_back(plan: Any, lines: Any) -> No
     report = begun(plan)
     assert choose_examples(report, {lines[0]: "Done.", lines[1]: "At risk."}, by=PAT) == 2
     assert choose_examples(report, {lines[0]: "Done early."}, by=PAT) == 2
-    assert [(e.promise_id, e.why) for e in examples_of(report)] == [(lines[0].pk, "Done early.")]
+    assert [(e.promise_id, e.reason) for e in examples_of(report)] == [(lines[0].pk, "Done early.")]
     assert choose_examples(report, {lines[0]: "Done early."}, by=PAT) == 0
 
 
