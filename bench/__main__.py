@@ -43,7 +43,7 @@ PARTS = (
     *(("bench.loading",), ("bench.analysis",), ("bench.rebasing",), ("bench.forecasting",)),
     *(("bench.reading",), ("bench.precision",), ("bench.precision", "--offices")),
     ("bench.watchdog",),
-    ("bench.packing",),
+    *(("bench.packing",), ("bench.reports",)),
 )
 
 

@@ -97,7 +97,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "monitoring": {"level": "scan", "begins_on": DAY},
     "report": {"since": DAY.replace(month=1), "until": DAY},
     "report-section": {"text": "What the plan is for."},
-    "report-example": {"why": "Many ask about it."},
+    "report-example": {"reason": "Many ask about it."},
     "decision": {"decided_on": DAY - dt.timedelta(days=16), "decision": "Approved."},
     "spending-month": {"month": DAY.replace(day=1)},
     "contract": {"supplier": "Northshire Cleaning Ltd", "value": "12,500.00"},

@@ -141,16 +141,19 @@ class _Writer:
             column.width = Cm(self.width * width / sum(widths))
 
     def _cell(self, cell: Any, said: b.Cell) -> None:
-        paragraph = cell.paragraphs[0]
+        """Write a cell's words; its first paragraph is there already."""
+        empty: list[Any] = [cell.paragraphs[0]]
         for part in said:
             match part:
                 case b.Run():
-                    self._runs(paragraph, (part,))
+                    self._runs(cell.paragraphs[0], (part,))
                 case b.Paragraph():
-                    self._runs(cell.add_paragraph(), part.runs)
+                    self._runs(empty.pop() if empty else cell.add_paragraph(), part.runs)
                 case b.Bullets():
                     for item in part.items:
-                        self._runs(cell.add_paragraph(style="List Bullet"), item)
+                        paragraph = empty.pop() if empty else cell.add_paragraph()
+                        paragraph.style = "List Bullet"
+                        self._runs(paragraph, item)
 
     def _figure(self, block: b.Figure) -> None:
         picture = self.made.add_picture(BytesIO(as_png(block.svg)), width=Cm(self.width))

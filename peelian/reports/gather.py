@@ -179,7 +179,7 @@ def _words(life: Life, lives: dict[str, Life]) -> Words:
 def _examples(lives: dict[str, Life]) -> list[Example]:
     own = _of_kind(lives, "report-example", _reports(lives))
     own.sort(key=lambda life: sort_key(life.latest["promise"]))
-    return [Example(life.latest["promise"], life.latest["why"]) for life in own]
+    return [Example(life.latest["promise"], life.latest["reason"]) for life in own]
 
 
 # ---- the one form in which the data is kept ----

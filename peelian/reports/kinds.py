@@ -38,10 +38,10 @@ EXAMPLE = Kind(
     label=_("Example in a report"),
     plural=_("Examples in reports"),
     model=models.ReportExample,
-    fields=("reference", "title", "parent", "promise", "why"),
+    fields=("reference", "title", "parent", "promise", "reason"),
     columns=("title", "parent", "promise"),
     filters=("parent",),
-    text=("why",),
+    text=("reason",),
     parents=("report",),
 )
 KINDS = (REPORT, SECTION, EXAMPLE)

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from peelian.record.keeping import WITH_PARENT, Keeping
-from peelian.record.models import Audience, Citable, Snapshot, ToRecord
+from peelian.record.models import Citable, Snapshot, ToRecord
 from peelian.record.values import reference_of, title_of
 from peelian.record.writing import draft_of, free_reference
 
@@ -88,10 +88,10 @@ class ReportSection(Citable):
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
-        """Name a section by its report; what is written for a report is the office's until then."""
+        """Name a section by its report."""
         base = f"{reference_of(values.get('parent'))}-section"
         values["reference"] = values.get("reference") or free_reference("report-section", base)
-        return {"audience": Audience.OFFICE} | values
+        return values
 
     def make_sort_key(self) -> str:
         """Return what puts sections in the order of their places."""
@@ -112,7 +112,7 @@ class ReportExample(Citable):
     keeping: ClassVar = WITH_PARENT
 
     promise = ToRecord("activity", "commitment", optional=False, verbose_name=_("Line of the plan"))
-    why = models.CharField(_("Why it is told in full"), max_length=500)
+    reason = models.CharField(_("Why it is told in full"), max_length=500)
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -120,10 +120,10 @@ class ReportExample(Citable):
         base = f"{reference_of(values.get('parent'))}-{reference_of(values.get('promise'))}"
         values["reference"] = values.get("reference") or free_reference("report-example", base[:70])
         values["title"] = values.get("title") or title_of(values.get("promise"))
-        return {"audience": Audience.OFFICE} | values
+        return values
 
     def clean(self) -> None:
         """Raise ValidationError where nothing says why it was chosen."""
         super().clean()
-        if not self.why.strip():
-            raise ValidationError({"why": _("Say why this line is told in full.")})
+        if not self.reason.strip():
+            raise ValidationError({"reason": _("Say why this line is told in full.")})

@@ -19,7 +19,7 @@ from peelian.blocks import (
     Table,
     plain,
 )
-from peelian.promises.changes import Changes, Entry, Heap, Mark
+from peelian.promises.changes import Changes, Heap, Mark
 from peelian.reports.extract import extract_blocks
 from peelian.reports.gather import Gathered
 from peelian.reports.models import ReportSection
@@ -127,9 +127,9 @@ def summary_blocks(changes: Changes) -> list[Block]:
 
 def _changed(gathered: Gathered) -> list[Block]:
     changes, blocks = gathered.changes, list[Block]()
-    moved = (*changes.heap(Heap.NEW), *changes.heap(Heap.CHANGED))
+    moved = (Heap.NEW, Heap.CHANGED)
     for objective in changes.objectives:
-        own = [e for e in changes.entries if e in moved and _is_under(e, changes, objective.key)]
+        own = [e for e in changes.under(objective.key) if e.heap in moved]
         figures = _unusual(gathered, objective.key)
         if not own and not figures:
             continue
@@ -141,10 +141,6 @@ def _changed(gathered: Gathered) -> list[Block]:
             blocks.append(Paragraph(plain(_("What is unusual in its figures:"))))
             blocks.append(Bullets(figure_items(gathered.summary, figures)))
     return blocks or [Paragraph(plain(_("Nothing was added or changed in this time.")))]
-
-
-def _is_under(entry: Entry, changes: Changes, objective: str) -> bool:
-    return changes.objective_of[entry.key] == objective
 
 
 def _unusual(gathered: Gathered, objective: str) -> list[Line]:

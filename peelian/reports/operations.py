@@ -92,6 +92,7 @@ def _carry_on(section: ReportSection, report: Report, by: Actor) -> None:
         "number": section.number,
         "text": section.text,
         "carried_from": section,
+        "audience": Audience.OFFICE,
     }
     operations.create(SECTION, values, by=by, why=_("As in the last report"))
 
@@ -123,10 +124,10 @@ def choose_examples(report: Report, chosen: Mapping[Promise, str], *, by: Actor)
     for promise_id, (promise, why) in wanted.items():
         before = have.get(promise_id)
         if before is None:
-            values = {"parent": held, "promise": promise, "why": why}
-            operations.create(EXAMPLE, values, by=by)
-        elif before.why != why:
-            operations.edit(before, {"why": why}, version=before.version, by=by)
+            values = {"parent": held, "promise": promise, "reason": why}
+            operations.create(EXAMPLE, values | {"audience": Audience.OFFICE}, by=by)
+        elif before.reason != why:
+            operations.edit(before, {"reason": why}, version=before.version, by=by)
         else:
             continue
         changed += 1

@@ -180,10 +180,12 @@ def _examples(gathered: Gathered) -> list[Block]:
 def _grades(gathered: Gathered) -> list[Block]:
     """Return for each question the grade that stood at the start and the one at the end.
 
-    A grade is never turned into another scale: each is told as given, with its report.
+    A grade is never turned into another scale: each is told as given, with its report. Where no
+    report is from before the start, a later one may say what the grade was before.
     """
     since = gathered.terms.since.isoformat()
-    first = _newest([one for one in gathered.inspections if one.published_on <= since])
+    first = _newest([one for one in gathered.inspections if "" < one.published_on <= since])
+    first = _before(gathered.inspections) | first
     last = _newest(gathered.inspections)
     if not last:
         return [Paragraph(plain(_("No graded inspection is on the record.")))]
@@ -205,6 +207,16 @@ def _newest(found: Sequence[Inspected]) -> dict[tuple[str, str], _Told]:
         for grade in one.grades:
             if grade.grade:
                 told.setdefault((one.body, grade.question), (grade.grade, one))
+    return told
+
+
+def _before(found: Sequence[Inspected]) -> dict[tuple[str, str], _Told]:
+    """Return the grade before, of each body's question, that the oldest report to say so tells."""
+    told: dict[tuple[str, str], _Told] = {}
+    for one in reversed(found):
+        for grade in one.grades:
+            if grade.before:
+                told.setdefault((one.body, grade.question), (grade.before, one))
     return told
 
 

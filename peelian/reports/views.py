@@ -208,7 +208,7 @@ def _rows(report: Report, scope: Scope, typed: Mapping[str, str]) -> list[dict[s
         for kind in (ACTIVITY, COMMITMENT)
         for promise in scope.of(kind).filter(reference__in=references)
     }
-    have = {example.promise_id: example.why for example in operations.examples_of(report)}
+    have = {example.promise_id: example.reason for example in operations.examples_of(report)}
     rows: list[dict[str, Any]] = []
     for entry in lines:
         if promise := promises.get(entry.key):

@@ -124,6 +124,7 @@ STARTED_ELSEWHERE = {
     "edition": "office-edition-issue",
     "spending-month": "office-spending-load",
     "process": "office-processes-begin",
+    "report": "office-report-start",
 }
 
 # What was issued as a document stays, withdrawn.

@@ -49,6 +49,7 @@ from peelian.record.access import Command
 from peelian.record.kinds import kind_named
 from peelian.record.models import Acknowledgement, Change, Record
 from peelian.record.writing import unexplained
+from peelian.reports import operations as reports
 from peelian.retention import operations as retention
 from peelian.retention.models import Hold, Lifting
 from peelian.rounds import operations as rounds
@@ -409,6 +410,13 @@ ONCE: dict[str, Callable[[], Any]] = {
     "papers.operations.sign": lambda: papers.sign(
         make("sign-off", status="draft", signed_on=None), by=BY
     ),
+    "reports.operations.start_report": lambda: reports.start_report(
+        make("plan"), form="monitoring", since=DAY, until=DAY, by=BY
+    ),
+    "reports.operations.choose_examples": lambda: reports.choose_examples(
+        make("report"), {make("activity"): "Many ask about it."}, by=BY
+    ),
+    "reports.operations.build": lambda: reports.build(make("report"), by=BY),
     "packs.operations.build": lambda: build(make("meeting"), by=BY, reason="A test"),
     "received.operations.receive": lambda: received.receive("notes.txt", b"Nothing much.", by=BY),
     "received.operations.dismiss": lambda: received.dismiss(

@@ -13,6 +13,18 @@ Q2, Q3, Q4 = dt.date(2019, 6, 30), dt.date(2019, 9, 30), dt.date(2019, 12, 31)
 
 
 @pytest.fixture
+def typeset() -> None:
+    """Ask for the real PDF, which takes a while to set."""
+
+
+@pytest.fixture(autouse=True)
+def _quick_pdf(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set no PDF where a test is about something else."""
+    if "typeset" not in request.fixturenames:
+        monkeypatch.setattr("peelian.reports.operations.pdf.render", lambda *_a, **_k: b"%PDF-1.7")
+
+
+@pytest.fixture
 def plan(db: None, at: Any) -> Any:
     """A plan of one objective with four lines, each reported on up to September 2019."""
     at(dt.date(2019, 1, 7))

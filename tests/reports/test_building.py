@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from typing import Any
 
+import pikepdf
 import pytest
 
+from peelian.record import files
 from peelian.record import operations as record
 from peelian.record.errors import Invalid, Refused
 from peelian.record.models import Status
@@ -62,7 +65,7 @@ def test_a_report_is_a_draft_until_somebody_else_has_approved_it(plan: Any, line
     assert REPORT.all().get().status == Status.PUBLISHED
 
 
-def test_it_sorts_the_lines_and_keeps_its_pdf(plan: Any, lines: Any) -> None:
+def test_it_sorts_the_lines_and_keeps_its_pdf(plan: Any, lines: Any, typeset: None) -> None:
     built = build(begun(plan), by=PAT)
     assert heaps(built) == {
         "closed": ["1.1.1"],
@@ -73,6 +76,8 @@ def test_it_sorts_the_lines_and_keeps_its_pdf(plan: Any, lines: Any) -> None:
     assert issue
     (pdf,) = issue.attachments.all()
     assert (pdf.media_type, pdf.audience) == ("application/pdf", "public")
+    with pikepdf.open(io.BytesIO(files.read(pdf))) as opened:
+        assert (str(opened.Root.Lang), bool(opened.Root.MarkInfo.Marked)) == ("en-GB", True)
 
 
 def test_a_new_issue_of_a_published_report_waits_while_the_public_reads_the_old(
@@ -237,7 +242,7 @@ def test_examples_are_chosen_changed_and_taken_back(plan: Any, lines: Any) -> No
     report = begun(plan)
     assert choose_examples(report, {lines[0]: "Done.", lines[1]: "At risk."}, by=PAT) == 2
     assert choose_examples(report, {lines[0]: "Done early."}, by=PAT) == 2
-    assert [(e.promise_id, e.why) for e in examples_of(report)] == [(lines[0].pk, "Done early.")]
+    assert [(e.promise_id, e.reason) for e in examples_of(report)] == [(lines[0].pk, "Done early.")]
     assert choose_examples(report, {lines[0]: "Done early."}, by=PAT) == 0
 
 

@@ -54,7 +54,7 @@ def test_an_officer_counts_begins_chooses_and_builds(plan: Any, lines: Any) -> N
     assert page.request["PATH_INFO"] == report.get_office_url()
     why = {f"why-{lines[0].reference}": "It was asked about."}
     pat.post(f"{report.get_office_url()}examples/", why)
-    assert EXAMPLE.all().get().why == "It was asked about."
+    assert EXAMPLE.all().get().reason == "It was asked about."
     built = pat.post(f"{report.get_office_url()}build/", follow=True).content.decode()
     assert "Issue 1 has been built." in built
     assert "Why it is told here: " in built

@@ -254,6 +254,15 @@ def test_grades_at_the_start_and_the_end_are_told_as_given(plan: Any, lines: Any
     assert "Effectiveness\tPoor (Report of 2019-03-01, 1 March 2019)\tRequires improvement" in said
 
 
+def test_a_grade_before_the_term_may_be_told_by_a_later_report(plan: Any, lines: Any) -> None:
+    one = make("inspection", title="A report", published_on=None, published_as_printed="In May")
+    make("grade", parent=one, question="Effectiveness", grade="Good", previous_grade="Poor")
+    make("grade", parent=one, question="Legitimacy", grade="Good")
+    said = under(document(plan, form="annual"), "Inspections at the start and the end")
+    assert "Effectiveness\tPoor (A report, In May)\tGood (A report, In May)" in said
+    assert "Legitimacy\tNone on the record\tGood" in said
+
+
 def test_figures_stand_at_both_ends_with_their_period_and_source(plan: Any, lines: Any) -> None:
     topic = make("topic", objective=plan.children.get())
     measure = make("measure", parent=topic, title="Collisions", unit="collisions")
