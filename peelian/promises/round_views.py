@@ -44,7 +44,7 @@ class RoundForm(forms.Form):
     )
 
     def __init__(self, scope: Scope, data: Any = None) -> None:
-        plans = scope.of(PLAN).in_order()
+        plans = scope.of(PLAN).exclude(stage=Plan.Stage.ENDED).in_order()
         super().__init__(data, initial={"plan": plans.first()})
         self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
 

@@ -210,3 +210,15 @@ def test_minutes_from_before_the_plan_ran_speak_of_another_number(plan: Any) -> 
     meeting = make("meeting", held_on="2015-11-27")
     make("minute", parent=meeting, title="Rural crime", text="The panel asked about A4.6.")
     assert "Spoken of at meetings" not in read(activity.get_absolute_url()).words
+
+
+def test_the_home_page_counts_the_plan_that_runs_and_no_strategy(plan: Any) -> None:
+    ended = make("plan", reference="2012", stage="ended", title="Long ago")
+    strategy = make("plan", form="strategy")
+    coming = make("plan", starts_on="2022-04-01")
+    for other, title in ((ended, "Past aim"), (strategy, "Rural aim"), (coming, "Coming aim")):
+        make("objective", parent=other, title=title)
+    words = read("/").words
+    assert "Aim 1" in words
+    counted = words.partition("How the plan stands")[2]
+    assert [t for t in ("Past aim", "Rural aim", "Coming aim") if t in counted] == []
