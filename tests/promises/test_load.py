@@ -256,7 +256,7 @@ def test_money_and_what_became_of_promises_are_loaded(load_table):
         ("allocations.csv", f"{MONEY}2016-B9,2019,5,Precept,\n", "2016-B9"),
         ("allocations.csv", "parent,year\n2016-A4,2019\n", "amount"),
         ("successions.csv", f"{WENT}2016-A4,vanished,2020-03-31,,Gone.\n", "vanished"),
-        ("successions.csv", f"{WENT}2016-A4,merged,2020-03-31,,Gone.\n", "Say where it went."),
+        ("successions.csv", f"{WENT}2016-A4,merged,2020-03-31,,Gone.\n", "column “to”"),
         ("successions.csv", f"{WENT}2016-A4,merged,soon,2016-A4,Gone.\n", "soon"),
         ("successions.csv", f"{WENT}2016-A4,merged,2020-03-31,2016-A4,x\n", "cannot become itself"),
         ("successions.csv", f"{WENT}2016-A4,ended,2020-03-31,,\n", "reason"),
