@@ -196,8 +196,12 @@ def _made_now(meeting: Meeting, extract: str, edition: Edition | None) -> list[B
 
 
 def _plan_on(day: dt.date) -> Plan | None:
-    """Return the newest plan that had begun on a day; one without a beginning is the oldest."""
-    begun = PUBLIC.of(PLAN).filter(Q(starts_on=None) | Q(starts_on__lte=day))
+    """Return the newest police and crime plan that had begun on a day.
+
+    One without a beginning is the oldest; a strategy is none.
+    """
+    plans = PUBLIC.of(PLAN).filter(form=Plan.Form.PLAN)
+    begun = plans.filter(Q(starts_on=None) | Q(starts_on__lte=day))
     return begun.order_by(F("starts_on").desc(nulls_last=True), "-reference").first()
 
 

@@ -1,7 +1,7 @@
 """The delivery plan as an office has it: one flat table, one row an activity.
 
 Columns: objective, element, commitment_reference, commitment, activity_reference, activity,
-status, status_as_printed, as_at, update, oversight; and, where known, owner and due.
+status, status_as_printed, as_at, update, oversight; and, where known, owner, due and made_by.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ COLUMNS = (
     "update",
     "oversight",
 )
-OPTIONAL = ("status_as_printed", "owner", "due")
+OPTIONAL = ("status_as_printed", "owner", "due", "made_by")
 TITLE = 220
 LEAST = 16
 # “(1)”, “1.” or “1)” before a word begins a numbered step; a sentence ends before a capital.
@@ -168,6 +168,7 @@ _FILLS: dict[str, dict[str, str]] = {
         "element": "element",
         "commitment_reference": "printed_reference",
         "owner": "owner",
+        "made_by": "made_by",
     },
     ACTIVITY.name: {
         "activity_reference": "printed_reference",

@@ -153,11 +153,13 @@ def publish_plan(plan: Plan, *, by: Actor) -> int:
     """Return how many parts of a plan were published: it, and all in it that is in review.
 
     Where its first day has come, the plan that it replaces ends. All or none. Raises Refused where
-    it was not sent for review, or where whoever publishes wrote any of it.
+    a part was not sent for review, or where whoever publishes wrote any of it.
     """
-    if plan.status == Status.DRAFT:
-        raise Refused(_("Send the whole plan for review first."))
-    parts = [part for part in waiting_parts(plan) if part.kind != SUCCESSION.name]
+    waiting = waiting_parts(plan)
+    if drafts := [part for part in waiting if part.status == Status.DRAFT]:
+        said = _("Send the whole plan for review first: “%(title)s” is still a draft.")
+        raise Refused(said % {"title": drafts[0].title})
+    parts = [part for part in waiting if part.kind != SUCCESSION.name]
     for part in parts:
         operations.release(part, by=by)
     has_begun = plan.starts_on is None or plan.starts_on <= today()

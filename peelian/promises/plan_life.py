@@ -21,7 +21,8 @@ from peelian.record.errors import Invalid, Refused, Stale
 from peelian.record.models import Record, Status
 from peelian.record.values import values_of
 
-WAITING = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED)
+SENT = (Status.IN_REVIEW, Status.APPROVED)
+WAITING = (Status.DRAFT, *SENT)
 
 
 @writing.operation
@@ -71,13 +72,15 @@ def supersede_promise(
 def settle(succession: Succession, *, by: Actor, why: str = "") -> Succession:
     """Return what became of a promise, published, with the promise changed to match.
 
-    What waits of its activities on the same day goes along. Raises Refused before its day, or where
-    whoever approves wrote it, and Stale where it has changed since it was read.
+    What waits of its activities on the same day goes along. Raises Refused where it is not in
+    review, before its day, or where whoever approves wrote it, and Stale where it has changed.
     """
     promise = cast(Promise, writing.lock(Promise.objects.get(pk=succession.parent_id or 0)))
     current = cast(Succession, writing.lock(succession))
     if current.version != succession.version:
         raise Stale(_("It was changed after you read it; read it again."), {})
+    if current.status not in SENT:
+        raise Refused(_("Send it for review first."))
     if current.day > today():
         day = date_format(current.day, "j F Y")
         raise Refused(_("This takes effect on %(day)s: publish it then.") % {"day": day})
@@ -181,7 +184,7 @@ def _require_open_to_it(promise: Promise, became: str) -> None:
 def _settle_activities(promise: Promise, succession: Succession, by: Actor) -> None:
     """Settle what waits of a commitment's activities and goes the same way on the same day."""
     own = SUCCESSION.all().filter(
-        parent__parent=promise.pk, day=succession.day, status__in=WAITING, to=succession.to_id
+        parent__parent=promise.pk, day=succession.day, status__in=SENT, to=succession.to_id
     )
     for waiting in own.order_by("pk"):
         settle(waiting, by=by)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
 from peelian.promises.kinds import PLAN
 from peelian.promises.models import Plan
 from peelian.record.models import Audience, Change, Status
+from peelian.record.querysets import RecordQuerySet
 from peelian.record.scope import Scope
 
 _PUBLIC = (Status.PUBLISHED, Audience.PUBLIC)
@@ -31,6 +33,12 @@ class Kin:
     above: Plan | None
     after: list[Plan]
     under: list[Plan]
+
+
+def running_on(day: dt.date, scope: Scope) -> RecordQuerySet[Any]:
+    """Return the police and crime plans that run on a day: begun, and not followed by another."""
+    plans = scope.of(PLAN).filter(form=Plan.Form.PLAN).exclude(stage=Plan.Stage.ENDED)
+    return plans.filter(Q(starts_on=None) | Q(starts_on__lte=day))
 
 
 def kin_of(plan: Plan, scope: Scope) -> Kin:

@@ -20,7 +20,7 @@ from peelian.record.access import may
 from peelian.record.clock import today
 from peelian.record.errors import RecordError
 from peelian.record.kinds import Kind, kind_named
-from peelian.record.models import Record
+from peelian.record.models import Record, Status
 from peelian.record.scope import Scope
 
 _OFFERED = (Became.MOVED, Became.MERGED, Became.SUPERSEDED)
@@ -90,12 +90,16 @@ def becomes(request: HttpRequest, kind: str, reference: str) -> HttpResponse:
 
 
 def publish_succession(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
-    """Take a step with what becomes of a promise; publishing it changes the promise with it."""
+    """Take a step with what becomes of a promise; publishing it changes the promise with it.
+
+    A correction of what was published changes its words alone.
+    """
     scope = Scope(request.user)
-    makes_official = request.POST.get("step") in ("approve", "publish")
-    if not makes_official or not may(request.user, "approve", kind.area):
-        return publish(request, kind, reference)
     succession = find_as(Succession, SUCCESSION, reference, scope)
+    makes_official = request.POST.get("step") in ("approve", "publish")
+    is_out = succession.status == Status.PUBLISHED
+    if is_out or not makes_official or not may(request.user, "approve", kind.area):
+        return publish(request, kind, reference)
 
     def do(by: Any) -> str:
         if request.POST.get("embargo_until") or request.POST.get("expires_at"):

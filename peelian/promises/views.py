@@ -140,7 +140,7 @@ def show_promise(
     line = lines.of(promise)
     words = [*line.texts(), *_spoken_for(children, lines)]
     became = successions_of(promise, scope)
-    ids = [promise.owner_id, promise.made_to_id, promise.made_at_id, promise.shown_by_id]
+    ids = [promise.owner_id, promise.made_to_id, promise.made_at_id]
     related = scope.by_id([*ids, *became.ids()])
     turns = became.turns(related)
     own_money = money.money_for(promise, scope) if promise.has_money else []
@@ -153,7 +153,6 @@ def show_promise(
         "made_at": related.get(promise.made_at_id or 0),
         "made_to": related.get(promise.made_to_id or 0),
         "owner": related.get(promise.owner_id or 0),
-        "shown_by": related.get(promise.shown_by_id or 0),
         "timeline": story(line.updates, turns),
         "turns": leads_on(turns),
         "money": own_money,

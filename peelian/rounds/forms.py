@@ -46,7 +46,7 @@ class RoundForm(forms.Form):
     def __init__(
         self, scope: Scope, data: Any = None, *, before: UpdateRound | None = None
     ) -> None:
-        plans = scope.of(PLAN).in_order()
+        plans = scope.of(PLAN).exclude(stage=Plan.Stage.ENDED).in_order()
         super().__init__(
             data, initial=_offered(before) | ({} if before else {"plan": plans.first()})
         )

@@ -12,6 +12,7 @@ from peelian.figures.kinds import EDITION
 from peelian.meetings.sections import next_meeting
 from peelian.promises.kinds import ACTIVITY, OBJECTIVE, UNDERTAKING, UPDATE
 from peelian.promises.models import CLOSED, Progress, Promise
+from peelian.promises.plan_page import running_on
 from peelian.record import clock
 from peelian.record.kinds import kind_named
 from peelian.record.scope import PUBLIC
@@ -67,9 +68,10 @@ def _open(undertakings: Counts) -> int:
 
 
 def _objectives(counts: dict[str, Counts]) -> list[tuple[Any, int, list[tuple[str, Any, int]]]]:
-    """Return each objective, how many activities it has, and how many stand where."""
+    """Return each objective of the plans that run, how many activities it has, how they stand."""
     found = []
-    for objective in PUBLIC.of(OBJECTIVE).in_order():
+    running = running_on(clock.today(), PUBLIC).values("pk")
+    for objective in PUBLIC.of(OBJECTIVE).filter(parent__in=running).in_order():
         own = counts[ACTIVITY.name].get(objective.pk, {})
         stands = [(code, label, own[code]) for code, label in Progress.choices if code in own]
         found.append((objective, sum(own.values()), stands))

@@ -57,7 +57,10 @@ OFFICE = (
     Item(
         _("Promises"),
         ("office-activities-list",),
-        kinds=("plan", "objective", "commitment", "activity", "update"),
+        kinds=(
+            *("plan", "objective", "commitment", "activity", "update"),
+            *("succession", "allocation"),
+        ),
     ),
     Item(
         _("Undertakings"),

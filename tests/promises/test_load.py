@@ -209,3 +209,63 @@ def test_an_activity_whose_change_waits_for_approval_is_not_loaded_over(load):
 @given(st.text(max_size=400))
 def test_a_title_is_never_longer_than_its_text_or_than_a_title_may_be(text):
     assert len(shortened(text)) <= min(len(text) + 1, 181)
+
+
+# ---- what a plan's life brings along ----
+
+
+def test_who_made_a_commitment_may_stand_in_the_table(load):
+    load(f"{HEAD},made_by\n{FIRST},joint\n{SECOND},joint\n")
+    assert COMMITMENT.all().get().made_by == "joint"
+    said = refusal(load, f"{HEAD},made_by\n{FIRST},everybody\n{SECOND},everybody\n")
+    assert "everybody" in said
+
+
+@pytest.fixture
+def load_table(tmp_path, load):
+    load(TABLE)
+
+    def loaded(name: str, text: str) -> dict[str, int]:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8", newline="")
+        return dict(load_file(path, by=BY).outcome)
+
+    return loaded
+
+
+MONEY = "parent,year,amount,source,purpose\n"
+WENT = "parent,became,day,to,reason\n"
+
+
+def test_money_and_what_became_of_promises_are_loaded(load_table):
+    assert load_table("allocations.csv", f'{MONEY}2016-A4,2019,"£1,200.50",Precept,\n') == {
+        "new": 1
+    }
+    made = Record.objects.get(kind="allocation")
+    assert (made.reference, made.title) == ("2016-A4-money-2019", "Money for 2016-A4, 2019/20")
+    row = "activity/2016-A4.1,merged,2020-03-31,activity/2016-A4-activity-1,The same work.\n"
+    assert load_table("successions.csv", f"{WENT}{row}") == {"new": 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("allocations.csv", f"{MONEY}2016-A4,2019,plenty,Precept,\n", "plenty"),
+        ("allocations.csv", f"{MONEY}2016-A4,19,5,Precept,\n", "four digits"),
+        ("allocations.csv", f"{MONEY}2016-A4,2019,-5,Precept,\n", "not below nothing"),
+        ("allocations.csv", f"{MONEY}2016-B9,2019,5,Precept,\n", "2016-B9"),
+        ("allocations.csv", "parent,year\n2016-A4,2019\n", "amount"),
+        ("successions.csv", f"{WENT}2016-A4,vanished,2020-03-31,,Gone.\n", "vanished"),
+        ("successions.csv", f"{WENT}2016-A4,merged,2020-03-31,,Gone.\n", "column “to”"),
+        ("successions.csv", f"{WENT}2016-A4,merged,soon,2016-A4,Gone.\n", "soon"),
+        ("successions.csv", f"{WENT}2016-A4,merged,2020-03-31,2016-A4,x\n", "cannot become itself"),
+        ("successions.csv", f"{WENT}2016-A4,ended,2020-03-31,,\n", "reason"),
+    ],
+)
+def test_a_bad_row_is_refused_with_its_place_and_nothing_is_kept(load_table, name, text, found):
+    before = Record.objects.count()
+    with pytest.raises(Rejected) as refused:
+        load_table(name, text)
+    assert found in str(refused.value)
+    assert name in str(refused.value)
+    assert Record.objects.count() == before

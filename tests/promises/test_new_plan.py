@@ -184,6 +184,16 @@ def test_who_wrote_the_plan_may_not_publish_it_and_nothing_goes_out_unsent(old: 
     assert _now(plan).status == "in_review"
 
 
+def test_what_is_still_being_written_holds_up_the_plan_and_is_named(old: Any) -> None:
+    plan = _begun(old)
+    new_plan.send_plan(plan, by=PAT)
+    aim = OBJECTIVE.all().get(reference="2021-1")
+    make("commitment", parent=aim, title="Half a sentence", status="draft")
+    with pytest.raises(Refused, match="Half a sentence"):
+        new_plan.publish_plan(_now(plan), by=CHRIS)
+    assert _now(plan).status == "in_review"
+
+
 def test_what_was_kept_meanwhile_is_not_made_superseded(old: Any) -> None:
     plan = _begun(old)
     _carried(old, plan)

@@ -11,7 +11,8 @@ from django.test import Client
 from peelian.people.models import User
 from peelian.promises import plan_life
 from peelian.promises.kinds import ACTIVITY, COMMITMENT, PLAN, SUCCESSION
-from tests.makers import PAT, make, make_user
+from peelian.record import operations
+from tests.makers import CHRIS, PAT, amend, approve_change, make, make_user
 from tests.reading import read
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,25 @@ def test_what_takes_effect_at_once_cannot_be_timed(plan: Any, chris: User) -> No
     page = _client(chris).post(f"/office/successions/{made.reference}/publish/", told, follow=True)
     assert "cannot be timed" in page.content.decode()
     assert SUCCESSION.all().get().status == "in_review"
+
+
+def test_a_corrected_reason_moves_nothing_again(plan: Any, chris: User) -> None:
+    made = plan_life.settle(
+        plan_life.merge_promises(
+            plan["activity"],
+            into=make("activity", parent=plan["1.1"]),
+            day=dt.date(2021, 4, 1),
+            why="Mistyped.",
+            by=PAT,
+        ),
+        by=CHRIS,
+    )
+    make("update", parent=plan["activity"], as_at="2021-04-02")
+    approve_change(amend(plan["activity"], progress="on_track", closed_on=None))
+    operations.submit(amend(made, reason="The same work."), by=PAT)
+    _client(chris).post(f"/office/successions/{made.reference}/publish/", {"step": "approve"})
+    assert SUCCESSION.all().get().reason == "The same work."
+    assert ACTIVITY.all().get(pk=plan["activity"].pk).is_open
 
 
 def test_the_next_plan_is_begun_filled_sent_and_published(
@@ -210,3 +230,15 @@ def test_minutes_from_before_the_plan_ran_speak_of_another_number(plan: Any) -> 
     meeting = make("meeting", held_on="2015-11-27")
     make("minute", parent=meeting, title="Rural crime", text="The panel asked about A4.6.")
     assert "Spoken of at meetings" not in read(activity.get_absolute_url()).words
+
+
+def test_the_home_page_counts_the_plan_that_runs_and_no_strategy(plan: Any) -> None:
+    ended = make("plan", reference="2012", stage="ended", title="Long ago")
+    strategy = make("plan", form="strategy")
+    coming = make("plan", starts_on="2022-04-01")
+    for other, title in ((ended, "Past aim"), (strategy, "Rural aim"), (coming, "Coming aim")):
+        make("objective", parent=other, title=title)
+    words = read("/").words
+    assert "Aim 1" in words
+    counted = words.partition("How the plan stands")[2]
+    assert [t for t in ("Past aim", "Rural aim", "Coming aim") if t in counted] == []
