@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -46,7 +47,11 @@ def let_in(address, client=None) -> Client:
 
 
 def send(client, address, activity, **typed):
-    said = {"progress": "at_risk", "text": "Two posts are empty.", "release": "public"}
+    said: dict[str, Any] = {
+        "progress": "at_risk",
+        "text": "Two posts are empty.",
+        "release": "public",
+    }
     page = client.get(address).content.decode()
     key = re.search(r'name="key" value="(\w+)"', page)
     typed = {"key": key[1] if key else "", "version": "0", **said, **typed}
@@ -273,7 +278,7 @@ def test_what_a_colleague_saved_first_stands_beside_what_was_typed(asked) -> Non
     invitation, activity = asked
     address = address_of(invitation)
     browser = let_in(address)
-    said = {"progress": "on_track", "text": "Theirs, first."}
+    said: dict[str, Any] = {"progress": "on_track", "text": "Theirs, first."}
     promises.record_update(activity, as_at=MARCH, version=None, by=PAT, **said)
     answer = send(browser, address, activity, text="Mine, second.")
     assert answer.status_code == 409
