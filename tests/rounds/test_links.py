@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -194,6 +194,21 @@ def test_one_network_address_asks_for_few_codes_and_is_then_no_help_to_guess_lin
     assert Client().get("/answer/a-guess/").status_code == 429
     assert send(browser, address, activity).status_code == 302  # who was let in is not held up
     assert "127.0.0.1" not in str(list(Knock.objects.values()))
+
+
+@pytest.mark.parametrize(
+    ("https", "header", "network"),
+    [
+        (False, "10.0.0.1", "127.0.0.1"),  # nobody has put a proxy there: a visitor may send this
+        (True, "10.0.0.1", "10.0.0.1"),
+        (True, "1.2.3.4, 10.0.0.2", "10.0.0.2"),
+        (True, None, "127.0.0.1"),
+    ],
+)
+def test_behind_a_proxy_the_address_is_the_one_it_added(settings, https, header, network) -> None:
+    settings.HTTPS = https
+    headers = {"HTTP_X_FORWARDED_FOR": header} if header else {}
+    assert links.network_of(RequestFactory().get("/", **headers)) == network
 
 
 def test_opening_a_link_by_itself_sends_no_mail(asked) -> None:
