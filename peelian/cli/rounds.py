@@ -10,7 +10,7 @@ import click
 from peelian.cli.running import fail, refuse, set_up
 
 
-@click.group()
+@click.group(epilog="Example:  peelian rounds remind --dry-run")
 def rounds() -> None:
     """Update rounds: what is asked of owners by e-mail, and what comes back."""
 

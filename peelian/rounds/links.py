@@ -27,7 +27,7 @@ BROWSER_LIVES = dt.timedelta(hours=12)
 MOST_TRIES = 5  # wrong ones of one code
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 MOST_CODES = ((5, HOUR), (10, DAY))  # of one invitation
-MOST_ASKED = ((20, HOUR),)  # codes asked for from one network address
+MOST_ASKED = ((100, HOUR),)  # codes asked for from one network address: a whole force may share it
 MOST_UNKNOWN = ((60, HOUR),)  # links that are none of ours, from one network address
 MOST_SAVED = ((300, HOUR),)  # answers by one invitation
 _SALT = "peelian.rounds."
@@ -146,7 +146,13 @@ def forget_knocks() -> None:
 
 
 def network_of(request: HttpRequest) -> str:
-    """Return the network address that a request comes from, as far as the server knows it."""
+    """Return the network address that a request comes from, as far as the server knows it.
+
+    Behind the proxy that an office with HTTPS has, it is the one that the proxy added last; what
+    stands before that is whatever the visitor sent.
+    """
+    if settings.HTTPS and (through := request.headers.get("X-Forwarded-For")):
+        return through.rpartition(",")[2].strip()
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

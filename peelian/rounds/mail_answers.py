@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import cast
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -19,7 +18,7 @@ from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from peelian.promises.models import Progress, Promise, Release
+from peelian.promises.models import Progress, Release
 from peelian.promises.rounds import Row, read_grid
 from peelian.record.access import Command
 from peelian.record.errors import RecordError, Stale
@@ -144,7 +143,7 @@ def _keep(invitation: Invitation, row: Row, said: Said, holder: Holder) -> Kept:
         raise Stale(_("A colleague has saved this line already."), {})
     answer = take_answer(
         invitation,
-        cast(Promise, row.promise),
+        row.promise,
         progress=progress,
         text=text,
         release=said.release,

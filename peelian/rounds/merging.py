@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from peelian.intake.tables import Problem, Rejected
 from peelian.pages.comparison import Pair
-from peelian.promises.models import Progress, Promise, UpdateRound
+from peelian.promises.models import Progress, UpdateRound
 from peelian.promises.operations import record_update
 from peelian.promises.rounds import Row
 from peelian.record.access import Actor
@@ -150,7 +149,7 @@ def _take(
     submit: bool,
 ) -> None:
     """Keep one line: as the answer to its invitation, else as what an officer typed."""
-    promise = cast(Promise, typed.row.promise)
+    promise = typed.row.promise
     said = {"progress": typed.progress, "text": typed.text, "release": typed.release}
     version = _version(typed)
     if invitation is None:

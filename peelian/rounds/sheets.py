@@ -124,8 +124,9 @@ def _official(update: ProgressUpdate) -> str:
 
 
 def _choices(sheet: Any, rows: int) -> None:
-    """Let the open cells that have a vocabulary offer it."""
-    offered = {3: [yes()], 4: [*labels(Progress).values()], 6: [*labels(Release).values()]}
+    """Let the open cells that have a vocabulary offer it; what is superseded the office says."""
+    statuses = [w for code, w in labels(Progress).items() if code != Progress.SUPERSEDED]
+    offered = {3: [yes()], 4: statuses, 6: [*labels(Release).values()]}
     for column, source in offered.items():
         said = {"validate": "list", "source": source, "ignore_blank": True}
         said["error_title"] = _("Choose from the list")

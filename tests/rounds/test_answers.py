@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -24,7 +25,12 @@ from tests.rounds.invited import MARCH, an_invitation
 
 pytestmark = pytest.mark.django_db
 
-SAID = {"progress": "at_risk", "text": "Two posts are empty.", "version": None, "way": "link"}
+SAID: dict[str, Any] = {
+    "progress": "at_risk",
+    "text": "Two posts are empty.",
+    "version": None,
+    "way": "link",
+}
 
 
 def answered(invitation, activity, **values):
@@ -60,7 +66,7 @@ def test_a_long_name_and_address_still_fit_the_history() -> None:
 
 def test_a_colleague_who_saved_first_is_not_overwritten() -> None:
     invitation, activity = an_invitation()
-    said = {"progress": "on_track", "text": "Mine."}
+    said: dict[str, Any] = {"progress": "on_track", "text": "Mine."}
     promises.record_update(activity, as_at=MARCH, version=None, by=PAT, **said)
     with pytest.raises(Stale):
         answered(invitation, activity)
@@ -115,7 +121,7 @@ def test_declining_needs_a_reason_that_can_be_kept(reason) -> None:
 
 def released(activity, release, progress="off_track"):
     """Return the update, taken all the way to publication."""
-    said = {"progress": progress, "text": "Said.", "release": release}
+    said: dict[str, Any] = {"progress": progress, "text": "Said.", "release": release}
     update = promises.record_update(activity, as_at=MARCH, version=None, by=PAT, **said)
     [sent] = promises.submit_updates([update], by=PAT)
     return promises.approve_updates([sent], by=CHRIS)[0]
@@ -157,9 +163,14 @@ def test_no_way_of_writing_makes_public_what_is_not_for_the_public(release, way)
 def test_an_update_that_was_internal_can_be_given_to_the_public_and_back() -> None:
     activity = make("activity")
     update = released(activity, Release.INTERNAL)
-    said = {"progress": "off_track", "text": "Said."}
+    said: dict[str, Any] = {"progress": "off_track", "text": "Said."}
     for release, is_public in (("public", True), ("panel", False)):
-        kept = {"as_at": MARCH, "version": update.version, "release": release, "by": PAT}
+        kept: dict[str, Any] = {
+            "as_at": MARCH,
+            "version": update.version,
+            "release": release,
+            "by": PAT,
+        }
         waiting = promises.record_update(activity, **said, **kept)
         [sent] = promises.submit_updates([waiting], by=PAT)
         update = promises.approve_updates([sent], by=CHRIS)[0]
@@ -169,8 +180,8 @@ def test_an_update_that_was_internal_can_be_given_to_the_public_and_back() -> No
 def test_words_changed_without_saying_who_may_hear_them_stay_internal() -> None:
     activity = make("activity")
     update = released(activity, Release.INTERNAL)
-    said = {"progress": "on_track", "text": "Better."}
-    kept = {"as_at": MARCH, "version": update.version, "by": PAT}
+    said: dict[str, Any] = {"progress": "on_track", "text": "Better."}
+    kept: dict[str, Any] = {"as_at": MARCH, "version": update.version, "by": PAT}
     waiting = promises.record_update(activity, **said, **kept)
     [sent] = promises.submit_updates([waiting], by=PAT)
     assert promises.approve_updates([sent], by=CHRIS)[0].release == Release.INTERNAL

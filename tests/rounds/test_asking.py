@@ -28,7 +28,7 @@ from tests.rounds.invited import APRIL, MARCH, invite_to
 
 pytestmark = pytest.mark.django_db
 
-SAID = {"progress": "on_track", "text": "Well.", "release": "public", "way": "link"}
+SAID: dict[str, Any] = {"progress": "on_track", "text": "Well.", "release": "public", "way": "link"}
 
 
 @pytest.fixture(autouse=True)
@@ -134,7 +134,7 @@ def test_a_round_asks_only_for_its_part_of_the_plan(lines, narrowed, asked) -> N
 
 
 def test_parts_of_a_plan_may_be_asked_for_on_the_same_day_but_no_part_twice(lines) -> None:
-    days = {"as_at": MARCH, "closes_on": APRIL, "by": PAT}
+    days: dict[str, Any] = {"as_at": MARCH, "closes_on": APRIL, "by": PAT}
     promises.open_round(lines["plan"], **days)
     promises.open_round(lines["plan"], objective=lines["first"], **days)
     with pytest.raises(Invalid):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -46,7 +47,11 @@ def let_in(address, client=None) -> Client:
 
 
 def send(client, address, activity, **typed):
-    said = {"progress": "at_risk", "text": "Two posts are empty.", "release": "public"}
+    said: dict[str, Any] = {
+        "progress": "at_risk",
+        "text": "Two posts are empty.",
+        "release": "public",
+    }
     page = client.get(address).content.decode()
     key = re.search(r'name="key" value="(\w+)"', page)
     typed = {"key": key[1] if key else "", "version": "0", **said, **typed}
@@ -191,6 +196,21 @@ def test_one_network_address_asks_for_few_codes_and_is_then_no_help_to_guess_lin
     assert "127.0.0.1" not in str(list(Knock.objects.values()))
 
 
+@pytest.mark.parametrize(
+    ("https", "header", "network"),
+    [
+        (False, "10.0.0.1", "127.0.0.1"),  # nobody has put a proxy there: a visitor may send this
+        (True, "10.0.0.1", "10.0.0.1"),
+        (True, "1.2.3.4, 10.0.0.2", "10.0.0.2"),
+        (True, None, "127.0.0.1"),
+    ],
+)
+def test_behind_a_proxy_the_address_is_the_one_it_added(settings, https, header, network) -> None:
+    settings.HTTPS = https
+    headers = {"HTTP_X_FORWARDED_FOR": header} if header else {}
+    assert links.network_of(RequestFactory().get("/", **headers)) == network
+
+
 def test_opening_a_link_by_itself_sends_no_mail(asked) -> None:
     """Mail programs open links to look at them."""
     address = address_of(asked[0])
@@ -273,7 +293,7 @@ def test_what_a_colleague_saved_first_stands_beside_what_was_typed(asked) -> Non
     invitation, activity = asked
     address = address_of(invitation)
     browser = let_in(address)
-    said = {"progress": "on_track", "text": "Theirs, first."}
+    said: dict[str, Any] = {"progress": "on_track", "text": "Theirs, first."}
     promises.record_update(activity, as_at=MARCH, version=None, by=PAT, **said)
     answer = send(browser, address, activity, text="Mine, second.")
     assert answer.status_code == 409

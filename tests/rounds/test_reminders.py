@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 CLOSES = dt.date(2020, 4, 14)
 LONG_AGO = dt.datetime(2020, 3, 20, 9, tzinfo=dt.UTC)
-SAID = {"progress": "on_track", "text": "Well.", "release": "public", "way": "link"}
+SAID: dict[str, Any] = {"progress": "on_track", "text": "Well.", "release": "public", "way": "link"}
 
 
 @pytest.fixture
