@@ -323,7 +323,7 @@ def test_an_invitation_of_another_round_is_not_touched(lines, round_, pat) -> No
 def test_what_is_asked_asks_the_database_as_often_for_many_lines(
     lines, round_, pat, django_assert_max_num_queries
 ) -> None:
-    for _n in range(15):
+    for _n in range(5):
         made = make("activity", parent=lines["c"].parent, owner=make("role"))
         invite_to(round_, made, owner=made.owner, email="x@force.example")
     with django_assert_max_num_queries(12):
