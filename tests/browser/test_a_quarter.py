@@ -19,10 +19,11 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
+import xlsxwriter
 from playwright.sync_api import Browser, Page, expect
 
+from peelian.intake.tables import read
 from tests.browser.conftest import PEELIAN, Site, check, password_in, prepared, serving, visiting
 from tests.browser.effort import Effort
 from tests.worked_example import Example
@@ -99,7 +100,7 @@ def _give_owners(env: dict[str, str], data: Path, reader: Page) -> list[dict[str
         writer.writerow(("reference", "title", "progress", "owner"))
         for number, line in enumerate(lines):
             owner = f"role/{posts[number % OWNERS]}"
-            writer.writerow((line["reference"], line["title"], "on_track", owner))
+            writer.writerow((line["Reference"], line["Title"], "on_track", owner))
     subprocess.run([PEELIAN, "load", folder], env=env, check=True, capture_output=True)
     return lines
 
@@ -164,20 +165,25 @@ def _answer_by_sheet(page: Page, effort: Effort, data: Path) -> None:
     page.goto(f"/office/rounds/{ROUND}/sheets/")
     with page.expect_download() as download:
         effort.click(page.get_by_role("link", name=BY_SHEET.title(), exact=True))
-    path = data / "sheet.xlsx"
-    download.value.save_as(path)
-    book = openpyxl.load_workbook(path)
-    sheet = book.active
-    for number, row in enumerate(sheet.iter_rows(min_row=2)):
-        if number % 2:
-            row[5].value = NEWS
-        else:
-            row[3].value = "No change"
-    book.save(path)
+    sent, path = data / "sheet.xlsx", data / "filled.xlsx"
+    download.value.save_as(sent)
+    _fill(sent, path)
     effort.click(page.locator("input[type=file]"))
     page.locator("input[type=file]").set_input_files(path)
     effort.click(page.get_by_role("button", name="Bring it in"))
     expect(page.get_by_role("main")).to_contain_text("taken", ignore_case=True)
+
+
+def _fill(sent: Path, filled: Path) -> None:
+    """Write what an owner would into every line of a sheet."""
+    sheet = read(sent)
+    with xlsxwriter.Workbook(str(filled), {"strings_to_formulas": False}) as book:
+        out = book.add_worksheet()
+        out.write_row(0, 0, sheet.columns)
+        for number, row in enumerate(sheet.rows):
+            said = {"New update": NEWS} if number % 2 else {"No change": "No change"}
+            for column, name in enumerate(sheet.columns):
+                out.write_string(number + 1, column, said.get(name, row[name]))
 
 
 def _answer_by_mail(env: dict[str, str], out: Path, data: Path) -> None:
