@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from peelian.record.keeping import WITH_PARENT, Keeping
 from peelian.record.models import Citable, Snapshot, ToRecord
 from peelian.record.values import reference_of, title_of
-from peelian.record.writing import draft_of, free_reference
+from peelian.record.writing import draft_of
 
 
 class Report(Citable):
@@ -48,7 +49,7 @@ class Report(Citable):
         """Name a report by its plan, form and last day."""
         form, until = str(values.get("form") or cls.Form.MONITORING), values.get("until") or ""
         made = f"{reference_of(values.get('parent'))}-{form.replace('_', '-')}-{until}"
-        values["reference"] = values.get("reference") or free_reference("report", made)
+        values["reference"] = values.get("reference") or made
         return values
 
     def issued(self) -> Snapshot | None:
@@ -88,9 +89,10 @@ class ReportSection(Citable):
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
-        """Name a section by its report."""
-        base = f"{reference_of(values.get('parent'))}-section"
-        values["reference"] = values.get("reference") or free_reference("report-section", base)
+        """Name a section by its report and its heading."""
+        heading = slugify(str(values.get("title") or "")) or str(values.get("number") or 1)
+        made = f"{reference_of(values.get('parent'))}-{heading}"
+        values["reference"] = values.get("reference") or made[:80].rstrip("-")
         return values
 
     def make_sort_key(self) -> str:
@@ -117,8 +119,8 @@ class ReportExample(Citable):
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Name an example by its report and its promise."""
-        base = f"{reference_of(values.get('parent'))}-{reference_of(values.get('promise'))}"
-        values["reference"] = values.get("reference") or free_reference("report-example", base[:70])
+        made = f"{reference_of(values.get('parent'))}-{reference_of(values.get('promise'))}"
+        values["reference"] = values.get("reference") or made[:80]
         values["title"] = values.get("title") or title_of(values.get("promise"))
         return values
 

@@ -72,6 +72,8 @@ def start_report(
         "meeting": meeting,
         "audience": audience,
     }
+    made = Report.complete(dict(values))["reference"]
+    values["reference"] = writing.free_reference(REPORT.name, made)
     report = cast(Report, operations.create(REPORT, values, by=by))
     if before := _last_of(report):
         for section in sections_of(before):
@@ -125,6 +127,8 @@ def choose_examples(report: Report, chosen: Mapping[Promise, str], *, by: Actor)
         before = have.get(promise_id)
         if before is None:
             values = {"parent": held, "promise": promise, "reason": why}
+            made = ReportExample.complete(dict(values))["reference"]
+            values["reference"] = writing.free_reference(EXAMPLE.name, made)
             operations.create(EXAMPLE, values | {"audience": Audience.OFFICE}, by=by)
         elif before.reason != why:
             operations.edit(before, {"reason": why}, version=before.version, by=by)
