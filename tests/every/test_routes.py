@@ -28,6 +28,7 @@ ANSWERS = {"performance": 302, "sign-out": 405} | dict.fromkeys(
     [
         *("alerts-confirm", "alerts-stop", "measure-embed"),
         *("meeting-news-confirm", "meeting-news-stop"),
+        *("promise-news-confirm", "promise-news-stop"),
         *("measure-chart-svg", "measure-chart-png"),
         *("measure-compare-svg", "measure-compare-png"),
         # What was brought in by a file has no notice yet.
