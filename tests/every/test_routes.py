@@ -28,6 +28,7 @@ ANSWERS = {"performance": 302, "sign-out": 405} | dict.fromkeys(
     [
         *("alerts-confirm", "alerts-stop", "measure-embed"),
         *("meeting-news-confirm", "meeting-news-stop"),
+        *("promise-news-confirm", "promise-news-stop"),
         *("measure-chart-svg", "measure-chart-png"),
         *("measure-compare-svg", "measure-compare-png"),
         # An owner's link without login is one that was mailed.
