@@ -35,7 +35,7 @@ def _officer(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
 def _box(page: Page, nth: int) -> tuple[Locator, Locator]:
     """Return the box of the nth minute and where its state is said."""
     form = page.locator("form[data-minute]").nth(nth)
-    return form.locator("textarea"), form.locator("[data-state]")
+    return form.locator("textarea[name=text]"), form.locator("[data-state]")
 
 
 def _taking(context: BrowserContext) -> Page:
