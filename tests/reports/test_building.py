@@ -246,6 +246,17 @@ def test_examples_are_chosen_changed_and_taken_back(plan: Any, lines: Any) -> No
     assert choose_examples(report, {lines[0]: "Done early."}, by=PAT) == 0
 
 
+def test_an_example_may_be_chosen_again_after_it_was_taken_back(plan: Any, lines: Any) -> None:
+    report = begun(plan)
+    for chosen in ({lines[0]: "Done."}, {}, {lines[0]: "Asked about."}):
+        choose_examples(report, chosen, by=PAT)
+    assert [e.reason for e in examples_of(report)] == ["Asked about."]
+
+
+def test_two_reports_of_the_same_days_stand_side_by_side(plan: Any, lines: Any) -> None:
+    assert len({begun(plan).reference, begun(plan).reference}) == 2
+
+
 def test_an_example_without_a_reason_is_refused_and_nothing_is_kept(plan: Any, lines: Any) -> None:
     report = begun(plan)
     with pytest.raises(Invalid):
