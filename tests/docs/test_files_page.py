@@ -59,6 +59,7 @@ PLAN = {
     "status_as_printed": "the status in the words it was printed in",
     "owner": "the reference or title of a role or body",
     "due": "a date like 2020-02-05",
+    "made_by": "who made the commitment: see `made_by` under [commitments](#commitments)",
 }
 OBSERVED = {
     "measure": "the reference of a measure",
