@@ -20,14 +20,14 @@ from django.utils.translation import gettext_lazy
 from peelian.pages.feeds import Entry, dated
 from peelian.pages.subscriptions import STOP, Letters, claim, forget_unconfirmed, letter
 from peelian.promises.digest import digest_of, name_of, path_of, settled_quarter
-from peelian.promises.kinds import PLAN, SUCCESSION, UPDATE
+from peelian.promises.kinds import PLAN, PROMISES, SUCCESSION, UPDATE
 from peelian.promises.models import Plan, Promise, PromiseSubscription, PromiseTold
 from peelian.record.kinds import kind_named
 from peelian.record.models import Change, Record
 from peelian.record.scope import PUBLIC
 
 YEARS = 2  # what is older is no news
-FOLLOWED = ("plan", "objective", "commitment", "activity", "undertaking", "recommendation")
+FOLLOWED = ("plan", "objective", *PROMISES)
 _STEPS = ("pk", "parent", "parent__parent", "parent__parent__parent")
 NEWS = Letters(
     PromiseSubscription,

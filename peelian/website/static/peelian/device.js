@@ -1,7 +1,7 @@
-// Where the scripts of the minutes keep what was typed on this device until the server has it.
+// Where scripts keep what was typed on this device until the server has it.
 (function () {
   "use strict";
-  const page = document.getElementById("minutes");
+  const page = document.querySelector("[data-kept]");
   if (!page) return;
   const place = (name) => "peelian-minutes/" + page.dataset.kept + "/" + name;
   window.peelianDevice = {
