@@ -68,6 +68,7 @@ def inbox(place: str) -> None:
         refuse(error.problems)
     except Unreachable as error:
         fail(str(error))
-    click.echo(f"{counts.total():,} mails read.")
+    read = counts.total()
+    click.echo(f"{read:,} mail{'' if read == 1 else 's'} read.")
     for came, number in sorted(counts.items()):
         click.echo(f"  {came}: {number:,}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from peelian.promises import operations as promises
 from peelian.promises.models import Promise
@@ -18,6 +19,11 @@ from peelian.record.models import Record
 from peelian.rounds.models import Answer, Invitation, Line
 
 _MOST_NAME = 60
+_NAMED = {
+    Answer.Way.LINK: gettext_lazy("%(name)s (by link), %(email)s"),
+    Answer.Way.SPREADSHEET: gettext_lazy("%(name)s (by spreadsheet), %(email)s"),
+    Answer.Way.EMAIL: gettext_lazy("%(name)s (by e-mail), %(email)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,13 +39,9 @@ class Holder:
 
 
 def holder_of(invitation: Invitation, way: str = Answer.Way.LINK) -> Holder:
-    """Return who answers by an invitation: the way, their name and the address that was asked."""
-    says = {
-        "way": Answer.Way(way).label,
-        "name": invitation.called[:_MOST_NAME],
-        "email": invitation.email,
-    }
-    return Holder((_("%(way)s: %(name)s, %(email)s") % says)[:150])
+    """Return who answers by an invitation: their name, the way and the address that was asked."""
+    says = {"name": invitation.called[:_MOST_NAME], "email": invitation.email}
+    return Holder((str(_NAMED[Answer.Way(way)]) % says)[:150])
 
 
 @writing.operation

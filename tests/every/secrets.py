@@ -123,6 +123,7 @@ def of_note(kind: str) -> dict[str, Any]:
         "recommendation": {"respond_by": "2020-02-01"},
         "finding": {"due": "2020-02-01", "form": "concern"},
         "monitoring": {"level": "engage"},
+        "theme": {"meeting": None},  # the one meeting is the panel's, and a theme is for another's
         "plan": {"starts_on": "2020-01-01"},
         "topic": {"order": 0},
         "clock": {"opened_on": "2020-01-27"},

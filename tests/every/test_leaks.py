@@ -118,6 +118,7 @@ def _public_world() -> World:
             "agenda-item": {"text": SPOKEN, "section": "monitoring_report"},
             "inspection": {"published_on": "2019-12-20"},
             "edition": {"known": "2020-01-20", "period": "2019-12-01"},
+            "theme": {"meeting": None},
         }
     )
 

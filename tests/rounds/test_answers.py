@@ -48,7 +48,7 @@ def test_an_answer_waits_for_another_pair_of_eyes_and_says_who_gave_it() -> None
     update = the_update(activity)
     assert (update.status, update.as_at, update.text) == ("in_review", MARCH, SAID["text"])
     assert {c.by for c in Change.objects.filter(record_id=update.pk)} == {
-        "By link: Alex Reed, alex@force.example"
+        "Alex Reed (by link), alex@force.example"
     }
     assert (answer.form, answer.way, answer.said_by) == ("update", "link", "alex@force.example")
     assert ACTIVITY.all().get().progress == "on_track"
@@ -61,7 +61,7 @@ def test_who_answers_by_link_has_no_right_of_any_role() -> None:
 
 def test_a_long_name_and_address_still_fit_the_history() -> None:
     invitation, activity = an_invitation(name="A" * 100, email=f"{'b' * 60}@{'c' * 150}.example")
-    assert answered(invitation, activity).by.startswith("By link: AAAA")
+    assert answered(invitation, activity).by.startswith(f"{'A' * 60} (by link), bb")
 
 
 def test_a_colleague_who_saved_first_is_not_overwritten() -> None:
