@@ -9,12 +9,14 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from peelian.law.dates import Stretch, stretch
 from peelian.promises.changes import Changes, Entry, Heap, Mark, changes
+from peelian.promises.kinds import UPDATE
 from peelian.promises.models import Plan, Progress
 from peelian.record import clock
 from peelian.record.kinds import kind_named
@@ -88,6 +90,19 @@ def after(quarter: Stretch) -> Stretch | None:
     """Return the quarter after one, or None where that has not begun."""
     found = quarter_of(quarter.last + _DAY)
     return found if first_of(found) <= clock.today() else None
+
+
+def oldest_quarter(plan: Plan, scope: Scope) -> Stretch:
+    """Return the quarter that a plan began in, or of the first update in it that a scope may see.
+
+    Before it there is nothing to tell, and no page, so that nobody leafs back for ever. One query.
+    """
+    updates = scope.of(UPDATE).filter(
+        Q(parent__parent__parent=plan.pk) | Q(parent__parent__parent__parent=plan.pk)
+    )
+    first = updates.aggregate(first=Min("as_at"))["first"]
+    days = [day for day in (plan.starts_on, first) if day]
+    return quarter_of(min(days)) if days else newest_quarter(plan)
 
 
 def newest_quarter(plan: Plan) -> Stretch:

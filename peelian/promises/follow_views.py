@@ -56,17 +56,18 @@ def follow(request: HttpRequest, kind: str, reference: str) -> HttpResponse:
 def show_changes(
     request: HttpRequest, reference: str, day: str, *, office: bool = False
 ) -> HttpResponse:
-    """Show what changed in a plan in the quarter of a day; Http404 for a quarter to come."""
+    """Show what changed in a plan in the quarter of a day; Http404 for one to come or before it."""
     scope = scope_for(request, office)
     plan = find_as(Plan, PLAN, reference, scope)
     try:
         quarter = digest.quarter_of(dt.date.fromisoformat(day))
         is_to_come = digest.first_of(quarter) > today()
-        earlier = digest.before(quarter)
     except (ValueError, OverflowError):
         raise Http404 from None
-    if is_to_come:
+    oldest = digest.oldest_quarter(plan, scope)
+    if is_to_come or quarter.last < oldest.last:
         raise Http404
+    earlier = digest.before(quarter) if quarter.last > oldest.last else None
     later = digest.after(quarter)
     context = {
         "scope": scope,
@@ -75,7 +76,10 @@ def show_changes(
         "digest": digest.digest_of(plan, scope, quarter),
         "quarter": digest.name_of(quarter),
         "is_running": quarter.last >= today(),
-        "earlier": (digest.name_of(earlier), digest.path_of(plan, earlier, scope)),
-        "later": (digest.name_of(later), digest.path_of(plan, later, scope)) if later else None,
+        "beside": [
+            (rel, digest.name_of(one), digest.path_of(plan, one, scope))
+            for rel, one in (("prev", earlier), ("next", later))
+            if one
+        ],
     }
     return render(request, "promises/changes.html", context)

@@ -176,10 +176,26 @@ def test_a_quarter_says_what_changed_and_counts_what_did_not(plan: Any) -> None:
 
 @pytest.mark.parametrize(
     ("day", "status"),
-    [("2020-01-01", 200), ("2020-04-01", 404), ("yesterday", 404), ("0001-01-01", 404)],
+    [
+        ("2020-01-01", 200),
+        ("2020-04-01", 404),
+        ("2010-01-01", 404),
+        ("yesterday", 404),
+        ("0001-01-01", 404),
+    ],
 )
-def test_a_quarter_is_one_that_has_begun(plan: Any, day: str, status: int) -> None:
+def test_a_quarter_is_one_of_the_plan_that_has_begun(plan: Any, day: str, status: int) -> None:
     assert read(f"/plans/2016/changes/{day}/").status == status
+
+
+def test_nobody_leafs_back_before_the_first_update(plan: Any) -> None:
+    first = make("activity", parent=plan["commitment"], title="Hire")
+    make("update", parent=first, as_at="2019-06-30", text="Begun.")
+    _said(first, as_at="2019-03-31", audience="office")
+    earlier = "/plans/2016/changes/2019-06-30/"
+    assert earlier in read("/plans/2016/changes/2019-09-30/").links.values()
+    assert "January to March 2019" not in read(earlier).words
+    assert read("/plans/2016/changes/2019-03-31/").status == 404
 
 
 def test_a_late_or_closed_promise_is_said_to_be(plan: Any) -> None:
