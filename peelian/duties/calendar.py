@@ -152,9 +152,10 @@ def due_between(
     owners, unless they are handed over. In brief it says only which are
     closed: neither what proofs point to is asked, nor why visits close no more.
     """
-    known = events(scope)
+    asked = None if only is None else list(only)
+    known = events(scope, None if asked is None else {rule.trigger for rule in asked})
     found = occurrences(
-        rules() if only is None else only,
+        rules() if asked is None else asked,
         office=office(),
         facts=[event.fact for event in known],
         pauses=pauses(scope) if _can_pause(known) else [],
@@ -186,8 +187,8 @@ def undated(rule: Rule, *, scope: Scope) -> list[Record]:
     """Return the records that would start a rule's clock if they said when. Two queries."""
     missing = [
         event.record_id
-        for event in events(scope)
-        if event.fact.kind == rule.trigger and event.fact.on is None
+        for event in events(scope, {rule.trigger})
+        if event.fact.on is None
     ]
     records = scope.by_id(missing)
     return [records[pk] for pk in missing if pk in records]

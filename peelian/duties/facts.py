@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -98,15 +98,25 @@ def register_pauses(provider: PauseProvider) -> None:
         _pauses.append(provider)
 
 
-def events(scope: Scope) -> list[Event]:
+def events(scope: Scope, of: Collection[str] | None = None) -> list[Event]:
     """Return every event this scope may know of. One query, however many areas tell of events.
 
-    Where two records tell of one event, the first area that was declared speaks.
+    `of` narrows it to kinds of event: what no rule in question begins with is not asked for. Where
+    two records tell of one event, the first area that was declared speaks.
     """
-    first, *others = [source.rows(scope, number) for number, source in enumerate(_sources)]
+    asked = [
+        source.rows(scope, number)
+        for number, source in enumerate(_sources)
+        if of is None or isinstance(source.event, F) or source.event in of
+    ]
+    if not asked:
+        return []
+    first, *others = asked
     found: dict[tuple[str, str], Event] = {}
     for row in sorted(first.union(*others, all=True), key=lambda row: (row[6], row[0])):
         event = _sources[row[6]].event_of(row)
+        if of is not None and event.fact.kind not in of:
+            continue
         found.setdefault((event.fact.kind, event.fact.reference), event)
     return list(found.values())
 

@@ -80,6 +80,8 @@ def texts(kind: Kind, said: str) -> dict[str, str]:
             found[name] = f"https://example.org/{said}"
         elif name == "url":  # it takes addresses only
             found[name] = f"https://{said}.example/"
+    if kind.name == "challenge":  # a response has its day
+        found["responded_on"] = "2020-02-05"
     if "exempt_reason" in found:  # one goes with the other
         found["exempt_paragraph"] = "3"
     return found

@@ -1,0 +1,183 @@
+"""How long the lists take, and how often they ask, with 5,000 promises of 40 updates each.
+
+Run: python -m bench.many_promises. It works in a folder of its own and removes it. The first
+records are made as an office makes them, the others are copied from them row by row.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import statistics
+import tempfile
+import time
+from typing import Any
+
+PROMISES, UPDATES, COMMITMENTS = 5_000, 40, 50
+QUERIES, MILLISECONDS, ROUNDS = 12, 150, 7
+LISTS = (
+    "/activities/",
+    "/activities/?progress=at_risk",
+    "/activities/?page=40",
+    "/updates/",
+    "/updates/?progress=at_risk",
+    "/commitments/",
+    "/office/activities/",
+    "/office/updates/",
+)
+# What the issue's limit does not speak of, and what somebody opens next.
+PAGES = ("/activities/a-17/", "/commitments/c-7/", "/objectives/o/", "/plans/p/", "/search/?q=farm")
+
+
+def main() -> None:
+    """Print queries and milliseconds of each page. Ends with 1 where a list is over its limit."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {
+            "PEELIAN_DATA": folder,
+            "PEELIAN_SECRET_KEY": "for-measuring-only",
+            "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+            "DJANGO_SETTINGS_MODULE": "peelian.config.settings",
+        }
+        import django
+        from django.core.management import call_command
+
+        django.setup()
+        call_command("migrate", verbosity=0)
+        _fill()
+        client = _client()
+        within = [_told(client, address) for address in LISTS]
+        for address in PAGES:
+            _told(client, address)
+        if not all(within):
+            raise SystemExit(1)
+
+
+def _fill() -> None:
+    """Make the plan, and copy one activity and one update until there are enough."""
+    from peelian.promises.kinds import ACTIVITY, COMMITMENT, OBJECTIVE, PLAN, UPDATE
+    from peelian.record.access import Command
+    from peelian.record.operations import bring_in
+
+    by = Command("bench")
+    plan = bring_in(PLAN, {"reference": "p", "title": "Plan"}, by=by, why="To measure")
+    objective = bring_in(
+        OBJECTIVE, {"reference": "o", "title": "Safer", "number": 1, "parent": plan}, by=by
+    )
+    commitments = [
+        bring_in(
+            COMMITMENT,
+            {"reference": f"c-{n}", "title": f"Commitment {n}", "parent": objective},
+            by=by,
+            why="To measure",
+        )
+        for n in range(COMMITMENTS)
+    ]
+    first = bring_in(
+        ACTIVITY, {"reference": "a", "title": "Visit farms", "parent": commitments[0]}, by=by
+    )
+    update = bring_in(
+        UPDATE,
+        {
+            "parent": first,
+            "as_at": dt.date(2015, 3, 31),
+            "progress": "on_track",
+            "text": "Twelve farms were visited in the quarter, and four asked for a second visit.",
+        },
+        by=by,
+        why="To measure",
+    )
+    above = [one.pk for one in commitments]
+    made = _copy(
+        first.pk,
+        "promises_promise",
+        [
+            (
+                {
+                    "reference": f"a-{n}",
+                    "sort_key": f"a-{n:06}",
+                    "parent_id": above[n % len(above)],
+                },
+                {"progress": _progress(n)},
+            )
+            for n in range(PROMISES)
+        ],
+    )
+    _copy(
+        update.pk,
+        "promises_progressupdate",
+        [
+            (
+                {"reference": f"u-{n}-{q}", "sort_key": f"u-{n:06}-{q:02}", "parent_id": pk},
+                {"progress": _progress(n + q), "as_at": dt.date(2015, 3, 31) + q * _QUARTER},
+            )
+            for n, pk in enumerate(made)
+            for q in range(UPDATES)
+        ],
+    )
+
+
+_QUARTER = dt.timedelta(days=91)
+
+
+def _progress(number: int) -> str:
+    return ("on_track", "at_risk", "complete")[number % 3]
+
+
+def _copy(pk: int, table: str, rows: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[int]:
+    """Copy a record and what its table adds to it, with these changes; return the new keys."""
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(id) FROM record_record")
+        first = cursor.fetchone()[0] + 1
+        keys = list(range(first, first + len(rows)))
+        parts = [("record_record", "id", 0), (table, "record_ptr_id", 1)]
+        for name, key, part in parts:
+            cursor.execute(f"SELECT * FROM {name} WHERE {key} = %s", [pk])
+            columns = [one[0] for one in cursor.description]
+            held = dict(zip(columns, cursor.fetchone(), strict=True))
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(
+                f"INSERT INTO {name} VALUES ({marks})",
+                [
+                    tuple((held | row[part] | {key: new}).values())
+                    for new, row in zip(keys, rows, strict=True)
+                ],
+            )
+    return keys
+
+
+def _client() -> Any:
+    """Return somebody who is signed in, for the office's lists."""
+    from django.test import Client
+
+    from peelian.people.models import User
+
+    user = User(username="pat", full_name="Pat", roles=["policy_officer"])
+    user.set_unusable_password()
+    user.save()
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user)
+    return client
+
+
+def _told(client: Any, address: str) -> bool:
+    """Print what a page takes; return whether it is within the limits of a list."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    assert client.get(address).status_code == 200, address
+    times = []
+    for _round in range(ROUNDS):
+        started = time.perf_counter()
+        client.get(address)
+        times.append((time.perf_counter() - started) * 1000)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    took = statistics.median(times)
+    print(f"{address}: {len(queries)} queries, {took:.0f} ms")
+    return len(queries) <= QUERIES and took <= MILLISECONDS
+
+
+if __name__ == "__main__":
+    main()
