@@ -43,6 +43,7 @@ def main() -> None:
 
         django.setup()
         call_command("migrate", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
         _fill()
         client = _client()
         within = [_told(client, address) for address in LISTS]
@@ -56,26 +57,30 @@ def _fill() -> None:
     """Make the plan, and copy one activity and one update until there are enough."""
     from peelian.promises.kinds import ACTIVITY, COMMITMENT, OBJECTIVE, PLAN, UPDATE
     from peelian.record.access import Command
+    from peelian.record.kinds import Kind
+    from peelian.record.models import Record
     from peelian.record.operations import bring_in
 
-    by = Command("bench")
-    plan = bring_in(PLAN, {"reference": "p", "title": "Plan"}, by=by, why="To measure")
-    objective = bring_in(
-        OBJECTIVE, {"reference": "o", "title": "Safer", "number": 1, "parent": plan}, by=by
+    def make(kind: Kind, values: dict[str, Any]) -> Record:
+        return bring_in(kind, values, by=Command("bench"), why="To measure")[0]
+
+    plan = make(PLAN, {"reference": "p", "title": "Plan"})
+    objective = make(
+        OBJECTIVE,
+        {"reference": "o", "title": "Safer", "number": 1, "parent": plan},
     )
     commitments = [
-        bring_in(
+        make(
             COMMITMENT,
             {"reference": f"c-{n}", "title": f"Commitment {n}", "parent": objective},
-            by=by,
-            why="To measure",
         )
         for n in range(COMMITMENTS)
     ]
-    first = bring_in(
-        ACTIVITY, {"reference": "a", "title": "Visit farms", "parent": commitments[0]}, by=by
+    first = make(
+        ACTIVITY,
+        {"reference": "a", "title": "Visit farms", "parent": commitments[0]},
     )
-    update = bring_in(
+    update = make(
         UPDATE,
         {
             "parent": first,
@@ -83,8 +88,6 @@ def _fill() -> None:
             "progress": "on_track",
             "text": "Twelve farms were visited in the quarter, and four asked for a second visit.",
         },
-        by=by,
-        why="To measure",
     )
     above = [one.pk for one in commitments]
     made = _copy(
