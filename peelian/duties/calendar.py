@@ -185,11 +185,7 @@ def due_by_law(today: date, days: int, scope: Scope) -> list[Duty]:
 
 def undated(rule: Rule, *, scope: Scope) -> list[Record]:
     """Return the records that would start a rule's clock if they said when. Two queries."""
-    missing = [
-        event.record_id
-        for event in events(scope, {rule.trigger})
-        if event.fact.on is None
-    ]
+    missing = [event.record_id for event in events(scope, {rule.trigger}) if event.fact.on is None]
     records = scope.by_id(missing)
     return [records[pk] for pk in missing if pk in records]
 

@@ -95,14 +95,15 @@ def after(quarter: Stretch) -> Stretch | None:
 def oldest_quarter(plan: Plan, scope: Scope) -> Stretch:
     """Return the quarter that a plan began in, or of the first update in it that a scope may see.
 
-    Before it there is nothing to tell, and no page, so that nobody leafs back for ever. One query.
+    The newest that is over always has its page. Before the oldest there is nothing to tell and no
+    page, so that nobody leafs back for ever. One query.
     """
     updates = scope.of(UPDATE).filter(
         Q(parent__parent__parent=plan.pk) | Q(parent__parent__parent__parent=plan.pk)
     )
     first = updates.aggregate(first=Min("as_at"))["first"]
-    days = [day for day in (plan.starts_on, first) if day]
-    return quarter_of(min(days)) if days else newest_quarter(plan)
+    begun = [quarter_of(day) for day in (plan.starts_on, first) if day]
+    return min((*begun, newest_quarter(plan)), key=lambda quarter: quarter.last)
 
 
 def newest_quarter(plan: Plan) -> Stretch:

@@ -20,8 +20,13 @@ MOST = 8
 
 
 def reports_section(record: Record, scope: Scope) -> Section | None:
-    """Return the newest reports on a plan or for a meeting, and the way to begin one. One query."""
+    """Return the newest reports on a plan, and the way to begin one; to the office, of a meeting.
+
+    The public reads a meeting's report in its pack. One query.
+    """
     is_plan = record.kind == "plan"
+    if scope.is_public and not is_plan:
+        return None
     own = {"parent": record.pk} if is_plan else {"meeting": record.pk}
     reports = list(scope.of(REPORT).filter(**own).order_by("-until", "-pk")[:MOST])
     may_make = is_plan and not scope.is_public and may(scope.user, "edit", "reports")

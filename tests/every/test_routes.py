@@ -37,8 +37,9 @@ ANSWERS = {"performance": 302, "sign-out": 405} | dict.fromkeys(
         *("decision-pdf", "decision-version-pdf"),
         # A first issue changes nothing; a paper may be written, not uploaded.
         *("packs-supplement", "paper-file"),
-        # A note that was not made has no PDF.
-        *("note-pdf", "submission-confirm", "meeting-ask"),
+        # A note or report that was not made has no file.
+        *("note-pdf", "holding-notes-pdf", "report-pdf", "report-docx", "report-xlsx"),
+        *("submission-confirm", "meeting-ask"),
         # A diary's own link is one that was given out; a proof may have no document.
         *("calendar-own-feed", "proof-document"),
         # Old addresses at which nothing here has stood.

@@ -367,7 +367,7 @@ def test_a_colleague_gets_a_link_for_the_lines_handed_on_alone(asked) -> None:
     assert second.title not in page
     assert send(colleague, theirs[1], second).status_code == 400
     assert send(colleague, theirs[1], activity).status_code == 302
-    assert "Kim Low, kim@force.example" in UPDATE.all().get().title + str(
+    assert "Kim Low (by link), kim@force.example" in UPDATE.all().get().title + str(
         list(Change.objects.values_list("by", flat=True))
     )
     # The one who handed it on sees that it is answered; closing their link closes the colleague's.
