@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from typing import cast
 
 from django.conf import settings
@@ -15,10 +14,11 @@ from peelian.figures.edition import TopicLine, assess_topics, chart_blocks, is_i
 from peelian.figures.kinds import EDITION, STATEMENT
 from peelian.figures.models import Edition
 from peelian.figures.snapshot import content_of
+from peelian.pages.issues import keep_content
 from peelian.record import operations, writing
 from peelian.record.access import Actor, Command
 from peelian.record.errors import Refused
-from peelian.record.models import Draft, Record, Snapshot, Status
+from peelian.record.models import Draft, Record, Status
 from peelian.record.scope import PUBLIC
 
 
@@ -53,14 +53,7 @@ def issue_edition(
     charts = chart_blocks(lines, assessed)
     ordinary = {line.topic.reference: line.commentary for line in lines if not line.unusual}
     content = content_of(cast(Edition, edition), assessed, charts, ordinary)
-    Snapshot(
-        record_id=edition.pk,
-        number=1,
-        content=content,
-        sha256=hashlib.sha256(content.encode()).hexdigest(),
-        made_by=by.name,
-        reason=title,
-    ).save()
+    keep_content(edition, content, by=by, why=title)
     if publish:
         _release(edition, by)
     return edition

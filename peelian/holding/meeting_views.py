@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from peelian.blocks import Document
-from peelian.documents import html, pdf
+from peelian.documents import html
 from peelian.holding.answering import record_answer
 from peelian.holding.asked import Taken, taken
 from peelian.holding.brief import brief
@@ -26,7 +27,7 @@ from peelian.holding.operations import parts_of
 from peelian.holding.picking import pick_evidence
 from peelian.meetings.kinds import MEETING, PUBLIC_QUESTION
 from peelian.meetings.models import Meeting
-from peelian.pages.attachments import PDF, as_file
+from peelian.pages.attachments import send_draft
 from peelian.pages.forms import press, tell
 from peelian.pages.views import find_as
 from peelian.record import clock
@@ -182,7 +183,7 @@ def show_evidence(request: HttpRequest, reference: str) -> HttpResponse:
 def download_evidence(request: HttpRequest, reference: str) -> HttpResponse:
     """Send the evidence bundle of a theme as a PDF."""
     _theme, _bundle, document = _theme_document(reference, Scope(request.user))
-    return _sent(document, f"evidence-{reference}.pdf")
+    return send_draft(document, f"evidence-{reference}.pdf")
 
 
 def _meeting_document(meeting: Meeting, scope: Scope) -> Document:
@@ -194,24 +195,14 @@ def _meeting_document(meeting: Meeting, scope: Scope) -> Document:
 
 def show_meeting_evidence(request: HttpRequest, reference: str) -> HttpResponse:
     """Show the evidence bundles of all themes of a meeting."""
-    scope = Scope(request.user)
-    meeting = find_as(Meeting, MEETING, reference, scope)
-    context = {
-        "scope": scope,
-        "meeting": meeting,
-        "document": html.render(_meeting_document(meeting, scope)),
-        "title": _("Evidence bundle"),
-        "pdf_url": reverse("office-holding-evidence-pdf", args=[reference]),
-        "breadcrumbs": _above((meeting.title, _url(meeting))),
-    }
-    return render(request, "holding/document.html", context)
+    says = (_("Evidence bundle"), "office-holding-evidence-pdf")
+    return _shown(request, reference, _meeting_document, *says)
 
 
 def download_meeting_evidence(request: HttpRequest, reference: str) -> HttpResponse:
     """Send the evidence bundles of all themes of a meeting as one PDF."""
-    scope = Scope(request.user)
-    meeting = find_as(Meeting, MEETING, reference, scope)
-    return _sent(_meeting_document(meeting, scope), f"evidence-{reference}.pdf")
+    meeting, scope = _meeting(request, reference)
+    return send_draft(_meeting_document(meeting, scope), f"evidence-{reference}.pdf")
 
 
 # ---- the brief ----
@@ -219,32 +210,36 @@ def download_meeting_evidence(request: HttpRequest, reference: str) -> HttpRespo
 
 def show_brief(request: HttpRequest, reference: str) -> HttpResponse:
     """Show the commissioner's brief of a meeting."""
-    scope = Scope(request.user)
-    meeting = find_as(Meeting, MEETING, reference, scope)
-    context = {
-        "scope": scope,
-        "meeting": meeting,
-        "document": html.render(brief(meeting, scope)),
-        "title": _("Commissioner’s brief"),
-        "pdf_url": reverse("office-commissioner-brief-pdf", args=[reference]),
-        "breadcrumbs": _above((meeting.title, _url(meeting))),
-    }
-    return render(request, "holding/document.html", context)
+    says = (_("Commissioner’s brief"), "office-commissioner-brief-pdf")
+    return _shown(request, reference, brief, *says)
 
 
 def download_brief(request: HttpRequest, reference: str) -> HttpResponse:
     """Send the commissioner's brief as a PDF of two pages."""
+    meeting, scope = _meeting(request, reference)
+    return send_draft(brief(meeting, scope), f"commissioners-brief-{reference}.pdf")
+
+
+def _meeting(request: HttpRequest, reference: str) -> tuple[Meeting, Scope]:
     scope = Scope(request.user)
-    meeting = find_as(Meeting, MEETING, reference, scope)
-    return _sent(brief(meeting, scope), f"commissioners-brief-{reference}.pdf")
+    return find_as(Meeting, MEETING, reference, scope), scope
 
 
-def _url(meeting: Meeting) -> str:
-    return reverse("office-holding-meeting", args=[meeting.reference])
-
-
-def _sent(document: Document, name: str) -> HttpResponse:
-    """Return a document that holds drafts as a PDF; no browser and no proxy keeps it."""
-    response = as_file(pdf.render(document), PDF, name, shown="inline")
-    response["Cache-Control"] = "no-store"
-    return response
+def _shown(
+    request: HttpRequest,
+    reference: str,
+    made: Callable[[Meeting, Scope], Document],
+    title: str,
+    route: str,
+) -> HttpResponse:
+    """Show a document about a meeting that is made when it is asked for."""
+    meeting, scope = _meeting(request, reference)
+    context = {
+        "scope": scope,
+        "meeting": meeting,
+        "document": html.render(made(meeting, scope)),
+        "title": title,
+        "pdf_url": reverse(route, args=[reference]),
+        "breadcrumbs": _above((meeting.title, reverse("office-holding-meeting", args=[reference]))),
+    }
+    return render(request, "holding/document.html", context)

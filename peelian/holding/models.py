@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from peelian.law.dates import FinancialYear, financial_year
 from peelian.meetings.models import Meeting
+from peelian.pages.issues import Issued
 from peelian.record.keeping import WITH_PARENT, Keeping
-from peelian.record.models import Audience, Citable, Snapshot, Status, ToRecord
+from peelian.record.models import Audience, Citable, ToRecord
 from peelian.record.values import reference_of, title_of
-from peelian.record.writing import draft_of
 
 LONGEST = 80  # letters of a reference
 
@@ -174,13 +174,12 @@ class Evidence(Citable):
         return values
 
 
-class HoldingNote(Citable):
+class HoldingNote(Issued):
     """The published note of a meeting. Each build is a snapshot; `issue` is the one that counts."""
 
     keeping: ClassVar = WITH_PARENT
 
     introduction = models.TextField(_("Introduction"), blank=True)
-    issue = models.PositiveIntegerField(_("Issue"), null=True, blank=True)
 
     @classmethod
     def complete(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -190,17 +189,3 @@ class HoldingNote(Citable):
         made = _now("Note: %(meeting)s") % {"meeting": title_of(parent)}
         values["title"] = values.get("title") or made[:600]
         return values
-
-    def issued(self) -> Snapshot | None:
-        """Return the snapshot that counts, or None before the first."""
-        return self.snapshots.filter(number=self.issue).first() if self.issue else None
-
-    def waiting(self) -> Snapshot | None:
-        """Return the snapshot that waits to go out: of a published note its next; or None."""
-        if self.status == Status.WITHDRAWN:
-            return None
-        if self.status != Status.PUBLISHED:
-            return self.issued()
-        draft = draft_of(self)
-        number = draft.values.get("issue") if draft else None
-        return self.snapshots.filter(number=number).first() if number else None

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from peelian.blocks import from_json
-from peelian.documents import html
 from peelian.holding.forms import NoteForm
 from peelian.holding.kinds import NOTE
 from peelian.holding.models import HoldingNote
@@ -21,10 +16,10 @@ from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import Meeting
 from peelian.pages.attachments import send
 from peelian.pages.forms import press
+from peelian.pages.issues import pdf_of, shown
 from peelian.pages.views import find_as, frame, publish, scope_for
 from peelian.record.access import may
 from peelian.record.kinds import Kind
-from peelian.record.models import Snapshot
 from peelian.record.scope import Scope
 
 
@@ -33,34 +28,15 @@ def show_note(
 ) -> HttpResponse:
     """Show the issued note as a page, to the office the issue that waits."""
     scope = scope_for(request, office)
-    note, snapshot = _issued(kind, reference, scope)
-    context = frame(request, kind, note, scope) | {
-        "snapshot": snapshot,
-        "attachment": snapshot.attachments.first() if snapshot else None,
-        "document": _rendered(snapshot) if snapshot else "",
-    }
+    note = find_as(HoldingNote, kind, reference, scope)
+    context = frame(request, kind, note, scope) | shown(note.issue_for(scope))
     return render(request, "holding/note.html", context)
 
 
 def download_note(request: HttpRequest, reference: str, *, office: bool = False) -> HttpResponse:
     """Send the PDF of the issue that counts."""
-    _note, snapshot = _issued(NOTE, reference, scope_for(request, office))
-    return send(snapshot.attachments.first() if snapshot else None)
-
-
-def _issued(kind: Kind, reference: str, scope: Scope) -> tuple[HoldingNote, Snapshot | None]:
-    note = find_as(HoldingNote, kind, reference, scope)
-    waiting = None if scope.is_public else note.waiting()
-    return note, waiting or note.issued()
-
-
-def _rendered(snapshot: Snapshot) -> SafeString:
-    """Return a snapshot as HTML; it never changes, so each process sets it once."""
-    key = f"note-{snapshot.sha256}-{get_language()}"
-    made = cache.get_or_set(
-        key, lambda: str(html.render(from_json(snapshot.content.encode()))), timeout=None
-    )
-    return mark_safe(str(made))  # noqa: S308 — made by the block templates, which escape
+    scope = scope_for(request, office)
+    return send(pdf_of(find_as(HoldingNote, NOTE, reference, scope).issue_for(scope)))
 
 
 def send_for_approval(request: HttpRequest, reference: str) -> HttpResponse:

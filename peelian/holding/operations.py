@@ -6,11 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from typing import cast
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from peelian.blocks import Document, to_json
-from peelian.documents import pdf
+from peelian.blocks import to_json
 from peelian.duties.kinds import PROOF
 from peelian.duties.rulebook import office, rule_named
 from peelian.holding.kinds import ANSWER, ENQUIRY, LED_TO, NOTE, THEME
@@ -19,12 +17,12 @@ from peelian.holding.note import note_of
 from peelian.law.dates import stretch
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import Meeting
+from peelian.pages.issues import attach_pdf, keep_document, put_forward
 from peelian.promises.kinds import UNDERTAKING
 from peelian.record import clock, operations, writing
 from peelian.record.access import Actor, Command
 from peelian.record.errors import Refused
-from peelian.record.files import NewFile, attach, path_of
-from peelian.record.models import Audience, Draft, Link, Record, Snapshot, Status
+from peelian.record.models import Audience, Draft, Link, Record, Status
 from peelian.record.scope import PUBLIC, Scope
 from peelian.record.writing import draft_of
 
@@ -51,7 +49,9 @@ def send_note(meeting: Meeting, *, by: Actor, introduction: str = "") -> Holding
         raise Refused(_("Approve the change of “%(title)s” first.") % _named(changed.record))
     note = _note_for(meeting, introduction, by)
     document = note_of(meeting, introduction, OFFICE)
-    note = _kept(note, document, introduction, by)
+    snapshot = keep_document(note, document, by=by)
+    attach_pdf(note, snapshot, document, "note", by=by)
+    note = put_forward(note, snapshot, by=by, introduction=introduction)
     for record in (*parts, note):
         draft = draft_of(record)
         if record.status == Status.DRAFT or (draft and not draft.in_review):
@@ -113,29 +113,6 @@ def _note_for(meeting: Meeting, introduction: str, by: Actor) -> HoldingNote:
     if known.status == Status.WITHDRAWN:
         known = operations.reopen(known, by=by)
     return cast(HoldingNote, writing.lock(known))  # two who write it at once wait for each other
-
-
-def _kept(note: HoldingNote, document: Document, introduction: str, by: Actor) -> HoldingNote:
-    content = to_json(document)
-    snapshot = Snapshot(
-        record_id=note.pk,
-        number=note.snapshots.count() + 1,
-        content=content.decode("ascii"),
-        sha256=hashlib.sha256(content).hexdigest(),
-        made_by=by.name,
-    )
-    snapshot.save()
-    try:
-        printed = pdf.render(document, site=settings.SITE, path_of=path_of)
-    except ValueError as error:
-        raise Refused(str(error)) from error
-    name = f"note-{note.reference}-issue-{snapshot.number}.pdf"
-    title = f"{document.title}: {document.subtitle}"[:300]
-    attach(note, NewFile(name, printed, title), by=by, why="", snapshot=snapshot)
-    note.refresh_from_db()
-    values = {"issue": snapshot.number, "introduction": introduction}
-    edited = operations.edit(note, values, version=note.version, by=by)
-    return cast(HoldingNote, edited)
 
 
 def _show_met(note: HoldingNote, meeting: Meeting, by: Actor) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from peelian.meetings.kinds import DECISION_NOTE
 from peelian.meetings.models import DecisionNote, Meeting
 from peelian.meetings.notes import note_of
-from peelian.pages.issues import attach_pdf, keep_document
+from peelian.pages.issues import attach_pdf, keep_document, put_forward
 from peelian.record import operations, writing
 from peelian.record.access import Actor
 from peelian.record.clock import today
@@ -34,9 +34,7 @@ def make_note(meeting: Meeting, *, by: Actor, why: str = "") -> DecisionNote:
     document = note_of(meeting, scope)
     snapshot = keep_document(note, document, by=by, why=why)
     attach_pdf(note, snapshot, document, "decisions", by=by, why=why)
-    note.refresh_from_db()
-    edited = operations.edit(note, {"issue": snapshot.number}, version=note.version, by=by, why=why)
-    return cast(DecisionNote, edited)
+    return put_forward(note, snapshot, by=by, why=why)
 
 
 def _note(meeting: Meeting, *, by: Actor) -> DecisionNote:

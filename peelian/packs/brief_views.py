@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from peelian.documents import html, pdf
+from peelian.documents import html
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import Meeting
 from peelian.packs.brief import brief
-from peelian.pages.attachments import PDF, as_file
+from peelian.pages.attachments import send_draft
 from peelian.pages.views import find_as
 from peelian.record.scope import Scope
 
@@ -26,7 +26,4 @@ def download_brief(request: HttpRequest, reference: str) -> HttpResponse:
     """Send the chair's brief as a PDF; no browser and no proxy keeps it."""
     scope = Scope(request.user)
     meeting = find_as(Meeting, MEETING, reference, scope)
-    content = pdf.render(brief(meeting, scope))
-    response = as_file(content, PDF, f"brief-{meeting.reference}.pdf", shown="inline")
-    response["Cache-Control"] = "no-store"
-    return response
+    return send_draft(brief(meeting, scope), f"brief-{meeting.reference}.pdf")

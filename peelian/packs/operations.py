@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from peelian.blocks import Document, from_json
+from peelian.blocks import Document
 from peelian.checks.findings import Finding, acknowledged, run
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import Meeting
@@ -16,7 +16,7 @@ from peelian.packs.compose import compose
 from peelian.packs.kinds import PACK
 from peelian.packs.models import SUPPLEMENT, Pack
 from peelian.packs.supplement import supplement
-from peelian.pages.issues import attach_pdf, keep_document
+from peelian.pages.issues import attach_pdf, document_of, keep_document, put_forward
 from peelian.record import operations, writing
 from peelian.record.access import Actor
 from peelian.record.errors import Invalid, Refused
@@ -76,12 +76,7 @@ def build(
     attach_pdf(pack, snapshot, document, "pack", by=by, why=reason)
     if more := _supplement(pack, document):
         attach_pdf(pack, snapshot, more, SUPPLEMENT, by=by, why=reason)
-    pack.refresh_from_db()
-    values = {"issue": snapshot.number, "extract": extract}
-    edited = operations.edit(pack, values, version=pack.version, by=by, why=reason)
-    if not isinstance(edited, Pack):
-        raise TypeError(edited.kind)
-    return edited
+    return put_forward(pack, snapshot, by=by, why=reason, extract=extract)
 
 
 def _supplement(pack: Pack, document: Document) -> Document | None:
@@ -91,8 +86,7 @@ def _supplement(pack: Pack, document: Document) -> Document | None:
         return None
     day = date_format(localtime(issued.made_at), "j F Y")
     said = _("What changed since issue %(number)s of %(day)s.")
-    before = from_json(issued.content.encode())
-    return supplement(before, document, said % {"number": issued.number, "day": day})
+    return supplement(document_of(issued), document, said % {"number": issued.number, "day": day})
 
 
 def _pack_of(meeting: Meeting, extract: str, by: Actor, reason: str) -> Pack:

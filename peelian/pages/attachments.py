@@ -6,6 +6,8 @@ from typing import Literal
 
 from django.http import Http404, HttpResponse
 
+from peelian.blocks import Document
+from peelian.documents import pdf
 from peelian.record import files
 from peelian.record.models import Attachment
 
@@ -19,6 +21,13 @@ def as_file(
     """Return content as a file of a name, to be kept or shown in the browser."""
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f'{shown}; filename="{name}"'
+    return response
+
+
+def send_draft(document: Document, name: str) -> HttpResponse:
+    """Return a document that holds drafts as a PDF; no browser and no proxy keeps it."""
+    response = as_file(pdf.render(document), PDF, name, shown="inline")
+    response["Cache-Control"] = "no-store"
     return response
 
 

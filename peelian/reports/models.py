@@ -9,13 +9,13 @@ from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from peelian.pages.issues import Issued
 from peelian.record.keeping import WITH_PARENT, Keeping
-from peelian.record.models import Citable, Snapshot, ToRecord
+from peelian.record.models import Citable, ToRecord
 from peelian.record.values import reference_of, title_of
-from peelian.record.writing import draft_of
 
 
-class Report(Citable):
+class Report(Issued):
     """A report on a plan. Each build is a snapshot; `issue` is the one that counts.
 
     The elected local policing body must publish an annual report on progress in meeting the
@@ -33,7 +33,6 @@ class Report(Citable):
     since = models.DateField(_("What changed after"))
     until = models.DateField(_("Up to"))
     meeting = ToRecord("meeting", verbose_name=_("Meeting it goes to"))
-    issue = models.PositiveIntegerField(_("Issue"), null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -51,16 +50,6 @@ class Report(Citable):
         made = f"{reference_of(values.get('parent'))}-{form.replace('_', '-')}-{until}"
         values["reference"] = values.get("reference") or made
         return values
-
-    def issued(self) -> Snapshot | None:
-        """Return the snapshot that counts, or None before the first."""
-        return self.snapshots.filter(number=self.issue).first() if self.issue else None
-
-    def waiting(self) -> Snapshot | None:
-        """Return the snapshot that waits for approval as the next issue, or None."""
-        draft = draft_of(self)
-        number = draft.values.get("issue") if draft else None
-        return self.snapshots.filter(number=number).first() if number else None
 
 
 class ReportSection(Citable):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
@@ -13,13 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from peelian.blocks import Document, to_data
-from peelian.documents import pdf
+from peelian.blocks import Document, from_data, to_data
+from peelian.pages.issues import attach_pdf, keep_content, put_forward
 from peelian.promises.models import Plan, Promise
 from peelian.record import operations, writing
 from peelian.record.access import Actor
 from peelian.record.errors import Refused
-from peelian.record.files import NewFile, attach, path_of
 from peelian.record.models import Audience, Record, Snapshot, Status
 from peelian.reports.gather import (
     Gathered,
@@ -155,10 +153,7 @@ def build(report: Report, *, by: Actor) -> Report:
         gathered = gather(held, plan, terms)
         document = composed(gathered)
     snapshot = _kept(held, gathered, document, by)
-    _attach_pdf(held, snapshot, document, by)
-    held.refresh_from_db()
-    values = {"issue": snapshot.number}
-    return cast(Report, operations.edit(held, values, version=held.version, by=by))
+    return put_forward(held, snapshot, by=by)
 
 
 def _plan_of(report: Report) -> Plan:
@@ -177,25 +172,10 @@ def composed(gathered: Gathered) -> Document:
 
 def _kept(report: Report, gathered: Gathered, document: Document, by: Actor) -> Snapshot:
     content = to_text({"format": FORMAT, "data": data_of(gathered), "document": to_data(document)})
-    snapshot = Snapshot(
-        record_id=report.pk,
-        number=report.snapshots.count() + 1,
-        content=content,
-        sha256=hashlib.sha256(content.encode()).hexdigest(),
-        made_by=by.name,
-    )
-    snapshot.save()
+    snapshot = keep_content(report, content, by=by)
+    says = {"title": report.title, "audience": report.audience}
+    attach_pdf(report, snapshot, document, "report", by=by, **says)
     return snapshot
-
-
-def _attach_pdf(report: Report, snapshot: Snapshot, document: Document, by: Actor) -> None:
-    try:
-        content = pdf.render(document, site=settings.SITE, path_of=path_of)
-    except ValueError as error:
-        raise Refused(str(error)) from error
-    name = f"report-{report.reference}-issue-{snapshot.number}.pdf"
-    file = NewFile(name, content, report.title[:300], audience=report.audience)
-    attach(report, file, by=by, snapshot=snapshot)
 
 
 def frozen(snapshot: Snapshot) -> dict[str, Any]:
@@ -204,6 +184,11 @@ def frozen(snapshot: Snapshot) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise TypeError(type(content))
     return content
+
+
+def document_in(snapshot: Snapshot) -> Document:
+    """Return the document that an issue froze."""
+    return cast(Document, from_data(frozen(snapshot)["document"]))
 
 
 def made_again(report: Report, snapshot: Snapshot) -> bool:

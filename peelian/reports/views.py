@@ -6,18 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from peelian.blocks import from_data
-from peelian.documents import docx, html
+from peelian.documents import docx
 from peelian.pages.attachments import as_file, send
 from peelian.pages.export import XLSX
 from peelian.pages.forms import press, tell
+from peelian.pages.issues import pdf_of, shown
 from peelian.pages.views import edit, find_as, frame, scope_for
 from peelian.promises.changes import Changes, Heap, changes
 from peelian.promises.kinds import ACTIVITY, COMMITMENT, PLAN
@@ -93,8 +91,7 @@ def show_report(
     scope = scope_for(request, office)
     report, snapshot = _issued(reference, scope)
     context = frame(request, kind, report, scope) | {
-        "snapshot": snapshot,
-        "document": _rendered(snapshot) if snapshot else "",
+        **shown(snapshot, operations.document_in),
         "files": _files(scope) if snapshot else [],
     }
     if not scope.is_public:
@@ -126,23 +123,11 @@ def _issued(reference: str, scope: Scope) -> tuple[Report, Snapshot | None]:
     What was built for the office alone is never shown to the public, whoever the report is for now.
     """
     report = find_as(Report, REPORT, reference, scope)
-    waiting = None if scope.is_public else report.waiting()
-    snapshot = waiting or report.issued()
+    snapshot = report.issue_for(scope)
     if snapshot and scope.is_public:
         audience = operations.frozen(snapshot)["data"]["terms"]["audience"]
         snapshot = snapshot if audience == Audience.PUBLIC else None
     return report, snapshot
-
-
-def _rendered(snapshot: Snapshot) -> SafeString:
-    """Return an issue as HTML; it never changes, so each process sets it once."""
-    key = f"report-{snapshot.sha256}-{get_language()}"
-    made = cache.get_or_set(key, lambda: _set(snapshot), timeout=None)
-    return mark_safe(str(made))  # noqa: S308 — made by the block templates, which escape
-
-
-def _set(snapshot: Snapshot) -> str:
-    return str(html.render(from_data(operations.frozen(snapshot)["document"])))
 
 
 def download(
@@ -154,14 +139,13 @@ def download(
         raise Http404
     name = f"report-{report.reference}-issue-{snapshot.number}.{form}"
     if form == "pdf":
-        return send(snapshot.attachments.first())
+        return send(pdf_of(snapshot))
     if form == DATA:
         return as_file(snapshot.content, "application/json", name)
-    content = operations.frozen(snapshot)
     if form == "xlsx":
-        return as_file(workbook_of(content), XLSX, name)
+        return as_file(workbook_of(operations.frozen(snapshot)), XLSX, name)
     site = f"{request.scheme}://{request.get_host()}"
-    return as_file(docx.render(from_data(content["document"]), site=site), DOCX, name)
+    return as_file(docx.render(operations.document_in(snapshot), site=site), DOCX, name)
 
 
 def build(request: HttpRequest, reference: str) -> HttpResponse:

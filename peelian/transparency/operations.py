@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
-from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from peelian.blocks import to_json
-from peelian.documents import pdf
+from peelian.pages.issues import attach_pdf, keep_document
 from peelian.record.access import Actor
-from peelian.record.files import NewFile, attach
 from peelian.record.models import Change, Record, Snapshot, Status
 from peelian.record.values import values_of
 from peelian.record.writing import keep, lock, operation
@@ -41,21 +37,8 @@ def issue_notice(decision: Decision, *, by: Actor, why: str = "") -> Snapshot | 
         day = date_format(timezone.localtime(now), "j F Y")
         corrected.append(Correction(number, day, why.strip()))
     document = notice(current, corrected)
-    content = to_json(document)
-    snapshot = Snapshot(
-        record_id=current.pk,
-        number=number,
-        content=content.decode("ascii"),
-        sha256=hashlib.sha256(content).hexdigest(),
-        made_at=now,
-        made_by=by.name,
-        reason=why.strip(),
-    )
-    snapshot.save()
-    made = pdf.render(document, site=settings.SITE)
-    name = f"decision-{current.reference}-version-{number}.pdf"
-    title = f"{document.title}: {document.subtitle}"[:300]
-    attach(current, NewFile(name, made, title), by=by, why=why, snapshot=snapshot)
+    snapshot = keep_document(current, document, by=by, why=why.strip(), at=now)
+    attach_pdf(current, snapshot, document, "decision", by=by, why=why, called="version")
     return snapshot
 
 

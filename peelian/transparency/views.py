@@ -18,6 +18,7 @@ from peelian.documents import html
 from peelian.pages import tables
 from peelian.pages import views as generic
 from peelian.pages.attachments import send
+from peelian.pages.issues import pdf_of
 from peelian.pages.related import related
 from peelian.pages.tables import display, number
 from peelian.pages.views import find_as, frame, scope_for
@@ -180,5 +181,4 @@ def download_notice(
     snapshot: Snapshot | None = decision.issued()
     if number:
         snapshot = decision.snapshots.filter(number=number).first()
-    attachment = snapshot.attachments.first() if snapshot else None
-    return send(attachment)
+    return send(pdf_of(snapshot))
