@@ -21,7 +21,7 @@ from peelian.figures.dashboard import Seen
 from peelian.figures.models import Assessment, Measure, Subscription, Told
 from peelian.figures.periods import is_regular, step_on
 from peelian.figures.sentences import page_summary
-from peelian.pages.subscriptions import STOP, Letters, claim, forget_unconfirmed, letter
+from peelian.pages.subscriptions import STOP, Letters, claim, letter, mail_each
 from peelian.people.models import Area
 from peelian.record.scope import PUBLIC
 
@@ -58,22 +58,13 @@ def note_signals(subscription: Subscription) -> None:
 
 
 def send_alerts(*, dry_run: bool = False) -> dict[str, int]:
-    """Mail every subscriber what is new; return how many mails and signals, and what is left over.
-
-    ``unsure`` counts alerts that an earlier run was cut off in: they are not sent again.
-    """
-    forget_unconfirmed(Subscription)
+    """Mail every subscriber what is new; return as `mail_each` does, by signals."""
     seen = Seen(PUBLIC)
-    counts = {"mails": 0, "signals": 0}
-    unsure = Told.objects.filter(state=Told.State.SENDING).count()
-    for subscription in Subscription.objects.exclude(confirmed_at=None).order_by("pk"):
-        fresh = _fresh(subscription, seen, keep=not dry_run)
-        if fresh:
-            counts["mails"] += 1
-            counts["signals"] += len(fresh)
-            if not dry_run:
-                _send(subscription, fresh)
-    return counts | {"unsure": unsure}
+
+    def fresh_for(subscription: Subscription) -> list[Cause]:
+        return _fresh(subscription, seen, keep=not dry_run)
+
+    return mail_each(ALERTS, fresh_for, _send, dry_run=dry_run, what="signals")
 
 
 def causes(subscription: Subscription, seen: Seen) -> list[Cause]:

@@ -11,19 +11,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.meetings.arising import followed, given_at
 from peelian.meetings.kinds import AGENDA_ITEM, MEETING, MINUTE
-from peelian.meetings.models import BodySubscription, BodyTold, Meeting
+from peelian.meetings.models import BodySubscription, Meeting
 from peelian.meetings.submissions import forget_submissions
 from peelian.pages.feeds import dated
-from peelian.pages.subscriptions import STOP, Letters, claim, forget_unconfirmed, letter
+from peelian.pages.subscriptions import (
+    STOP,
+    Letters,
+    letter,
+    mail_each,
+    note_known,
+    note_sent,
+    unheard,
+)
 from peelian.record import clock
 from peelian.record.kinds import kind_named
 from peelian.record.models import Record
@@ -143,59 +149,35 @@ def _minutes(meetings: dict[int, Any]) -> Iterator[New]:
 
 def note_news(subscription: BodySubscription) -> None:
     """Keep what there is now as known, so that only what comes after is told."""
-    for new in _to_mail(subscription.body, subscription.topic):
-        _claim(subscription, new, BodyTold.State.KNOWN)
+    note_known(subscription, _to_mail(news_of(subscription.body), subscription.topic))
 
 
 def send_news(*, dry_run: bool = False) -> dict[str, int]:
-    """Mail every subscriber what is new of a body; return how many mails and news.
-
-    ``unsure`` counts news that an earlier run was cut off in: they are not sent again.
-    """
-    forget_unconfirmed(BodySubscription)
+    """Mail every subscriber what is new of a body; return as `mail_each` does."""
     forget_submissions()
-    counts = {"mails": 0, "news": 0}
-    unsure = BodyTold.objects.filter(state=BodyTold.State.SENDING).count()
-    waiting = BodySubscription.objects.exclude(confirmed_at=None).select_related("body")
-    bodies = PUBLIC.by_id(waiting.values_list("body_id", flat=True))
-    known = {pk: _to_mail(body) for pk, body in bodies.items()}
-    for subscription in waiting.order_by("pk"):
-        fresh = _fresh(subscription, known.get(subscription.body_id, []), keep=not dry_run)
-        if fresh:
-            counts["mails"] += 1
-            counts["news"] += len(fresh)
-            if not dry_run:
-                _send(subscription, fresh)
-    return counts | {"unsure": unsure}
+    asked = BodySubscription.objects.exclude(confirmed_at=None)
+    bodies = PUBLIC.by_id(asked.values_list("body_id", flat=True))
+    known = {pk: news_of(body) for pk, body in bodies.items()}
+
+    def fresh_for(subscription: BodySubscription) -> dict[str, New]:
+        news = _to_mail(known.get(subscription.body_id, []), subscription.topic)
+        return unheard(subscription, news, keep=not dry_run)
+
+    return mail_each(NEWS, fresh_for, _send, dry_run=dry_run)
 
 
-def _to_mail(body: Record, topic: str = "") -> list[New]:
-    return [new for new in news_of(body) if new.mailed and new.mentions(topic)]
+def _to_mail(news: Iterable[New], topic: str) -> dict[str, New]:
+    """Return what is mailed to whoever asked about a topic, by its key."""
+    return {new.key: new for new in news if new.mailed and new.mentions(topic)}
 
 
-def _fresh(subscription: BodySubscription, news: list[New], *, keep: bool) -> list[New]:
-    """Return what a subscriber has not been told, and claim it so that nobody else tells it."""
-    told = set(BodyTold.objects.filter(subscription=subscription).values_list("key", flat=True))
-    fresh = [n for n in news if n.key not in told and n.mentions(subscription.topic)]
-    if keep:
-        with transaction.atomic():
-            fresh = [new for new in fresh if _claim(subscription, new, BodyTold.State.SENDING)]
-    return fresh
-
-
-def _claim(subscription: BodySubscription, new: New, state: str) -> bool:
-    return claim(BodyTold, subscription=subscription, key=new.key, state=state)
-
-
-def _send(subscription: BodySubscription, fresh: list[New]) -> None:
+def _send(subscription: BodySubscription, fresh: dict[str, New]) -> None:
     """Mail what is new, and then note that it is sent."""
     context = {
         "about": subscription.about,
-        "items": [(new.title, f"{settings.SITE}{new.path}") for new in fresh],
+        "items": [(new.title, f"{settings.SITE}{new.path}") for new in fresh.values()],
         "stop": NEWS.link(subscription, STOP),
     }
     subject = _("%(about)s: newly published") % {"about": subscription.about}
     letter(NEWS, subscription, subject, render_to_string("meetings/news.txt", context)).send()
-    BodyTold.objects.filter(
-        subscription=subscription, key__in=[new.key for new in fresh], state=BodyTold.State.SENDING
-    ).update(state=BodyTold.State.SENT, at=timezone.now())
+    note_sent(subscription, fresh)

@@ -8,8 +8,9 @@ is reported, and is never repeated.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core import signing
@@ -24,6 +25,7 @@ from django.utils.translation import gettext_lazy
 from peelian.record.kinds import Text
 
 CONFIRM_WITHIN = dt.timedelta(days=7)
+N = TypeVar("N")
 MOST_ASKED = 20  # subscriptions of one address, of each sort
 CONFIRM, STOP = "confirm", "stop"
 
@@ -38,6 +40,7 @@ class Subscribed(models.Model):
     email = models.EmailField(gettext_lazy("E-mail address"))
     asked_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
+    told: Any  # the rows of what it has been told, of a model that extends Told
 
     class Meta:
         abstract = True
@@ -153,6 +156,63 @@ def claim(model: type[Told], **values: Any) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def note_known(subscription: Subscribed, keys: Iterable[str]) -> None:
+    """Keep that what has these keys was there before, so that only what comes after is told."""
+    rows = subscription.told
+    made = (rows.model(subscription=subscription, key=k, state=Told.State.KNOWN) for k in keys)
+    rows.bulk_create(made, ignore_conflicts=True)
+
+
+def unheard(subscription: Subscribed, news: Mapping[str, N], *, keep: bool) -> dict[str, N]:
+    """Return of the news, by its key, what a subscriber has not been told.
+
+    With `keep` it is claimed, so that nobody else tells it.
+    """
+    told = set(subscription.told.values_list("key", flat=True))
+    fresh = {key: new for key, new in news.items() if key not in told}
+    if not keep:
+        return fresh
+    told_of, about = subscription.told.model, {"subscription": subscription}
+    with transaction.atomic():
+        return {
+            key: new
+            for key, new in fresh.items()
+            if claim(told_of, key=key, state=Told.State.SENDING, **about)
+        }
+
+
+def note_sent(subscription: Subscribed, keys: Iterable[str]) -> None:
+    """Note that the mail with what was claimed under these keys has been handed over."""
+    claimed = subscription.told.filter(key__in=list(keys), state=Told.State.SENDING)
+    claimed.update(state=Told.State.SENT, at=timezone.now())
+
+
+def mail_each(
+    letters: Letters,
+    fresh_for: Callable[[Any], Sequence[N] | Mapping[str, N]],
+    send: Callable[[Any, Any], None],
+    *,
+    dry_run: bool,
+    what: str = "news",
+) -> dict[str, int]:
+    """Send every subscriber what is new to it; return how many mails, and of what they tell.
+
+    ``unsure`` counts what an earlier run was cut off in: it is not sent again.
+    """
+    forget_unconfirmed(letters.model)
+    subscriptions: Any = letters.model._default_manager
+    unsure = subscriptions.filter(told__state=Told.State.SENDING).count()
+    counts = {"mails": 0, what: 0, "unsure": unsure}
+    for subscription in subscriptions.exclude(confirmed_at=None).order_by("pk"):
+        fresh = fresh_for(subscription)
+        if fresh:
+            counts["mails"] += 1
+            counts[what] += len(fresh)
+            if not dry_run:
+                send(subscription, fresh)
+    return counts
 
 
 def letter(letters: Letters, to: Subscribed, subject: str, text: str) -> EmailMultiAlternatives:

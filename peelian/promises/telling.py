@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Min, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -18,10 +17,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.pages.feeds import Entry, dated
-from peelian.pages.subscriptions import STOP, Letters, claim, forget_unconfirmed, letter
+from peelian.pages.subscriptions import (
+    STOP,
+    Letters,
+    letter,
+    mail_each,
+    note_known,
+    note_sent,
+    unheard,
+)
 from peelian.promises.digest import digest_of, name_of, path_of, settled_quarter
 from peelian.promises.kinds import PLAN, PROMISES, SUCCESSION, UPDATE
-from peelian.promises.models import Plan, Promise, PromiseSubscription, PromiseTold
+from peelian.promises.models import Plan, Promise, PromiseSubscription
 from peelian.record.kinds import kind_named
 from peelian.record.models import Change, Record
 from peelian.record.scope import PUBLIC
@@ -104,47 +111,32 @@ def _turns(promises: dict[int, Any], since: dt.datetime) -> Iterator[Entry]:
 
 def note_news(subscription: PromiseSubscription) -> None:
     """Keep what there is now as known, so that only what comes after is told."""
-    known = _to_tell(subscription)
-    PromiseTold.objects.bulk_create(
-        [
-            PromiseTold(subscription=subscription, key=one.path, state=PromiseTold.State.KNOWN)
-            for one in known
-        ],
-        ignore_conflicts=True,
-    )
+    note_known(subscription, _to_tell(subscription))
 
 
 def send_news(*, dry_run: bool = False) -> dict[str, int]:
-    """Mail every subscriber what is new of a promise; return how many mails and news.
+    """Mail every subscriber what is new of a promise; return as `mail_each` does."""
+    seen = PUBLIC.by_id(PromiseSubscription.objects.values_list("record_id", flat=True))
+    known: dict[tuple[int, str], dict[str, Entry]] = {}
 
-    ``unsure`` counts news that an earlier run was cut off in: they are not sent again.
-    """
-    forget_unconfirmed(PromiseSubscription)
-    counts = {"mails": 0, "news": 0}
-    unsure = PromiseTold.objects.filter(state=PromiseTold.State.SENDING).count()
-    waiting = PromiseSubscription.objects.exclude(confirmed_at=None)
-    seen = PUBLIC.by_id(waiting.values_list("record_id", flat=True))
-    known: dict[tuple[int, str], list[Entry]] = {}
-    for subscription in waiting.order_by("pk"):
+    def fresh_for(subscription: PromiseSubscription) -> dict[str, Entry]:
         about = (subscription.record_id, subscription.often)
         if subscription.record_id not in seen:
-            continue
+            return {}
         if about not in known:
             known[about] = _to_tell(subscription)
-        fresh = _fresh(subscription, known[about], keep=not dry_run)
-        if fresh:
-            counts["mails"] += 1
-            counts["news"] += len(fresh)
-            if not dry_run:
-                _send(subscription, fresh)
-    return counts | {"unsure": unsure}
+        return unheard(subscription, known[about], keep=not dry_run)
+
+    return mail_each(NEWS, fresh_for, _send, dry_run=dry_run)
 
 
-def _to_tell(subscription: PromiseSubscription) -> list[Entry]:
+def _to_tell(subscription: PromiseSubscription) -> dict[str, Entry]:
+    """Return what there is to tell of what a subscription is about, by its path."""
     if subscription.often == Often.EACH:
-        return news_of(subscription.record)
+        return {entry.path: entry for entry in news_of(subscription.record)}
     plan = PUBLIC.of(PLAN).filter(pk=subscription.record_id).first()
-    return [_quarter(plan)] if isinstance(plan, Plan) else []
+    quarters = [_quarter(plan)] if isinstance(plan, Plan) else []
+    return {entry.path: entry for entry in quarters}
 
 
 def _quarter(plan: Plan) -> Entry:
@@ -157,35 +149,15 @@ def _quarter(plan: Plan) -> Entry:
     return Entry(title, path_of(plan, quarter, PUBLIC), timezone.now(), words)
 
 
-def _fresh(subscription: PromiseSubscription, news: list[Entry], *, keep: bool) -> list[Entry]:
-    """Return what a subscriber has not been told, and claim it so that nobody else tells it."""
-    rows = PromiseTold.objects.filter(subscription=subscription)
-    told = set(rows.values_list("key", flat=True))
-    fresh = [entry for entry in news if entry.path not in told]
-    if keep:
-        sending = PromiseTold.State.SENDING
-        with transaction.atomic():
-            fresh = [
-                entry
-                for entry in fresh
-                if claim(PromiseTold, subscription=subscription, key=entry.path, state=sending)
-            ]
-    return fresh
-
-
-def _send(subscription: PromiseSubscription, fresh: list[Entry]) -> None:
+def _send(subscription: PromiseSubscription, fresh: dict[str, Entry]) -> None:
     """Mail what is new, and then note that it is sent."""
-    each = subscription.often == Often.EACH
+    first, *others = fresh.values()
     context = {
         "about": subscription.about,
-        "items": [(entry.title, f"{settings.SITE}{entry.path}") for entry in fresh],
-        "words": "" if each else fresh[0].text,
+        "items": [(entry.title, f"{settings.SITE}{path}") for path, entry in fresh.items()],
+        "words": "" if subscription.often == Often.EACH else first.text,
         "stop": NEWS.link(subscription, STOP),
     }
-    subject = fresh[0].title if len(fresh) == 1 else _("%(about)s: news") % context
+    subject = _("%(about)s: news") % context if others else first.title
     letter(NEWS, subscription, subject, render_to_string("promises/news.txt", context)).send()
-    PromiseTold.objects.filter(
-        subscription=subscription,
-        key__in=[entry.path for entry in fresh],
-        state=PromiseTold.State.SENDING,
-    ).update(state=PromiseTold.State.SENT, at=timezone.now())
+    note_sent(subscription, fresh)
