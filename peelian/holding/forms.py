@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peelian.holding.kinds import ANSWER
 from peelian.holding.models import Answer
-from peelian.pages.forms import form_field
+from peelian.pages.forms import form_field, plain_text
 from peelian.promises.kinds import UNDERTAKING
 from peelian.record.scope import Scope
 
@@ -53,7 +53,7 @@ class AnswerForm(forms.Form):
         cleaned = self.cleaned_data
         found = {name: cleaned[name] for name in ("answered_by", "text", "outcome", "finding")}
         return {
-            name: value.replace("\r\n", "\n") if isinstance(value, str) else value
+            name: plain_text(value) if isinstance(value, str) else value
             for name, value in found.items()
         }
 

@@ -28,7 +28,7 @@ from peelian.holding.picking import pick_evidence
 from peelian.meetings.kinds import MEETING, PUBLIC_QUESTION
 from peelian.meetings.models import Meeting
 from peelian.pages.attachments import send_draft
-from peelian.pages.forms import press, tell
+from peelian.pages.forms import number, press, read_at, tell
 from peelian.pages.views import find_as
 from peelian.record import clock
 from peelian.record.access import may
@@ -99,7 +99,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
             )
         except Stale as error:
             form.add_error(None, str(error) + " " + _("What is on the record now stands above."))
-            _read_at_newest(form, known)
+            read_at(form, version=known.version if known else None)
         except RecordError as error:
             tell(form, error)
         else:
@@ -122,12 +122,6 @@ def _initial(known: Answer | None, answerer: Any) -> dict[str, Any]:
         return {"answered_by": answerer.pk if can else None}
     names = ("text", "outcome", "finding", "version")
     return {name: getattr(known, name) for name in names} | {"answered_by": known.answered_by_id}
-
-
-def _read_at_newest(form: AnswerForm, known: Answer | None) -> None:
-    """Let a second save, made after reading the newer version, go through."""
-    form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data["version"] = str(known.version) if known else ""  # type: ignore[index]
 
 
 def _user(request: HttpRequest) -> Any:
@@ -160,7 +154,7 @@ def show_evidence(request: HttpRequest, reference: str) -> HttpResponse:
     theme, bundle, document = _theme_document(reference, scope)
     here = reverse("office-theme-evidence", args=[reference])
     if request.method == "POST" and may(request.user, "edit", THEME.area):
-        chosen = {int(pk) for pk in request.POST.getlist("take") if pk.isdecimal()}
+        chosen = {pk for one in request.POST.getlist("take") if (pk := number(one))}
 
         def do(by: Any) -> str:
             changed = pick_evidence(theme, chosen=chosen, offered=bundle.offered, by=by)

@@ -15,7 +15,7 @@ from peelian.holding.operations import publish_note, send_note
 from peelian.meetings.kinds import MEETING
 from peelian.meetings.models import Meeting
 from peelian.pages.attachments import send
-from peelian.pages.forms import press
+from peelian.pages.forms import plain_text, press
 from peelian.pages.issues import pdf_of, shown
 from peelian.pages.views import find_as, frame, publish, scope_for
 from peelian.record.access import may
@@ -47,7 +47,7 @@ def send_for_approval(request: HttpRequest, reference: str) -> HttpResponse:
     words = form.cleaned_data.get("introduction", "") if form.is_bound else ""
 
     def do(by: Any) -> str:
-        send_note(meeting, introduction=words.replace("\r\n", "\n"), by=by)
+        send_note(meeting, introduction=plain_text(words), by=by)
         return _("The note is written and sent. Somebody who wrote none of it publishes it.")
 
     press(request, do)

@@ -22,7 +22,7 @@ from peelian.inspections.findings import Found, flat, found_in
 from peelian.inspections.kinds import ANSWER, INSPECTION, RESPONSE
 from peelian.inspections.models import Inspection, Response
 from peelian.pages.attachments import PDF, as_file
-from peelian.pages.forms import tell
+from peelian.pages.forms import plain_text, read_at, tell
 from peelian.pages.publication import StepForm
 from peelian.pages.views import find_as, frame, publish, scope_for, steps
 from peelian.promises.models import Answer
@@ -196,19 +196,13 @@ def _save(row: _Row, user: Any) -> None:
         operations.answer_finding(
             row.found.finding,
             answer=said["answer"],
-            text=said["text"].replace("\r\n", "\n"),
+            text=plain_text(said["text"]),
             version=said["version"],
             by=user,
         )
     except RecordError as error:
         tell(row.form, error)
         if isinstance(error, Stale):
-            _read_at_newest(row)
+            newest = ANSWER.all().filter(parent=row.found.finding).order_by("pk").last()
+            read_at(row.form, version=newest.version if newest else 0)
         raise
-
-
-def _read_at_newest(row: _Row) -> None:
-    """Let a second save, made after reading what a colleague wrote, go through."""
-    newest = ANSWER.all().filter(parent=row.found.finding).order_by("pk").last()
-    row.form.data = row.form.data.copy()  # type: ignore[attr-defined]
-    row.form.data[row.form.add_prefix("version")] = str(newest.version if newest else 0)  # type: ignore[index]

@@ -17,7 +17,7 @@ from peelian.meetings.kinds import AGENDA_ITEM, MEETING
 from peelian.meetings.minute_page import Line, Seat, seats_of, there
 from peelian.meetings.minute_taking import declare
 from peelian.meetings.models import AgendaItem, Declaration, Meeting
-from peelian.pages.forms import tell
+from peelian.pages.forms import plain_text, tell
 from peelian.pages.views import find_as
 from peelian.record.errors import RecordError
 from peelian.record.kinds import kind_named
@@ -62,7 +62,7 @@ class DeclareForm(forms.Form):
         said = self.cleaned_data
         records = scope.by_id([int(said["person"]), int(said["entry"] or 0)])
         found = {name: said[name] for name in ("form", "interest", "left_room")}
-        found["interest"] = found["interest"].replace("\r\n", "\n").strip()
+        found["interest"] = plain_text(found["interest"]).strip()
         return found | {
             "person": records[int(said["person"])],
             "entry": records.get(int(said["entry"] or 0)),

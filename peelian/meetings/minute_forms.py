@@ -14,7 +14,7 @@ from peelian.meetings.minute_page import Seat
 from peelian.meetings.minute_taking import OF_MEMBERS, Came
 from peelian.meetings.minutes import Correction, later_meetings
 from peelian.meetings.models import Meeting, Minute
-from peelian.pages.forms import RecordForm
+from peelian.pages.forms import RecordForm, read_at
 from peelian.people.kinds import PERSON
 from peelian.record.kinds import Kind
 from peelian.record.models import Record
@@ -85,11 +85,8 @@ class AttendanceForm(forms.Form):
 
     def read_at_newest(self) -> None:
         """Let a second save, made after reading the page again, go through."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        for name, field in self.fields.items():
-            if isinstance(field, forms.IntegerField):
-                newest = "" if field.initial is None else str(field.initial)
-                self.data[name] = newest  # type: ignore[index]
+        hidden = {n: f.initial for n, f in self.fields.items() if isinstance(f, forms.IntegerField)}
+        read_at(self, **hidden)
 
     def rows(self) -> list[tuple[Any, ...]]:
         """Return the four fields of each member, for the page."""

@@ -20,7 +20,7 @@ from peelian.meetings.minute_taking import record_attendance, write_minute
 from peelian.meetings.minutes_words import standing_now
 from peelian.meetings.models import Meeting
 from peelian.pages import views
-from peelian.pages.forms import tell
+from peelian.pages.forms import number, tell, typed, wants_json
 from peelian.pages.views import find_as
 from peelian.people.kinds import BODY, ROLE
 from peelian.record.access import may
@@ -75,7 +75,7 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
     lines = lines_of(meeting, scope)
     line = _asked(request, meeting, lines)
     names = ("title", "text", "decision", "version")
-    title, text, decision, version = (_typed(request, name) for name in names)
+    title, text, decision, version = (typed(request, name) for name in names)
     actor: Any = request.user
     try:
         saved = write_minute(
@@ -84,17 +84,17 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
             title=title.strip(),
             text=text.strip(),
             decision=decision.strip(),
-            version=int(version) if version.isdecimal() and len(version) < 10 else None,
+            version=number(version),
             by=actor,
         )
     except RecordError as error:
         status = _explain(line, error, title, text, decision)
-        if _wants_json(request):
+        if wants_json(request):
             return JsonResponse(_refused(line), status=status)
         form = AttendanceForm(seats_of(meeting, scope), scope)
         return _page(request, meeting, lines, form, status)
     key = f"minute-{saved.pk}" if line.key == FURTHER else line.key
-    if _wants_json(request):
+    if wants_json(request):
         said = {"version": str(saved.version), "line": key, "is_new": line.minute is None}
         return JsonResponse(said)
     messages.success(request, _("Minute %(number)s saved.") % {"number": saved.number})
@@ -130,15 +130,6 @@ def _refused(line: Line) -> dict[str, str]:
     """Return what the script shows of a save that was refused."""
     message = " ".join(line.errors.values())
     return {"message": message, "theirs": line.theirs, "version": line.version}
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    return request.headers.get("Accept") == "application/json"
-
-
-def _typed(request: HttpRequest, name: str) -> str:
-    """Return what was typed, with plain line ends and without what no database keeps."""
-    return request.POST.get(name, "").replace("\r\n", "\n").replace("\x00", "")
 
 
 def _page(

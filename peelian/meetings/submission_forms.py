@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from peelian.law.rule import Rule
 from peelian.meetings.models.participation import Refusal
+from peelian.pages.forms import plain_text
 
 MOST_TEXT = 20_000
 
@@ -43,7 +44,7 @@ class SubmissionForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """Return what was filled in, as it is kept."""
         said = {name: value for name, value in self.cleaned_data.items() if name != "website"}
-        said["text"] = said["text"].replace("\r\n", "\n").replace("\x00", "").strip()
+        said["text"] = plain_text(said["text"]).strip()
         return said
 
     @property

@@ -17,6 +17,8 @@ from peelian.record.models import Record, ToRecord
 from peelian.record.scope import Scope
 from peelian.record.values import Values
 
+MOST_DIGITS = 10
+
 
 class RecordForm(forms.Form):
     """Asks for a kind's fields, the version they were read at, and why they change."""
@@ -76,9 +78,39 @@ def press(request: HttpRequest, do: Callable[[Any], str]) -> None:
             messages.success(request, said)
 
 
+def plain_text(text: str) -> str:
+    """Return typed text with plain line ends and without what no database keeps."""
+    return text.replace("\r\n", "\n").replace("\x00", "")
+
+
+def typed(request: HttpRequest, name: str) -> str:
+    """Return what was typed under a name, as `plain_text` gives it."""
+    return plain_text(request.POST.get(name, ""))
+
+
+def number(text: str) -> int | None:
+    """Return the number typed or sent along, None for anything else."""
+    return int(text) if text.isdecimal() and len(text) < MOST_DIGITS else None
+
+
+def read_at(form: forms.Form, **versions: int | None) -> None:
+    """Let a second save, made after reading what is there now, go through.
+
+    It names the fields that hold the version read, and the newest of each.
+    """
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    for name, version in versions.items():
+        form.data[form.add_prefix(name)] = "" if version is None else str(version)  # type: ignore[index]
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Return whether a script asks, which shows what comes back itself."""
+    return request.headers.get("Accept") == "application/json"
+
+
 def _plain(value: Any) -> Any:
-    if isinstance(value, str):  # browsers send the line ends of typewriters
-        return value.replace("\r\n", "\n")
+    if isinstance(value, str):
+        return plain_text(value)
     return list(value) if isinstance(value, models.QuerySet) else value
 
 

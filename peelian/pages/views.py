@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.pages import comparison, export, tables
-from peelian.pages.forms import RecordForm, tell
+from peelian.pages.forms import RecordForm, number, read_at, tell
 from peelian.pages.related import opened, related
 from peelian.pages.remarks import remarks_on
 from peelian.pages.sections import beside, sections_for
@@ -222,18 +222,12 @@ def _save(
     except Stale as error:
         form.stale = True  # type: ignore[attr-defined]
         form.add_error(None, str(error) + " " + _("Your text is kept below; compare, then save."))
-        _read_at_newest(form, record)
+        if record is not None:
+            record.refresh_from_db(fields=["version"])
+            read_at(form, version=record.version)
     except RecordError as error:
         tell(form, error)
     return None
-
-
-def _read_at_newest(form: RecordForm, record: Record | None) -> None:
-    """Let a second save, made after reading the newer version, go through."""
-    if record is not None:
-        record.refresh_from_db(fields=["version"])
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data["version"] = str(record.version)  # type: ignore[index]
 
 
 def history(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
@@ -295,8 +289,8 @@ def compare(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
 
 
 def _version(request: HttpRequest, name: str, otherwise: int) -> int:
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() else otherwise
+    found = number(request.GET.get(name, ""))
+    return otherwise if found is None else found
 
 
 Step = Callable[..., Any]

@@ -64,11 +64,6 @@ class Digest:
     reported: int
     unchanged: int
 
-    @property
-    def is_quiet(self) -> bool:
-        """Return whether nothing happened that is worth a line."""
-        return not self.parts
-
 
 def quarter_of(day: dt.date) -> Stretch:
     """Return the quarter that a day falls in."""
@@ -173,13 +168,16 @@ def _line(entry: Entry, sort: str, scope: Scope) -> Line:
         reverse(scope.name(f"{slug}-show"), args=[entry.reference]),
         _words(entry, sort),
         progress,
-        _label(progress),
+        Progress.label_of(progress),
     )
 
 
 def _words(entry: Entry, sort: str) -> str:
     then, now = entry.before, entry.after
-    says = {"then": _label(then.progress).lower() if then else "", "now": _label(now.progress)}
+    says = {
+        "then": Progress.label_of(then.progress).lower() if then else "",
+        "now": Progress.label_of(now.progress),
+    }
     if sort == Mark.LATE and now.due:
         day = date_format(now.due, "j F Y")
         return _("It was due on %(day)s and is not complete.") % {"day": day}
@@ -195,10 +193,6 @@ def _words(entry: Entry, sort: str) -> str:
         else _("First reported on: %(now)s.")
     )
     return said % {**says, "now": says["now"].lower()}
-
-
-def _label(progress: str) -> str:
-    return str(dict(Progress.choices).get(progress, ""))
 
 
 def _parts(found: Changes, told: dict[str, Line], scope: Scope) -> list[Part]:

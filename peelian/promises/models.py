@@ -37,6 +37,11 @@ class Progress(models.TextChoices):
     COMPLETE = "complete", _("Complete")
     SUPERSEDED = "superseded", _("Superseded")
 
+    @classmethod
+    def label_of(cls, code: str) -> str:
+        """Return a status in words; nothing where there is none."""
+        return str(dict(cls.choices).get(code, ""))
+
 
 CLOSED = (Progress.COMPLETE, Progress.SUPERSEDED)
 # What is given or made at a meeting, and followed by its meetings until a minute says it is closed.
@@ -209,6 +214,11 @@ class Promise(Citable):
             models.Index(fields=["printed_reference"], name="promise_printed"),
             models.Index(fields=["progress", "due"], name="promise_progress_due"),
         ]
+
+    @property
+    def number(self) -> str:
+        """Return the number that people know it by: the printed one, else its reference."""
+        return self.printed_reference or self.reference
 
     @property
     def is_open(self) -> bool:

@@ -102,7 +102,7 @@ def carry_over(
     choices = list(choices)
     silent = [c.promise for c in choices if c.objective is None and not c.why.strip()]
     if silent:
-        names = ", ".join(p.printed_reference or p.reference for p in silent)
+        names = ", ".join(p.number for p in silent)
         raise Invalid({"__all__": [_("Say why these are not carried over: %(n)s.") % {"n": names}]})
     done: Counter[str] = Counter()
     for choice in choices:
@@ -229,7 +229,7 @@ def carried_into(plan: Plan) -> list[Succession]:
 def _as_printed(commitment: Promise) -> tuple[str, str, int]:
     """Return what commitments are listed by: their objective, then their printed number."""
     aim = commitment.parent.sort_key if commitment.parent else ""
-    return aim, sort_key(commitment.printed_reference or commitment.reference), commitment.pk
+    return aim, sort_key(commitment.number), commitment.pk
 
 
 def _is_alive(activities: list[Promise]) -> bool:

@@ -100,7 +100,7 @@ def _of_the_record(said: Said, as_at: dt.date, known: Resolved) -> Iterator[Rema
 
 def _of_the_status(progress: str, text: str) -> Iterator[Remark]:
     if against := words_against(Stated(text, progress, Origin(""))):
-        label = dict(Progress.choices).get(progress, progress)
+        label = Progress.label_of(progress) or progress
         yield Remark(
             "status-contradicts",
             _("The status is “%(status)s”, but the update says “%(words)s”.")

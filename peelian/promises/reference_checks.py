@@ -97,7 +97,7 @@ def _misdirected(
         "printed": mention.printed,
         "label": mention.label,
         "target": targets[0].title,
-        "meant": _(" or ").join(p.printed_reference or p.reference for p in meant),
+        "meant": _(" or ").join(p.number for p in meant),
     }
     return Finding(
         said.promise,
@@ -144,7 +144,7 @@ def circular_references(scope: Scope, as_at: dt.date) -> Iterator[Finding]:
         silent = all(read.only_refers(p) for p in speakers if read.newest(p)) and any(
             read.newest(p) for p in speakers
         )
-        numbers = [p.printed_reference or p.reference for p in promises]
+        numbers = [p.number for p in promises]
         yield Finding(
             promises[0],
             read.place(promises[0]),

@@ -11,13 +11,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from peelian.pages.comparison import Pair
-from peelian.promises.models import Progress, ProgressUpdate, Release
+from peelian.promises.models import ProgressUpdate, Release
 from peelian.promises.quality import Remark, Unsaved, remarks_on_each
-from peelian.promises.rounds import Grid, Row, State
-from peelian.record.models import Record
+from peelian.promises.rounds import Grid, Row, State, key_of
 from peelian.record.scope import Scope
 
-NO_PART = "none"
 UNCHANGED, ALL, NONE = "unchanged", "all", "none"
 
 
@@ -71,11 +69,6 @@ class Waiting:
         is_public = self.row.release == Release.PUBLIC
         return "" if is_public else str(Release(self.row.release).label)
 
-    @property
-    def progress_label(self) -> str:
-        """Return the status in words."""
-        return str(dict(Progress.choices).get(self.row.progress, ""))
-
 
 @dataclass(frozen=True)
 class Review:
@@ -101,7 +94,7 @@ def read_review(
     parts = _parts(grid)
     part = part if part in {one.key for one in parts} else ""
     rows = [
-        row for row in grid.in_state(State.IN_REVIEW) if not part or _key(row.objective) == part
+        row for row in grid.in_state(State.IN_REVIEW) if not part or key_of(row.objective) == part
     ]
     said = remarks_on_each(
         [Unsaved(row.promise, row.progress, row.text) for row in rows],
@@ -122,7 +115,7 @@ def _parts(grid: Grid) -> list[Part]:
     waiting: Counter[str] = Counter()
     approved: Counter[str] = Counter()
     for row in grid.rows:
-        key = _key(row.objective)
+        key = key_of(row.objective)
         if row.is_asked:
             order = row.objective.sort_key if row.objective else "~"
             titles[key] = (order, row.objective.title if row.objective else _("No objective"))
@@ -131,7 +124,3 @@ def _parts(grid: Grid) -> list[Part]:
             approved[key] += row.state == State.APPROVED
     keys = sorted(titles, key=lambda key: titles[key])
     return [Part(k, titles[k][1], asked[k], waiting[k], approved[k]) for k in keys]
-
-
-def _key(objective: Record | None) -> str:
-    return str(objective.pk) if objective else NO_PART

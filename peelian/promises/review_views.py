@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from peelian.pages.forms import press
+from peelian.pages.forms import number, press, typed
 from peelian.promises import operations
 from peelian.promises.comments import comment
 from peelian.promises.models import ProgressUpdate
 from peelian.promises.review import read_review
-from peelian.promises.round_views import breadcrumbs, number, read_round, row_of
+from peelian.promises.round_views import breadcrumbs, read_round, row_of
 from peelian.promises.rounds import Row, State
 from peelian.record.errors import Invalid, RecordError
 from peelian.record.operations import send_back
@@ -73,7 +73,7 @@ def say(request: HttpRequest, reference: str, activity: str) -> HttpResponse:
 
     def do(by: Any) -> str:
         try:
-            comment(update, text=_plain(request.POST.get("comment", "")), by=by)
+            comment(update, text=typed(request, "comment"), by=by)
         except Invalid as error:
             raise RecordError(" ".join(error.errors["comment"])) from error
         return _("Your comment on %(printed)s is kept.") % {"printed": row.printed}
@@ -82,10 +82,6 @@ def say(request: HttpRequest, reference: str, activity: str) -> HttpResponse:
     if request.POST.get("from") == "review":
         return redirect(f"{_here(reference, request.POST.get('part', ''))}#{row.anchor}")
     return redirect(f"{reverse('office-round-grid', args=[reference])}#{row.anchor}")
-
-
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\x00", "")
 
 
 def _here(reference: str, part: str) -> str:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from peelian.pages.forms import press
+from peelian.pages.forms import number, press, typed, wants_json
 from peelian.pages.views import edit, find, publish
 from peelian.promises import operations
 from peelian.promises.kinds import ACTIVITY, ROUND
@@ -21,7 +21,7 @@ from peelian.promises.quality import remarks_on
 from peelian.promises.rounds import Grid, GridFilter, Row, State, read_grid
 from peelian.record.access import may
 from peelian.record.clock import today
-from peelian.record.errors import Invalid, RecordError, Stale
+from peelian.record.errors import RecordError
 from peelian.record.kinds import Kind
 from peelian.record.scope import Scope
 
@@ -45,7 +45,7 @@ def save_row(request: HttpRequest, reference: str, activity: str) -> HttpRespons
         return redirect("office-round-grid", reference)
     read = read_round(request, reference)
     row = row_of(read, activity)
-    progress, text = _typed(request, "progress"), _typed(request, "text")
+    progress, text = typed(request, "progress"), typed(request, "text")
     if "copy" in request.POST and row.previous:
         row.keep_typed(row.previous.progress, row.previous.text)
         row.note = _("The last update is copied here. Save to keep it.")
@@ -57,15 +57,15 @@ def save_row(request: HttpRequest, reference: str, activity: str) -> HttpRespons
             progress=progress,
             text=text,
             version=number(request.POST.get("version", "")),
-            release=_typed(request, "release"),
+            release=typed(request, "release"),
             by=cast(Any, request.user),
         )
     except RecordError as error:
         read = read_round(request, reference)
         row = row_of(read, activity)
-        status = _explain(row, error, progress, text, _typed(request, "release"))
-        return _answer(request, read, row, status)
-    if _wants_json(request):
+        row.keep_typed(progress, text, typed(request, "release"))
+        return _answer(request, read, row, _explain(row, error))
+    if wants_json(request):
         read = read_round(request, reference)
         return _answer(request, read, row_of(read, activity), 200)
     query = request.GET.copy()
@@ -85,8 +85,8 @@ def remarks(request: HttpRequest, reference: str, activity: str) -> HttpResponse
     asked = cast(UpdateRound, find(ROUND, reference, scope))
     found = remarks_on(
         cast(Promise, find(ACTIVITY, activity, scope)),
-        progress=_typed(request, "progress"),
-        text=_typed(request, "text"),
+        progress=typed(request, "progress"),
+        text=typed(request, "text"),
         as_at=asked.as_at,
         scope=scope,
     )
@@ -144,19 +144,12 @@ def row_of(read: Grid, activity: str) -> Row:
     return row
 
 
-def _explain(row: Row, error: RecordError, progress: str, text: str, release: str) -> int:
-    """Put what went wrong into the row with what was typed; return the HTTP status for it."""
-    row.keep_typed(progress, text, release)
-    if isinstance(error, Stale):
-        row.show_conflict()
+def _explain(row: Row, error: RecordError) -> int:
+    """Put into the row what went wrong, above it what is beside no field; return its status."""
+    status = row.refuse(error)
+    if row.errors and not {"text", "progress"} & set(row.errors):
         row.note = str(error)
-        return 409
-    if isinstance(error, Invalid):
-        row.errors = {name: " ".join(said) for name, said in error.errors.items()}
-        row.note = "" if {"text", "progress"} & set(row.errors) else str(error)
-    else:
-        row.note = str(error)
-    return 400
+    return status
 
 
 def _page(
@@ -196,7 +189,7 @@ def _for_rows(request: HttpRequest, read: Grid) -> dict[str, Any]:
 
 def _answer(request: HttpRequest, read: Grid, row: Row, status: int) -> HttpResponse:
     """Return the one row for the script, or the whole page with it."""
-    if not _wants_json(request):
+    if not wants_json(request):
         return _page(request, read, status=status, keep=row.promise.reference)
     row.read_through(read.round.as_at, Scope(request.user))
     context = {**_for_rows(request, read), "row": row}
@@ -216,20 +209,6 @@ def _answer(request: HttpRequest, read: Grid, row: Row, status: int) -> HttpResp
 def progress_line(read: Grid) -> str:
     """Return how far the round is, in words."""
     return _("%(updated)d of %(asked)d updated") % {"updated": read.updated, "asked": read.asked}
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    return request.headers.get("Accept") == "application/json"
-
-
-def _typed(request: HttpRequest, name: str) -> str:
-    """Return what was typed, with plain line ends and without what no database keeps."""
-    return request.POST.get(name, "").replace("\r\n", "\n").replace("\x00", "")
-
-
-def number(text: str) -> int | None:
-    """Return the number typed or sent along, None for anything else."""
-    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def breadcrumbs(round_: UpdateRound | None = None) -> list[tuple[str, str]]:

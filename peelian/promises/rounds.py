@@ -20,6 +20,7 @@ from peelian.promises.models import Comment, Progress, ProgressUpdate, Promise, 
 from peelian.promises.operations import said_by
 from peelian.promises.quality import Remark, remarks_on
 from peelian.record.access import may
+from peelian.record.errors import Invalid, RecordError, Stale
 from peelian.record.models import Change, Draft, Link, Record, Status
 from peelian.record.scope import Scope
 
@@ -34,6 +35,7 @@ class State(models.TextChoices):
     CONFLICT = "conflict", _("Conflict")
 
 
+NO_KEY = "none"
 # What is done to an update that changes its words.
 _WRITES = ("created", "edited", "drafted", "brought_in")
 # The status whose shape and colour a state borrows.
@@ -116,7 +118,7 @@ class Row:
     @property
     def progress_label(self) -> str:
         """Return the status in the form, in words."""
-        return _label(self.progress)
+        return Progress.label_of(self.progress)
 
     def read_through(self, as_at: dt.date, scope: Scope) -> None:
         """Hold what a careful reader would remark on what the form says."""
@@ -128,15 +130,23 @@ class Row:
         """Hold what somebody typed instead of what is on the record."""
         self.progress, self.text, self.release = progress, text, release or self.release
 
+    def refuse(self, error: RecordError) -> int:
+        """Hold why it was not saved; return the HTTP status for it."""
+        if isinstance(error, Stale):
+            self.show_conflict()
+            self.note = str(error)
+            return 409
+        if isinstance(error, Invalid):
+            self.errors = {name: " ".join(said) for name, said in error.errors.items()}
+        else:
+            self.note = str(error)
+        return 400
+
     def show_conflict(self) -> None:
         """Hold what a colleague saved beside what is in the form."""
         said = said_by(self.update, self.draft) if self.update else {"progress": "", "text": ""}
-        self.theirs = {**said, "label": _label(said["progress"])}
+        self.theirs = {**said, "label": Progress.label_of(said["progress"])}
         self.state = State.CONFLICT
-
-
-def _label(progress: str) -> str:
-    return str(dict(Progress.choices).get(progress, ""))
 
 
 def _state(update: ProgressUpdate | None, draft: Draft | None) -> State:
@@ -288,7 +298,7 @@ class GridFilter(forms.Form):
         owners = {row.owner for row in grid.rows if row.owner}
         choices = {
             "objective": [*any_, *_titles(objectives)],
-            "owner": [*any_, ("none", _("Nobody yet")), *_titles(owners)],
+            "owner": [*any_, (NO_KEY, _("Nobody yet")), *_titles(owners)],
             "state": [*any_, *(c for c in State.choices if c[0] != State.CONFLICT)],
         }
         for name, offered in choices.items():
@@ -305,8 +315,9 @@ def _titles(records: set[Record]) -> list[tuple[str, str]]:
     return [(str(record.pk), record.title) for record in ordered]
 
 
-def _key(record: Record | None) -> str:
-    return str(record.pk) if record else "none"
+def key_of(record: Record | None) -> str:
+    """Return what stands for an objective or an owner in an address, also where there is none."""
+    return str(record.pk) if record else NO_KEY
 
 
 def _matches(row: Row, wanted: dict[str, Any]) -> bool:
@@ -314,9 +325,9 @@ def _matches(row: Row, wanted: dict[str, Any]) -> bool:
         return False
     if (state := wanted.get("state")) and row.state != state:
         return False
-    if (objective := wanted.get("objective")) and _key(row.objective) != objective:
+    if (objective := wanted.get("objective")) and key_of(row.objective) != objective:
         return False
-    if (owner := wanted.get("owner")) and _key(row.owner) != owner:
+    if (owner := wanted.get("owner")) and key_of(row.owner) != owner:
         return False
     said = [row.printed, row.promise.title, row.promise.text, row.text]
     said.append(row.previous.text if row.previous else "")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peelian.intake.tables import Rejected
+from peelian.pages.forms import number
 from peelian.received import operations, shelf
 from peelian.received.forms import LineForm
 from peelian.received.models import Document, Line, State
@@ -55,7 +56,7 @@ def _decide(request: HttpRequest, document: Document, table: str) -> None:
     if step == "accept-all":
         chosen = chosen.filter(state=State.OPEN)
     elif step in states:
-        numbers = [int(n) for n in request.POST.getlist("line") if n.isdecimal()]
+        numbers = [n for one in request.POST.getlist("line") if (n := number(one)) is not None]
         chosen = chosen.filter(number__in=numbers)
     else:
         return

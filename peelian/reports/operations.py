@@ -188,7 +188,7 @@ def frozen(snapshot: Snapshot) -> dict[str, Any]:
 
 def document_in(snapshot: Snapshot) -> Document:
     """Return the document that an issue froze."""
-    return cast(Document, from_data(frozen(snapshot)["document"]))
+    return from_data(frozen(snapshot)["document"])
 
 
 def made_again(report: Report, snapshot: Snapshot) -> bool:

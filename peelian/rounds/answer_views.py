@@ -22,8 +22,9 @@ from peelian.config.uploads import is_too_long
 from peelian.intake.tables import Problem, Rejected
 from peelian.pages.attachments import as_file
 from peelian.pages.export import XLSX
+from peelian.pages.forms import number, typed
 from peelian.promises.models import Progress, Release
-from peelian.record.errors import Invalid, RecordError, Stale
+from peelian.record.errors import Invalid, RecordError
 from peelian.record.scope import PUBLIC
 from peelian.rounds import incoming, inviting, letters, links
 from peelian.rounds.forms import CodeForm
@@ -144,10 +145,10 @@ def _save(request: HttpRequest, invitation: Invitation, line: OwnLine) -> None:
     take_answer(
         invitation,
         line.row.promise,
-        progress=_typed(request, "progress"),
-        text=_typed(request, "text"),
-        release=_typed(request, "release"),
-        version=_version(request),
+        progress=typed(request, "progress"),
+        text=typed(request, "text"),
+        release=typed(request, "release"),
+        version=number(typed(request, "version")),
         way=Answer.Way.LINK,
         by=holder_of(invitation),
     )
@@ -164,7 +165,7 @@ def _no_change(request: HttpRequest, invitation: Invitation, line: OwnLine) -> N
         progress=before.progress,
         text=before.text,
         release=before.release,
-        version=_version(request),
+        version=number(typed(request, "version")),
         way=Answer.Way.LINK,
         by=holder_of(invitation),
         form=Answer.Form.NO_CHANGE,
@@ -172,7 +173,7 @@ def _no_change(request: HttpRequest, invitation: Invitation, line: OwnLine) -> N
 
 
 def _decline(request: HttpRequest, invitation: Invitation, line: OwnLine) -> None:
-    reason = _typed(request, "reason")
+    reason = typed(request, "reason")
     by = holder_of(invitation)
     decline(invitation, line.row.promise, reason=reason, way=Answer.Way.LINK, by=by)
 
@@ -181,8 +182,8 @@ def _hand_on(request: HttpRequest, invitation: Invitation, line: OwnLine) -> Non
     inviting.hand_on(
         invitation,
         line.row.promise,
-        email=_typed(request, "email"),
-        name=_typed(request, "name"),
+        email=typed(request, "email"),
+        name=typed(request, "name"),
         way=Answer.Way.LINK,
         by=holder_of(invitation),
     )
@@ -195,17 +196,12 @@ def _explain(request: HttpRequest, line: OwnLine, error: RecordError) -> int:
     """Put what went wrong into the line with what was typed; return the HTTP status for it."""
     row = line.row
     if "text" in request.POST:
-        row.keep_typed(*(_typed(request, name) for name in ("progress", "text", "release")))
-    line.typed = {name: _typed(request, name) for name in ("reason", "email", "name")}
-    if isinstance(error, Stale):
-        row.show_conflict()
+        row.keep_typed(*(typed(request, name) for name in ("progress", "text", "release")))
+    line.typed = {name: typed(request, name) for name in ("reason", "email", "name")}
+    status = row.refuse(error)
+    if status == 409:
         row.note = _("Somebody else saved this line while you were writing. Yours is still here.")
-        return 409
-    if isinstance(error, Invalid):
-        row.errors = {name: " ".join(said) for name, said in error.errors.items()}
-    else:
-        row.note = str(error)
-    return 400
+    return status
 
 
 # ---- who is it ----
@@ -306,13 +302,3 @@ def _address(token: str) -> str:
 
 def _to(token: str, place: str = "") -> HttpResponseRedirect:
     return HttpResponseRedirect(_address(token) + place)
-
-
-def _typed(request: HttpRequest, name: str) -> str:
-    """Return what was typed, with plain line ends and without what no database keeps."""
-    return request.POST.get(name, "").replace("\r\n", "\n").replace("\x00", "")
-
-
-def _version(request: HttpRequest) -> int | None:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None

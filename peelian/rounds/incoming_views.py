@@ -16,6 +16,7 @@ from peelian.config.uploads import is_too_long
 from peelian.intake.tables import Problem, Rejected
 from peelian.pages.attachments import as_file
 from peelian.pages.export import XLSX
+from peelian.pages.forms import number, typed
 from peelian.pages.views import find
 from peelian.promises.kinds import ROUND
 from peelian.promises.models import UpdateRound
@@ -94,9 +95,8 @@ def replies(request: HttpRequest, reference: str) -> HttpResponse:
     scope = Scope(request.user)
     asked = _round(reference, scope)
     if request.method == "POST":
-        pk = request.POST.get("seen", "")
-        if pk.isdecimal() and len(pk) < 12:
-            incoming.note_seen(asked, int(pk), by=cast(Any, request.user))
+        if pk := number(typed(request, "seen")):
+            incoming.note_seen(asked, pk, by=cast(Any, request.user))
         return redirect("office-round-replies", reference)
     page = Paginator(incoming.replies_to(asked), PER_PAGE).get_page(request.GET.get("page"))
     context = {
