@@ -5,7 +5,6 @@ Beside what was said stands the figure that was quoted then, and what the figure
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from peelian.figures.kinds import MEASURE
 from peelian.figures.lines import Line, line_of
-from peelian.figures.models import Assessment, Measure
+from peelian.figures.models import Assessment
 from peelian.figures.periods import period_label
 from peelian.figures.wording import amount
 from peelian.holding.kinds import ANSWER, ENQUIRY, LED_TO
@@ -217,14 +216,9 @@ def _then(answer: Answer, line: Line) -> str:
     """Return the figure that an answer quoted: `72% (August 2026)`; nothing where it has none."""
     if answer.quoted_value is None or answer.quoted_period is None:
         return ""
-    return figure_words(line.measure, answer.quoted_value, answer.quoted_period, line)
-
-
-def figure_words(measure: Measure, value: float, period: dt.date, line: Line) -> str:
-    """Return a value with its period, as people read both."""
     says = {
-        "value": amount(line.measured, value),
-        "period": period_label(measure.frequency, period),
+        "value": amount(line.measured, answer.quoted_value),
+        "period": period_label(line.measure.frequency, answer.quoted_period),
     }
     return _("%(value)s (%(period)s)") % says
 

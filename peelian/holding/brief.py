@@ -22,7 +22,7 @@ from peelian.figures.lines import Line, line_of
 from peelian.figures.models import Assessment
 from peelian.holding.asked import Asked, Taken
 from peelian.holding.evidence import is_stuck, of_force, owed_by_force
-from peelian.holding.mine import Lists, Own, lists_of, number_of
+from peelian.holding.mine import Lists, Own, lists_of
 from peelian.holding.note import themes_at
 from peelian.meetings.arising import Matter, matters
 from peelian.meetings.arising_blocks import due_words
@@ -166,7 +166,7 @@ def _changed(known: Known) -> Iterator[str]:
 def _owed(known: Known) -> Iterator[str]:
     for promise in known.stuck:
         says = {"title": _short(promise.title, LINE), "status": Progress(promise.progress).label}
-        yield f"{number_of(promise)} " + _("%(title)s (%(status)s)") % says
+        yield f"{promise.number} " + _("%(title)s (%(status)s)") % says
     for matter in sorted(known.owed, key=lambda one: (not one.is_late, one.order)):
         says = {
             "reference": matter.promise.reference,
@@ -185,7 +185,7 @@ def _own_words(known: Known) -> Iterator[str]:
     for own in (*known.lists.stuck, *known.lists.promised):
         if own.update:
             day = date_format(own.update.as_at, "j F Y")
-            yield _short(f"{day}, {number_of(own.promise)}: “{own.update.text}”", WORDS)
+            yield _short(f"{day}, {own.promise.number}: “{own.update.text}”", WORDS)
 
 
 def _likely(known: Known) -> Iterator[str]:
@@ -228,7 +228,7 @@ def _list(title: str, own: Sequence[Own]) -> list[Block]:
     """Return one of the three lists with how many there are, the first few of them in words."""
     counted = Paragraph((Run(f"{title}: {len(own)}", bold=True),))
     lines = tuple(
-        plain(f"{number_of(one.promise)} {_short(one.promise.title, 80)} ({one.words})")
+        plain(f"{one.promise.number} {_short(one.promise.title, 80)} ({one.words})")
         for one in own[:FEW]
     )
     return [counted, Bullets(lines), *_more(len(own) - FEW)] if lines else [counted]

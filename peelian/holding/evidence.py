@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import F, Q
@@ -128,17 +128,7 @@ def _bundle(
         if row.about_id and row.about_id in records and row.about_id not in known
     ]
     chosen = {
-        name: [
-            Piece(
-                one.record,
-                one.words,
-                one.source,
-                one.by_itself,
-                picks.get(one.record.pk, one.by_itself),
-                one.series,
-            )
-            for one in every
-        ]
+        name: [replace(one, is_in=picks.get(one.record.pk, one.by_itself)) for one in every]
         for name, every in {**groups, OTHERS: others}.items()
     }
     written = [row for row in rows if not row.about_id and not row.left_out]

@@ -16,7 +16,7 @@ from peelian.blocks import Block, Document, Figure, Heading, Notice, Paragraph, 
 from peelian.figures.assessments import assessment_of
 from peelian.figures.lines import Line, line_of
 from peelian.figures.small_chart import render_small, small_data
-from peelian.holding.asked import Asked, Taken
+from peelian.holding.asked import Asked, Taken, now_words
 from peelian.holding.evidence import (
     FIGURES,
     INSPECTIONS,
@@ -86,7 +86,7 @@ def questions_table(asked: Sequence[Asked]) -> list[Block]:
     for one in asked:
         last = next(iter(one.before), None)
         then = last.then if last and last.then else "–"
-        now = _now(one)
+        now = now_words(one.line) if one.line else "–"
         said = (
             f"{last.day}, {last.answer.get_outcome_display()}: {last.answer.text}" if last else "–"
         )
@@ -94,10 +94,6 @@ def questions_table(asked: Sequence[Asked]) -> list[Block]:
         rows.append(tuple(map(plain, cells)))
     caption = _("What was said the last time beside what the figures say now")
     return [Table(caption, tuple(map(plain, head)), tuple(rows), (3, 4, 1.4, 1.4), True)]
-
-
-def _now(one: Asked) -> str:
-    return f"{one.line.value} ({one.line.period})" if one.line else "–"
 
 
 def _figure(piece: Piece) -> list[Block]:

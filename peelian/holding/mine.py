@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from peelian.duties.kinds import DUTY_OWNER
+from peelian.holding.evidence import STUCK
 from peelian.meetings.arising import newest
 from peelian.people.models import Body
 from peelian.promises.models import CLOSED, Element, Progress, ProgressUpdate, Promise
@@ -65,11 +66,6 @@ def lists_of(scope: Scope, day: dt.date) -> Lists:
     return Lists(**found)
 
 
-def number_of(promise: Promise) -> str:
-    """Return the number that people know a promise by."""
-    return promise.printed_reference or promise.reference
-
-
 def owned(scope: Scope, day: dt.date) -> RecordQuerySet[Any]:
     """Return the promises that are the commissioner's, open or closed within a year of a day."""
     roles = DUTY_OWNER.all().filter(covers="commissioner").values("owner")
@@ -91,7 +87,7 @@ def _standing(promise: Promise, update: ProgressUpdate | None, day: dt.date) -> 
         said = ngettext("%(n)d day late", "%(n)d days late", late) % {"n": late}
         return "stuck", said
     label = str(Progress(promise.progress).label)
-    if promise.progress in (Progress.AT_RISK, Progress.OFF_TRACK, Progress.ON_HOLD):
+    if promise.progress in STUCK:
         return "stuck", label
     if update and (day - update.as_at).days > QUIET:
         told = date_format(update.as_at, "j F Y")

@@ -23,11 +23,6 @@ class Watch:
     concerns: tuple[Record, ...]
     is_now: bool
 
-    @property
-    def is_engaged(self) -> bool:
-        """Return whether the force is in Engage."""
-        return self.level.level == Monitoring.Level.ENGAGE
-
 
 def watches(scope: Scope, force: Record | None = None) -> list[Watch]:
     """Return the levels that a scope may see, the newest first. Three queries.

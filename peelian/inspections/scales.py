@@ -18,11 +18,6 @@ def scale_named(name: str) -> Scale | None:
     return next((scale for scale in every if scale.id == name), None)
 
 
-def family_of(scale: Scale) -> Family:
-    """Return the family that a scale belongs to. Raises StopIteration where there is none."""
-    return next(family for family in families() if family.id == scale.family)
-
-
 def choices() -> list[tuple[str, str]]:
     """Return the scales as a field offers them."""
     return [(scale.id, scale.name) for family in families() for scale in family.scales]

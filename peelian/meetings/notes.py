@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from peelian.blocks import Block, Bullets, Document, Facts, Heading, Paragraph, Run, plain
 from peelian.duties.rulebook import office, rule_named
 from peelian.law.arithmetic import Period
+from peelian.law.rule import Rule
 from peelian.meetings.beside import read_beside
 from peelian.meetings.declarations import declared
 from peelian.meetings.kinds import ATTENDANCE, DECLARATION, MINUTE
@@ -54,13 +55,19 @@ def _told(records: Iterable[R]) -> list[R]:
     ]
 
 
-def _why(meeting: Meeting) -> list[Block]:
-    """Return by when the law asks for the note, where it does."""
+def _rule(meeting: Meeting) -> Rule | None:
+    """Return the rule by which the law asks for the note, or None where it does not."""
     rule = rule_named(NOTE_RULE)
-    if rule is None or not office().is_bound(rule, meeting.held_on):
-        return [Paragraph(plain(_("The minutes of this meeting are published separately.")))]
-    said = _("Published under %(citation)s. The minutes of this meeting are published separately.")
-    return [Paragraph(plain(said % {"citation": rule.citation}))]
+    return rule if rule and office().is_bound(rule, meeting.held_on) else None
+
+
+def _why(meeting: Meeting) -> list[Block]:
+    said = _("The minutes of this meeting are published separately.")
+    if rule := _rule(meeting):
+        said = _(
+            "Published under %(citation)s. The minutes of this meeting are published separately."
+        ) % {"citation": rule.citation}
+    return [Paragraph(plain(said))]
 
 
 def _attended(meeting: Meeting, scope: Scope) -> list[Block]:
@@ -117,10 +124,8 @@ def _voted(meeting: Meeting, scope: Scope) -> list[Block]:
 
 def due_words(meeting: Meeting) -> str:
     """Return by when the note must be out, or nothing where no law asks for one."""
-    rule = rule_named(NOTE_RULE)
-    if rule is None or not office().is_bound(rule, meeting.held_on):
-        return ""
-    if not isinstance(rule.form, Period):
+    rule = _rule(meeting)
+    if rule is None or not isinstance(rule.form, Period):
         return ""
     due = rule.form.work_out(meeting.held_on, office().jurisdiction).on
     return _("It must be public by %(day)s.") % {"day": date_format(due, "l j F Y")}

@@ -44,7 +44,7 @@ def day_of(raw: str | dt.date | None) -> str:
 
 def status_of(progress: str) -> str:
     """Return a status in words, also where nothing was said yet."""
-    return str(dict(Progress.choices).get(progress, _("Not yet reported")))
+    return Progress.label_of(progress) or _("Not yet reported")
 
 
 def number_of(entry: Entry) -> Runs:

@@ -67,10 +67,6 @@ class Plan:
         """Return the owners nobody has an address of."""
         return [one for one in self.asked if not one.email]
 
-    def of(self, reference: str) -> Asked | None:
-        """Return what is asked of the owner with this key, `kind/reference`."""
-        return next((one for one in self.asked if one.owner.key == reference), None)
-
 
 def plan_of(round_: UpdateRound, scope: Scope) -> Plan:
     """Return what a round asks of whom, as far as `scope` may see. Three queries beside the grid.
