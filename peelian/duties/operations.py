@@ -1,14 +1,15 @@
-"""The verb of duties: record what shows that one was met."""
+"""The verb of duties: record what shows that one was met; what other verbs show by the way."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from peelian.duties.kinds import PROOF
 from peelian.record import files, operations
 from peelian.record.access import Actor
-from peelian.record.models import Record
+from peelian.record.models import Record, Status
 from peelian.record.writing import operation
 
 
@@ -24,3 +25,15 @@ def record_proof(
     if document:
         files.attach(made, document, by=by, why=why)
     return made
+
+
+def prove_by(evidence: Record, met: Mapping[str, dt.date], *, by: Actor, why: str) -> None:
+    """Let a record that is public show duties met, by their keys, each on its day.
+
+    It is called inside an operation. What is shown by something else already stays so.
+    """
+    known = PROOF.all().filter(key__in=met).exclude(status=Status.WITHDRAWN)
+    shown = set(known.values_list("key", flat=True))
+    for key in sorted(met.keys() - shown):
+        values = {"key": key, "met_on": met[key], "evidence": evidence}
+        operations.bring_in(PROOF, values, by=by, why=why)

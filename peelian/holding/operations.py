@@ -9,7 +9,7 @@ from typing import cast
 from django.utils.translation import gettext as _
 
 from peelian.blocks import to_json
-from peelian.duties.kinds import PROOF
+from peelian.duties.operations import prove_by
 from peelian.duties.rulebook import office, rule_named
 from peelian.holding.kinds import ANSWER, ENQUIRY, LED_TO, NOTE, THEME
 from peelian.holding.models import Answer, HoldingNote
@@ -53,8 +53,7 @@ def send_note(meeting: Meeting, *, by: Actor, introduction: str = "") -> Holding
     attach_pdf(note, snapshot, document, "note", by=by)
     note = put_forward(note, snapshot, by=by, introduction=introduction)
     for record in (*parts, note):
-        draft = draft_of(record)
-        if record.status == Status.DRAFT or (draft and not draft.in_review):
+        if operations.is_unsent(record, draft_of(record)):
             operations.submit(record, by=by)
     return cast(HoldingNote, writing.lock(note))
 
@@ -121,11 +120,7 @@ def _show_met(note: HoldingNote, meeting: Meeting, by: Actor) -> None:
     if rule is None or not office().is_ever_bound(rule):
         return
     key = f"{rule.pack}/{stretch(meeting.held_on, 'month').key}/{rule.name}"
-    if PROOF.all().filter(key=key).exclude(status=Status.WITHDRAWN).exists():
-        return
-    values = {"key": key, "met_on": clock.today(), "evidence": note}
-    why = _("The note was published.")
-    operations.bring_in(PROOF, values, by=by, why=why)
+    prove_by(note, {key: clock.today()}, by=by, why=_("The note was published."))
 
 
 def _named(record: Record) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
-from peelian.duties.kinds import PROOF
+from peelian.duties.operations import prove_by
 from peelian.inspections.findings import found_in
 from peelian.inspections.guard import EVERYTHING
 from peelian.inspections.kinds import ANSWER, RESPONSE
@@ -68,8 +68,7 @@ def answer_finding(
 def submit_response(response: Response, *, by: Actor, why: str = "") -> Record:
     """Return a response, sent for review with those of its answers that are not yet."""
     for answer in _answers(response):
-        draft = writing.draft_of(answer)
-        if answer.status == Status.DRAFT or (draft and not draft.in_review):
+        if operations.is_unsent(answer, writing.draft_of(answer)):
             operations.submit(answer, by=by, why=why)
     return operations.submit(response, by=by, why=why)
 
@@ -139,10 +138,5 @@ def _prove(response: Response, *, by: Actor) -> None:
         "response": response.published_on,
     }
     keys = {f"inspections/{report.reference}/{rule}": day for rule, day in met.items() if day}
-    known = PROOF.all().filter(key__in=keys).exclude(status=Status.WITHDRAWN)
-    shown = set(known.values_list("key", flat=True))
-    for key, day in keys.items():
-        if key not in shown:
-            values = {"key": key, "met_on": day, "evidence": report, "outcome": "met"}
-            why = _("The response “%(title)s” was published.") % {"title": response.title}
-            operations.bring_in(PROOF, values, by=by, why=why)
+    why = _("The response “%(title)s” was published.") % {"title": response.title}
+    prove_by(report, keys, by=by, why=why)

@@ -19,7 +19,7 @@ from peelian.record.access import Actor
 from peelian.record.clock import today
 from peelian.record.errors import Invalid, Refused
 from peelian.record.kinds import Kind
-from peelian.record.models import Record, Status
+from peelian.record.models import Record
 
 
 @writing.operation
@@ -140,7 +140,6 @@ def _free_reference(kind: Kind, made_at: Record) -> str:
 
 def _sent(record: Record, by: Actor) -> Promise:
     """Return a record that is in review, unless it was taken back from the public."""
-    draft = writing.draft_of(record)
-    if record.status == Status.DRAFT or (draft and not draft.in_review):
+    if operations.is_unsent(record, writing.draft_of(record)):
         record = operations.submit(record, by=by)
     return cast(Promise, record)

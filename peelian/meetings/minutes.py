@@ -65,8 +65,7 @@ def send_to_chair(meeting: Meeting, *, by: Actor, why: str = "") -> Meeting:
         raise Refused(said % {"number": missing[0]})
     waiting = _waiting(held)
     for record in _parts(held):
-        draft = waiting.get(record.pk)
-        if record.status == Status.DRAFT or (draft and not draft.in_review):
+        if operations.is_unsent(record, waiting.get(record.pk)):
             operations.submit(record, by=by, why=why)
     values = {"minutes_stage": Stage.WITH_CHAIR, "state": Meeting.State.HELD}
     return _moved(held, values, "minutes_sent", by=by, why=why)

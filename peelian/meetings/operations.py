@@ -78,8 +78,7 @@ def send_agenda(meeting: Meeting, *, by: Actor) -> int:
     """
     sent = 0
     for record in unpublished(_locked(meeting)):
-        draft = draft_of(record)
-        if record.status == Status.DRAFT or (draft and not draft.in_review):
+        if operations.is_unsent(record, draft_of(record)):
             operations.submit(record, by=by)
             sent += 1
     if not sent:

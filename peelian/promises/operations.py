@@ -116,8 +116,7 @@ def submit_updates(updates: Iterable[ProgressUpdate], *, by: Actor) -> list[Prog
     sent = []
     for update in sorted(updates, key=_lock_order):
         current = writing.lock(update)
-        draft = writing.draft_of(current)
-        if current.status == Status.DRAFT or (draft and not draft.in_review):
+        if operations.is_unsent(current, writing.draft_of(current)):
             sent.append(cast(ProgressUpdate, operations.submit(current, by=by)))
     return sent
 

@@ -21,7 +21,7 @@ from peelian.promises.kinds import ACTIVITY, COMMITMENT, OBJECTIVE, PLAN, UPDATE
 from peelian.promises.models import Plan
 from peelian.record import clock
 from peelian.record.models import GONE, Audience, Change, Record, Status
-from peelian.record.scope import Scope
+from peelian.record.scope import PUBLIC, Scope
 from peelian.record.values import Values
 
 _TREE = tuple(kind.name for kind in (PLAN, OBJECTIVE, COMMITMENT, ACTIVITY, UPDATE))
@@ -198,6 +198,12 @@ def lives_of(changes: QuerySet[Change], known: dt.datetime | None) -> dict[str, 
         new: dict[str, Any] = {name: pair[1] for name, pair in values.items()}
         steps[f"{kind}/{reference}"].append(Step(at, action, title, new))
     return {key: Life(key, tuple(some)) for key, some in steps.items()}
+
+
+def public_lives(kinds: Iterable[str], known: dt.datetime, **only: Any) -> dict[str, Life]:
+    """Return the lives of kinds that were public at a moment, by `kind/reference`. One query."""
+    lives = lives_of(Change.objects.filter(kind__in=kinds, **only), known)
+    return {key: life for key, life in lives.items() if is_out(life.latest, PUBLIC, known)}
 
 
 def _visible(plan: str, lives: dict[str, Life], scope: Scope, moment: dt.datetime) -> Iterable[str]:

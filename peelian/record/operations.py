@@ -181,7 +181,7 @@ def release(
     """
     current = lock(record)
     draft = draft_of(current)
-    if current.status == Status.DRAFT or (draft and not draft.in_review):
+    if is_unsent(current, draft):
         current = submit(current, by=by, why=why)
     if current.status == Status.IN_REVIEW or draft:
         current = approve(current, by=by, why=why, answers=answers)
@@ -302,6 +302,11 @@ def _propose(record: Record, values: Mapping[str, Any], *, by: Actor, why: str) 
         if before.get(name, official.get(name)) != draft.values.get(name, official.get(name))
     }
     return keep(record, "drafted", official, by=by, why=why, proposed=shown)
+
+
+def is_unsent(record: Record, draft: Draft | None) -> bool:
+    """Return whether a record, or the change of it that waits, is yet to be sent for review."""
+    return record.status == Status.DRAFT or bool(draft and not draft.in_review)
 
 
 def _move(record: Record, status: str, action: str, *, by: Actor, why: str) -> Record:

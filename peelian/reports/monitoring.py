@@ -64,7 +64,7 @@ def monitoring_document(gathered: Gathered) -> Document:
         *_ended(changes),
         Heading(1, _("Unchanged"), anchor="unchanged"),
         *unchanged_blocks(changes),
-        *_examples(gathered),
+        *example_blocks(gathered),
         *_figures(gathered),
         Heading(1, _("Inspections"), anchor="inspections"),
         *inspections_blocks(gathered.inspections, changes.since),
@@ -166,11 +166,6 @@ def _ended(changes: Changes) -> list[Block]:
         if entries := changes.heap(heap):
             blocks += [Heading(1, title, anchor=anchor), closed_table(title, entries)]
     return blocks
-
-
-def _examples(gathered: Gathered) -> list[Block]:
-    told = example_blocks(gathered)
-    return [Heading(1, _("In full"), anchor="examples"), *told] if told else []
 
 
 def _figures(gathered: Gathered) -> list[Block]:

@@ -13,9 +13,8 @@ from peelian.figures.models import Edition, Observation
 from peelian.figures.periods import period_label
 from peelian.figures.snapshot import read_snapshot
 from peelian.people.models import Area
-from peelian.promises.past import Life, is_out, lives_of
-from peelian.record.models import Change, Record, Snapshot
-from peelian.record.scope import PUBLIC
+from peelian.promises.past import Life, public_lives
+from peelian.record.models import Record, Snapshot
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def summary_on(day: dt.date, known: dt.datetime) -> Summary | None:
 
     Five queries.
     """
-    issued = _public(Change.objects.filter(kind=EDITION.name), known)
+    issued = public_lives([EDITION.name], known)
     of_then = [life for life in issued.values() if life.latest["known"] <= day.isoformat()]
     if not of_then:
         return None
@@ -70,17 +69,12 @@ def summary_on(day: dt.date, known: dt.datetime) -> Summary | None:
     reference = newest.key.partition("/")[2]
     edition = Edition._base_manager.filter(reference=reference).first()
     ordinary = _ordinary(edition, known)
-    topics = _public(Change.objects.filter(kind=TOPIC.name), known)
+    topics = public_lives([TOPIC.name], known)
     children = Record.objects.filter(parent=edition).values("pk")
-    said = _public(Change.objects.filter(kind=STATEMENT.name, record_id__in=children), known)
+    said = public_lives([STATEMENT.name], known, record_id__in=children)
     lines = [_line(one, topics, ordinary) for one in said.values() if one.latest["topic"] in topics]
     lines.sort(key=lambda line: (line.order, line.topic))
     return Summary(reference, newest.latest["title"], newest.latest["known"], tuple(lines))
-
-
-def _public(changes: object, known: dt.datetime) -> dict[str, Life]:
-    lives = lives_of(changes, known)  # type: ignore[arg-type]
-    return {key: life for key, life in lives.items() if is_out(life.latest, PUBLIC, known)}
 
 
 def _ordinary(edition: Edition | None, known: dt.datetime) -> dict[str, str]:
@@ -110,8 +104,8 @@ def ends_of(since: dt.date, until: dt.date, known: dt.datetime) -> tuple[Ends, .
     The first is of the same month as the last, so that the season plays no part. Values and words
     are those known at a moment. Four queries.
     """
-    measures = _public(Change.objects.filter(kind="measure"), known)
-    topics = _public(Change.objects.filter(kind=TOPIC.name), known)
+    measures = public_lives(["measure"], known)
+    topics = public_lives([TOPIC.name], known)
     values = _values(since, until, known)
     found = []
     for key, life in measures.items():

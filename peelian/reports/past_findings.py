@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from peelian.promises.past import Life, is_out, lives_of
-from peelian.record.models import Change, sort_key
-from peelian.record.scope import PUBLIC
+from peelian.promises.past import Life, public_lives
+from peelian.record.models import sort_key
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def inspections_until(day: dt.date, known: dt.datetime) -> tuple[Inspected, ...]
 
     One without a day of publication is told as it was printed, after the others.
     """
-    lives = _public(("inspection", "grade"), known)
+    lives = public_lives(("inspection", "grade"), known)
     found = [
         _inspected(life, lives)
         for key, life in lives.items()
@@ -64,11 +63,6 @@ def inspections_until(day: dt.date, known: dt.datetime) -> tuple[Inspected, ...]
     ]
     found.sort(key=lambda one: sort_key(one.reference))
     return tuple(sorted(found, key=lambda one: one.published_on, reverse=True))
-
-
-def _public(kinds: tuple[str, ...], known: dt.datetime) -> dict[str, Life]:
-    lives = lives_of(Change.objects.filter(kind__in=kinds), known)
-    return {key: life for key, life in lives.items() if is_out(life.latest, PUBLIC, known)}
 
 
 def _inspected(life: Life, lives: dict[str, Life]) -> Inspected:
@@ -95,7 +89,7 @@ def _grade(life: Life) -> Grade:
 
 def counted_between(since: dt.date, until: dt.date, known: dt.datetime) -> tuple[Counted, ...]:
     """Return what else the record has of a term; a kind of which it has nothing is left out."""
-    lives = _public(tuple(kind for kind, _day, _money in _COUNTED), known)
+    lives = public_lives([kind for kind, _day, _money in _COUNTED], known)
     return tuple(_counted(lives, since, until))
 
 

@@ -186,7 +186,7 @@ def _numbers(entries: Iterable[Entry]) -> Runs:
 
 
 def example_blocks(gathered: Gathered) -> list[Block]:
-    """Return the chosen lines told in full, each with why it was chosen."""
+    """Return the chosen lines told in full under a heading, each with why; nothing for none."""
     blocks: list[Block] = []
     for example, entry in gathered.examples_told():
         state = entry.after
@@ -198,7 +198,7 @@ def example_blocks(gathered: Gathered) -> list[Block]:
         ]
         if state.evidence:
             blocks.append(Paragraph((Run(_("Evidence: "), bold=True), Run(state.evidence))))
-    return blocks
+    return [Heading(1, _("In full"), anchor="examples"), *blocks] if blocks else []
 
 
 # ---- words, figures, inspections ----

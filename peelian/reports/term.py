@@ -84,7 +84,7 @@ def term_document(gathered: Gathered) -> Document:
         *_summary(gathered.changes),
         *section_blocks(gathered.sections, _Place.CHANGES),
         *_objectives(gathered),
-        *_examples(gathered),
+        *example_blocks(gathered),
         Heading(1, _("Inspections at the start and the end"), anchor="inspections"),
         *_grades(gathered),
         *_record(gathered),
@@ -170,11 +170,6 @@ def _ends(one: Ends) -> tuple[Cell, ...]:
         plain(f"{one.last} ({one.last_period})"),
         plain(one.source),
     )
-
-
-def _examples(gathered: Gathered) -> list[Block]:
-    told = example_blocks(gathered)
-    return [Heading(1, _("In full"), anchor="examples"), *told] if told else []
 
 
 def _grades(gathered: Gathered) -> list[Block]:
