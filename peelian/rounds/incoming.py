@@ -19,10 +19,10 @@ from peelian.record.access import Actor, may
 from peelian.record.files import clean_name
 from peelian.record.models import Record
 from peelian.record.scope import Scope
-from peelian.rounds.mail_answers import rows_of
 from peelian.rounds.merging import Merged, merge_sheet
 from peelian.rounds.models import Answer, EmailReply, Invitation, Line
 from peelian.rounds.operations import holder_of
+from peelian.rounds.own_lines import rows_of
 from peelian.rounds.sheets import workbook
 
 MOST_TOLD = 50  # faults of a sheet

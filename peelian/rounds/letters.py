@@ -46,7 +46,14 @@ def send_code(invitation: Invitation, code: str) -> None:
     send(subject, body, invitation.email)
 
 
-def send(subject: str, body: str, to: str, answers: Invitation | None = None) -> None:
+def send(
+    subject: str,
+    body: str,
+    to: str,
+    answers: Invitation | None = None,
+    *,
+    headers: dict[str, str] | None = None,
+) -> None:
     """Send a mail with one line of subject, which can be answered where `answers` says for what.
 
     Raises as `NOT_SENT` says.
@@ -56,7 +63,8 @@ def send(subject: str, body: str, to: str, answers: Invitation | None = None) ->
         one_line = tagged(one_line, answers)
     back = reply_to(answers) if answers else []
     sender = settings.DEFAULT_FROM_EMAIL
-    EmailMessage(one_line, body.strip() + "\n", sender, [to], reply_to=back).send()
+    body = body.strip() + "\n"
+    EmailMessage(one_line, body, sender, [to], reply_to=back, headers=headers).send()
 
 
 def _send(

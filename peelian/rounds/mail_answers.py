@@ -13,21 +13,20 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from peelian.promises.models import Progress, Release
-from peelian.promises.rounds import Row, read_grid
-from peelian.record.access import Command
+from peelian.promises.rounds import Row
 from peelian.record.errors import RecordError, Stale
-from peelian.record.scope import Scope
+from peelian.rounds import letters
 from peelian.rounds.inbox import Found
-from peelian.rounds.mail_tags import invitation_of, reply_to, tagged
+from peelian.rounds.mail_tags import invitation_of
 from peelian.rounds.mail_text import Mail, read_mail
-from peelian.rounds.models import Answer, EmailReply, Invitation, Line
+from peelian.rounds.models import Answer, EmailReply, Invitation
 from peelian.rounds.operations import Holder, holder_of, take_answer
+from peelian.rounds.own_lines import rows_of
 from peelian.rounds.replies import Said, read_reply
 from peelian.rounds.sheets import labels
 
@@ -123,14 +122,6 @@ def _take(mail: Mail, invitation: Invitation) -> Taken:
     return taken
 
 
-def rows_of(invitation: Invitation) -> dict[str, Row]:
-    """Return the lines that an invitation asks about as rows of its round, by reference."""
-    scope = Scope(Command("peelian rounds"))
-    asked = set(Line.objects.filter(invitation=invitation).values_list("promise_id", flat=True))
-    grid = read_grid(invitation.round, scope)
-    return {row.promise.reference: row for row in grid.rows if row.promise.pk in asked}
-
-
 def _keep(invitation: Invitation, row: Row, said: Said, holder: Holder) -> Kept:
     """Keep a draft of one line. Raises Stale where somebody else has saved it, and Refused."""
     text, progress, form = said.text, said.progress or row.progress, Answer.Form.UPDATE
@@ -180,22 +171,11 @@ def _answer(invitation: Invitation, mail: Mail, outcome: EmailReply.Outcome, tak
     }
     words = render_to_string("rounds/reply_answer.txt", context)
     subject = _("What we understood: %(round)s") % {"round": invitation.round.title}
-    message = EmailMessage(
-        " ".join(tagged(subject, invitation).split()),
-        words,
-        settings.DEFAULT_FROM_EMAIL,
-        [invitation.email],
-        reply_to=reply_to(invitation),
-        headers={"Auto-Submitted": "auto-replied", "In-Reply-To": _one_line(mail.number)},
-    )
+    headers = {"Auto-Submitted": "auto-replied", "In-Reply-To": "".join(mail.number.split())}
     try:
-        message.send()
-    except OSError:  # the answer is kept; that it arrived can be seen on the round's page
+        letters.send(subject, words, invitation.email, invitation, headers=headers)
+    except letters.NOT_SENT:  # the answer is kept; that it arrived can be seen on the round's page
         logger.warning("An answer to reply %s could not be sent.", mail.number)
-
-
-def _one_line(number: str) -> str:
-    return "".join(number.split())
 
 
 def take_mails(mails: Iterable[Found]) -> Counter[Came]:

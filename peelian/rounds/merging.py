@@ -23,9 +23,18 @@ from peelian.record.errors import Invalid, RecordError, Stale
 from peelian.rounds.models import Answer, Invitation
 from peelian.rounds.operations import take_answer
 from peelian.rounds.sheet_reading import Filled, read_sheet
-from peelian.rounds.sheets import columns, digest, labels, open_cells
+from peelian.rounds.sheets import (
+    NO_CHANGE,
+    RELEASE,
+    STATUS,
+    WORDS,
+    columns,
+    digest,
+    labels,
+    open_cells,
+)
 
-_COLUMN_OF = {"progress": 4, "text": 5, "release": 6}
+_COLUMN_OF = {"progress": STATUS, "text": WORDS, "release": RELEASE}
 
 
 @dataclass(frozen=True)
@@ -124,15 +133,16 @@ def _copied(path: Path, filled: Filled, row: Row) -> Typed | Problem:
     last = row.previous
     if last is None:
         expected = _("an update: none was made before, so nothing can be the same")
-        return Problem(path.name, columns()[3], expected, filled.row, columns()[3])
+        heading = columns()[NO_CHANGE]
+        return Problem(path.name, heading, expected, filled.row, heading)
     release = filled.release or row.release
     return Typed(filled, row, last.progress, last.text, release, Answer.Form.NO_CHANGE)
 
 
 def _update(path: Path, filled: Filled, row: Row) -> Typed | Problem:
     for column, said, expected in (
-        (4, filled.progress, _("a status")),
-        (5, filled.text, _("what has happened since the last update")),
+        (STATUS, filled.progress, _("a status")),
+        (WORDS, filled.text, _("what has happened since the last update")),
     ):
         if not said:
             return Problem(path.name, _("nothing"), expected, filled.row, columns()[column])

@@ -100,6 +100,11 @@ def read_own_lines(invitation: Invitation) -> OwnLines:
     return OwnLines(invitation, lines)
 
 
+def rows_of(invitation: Invitation) -> dict[str, Row]:
+    """Return the rows of the round that an invitation asks about, by reference."""
+    return {line.row.promise.reference: line.row for line in read_own_lines(invitation).lines}
+
+
 def _updates(
     promises: list[Promise], invitation: Invitation
 ) -> tuple[dict[int, ProgressUpdate], dict[int, list[ProgressUpdate]]]:

@@ -7,8 +7,9 @@ that nothing is told twice, however often this runs.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -130,17 +131,8 @@ def _remind_one(
         "email": invitation.email,
         "key": f"invitation/{invitation.pk}/{step}",
     }
-    if dry_run:
-        if not Reminded.objects.filter(**row).exists():
-            outcome.reminded.append(invitation.email)
-    elif claim(Reminded, **row, state=Reminded.State.SENDING):
-        try:
-            letters.remind(invitation, lines, is_over=step > 0)
-        except letters.NOT_SENT as error:
-            _not_sent(row, error, outcome)
-        else:
-            Reminded.objects.filter(**row).update(state=Reminded.State.SENT)
-            outcome.reminded.append(invitation.email)
+    if _told(row, partial(letters.remind, invitation, lines, is_over=step > 0), outcome, dry_run):
+        outcome.reminded.append(invitation.email)
 
 
 def _escalate(round_: UpdateRound, still: Open, outcome: Outcome, *, dry_run: bool) -> None:
@@ -151,17 +143,8 @@ def _escalate(round_: UpdateRound, still: Open, outcome: Outcome, *, dry_run: bo
         outcome.nobody.append(round_.title)
     for user in told:
         row = {"round": round_, "email": user.email, "key": "office"}
-        if dry_run:
-            if not Reminded.objects.filter(**row).exists():
-                outcome.escalated.append(user.email)
-        elif claim(Reminded, **row, state=Reminded.State.SENDING):
-            try:
-                _tell_officer(round_, user, still)
-            except letters.NOT_SENT as error:
-                _not_sent(row, error, outcome)
-            else:
-                Reminded.objects.filter(**row).update(state=Reminded.State.SENT)
-                outcome.escalated.append(user.email)
+        if _told(row, partial(_tell_officer, round_, user, still), outcome, dry_run):
+            outcome.escalated.append(user.email)
 
 
 def _tell_officer(round_: UpdateRound, user: User, still: Open) -> None:
@@ -171,6 +154,23 @@ def _tell_officer(round_: UpdateRound, user: User, still: Open) -> None:
     letters.send(subject, render_to_string("rounds/escalate.txt", context), user.email)
 
 
-def _not_sent(row: dict[str, object], error: Exception, outcome: Outcome) -> None:
-    Reminded.objects.filter(**row).delete()  # it did not leave: the next run tries again
-    outcome.failed.append(f"{row['email']}: {error}")
+def _told(
+    row: dict[str, object], send: Callable[[], None], outcome: Outcome, dry_run: bool
+) -> bool:
+    """Return whether somebody is told now what they were not told before; a dry run sends nothing.
+
+    It is claimed before the mail is handed over. What did not leave, the next run tries again.
+    """
+    known = Reminded.objects.filter(**row)
+    if dry_run:
+        return not known.exists()
+    if not claim(Reminded, **row, state=Reminded.State.SENDING):
+        return False
+    try:
+        send()
+    except letters.NOT_SENT as error:
+        known.delete()
+        outcome.failed.append(f"{row['email']}: {error}")
+        return False
+    known.update(state=Reminded.State.SENT)
+    return True

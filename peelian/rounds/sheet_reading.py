@@ -11,9 +11,22 @@ from django.utils.translation import gettext as _
 from peelian.intake.formulas import formula_cells
 from peelian.intake.tables import MOST_BYTES, Problem, Rejected, Row, Sheet, quoted, read, unpacked
 from peelian.promises.models import Progress, Release, UpdateRound
-from peelian.rounds.sheets import HIDDEN, Seal, columns, digest, labels, unseal, yes
+from peelian.rounds.sheets import (
+    HIDDEN,
+    LINE,
+    NO_CHANGE,
+    OPEN,
+    RELEASE,
+    STATUS,
+    WORDS,
+    Seal,
+    columns,
+    digest,
+    labels,
+    unseal,
+    yes,
+)
 
-NO_CHANGE, STATUS, WORDS, RELEASE = 3, 4, 5, 6
 _LETTERS = "ABCDEFGH"
 
 
@@ -51,7 +64,7 @@ def read_sheet(path: Path, round_: UpdateRound) -> list[Filled]:
         made, wrong = _filled(sheet, row, round_, formulas)
         if made and (first := seen.setdefault(made.seal.promise, row.number)) != row.number:
             expected = _("each line once (it stands in row %(row)d already)") % {"row": first}
-            wrong = [_problem(sheet, row, 0, _cell(sheet, row, 0), expected)]
+            wrong = [_problem(sheet, row, LINE, _cell(sheet, row, LINE), expected)]
         problems += wrong
         filled += [made] if made else []
     if problems:
@@ -71,13 +84,13 @@ def _filled(
     seal = unseal(_cell(sheet, row, HIDDEN))
     if seal is None:
         expected = _("a row of a sheet that this office sent, unchanged")
-        return None, [_problem(sheet, row, HIDDEN, _cell(sheet, row, 0), expected)]
+        return None, [_problem(sheet, row, HIDDEN, _cell(sheet, row, LINE), expected)]
     if seal.round != round_.reference:
         expected = _("a sheet of “%(round)s”") % {"round": round_.title}
         return None, [_problem(sheet, row, HIDDEN, seal.round, expected)]
     wrong = [
         Problem(sheet.file, _("a formula"), _("words"), row.number, columns()[column])
-        for column in (NO_CHANGE, STATUS, WORDS, RELEASE)
+        for column in OPEN
         if f"{_LETTERS[column]}{row.number}" in formulas
     ]
     wrong = wrong or list(_unknown(sheet, row))

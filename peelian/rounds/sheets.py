@@ -24,8 +24,9 @@ from peelian.promises.rounds import Row
 _SALT = "peelian.rounds.sheet"
 _LONGEST = 32_000  # characters in a cell of a workbook, with room to spare
 _WIDTHS = (10, 44, 60, 14, 16, 70, 22, 2)
-_OPEN = range(3, 7)  # no change, status, words, who may hear it
-HIDDEN = 7
+# The columns, by place.
+LINE, PROMISED, LAST, NO_CHANGE, STATUS, WORDS, RELEASE, HIDDEN = range(8)
+OPEN = (NO_CHANGE, STATUS, WORDS, RELEASE)
 _ROW_HEIGHT = 75
 
 
@@ -75,7 +76,7 @@ def workbook(round_: UpdateRound, rows: Iterable[Row], asked: str) -> bytes:
         for number, row in enumerate(rows, start=1):
             sheet.set_row(number, _ROW_HEIGHT)
             for column, text in enumerate(_cells(round_, row)):
-                look = looks["open" if column in _OPEN else "locked"]
+                look = looks["open" if column in OPEN else "locked"]
                 sheet.write_string(number, column, text[:_LONGEST], look)
         _choices(sheet, len(rows))
         sheet.freeze_panes(1, 2)
@@ -126,7 +127,7 @@ def _official(update: ProgressUpdate) -> str:
 def _choices(sheet: Any, rows: int) -> None:
     """Let the open cells that have a vocabulary offer it; what is superseded the office says."""
     statuses = [w for code, w in labels(Progress).items() if code != Progress.SUPERSEDED]
-    offered = {3: [yes()], 4: statuses, 6: [*labels(Release).values()]}
+    offered = {NO_CHANGE: [yes()], STATUS: statuses, RELEASE: [*labels(Release).values()]}
     for column, source in offered.items():
         said = {"validate": "list", "source": source, "ignore_blank": True}
         said["error_title"] = _("Choose from the list")

@@ -14,10 +14,10 @@ from peelian.intake.formulas import formula_cells
 from peelian.intake.tables import Rejected, read
 from peelian.promises.operations import record_update, submit_updates, update_for
 from peelian.record.models import Status
-from peelian.rounds.mail_answers import rows_of
 from peelian.rounds.merging import merge_sheet
 from peelian.rounds.models import Answer
 from peelian.rounds.operations import holder_of
+from peelian.rounds.own_lines import rows_of
 from peelian.rounds.sheet_reading import read_sheet
 from peelian.rounds.sheets import columns, workbook
 from tests.makers import CHRIS, PAT, make
