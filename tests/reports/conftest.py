@@ -21,7 +21,7 @@ def typeset() -> None:
 def _quick_pdf(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Set no PDF where a test is about something else."""
     if "typeset" not in request.fixturenames:
-        monkeypatch.setattr("peelian.reports.operations.pdf.render", lambda *_a, **_k: b"%PDF-1.7")
+        monkeypatch.setattr("peelian.pages.issues.pdf.render", lambda *_a, **_k: b"%PDF-1.7")
 
 
 @pytest.fixture
