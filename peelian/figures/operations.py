@@ -106,7 +106,7 @@ def submit_edition(edition: Record, *, by: Actor, why: str = "") -> int:
 
     Returns how many were sent.
     """
-    sent = [r for r in _parts(edition) if r.status == Status.DRAFT or _waits(r)]
+    sent = [r for r in _parts(edition) if operations.is_unsent(r, writing.draft_of(r))]
     for record in sent:
         operations.submit(record, by=by, why=why)
     return len(sent)
@@ -136,8 +136,3 @@ def waits(edition: Record) -> tuple[bool, bool]:
     states = {part.status for part in parts}
     unsent = Status.DRAFT in states or False in drafts
     return unsent, bool(states & {Status.IN_REVIEW, Status.APPROVED}) or True in drafts
-
-
-def _waits(record: Record) -> bool:
-    draft = writing.draft_of(record)
-    return draft is not None and not draft.in_review
