@@ -1,4 +1,4 @@
-"""The verb of duties: record what shows that one was met; what other verbs show by the way."""
+"""The verbs of duties: record what shows that one was met, or let a public record show it."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ def record_proof(
     return made
 
 
+@operation
 def prove_by(evidence: Record, met: Mapping[str, dt.date], *, by: Actor, why: str) -> None:
     """Let a record that is public show duties met, by their keys, each on its day.
 
-    It is called inside an operation. What is shown by something else already stays so.
+    What is shown by something else already stays so. Raises Invalid or Refused.
     """
     known = PROOF.all().filter(key__in=met).exclude(status=Status.WITHDRAWN)
     shown = set(known.values_list("key", flat=True))

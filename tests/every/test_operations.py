@@ -17,7 +17,7 @@ import peelian
 from peelian.blocks import Document
 from peelian.checks import findings
 from peelian.documents import pdf
-from peelian.duties.operations import record_proof
+from peelian.duties.operations import prove_by, record_proof
 from peelian.exempt.models import Reading
 from peelian.exempt.operations import keep_exempt_file, keep_exempt_part, note_reading
 from peelian.figures.operations import issue_edition, publish_edition, submit_edition
@@ -381,6 +381,9 @@ ONCE: dict[str, Callable[[], Any]] = {
     "publication.operations.keep_visits": _a_round,
     "duties.operations.record_proof": lambda: record_proof(
         {"key": "precept/2018-19/panel-report", "met_on": DAY, "letter": "Minute 7"}, by=BY
+    ),
+    "duties.operations.prove_by": lambda: prove_by(
+        make("inspection"), {"precept/2018-19/panel-report": DAY}, by=BY, why="It was published"
     ),
     "record.disposal.destroy": lambda: _destroyed(make("undertaking")),
     "retention.operations.place_hold": lambda: _a_hold(),
