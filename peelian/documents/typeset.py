@@ -10,6 +10,7 @@ set these under a standard.
 """
 
 import contextlib
+import io
 import json
 import resource
 import shutil
@@ -60,14 +61,25 @@ def flatten(source: str, target: Path) -> None:
 def claimed(job: dict[str, Any], template: Path) -> bytes:
     """The PDF, under the standard if it can be; TypstError if it cannot be made at all."""
     if job["files"]:
-        return compiled(job, template, [])
+        return titled(compiled(job, template, []))
     try:
         return compiled(job, template, ["ua-1"])
     except typst.TypstError as error:
         if "PDF/UA-1" not in error.message:
             raise
         sys.stderr.write(error.message)
-        return compiled(job, template, [])
+        return titled(compiled(job, template, []))
+
+
+def titled(content: bytes) -> bytes:
+    """The PDF, to be shown under its title: Typst asks for that under the standard only."""
+    import pikepdf
+
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        pdf.save(written, deterministic_id=True)
+    return written.getvalue()
 
 
 def compiled(job: dict[str, Any], template: Path, standards: list[Any]) -> bytes:

@@ -35,7 +35,8 @@ class Stage:
     url: str = ""
 
 
-Teller = Callable[[Sequence[Record], Scope], Mapping[str, Stage]]
+# Asked for several runs at once, each with the records that began it.
+Teller = Callable[[Sequence[Sequence[Record]], Scope], Sequence[Mapping[str, Stage]]]
 
 _beginnings: dict[str, Beginning] = {}
 _tellers: dict[str, Teller] = {}
@@ -56,7 +57,17 @@ def tell_stages(process: str, teller: Teller) -> None:
     _tellers[process] = teller
 
 
-def stages_of(process: str, begun: Sequence[Record], scope: Scope) -> Mapping[str, Stage]:
-    """Return by step how far the records of an area have come; nothing where none tells."""
-    teller = _tellers.get(process)
-    return teller(begun, scope) if teller else {}
+def stages_of_each(
+    asked: Sequence[tuple[str, Sequence[Record]]], scope: Scope
+) -> list[Mapping[str, Stage]]:
+    """Return by step how far the records of an area have come, for each process and its records.
+
+    Nothing where no area tells. As many queries as for one.
+    """
+    told: list[Mapping[str, Stage]] = [{} for _one in asked]
+    for name, teller in _tellers.items():
+        places = [place for place, (process, _begun) in enumerate(asked) if process == name]
+        found = teller([asked[place][1] for place in places], scope) if places else ()
+        for place, stages in zip(places, found, strict=True):
+            told[place] = stages
+    return told

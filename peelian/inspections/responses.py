@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from peelian.inspections.findings import Found, flat, found_in
@@ -18,9 +20,13 @@ def asks_the_chief(report: Inspection) -> bool:
 
 def response_to(report: Inspection, scope: Scope) -> Response | None:
     """Return the response to a report that a scope may see: the newest not withdrawn. One query."""
-    found = scope.of(RESPONSE).filter(parent=report).exclude(status=Status.WITHDRAWN)
-    newest: Response | None = found.order_by("-pk").first()
-    return newest
+    return responses_to([report.pk], scope).get(report.pk)
+
+
+def responses_to(reports: Iterable[int], scope: Scope) -> dict[int, Response]:
+    """Return the responses to some reports, as `response_to` does, by report. One query."""
+    found = scope.of(RESPONSE).filter(parent__in=list(reports)).exclude(status=Status.WITHDRAWN)
+    return {one.parent_id: one for one in found.order_by("pk")}
 
 
 def lacks(response: Response, report: Inspection, found: list[Found]) -> list[str]:

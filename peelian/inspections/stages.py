@@ -12,35 +12,46 @@ from django.utils.translation import gettext as _
 
 from peelian.duties.stages import Stage
 from peelian.inspections.facts import to_be_answered
-from peelian.inspections.findings import found_in
+from peelian.inspections.findings import Found, found_in_each
 from peelian.inspections.kinds import INSPECTION
 from peelian.inspections.models import Inspection, Response
-from peelian.inspections.responses import lacks, response_to, unanswered
+from peelian.inspections.responses import lacks, responses_to, unanswered
 from peelian.record.access import may
 from peelian.record.models import Record, Status
 from peelian.record.querysets import RecordQuerySet
 from peelian.record.scope import Scope
 
 
-def stages(begun: Sequence[Record], scope: Scope) -> Mapping[str, Stage]:
-    """Return how each step stands that the response to a report meets. Five queries."""
-    ids = [record.pk for record in begun if record.kind == INSPECTION.name]
-    report = scope.of(INSPECTION).filter(pk__in=ids).first()
-    if not isinstance(report, Inspection):
-        return {}
-    response = response_to(report, scope)
+def stages(begun: Sequence[Sequence[Record]], scope: Scope) -> list[Mapping[str, Stage]]:
+    """Return how each step stands that the response to a report meets, run by run. Five queries."""
+    ids = {record.pk for one in begun for record in one if record.kind == INSPECTION.name}
+    reports: dict[int, Inspection] = scope.of(INSPECTION).filter(pk__in=ids).in_bulk()
+    responses = responses_to(reports, scope) if reports else {}
+    found = found_in_each(responses, scope) if responses else {}
     user: Any = scope.user
     edits = not scope.is_public and may(user, "edit", INSPECTION.area)
-    if response is None:
-        at = reverse("office-inspections-respond", args=[report.reference]) if edits else ""
-        begin = Stage(False, label=_("Begin the response") if at else "", url=at)
-        waits = dict.fromkeys(("comments", "draft", "approve", "answers", "publish"), Stage(False))
-        return {"invite": begin, **waits}
-    return _of(response, report, scope, edits=edits)
+    told: list[Mapping[str, Stage]] = []
+    for one in begun:
+        report = next((reports[record.pk] for record in one if record.pk in reports), None)
+        response = responses.get(report.pk) if report else None
+        if report and response:
+            told.append(_of(response, report, found[report.pk], edits=edits))
+        else:
+            told.append(_before(report, edits=edits) if report else {})
+    return told
 
 
-def _of(response: Response, report: Inspection, scope: Scope, *, edits: bool) -> dict[str, Stage]:
-    found = found_in(report, scope)
+def _before(report: Inspection, *, edits: bool) -> dict[str, Stage]:
+    """Return how the steps stand before there is a response."""
+    at = reverse("office-inspections-respond", args=[report.reference]) if edits else ""
+    begin = Stage(False, label=_("Begin the response") if at else "", url=at)
+    waits = dict.fromkeys(("comments", "draft", "approve", "answers", "publish"), Stage(False))
+    return {"invite": begin, **waits}
+
+
+def _of(
+    response: Response, report: Inspection, found: list[Found], *, edits: bool
+) -> dict[str, Stage]:
     missing = lacks(response, report, found)
     left = len(unanswered(found))
     form = reverse("office-inspection-responses-edit", args=[response.reference]) if edits else ""

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from peelian.meetings.kinds import MEETING, WORK_PROGRAMME
 from peelian.meetings.models import Meeting, WorkProgrammeItem
 from peelian.meetings.programme import Form, Placed, meetings_for, panel_of, placed, waiting_of
+from peelian.meetings.programme_slots import slots_of_items
 from peelian.pages.comparison import titles_of
-from peelian.record import operations
+from peelian.record import clock, operations
 from peelian.record.access import Actor
 from peelian.record.errors import Invalid, Refused
 from peelian.record.models import Change, Record, Status
@@ -51,14 +52,17 @@ def move_item(
     """Return the item after it was moved to a meeting of its body, or to no date with None.
 
     What is public keeps its place there; its move is sent for review. Raises Refused for a meeting
-    that is over, cancelled or of another body, and where it would stay; Invalid where it is public
-    and no reason is given; Stale as an edit does.
+    that is over, cancelled or of another body, where it would stay, and past the day the law asks
+    for it by while another is in time; Invalid where it is public and no reason is given; Stale as
+    an edit does.
     """
     current: Any = lock(item)
     scope = Scope(by)
     now = standing_of(current, scope)
     body = _body_of(now, scope)
     _require_move(now, to, body)
+    if current.duty:
+        _require_time(current, to, scope)
     if current.status == Status.PUBLISHED and not why.strip():
         raise Invalid({"why": [_("Say why it moves: what is public does not move without.")]})
     values: Values = {"meeting": to, "month": to.held_on.replace(day=1) if to else None}
@@ -89,6 +93,12 @@ def _require_move(now: Placed, to: Meeting | None, body: int | None) -> None:
         raise Refused(_("“%(meeting)s” is of another body.") % said)
     if now.meeting and now.meeting.pk == to.pk:
         raise Refused(_("It stands at “%(meeting)s” already.") % said)
+
+
+def _require_time(item: WorkProgrammeItem, to: Meeting | None, scope: Scope) -> None:
+    slot = slots_of_items(scope, clock.today()).get(item.pk)
+    if slot and (why_not := slot.refuses(to)):
+        raise Refused(why_not)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from peelian.duties import words
 from peelian.duties.calendar import Duty, due_between, rules
 from peelian.law.calendar import slot_title
-from peelian.law.dates import FinancialYear
+from peelian.law.dates import FinancialYear, financial_year
 from peelian.meetings.kinds import WORK_PROGRAMME
 from peelian.meetings.models import Meeting, WorkProgrammeItem
 from peelian.meetings.programme import (
@@ -118,6 +118,26 @@ class Slot:
         """Return in words between which days a meeting is in time."""
         says = {n: date_format(day, "j F Y") for n, day in (("a", self.since), ("b", self.due))}
         return _("from %(a)s to %(b)s") % says
+
+    def refuses(self, to: Meeting | None) -> str:
+        """Return why its item may not move to a meeting, or to no date; nothing where it may.
+
+        Past the day that the law says no move goes while a planned meeting lies in time. One
+        before what it follows may turn out to be in time, so that it is left to the checks.
+        """
+        if not (self.best and self.duty.rule.dated_by_law) or self.duty.is_closed:
+            return ""
+        if to and to.held_on <= self.due:
+            return ""
+        says = {"day": date_format(self.due, "j F Y"), "meeting": self.best.title}
+        return _("The law asks for it by %(day)s, and “%(meeting)s” is in time.") % says
+
+
+def slots_of_items(scope: Scope, on: dt.date) -> dict[int, Slot]:
+    """Return the duties of this year and the next that items stand for, by item."""
+    this = financial_year(on)
+    found = [slot for year in (this, this.shifted(1)) for slot in slots_in(year, scope, on)]
+    return {slot.placed.item.pk: slot for slot in found if slot.placed}
 
 
 def slots_in(year: FinancialYear, scope: Scope, on: dt.date) -> list[Slot]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -24,9 +24,16 @@ from peelian.meetings.programme import (
     panel_of,
     programme_of,
 )
-from peelian.meetings.programme_forms import BodyForm, MoveForm
+from peelian.meetings.programme_forms import NOWHERE, BodyForm, MoveForm
 from peelian.meetings.programme_moves import move_item, moves_of, open_meetings, standing_of
-from peelian.meetings.programme_slots import Standing, place_slots, slots_in, unnamed
+from peelian.meetings.programme_slots import (
+    Slot,
+    Standing,
+    place_slots,
+    slots_in,
+    slots_of_items,
+    unnamed,
+)
 from peelian.pages.forms import press, tell
 from peelian.pages.tables import display
 from peelian.pages.views import find_as, scope_for
@@ -52,7 +59,7 @@ def show_board(request: HttpRequest, *, office: bool = False) -> HttpResponse:
         "body": body,
         "breadcrumbs": [(_("Meetings"), reverse(scope.name("meetings-list")))],
         "form": BodyForm(bodies, body) if len(bodies) > 1 else None,
-        **_shown(board, may_edit),
+        **_shown(board, slots_of_items(scope, clock.today()) if may_edit else None),
         "may_edit": may_edit,
         "list_url": reverse(scope.name("work-programme-list")),
     }
@@ -76,12 +83,17 @@ def _chosen(request: HttpRequest, bodies: Sequence[Record]) -> Record | None:
     raise Http404
 
 
-def _shown(board: Programme, may_edit: bool) -> dict[str, Any]:
-    """Return the board as the template reads it: each item with where it may be moved next."""
-    planned = [c.meeting for c in board.ahead if not c.is_cancelled] if may_edit else []
+def _shown(board: Programme, slots: Mapping[int, Slot] | None) -> dict[str, Any]:
+    """Return the board as the template reads it: each item with where it may be moved.
+
+    `slots` are the duties of items, or None to whom may move none.
+    """
+    planned = [] if slots is None else [c.meeting for c in board.ahead if not c.is_cancelled]
 
     def lines(items: Sequence[Placed]) -> list[dict[str, Any]]:
-        return [{"placed": one, **_steps(one, planned)} for one in items]
+        return [
+            {"placed": one, **_steps(one, planned, (slots or {}).get(one.item.pk))} for one in items
+        ]
 
     def columns(found: Sequence[Column]) -> list[dict[str, Any]]:
         return [{"column": one, "lines": lines(one.items)} for one in found]
@@ -95,12 +107,24 @@ def _shown(board: Programme, may_edit: bool) -> dict[str, Any]:
     }
 
 
-def _steps(one: Placed, planned: Sequence[Meeting]) -> dict[str, str]:
-    """Return the next meeting before and after the one at which an item stands, by reference."""
+def _steps(one: Placed, planned: Sequence[Meeting], slot: Slot | None) -> dict[str, str]:
+    """Return the next meeting before and after the one at which an item stands, by reference.
+
+    And which places its duty refuses, with the reason.
+    """
+    refused = {m.reference: slot.refuses(m) for m in planned} if slot else {}
+    refused |= {NOWHERE: slot.refuses(None)} if slot else {}
+    refused = {name: why for name, why in refused.items() if why}
     day = one.meeting.held_on if one.meeting else None
-    earlier = [m.reference for m in planned if day and m.held_on < day]
-    later = [m.reference for m in planned if day is None or m.held_on > day]
-    return {"earlier": earlier[-1] if earlier else "", "later": later[0] if later else ""}
+    free = [m for m in planned if m.reference not in refused]
+    earlier = [m.reference for m in free if day and m.held_on < day]
+    later = [m.reference for m in free if day is None or m.held_on > day]
+    return {
+        "earlier": earlier[-1] if earlier else "",
+        "later": later[0] if later else "",
+        "refused": " ".join(refused),
+        "why_not": next(iter(refused.values()), ""),
+    }
 
 
 def _moved(board: Programme, scope: Scope) -> dict[str, Any]:
@@ -133,7 +157,8 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (moved := _moved_to(request, form, item)):
         waits = moved.status == Status.PUBLISHED
         sent = _("Sent for review. The public reads the old place until somebody approves it.")
-        messages.success(request, sent if waits else _("Moved."))
+        place = form.target.title if form.target else _("No date")
+        messages.success(request, sent if waits else _("Moved to: %(place)s.") % {"place": place})
         return redirect(f"{_board_url(now, form.target)}#{item.reference}")
     context = {
         "scope": scope,

@@ -58,9 +58,17 @@ def find_as(model: type[R], kind: Kind, reference: str, scope: Scope) -> R:
 
 
 def list_records(
-    request: HttpRequest, kind: Kind, *, office: bool = False, in_order: Any = None
+    request: HttpRequest,
+    kind: Kind,
+    *,
+    office: bool = False,
+    in_order: Any = None,
+    more: Callable[..., Any] | None = None,
 ) -> HttpResponse:
-    """Show a kind's records, filtered, a page at a time, in their order or in another."""
+    """Show a kind's records, filtered, a page at a time, in their order or in another.
+
+    `more` gives head and rows further columns: `more(head, rows, scope)`.
+    """
     scope = scope_for(request, office)
     filters = tables.FilterForm(kind, scope, request.GET)
     records = scope.of(kind)
@@ -68,6 +76,8 @@ def list_records(
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     head = [tables.heading(kind, name) for name in kind.columns]
     rows = tables.brief(tables.rows(kind, list(page), kind.columns, scope))
+    if more:
+        head, rows = more(head, rows, scope)
     if "title" not in kind.columns:
         head, rows = [*head, _("Page")], opened(rows, scope)
     context = {

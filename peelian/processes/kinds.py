@@ -32,6 +32,7 @@ PROCESS = Kind(
     text=("subject", "proposal", "recommendation", "decision"),
     links={"begun_by": ("clock", "recommendation", "inspection")},
     views={
+        "list": "peelian.processes.views.list_processes",
         "show": "peelian.processes.views.show_process",
         "edit": "peelian.processes.step_views.edit_process",
     },

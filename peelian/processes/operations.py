@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from copy import copy
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,14 +15,17 @@ from peelian.duties.events import title as event_title
 from peelian.duties.kinds import CLOCK
 from peelian.law.process import Declared
 from peelian.meetings.models import Meeting
+from peelian.processes.gathering import BEGUN_BY
 from peelian.processes.kinds import PROCESS
 from peelian.processes.models import Process
 from peelian.record import operations
 from peelian.record.access import Actor
 from peelian.record.errors import Invalid
-from peelian.record.models import Record
-from peelian.record.values import links_of, values_of
-from peelian.record.writing import apply, draft_of, free_reference, operation
+from peelian.record.models import Draft, Record
+from peelian.record.values import Values, links_of, load, reference_of, values_of
+from peelian.record.writing import draft_of, free_reference, operation
+
+_REFERENCES = ("meeting", "second_meeting", "vote")
 
 
 @operation
@@ -88,18 +92,47 @@ def current(process: Process) -> dict[str, Any]:
     return values_of(process) | links_of(process) | (dict(draft.values) if draft else {})
 
 
-def as_edited(process: Process) -> tuple[Process, list[int] | None]:
-    """Return a process as it is edited, not to be saved, and the ids of what is to have begun it.
+def as_edited_each(processes: Iterable[Process]) -> list[tuple[Process, list[int] | None]]:
+    """Return processes as they are edited, not to be saved, and the ids of what is to begin each.
 
-    None where no draft waits: what began it is what the record says.
+    None where no draft says: what began it is what the record says. Two queries.
     """
-    draft = draft_of(process)
-    if draft is None:
-        return process, None
-    values = links_of(process) | dict(draft.values)
-    trial = Process.objects.get(pk=process.pk)
-    begun = apply(trial, values).get("begun_by", [])
-    return trial, [record.pk for record in begun]
+    processes = list(processes)
+    drafts = Draft.objects.filter(record__in=[one.pk for one in processes])
+    waiting = {draft.record_id: draft.values for draft in drafts}
+    if not waiting:
+        return [(process, None) for process in processes]
+    named = {key for values in waiting.values() for key in _keys(values)}
+    there = Record.objects.filter(reference__in={reference_of(key) for key in named})
+    known = {record.key: record for record in there}
+    return [
+        _over(process, waiting[process.pk], known) if process.pk in waiting else (process, None)
+        for process in processes
+    ]
+
+
+def _keys(values: Values) -> list[str]:
+    """Return what a draft of a process names of other records."""
+    named = (values.get(name) for name in _REFERENCES)
+    return [key for key in (*named, *(values.get(BEGUN_BY) or ())) if key]
+
+
+def _over(
+    process: Process, values: Values, known: Mapping[str, Record]
+) -> tuple[Process, list[int] | None]:
+    """Return a process with a draft laid over it; what it names and is gone is left out."""
+    read = dict(values)
+    for name in _REFERENCES:
+        if name in read:
+            read[name] = known.get(read[name] or "")
+    if BEGUN_BY in read:
+        read[BEGUN_BY] = [known[key] for key in read[BEGUN_BY] or () if key in known]
+    loaded = load(PROCESS, read)
+    begun = loaded.pop(BEGUN_BY, None)
+    trial = copy(process)
+    for name, value in loaded.items():
+        setattr(trial, name, value)
+    return trial, None if begun is None else [record.pk for record in begun]
 
 
 def _changed(process: Process, values: Mapping[str, Any], *, by: Actor, why: str) -> Record:

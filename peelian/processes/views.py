@@ -13,21 +13,26 @@ from django.utils.translation import gettext as _
 from peelian.blocks import Document
 from peelian.documents import html, pdf
 from peelian.pages.attachments import PDF, as_file
-from peelian.pages.views import find_as, frame, scope_for
+from peelian.pages.views import find_as, frame, list_records, scope_for
 from peelian.people.kinds import BODY
 from peelian.people.membership import roll_of
 from peelian.people.models import Body
 from peelian.processes.actions import actions_of
+from peelian.processes.ahead import runs_of, with_what_is_next
 from peelian.processes.gathering import gather
 from peelian.processes.kinds import PROCESS
 from peelian.processes.letters import letter_of
 from peelian.processes.models import Process
-from peelian.processes.operations import as_edited
 from peelian.processes.steps import Run, Step, run_of
 from peelian.processes.warnings import warnings_of
 from peelian.record.access import may
 from peelian.record.kinds import Kind
 from peelian.record.scope import Scope
+
+
+def list_processes(request: HttpRequest, kind: Kind, *, office: bool = False) -> HttpResponse:
+    """Show the processes; to the office with what is next in each, by when and how it stands."""
+    return list_records(request, kind, office=office, more=with_what_is_next if office else None)
 
 
 def show_process(
@@ -58,7 +63,7 @@ def _public(process: Process, scope: Scope) -> dict[str, Any]:
 
 
 def _office(process: Process, scope: Scope) -> dict[str, Any]:
-    run = _run(process, scope)
+    run = runs_of([process], scope)[0]
     panel, today_members = _panel(run, scope)
     lines = [
         {
@@ -80,12 +85,6 @@ def _office(process: Process, scope: Scope) -> dict[str, Any]:
         if can_edit
         else "",
     }
-
-
-def _run(process: Process, scope: Scope) -> Run:
-    """Return a process as the office edits it: what waits for approval is part of it."""
-    edited, begun = as_edited(process)
-    return run_of(gather(edited, scope, begun))
 
 
 def _panel(run: Run, scope: Scope) -> tuple[Body | None, tuple[int, int]]:
@@ -165,7 +164,7 @@ def send_letter(request: HttpRequest, reference: str, step: str) -> HttpResponse
 def _letter_step(request: HttpRequest, reference: str, name: str) -> tuple[Process, Run, Step]:
     scope = Scope(request.user)
     process = find_as(Process, PROCESS, reference, scope)
-    course = _run(process, scope)
+    course = runs_of([process], scope)[0]
     step = course.step(name)
     if step is None:
         raise Http404

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from peelian.duties.calendar import due_by_law
 from peelian.meetings.submission_list import undecided
 from peelian.pages.comparison import ACTIONS
+from peelian.processes.ahead import soonest
+from peelian.processes.kinds import PROCESS
 from peelian.promises.kinds import ACTIVITY, ROUND, UPDATE
 from peelian.promises.models import CLOSED, Promise
 from peelian.record import clock
@@ -72,6 +74,7 @@ def page(user: Any) -> dict[str, Any]:
         "today": today if clock.is_fixed() else None,
         "is_made_up": settings.OFFICE["is_made_up"],
         "days_ahead": DAYS_AHEAD,
+        "processes": soonest(scope)[:MOST] if may(user, "view", PROCESS.area) else [],
         "duties": due_by_law(today, DAYS_AHEAD, scope),
         "promises_due": list(promises.filter(due__range=(today, until)).order_by("due")[:MOST]),
         "waiting": [

@@ -11,6 +11,7 @@ from django.test import Client
 from peelian.checks import findings as checks
 from peelian.law.dates import FinancialYear
 from peelian.meetings.kinds import WORK_PROGRAMME
+from peelian.meetings.programme_moves import move_item
 from peelian.meetings.programme_slots import Slot, place_slots, slots_in
 from peelian.record import operations
 from peelian.record.errors import Refused
@@ -144,6 +145,62 @@ def test_an_item_at_a_meeting_out_of_time_is_said_to_be_so(
     at = meeting(panel, held_on)
     make("work-programme-item", meeting=at, duty="precept/2026-27/panel-report")
     assert slots()[PRECEPT].standing == standing
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        ("2027-03-02", "The law asks for it by 8 February 2027"),
+        (None, "“Meeting of 2027-02-08” is in time."),
+        ("2027-02-02", None),
+        ("2027-01-12", None),  # the proposal may come early
+    ],
+)
+def test_what_the_law_dates_is_not_moved_past_its_day_while_a_meeting_is_in_time(
+    panel: Any, to: str | None, said: str | None
+) -> None:
+    days = ("2027-01-12", "2027-02-02", "2027-02-08", "2027-03-02")
+    at = {held_on: meeting(panel, held_on) for held_on in days}
+    one = make("work-programme-item", meeting=at["2027-02-08"], duty="precept/2026-27/panel-report")
+    target = at[to] if to else None
+    if said is None:
+        moved: Any = move_item(one, target, version=one.version, by=PAT, why="Sooner")
+        assert moved.pk == one.pk
+        assert slots()[PRECEPT].placed.meeting.reference == to  # type: ignore[union-attr]
+        return
+    with pytest.raises(Refused, match=said):
+        move_item(one, target, version=one.version, by=PAT, why="Later")
+    assert slots()[PRECEPT].standing == "placed"
+
+
+def test_where_no_meeting_is_in_time_what_the_law_dates_may_be_moved(panel: Any) -> None:
+    first, second = meeting(panel, "2027-03-02"), meeting(panel, "2027-03-16")
+    one = make("work-programme-item", meeting=first, duty="precept/2026-27/panel-report")
+    moved: Any = move_item(one, second, version=one.version, by=PAT, why="No room")
+    assert moved.status == "published"
+    assert slots()[PRECEPT].placed.meeting == second  # type: ignore[union-attr]
+
+
+def test_the_board_says_which_meetings_a_duty_refuses_and_offers_no_step_to_them(
+    panel: Any,
+) -> None:
+    at = {held_on: meeting(panel, held_on) for held_on in ("2027-02-08", "2027-03-02")}
+    make(
+        "work-programme-item",
+        reference="precept",
+        meeting=at["2027-02-08"],
+        duty="precept/2026-27/panel-report",
+    )
+    make("work-programme-item", reference="drones", meeting=at["2027-02-08"])
+    client = Client()
+    client.force_login(make_user("sam", "panel_officer"))
+    page = client.get("/office/programme/").content.decode()
+    assert page.count('data-refuses="2027-03-02 none"') == 1
+    assert page.count('data-refuses=""') == 1
+    assert "/office/work-programme/drones/move/?to=2027-03-02" in page
+    assert "/office/work-programme/precept/move/?to=2027-03-02" not in page
+    assert "data-card" not in read("/office/programme/", "reader").html
+    assert "data-card" not in read("/programme/").html
 
 
 def test_what_is_met_or_past_is_not_placed(panel: Any, on_day: Any) -> None:

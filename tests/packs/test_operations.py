@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -25,6 +26,7 @@ from peelian.record.errors import Invalid, Refused, WriteRefused
 from peelian.record.kinds import kind_named
 from peelian.record.models import Attachment, Change, Draft, Snapshot, Status
 from peelian.record.scope import PUBLIC
+from tests.documents.verapdf import breaches
 from tests.makers import CHRIS, PAT, amend, approve_change, make
 
 pytestmark = pytest.mark.usefixtures("worked_example", "db")
@@ -145,6 +147,13 @@ def test_a_pack_of_an_unchanged_record_is_the_same_to_the_byte_page_and_pdf() ->
     assert first.sha256 == second.sha256 == hashlib.sha256(second.content.encode()).hexdigest()
     assert first.attachments.get().sha256 == second.attachments.get().sha256
     assert first.attachments.get().name != second.attachments.get().name
+
+
+def test_a_pack_conforms_to_the_standard_that_it_claims(tmp_path: Path) -> None:
+    issued = the_pack().issued()
+    assert issued is not None
+    content = files.path_of(issued.attachments.get().sha256).read_bytes()
+    assert breaches(tmp_path, content) == set()
 
 
 def test_an_issue_can_be_shown_again_when_the_record_has_moved_on() -> None:
