@@ -35,8 +35,10 @@ def pytest_configure() -> None:
     """Leave out what takes long by design and proves nothing here.
 
     A password is kept by a quick hash (that the product's is slow: `website/test_sign_in.py`), and
-    the many objects of a test run are not looked through for rubbish every few thousand.
+    the many objects of a test run are not looked through for rubbish every few thousand. Static
+    files are found when they are asked for, not all of them again by every test's client.
     """
+    django_settings.WHITENOISE_AUTOREFRESH = True
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     gc.set_threshold(100_000, 50, 100)
 

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -40,7 +41,8 @@ def beginning_from(kept: Path) -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    name = connection.creation._get_test_db_name()
+    creation: Any = connection.creation
+    name = creation._get_test_db_name()
     with closing(sqlite3.connect(name, uri=True)) as database:
         is_there = kept.exists()
         if is_there:
