@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from peelian.record.models import Change, Snapshot
 from tests.makers import make_tree, make_user
+from tests.tables import beginning_from, taking_turns
 from tests.worked_example import _example_database, on_worked_example, worked_example
 
 if TYPE_CHECKING:
@@ -34,10 +35,23 @@ def pytest_configure() -> None:
     """Leave out what takes long by design and proves nothing here.
 
     A password is kept by a quick hash (that the product's is slow: `website/test_sign_in.py`), and
-    the many objects of a test run are not looked through for rubbish every few thousand.
+    the many objects of a test run are not looked through for rubbish every few thousand. Static
+    files are found when they are asked for, not all of them again by every test's client.
     """
+    django_settings.WHITENOISE_AUTOREFRESH = True
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """The tables: made by the first process of a run that needs them, copied by the others."""
+    with taking_turns(tmp_path_factory) as shared, beginning_from(shared / "tables.sqlite3"):
+        request.getfixturevalue("django_db_setup")  # that of pytest-django
 
 
 @pytest.fixture

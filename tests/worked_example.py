@@ -1,4 +1,4 @@
-"""The worked example, set up once for each test process and shared by the tests that ask for it.
+"""The worked example, set up once for a test run and shared by the tests that ask for it.
 
 `pytestmark = pytest.mark.usefixtures("worked_example", "db")` makes every test of a module stand on
 a second database that holds the example with its edition, its round and its pack. What a test
@@ -23,10 +23,11 @@ from django.test import override_settings
 from peelian import cli
 from peelian.cli.demonstrating import DEMO_REASON, EXAMPLES
 from peelian.demo import steps, west_mercia
+from tests.tables import fill, taking_turns
 
 Example = tuple[BaseDatabaseWrapper, dict[str, Any]]
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples/west-mercia-2020"
-COPY = "example"
+COPY, DATABASE = "example", "database.sqlite3"
 
 
 @pytest.fixture(scope="session")
@@ -38,15 +39,17 @@ def _example_database(
         "OFFICE": settings.OFFICE | {"today": EXAMPLES["west-mercia"].settings["PEELIAN_TODAY"]},
         "MEDIA_ROOT": tmp_path_factory.mktemp("files"),
     }
-    with django_db_blocker.unblock():
-        copy = copy_of(own, COPY)
-        with override_settings(**changed):
-            connections["default"] = copy
-            try:
+    with taking_turns(tmp_path_factory) as shared, django_db_blocker.unblock():
+        example = copy_of(own, COPY), changed
+        if (shared / COPY).exists():
+            _take_copy(example, shared / COPY)
+        else:
+            with standing_on(example):
                 _set_up()
-            finally:
-                connections["default"] = own
-    yield copy, changed
+            if own.vendor == "sqlite":
+                keep_copy(example, shared / COPY, str(shared / COPY / DATABASE))
+    copy = example[0]
+    yield example
     with django_db_blocker.unblock():
         copy.close()
         if own.vendor != "sqlite":
@@ -73,6 +76,13 @@ def _set_up() -> None:
     west_mercia.open_round()
     west_mercia.build_pack(cli._build, DEMO_REASON)
     west_mercia.prove_papers()
+
+
+def _take_copy(example: Example, data: Path) -> None:
+    """Put into an example what another process set up: its files, and its database."""
+    copy, changed = example
+    shutil.copytree(data / "files", changed["MEDIA_ROOT"], dirs_exist_ok=True)
+    fill(copy.connection, data / DATABASE)
 
 
 @pytest.fixture(scope="module")
