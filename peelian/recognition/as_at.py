@@ -101,6 +101,13 @@ _LAID = expression(
     r"(?P<body>[^.;,]{3,80}?)\s+(?:(?:at\s+its\s+meeting\s+)?(?:on|of))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# `The Panel will look at this report in public on …`
+_TO_BE_LAID = expression(
+    r"(?P<body>[^.;,]{3,80}?)\s+(?:will|shall|is\s+to|are\s+to)\s+(?:look\s+at|consider|debate|discuss|examine|"
+    r"question\s+me\s+on|receive|review|scrutini[sz]e)\s+(?:it|this\s+(?:\w+\s+)?\w+)\b[^.;]{0,40}?\bon\s+"
+    rf"(?:{_WEEKDAY.pattern},?\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _ISSUE = expression(
     r"\W*(?:issue|edition|bulletin|newsletter)\s+(?:no\.?\s*)?\d{1,4}\b[^.]{0,60}$", re.IGNORECASE
 )
@@ -173,8 +180,10 @@ def _laid_on(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> dt.date | No
         block = "" if line.is_row or line.nth else line.block.text[:1000]
         for start, end in sentences(block):
             text = block[start:end]
-            for mention in _days(text) if _OF_ITSELF.match(text) else ():
-                laid = _LAID.search(text[: mention.start])
+            of_itself = _OF_ITSELF.match(text)
+            for mention in _days(text):
+                before = text[: mention.start]
+                laid = (of_itself and _LAID.search(before)) or _TO_BE_LAID.match(before)
                 if mention.is_day and laid and BODY.search(laid["body"]):
                     return mention.first
     return None
