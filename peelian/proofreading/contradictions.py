@@ -44,6 +44,7 @@ from peelian.proofreading.stages import Stage, stages, undone
 from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
 from peelian.proofreading.table_sums import sums_in_tables
 from peelian.proofreading.tallies import Tally, other_totals, told_twice, wrong_tallies
+from peelian.proofreading.targets_told import targets_told
 from peelian.recognition.figures import Figure
 
 S = TypeVar("S", Stage, Event, Share)
@@ -301,7 +302,8 @@ def sums(proof: Proof) -> Iterator[Finding]:
         added |= dict.fromkeys(one for one in numbered if one.origin.order not in places)
         for wrong in added:
             yield _wrong(wrong, sure)
-        for wrong in (*parts_of_wholes(document), *parts_listed(document), *changes_told(document)):
+        rules = (parts_of_wholes, parts_listed, changes_told, targets_told)
+        for wrong in (wrong for rule in rules for wrong in rule(document)):
             yield _wrong(wrong, Confidence.LIKELY)
 
 

@@ -52,8 +52,7 @@ _SAYS_HOW = frozenset(
 )
 # Who and what half of all lines are about, so that they tell none apart.
 _OF_MANY = frozenset(
-    "board crime force group officer panel people plan police programme project scheme service team "
-    "work".split()
+    ["board", "crime", "force", "group", "officer", "panel", "people", "plan", "police", "programme", "project", "scheme", "service", "team", "work"]
 )
 _LONG_WORD = 5
 _STEM = 5  # letters by which words are alike: `train`, `training`

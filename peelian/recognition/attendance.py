@@ -141,11 +141,23 @@ def attendance(lines: Sequence[PrintedLine]) -> Attendance:
     for match in _APOLOGISED.finditer(prose):
         known = {_surname(a.name) for a in lists["apologies"]}
         lists["apologies"] += [
-            a for a, _i in _people([match["who"]]) if _surname(a.name) not in known
+            a
+            for a in (*_named(match["who"]), *_by_initials(match["who"], initials))
+            if _surname(a.name) not in known
         ]
     present = _with_substitutes(lists["present"], prose)
     found = Attendance(tuple(present), tuple(lists["apologies"]), tuple(lists["also"]), initials)
     return replace(found, initials=_all_initials(found))
+
+
+def _named(who: str) -> list[Attendee]:
+    return [attendee for attendee, _short in _people([who])]
+
+
+def _by_initials(who: str, initials: dict[str, str]) -> list[Attendee]:
+    """Return the people whom a list of those who sent apologies names by initials alone."""
+    short = (piece.strip() for piece in re.split(r",|;|\band\b", who))
+    return [Attendee(initials[one]) for one in short if one in initials]
 
 
 def _prose(lines: Sequence[PrintedLine]) -> str:
