@@ -60,7 +60,7 @@ _WHEN_AND_WHERE = expression(
     re.IGNORECASE,
 )
 _SUMMONS = expression(
-    r"\bmeeting\s+of\s+(?:the\s+)?[^.;]{3,120}?(?:will\s+be|to\s+be|is\s+to\s+be|shall\s+be)\s+held\b",
+    r"\bmeeting\s+(?:of\s+(?:the\s+)?[^.;]{3,120}?)?(?:will\s+be|to\s+be|is\s+to\s+be|shall\s+be)\s+held\b",
     re.IGNORECASE,
 )
 _AS_AT = expression(
@@ -112,8 +112,9 @@ _ISSUE = expression(
     r"\W*(?:issue|edition|bulletin|newsletter)\s+(?:no\.?\s*)?\d{1,4}\b[^.]{0,60}$", re.IGNORECASE
 )
 _PUBLISHED = expression(
-    r"^\W*(?:(?:first\s+)?published|issued|(?:date\s+of\s+)?publication(?:\s+date)?)"
-    r"(?:\s+(?:in|on|by\s.{3,60}?))?\s*[:,–-]?\s*$",
+    r"^\W*(?:(?:first\s+)?published|adopted|approved|issued|(?:date\s+of\s+)?publication(?:\s+date)?)"
+    r"(?:\s+(?:in|on|by\s.{3,60}?))?\s*[:,–-]?\s*"
+    rf"(?:{_WEEKDAY.pattern},?\s*)?$",
     re.IGNORECASE,
 )
 _REPORTING = expression(
@@ -202,6 +203,7 @@ def _said_days(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> Iterator[d
             for mention in _days(text):
                 before = text[: mention.start]
                 is_issue = n < _TITLE and _ISSUE.match(before)
+                is_issue = is_issue or (n < _TITLE and _PUBLISHED.match(before))
                 says = is_issue or _UPDATED.search(before) or _PRESENTED.match(before)
                 if mention.is_day and says:
                     yield mention.first
