@@ -39,6 +39,7 @@ _COLUMNS = {
         re.I,
     ),
 }
+_OVERSEEN = expression(r"\s*(?:oversight|overseen|governance|watched\s+by|reports\s+to)\b", re.I)
 _STANDS = expression(
     r"\s*(?:(?:current\s+)?position|progress|updates?|outcome|state|where\s+it\s+stands|response|"
     r"result|status|what\s+(?:was|has\s+been)\s+done)\b.{0,20}$",
@@ -65,6 +66,8 @@ def _columns(head: Block) -> dict[str, int]:
 def is_action_head(row: Block) -> bool:
     """Return whether a row is the head of a table of actions with those who owe them."""
     columns = _columns(row)
+    if any(_OVERSEEN.match(cell.text[:60]) for cell in row.cells):
+        return False  # a plan's
     return "action" in columns and ("owner" in columns or "due" in columns or "talk" in columns)
 
 

@@ -35,7 +35,7 @@ _DUE_TO_SOMETHING = (
 # Words that promise.
 _FUTURE = expression(
     rf"""
-    \b(?:will|shall)\b | ['’]ll\b
+    \b(?:will|shall)\b | ['’]ll\b | \b(?:can|may)\s+(?:still|yet)\b
   | (?:\b(?:is|are|being)|['’]s)\s+{_ADVERBS}(?:
         due{_DUE_TO_SOMETHING}
       | scheduled|planned|expected|intended|projected|forecast|anticipated|hoped|proposed
