@@ -73,10 +73,10 @@ def _bare(name: str) -> tuple[str, ...]:
 def _same(name: tuple[str, ...], others: dict[tuple[str, ...], str]) -> str:
     """Return who of others has this name: alike, or with an initial for the first; else nobody.
 
-    A surname alone, or a first name that is not told, may be two people's.
+    A surname alone beside a whole name may be two people's.
     """
-    if len(name) < 2:
-        return ""
+    if len(name) == 1:
+        return others.get(name, "")
     for other, printed in others.items():
         if len(other) < 2 or other[-1] != name[-1]:
             continue

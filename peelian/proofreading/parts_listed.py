@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from math import sqrt
 
@@ -18,7 +19,8 @@ from peelian.recognition.numbers import Number, numbers
 _ALL_OF_IT = expression(
     r"\b(?:(?:they|these|those|reasons|causes|grounds|parts|outcomes|results)\s+(?:are|were)\s*:|"
     r"(?:comprises?|comprised|comprising|consists?\s+of|consisted\s+of|consisting\s+of|made\s+up\s+of|"
-    r"composed\s+of|broken\s+down\s+as|namely)\b\s*:?|as\s+follows\s*:)",
+    r"composed\s+of|broken\s+down\s+as|namely)\b\s*:?|as\s+follows\s*:)|"
+    r":\s+(?=\d[\d,]*\s+(?:at|by|from|in|on)\s+[A-Z])",
     re.IGNORECASE,
     needs=":|compris|consist|made|composed|broken|namely",
 )
@@ -106,6 +108,7 @@ def _added(
     *,
     is_all: bool,
 ) -> Iterator[Wrong]:
+    listed = _in_millions(before[-1], listed) if is_all else listed
     text, mark = passage.text, listed[0].mark
     wholes = [one for one in before if one.mark == mark and not one.more]
     if mark not in ("", "£") or any(one.mark != mark or one.sign for one in listed) or not wholes:
@@ -126,6 +129,14 @@ def _added(
             quotation = text[slice(*span)]
             yield Wrong(passage.at(whole.start), quotation, whole.printed, shown, "total")
             return
+
+
+def _in_millions(whole: Number, listed: Sequence[Number]) -> Sequence[Number]:
+    """Return the parts of an amount in millions as such, where they leave out `£` and `m`."""
+    plain = all(not one.mark and "." in one.printed for one in listed)
+    if whole.mark != "£" or not whole.printed.endswith("m") or not plain:
+        return listed
+    return [replace(one, value=one.value * 1e6, mark="£") for one in listed]
 
 
 def _nearly(
