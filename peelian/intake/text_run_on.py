@@ -124,7 +124,7 @@ def _follows(first: str, text: str) -> bool:
 def _parts(
     lines: Sequence[Line], group: Sequence[int], pieces: Pieces, count: int
 ) -> list[list[str]]:
-    """Return the pieces of each line; a stroke at a line's end parts cells where that makes a row."""
+    """Return the pieces of each line; a stroke at a line's end parts cells if a row needs it."""
     split = [[" ".join(cell.split()) for cell in lines[n].text.split("|")] for n in group]
     if len(group) > 1 and _count(split) == count:
         return split
