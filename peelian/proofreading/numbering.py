@@ -144,7 +144,8 @@ def _is_another(before: Numbered, one: Numbered) -> bool:
     """Return whether two of one number are two parts: neither goes on with the other, nor does
     one stand in the middle of a sentence, whose line broke before a number."""
     wraps = one.text[:1].islower() and not before.text[:1].islower()
-    return one.text != before.text and not wraps and not _CONTINUED.search(one.text)
+    bare = not one.text and not before.text  # each number fills its line
+    return (bare or one.text != before.text) and not wraps and not _CONTINUED.search(one.text)
 
 
 @check(*DUPLICATE)
@@ -208,7 +209,8 @@ def _spans(run: list[Numbered], one: Numbered) -> bool:
 def _is_missing(before: Numbered, one: Numbered, counts: set[int]) -> bool:
     """Return whether one number is left out between two, and the series goes on after them."""
     skips = one.count == before.count + 2 and before.count + 1 not in counts
-    is_code = one.head.isupper() and counts >= set(range(1, before.count + 1))
+    is_own = one.head.isupper() or (one.head[:1].isdecimal() and one.head.endswith("."))
+    is_code = is_own and counts >= set(range(1, before.count + 1))
     return skips and (max(counts) > one.count or (is_code and before.count > 2))
 
 
