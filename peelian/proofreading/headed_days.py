@@ -34,15 +34,19 @@ _PAGE = expression(r"\b(?:page|tudalen)?\s*\d{1,3}(?:\s+of\s+\d{1,3})?\s*$", re.
 def headings_of_another_day(proof: Proof) -> Iterator[Finding]:
     """Yield each heading that bears a day within three days of the meeting's, once for each day."""
     for document in proof.documents:
-        day = proof.days[document.file]
-        first = _said(document, day) if day else None
-        told: set[dt.date] = set()
-        for line in document.lines if day and first else ():
-            mention = _headed(line, day)
-            if mention and 0 < abs((mention.first - day).days) <= _CLOSE:
-                if mention.first not in told:
-                    yield _finding(line, mention, day, first)
-                told.add(mention.first)
+        if day := proof.days[document.file]:
+            yield from _of_document(document, day)
+
+
+def _of_document(document: Document, day: dt.date) -> Iterator[Finding]:
+    first = _said(document, day)
+    told: set[dt.date] = set()
+    for line in document.lines if first else ():
+        mention = _headed(line, day)
+        if first and mention and 0 < abs((mention.first - day).days) <= _CLOSE:
+            if mention.first not in told:
+                yield _finding(line, mention, day, first)
+            told.add(mention.first)
 
 
 def _said(document: Document, day: dt.date) -> Line | None:
