@@ -14,7 +14,8 @@ from peelian.intake.document import Document, Origin
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import place, shortened
-from peelian.proofreading.references import MISDIRECTED
+from peelian.proofreading.references import MISDIRECTED, misdirected_references
+from peelian.proofreading.titles import miscalled_parts
 from peelian.recognition.references import significant
 
 _CAPTIONED = "table|figure|chart|appendix|annex|box|map"
@@ -53,7 +54,18 @@ class _Part:
 
 @check(*MISDIRECTED)
 def parts_called_otherwise(proof: Proof) -> Iterator[Finding]:
-    """Yield each pointer whose name is that of one other part, and not of the part it names."""
+    """Yield each pointer whose name is that of one other part, and not of the part it names.
+
+    Beside those that bear the title of an item, an appendix, a table or a paragraph of a section:
+    parts that a heading does not show to be such, and names that stand with them in brackets.
+    """
+    found = list(_of_documents(proof))
+    titled = (*miscalled_parts(proof), *misdirected_references(proof)) if found else ()
+    told = {(one.place.origin.file, one.place.origin.order) for one in titled}
+    yield from (f for f in found if (f.place.origin.file, f.place.origin.order) not in told)
+
+
+def _of_documents(proof: Proof) -> Iterator[Finding]:
     for document in proof.documents:
         parts = _parts(document)
         for passage in document.passages() if parts else ():
