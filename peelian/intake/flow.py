@@ -157,11 +157,19 @@ def _begins(row: _Row, group: Sequence[_Row], numbers: Numbers, indented: bool) 
         return True
     if _LABELLED.match(row.text) and _LABELLED.match(group[0].text):
         return True
+    if before.goes_on and not ended and _hangs(row, group[0], numbers):
+        return False
     if row.text[:1].isspace() and first.isupper() and not indented:
         return True  # what a page or a lost bullet begins with
     if first.islower():
         return False
     return not before.goes_on and not _in_margin(row, group, numbers)
+
+
+def _hangs(row: _Row, first: _Row, numbers: Numbers) -> bool:
+    """Return whether a line begins where the words behind the number of its block begin."""
+    number, start = numbers.taken(first.line.text)
+    return bool(number) and len(row.text) - len(row.text.lstrip()) == start
 
 
 def _in_margin(row: _Row, group: Sequence[_Row], numbers: Numbers) -> bool:

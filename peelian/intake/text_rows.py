@@ -14,7 +14,7 @@ REFERENCE = expression(
     r"|\(?[A-Z]{1,3}[.)]?"
 )
 _FIGURE = expression(r"[£(+−–-]*\d[\d,.]*[%mk)]*")
-_JOINS = expression(r"(?:\b(?:and|or|of|the|to|for|with|a|an|on|by|from|at|in)|[&,/-])$")
+JOINS = expression(r"(?:\b(?:and|or|of|the|to|for|with|a|an|on|by|from|at|in)|[&,/-])$")
 PARAGRAPH = "\n"  # before what begins anew within a cell
 _KEYED = 0.6  # of the rows that plainly begin, so many have a reference where rows are keyed
 
@@ -108,7 +108,7 @@ class _Shape:
             key = bool(REFERENCE.fullmatch(first))
             return key or (placed.gap and not first[:1].islower() and len(placed.cells) > 1)
         said = row.cells[0][-1].text if 0 in row.cells else ""
-        if first[:1].islower() or (said and _JOINS.search(said) and not placed.gap):
+        if first[:1].islower() or (said and JOINS.search(said) and not placed.gap):
             return False
         if placed.gap or not self.set or not said:
             return True

@@ -14,7 +14,7 @@ from peelian.expressions import expression
 from peelian.intake.document import Line
 from peelian.intake.text_heads import known_headings
 from peelian.intake.text_pieces import Parted, Piece
-from peelian.intake.text_rows import REFERENCE, Placed, Row
+from peelian.intake.text_rows import JOINS, REFERENCE, Placed, Row
 
 _FEWEST, _SHARE = 3, 0.6
 _MOST_LINES, _MOST_BLANKS, _MOST_IN_ROW = 4_000, 3, 60
@@ -55,7 +55,8 @@ def run_on(
     for group in _groups(lines, at + 1, free, whole):
         if len(group) > 1 and all(len(pieces(n)) == len(words) for n in group):
             return None  # cells that wrap within strokes
-        cells = _cells(lines, group, pieces, len(words))
+        parts = _parts(lines, group, pieces, len(words))
+        cells = _cells(lines, group, parts, len(words))
         if cells is None:
             title = lines[group[0]]
             if len(group) > 1 or len(title.text.strip()) > _LONGEST_HEADING or len(pending) > 1:
@@ -63,7 +64,7 @@ def run_on(
             pending.append(Row(title, spanning=True, cells={0: [title]}))
             continue
         parted += 1
-        fits += sum(len(pieces(n)) for n in group) - len(group) + 1 == len(words)
+        fits += _count(parts) == len(words)
         row = Row(lines[group[0]], cells={n: held for n, held in enumerate(cells) if held})
         rows += [*pending, row]
         pending, end = [], group[-1] + 1
@@ -95,8 +96,10 @@ def _groups(
                 return
             continue
         blanks = 0
+        within = group and JOINS.search(lines[n - 1].text.rstrip())
         if group and (
-            (whole(n) and whole(group[0])) or _follows(lines[group[0]].text, lines[n].text)
+            (whole(n) and whole(group[0]))
+            or (not within and _follows(lines[group[0]].text, lines[n].text))
         ):
             yield group
             group = []
@@ -118,12 +121,26 @@ def _follows(first: str, text: str) -> bool:
     return re.sub(r"\d+", "0", before) == re.sub(r"\d+", "0", after)
 
 
-def _cells(
+def _parts(
     lines: Sequence[Line], group: Sequence[int], pieces: Pieces, count: int
+) -> list[list[str]]:
+    """Return the pieces of each line; a stroke at a line's end parts cells if a row needs it."""
+    split = [[" ".join(cell.split()) for cell in lines[n].text.split("|")] for n in group]
+    if len(group) > 1 and _count(split) == count:
+        return split
+    return [[piece.text for piece in pieces(n)] for n in group]
+
+
+def _count(parts: Sequence[Sequence[str]]) -> int:
+    """Return how many cells lines hold, where each goes on with the last cell of the one before."""
+    return sum(map(len, parts)) - len(parts) + 1
+
+
+def _cells(
+    lines: Sequence[Line], group: Sequence[int], parts: Sequence[Sequence[str]], count: int
 ) -> list[list[Line]] | None:
     """Return the cells that lines hold, as many as there are columns; None where it cannot be."""
-    parts = [[piece.text for piece in pieces(n)] for n in group]
-    found = sum(map(len, parts)) - len(parts) + 1
+    found = _count(parts)
     if not any(len(part) > 1 for part in parts) or not 1 < found <= count:
         return None
     breaks = _breaks(parts, count - found)

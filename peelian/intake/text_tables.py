@@ -78,10 +78,11 @@ class _Finder:
 
     def _begun(self, at: int, begins: Parted) -> _Grid | None:
         """Return the table that begins with a line, None for none."""
-        grid = self._run_on(at, begins) if begins.is_close else None
+        first = begins.is_close or begins.manner == Manner.STROKES
+        grid = self._run_on(at, begins) if first else None
         if grid is None and at >= self.passed:
             grid = self._grid(at, begins)
-        return grid if grid or begins.is_close else self._run_on(at, begins)
+        return grid if grid or first else self._run_on(at, begins)
 
     # ---- where a table stands ----
 

@@ -20,11 +20,12 @@ _ANSWERS = expression(
     r"actions(?:\s+update)?\W*$",
     re.IGNORECASE,
 )
+# By what a log of actions numbers them: `23/05`, `AB/69`, `A-107`.
+NUMBER = r"(?:\d{1,3}/\d{2,4}|[A-Z]{1,4}[/-]\d{1,4}(?:/\d{2,4})?)\b"
 # Where an answer says to what: `23/05 …`, `Minute 4(b). …`.
 _ANSWERED = expression(
-    r"(?:^|[.;]\s)\W{0,4}(?:Action\s+)?(?P<action>\d{1,3}/\d{2,4})\b"
-    r"|^\W{0,4}(?:Minute|Min\.?|Item)\s+(?P<minute>\d{1,3})\b",
-    re.IGNORECASE,
+    rf"(?:^|[.;]\s)\W{{0,4}}(?:[Aa]ction\s+|ACTION\s+)?(?P<action>{NUMBER})"
+    r"|^\W{0,4}(?i:Minute|Min\.?|Item)\s+(?P<minute>\d{1,3})\b"
 )
 _PART = expression(
     r"\s*(?:agenda\s+item|appendix|report|recommendations?|background|purpose)\b", re.I

@@ -13,6 +13,7 @@ from peelian.intake.document import Passage
 from peelian.proofreading.findings import Confidence, Finding, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import place
+from peelian.recognition.attendance import says_present
 from peelian.recognition.minutes import Minutes
 
 _TITLES = frozenset(
@@ -72,10 +73,10 @@ def _bare(name: str) -> tuple[str, ...]:
 def _same(name: tuple[str, ...], others: dict[tuple[str, ...], str]) -> str:
     """Return who of others has this name: alike, or with an initial for the first; else nobody.
 
-    A surname alone, or a first name that is not told, may be two people's.
+    A surname alone beside a whole name may be two people's.
     """
-    if len(name) < 2:
-        return ""
+    if len(name) == 1:
+        return others.get(name, "")
     for other, printed in others.items():
         if len(other) < 2 or other[-1] != name[-1]:
             continue
@@ -99,8 +100,9 @@ def _places(
             if not minutes.origin.order <= passage.origin.order <= minutes.last:
                 continue
             begins = _APOLOGIES.search(passage.text)
-            apologies = bool(begins) or (apologies and len(passage.text) < 80)
-            at = passage.text.find(absent, begins.start() if begins else 0)
+            goes_on = apologies and len(passage.text) < 80 and not says_present(passage.text)
+            apologies = bool(begins) or goes_on
+            at = _find(passage.text, absent, begins.start() if begins else 0)
             if apologies and at >= 0:
                 away = away or (passage, at)
             elif (at := passage.text.find(present)) >= 0:
@@ -111,6 +113,14 @@ def _places(
         r"\b(?:early|late\w*|leav\w+)\b", _line(*away), re.IGNORECASE
     )
     return None if in_part else (here, away)
+
+
+def _find(text: str, name: str, start: int) -> int:
+    """Return where a text has someone's name, or else their initials alone; -1 where neither."""
+    short = "".join(word[0] for word in _bare(name)).upper()
+    initials = expression(rf"(?<!\w){short}(?!\w)").search(text, start) if len(short) > 1 else None
+    at = text.find(name, start)
+    return initials.start() if at < 0 and initials else at
 
 
 def _line(passage: Passage, at: int) -> str:

@@ -45,13 +45,15 @@ _COMPARED = expression(
 )
 # `38, which is 23 fewer than the 61`.
 _MORE_THAN = expression(
-    r"[^.;:()\d]{0,30}?(?P<way>more|higher|fewer|less|lower)\s+than\s+(?:the\s+|last\s+year[’']?s?\s+)?"
+    r"[^.;:()\d]{0,30}?(?P<way>more|higher|fewer|less|lower)\s+than\s+(?:the\s+|last\s+year[’']?s?\s+|"
+    r"(?:in\s+|at\s+|on\s+|for\s+)?(?:[\w/-]+\s+){0,3}?[\w/-]+,?\s+(?:when|where|which)\s+(?:\w+\s+){0,2}?"
+    r"(?:were|was|been|had|came\s+to)\s+(?:only\s+|just\s+)?)?"
 )
 _IS_BY = expression(
     rf"[^.;:()\d]{{0,60}}(?:,|\s[–-])\s+(?:which\s+(?:is|was)\s+|that\s+is\s+)?{_ABOUT}"
 )
 _AND = expression(
-    r"(?:\band|\bagainst|,)\s+(?:(?:in|on|at|by|for|the|there|were|was|it|of|year|end|only|just|as|"
+    r"(?:\band|\bagainst|,)\s+(?:(?:in|on|at|by|for|the|there|were|was|are|is|it|of|year|end|only|just|as|"
     r"[A-Z][a-z]+|[\d/–-]+)\s+){0,8}$"
 )
 _WHEN = expression(r"\s+(?:on|in|at|for|during|by)\s+")

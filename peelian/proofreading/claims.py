@@ -31,6 +31,8 @@ _RESULT = expression(
 )
 _NUMBER = expression(r"^[A-Z]?\d{1,2}(?:\.\d{1,2})?[.)]?\s+")
 _LONGEST_VALUE, _MOST_IN_SENTENCE, _MOST_TOLD = 16, 30, 6
+# A row of a table whose columns were lost: which value is of what, it does not say.
+_ROW = expression(r"[A-Z][\w’' &/-]{1,40}(?:\s+[+-]?£?\d[\d.,]*%?){2,}")
 _ANY_DAY = dt.date(2020, 1, 1)
 
 
@@ -59,7 +61,8 @@ def _claims(proof: Proof) -> Iterator[Claim]:
         labelled.update(_labelled_values(document))
     kept, in_sentence = _kept(proof.figures)
     for figure in kept:
-        if (figure.origin.file, figure.origin.order) in tabled:
+        is_tabled = (figure.origin.file, figure.origin.order) in tabled
+        if is_tabled or _ROW.fullmatch(figure.quotation):
             continue
         others = [
             one.printed

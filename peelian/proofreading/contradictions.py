@@ -42,8 +42,9 @@ from peelian.proofreading.rhythms import meetings_said, otherwise
 from peelian.proofreading.same_time import at_one_time, told_apart
 from peelian.proofreading.stages import Stage, stages, undone
 from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
-from peelian.proofreading.table_sums import sums_in_tables
+from peelian.proofreading.table_sums import sums_in_tables, sums_of_lists
 from peelian.proofreading.tallies import Tally, other_totals, told_twice, wrong_tallies
+from peelian.proofreading.targets_told import targets_told
 from peelian.recognition.figures import Figure
 
 S = TypeVar("S", Stage, Event, Share)
@@ -299,9 +300,10 @@ def sums(proof: Proof) -> Iterator[Finding]:
         places = {wrong.origin.order for wrong in added}
         numbered = sums_in_tables(proof.number_tables(document))
         added |= dict.fromkeys(one for one in numbered if one.origin.order not in places)
-        for wrong in added:
+        for wrong in (*added, *sums_of_lists(document, proof.number_tables(document))):
             yield _wrong(wrong, sure)
-        for wrong in (*parts_of_wholes(document), *parts_listed(document), *changes_told(document)):
+        rules = (parts_of_wholes, parts_listed, changes_told, targets_told)
+        for wrong in (wrong for rule in rules for wrong in rule(document)):
             yield _wrong(wrong, Confidence.LIKELY)
 
 

@@ -37,11 +37,16 @@ _DAY_MONTH = expression(
     re.IGNORECASE,
 )
 _NUMERIC = expression(
-    r"(?<![\w./£-])(?P<day>\d{1,2})(?P<s>[./])(?P<month>\d{1,2})(?P=s)(?P<year>(?:19|20)\d{2})(?![\w/-]|\.\d)"
+    r"(?<![\w./£-])(?P<day>\d{1,2})(?P<s>[./])(?P<month>\d{1,2})(?P=s)(?P<year>(?:19|20)\d{2}|"
+    r"(?<=\b\d\d.\d\d.)\d{2})(?![\w/-]|\.\d)"
 )
 _WEEKDAY_BEFORE = expression(
     rf"\b(?P<weekday>{_WEEKDAY})\b\.?\s*,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?\s+"
     rf"(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:\s*,?\s+(?P<year>(?:19|20)\d{{2}})(?!\d))?",
+    re.IGNORECASE,
+)
+_WEEKDAY_NUMERIC = expression(
+    rf"\b(?P<weekday>{_WEEKDAY})\b\.?\s*,?\s+{_NUMERIC.pattern}",
     re.IGNORECASE,
 )
 _WEEKDAY_AFTER = expression(
@@ -102,7 +107,7 @@ def impossible_days(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each date that the calendar does not have."""
     for passage, match in _matches(proof, _DAY_MONTH, _NUMERIC):
         printed = match["month"]
-        month = int(printed) if printed.isdecimal() else _MONTHS[printed.casefold()]
+        month = _month(printed)
         if not 1 <= month <= 12 or printed.islower():  # "may" and "march" are words
             continue
         # A leap year where none is said; of two digits, one of this century.
@@ -130,9 +135,9 @@ def weekdays_that_do_not_fit(proof: Proof) -> Iterator[Finding]:
 
     Of a date without its year, in the document's own and in those before and after it.
     """
-    for passage, match in _matches(proof, _WEEKDAY_BEFORE, _WEEKDAY_AFTER):
+    for passage, match in _matches(proof, _WEEKDAY_BEFORE, _WEEKDAY_AFTER, _WEEKDAY_NUMERIC):
         now = proof.days.get(passage.origin.file) or proof.as_at
-        years = [int(match["year"])] if match["year"] else _years_about(now)
+        years = [int(match["year"]) % 100 + 2000] if match["year"] else _years_about(now)
         days = list(_days_of(match, years))
         if not days or any(day.weekday() == _DAYS[match["weekday"].casefold()] for day in days):
             continue
@@ -142,7 +147,9 @@ def weekdays_that_do_not_fit(proof: Proof) -> Iterator[Finding]:
             _("%(day)s %(month)s %(year)s is a %(weekday)s.")
             % {
                 "day": match["day"],
-                "month": match["month"],
+                "month": match["month"]
+                if match["month"].isalpha()
+                else _(calendar.month_name[day.month]),
                 "year": day.year,
                 "weekday": _(calendar.day_name[day.weekday()]),
             },
@@ -151,12 +158,17 @@ def weekdays_that_do_not_fit(proof: Proof) -> Iterator[Finding]:
         )
 
 
+def _month(printed: str) -> int:
+    """Return which month a name or a number is; a number may be that of none."""
+    return int(printed) if printed.isdecimal() else _MONTHS[printed.casefold()]
+
+
 def _years_about(now: dt.date | None) -> list[int]:
     return [now.year - 1, now.year, now.year + 1] if now else []
 
 
 def _days_of(match: re.Match[str], years: list[int]) -> Iterator[dt.date]:
-    month = _MONTHS[match["month"].casefold()]
+    month = _month(match["month"])
     for year in years:
         with contextlib.suppress(ValueError):
             yield dt.date(year, month, int(match["day"]))

@@ -253,8 +253,14 @@ def beginnings(proof: Proof, document: Document) -> list[int]:
 
 
 def _items(proof: Proof, document: Document) -> set[int]:
+    """Return the numbers of the agenda's items; without one, of minutes that begin with item 1."""
     entries = proof.contents(document)
-    return {int(entry.number) for entry in entries if _WHOLE.fullmatch(entry.number)}
+    items = {int(entry.number) for entry in entries if _WHOLE.fullmatch(entry.number)}
+    of_it = [one for one in proof.minutes if one.origin.file == document.file]
+    if items or len(of_it) != 1:
+        return items
+    minuted = {int(one.number) for one in of_it[0].items if _WHOLE.fullmatch(one.number)}
+    return minuted if minuted == set(range(1, len(minuted) + 1)) else set()
 
 
 def _called(document: Document) -> dict[str, set[int]]:

@@ -45,6 +45,12 @@ _OF_ANOTHER = expression(
 )
 # What minutes point to is elsewhere, unless they say that it is in them.
 _OF_THIS = expression(r"\s+(?:of|in|to)\s+th(?:is|ese)\b|\s+(?:above|below)\b")
+# … or that it is at the same meeting: `is dealt with under item 7`.
+_SAME_MEETING = expression(
+    r"\b(?:covered|dealt\s+with|discussed|minuted|recorded|reported|taken)\s+(?:under|at|in)\s+"
+    r"(?:agenda\s+)?(?:item\s+)?$",
+    re.IGNORECASE,
+)
 _IN_LAW = expression(r"\b(?:act|code|part|regulations?|schedule|section|guidance)\b", re.IGNORECASE)
 # "its Annex 2", "the Commission's tables 3 and 7", "in the Commission's report, table 5"
 _OF_ITS_OWN = expression(
@@ -138,7 +144,8 @@ def _is_another(before: Numbered, one: Numbered) -> bool:
     """Return whether two of one number are two parts: neither goes on with the other, nor does
     one stand in the middle of a sentence, whose line broke before a number."""
     wraps = one.text[:1].islower() and not before.text[:1].islower()
-    return one.text != before.text and not wraps and not _CONTINUED.search(one.text)
+    bare = not one.text and not before.text  # each number fills its line
+    return (bare or one.text != before.text) and not wraps and not _CONTINUED.search(one.text)
 
 
 @check(*DUPLICATE)
@@ -202,7 +209,8 @@ def _spans(run: list[Numbered], one: Numbered) -> bool:
 def _is_missing(before: Numbered, one: Numbered, counts: set[int]) -> bool:
     """Return whether one number is left out between two, and the series goes on after them."""
     skips = one.count == before.count + 2 and before.count + 1 not in counts
-    is_code = one.head.isupper() and counts >= set(range(1, before.count + 1))
+    is_own = one.head.isupper() or (one.head[:1].isdecimal() and one.head.endswith("."))
+    is_code = is_own and counts >= set(range(1, before.count + 1))
     return skips and (max(counts) > one.count or (is_code and before.count > 2))
 
 
@@ -244,7 +252,7 @@ def broken_pointers(proof: Proof) -> Iterator[Finding]:
             before = text
             found = (*pointers(text), *section_pointers(text), *_items(text))
             for pointer in (*found, *division_pointers(text)):
-                if in_minutes and not _OF_THIS.match(text, pointer.end):
+                if in_minutes and not _is_of_this(text, pointer):
                     continue
                 sure = parts.lacks(document, pointer, passage.at(pointer.start).order)
                 if sure is None or _is_elsewhere(text, pointer, goes_on=goes_on):
@@ -255,6 +263,13 @@ def broken_pointers(proof: Proof) -> Iterator[Finding]:
                         continue
                     told.add((pointer.what, pointer.number))
                 yield _broken(passage, pointer, sure)
+
+
+def _is_of_this(text: str, pointer: Pointer) -> bool:
+    """Return whether what minutes point to is in them."""
+    near = text[max(pointer.start - 40, 0) : pointer.start]
+    is_item = pointer.what == "item" and bool(_SAME_MEETING.search(near))
+    return is_item or bool(_OF_THIS.match(text, pointer.end))
 
 
 def _minutes(proof: Proof, document: Document) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import day_in_words, place, shortened
 from peelian.recognition.dates import DateMention, dates
+from peelian.recognition.status_key import state_of
 
 TITLE = gettext_lazy("Told as still to come, though the date has passed")
 
@@ -32,6 +33,8 @@ _OVER = expression(
     r"implemented|finish\w*|finali[sz]ed|submitted|sent|held|published|approved|withdrawn)\b",
     re.IGNORECASE,
 )
+_STATE = expression(r"\s*(?:current\s+)?(?:state|status|b?rag|rating)\s*", re.IGNORECASE)
+_STILL_OPEN = ("not_started", "open", "on_track", "at_risk", "off_track")
 # The column headings of a table whose columns were lost: when something is due, and how it stands.
 _HEADINGS = expression(
     r"(?=.{0,160}\b(?:due|deadline|by\s+when|target\s+date)\b)"
@@ -102,13 +105,20 @@ def _card(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _past_due(table: Table, row: Block, due: list[int], as_at: dt.date) -> Iterator[Finding]:
-    if _OVER.search(row.text):
+    if _is_over(table, row):
         return
     for cell in row.cells:
         found = dates(cell.text, as_at) if cell.column in due else []
         if found and max(m.last for m in found) < as_at and found[-1].has_year:
             where = Place(cell.origin, shortened(row.text.replace("\t", " | ")))
             yield _finding(where, table.head[cell.column], found[-1], as_at)
+
+
+def _is_over(table: Table, row: Block) -> bool:
+    """Return whether a row says that it is done: by its state, where it has one, else anywhere."""
+    states = [n for n, heading in enumerate(table.head) if _STATE.fullmatch(heading)]
+    stated = [s for c in row.cells if c.column in states and (s := state_of(c.text))]
+    return stated[0] not in _STILL_OPEN if stated else bool(_OVER.search(row.text))
 
 
 def _in_lines(document: Document, as_at: dt.date) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from math import sqrt
 
@@ -18,7 +19,8 @@ from peelian.recognition.numbers import Number, numbers
 _ALL_OF_IT = expression(
     r"\b(?:(?:they|these|those|reasons|causes|grounds|parts|outcomes|results)\s+(?:are|were)\s*:|"
     r"(?:comprises?|comprised|comprising|consists?\s+of|consisted\s+of|consisting\s+of|made\s+up\s+of|"
-    r"composed\s+of|broken\s+down\s+as|namely)\b\s*:?|as\s+follows\s*:)",
+    r"composed\s+of|broken\s+down\s+as|namely)\b\s*:?|as\s+follows\s*:)|"
+    r":\s+(?=\d[\d,]*\s+(?:at|by|from|in|on)\s+[A-Z])",
     re.IGNORECASE,
     needs=":|compris|consist|made|composed|broken|namely",
 )
@@ -50,6 +52,7 @@ _OF_THE_SAME = expression(
 )
 # A sentence may begin with an amount, where others would not be told apart.
 _AMOUNT_OPENS = expression(r"[a-z\dm]\.\s+(?=£\d)")
+_NEARLY = 0.01  # of a whole: so little is nobody's share
 _MOST_APART, _FEWEST_LISTED, _MOST_LISTED, _MOST_NUMBERS, _LONGEST = 0.25, 3, 12, 200, 600
 
 
@@ -76,6 +79,8 @@ def _of_passage(passage: Passage) -> Iterator[Wrong]:
         opens = is_all or (listed and not text[start : listed[0].start].strip(" -•*,"))
         if before and opens and _FEWEST_LISTED <= len(listed) <= _MOST_LISTED:
             yield from _added(passage, (first, end), before, listed, is_all=is_all)
+        elif before and opens and not is_all and len(listed) == 2:
+            yield from _nearly(passage, (first, end), before[-1], listed)
 
 
 def _lists(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, bool]]:
@@ -103,6 +108,7 @@ def _added(
     *,
     is_all: bool,
 ) -> Iterator[Wrong]:
+    listed = _in_millions(before[-1], listed) if is_all else listed
     text, mark = passage.text, listed[0].mark
     wholes = [one for one in before if one.mark == mark and not one.more]
     if mark not in ("", "£") or any(one.mark != mark or one.sign for one in listed) or not wholes:
@@ -123,6 +129,30 @@ def _added(
             quotation = text[slice(*span)]
             yield Wrong(passage.at(whole.start), quotation, whole.printed, shown, "total")
             return
+
+
+def _in_millions(whole: Number, listed: Sequence[Number]) -> Sequence[Number]:
+    """Return the parts of an amount in millions as such, where they leave out `£` and `m`."""
+    plain = all(not one.mark and "." in one.printed for one in listed)
+    if whole.mark != "£" or not whole.printed.endswith("m") or not plain:
+        return listed
+    return [replace(one, value=one.value * 1e6, mark="£") for one in listed]
+
+
+def _nearly(
+    passage: Passage, span: tuple[int, int], whole: Number, listed: Sequence[Number]
+) -> Iterator[Wrong]:
+    """Yield an amount of which two others, right after it, are nearly all: they are meant to be."""
+    text = passage.text
+    if any(one.mark != "£" or one.sign or one.more for one in (whole, *listed)):
+        return
+    if _SOME.search(text, listed[0].start, span[1]):
+        return
+    came = round(sum(one.value for one in listed), 6)
+    slack = 1.6 * sqrt(len(listed) + 1) * max(last_place(one) for one in (*listed, whole))
+    if slack < abs(came - whole.value) <= _NEARLY * whole.value:
+        shown = f"£{short(came)}"
+        yield Wrong(passage.at(whole.start), text[slice(*span)], whole.printed, shown, "total")
 
 
 def _is_list(text: str, listed: Sequence[Number], end: int, *, is_all: bool) -> bool:

@@ -50,6 +50,11 @@ _SAYS_HOW = frozenset(
         "updated",
     ]
 )
+# Who and what half of all lines are about, so that they tell none apart.
+_OF_MANY_TEXT = """
+board crime force group officer panel people plan police programme project scheme service team work
+"""
+_OF_MANY = frozenset(_OF_MANY_TEXT.split())
 _LONG_WORD = 5
 _STEM = 5  # letters by which words are alike: `train`, `training`
 # "A4 (June 2031)", "A4 (as above)": no words for what it is.
@@ -356,8 +361,8 @@ def _names_another(mention: Mention, wanted: set[str], subjects: Sequence[set[st
     """Return whether brackets after a reference name a subject that its target never speaks of."""
     if not mention.announced or _NO_SUBJECT.search(mention.label) or status_of(mention.label):
         return False
-    stems = {word[:_STEM] for word in wanted}
-    return all(not stems & {word[:_STEM] for word in words} for words in subjects)
+    stems = {word[:_STEM] for word in wanted - _OF_MANY}
+    return bool(stems) and all(not stems & {word[:_STEM] for word in words} for words in subjects)
 
 
 def _called_otherwise(line: Line, text: str, mention: Mention, targets: list[Line]) -> Finding:

@@ -100,6 +100,14 @@ _COMPUTED = expression(
     r"(?:\bwhich\s+is|\bthat\s+is|\bor|\()\s*$",
     re.IGNORECASE,
 )
+# A change that is no more than the difference of two values that stand beside it.
+_DIFFERENCE = expression(
+    r"(?:\w+:\s+)?(?:(?:that|this|it)\s+(?:is|was)\s+)?(?:an?\s+)?(?:(?:about|nearly|just\s+over)\s+)?"
+    r"(?:(?:down|up|fall|rise|drop|increase|decrease|reduction|growth)\s+(?:by|of)\s+)?[\d.]+\s?%"
+    r"(?:\s+(?:fewer|more|less|lower|higher))?\W*",
+    re.IGNORECASE,
+)
+_THAN_VALUE = expression(r"\s*(?:fewer|more|less|lower|higher)\s+than\s+(?:the\s+)?[\d,]{2,}")
 # What will happen to people at some time of their lives.
 _IN_LIFE = expression(
     r"\bwill\s+(?:ever\s+)?(?:experience|suffer)\b|\bin\s+(?:a|her|his|their)\s+(?:life|lives|lifetimes?)\b|"
@@ -121,7 +129,7 @@ _WAITS = expression(
     re.IGNORECASE,
 )
 _WAITS_LONG = expression(
-    r"\b(?:average|mean|median|typically|waits?|waited|waiting|longest|now)\b", re.I
+    r"\b(?:average|mean|median|typically|waits?|waited|waiting|longest|now(?!\s+been))\b", re.I
 )
 # In the name of what is counted: `calls waiting longer than ten minutes`, `abandoned after two`.
 _OVER = expression(
@@ -195,7 +203,19 @@ _NEAR_AT_HAND = expression(
 )
 _MANY_HOURS = 100
 _NO_COUNT = frozenset(
-    {"", "times", "rank", "seconds", "minutes", "days", "weeks", "months", "years"}
+    {
+        "",
+        "times",
+        "rank",
+        "seconds",
+        "minutes",
+        "days",
+        "weeks",
+        "months",
+        "years",
+        "metres",
+        "miles",
+    }
 )
 DURATIONS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months"})
 
@@ -293,6 +313,8 @@ def is_set(figure: Figure) -> bool:
     if by_words and (Claim(figure).is_wanted or _NO_RESULT.search(figure.measure)):
         return True
     if figure.printed[-1:].isalpha() and figure.unit == "%" and _NEAR_AT_HAND.match(after):
+        return True
+    if figure.change and (_DIFFERENCE.fullmatch(figure.quotation) or _THAN_VALUE.match(after)):
         return True
     if is_task or _WISH.search(before) or _SET_AT.search(before) or _PAYS.search(before):
         return True

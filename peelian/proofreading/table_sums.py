@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from math import sqrt
 
 from peelian.expressions import expression
-from peelian.intake.document import Block, Cell, Table
+from peelian.intake.document import Block, BlockKind, Cell, Document, Table
 from peelian.proofreading.arithmetic import Wrong, written
+from peelian.proofreading.parts_listed import last_place, short
+from peelian.proofreading.times import date_spans
 from peelian.recognition.figure_tables import cell_value
+from peelian.recognition.future import sentences
+from peelian.recognition.numbers import numbers
 
 _TOTAL = expression(
     r"\s*(?:(?:grand|overall|force)\s+)?totals?\s*(?:\([^()]{0,30}\))?\s*:?\s*", re.IGNORECASE
@@ -34,6 +39,8 @@ _IN_ALL = expression(
     re.IGNORECASE,
 )
 _MOST_ROWS, _LEAST_SUM = 300, 20
+_NEARLY = 0.03  # of a total: so little is nobody's share
+_MOST_APART, _ABOVE = 0.15, 3
 
 
 def sums_in_tables(tables: Iterable[Table]) -> Iterator[Wrong]:
@@ -62,7 +69,9 @@ def _sums(table: Table) -> Iterator[Wrong]:
         came = sum(values)
         rounded = bool(_ROUNDED.search(f"{column} {table.caption}")) or "£" in cell.text
         step = max(_step(text, rounded) for text in (cell.text, *(part.text for part in parts)))
-        if abs(came - stated) > step * (len(values) + 1) + 1e-6 and not _nested(values):
+        # All rounded the same way they would be off by more, which does not happen.
+        slack = 1.6 * sqrt(len(values) + 1) * step + 1e-6
+        if abs(came - stated) > slack and not _nested(values):
             yield Wrong(cell.origin, total.text, cell.text.strip(), written(came), "total")
 
 
@@ -84,15 +93,46 @@ def _end_of_movement(labels: Sequence[str]) -> list[int]:
 
 
 def _adds_up(rows: Sequence[Block]) -> list[int]:
-    """Return whether the last row, of all, is the sum of the others in one column or more."""
-    if len(rows) < 4 or not _IN_ALL.fullmatch(rows[-1].cells[0].text):
+    """Return whether the last row is the sum of the others: in a column or more, called so, or
+    nearly, where it has but one value."""
+    if len(rows) < 4:
         return []
+    sums = []
     for cell in rows[-1].cells[1:]:
         parts = [part for row in rows[:-1] if (part := _at(row.cells, cell.column))]
         stated, values = cell_value(cell.text), _values([part.text for part in parts])
-        if stated and values and stated >= _LEAST_SUM and abs(sum(values) - stated) < 1e-6:
-            return [len(rows) - 1]
-    return []
+        if stated and values and len(values) == len(rows) - 1 and min(values) >= 0:
+            sums.append((stated, sum(values)))
+    right = [stated for stated, came in sums if abs(came - stated) < 1e-6]
+    if _IN_ALL.fullmatch(rows[-1].cells[0].text):
+        is_sum = len(right) > 1 or any(stated >= _LEAST_SUM for stated in right)
+        return [len(rows) - 1] if is_sum else []
+    one = len(rows) > 4 and len(sums) == 1 and len(rows[-1].cells) == 2
+    nearly = one and abs(sums[0][1] - sums[0][0]) <= _NEARLY * sums[0][0] >= 1
+    return [len(rows) - 1] if nearly else []
+
+
+def sums_of_lists(document: Document, tables: Sequence[Table]) -> Iterator[Wrong]:
+    """Yield each amount to which a sentence says that the list right below it comes, wrongly."""
+    blocks = [b for b in document.blocks if b.kind != BlockKind.ROW and b.text.endswith(":")]
+    for table in tables:
+        first = table.origin.order
+        above = [b for b in blocks if first - _ABOVE <= b.marks[-1][1].order < first]
+        labels = [row.cells[0].text for row in table.rows if row.cells]
+        if not above or any(_TOTAL.fullmatch(one) or _PARTIAL.search(one) for one in labels):
+            continue
+        text = above[-1].text
+        last = sentences(text)[-1][0] if sentences(text) else 0
+        said = [one for one in numbers(text[last:], date_spans(text[last:])) if one.mark == "£"]
+        texts = [row.cells[1].text for row in table.rows if len(row.cells) == 2]
+        values = _values(texts) if len(texts) == len(labels) > 2 else None
+        if len(said) != 1 or said[0].more or values is None or any("£" not in t for t in texts):
+            continue
+        came, stated = sum(values), said[0].value
+        step = max(last_place(said[0]), *(_step(one, rounded=False) for one in texts))
+        if 1.6 * sqrt(len(values) + 1) * step < abs(came - stated) <= _MOST_APART * stated:
+            origin = above[-1].at(last + said[0].start)
+            yield Wrong(origin, text[last:], said[0].printed, f"£{short(came)}", "total")
 
 
 def _at(cells: Sequence[Cell], column: int) -> Cell | None:

@@ -12,7 +12,7 @@ from heapq import nlargest
 
 from peelian.expressions import expression
 from peelian.intake.document import Block, Origin
-from peelian.proofreading.answers import answering, is_of_other
+from peelian.proofreading.answers import NUMBER, answering, is_of_other
 from peelian.proofreading.given import (
     OF_ANY_KIND,
     SETTLED,
@@ -109,6 +109,7 @@ _FINITE = expression(
     r"held|took|taken|received|being|did|does|do)\b|\b[a-z]{3,}ed\b",
     re.IGNORECASE,
 )
+_NUMBERED = expression(rf"({NUMBER})")
 _ACTION = expression(r"\bAction\s+(\d{1,3}/\d{2,4})\b", re.IGNORECASE)
 _POST = expression(
     r"\b(?:Officer|Constable|Commissioner|Executive|Manager|Director|Chair\w*|Clerk|Secretary|"
@@ -182,7 +183,7 @@ def sought(text: str, context: str, not_names: Iterable[str], minute: str = "") 
     terms = list(printed)[:_MOST_WORDS]
     topic = frozenset(terms).difference(_verb(last), *things)
     shown = tuple(printed[t] for t in terms)
-    action = _ACTION.search(context)
+    action = _ACTION.search(context) or _NUMBERED.fullmatch(minute)
     reference = action[1] if action else ""
     item = re.match(r"\d*", minute)
     number = item[0] if item else ""

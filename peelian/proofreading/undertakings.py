@@ -34,6 +34,8 @@ def lost_undertakings(proof: Proof) -> Iterator[Finding]:
             continue
         programme = programmed(proof.documents, hidden)
         for undertaking in source.undertakings[:_MOST]:
+            if undertaking.settled:
+                continue
             wanted = _wanted(undertaking, source)
             if not wanted.terms:
                 continue

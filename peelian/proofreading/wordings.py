@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, Line, Origin, Passage
+from peelian.proofreading.declared import Undeclared, undeclared
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
@@ -46,6 +47,7 @@ _LABELLED = expression(
 _REMARK = expression(
     r"\s*(?:[,;(–:/]|\s-|\b(?:in\s+part|but|with|subject|pending|awaiting|except|apart|bar|save)\b)"
 )
+_TOLD = expression(r"\s*[-–—:]\s")  # `Closed - the paper came in May`: what follows is no wording
 _MOST_WORDS_OF_STATE = 8
 _ROW = 60  # lines, at most, of one row of a plan
 _FEWEST = 2  # plain states, that make a remark one to a state too
@@ -78,8 +80,14 @@ def status_wordings(proof: Proof) -> Iterator[Finding]:
                     _add(found[key][0], wordings)
                 elif key not in found and len({words.casefold() for words in wordings}) > 1:
                     found[key] = wordings, sure
-    for (_file, status), (wordings, sure) in found.items():
+    told: set[tuple[str, int]] = set()
+    for (file, status), (wordings, sure) in found.items():
+        told |= {(file, at.origin.order) for places in wordings.values() for at in places}
         yield _wordings(status, wordings, sure)
+    for document in proof.documents:
+        for one in undeclared(document, proof.plans):
+            if (document.file, one.place.origin.order) not in told:
+                yield _undeclared(one)
 
 
 def _add(known: dict[str, list[Place]], wordings: dict[str, list[Place]]) -> None:
@@ -128,6 +136,8 @@ def _cell(piece: str, line: Line, among_others: bool) -> Said | None:
         return None
     led = stated is not None and stated[2] == 0 and _REMARK.match(bare, len(stated[1]))
     status = state_of(bare) if led or not stated else ""
+    if stated and led and _TOLD.match(bare, len(stated[1])):
+        bare = stated[1]
     return Said("", status, line.origin, bare) if status else None
 
 
@@ -197,6 +207,18 @@ def _line_of(words: str, origin: Origin, lines: Sequence[Line], until: int | Non
         if " " in words and form.search(" ".join(f"{lines[n].text} {below}".split())):
             return lines[n].origin if not form.search(below) else lines[n + 1].origin
     return origin
+
+
+def _undeclared(one: Undeclared) -> Finding:
+    says = {"state": one.state, "declared": ", ".join(f"“{state}”" for state in one.declared)}
+    return Finding(
+        one.place,
+        _("The document says that its states are %(declared)s; “%(state)s” is none of them.")
+        % says,
+        _("Use one of the states that are explained, or explain this one too."),
+        Confidence.LIKELY,
+        (one.said,),
+    )
 
 
 def _wordings(status: str, wordings: dict[str, list[Place]], sure: Confidence) -> Finding:

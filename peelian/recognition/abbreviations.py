@@ -59,7 +59,8 @@ _FIRST_SHORT = expression(rf"{SHORT}(?:\s*[/,]\s*{SHORT}){{0,3}}(?=\s|$)")
 _WORD = expression(r"[^\W_][^\W_’']*(?:[’'][^\W_]+)?|&")
 _SMALL = {"of", "and", "the", "for", "in", "to", "on", "with", "a", "an", "at", "by", "&", "or"}
 _HEADED = expression(
-    r".*\b(?:abbreviations?|acronyms?|initials|short\s+form|glossary|term)\b.*", re.IGNORECASE
+    r".*\b(?:abbreviations?|acronyms?|initials|short\s+(?:forms?|names?)|glossary|terms?)\b.*",
+    re.IGNORECASE,
 )
 _MOST_WORDS = 14
 _MOST_LETTERS = 10

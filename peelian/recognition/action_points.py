@@ -45,7 +45,8 @@ _BY_WHEN = expression(
 class Undertaking:
     """What someone said at a meeting they would do. `owed_to` and `due` where it is said.
 
-    `agreed` tells what the meeting resolved from what someone only offered.
+    `agreed` tells what the meeting resolved from what someone only offered; `settled` what a log of
+    actions says is done with.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Undertaking:
     quotation: str
     due: DateMention | None = None
     agreed: bool = False
+    settled: bool = False  # by the log that it stands in
 
 
 def is_action_line(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from peelian.expressions import expression
 from peelian.intake.document import Block, Cell
@@ -38,9 +39,14 @@ _COLUMNS = {
         re.I,
     ),
 }
+_OVERSEEN = expression(r"\s*(?:oversight|overseen|governance|watched\s+by|reports\s+to)\b", re.I)
 _STANDS = expression(
     r"\s*(?:(?:current\s+)?position|progress|updates?|outcome|state|where\s+it\s+stands|response|"
     r"result|status|what\s+(?:was|has\s+been)\s+done)\b.{0,20}$",
+    re.I,
+)
+_SETTLED = expression(
+    r"\s*(?:action\s+)?(?:closed?|complete[d]?|discharged|done|finished|withdrawn|superseded)\b",
     re.I,
 )
 _ONLY_NAMES = expression(r"[A-Z][\w.’'&/, -]{1,60}")
@@ -60,6 +66,8 @@ def _columns(head: Block) -> dict[str, int]:
 def is_action_head(row: Block) -> bool:
     """Return whether a row is the head of a table of actions with those who owe them."""
     columns = _columns(row)
+    if any(_OVERSEEN.match(cell.text[:60]) for cell in row.cells):
+        return False  # a plan's
     return "action" in columns and ("owner" in columns or "due" in columns or "talk" in columns)
 
 
@@ -69,9 +77,14 @@ def is_log_head(row: Block) -> bool:
     return is_action_head(row) and ("log" in columns or "talk" in columns)
 
 
+def _stands(head: Block) -> int | None:
+    """Return the column that says how each action stands, None where none does."""
+    return next((c.column for c in head.cells if _STANDS.match(c.text[:60])), None)
+
+
 def says_what_became(head: Block, rows: Sequence[Block]) -> bool:
     """Return whether a table of actions says of most of them how they stand."""
-    column = next((c.column for c in head.cells if _STANDS.match(c.text[:60])), None)
+    column = _stands(head)
     held = [cell for row in rows for cell in row.cells if cell.column == column]
     said = [cell for cell in held if len(cell.text.split()) > 1]
     return column is not None and 2 * len(said) > len(rows)
@@ -111,15 +124,19 @@ def table_undertakings(
     """Return what the rows among the lines of minutes say is to be done, in order."""
     found: list[Undertaking] = []
     columns: dict[str, int] = {}
-    table = None
+    table = stands = None
     for line in lines:
         row = line.block
         if is_action_head(row):
-            columns, table = _columns(row), row.table
+            columns, table, stands = _columns(row), row.table, _stands(row)
             continue
         cells = {cell.column: cell for cell in row.cells}
         if columns and row.table == table:
-            found += _in_row(cells, columns, number, meeting)
+            state = cells.get(stands) if stands is not None else None
+            settled = bool(state and _SETTLED.match(state.text))
+            found += [
+                replace(one, settled=settled) for one in _in_row(cells, columns, number, meeting)
+            ]
         else:
             for cell in row.cells:
                 found += undertakings([cell], number, meeting)

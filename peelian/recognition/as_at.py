@@ -60,7 +60,7 @@ _WHEN_AND_WHERE = expression(
     re.IGNORECASE,
 )
 _SUMMONS = expression(
-    r"\bmeeting\s+of\s+(?:the\s+)?[^.;]{3,120}?(?:will\s+be|to\s+be|is\s+to\s+be|shall\s+be)\s+held\b",
+    r"\bmeeting\s+(?:of\s+(?:the\s+)?[^.;]{3,120}?)?(?:will\s+be|to\s+be|is\s+to\s+be|shall\s+be)\s+held\b",
     re.IGNORECASE,
 )
 _AS_AT = expression(
@@ -101,12 +101,20 @@ _LAID = expression(
     r"(?P<body>[^.;,]{3,80}?)\s+(?:(?:at\s+its\s+meeting\s+)?(?:on|of))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# `The Panel will look at this report in public on …`
+_TO_BE_LAID = expression(
+    r"(?P<body>[^.;,]{3,80}?)\s+(?:will|shall|is\s+to|are\s+to)\s+(?:look\s+at|consider|debate|discuss|examine|"
+    r"question\s+me\s+on|receive|review|scrutini[sz]e)\s+(?:it|this\s+(?:\w+\s+)?\w+)\b[^.;]{0,40}?\bon\s+"
+    rf"(?:{_WEEKDAY.pattern},?\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _ISSUE = expression(
     r"\W*(?:issue|edition|bulletin|newsletter)\s+(?:no\.?\s*)?\d{1,4}\b[^.]{0,60}$", re.IGNORECASE
 )
 _PUBLISHED = expression(
-    r"^\W*(?:(?:first\s+)?published|issued|(?:date\s+of\s+)?publication(?:\s+date)?)"
-    r"(?:\s+(?:in|on|by\s.{3,60}?))?\s*[:,–-]?\s*$",
+    r"^\W*(?:(?:first\s+)?published|adopted|approved|issued|(?:date\s+of\s+)?publication(?:\s+date)?)"
+    r"(?:\s+(?:in|on|by\s.{3,60}?))?\s*[:,–-]?\s*"
+    rf"(?:{_WEEKDAY.pattern},?\s*)?$",
     re.IGNORECASE,
 )
 _REPORTING = expression(
@@ -173,8 +181,10 @@ def _laid_on(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> dt.date | No
         block = "" if line.is_row or line.nth else line.block.text[:1000]
         for start, end in sentences(block):
             text = block[start:end]
-            for mention in _days(text) if _OF_ITSELF.match(text) else ():
-                laid = _LAID.search(text[: mention.start])
+            of_itself = _OF_ITSELF.match(text)
+            for mention in _days(text):
+                before = text[: mention.start]
+                laid = (of_itself and _LAID.search(before)) or _TO_BE_LAID.match(before)
                 if mention.is_day and laid and BODY.search(laid["body"]):
                     return mention.first
     return None
@@ -193,6 +203,7 @@ def _said_days(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> Iterator[d
             for mention in _days(text):
                 before = text[: mention.start]
                 is_issue = n < _TITLE and _ISSUE.match(before)
+                is_issue = is_issue or (n < _TITLE and _PUBLISHED.match(before))
                 says = is_issue or _UPDATED.search(before) or _PRESENTED.match(before)
                 if mention.is_day and says:
                     yield mention.first

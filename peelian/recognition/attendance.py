@@ -80,6 +80,7 @@ _SUBLABEL = expression(r"(?:[\w’'-]+\s+){0,5}[\w’'-]+:")
 _BRACKETS = expression(r"\(([^()]{1,120})\)")
 _INITIALS = expression(r"[A-Z](?:[a-z]?[A-Z]){1,3}\d?")
 _SPLIT = expression(r"\s*(,?\s+together\s+with\s+|,\s*(?:and\s+)?|;\s*|\s(?:and|&)\s+(?=[A-Z]))\s*")
+_SURNAME = expression(r"[A-Z][\w’'-]{2,30}")
 _SEVERAL = expression(r"\b(?:Councillors|Cllrs|Cynghorwyr)\s", re.IGNORECASE)
 
 
@@ -141,11 +142,23 @@ def attendance(lines: Sequence[PrintedLine]) -> Attendance:
     for match in _APOLOGISED.finditer(prose):
         known = {_surname(a.name) for a in lists["apologies"]}
         lists["apologies"] += [
-            a for a, _i in _people([match["who"]]) if _surname(a.name) not in known
+            a
+            for a in (*_named(match["who"]), *_by_initials(match["who"], initials))
+            if _surname(a.name) not in known
         ]
     present = _with_substitutes(lists["present"], prose)
     found = Attendance(tuple(present), tuple(lists["apologies"]), tuple(lists["also"]), initials)
     return replace(found, initials=_all_initials(found))
+
+
+def _named(who: str) -> list[Attendee]:
+    return [attendee for attendee, _short in _people([who])]
+
+
+def _by_initials(who: str, initials: dict[str, str]) -> list[Attendee]:
+    """Return the people whom a list of those who sent apologies names by initials alone."""
+    short = (piece.strip() for piece in re.split(r",|;|\band\b", who))
+    return [Attendee(initials[one]) for one in short if one in initials]
 
 
 def _prose(lines: Sequence[PrintedLine]) -> str:
@@ -225,8 +238,15 @@ def _people(lines: Iterable[str]) -> Iterator[tuple[Attendee, str]]:
     What follows a name and is none is the post or the seat.
     """
     name, roles, short, post = "", "", "", ""
+    several = False  # `Councillors Ash, Birch and Elm`: surnames alone
     for piece, joint, titled in _pieces(lines):
         bare, brackets = _BRACKETS.sub(" ", piece).strip(" .:-–"), _BRACKETS.findall(piece)
+        several = bool(_SEVERAL.match(bare)) if not joint or TITLED.match(bare) else several
+        if several and joint and _SURNAME.fullmatch(bare) and not _NO_NAME.search(bare):
+            yield Attendee(name, roles), short
+            name, roles, short, post = bare, "", "", ""
+            roles = ", ".join(inside.strip() for inside in brackets)
+            continue
         behind = None if _is_name(bare) else _BEHIND_POST.match(bare)
         if behind and _is_name(behind["who"]):  # `Independent Member Mrs A. Person`
             bare, post = behind["who"], behind["post"].strip()

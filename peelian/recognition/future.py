@@ -35,7 +35,7 @@ _DUE_TO_SOMETHING = (
 # Words that promise.
 _FUTURE = expression(
     rf"""
-    \b(?:will|shall)\b | ['’]ll\b
+    \b(?:will|shall)\b | ['’]ll\b | \b(?:can|may)\s+(?:still|yet)\b
   | (?:\b(?:is|are|being)|['’]s)\s+{_ADVERBS}(?:
         due{_DUE_TO_SOMETHING}
       | scheduled|planned|expected|intended|projected|forecast|anticipated|hoped|proposed
@@ -134,6 +134,8 @@ _PAST = expression(
 _ITS_VERB = expression(
     r"^(\s+(?:\w+ly\s+|also\s+)?(?!be\b|have\b|get\b)[a-z]+)\s+[a-z]{2,}ed\s+(?=[a-z])"
 )
+# In "will have passed by August" it is still to come.
+_PERFECT = expression(r"^\s+(?:\w+ly\s+|also\s+|all\s+|by\s+then\s+)?have\s+(?:been\s+)?[a-z]+\b")
 # After these, a word in -ed is a passive still to come, or an adjective.
 _NOT_PAST = expression(
     r"(?:be|been|being|get|is|are|to|the|an?|its|our|their|his|her|as|and|or|of|with|more|\w+ly)",
@@ -331,7 +333,7 @@ def _governs_after(
     sentence: str, cue_end: int, begins: int, ends: int, mention: DateMention
 ) -> bool:
     """Return whether the words promise what happens on the date after them."""
-    between = _ITS_VERB.sub(r"\1 ", sentence[cue_end:begins])
+    between = _ITS_VERB.sub(r"\1 ", _PERFECT.sub(" ", sentence[cue_end:begins], count=1))
     if _OTHER_CLAUSE.search(between) or _tells_of_the_past(between) or _IN_MIND.match(between):
         return False
     when = _WHEN.search(between)

@@ -59,7 +59,7 @@ _TRIMMED = expression(
     re.IGNORECASE,
 )
 _LEAD = expression(
-    r"^\s*(?:(?:draft|confirmed|unconfirmed|public|the|a|an)\s+)*(?:(?:minutes|notes|record)\s*"
+    r"^\s*(?:after\s+the\s+)?(?:(?:draft|confirmed|unconfirmed|public|the|a|an)\s+)*(?:(?:minutes|notes|record)\s*"
     r"(?:of|from|for|[-–:])\s*)?(?:(?:the|a|an|public|ordinary|annual|special|virtual)\s+)*"
     r"(?:(?:name\s+of\s+)?meeting\s*:\s*)?(?:(?:meeting|proceedings)\s+(?:of|for)\s+)?(?:the\s+)?",
     re.IGNORECASE,
@@ -281,6 +281,7 @@ def _with_logs(lines: Sequence[PrintedLine], found: Sequence[Extent]) -> list[Ex
             made[made.index(before)] = Extent(before.start, end, before.body, before.held_on)
         elif is_log_head(line.block) or (said and line.block.kind == BlockKind.ROW):
             body = next((name for text in reversed(above) if (name := _body(text))), "")
-            made.append(Extent(n, end, body, None, is_log=True))
+            held_on = next((day for text in reversed(above) if (day := _held(text))), None)
+            made.append(Extent(n, end, body, held_on, is_log=True))
         n = end
     return sorted(made, key=lambda e: e.start)

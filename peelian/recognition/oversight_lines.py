@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,9 @@ _HEADED = expression(
     r"(?:board|group|forum|committee|body)(?:\s+responsible)?",
     re.IGNORECASE,
 )
+_ANY_LABEL = expression(r"\W*(?P<label>[A-Z][\w’' ]{2,40}):\s+(?P<said>[A-Z]\S+(?: \S+)*)\s*$")
+_OF_A_MEETING = frozenset({"body", "for", "from", "meeting", "meetings", "present", "to"})
+_SHORT, _MOSTLY = 140, 0.8
 _LONGEST, _APART = 600, 2  # letters of a line; between where cells of a column begin
 _FEWEST = 3  # rows whose last cell is a body
 
@@ -51,7 +55,7 @@ def overseers(document: Document) -> list[Overseer]:
     """Return the bodies that lines name by a label of oversight, or in their last cell."""
     lines = list(raw_lines(document))
     found = [one for line in lines for one in _labelled(line)]
-    return [*found, *_in_columns(lines), *_in_last_cells(lines)]
+    return [*found, *_in_columns(lines), *_in_last_cells(lines), *_of_one_label(lines)]
 
 
 def _labelled(line: Line) -> Iterator[Overseer]:
@@ -70,6 +74,21 @@ def _is_label(match: re.Match[str]) -> bool:
     if match["sign"].strip():
         return True
     return match.start() == 0 and match[0][:1].isupper() and len(match["said"]) <= 90
+
+
+def _of_one_label(lines: Sequence[Line]) -> Iterator[Overseer]:
+    """Yield the bodies after a label of any words, where nearly all that stands after it is one."""
+    said: dict[str, list[tuple[str, Line]]] = defaultdict(list)
+    for line in lines:
+        match = _ANY_LABEL.match(line.text) if len(line.text) <= _SHORT else None
+        if match:
+            said[match["label"].casefold()].append((match["said"].strip(" .;"), line))
+    for label, values in said.items():
+        bodies = [(own_name(name), line) for name, line in values if is_a_body(own_name(name))]
+        several = len({name for name, _line in bodies}) >= _FEWEST
+        if several and len(bodies) > _MOSTLY * len(values) and label not in _OF_A_MEETING:
+            for name, line in bodies:
+                yield Overseer(name, line.origin, is_labelled=True)
 
 
 def _in_columns(lines: Sequence[Line]) -> Iterator[Overseer]:

@@ -36,7 +36,7 @@ _APPOSED = expression(
 # "Jane Bright, 82, of …", "Mrs Bright (aged 82)".
 _WITH_AGE = expression(
     rf"(?P<name>\b(?P<title>M(?:rs?|iss|s)\.?\s+)?(?P<first>{_FIRST})(?:\s+(?P<last>{_LAST}))?)"
-    r"(?:,\s+(?:(?:aged\s+)?\d{1,2}|who\s+is\s+\d{1,2}),?|\s+\((?:aged\s+)?\d{1,2}\),?)\s+"
+    r"(?:,\s+(?:(?:aged\s+|then\s+|now\s+)?\d{1,2}|who\s+is\s+\d{1,2}),?|\s+\((?:aged\s+)?\d{1,2}\),?)\s+"
     r"(?:of|from|who|whose|lives|living|told|said|was|has|had)\b"
 )
 _PERSON_BEFORE = expression(

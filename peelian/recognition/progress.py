@@ -44,7 +44,7 @@ _HAS_NOT = (
 )
 _NUMBER = (
     r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|"
-    r"forty)"
+    r"forty|fifty|sixty|seventy|eighty|ninety)"
 )
 # What is done to a thing that somebody undertook: of no other is it said that it has not been.
 _BEGUN = r"(?:begun|started|commenced)"
@@ -108,6 +108,14 @@ _STOPPED = (
     rf"\b{_WORK}\s+(?:stopped|halted|ceased|came\s+to\s+a\s+(?:halt|stop)){_ENDS}",
     r"\b(?:contractor|supplier|provider|partner)\s+(?:has\s+)?(?:withdrew|withdrawn|pulled\s+out)"
     rf"(?:\s+from\b|{_ENDS})",
+    r"\b(?:decided|resolved)\s+(?:to\s+take\s+(?:it|this|the\s+\w+)\s+no\s+further|not\s+to\s+(?:go\s+on|"
+    r"proceed|pursue))\b",
+    # What is bought from others stops with its contract, or when they close.
+    r"\b(?:contract|funding|lease|service)\s+(?:has\s+)?(?:ended|lapsed|expired|closed)\b"
+    r"[^.;:]{0,40}\b(?:after|when|because|as)\s+(?:the|its|our)\s+\w+\s+(?:closed|failed|folded|withdrew|"
+    r"went\s+(?:out\s+of\s+business|into\s+administration))",
+    r"\bthere\s+is\s+(?:now\s+|at\s+present\s+|currently\s+)?no\s+(?:provision|provider|scheme|service)"
+    r"(?=\s*(?:[.,;]|$|\b(?:at\s+present|at\s+the\s+moment|currently|in\s+place|now|since|until|while)\b))",
     rf"\b{_CASE}\s+(?:was|were|has\s+been|have\s+been)\s+(?:refused|rejected|turned\s+down)\b",
 )
 _NOT_BEGUN = (
@@ -129,6 +137,9 @@ _NOT_DONE = (
     r"\b(?:has|have|is|are)\s+yet\s+to\s+(?:be\s+)?\w+\b",
     rf"{_IS}not\s+(?:in\s+use|in\s+place|live|open|ready)\b",
     r"\b(?:cannot|could\s+not|unable\s+to)\s+(?:be\s+)?(?:begin|complete|start)\w*\b",
+    rf"\b(?:cannot|can\s+not)\s+(?:yet\s+)?be\s+{_MADE}\s+(?:before|till|until|yet)\b",
+    r"\b(?:has|have)\s+not\s+been\s+able\s+to\s+(?:begin|complete|start)\b",
+    r"\b(?:and|but|it|letter|order|paper|,)\s+has\s+not\s+(?:yet\s+)?(?:begun|gone|started)\b",
     r"\b(?:were|was)\s+(?:not|never)\s+(?:carried\s+out|held|completed|delivered|done|begun)\b",
     r"\bdid\s+not\s+(?:begin|go\s+ahead|happen|start|take\s+place)\b",
 )
@@ -195,6 +206,10 @@ _IS_BEGUN = (
     rf"(?:{_HAS}(?:been\s+)?|\b(?:was|were)\s+){_DELIVERED}\b|{_HAS}{_BEGUN}\b",
     rf"{_HAS}(?:met|reported)\b|\bmet\s+(?:once|twice|{_NUMBER}\s+times)\b|\btook\s+place\b",
     r"\b(?:is|are)\s+(?:now\s+)?(?:under\s?way|live|in\s+use|well\s+advanced|finished|complete)\b",
+    rf"\b{_NUMBER}\s+(?:\w+\s+){{1,2}}(?:were|have\s+been)\s+(?:already\s+)?(?:helped|reached|seen|supported|"
+    r"taught|trained|visited)\b",
+    rf"\b{_NUMBER}\s+of\s+(?:its|our|the|their)\s+{_NUMBER}\s+(?:\w+\s+)?(?:actions|milestones|steps|"
+    rf"recommendations)\s+(?:have\s+been|were|are)\s+(?:now\s+)?(?:carried\s+out|done|met|taken|{_DELIVERED})\b",
     rf"\bwent\s+live\b|\bwe\s+{_DELIVERED}\b|\bon\s+{_NUMBER}\s+occasions\b",
     rf"\b{_NUMBER}\s+(?:\w+\s+){{0,2}}(?:attended|came|joined|took\s+part)\b",
 )

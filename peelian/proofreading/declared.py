@@ -1,0 +1,120 @@
+"""The states that a document says it uses: `The status is one of four: …`, and others it uses."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from peelian.expressions import expression
+from peelian.intake.document import Block, Document, Origin
+from peelian.proofreading.findings import Place
+from peelian.recognition.plan import Plan
+
+_STATE = r"[“\"‘']?[A-Z][\w’'-]*(?:\s+[a-z][\w-]*){0,2}[”\"’']?"
+# `The status is one of four: Not started, In progress, Complete or Paused.`
+_LISTED = expression(
+    r"\b(?i:status|state|rating|position|progress)(?:es|s)?\b[^.:;]{0,50}?(?:\bis\b|\bare\b|\bas\b|:)\s*"
+    r"(?:(?:shown|given|told|recorded)\s+as\s+|(?:one\s+of\s+)?(?:\w+\s+){0,2}\w+\s*:\s*)?"
+    rf"(?P<states>{_STATE}(?:,\s*{_STATE})+,?\s+(?:or|and)\s+{_STATE})(?=\s*(?:[.;]|$))",
+    needs="status|state|rating|position|progress",
+)
+_APART = expression(r",\s*(?:(?:or|and)\s+)?|\s+(?:or|and)\s+(?=[“\"‘']?[A-Z])")
+# `We use three words for where a promise stands:`, and under it `Achieved - nothing is left`.
+_HEADS = expression(r"\b(?:status|states?|stands?|rating|key|rag)\b[^.]{0,80}:\s*$", re.IGNORECASE)
+_EXPLAINED = expression(rf"\W*(?P<state>{_STATE})\s*(?:[:=–—]|\s-)\s+\S")
+_LABELLED = expression(r"\W*(?P<label>[A-Z][\w’' ]{2,30}):\s+(?P<state>[A-Z][^.:;]{1,40}?)\.?\s*$")
+_REMARK = expression(r"\s*[,;:(–—-]")
+_FEWEST, _MOST, _MOST_WORDS = 3, 8, 6
+_MOSTLY = 0.6
+
+
+@dataclass(frozen=True)
+class Undeclared:
+    """A state in use that is none of those that the document says it uses."""
+
+    state: str
+    place: Place
+    declared: tuple[str, ...]
+    said: Place
+
+
+@dataclass(frozen=True)
+class _Used:
+    state: str
+    origin: Origin
+
+
+def undeclared(document: Document, plans: Sequence[Plan]) -> Iterator[Undeclared]:
+    """Yield each state in use that is none of those that the document says it uses.
+
+    What bears the same label, or stands in the same plan, is judged where most of it is declared.
+    """
+    said = _declared(document)
+    if said is None:
+        return
+    declared, place = said
+    known = {state.casefold() for state in declared}
+    found: dict[Origin, _Used] = {}
+    for used in (*_labelled(document), *(_of(p) for p in plans if p.origin.file == document.file)):
+        right = [one for one in used if _is_known(one.state, known)]
+        if len(right) >= max(_FEWEST, _MOSTLY * len(used)):
+            found |= {one.origin: one for one in used if one not in right}
+    for one in found.values():
+        yield Undeclared(one.state, Place(one.origin, one.state), declared, place)
+
+
+def _is_known(state: str, known: set[str]) -> bool:
+    """Return whether a state is declared, or is one that is followed by a remark."""
+    small = state.casefold()
+    return small in known or any(
+        small.startswith(one) and _REMARK.match(small, len(one)) for one in known
+    )
+
+
+def _declared(document: Document) -> tuple[tuple[str, ...], Place] | None:
+    """Return the states that a document lists as those it uses, and where; None where it does not.
+
+    One that lists them twice, in different ways, says nothing certain.
+    """
+    found: dict[tuple[str, ...], Place] = {}
+    for n, block in enumerate(document.blocks):
+        if listed := _LISTED.search(block.text[:2000]):
+            states = tuple(_bare(state) for state in _APART.split(listed["states"]))
+            place = Place(block.at(listed.start()), " ".join(listed[0].split()))
+        elif _HEADS.search(block.text[-200:]):
+            states = tuple(_explained(document.blocks[n + 1 : n + 1 + _MOST]))
+            place = Place(block.origin, block.text[-200:])
+        else:
+            continue
+        if _FEWEST <= len(states) <= _MOST:
+            found.setdefault(states, place)
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+def _explained(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        match = _EXPLAINED.match(block.text[:200])
+        if match is None:
+            return
+        yield _bare(match["state"])
+
+
+def _labelled(document: Document) -> Iterator[list[_Used]]:
+    """Yield for each label what stands after it: `Status: Complete`, `Where it stands: Done`."""
+    found: dict[str, list[_Used]] = defaultdict(list)
+    for line in document.lines:
+        match = _LABELLED.match(line.text) if len(line.text) <= 120 else None
+        if match and len(match["state"].split()) <= _MOST_WORDS:
+            found[match["label"].casefold()].append(_Used(_bare(match["state"]), line.origin))
+    yield from found.values()
+
+
+def _of(plan: Plan) -> list[_Used]:
+    states = ((_bare(a.state), a.state_at or a.origin) for a in plan.activities)
+    return [_Used(state, at) for state, at in states if 0 < len(state.split()) <= _MOST_WORDS]
+
+
+def _bare(state: str) -> str:
+    return " ".join(state.split()).strip(" .“”\"‘’'")

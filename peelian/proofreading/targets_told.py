@@ -1,0 +1,90 @@
+"""Times that a text sets on the wrong side of the standard that it gives with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from peelian.expressions import expression
+from peelian.intake.document import Document
+from peelian.proofreading.arithmetic import Wrong
+from peelian.recognition.future import sentences
+
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
+_UNIT = r"(?:second|minute|hour|day|week)s?"
+_LASTING = rf"\d{{1,4}}(?:\.\d)?\s+{_UNIT}(?:\s+(?:and\s+)?\d{{1,2}}\s+{_UNIT})?"
+_STANDARD = r"(?:standard|target|limit)"
+_INSIDE = r"inside|within|better\s+than|below|under|met|meets|meeting|achieved|hit|quicker\s+than"
+_OUTSIDE = (
+    r"outside|beyond|above|over|worse\s+than|missed|misses|missing|breached|slower\s+than|"
+    r"longer\s+than|short\s+of"
+)
+_SIDE = rf"(?:(?P<inside>{_INSIDE})|(?P<outside>{_OUTSIDE}))"
+# `was 94 days, outside the standard of 120 days`
+_BESIDE = expression(
+    rf"(?P<took>{_LASTING})\b[^.;:()\d]{{0,40}}?\b{_SIDE}\s+(?:the|its|our|their)\s+(?:\w+\s+){{0,2}}?"
+    rf"{_STANDARD}(?:\s+time)?\s*(?:of|:|\()\s*(?P<standard>{_LASTING})",
+    re.IGNORECASE,
+    needs="standard|target|limit",
+)
+# `8 minutes 12 seconds on average (target: 8 minutes). The service therefore met the target.`
+_GIVEN = expression(
+    rf"(?P<took>{_LASTING})\b[^.;:()\d]{{0,40}}?(?:[\d/]{{4,9}}\s*)?"
+    rf"(?:\(\s*(?:the\s+)?{_STANDARD}\s*(?:of|is|was|:)?\s*|"
+    rf"[\s,]+(?:against|with)\s+an?\s+{_STANDARD}\s+of\s+)(?P<standard>{_LASTING})\)?",
+    re.IGNORECASE,
+    needs="standard|target|limit",
+)
+_SAID = expression(
+    rf"\b{_SIDE}\s+(?:the|its|our|this|that|their)\s+{_STANDARD}\b(?!\s*(?:of|:))", re.IGNORECASE
+)
+_DENIED = expression(
+    r"\b(?:not|never|nor|no|if|unless|until|should|would|will|aim|nearly|almost|hardly)\b(?:\s+\w+){0,3}\s*$",
+    re.IGNORECASE,
+)
+_OTHER = expression(r"\d")
+
+
+def targets_told(document: Document) -> Iterator[Wrong]:
+    """Yield each length of time said to keep to a standard that is shorter, or the reverse."""
+    for block in document.blocks:
+        for passage in block.passages():
+            text = passage.text
+            for match in _BESIDE.finditer(text):
+                if _wrong_side(match, match, text):
+                    origin = passage.at(match.start())
+                    said = match["took"], match["standard"]
+                    yield Wrong(origin, _sentence(text, match.start()), *said, "standard")
+            for match in _GIVEN.finditer(text):
+                said_after = _after(text, match.end())
+                if said_after and _wrong_side(match, said_after, text):
+                    origin = passage.at(said_after.start())
+                    quotation = _sentence(text, said_after.start())
+                    yield Wrong(origin, quotation, match["took"], match["standard"], "standard")
+
+
+def _after(text: str, start: int) -> re.Match[str] | None:
+    """Return what the rest of the sentence, or the next, says of a standard just given."""
+    ends = [end for _start, end in sentences(text) if end > start][:2]
+    said = _SAID.search(text, start, ends[-1]) if ends else None
+    return None if said is None or _OTHER.search(text, start, said.start()) else said
+
+
+def _wrong_side(given: re.Match[str], said: re.Match[str], text: str) -> bool:
+    """Return whether a time is not on the side of the standard on which it is said to be."""
+    took, standard = _lasts(given["took"]), _lasts(given["standard"])
+    at = said.start("inside") if said["inside"] else said.start("outside")
+    if _DENIED.search(text, max(at - 40, 0), at):
+        return False
+    return took > standard if said["inside"] else took <= standard
+
+
+def _lasts(printed: str) -> float:
+    """Return a length of time in seconds."""
+    parts = re.findall(r"([\d.]+)\s+(second|minute|hour|day|week)", printed.casefold())
+    return sum(float(number) * _SECONDS[unit] for number, unit in parts)
+
+
+def _sentence(text: str, at: int) -> str:
+    spans = sentences(text)
+    return next((text[start:end] for start, end in spans if start <= at < end), text)
