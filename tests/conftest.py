@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from hypothesis import HealthCheck, settings
 
 from peelian.record.models import Change, Snapshot
@@ -47,11 +48,14 @@ def pytest_configure() -> None:
 def django_db_setup(
     request: pytest.FixtureRequest,
     django_db_modify_db_settings: None,
+    django_db_blocker: Any,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """The tables: made by the first process of a run that needs them, copied by the others."""
     with taking_turns(tmp_path_factory) as shared, beginning_from(shared / "tables.sqlite3"):
         request.getfixturevalue("django_db_setup")  # that of pytest-django
+    with django_db_blocker.unblock():  # asked once in a process, by whichever test is first
+        assert connection.features.supports_json_field
 
 
 @pytest.fixture
