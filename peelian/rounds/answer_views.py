@@ -90,6 +90,8 @@ def answer_line(request: HttpRequest, token: str, activity: str) -> HttpResponse
     line = lines.line(activity)
     if line is None or not links.is_own_form(request, invitation):
         return _page(request, token, lines, status=400)
+    if request.POST.get("step") == "look":
+        return _remarks(request, invitation, line)
     if links.too_many(f"answer/{invitation.pk}", links.MOST_SAVED):
         line.row.note = _("That was very much in one hour. Wait a little, then save again.")
         return _page(request, token, lines, status=429)
@@ -139,6 +141,15 @@ def _sheet_page(
 
 
 # ---- what is done with a line ----
+
+
+def _remarks(request: HttpRequest, invitation: Invitation, line: OwnLine) -> HttpResponse:
+    """Return what the checks remark on what is being written, as a fragment; saves nothing."""
+    if links.too_many(f"look/{invitation.pk}", links.MOST_LOOKED):
+        return HttpResponse(status=429)
+    line.row.keep_typed(typed(request, "progress"), typed(request, "text"))
+    line.row.read_through(invitation.round.as_at, PUBLIC)
+    return render(request, "promises/remarks.html", {"remarks": line.row.remarks})
 
 
 def _save(request: HttpRequest, invitation: Invitation, line: OwnLine) -> None:

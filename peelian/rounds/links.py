@@ -30,6 +30,7 @@ MOST_CODES = ((5, HOUR), (10, DAY))  # of one invitation
 MOST_ASKED = ((100, HOUR),)  # codes asked for from one network address: a whole force may share it
 MOST_UNKNOWN = ((60, HOUR),)  # links that are none of ours, from one network address
 MOST_SAVED = ((300, HOUR),)  # answers by one invitation
+MOST_LOOKED = ((1_500, HOUR),)  # looks at what is being typed, a pause each
 _SALT = "peelian.rounds."
 
 

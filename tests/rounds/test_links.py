@@ -238,6 +238,38 @@ def test_very_many_answers_in_an_hour_are_held_up(asked, monkeypatch) -> None:
     assert said[2] == 429
 
 
+# ---- while it is written ----
+
+STALE = "The course will start in November 2019."
+
+
+def test_what_the_checks_would_say_is_said_while_it_is_written_and_nothing_is_saved(asked) -> None:
+    invitation, activity = asked
+    address = address_of(invitation)
+    browser = let_in(address)
+    looked = send(browser, address, activity, step="look", text=STALE)
+    assert looked.status_code == 200
+    assert "Worth a second look" in looked.content.decode()
+    assert "November 2019" in looked.content.decode()
+    good = send(browser, address, activity, step="look", text="The course began on 6 January.")
+    assert "Worth a second look" not in good.content.decode()
+    assert not UPDATE.all().exists()
+    assert not Answer.objects.exists()
+
+
+def test_nobody_else_is_told_what_the_checks_would_say(asked, monkeypatch) -> None:
+    invitation, activity = asked
+    other = make("activity", parent=activity.parent)
+    address = address_of(invitation)
+    browser = let_in(address)
+    assert send(Client(), address, activity, step="look").status_code == 403
+    assert send(browser, address, other, step="look").status_code == 400
+    assert send(browser, address, activity, step="look", key="forged").status_code == 400
+    monkeypatch.setattr(links, "MOST_LOOKED", ((1, links.HOUR),))
+    looks = [send(browser, address, activity, step="look").status_code for _n in range(2)]
+    assert looks == [200, 429]
+
+
 # ---- answering ----
 
 

@@ -44,31 +44,6 @@
 
   table.addEventListener("input", (event) => row(event.target) && mark(row(event.target)));
 
-  // What the checks would say of the words, asked for when the typing rests.
-  const RESTS = 900; // milliseconds
-  const waiting = new WeakMap();
-
-  async function look(tr) {
-    const place = tr.querySelector("[data-remarks]");
-    const form = tr.querySelector("form");
-    if (!place) return;
-    const sent = [...fields(tr)].map((field) => field.value).join("\n");
-    try {
-      const answer = await fetch(place.dataset.address, { method: "POST", body: new FormData(form) });
-      const still = [...fields(tr)].map((field) => field.value).join("\n") === sent;
-      if (answer.ok && !answer.redirected && still) place.innerHTML = await answer.text();
-    } catch {
-      // without an answer the words are looked at when they are saved
-    }
-  }
-
-  table.addEventListener("input", (event) => {
-    const tr = row(event.target);
-    if (!tr || !event.target.closest("[data-save]")) return;
-    clearTimeout(waiting.get(tr));
-    waiting.set(tr, setTimeout(look, RESTS, tr));
-  });
-
   table.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
       event.preventDefault();
