@@ -13,7 +13,7 @@ from peelian.record.scope import Scope
 
 PER_PAGE = 50
 # How far a list counts and leads. Who needs what lies beyond narrows it, or downloads all.
-MOST = 10_000
+MOST = 5_000
 
 
 class Pages(Paginator):
