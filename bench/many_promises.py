@@ -68,7 +68,7 @@ def main() -> None:
         within = [_told(client, address) for address in public]
         within += [_told(client, f"/office{address}") for address in public]
         for address in OTHERS:
-            _told(client, address)
+            _told(client, address, held=False)
         print(f"{sum(within)} of {len(within)} within {QUERIES} queries and {MILLISECONDS} ms")
         if not all(within):
             raise SystemExit(1)
@@ -211,7 +211,7 @@ def _client() -> Any:
     return client
 
 
-def _told(client: Any, address: str) -> bool:
+def _told(client: Any, address: str, *, held: bool = True) -> bool:
     """Print what a page takes; return whether it is within the limits of a list."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -226,8 +226,8 @@ def _told(client: Any, address: str) -> bool:
         client.get(address)
     took = statistics.median(times)
     within = len(queries) <= QUERIES and took <= MILLISECONDS
-    verdict = "pass" if within else "fail"
-    print(f"{address}: {len(queries)} queries, {took:.0f} ms, {verdict}", flush=True)
+    verdict = (", pass" if within else ", fail") if held else ""
+    print(f"{address}: {len(queries)} queries, {took:.0f} ms{verdict}", flush=True)
     return within
 
 

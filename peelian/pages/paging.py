@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 
@@ -11,7 +11,11 @@ from peelian.record.models import Record
 from peelian.record.querysets import RecordQuerySet
 from peelian.record.scope import Scope
 
+R = TypeVar("R", bound=Record)
+
 PER_PAGE = 50
+# So many are read at once sooner than asked for twice.
+FEW = 300
 # How far a list counts and leads. Who needs what lies beyond narrows it, or downloads all.
 MOST = 5_000
 
@@ -36,7 +40,20 @@ class Pages(Paginator):
         return page
 
 
-def records_of(model: type[Record], ids: Sequence[int], scope: Scope) -> list[Any]:
-    """Return those of these records that a scope may see, in the order given. One query."""
-    seen = scope.see(model.objects.filter(pk__in=ids)).in_bulk()
+def few_of(found: RecordQuerySet[R]) -> list[R] | None:
+    """Return the records found, None where there are more than a few. One query."""
+    few = list(found[: FEW + 1])
+    return few if len(few) <= FEW else None
+
+
+def records_of(
+    model: type[R], ids: Sequence[int], scope: Scope, *, read: Sequence[R] | None = None
+) -> list[R]:
+    """Return those of these records that a scope may see, in the order given.
+
+    One query; none where they have been read already.
+    """
+    if read is None:
+        read = list(scope.see(model.objects.filter(pk__in=ids)))
+    seen = {record.pk: record for record in read}
     return [seen[pk] for pk in ids if pk in seen]

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from peelian.pages.paging import PER_PAGE, records_of
+from peelian.pages.paging import PER_PAGE, few_of, records_of
 from peelian.pages.views import find_as, frame, scope_for
 from peelian.promises import digest, money
 from peelian.promises.kinds import ACTIVITY, COMMITMENT, OBJECTIVE
@@ -134,9 +134,9 @@ def show_promise(
     """Show a promise: by whom, to whom, by when, how it stands, and all that happened to it."""
     scope = scope_for(request, office)
     promise = promise_at(kind, reference, scope)
-    under = _under(promise, scope) if kind is COMMITMENT else {}
+    under, few = _under(promise, scope) if kind is COMMITMENT else ({}, [])
     page = Paginator(list(under), PER_PAGE).get_page(request.GET.get("page"))
-    children = records_of(Promise, list(page), scope) if under else []
+    children = records_of(Promise, list(page), scope, read=few)
     lines = lines_of([promise], scope, under=children)
     line = lines.of(promise)
     words = [*line.texts(), *_spoken_for(children, lines)]
@@ -165,10 +165,16 @@ def show_promise(
     return render(request, "promises/promise.html", context)
 
 
-def _under(promise: Promise, scope: Scope) -> dict[int, str]:
-    """Return how each activity under a commitment stands, by its id and in order. One query."""
+def _under(promise: Promise, scope: Scope) -> tuple[dict[int, str], list[Promise] | None]:
+    """Return how each activity under a commitment stands, by its id; and all, where they are few.
+
+    One query, two where they are many.
+    """
     activities = scope.of(ACTIVITY).filter(parent=promise).in_order()
-    return dict(activities.values_list("pk", "progress"))
+    few = few_of(activities)
+    if few is not None:
+        return {activity.pk: activity.progress for activity in few}, few
+    return dict(activities.values_list("pk", "progress")), None
 
 
 def _becomes(promise: Promise, user: Any) -> str:

@@ -100,8 +100,12 @@ def test_updates_are_narrowed_by_the_days_between_which_they_were_true(
     assert ("Give a day like 2019-11-27 or 27/11/2019." in page.words) == ("soon" in asked)
 
 
-def test_all_that_refers_to_a_record_is_found_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("few", [3, 300])
+def test_all_that_refers_to_a_record_is_found_page_by_page(
+    monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
     monkeypatch.setattr("peelian.pages.related.PER_PAGE", 4)
+    monkeypatch.setattr(paging, "FEW", few)
     owner = make("role")
     parent = make("commitment", owner=owner)
     shown = make_all("activity", *({"parent": parent, "owner": owner} for _ in range(8)))

@@ -60,7 +60,11 @@ def test_the_second_page_names_the_half_and_the_commitment_it_goes_on_with(objec
     assert "A.1" in second.words
 
 
-def test_a_commitment_shows_its_activities_a_page_at_a_time_with_what_was_said_last() -> None:
+@pytest.mark.parametrize("few", [3, 300])
+def test_a_commitment_shows_its_activities_a_page_at_a_time_with_what_was_said_last(
+    monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr("peelian.pages.paging.FEW", few)
     commitment = make("commitment")
     every = [{"parent": commitment, "title": f"Task {n:02}."} for n in range(55)]
     tasks = make_all("activity", *every)
