@@ -1,7 +1,8 @@
 """How long the lists take, and how often they ask, with 5,000 promises of 40 updates each.
 
 Run: python -m bench.many_promises. It works in a folder of its own and removes it. The first
-records are made as an office makes them, the others are copied from them row by row.
+records are made as an office makes them, the others are copied from them row by row. The time is
+what the process works, database included, so that a busy machine measures like an idle one.
 """
 
 from __future__ import annotations
@@ -15,22 +16,39 @@ from typing import Any
 
 PROMISES, UPDATES, COMMITMENTS = 5_000, 40, 50
 QUERIES, MILLISECONDS, ROUNDS = 12, 150, 7
+# The lists that hold many; every other list of the area is asked for too.
 LISTS = (
-    "/activities/",
     "/activities/?progress=at_risk",
     "/activities/?page=40",
-    "/updates/",
+    "/activities/?q=farm",
     "/updates/?progress=at_risk",
-    "/commitments/",
-    "/office/activities/",
-    "/office/updates/",
+    "/updates/?progress=off_track",
+    "/updates/?as_at_from=2020-01-01&as_at_until=2020-03-31",
+    "/updates/?page=100",
+    "/updates/?q=visited",
+    "/updates/?q=zebra",
 )
-# What the issue's limit does not speak of, and what somebody opens next.
-PAGES = ("/activities/a-17/", "/commitments/c-7/", "/objectives/o/", "/plans/p/", "/search/?q=farm")
+# The pages of records under which, or beside which, stand many.
+PAGES = (
+    "/plans/p/",
+    "/objectives/o/",
+    "/objectives/o/?page=50",
+    "/commitments/c-7/",
+    "/activities/a-17/",
+    "/roles/r/",
+    "/roles/r/?page=50",
+    "/bodies/b/",
+    "/oversight-mechanisms/m/",
+)
+# Measured and held to nothing: it is no list of records.
+OTHERS = ("/search/?q=farm",)
 
 
 def main() -> None:
-    """Print queries and milliseconds of each page. Ends with 1 where a list is over its limit."""
+    """Print queries and milliseconds of each page, for the public and for the office.
+
+    Ends with 1 where one is over its limit.
+    """
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {
             "PEELIAN_DATA": folder,
@@ -46,25 +64,41 @@ def main() -> None:
         call_command("collectstatic", verbosity=0, interactive=False)
         _fill()
         client = _client()
-        within = [_told(client, address) for address in LISTS]
-        for address in PAGES:
-            _told(client, address)
+        public = [*_lists(), *LISTS, *PAGES]
+        within = [_told(client, address) for address in public]
+        within += [_told(client, f"/office{address}") for address in public]
+        for address in OTHERS:
+            _told(client, address, held=False)
+        print(f"{sum(within)} of {len(within)} within {QUERIES} queries and {MILLISECONDS} ms")
         if not all(within):
             raise SystemExit(1)
 
 
+def _lists() -> list[str]:
+    """Return the list of every kind of the area."""
+    from peelian.promises.kinds import KINDS
+
+    return [f"/{kind.slug}/" for kind in KINDS]
+
+
 def _fill() -> None:
     """Make the plan, and copy one activity and one update until there are enough."""
+    from peelian.people.kinds import BODY, OVERSIGHT_MECHANISM, ROLE
     from peelian.promises.kinds import ACTIVITY, COMMITMENT, OBJECTIVE, PLAN, UPDATE
     from peelian.record.access import Command
     from peelian.record.kinds import Kind
+    from peelian.record.load import count_rows
     from peelian.record.models import Record
     from peelian.record.operations import bring_in
 
     def make(kind: Kind, values: dict[str, Any]) -> Record:
         return bring_in(kind, values, by=Command("bench"), why="To measure")[0]
 
-    plan = make(PLAN, {"reference": "p", "title": "Plan"})
+    body = make(BODY, {"reference": "b", "title": "Commissioner", "form": "policing_body"})
+    role = make(ROLE, {"reference": "r", "title": "Lead", "body": body, "standing": "member"})
+    board = {"reference": "m", "title": "Board", "purpose": "Watches.", "frequency": "monthly"}
+    mechanism = make(OVERSIGHT_MECHANISM, board)
+    plan = make(PLAN, {"reference": "p", "title": "Plan", "body": body})
     objective = make(
         OBJECTIVE,
         {"reference": "o", "title": "Safer", "number": 1, "parent": plan},
@@ -78,7 +112,7 @@ def _fill() -> None:
     ]
     first = make(
         ACTIVITY,
-        {"reference": "a", "title": "Visit farms", "parent": commitments[0]},
+        {"reference": "a", "title": "Visit farms", "parent": commitments[0], "owner": role},
     )
     update = make(
         UPDATE,
@@ -102,7 +136,7 @@ def _fill() -> None:
                 },
                 {"progress": _progress(n)},
             )
-            for n in range(PROMISES)
+            for n in range(PROMISES - 1)  # the first is there already
         ],
     )
     _copy(
@@ -117,6 +151,8 @@ def _fill() -> None:
             for q in range(UPDATES)
         ],
     )
+    _oversee(mechanism.pk, made)
+    count_rows()  # as after every load
 
 
 _QUARTER = dt.timedelta(days=91)
@@ -150,6 +186,17 @@ def _copy(pk: int, table: str, rows: list[tuple[dict[str, Any], dict[str, Any]]]
     return keys
 
 
+def _oversee(mechanism: int, promises: list[int]) -> None:
+    """Let one mechanism oversee all of these promises."""
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO record_link (source_id, target_id, form) VALUES (%s, %s, 'overseen_by')",
+            [(promise, mechanism) for promise in promises],
+        )
+
+
 def _client() -> Any:
     """Return somebody who is signed in, for the office's lists."""
     from django.test import Client
@@ -164,7 +211,7 @@ def _client() -> Any:
     return client
 
 
-def _told(client: Any, address: str) -> bool:
+def _told(client: Any, address: str, *, held: bool = True) -> bool:
     """Print what a page takes; return whether it is within the limits of a list."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -172,14 +219,16 @@ def _told(client: Any, address: str) -> bool:
     assert client.get(address).status_code == 200, address
     times = []
     for _round in range(ROUNDS):
-        started = time.perf_counter()
+        started = time.process_time()
         client.get(address)
-        times.append((time.perf_counter() - started) * 1000)
+        times.append((time.process_time() - started) * 1000)
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
     took = statistics.median(times)
-    print(f"{address}: {len(queries)} queries, {took:.0f} ms")
-    return len(queries) <= QUERIES and took <= MILLISECONDS
+    within = len(queries) <= QUERIES and took <= MILLISECONDS
+    verdict = (", pass" if within else ", fail") if held else ""
+    print(f"{address}: {len(queries)} queries, {took:.0f} ms{verdict}", flush=True)
+    return within
 
 
 if __name__ == "__main__":

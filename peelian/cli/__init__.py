@@ -74,7 +74,10 @@ def migrate() -> None:
     set_up()
     from django.core.management import call_command
 
+    from peelian.record.load import count_rows
+
     call_command("migrate", verbosity=0)
+    count_rows()
     click.echo("The database is up to date.")
 
 

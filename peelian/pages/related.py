@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from peelian.pages import tables
+from peelian.pages.paging import PER_PAGE, few_of, records_of
 from peelian.record.kinds import Kind, kinds
 from peelian.record.models import Link, Record, ToRecord
 from peelian.record.scope import Scope
-
-MOST = 300
 
 
 @dataclass(frozen=True)
@@ -28,22 +28,35 @@ class Group:
     rows: Sequence[tables.Row] = ()
 
 
-def related(record: Record, scope: Scope) -> list[Group]:
-    """Return what may be seen of the records that are part of this one or refer to it.
+def related(
+    record: Record, scope: Scope, number: str | None = None, *, without: Sequence[Kind] = ()
+) -> tuple[list[Group], Page[int]]:
+    """Return a page of what may be seen of the records that are part of this one or refer to it.
 
-    One query, and two more for each kind that is known by other things than a title.
+    One query where they are few, three where they are many, and two more for each kind that is
+    known by other things than a title.
     """
     wanted = Q(parent=record) | Q(owner=record)
     wanted |= Q(pk__in=Link.objects.filter(target=record).values("source_id"))
     for model, name in _references_to(record.kind):
         wanted |= Q(pk__in=model.objects.filter(**{name: record}).values("pk"))
-    found = scope.see(Record.objects.filter(wanted)).in_order()[:MOST]
-    by_kind: dict[str, list[Record]] = {}
-    for other in found:
-        by_kind.setdefault(other.kind, []).append(other)
-    return [
-        _group(kind, by_kind[kind.name], record, scope) for kind in kinds() if kind.name in by_kind
-    ]
+    found = scope.see(Record.objects.filter(wanted)).in_order()
+    few = few_of(found)
+    by_kind: dict[str, list[int]] = {}
+    for name, pk in found.values_list("kind", "pk") if few is None else _named(few):
+        by_kind.setdefault(name, []).append(pk)
+    shown = [kind for kind in kinds() if kind not in without]
+    ids = [pk for kind in shown for pk in by_kind.get(kind.name, ())]
+    page = Paginator(ids, PER_PAGE).get_page(number)
+    read: dict[str, list[Record]] = {}
+    for other in records_of(Record, list(page), scope, read=few):
+        read.setdefault(other.kind, []).append(other)
+    groups = [_group(kind, read[kind.name], record, scope) for kind in shown if kind.name in read]
+    return groups, page
+
+
+def _named(records: list[Record]) -> list[tuple[str, int]]:
+    return [(record.kind, record.pk) for record in records]
 
 
 def _references_to(name: str) -> set[tuple[type[Record], str]]:

@@ -177,18 +177,19 @@ class FilterForm(forms.Form):
     def __init__(self, kind: Kind, scope: Scope, data: Any) -> None:
         super().__init__(data)
         self.kind = kind
+        self.lookups: dict[str, str] = {}
         for name in kind.filters:
-            self.fields[name] = _filter_field(kind, name, scope)
+            for asked, lookup, field in _filter_fields(kind, name, scope):
+                self.fields[asked], self.lookups[asked] = field, lookup
 
     def narrow(self, records: Any) -> Any:
         """Return the records that match the answers given."""
         if not self.is_valid():
             return records.none()
-        for name in self.kind.filters:
+        for name, lookup in self.lookups.items():
             answer = self.cleaned_data.get(name)
             if answer not in (None, ""):
-                is_reference = _is_reference(self.kind, name)
-                records = records.filter(**{f"{name}_id" if is_reference else name: answer})
+                records = records.filter(**{lookup: answer})
         if words := self.cleaned_data.get("q", "").strip():
             narrowed = models.Q(title__icontains=words) | models.Q(reference__icontains=words)
             for name in self.kind.text:
@@ -209,7 +210,25 @@ class FilterForm(forms.Form):
         return found
 
 
-def _filter_field(kind: Kind, name: str, scope: Scope) -> forms.Field:
+def _filter_fields(kind: Kind, name: str, scope: Scope) -> list[tuple[str, str, forms.Field]]:
+    """Return the name, the lookup and the field of each answer that narrows a list by a column."""
+    if isinstance(kind.model._meta.get_field(name), models.DateField):
+        said = label(kind, name)
+        return [
+            (f"{name}_from", f"{name}__gte", _day_field(_("%(what)s, from") % {"what": said})),
+            (f"{name}_until", f"{name}__lte", _day_field(_("%(what)s, until") % {"what": said})),
+        ]
+    lookup = f"{name}_id" if _is_reference(kind, name) else name
+    return [(name, lookup, _choice_field(kind, name, scope))]
+
+
+def _day_field(said: str) -> forms.Field:
+    """Return a field for a day as people write it: there may be too many to choose from."""
+    wrong = _("Give a day like 2019-11-27 or 27/11/2019.")
+    return forms.DateField(label=said, required=False, error_messages={"invalid": wrong})
+
+
+def _choice_field(kind: Kind, name: str, scope: Scope) -> forms.Field:
     field = kind.model._meta.get_field(name)
     any_ = [("", _("Any"))]
     if isinstance(field, ToRecord):

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +17,8 @@ from django.utils.translation import gettext_lazy
 
 from peelian.pages import comparison, export, tables
 from peelian.pages.forms import RecordForm, number, read_at, tell
+from peelian.pages.paging import PER_PAGE as PER_PAGE
+from peelian.pages.paging import Pages
 from peelian.pages.related import opened, related
 from peelian.pages.remarks import remarks_on
 from peelian.pages.sections import beside, sections_for
@@ -29,8 +30,6 @@ from peelian.record.models import Change, Draft, Record, Status
 from peelian.record.public import DEPTH
 from peelian.record.scope import PUBLIC, Scope
 from peelian.record.values import Values, replay, values_of
-
-PER_PAGE = 50
 
 R = TypeVar("R", bound=Record)
 
@@ -73,7 +72,7 @@ def list_records(
     filters = tables.FilterForm(kind, scope, request.GET)
     records = scope.of(kind)
     found = filters.narrow(in_order(records) if in_order else tables.in_order(kind, records))
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = Pages(found, scope).get_page(request.GET.get("page"))
     head = [tables.heading(kind, name) for name in kind.columns]
     rows = tables.brief(tables.rows(kind, list(page), kind.columns, scope))
     if more:
@@ -132,13 +131,15 @@ def show(request: HttpRequest, kind: Kind, reference: str, *, office: bool = Fal
     record = find(kind, reference, scope)
     names = [n for n in kind.fields if n not in ("title", "reference")]
     row = tables.rows(kind, [record], names, scope)[0]
+    groups, page = related(record, scope, request.GET.get("page"))
     context = frame(request, kind, record, scope) | {
         "facts": [
             (tables.label(kind, name), cell)
             for name, cell in zip(names, row.cells, strict=True)
             if cell.text
         ],
-        "groups": related(record, scope),
+        "groups": groups,
+        "page": page,
     }
     return render(request, "pages/show.html", context)
 
@@ -153,7 +154,8 @@ def frame(request: HttpRequest, kind: Kind, record: Record, scope: Scope) -> dic
         "sections": sections_for(record, scope),
     }
     if not scope.is_public:
-        context |= {"steps": steps(record, request.user), "draft": writing.draft_of(record)}
+        draft = writing.draft_of(record)
+        context |= {"steps": _open_steps(record, draft, request.user), "draft": draft}
     return context
 
 
@@ -318,7 +320,10 @@ STEPS: dict[str, tuple[Step, str, Any]] = {
 
 def steps(record: Record, user: Any) -> list[tuple[str, Any]]:
     """Return the `(step, label)` that this user may take from where the record stands."""
-    draft: Draft | None = writing.draft_of(record)
+    return _open_steps(record, writing.draft_of(record), user)
+
+
+def _open_steps(record: Record, draft: Draft | None, user: Any) -> list[tuple[str, Any]]:
     open_now = {
         Status.DRAFT: ("submit", "delete"),
         Status.IN_REVIEW: ("approve", "send-back"),

@@ -59,12 +59,16 @@ def show_body(
     form = DayForm(request.GET if "on" in request.GET else {"on": ""})
     day, roll = form.day(), roll_of(body, scope)
     seen = scope.by_id([body.area_id, body.parent_id])
+    groups, page = related(
+        body, scope, request.GET.get("page"), without=[SEAT] if roll.has_members else ()
+    )
     context = frame(request, kind, body, scope) | {
         "facts": _facts(body, seen, scope),
         "form": form,
         "day": day,
         "is_today": day == clock.today(),
-        "groups": [g for g in related(body, scope) if g.kind is not SEAT or not roll.has_members],
+        "groups": groups,
+        "page": page,
         **_sitting(roll, day, scope),
     }
     return render(request, "people/body.html", context, status=200 if form.is_valid() else 400)

@@ -7,10 +7,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from peelian.pages import tables
+from peelian.pages.paging import Pages
 from peelian.pages.views import find, frame, scope_for
 from peelian.people.models import OversightMechanism
 from peelian.record.kinds import Kind, kind_of
 from peelian.record.models import Link, Record
+from peelian.record.querysets import RecordQuerySet
 from peelian.record.scope import Scope
 
 
@@ -21,10 +23,12 @@ def show_oversight(
     scope = scope_for(request, office)
     record = find(kind, reference, scope)
     assert isinstance(record, OversightMechanism)  # noqa: S101 - tells the type checker
+    page = Pages(_overseen(record, scope), scope).get_page(request.GET.get("page"))
     context = frame(request, kind, record, scope) | {
         "facts": _facts(record),
         "head": [_("Promise"), _("Kind"), _("Reference")],
-        "rows": _overseen(record, scope),
+        "page": page,
+        "rows": [_row(one, scope) for one in page],
     }
     return render(request, "people/oversight_mechanism.html", context)
 
@@ -45,18 +49,18 @@ def _facts(record: OversightMechanism) -> list[tuple[str, str]]:
     return [(label, value) for label, value in facts if value]
 
 
-def _overseen(record: Record, scope: Scope) -> list[tables.Row]:
-    """Return what the record oversees, in the order it is numbered. One query."""
+def _overseen(record: Record, scope: Scope) -> RecordQuerySet[Record]:
+    """Return what the record oversees, in the order it is numbered."""
     links = Link.objects.filter(target=record, form="overseen_by").values("source_id")
-    overseen = scope.see(Record.objects.filter(pk__in=links)).in_order()
-    return [
-        tables.Row(
-            one,
-            [
-                tables.Cell(one.title, one.title, scope.url(one)),
-                tables.Cell(str(kind_of(one).label), one.kind),
-                tables.Cell(one.reference, one.reference),
-            ],
-        )
-        for one in overseen
-    ]
+    return scope.see(Record.objects.filter(pk__in=links)).in_order()
+
+
+def _row(one: Record, scope: Scope) -> tables.Row:
+    return tables.Row(
+        one,
+        [
+            tables.Cell(one.title, one.title, scope.url(one)),
+            tables.Cell(str(kind_of(one).label), one.kind),
+            tables.Cell(one.reference, one.reference),
+        ],
+    )

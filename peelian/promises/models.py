@@ -352,6 +352,9 @@ class ProgressUpdate(Citable):
         _("Who may hear it"), max_length=8, choices=Release, default=Release.PUBLIC
     )
 
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["as_at"], name="update_as_at")]
+
     def clean(self) -> None:
         """Keep from the public what is not for it, whoever the record says may see it."""
         super().clean()

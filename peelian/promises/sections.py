@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from peelian.people.models import OversightMechanism
 from peelian.promises.kinds import UPDATE
@@ -59,20 +60,32 @@ class Lines:
         return [line for line in self.lines if line.promise.parent_id == parent.pk]
 
 
-def lines_of(promises: Iterable[Promise], scope: Scope) -> Lines:
-    """Return promises as lines, whatever their number in three queries."""
-    promises = list(promises)
-    ids = [p.pk for p in promises]
+def lines_of(promises: Iterable[Promise], scope: Scope, *, under: Iterable[Promise] = ()) -> Lines:
+    """Return promises as lines, whatever their number in three queries.
+
+    Those `under` them follow with their newest update only, in one query more.
+    """
+    whole, briefly = list(promises), list(under)
+    told = scope.of(UPDATE)
+    found = list(told.filter(parent__in=[p.pk for p in whole]).order_by("-as_at", "-pk"))
+    if briefly:
+        found += told.filter(pk__in=_newest([p.pk for p in briefly], scope))
     updates: dict[int, list[ProgressUpdate]] = {}
-    for update in scope.of(UPDATE).filter(parent__in=ids).order_by("-as_at", "-pk"):
+    for update in found:
         updates.setdefault(update.parent_id, []).append(update)
-    overseen = _overseen(ids, scope)
-    lines = [
-        Line(p, updates.get(p.pk, []), _oversight(p, overseen.get(p.pk, []))) for p in promises
-    ]
+    every = [*whole, *briefly]
+    overseen = _overseen([p.pk for p in every], scope)
+    lines = [Line(p, updates.get(p.pk, []), _oversight(p, overseen.get(p.pk, []))) for p in every]
     texts = (text for line in lines for text in line.texts())
-    within = plan_of(promises[0]) if promises else ""
+    within = plan_of(every[0]) if every else ""
     return Lines(lines, resolve(texts, scope, within=within))
+
+
+def _newest(ids: list[int], scope: Scope) -> QuerySet[Any, Any]:
+    """Return the ids of the newest update of each of these promises."""
+    told = scope.of(UPDATE).filter(parent=OuterRef("pk")).order_by("-as_at", "-pk")
+    promises = Promise.objects.filter(pk__in=ids)
+    return promises.annotate(last_told=Subquery(told.values("pk")[:1])).values("last_told")
 
 
 def _overseen(ids: list[int], scope: Scope) -> dict[int, list[OversightMechanism]]:

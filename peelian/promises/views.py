@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from peelian.pages.paging import PER_PAGE, few_of, records_of
 from peelian.pages.views import find_as, frame, scope_for
 from peelian.promises import digest, money
 from peelian.promises.kinds import ACTIVITY, COMMITMENT, OBJECTIVE
-from peelian.promises.models import Element, Objective, Plan, Promise
+from peelian.promises.models import Objective, Plan, Promise
+from peelian.promises.objective_page import halves_of, listed_under
 from peelian.promises.plan_page import kin_of, stages_of
 from peelian.promises.references import chain
 from peelian.promises.sections import lines_of
@@ -36,11 +39,13 @@ def show_plan(
     scope = scope_for(request, office)
     plan = find_as(Plan, kind, reference, scope)
     rows = standing(plan, scope)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     total: Counter[str] = Counter()
     for _objective, counts in rows:
         total.update({code: number for code, _label, number in counts})
     context = frame(request, kind, plan, scope) | {
-        "objectives": rows,
+        "objectives": list(page),
+        "page": page,
         "counts": counts_of(list(total.elements())),
         "kin": kin_of(plan, scope),
         "stages": stages_of(plan),
@@ -111,18 +116,12 @@ def show_objective(
     """Show an objective: its commitments in both halves of the plan, with their activities."""
     scope = scope_for(request, office)
     objective = find_as(Objective, kind, reference, scope)
-    commitments = list(scope.of(COMMITMENT).filter(parent=objective).in_order())
-    activities = scope.of(ACTIVITY).filter(parent__in=commitments).in_order()
-    under: dict[int | None, list[Promise]] = {}
-    for activity in activities:
-        under.setdefault(activity.parent_id, []).append(activity)
-    halves = [
-        (label, [(c, under.get(c.pk, [])) for c in commitments if c.element == code])
-        for code, label in (*Element.choices, ("", _("Other commitments")))
-    ]
+    listed = listed_under(objective, scope)
+    page = Paginator(listed.lines, PER_PAGE).get_page(request.GET.get("page"))
     context = frame(request, kind, objective, scope) | {
-        "halves": [half for half in halves if half[1]],
-        "counts": counts_of([a.progress for some in under.values() for a in some]),
+        "halves": halves_of(list(page), scope),
+        "page": page,
+        "counts": counts_of(listed.progress),
         "money": _money_table(objective, [objective], scope),
         **_follow(objective),
     }
@@ -135,8 +134,10 @@ def show_promise(
     """Show a promise: by whom, to whom, by when, how it stands, and all that happened to it."""
     scope = scope_for(request, office)
     promise = promise_at(kind, reference, scope)
-    children = list(_children(promise, scope)) if kind is COMMITMENT else []
-    lines = lines_of([promise, *children], scope)
+    under, few = _under(promise, scope) if kind is COMMITMENT else ({}, [])
+    page = Paginator(list(under), PER_PAGE).get_page(request.GET.get("page"))
+    children = records_of(Promise, list(page), scope, read=few)
+    lines = lines_of([promise], scope, under=children)
     line = lines.of(promise)
     words = [*line.texts(), *_spoken_for(children, lines)]
     became = successions_of(promise, scope)
@@ -148,7 +149,8 @@ def show_promise(
         "line": line,
         "lines": lines,
         "activities": [lines.of(child) for child in children],
-        "counts": counts_of([child.progress for child in children]),
+        "page": page,
+        "counts": counts_of(list(under.values())),
         "chain": chain(promise, words, lines.references, scope, deepest=CHAIN),
         "made_at": related.get(promise.made_at_id or 0),
         "made_to": related.get(promise.made_to_id or 0),
@@ -163,8 +165,16 @@ def show_promise(
     return render(request, "promises/promise.html", context)
 
 
-def _children(promise: Promise, scope: Scope) -> Any:
-    return scope.of(ACTIVITY).filter(parent=promise).in_order()
+def _under(promise: Promise, scope: Scope) -> tuple[dict[int, str], list[Promise] | None]:
+    """Return how each activity under a commitment stands, by its id; and all, where they are few.
+
+    One query, two where they are many.
+    """
+    activities = scope.of(ACTIVITY).filter(parent=promise).in_order()
+    few = few_of(activities)
+    if few is not None:
+        return {activity.pk: activity.progress for activity in few}, few
+    return dict(activities.values_list("pk", "progress")), None
 
 
 def _becomes(promise: Promise, user: Any) -> str:

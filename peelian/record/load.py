@@ -74,10 +74,13 @@ def load_paths(paths: Iterable[Path], *, by: Actor) -> Iterable[Loaded]:
     files = [file for path in paths for file in _files(path)]
     for file in sorted(files, key=lambda file: (_place(file), file.name)):
         yield load_file(file, by=by)
-    if connection.vendor == "postgresql":
-        # Until it has counted the new rows it plans every list as if the tables were empty.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    count_rows()
+
+
+def count_rows() -> None:
+    """Let the database count: until it has, it plans every list as if the tables were empty."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def load_file(path: Path, *, by: Actor) -> Loaded:

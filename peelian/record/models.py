@@ -167,6 +167,7 @@ class Record(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["kind", "status", "sort_key"], name="record_kind_status"),
+            models.Index(fields=["kind", "sort_key"], name="record_kind_order"),
             models.Index(fields=["changed_at"], name="record_changed_at"),
         ]
 

@@ -141,7 +141,7 @@ def show_decision(
     scope = scope_for(request, office)
     decision = find_as(Decision, kind, reference, scope)
     issued = list(decision.snapshots.order_by("number").prefetch_related("attachments"))
-    groups = related(decision, scope)
+    groups, page = related(decision, scope, request.GET.get("page"))
     context = frame(request, kind, decision, scope) | {
         "later": [one for group in groups if group.kind is kind for one in group.records],
         "facts_html": html.render_blocks(notices.facts(decision, scope)),
@@ -150,6 +150,7 @@ def show_decision(
         "pdf": scope.name("decision-pdf"),
         "version_pdf": scope.name("decision-version-pdf"),
         "groups": [group for group in groups if group.kind is not kind],
+        "page": page,
     }
     return render(request, "transparency/decision.html", context)
 
