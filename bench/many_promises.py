@@ -83,11 +83,11 @@ def _lists() -> list[str]:
 
 def _fill() -> None:
     """Make the plan, and copy one activity and one update until there are enough."""
+    from peelian.config.database import count_rows
     from peelian.people.kinds import BODY, OVERSIGHT_MECHANISM, ROLE
     from peelian.promises.kinds import ACTIVITY, COMMITMENT, OBJECTIVE, PLAN, UPDATE
     from peelian.record.access import Command
     from peelian.record.kinds import Kind
-    from peelian.record.load import count_rows
     from peelian.record.models import Record
     from peelian.record.operations import bring_in
 

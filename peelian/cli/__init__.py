@@ -74,7 +74,7 @@ def migrate() -> None:
     set_up()
     from django.core.management import call_command
 
-    from peelian.record.load import count_rows
+    from peelian.config.database import count_rows
 
     call_command("migrate", verbosity=0)
     count_rows()

@@ -16,9 +16,10 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from peelian.config.database import count_rows
 from peelian.intake.tables import (
     Problem,
     Rejected,
@@ -75,12 +76,6 @@ def load_paths(paths: Iterable[Path], *, by: Actor) -> Iterable[Loaded]:
     for file in sorted(files, key=lambda file: (_place(file), file.name)):
         yield load_file(file, by=by)
     count_rows()
-
-
-def count_rows() -> None:
-    """Let the database count: until it has, it plans every list as if the tables were empty."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def load_file(path: Path, *, by: Actor) -> Loaded:

@@ -21,13 +21,14 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from peelian.blocks import to_json
+from peelian.config.database import count_rows
 from peelian.packs.compose import compose
 from peelian.record.kinds import Kind, kind_named, kind_of, kinds
 from peelian.record.models import Record, ToRecord
 from tests.every import secrets
 from tests.every.addresses import is_public, patterns
 from tests.every.crawl import Site, crawl, read
-from tests.every.world import World, count_rows, one_of_each, person
+from tests.every.world import World, one_of_each, person
 from tests.makers import make_all
 
 TODAY = "2020-01-28"

@@ -15,12 +15,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from peelian.config.database import count_rows
 from peelian.pages.views import PER_PAGE
 from peelian.promises.kinds import ACTIVITY, COMMITMENT, OBJECTIVE, PLAN, UPDATE
 from peelian.record.kinds import kinds
 from peelian.record.models import Record
 from tests.every.crawl import fixed_pages
-from tests.every.world import count_rows
 from tests.makers import make_all
 
 pytestmark = pytest.mark.usefixtures("worked_example", "db")

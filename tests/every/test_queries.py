@@ -9,8 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from peelian.config.database import count_rows
 from peelian.record.kinds import kinds
-from tests.every.world import count_rows, days, in_order_of_need, person, targets_of
+from tests.every.world import days, in_order_of_need, person, targets_of
 from tests.makers import make_all
 
 FEW, MANY = 3, 12

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db import connection
-
 from peelian.packs.operations import build
 from peelian.people.models import User
 from peelian.record.access import Command
@@ -81,16 +79,6 @@ def issued_pack(meeting: Any) -> Any:
     release(made, by=Command("release"))
     made.refresh_from_db()
     return made
-
-
-def count_rows() -> None:
-    """Let PostgreSQL look at what a test has just made, as it would in time by itself.
-
-    It plans for the empty tables it last saw, and then reads a public list in minutes.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE record_record, record_link")
 
 
 def person(username: str, *roles: str) -> User:

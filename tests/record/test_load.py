@@ -372,15 +372,16 @@ def test_many_published_records_are_loaded_as_one_set(world, load):
     assert load("areas.csv", text) == {"same": 3, "new": 2}
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL is told to count")
+COUNTED = {
+    "postgresql": "SELECT reltuples FROM pg_class WHERE relname = 'record_record'",
+    "sqlite": "SELECT MAX(stat + 0) FROM sqlite_stat1 WHERE tbl = 'record_record'",
+}
+
+
 def test_the_database_has_counted_what_was_loaded(tmp_path) -> None:
-    names = sorted(f"counted-{number}" for number in range(30))
-    rows = "".join(f"{name},{name},panel\n" for name in names)
+    rows = "".join(f"counted-{number},Counted {number},panel\n" for number in range(30))
     (tmp_path / "bodies.csv").write_text(f"reference,title,form\n{rows}")
     list(load_paths([tmp_path], by=BY))
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT histogram_bounds::text FROM pg_stats"
-            " WHERE tablename = 'record_record' AND attname = 'reference'"
-        )
-        assert names[0] in cursor.fetchone()[0]
+        cursor.execute(COUNTED[connection.vendor])
+        assert cursor.fetchone()[0] >= 30
