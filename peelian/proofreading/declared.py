@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from peelian.expressions import expression
-from peelian.intake.document import Block, Document, Origin
+from peelian.intake.document import Block, Document, Line, Origin
 from peelian.proofreading.findings import Place
 from peelian.recognition.plan import Plan
 
@@ -24,6 +25,12 @@ _APART = expression(r",\s*(?:(?:or|and)\s+)?|\s+(?:or|and)\s+(?=[“\"‘']?[A-Z
 # `We use three words for where a promise stands:`, and under it `Achieved - nothing is left`.
 _HEADS = expression(r"\b(?:status|states?|stands?|rating|key|rag)\b[^.]{0,80}:\s*$", re.IGNORECASE)
 _EXPLAINED = expression(rf"\W*(?P<state>{_STATE})\s*(?:[:=–—]|\s-)\s+\S")
+# `How states are named` above, and below it `To time       work should end when it is due`.
+_HEADING = expression(
+    r"\b(?:states?|status(?:es)?|ratings?|lights?)\b", re.IGNORECASE, needs="stat|rating|light"
+)
+_APART_BY_GAP = expression(rf"\s*(?P<state>{_STATE})\s{{2,}}[a-z(]")
+_SHORT = 60
 _LABELLED = expression(r"\W*(?P<label>[A-Z][\w’' ]{2,30}):\s+(?P<state>[A-Z][^.:;]{1,40}?)\.?\s*$")
 _REMARK = expression(r"\s*[,;:(–—-]")
 _FEWEST, _MOST, _MOST_WORDS = 3, 8, 6
@@ -79,6 +86,7 @@ def _declared(document: Document) -> tuple[tuple[str, ...], Place] | None:
     One that lists them twice, in different ways, says nothing certain.
     """
     found: dict[tuple[str, ...], Place] = {}
+    lines = document.lines
     for n, block in enumerate(document.blocks):
         if listed := _LISTED.search(block.text[:2000]):
             states = tuple(_bare(state) for state in _APART.split(listed["states"]))
@@ -86,6 +94,10 @@ def _declared(document: Document) -> tuple[tuple[str, ...], Place] | None:
         elif _HEADS.search(block.text[-200:]):
             states = tuple(_explained(document.blocks[n + 1 : n + 1 + _MOST]))
             place = Place(block.origin, block.text[-200:])
+        elif len(block.text) <= _SHORT and _HEADING.search(block.text):
+            below = bisect_right(lines, block.origin.order, key=lambda line: line.origin.order)
+            states = tuple(_set_apart(lines[below : below + 2 * _MOST]))
+            place = Place(block.origin, block.text)
         else:
             continue
         if _FEWEST <= len(states) <= _MOST:
@@ -99,6 +111,18 @@ def _explained(blocks: Sequence[Block]) -> Iterator[str]:
         if match is None:
             return
         yield _bare(match["state"])
+
+
+def _set_apart(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the states that lines explain, each apart from its words by a gap."""
+    begun = False
+    for line in lines:
+        match = _APART_BY_GAP.match(line.text)
+        if match:
+            begun = True
+            yield _bare(match["state"])
+        elif begun or line.text.strip():
+            return
 
 
 def _labelled(document: Document) -> Iterator[list[_Used]]:

@@ -12,8 +12,10 @@ from peelian.recognition.mechanisms import Glossary, Key, Mechanism, rhythm, rhy
 from peelian.recognition.printed import FURNITURE, raw_lines
 
 _PARTED = expression(r"[ \xa0]{2,}|\t+|\s+\|\s+")
+_FIRST = expression(r"[;,.]\s")
 _FEWEST = 3
 _LONGEST = 400  # letters of a line
+_WIDEST_MARGIN = 8
 _MOST_FREE = 2  # lines between two rows
 
 
@@ -47,7 +49,7 @@ def column_glossaries(document: Document) -> list[Glossary]:
 def _tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[_Row]]]:
     """Yield the rows that stand below each other, with the lines above them."""
     rows: list[_Row] = []
-    begins = free = 0
+    begins = free = margin = 0
     for n, line in enumerate(lines):
         if not line.text.strip() or FURNITURE.fullmatch(line.text[:120]):
             free += 1
@@ -55,6 +57,8 @@ def _tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[_Row]]]:
         if not rows and not _PARTED.search(line.text):
             continue
         cells = _cells(line.text[:_LONGEST])
+        margin = margin if rows or not cells or cells[0][0] > _WIDEST_MARGIN else cells[0][0]
+        cells = [(start - margin, text) for start, text in cells]
         taken = bool(cells) and free <= _MOST_FREE and bool(rows) and _goes_on(rows[-1], cells)
         if not taken and _begins_row(cells, bool(rows)) and (not rows or free <= _MOST_FREE):
             row = _Row(cells[0][1], line.origin, dict(cells[1:]))
@@ -87,7 +91,7 @@ def _begins_row(cells: Sequence[tuple[int, str]], among_rows: bool) -> bool:
     name = cells[0][1]
     if column_of(name) == "name":
         return False
-    timed = any(rhythm(text) for _start, text in cells[1:])
+    timed = any(_meets(text) for _start, text in cells[1:])
     return len(name) <= 100 and (looks_like_a_body(name) or (timed and among_rows))
 
 
@@ -99,7 +103,7 @@ def _goes_on(row: _Row, cells: Sequence[tuple[int, str]]) -> bool:
         return True
     name = cells[0][1]
     is_rest = not looks_like_a_body(row.name) or row.name.endswith(("and", "of", "&"))
-    if not is_rest or any(rhythm(text) for _start, text in cells) or len(name) > 60:
+    if not is_rest or any(_meets(text) for _start, text in cells) or len(name) > 60:
         return False
     row.name = f"{row.name} {name}"
     for start, text in cells[1:]:
@@ -118,11 +122,16 @@ def _glossary(above: Sequence[Line], rows: Sequence[_Row], marks: Key) -> Glossa
     return Glossary(title if len(title) <= 120 else "", tuple(found), rows[0].origin)
 
 
+def _meets(text: str) -> str:
+    """Return how often, where a text says nothing else, or says it first: `monthly; in public`."""
+    return rhythm(text) or rhythm(_FIRST.split(text, maxsplit=1)[0])
+
+
 def _mechanism(row: _Row, marks: Key) -> Mechanism:
     name, own = unmarked(row.name)
     notes, public = marks.of(own)
     texts = list(row.cells.values())
-    meets = next((said for text in texts if (said := rhythm(text))), "")
+    meets = next((said for text in texts if (said := _meets(text))), "")
     meets = meets or next((said for text in texts if (said := rhythm_at_end(text)[1])), "")
     purpose = max((t for t in texts if not rhythm(t)), key=len, default="")
     return Mechanism(name, purpose, meets, row.origin, "", notes, public)
