@@ -47,6 +47,7 @@ _LABELLED = expression(
 _REMARK = expression(
     r"\s*(?:[,;(–:/]|\s-|\b(?:in\s+part|but|with|subject|pending|awaiting|except|apart|bar|save)\b)"
 )
+_COUNTED = expression(r"\s\d+$")  # `Achieved 7`: how many are in that state
 _TOLD = expression(r"\s*[-–—:]\s")  # `Closed - the paper came in May`: what follows is no wording
 _MOST_WORDS_OF_STATE = 8
 _ROW = 60  # lines, at most, of one row of a plan
@@ -117,7 +118,12 @@ def _labels(document: Document) -> list[Said]:
         for start, end in sentences(passage.text):
             label = label_of(passage.text[start:end])
             last = passage.at(max(end - 1, start))
-            if label and last not in found and not OF_ANOTHER.match(label):
+            if (
+                label
+                and not _COUNTED.search(label)
+                and last not in found
+                and not OF_ANOTHER.match(label)
+            ):
                 origin = passage.at(start)
                 found.setdefault(origin, Said(label, "", origin))
     more = [said for origin, said in remarks.items() if origin not in found]

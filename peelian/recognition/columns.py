@@ -59,7 +59,10 @@ PLAN: Vocabulary = _vocabulary(
     "who oversees|seen by|looked at by|governed by|oversight body|oversight board|"
     "overseeing body|overseeing board|reporting board|reporting line|reporting route|"
     "monitoring body|where overseen|where it is watched|holding to account|answers to|body|forum|"
-    "action lead|lead organisation|responsible lead",
+    "action lead|lead organisation|responsible lead|watched over by|watched over|who watches it|"
+    "who watches over it|kept in view by|discussed at|to be discussed at|where it is discussed|"
+    "goes to|taken to|scrutiny|supervised by|checked by|who checks it|tracked by|reviewed by|"
+    "reviewed at|held to account by|who holds it to account|told to|told at",
     status="rag|status|rag status|rag rating|brag|brag status|progress rating|current status|"
     "action status|delivery status|current rag|overall rag|rating|status rag|bragg|complete|"
     "progress status|delivery rag|state|stage|standing|grade|colour|state of progress|judgement",

@@ -40,6 +40,7 @@ _CUE = expression(
     r"(?:refer(?:s|red)?(?:\s+(?:back|on|also))?\s+to|cross[- ]?references?(?:\s+to)?|"
     r"see(?:\s+also)?|(?:^|[.;]\s+)(?:as|same\s+as)(?:\s+(?:at|in|for))?|"
     r"\b(?:covered|described|detailed|explained|given|more|reported|set\s+out|shown|told)\s+(?:at|in|under|on\s+this\s+in)|"
+    r"\b(?:carried|taken)\s+forward\s+(?:at|in|under|with)|\bdealt\s+with\s+(?:at|in|under)|\bcovered\s+by|"
     r"items?|paragraphs?|paras?\.?|points?|"
     r"\bref\.?|references?|activit(?:y|ies)|commitments?|lines?|rows?|actions?|sections?|"
     r"under|as in)"
@@ -60,6 +61,15 @@ _SENDS_ON = expression(
     r"\W*(?:please\s+)?(?:refer|see)\b(?:\W|\b(?:to|the|also|and|or|above|below|updates?|at|for|"
     r"under|further|details|actions?|activit(?:y|ies)|commitments?|items?|lines?|paragraphs?|"
     r"sections?)\b)*(?:\bfor\s[^.;\d]{1,60}\.?)?",
+    re.IGNORECASE,
+)
+# `This is being carried forward with 1.5, which has the detail.`
+_SENDS_IN_WORDS = expression(
+    r"\W*(?:(?:this|it|that|progress|the\s+(?:work|detail|rest))\s+)?"
+    r"(?:(?:is|are|has\s+been|have\s+been)\s+(?:now\s+|being\s+|all\s+)?)?"
+    r"(?:(?:carried|taken)\s+forward|covered|dealt\s+with|described|reported|set\s+out|told)\s+"
+    r"(?:at|by|in|under|with)\s+(?:action|activity|commitment|item|line|paragraph|section)?\W*"
+    r"(?:\((?:[^()\d]{3,60})\)\W*)?(?:(?:which|where)\s[^.;\d]{1,80})?\W*",
     re.IGNORECASE,
 )
 _EMPTY_WORDS = frozenset(
@@ -167,7 +177,8 @@ def only_refers(text: str, found: Sequence[Mention] | None = None) -> bool:
         rest += text[place : mention.start]
         place = mention.end
     rest += text[place:]
-    return bool(found) and bool(_SENDS.fullmatch(rest) or _SENDS_ON.fullmatch(rest))
+    sends = _SENDS.fullmatch(rest) or _SENDS_ON.fullmatch(rest) or _SENDS_IN_WORDS.fullmatch(rest)
+    return bool(found and sends)
 
 
 def is_announced(text: str, start: int) -> bool:

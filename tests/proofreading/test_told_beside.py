@@ -234,3 +234,47 @@ def test_an_amount_that_ends_a_sentence_is_read() -> None:
     text = "Band D was £241.56 in 2021/22 and is £251.56 in 2022/23, an increase of £15.00."
     [reason] = reasons("contradiction", text)
     assert reason == "The change is given as £15.00, but the two values make it £10."
+
+
+PLAN = """Police and Crime Plan: where each promise stands
+
+How states are named
+
+  Achieved      all that the plan says has been done
+  To time       work is under way and should end when it is due
+  Behind        work is under way and will end late
+
+Who watches over what
+
+  Delivery Board                  monthly; the Commissioner in the chair
+  Commissioning Panel             quarterly; grants and contracts
+  Ethics Committee                three times a year
+
+No.   What we said we would do   Watched over by    State     Where we are
+
+1.1   A refuge worker in each    Commissioning      Achieved  The fourth worker began in May.
+      of the four districts      Panel
+
+1.2   Advice on locks            Delivery Board     To time   See 1.3.
+
+1.3   Cameras for those at       Delivery Board     To time   This is being carried forward
+      risk                                                    with 1.4, which has the detail.
+
+1.4   Burglary: advise every     Ethics Committee   On track  Every victim was visited in May
+      victim                                                  and in June.
+
+1.5   Fewer dogs stolen          Road Harm Group    Behind    Microchip days begin in July.
+"""
+
+
+@pytest.mark.parametrize(
+    ("check", "said"),
+    [
+        ("status-wording", "“On track” is none of them."),
+        ("chained-reference", "1.2 refers to 1.3, which only refers onward to 1.4."),
+        ("unlisted-body", "“Road Harm Group” is named here and is not in the glossary of bodies."),
+    ],
+)
+def test_a_plan_in_columns_is_held_to_its_own_states_and_bodies(check: str, said: str) -> None:
+    [reason] = reasons(check, PLAN)
+    assert reason.endswith(said)
