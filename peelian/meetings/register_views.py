@@ -19,7 +19,8 @@ from peelian.meetings.arising_blocks import STATES
 from peelian.meetings.matter_sections import FOLLOW
 from peelian.meetings.register import file_head, file_row, head, register, row, tally
 from peelian.pages import export
-from peelian.pages.views import PER_PAGE, scope_for
+from peelian.pages.paging import PER_PAGE
+from peelian.pages.views import scope_for
 from peelian.promises.kinds import RECOMMENDATION, UNDERTAKING
 from peelian.promises.models import Answer, Progress
 from peelian.record import clock

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 
 from peelian.pages import comparison, export, tables
 from peelian.pages.forms import RecordForm, number, read_at, tell
-from peelian.pages.paging import PER_PAGE as PER_PAGE
 from peelian.pages.paging import Pages
 from peelian.pages.related import opened, related
 from peelian.pages.remarks import remarks_on

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
+from math import sqrt
 
 from peelian.expressions import expression
 from peelian.intake.document import Origin
@@ -265,6 +266,14 @@ def sums_in_prose(put: Sequence[_Put]) -> Iterator[Wrong]:
     total = totals[0].figure
     if abs(came - total.value) > sum(_step(p.figure) for p in [*parts, totals[0]]) + 1e-6:
         yield Wrong(total.origin, sentence, total.printed, written(came), "total")
+
+
+def rounded_off(count: int, step: float) -> float:
+    """Return how far a sum of so many values may be off by their roundings, each of half a place.
+
+    All rounded the same way they would be off by more, which does not happen.
+    """
+    return 1.6 * sqrt(count + 1) * step
 
 
 def written(value: float) -> str:

@@ -18,7 +18,7 @@ from peelian.proofreading.quoting import place, shortened
 from peelian.proofreading.references import BROKEN
 from peelian.proofreading.spoken import Minuted
 from peelian.recognition.captions import Caption, captions
-from peelian.recognition.future import sentences
+from peelian.recognition.future import sentence_at
 from peelian.recognition.pointers import pointers
 from peelian.recognition.references import significant
 
@@ -202,18 +202,12 @@ def _is_planned(proof: Proof, block: Block) -> bool:
 
 def _is_at_appendix(passage: Passage, found: re.Match[str]) -> bool:
     """Return whether a sentence says at which appendix it is attached."""
-    start, end = _sentence(passage, found)
+    start, end = sentence_at(passage.text, found.start())
     return any(pointer.what == "appendix" for pointer in pointers(passage.text[start:end]))
 
 
-def _sentence(passage: Passage, found: re.Match[str]) -> tuple[int, int]:
-    spans = sentences(passage.text)
-    whole = (0, len(passage.text))
-    return next((s for s in spans if s[0] <= found.start() < s[1]), whole)
-
-
 def _missing(passage: Passage, found: re.Match[str]) -> Finding:
-    start, end = _sentence(passage, found)
+    start, end = sentence_at(passage.text, found.start())
     return Finding(
         place(passage, start, end, found.start()),
         _("“%(words)s”: that is not among these documents.")

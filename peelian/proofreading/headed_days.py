@@ -56,7 +56,7 @@ def _said(document: Document, day: dt.date) -> Line | None:
 
 
 def _headed(line: Line, near: dt.date) -> DateMention | None:
-    """Return the one day in a line that is a heading: in capitals, with a body, or nothing else."""
+    """Return the one day in a line that is a heading: it is in capitals, or names a body."""
     text = line.text.strip()
     if not 4 < len(text) <= _LONGEST or _ENDS.search(text) or _OF_ANOTHER.search(text):
         return None

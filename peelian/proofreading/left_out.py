@@ -11,7 +11,6 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from peelian.expressions import expression
-from peelian.intake.document import Line
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.references import MISORDERED
@@ -23,6 +22,7 @@ _NAMED = expression(
     r"\s*(?P<what>Aim|Ambition|Goal|Objective|Outcome|Pledge|Priority|Promise|Question|Theme)\s+"
     r"(?P<number>\d{1,2}|[IVX]{1,5})\b(?:\s*[:.–-]\s|\s{2,})\s*\S"
 )
+Called = tuple[str, Place]  # what has a number is called by it, and stands somewhere
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -34,7 +34,12 @@ def minutes_left_out(proof: Proof) -> Iterator[Finding]:
         known = {match[0] for _one, match in found}
         for (before, first), (one, second) in pairwise(found) if len(found) >= _FEWEST else ():
             if _skips(first, second) and _between(first) not in known:
-                yield _left_out(before, one)
+                mend = _("See whether a minute is missing, or number them anew.")
+                yield _left_out(_called(before), _called(one), Confidence.LIKELY, mend)
+
+
+def _called(minute: Minute) -> Called:
+    return minute.number, Place(minute.origin, f"{minute.number} {minute.title}")
 
 
 def _skips(first: re.Match[str], second: re.Match[str]) -> bool:
@@ -46,32 +51,29 @@ def _between(first: re.Match[str]) -> str:
     return f"{int(first['count']) + 1}{first['rest']}"
 
 
-def _left_out(before: Minute, one: Minute) -> Finding:
-    return Finding(
-        Place(one.origin, f"{one.number} {one.title}"),
-        _("After %(before)s comes %(number)s.") % {"before": before.number, "number": one.number},
-        _("See whether a minute is missing, or number them anew."),
-        Confidence.LIKELY,
-        (Place(before.origin, f"{before.number} {before.title}"),),
-    )
+def _left_out(before: Called, one: Called, sure: Confidence, mend: str) -> Finding:
+    says = {"before": before[0], "number": one[0]}
+    return Finding(one[1], _("After %(before)s comes %(number)s.") % says, mend, sure, (before[1],))
 
 
 @check(*MISORDERED)
 def parts_left_out(proof: Proof) -> Iterator[Finding]:
     """Yield each part that a word and a number name, before which the one number is left out."""
     for document in proof.documents:
-        found: dict[str, list[tuple[int, Line]]] = defaultdict(list)
+        found: dict[str, list[tuple[int, Called]]] = defaultdict(list)
         for line in document.lines:
             if match := _NAMED.match(line.text[:120]):
-                found[match["what"]].append((_value(match["number"]), line))
+                called = f"{match['what']} {match['number']}", Place(line.origin, line.text.strip())
+                found[match["what"]].append((_value(match["number"]), called))
         for parts in found.values():
-            counts = [count for count, _line in parts]
+            counts = [count for count, _part in parts]
             missing = set(range(1, max(counts) + 1)) - set(counts)
             if len(parts) < _FEWEST_PARTS or counts != sorted(set(counts)) or len(missing) != 1:
                 continue
             at = next(n for n, count in enumerate(counts) if count > min(missing))
             if at:
-                yield _named_left_out(parts[at - 1][1], parts[at][1])
+                mend = _("See whether a part is missing, or number them anew.")
+                yield _left_out(parts[at - 1][1], parts[at][1], Confidence.POSSIBLE, mend)
 
 
 def _value(number: str) -> int:
@@ -80,18 +82,3 @@ def _value(number: str) -> int:
         return int(number)
     values = [_ROMAN[letter] for letter in number]
     return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
-
-
-def _named_left_out(before: Line, one: Line) -> Finding:
-    first, second = (_NAMED.match(line.text) for line in (before, one))
-    says = {
-        "before": f"{first['what']} {first['number']}" if first else "",
-        "number": f"{second['what']} {second['number']}" if second else "",
-    }
-    return Finding(
-        Place(one.origin, one.text.strip()),
-        _("After %(before)s comes %(number)s.") % says,
-        _("See whether a part is missing, or number them anew."),
-        Confidence.POSSIBLE,
-        (Place(before.origin, before.text.strip()),),
-    )

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from math import sqrt
 
 from peelian.expressions import expression
 from peelian.intake.document import Document, Passage
-from peelian.proofreading.arithmetic import Wrong, written
+from peelian.proofreading.arithmetic import Wrong, rounded_off, written
 from peelian.proofreading.times import date_spans
 from peelian.recognition.future import sentences
 from peelian.recognition.numbers import Number, numbers
@@ -116,8 +115,7 @@ def _added(
     if not _is_list(text, listed, span[1], is_all=is_all):
         return
     came = round(sum(one.value for one in listed), 6)
-    # all rounded the same way they would be off by more, which does not happen
-    slack = 1.6 * sqrt(len(listed) + 1) * max(last_place(one) for one in (*listed, wholes[-1]))
+    slack = rounded_off(len(listed), max(map(last_place, (*listed, wholes[-1]))))
     if any(abs(came - one.value) <= slack for one in wholes):
         return
     for whole in reversed(wholes):
@@ -149,7 +147,7 @@ def _nearly(
     if _SOME.search(text, listed[0].start, span[1]):
         return
     came = round(sum(one.value for one in listed), 6)
-    slack = 1.6 * sqrt(len(listed) + 1) * max(last_place(one) for one in (*listed, whole))
+    slack = rounded_off(len(listed), max(map(last_place, (*listed, whole))))
     if slack < abs(came - whole.value) <= _NEARLY * whole.value:
         shown = f"£{short(came)}"
         yield Wrong(passage.at(whole.start), text[slice(*span)], whole.printed, shown, "total")

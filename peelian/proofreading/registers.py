@@ -15,7 +15,7 @@ from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import place, shortened
 from peelian.proofreading.references import BROKEN, DUPLICATE, MISDIRECTED, MISORDERED
 from peelian.proofreading.titles import label_of, meant, miscalled
-from peelian.recognition.future import sentences
+from peelian.recognition.future import sentence_at
 from peelian.recognition.numbering import series
 from peelian.recognition.pointers import Pointer
 from peelian.recognition.references import significant
@@ -135,7 +135,7 @@ def numbers_that_are_not_listed(proof: Proof) -> Iterator[Finding]:
                 count = int(found["n"])
                 if count in counts or count < first or count in seen or not is_dense:
                     continue
-                start, end = _sentence(passage, found.start("code"))
+                start, end = sentence_at(passage.text, found.start("code"))
                 if _EXPLAINED.search(passage.text, start, end):
                     continue
                 seen.add(count)
@@ -155,11 +155,6 @@ def numbers_that_are_not_listed(proof: Proof) -> Iterator[Finding]:
 
 def _code(register: Register, count: int) -> str:
     return next(entry.code for entry in register.entries if entry.count == count)
-
-
-def _sentence(passage: Passage, at: int) -> tuple[int, int]:
-    spans = sentences(passage.text)
-    return next((s for s in spans if s[0] <= at < s[1]), (0, len(passage.text)))
 
 
 def _references(document: Document, register: Register) -> Iterator[tuple[Passage, re.Match[str]]]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from math import sqrt
 
 from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Cell, Document, Table
-from peelian.proofreading.arithmetic import Wrong, written
+from peelian.proofreading.arithmetic import Wrong, rounded_off, written
 from peelian.proofreading.parts_listed import last_place, short
 from peelian.proofreading.times import date_spans
 from peelian.recognition.figure_tables import cell_value
-from peelian.recognition.future import sentences
+from peelian.recognition.future import sentence_at
 from peelian.recognition.numbers import numbers
 
 _TOTAL = expression(
@@ -69,9 +68,7 @@ def _sums(table: Table) -> Iterator[Wrong]:
         came = sum(values)
         rounded = bool(_ROUNDED.search(f"{column} {table.caption}")) or "£" in cell.text
         step = max(_step(text, rounded) for text in (cell.text, *(part.text for part in parts)))
-        # All rounded the same way they would be off by more, which does not happen.
-        slack = 1.6 * sqrt(len(values) + 1) * step + 1e-6
-        if abs(came - stated) > slack and not _nested(values):
+        if abs(came - stated) > rounded_off(len(values), step) + 1e-6 and not _nested(values):
             yield Wrong(cell.origin, total.text, cell.text.strip(), written(came), "total")
 
 
@@ -121,18 +118,18 @@ def sums_of_lists(document: Document, tables: Sequence[Table]) -> Iterator[Wrong
         labels = [row.cells[0].text for row in table.rows if row.cells]
         if not above or any(_TOTAL.fullmatch(one) or _PARTIAL.search(one) for one in labels):
             continue
-        text = above[-1].text
-        last = sentences(text)[-1][0] if sentences(text) else 0
-        said = [one for one in numbers(text[last:], date_spans(text[last:])) if one.mark == "£"]
+        last, end = sentence_at(above[-1].text, len(above[-1].text) - 1)
+        text = above[-1].text[last:end]
+        said = [one for one in numbers(text, date_spans(text)) if one.mark == "£"]
         texts = [row.cells[1].text for row in table.rows if len(row.cells) == 2]
         values = _values(texts) if len(texts) == len(labels) > 2 else None
         if len(said) != 1 or said[0].more or values is None or any("£" not in t for t in texts):
             continue
         came, stated = sum(values), said[0].value
         step = max(last_place(said[0]), *(_step(one, rounded=False) for one in texts))
-        if 1.6 * sqrt(len(values) + 1) * step < abs(came - stated) <= _MOST_APART * stated:
+        if rounded_off(len(values), step) < abs(came - stated) <= _MOST_APART * stated:
             origin = above[-1].at(last + said[0].start)
-            yield Wrong(origin, text[last:], said[0].printed, f"£{short(came)}", "total")
+            yield Wrong(origin, text, said[0].printed, f"£{short(came)}", "total")
 
 
 def _at(cells: Sequence[Cell], column: int) -> Cell | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from peelian.expressions import expression
 from peelian.intake.document import Document
 from peelian.proofreading.arithmetic import Wrong
-from peelian.recognition.future import sentences
+from peelian.recognition.future import sentence_at, sentences
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 _UNIT = r"(?:second|minute|hour|day|week)s?"
@@ -50,17 +50,18 @@ def targets_told(document: Document) -> Iterator[Wrong]:
     for block in document.blocks:
         for passage in block.passages():
             text = passage.text
-            for match in _BESIDE.finditer(text):
-                if _wrong_side(match, match, text):
-                    origin = passage.at(match.start())
-                    said = match["took"], match["standard"]
-                    yield Wrong(origin, _sentence(text, match.start()), *said, "standard")
-            for match in _GIVEN.finditer(text):
-                said_after = _after(text, match.end())
-                if said_after and _wrong_side(match, said_after, text):
-                    origin = passage.at(said_after.start())
-                    quotation = _sentence(text, said_after.start())
-                    yield Wrong(origin, quotation, match["took"], match["standard"], "standard")
+            told = [(match, match) for match in _BESIDE.finditer(text)]
+            told += [
+                (match, said)
+                for match in _GIVEN.finditer(text)
+                if (said := _after(text, match.end()))
+            ]
+            for given, said in told:
+                if _wrong_side(given, said, text):
+                    at = said.start()
+                    quotation = text[slice(*sentence_at(text, at))]
+                    times = given["took"], given["standard"]
+                    yield Wrong(passage.at(at), quotation, *times, "standard")
 
 
 def _after(text: str, start: int) -> re.Match[str] | None:
@@ -83,8 +84,3 @@ def _lasts(printed: str) -> float:
     """Return a length of time in seconds."""
     parts = re.findall(r"([\d.]+)\s+(second|minute|hour|day|week)", printed.casefold())
     return sum(float(number) * _SECONDS[unit] for number, unit in parts)
-
-
-def _sentence(text: str, at: int) -> str:
-    spans = sentences(text)
-    return next((text[start:end] for start, end in spans if start <= at < end), text)

@@ -203,8 +203,8 @@ def _said_days(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> Iterator[d
             for mention in _days(text):
                 before = text[: mention.start]
                 is_issue = n < _TITLE and _ISSUE.match(before)
-                is_issue = is_issue or (n < _TITLE and _PUBLISHED.match(before))
-                says = is_issue or _UPDATED.search(before) or _PRESENTED.match(before)
+                is_out = n < _TITLE and _PUBLISHED.match(before)
+                says = is_issue or is_out or _UPDATED.search(before) or _PRESENTED.match(before)
                 if mention.is_day and says:
                     yield mention.first
 

@@ -244,7 +244,7 @@ def _people(lines: Iterable[str]) -> Iterator[tuple[Attendee, str]]:
         several = bool(_SEVERAL.match(bare)) if not joint or TITLED.match(bare) else several
         if several and joint and _SURNAME.fullmatch(bare) and not _NO_NAME.search(bare):
             yield Attendee(name, roles), short
-            name, roles, short, post = bare, "", "", ""
+            name, short, post = bare, "", ""
             roles = ", ".join(inside.strip() for inside in brackets)
             continue
         behind = None if _is_name(bare) else _BEHIND_POST.match(bare)

@@ -265,6 +265,11 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+def sentence_at(text: str, at: int) -> tuple[int, int]:
+    """Return the span of the sentence in which a place stands, of the whole text where in none."""
+    return next((span for span in sentences(text) if span[0] <= at < span[1]), (0, len(text)))
+
+
 def _clearly_past(mention: DateMention, written: dt.date) -> bool:
     """Return whether a date without a year is not as likely next year's: July, in December."""
     return mention.has_year or (written - mention.last).days <= NEARLY_PAST

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from peelian.config.database import count_rows
-from peelian.pages.views import PER_PAGE
+from peelian.pages.paging import PER_PAGE
 from peelian.promises.kinds import ACTIVITY, COMMITMENT, OBJECTIVE, PLAN, UPDATE
 from peelian.record.kinds import kinds
 from peelian.record.models import Record
