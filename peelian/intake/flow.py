@@ -150,7 +150,7 @@ def _begins(row: _Row, group: Sequence[_Row], numbers: Numbers, indented: bool) 
     if row.gap:
         return bool(number) or not _resumes(before, row)
     ended = bool(_ENDS.search(before.text) or _LISTS.search(before.text))
-    if number and (ended or not before.goes_on):
+    if number and (ended or not before.goes_on or numbers.is_next(group[0].text, row.text)):
         return True
     apart = ended or (_WEEKDAY.match(row.text) and not _JOINS.search(before.text[-_LAST_WORD:]))
     if apart and is_date(row.text):

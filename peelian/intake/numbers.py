@@ -68,6 +68,14 @@ class Numbers:
         certain = match.lastgroup in ("stopped", "bracketed")
         return match[match.lastgroup or 0] if certain or self._follows(match) else ""
 
+    def is_next(self, before: str, text: str) -> bool:
+        """Return whether the number before a text is the next after that of another, as printed."""
+        first, second = _PRINTED.match(before), _PRINTED.match(text)
+        if not first or not second or not self.taken(before)[0] or not self.taken(text)[0]:
+            return False
+        nexts = {(form, head, (*parts[:-1], parts[-1] + 1)) for form, head, parts in _keys(first)}
+        return not nexts.isdisjoint(_keys(second))
+
     def _follows(self, match: re.Match[str]) -> bool:
         """Return whether a number's neighbour, parent or first child is there too."""
         for form, head, parts in _keys(match):

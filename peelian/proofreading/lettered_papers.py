@@ -35,7 +35,7 @@ _HINT = expression(
 _COLUMN = expression(
     r"(?:^|\s{2,}|\t)(paper|report|enclosure|attachment)(?=\s*$|\s{2,}|\t)", re.IGNORECASE
 )
-_ALONE = expression(r"(?:\s{2,}|\t)([A-Z])(?:(?:\s{2,}|\t)\d{1,3})?\s*$")
+_ALONE = expression(r"(?:\s{2,}|\t)([A-Z])(?:(?:\s{2,}|\t)(?:\d{1,3}|[-–—]))?\s*$")
 _ABOVE = 4  # lines over the first item that may head the columns
 _LATER = expression(r"\b(?:to\s+follow|verbal|oral|tabled|circulated)\b", re.IGNORECASE)
 _BELOW = 2  # lines of the last item of an agenda

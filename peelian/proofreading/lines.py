@@ -29,7 +29,7 @@ _CODE = expression(r"([A-Z]{2,5}[-/. ]?|[A-Z][-/])\d{1,3}")
 _PLAIN_LINES = frozenset({"action", "activity", "commitment", "objective"})
 # Words that send the reader to what they end at.
 SENDS = expression(
-    r"\b(?:see|refer\w*|reported\s+(?:at|in|under)|updated?\s+(?:at|in|under)|covered\s+(?:by|in)|"
+    r"\b(?:see|refer\w*|reported\s+(?:at|in|under)|updated?\s+(?:at|in|under)|covered\s+(?:at|by|in)|"
     r"(?:described|detailed|discussed|explained|given|set\s+out|shown|told)\s+(?:at|in|under)|"
     r"as\s+(?:at|in|per))\b[^.\n]{0,60}$",
     re.IGNORECASE,

@@ -70,6 +70,10 @@ _IN_RULES = expression(
     r"standards)\s+\(\s*(?:(?:at|see)\s+)?(?:sections?\s+)?$",
     re.IGNORECASE,
 )
+# "(staff survey, table 5)", "(MTFP, January 2026, page 9)": what brackets name as a source
+_IN_SOURCE = expression(
+    r"\((?!(?:as|at|in|see|under)\b)[^()]{2,90},\s*(?:(?:in|at)\s+)?$", re.IGNORECASE
+)
 _SHOWS = expression(r"\s+(?:shows?|sets?|gives?|tells?|has|describes?)\b")
 _SENDS = expression(r"\b(?:see|refer\w*|in|at|under|as)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _ON_ITS_OWN = expression(
@@ -315,6 +319,8 @@ def _is_elsewhere(text: str, pointer: Pointer, *, goes_on: bool = False) -> bool
     if _OF_ITS_OWN.search(before):
         return True
     if pointer.what in ("paragraph", "section") and _IN_RULES.search(before):
+        return True
+    if _IN_SOURCE.search(text[max(pointer.start - 90, 0) : pointer.start]):
         return True
     named = pointer.what in ("paragraph", "appendix", "section")
     if named and _IN_DOCUMENT.search(text[max(pointer.start - 90, 0) : pointer.start]):

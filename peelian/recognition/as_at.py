@@ -49,7 +49,15 @@ _DATED = expression(
     re.IGNORECASE,
 )
 _YEAR = expression(r"\d\d")  # none is written without them, and most lines have none
-_WEEKDAY = expression(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
+_WEEKDAY = expression(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?", re.IGNORECASE
+)
+# `Notes of FAB 22, Tues 17/09/24`: what a title says of the notes that it heads
+_NOTES_OF = expression(
+    r"\W*(?:(?:action|agreed|draft)\s+)*(?:minutes|notes|record|summary|actions)\s+(?:of|from)\s"
+    r"(?![^.;]*\b(?:last|next|previous)\b)[^.;]{0,90}$",
+    re.IGNORECASE,
+)
 _CLOCK = expression(
     r"\b(?:at|commencing|from)?\s*\d{1,2}[.:]?\d{0,2}\s*(?:[ap]\.?m\.?|noon|hrs)?", re.I
 )
@@ -260,6 +268,8 @@ def _day_in(lines: Sequence[PrintedLine], n: int, line: PrintedLine, top: int) -
         and not _after_other(lines[max(top, n - 6) : n])
     ):
         return days[-1].first
+    if len(days) == 1 and n < _TOP and _NOTES_OF.match(text[: days[0].start]):
+        return days[0].first
     if (
         len(days) != 1
         or _OTHER_DAY.search(text)

@@ -23,7 +23,8 @@ _TITLE = expression(
     r"|(?:items|order)\s+of\s+business|business(?:\s+(?:to\s+be\s+transacted|of\s+the\s+meeting))?"
     r"|items?\s+pages?(?:\s+nos?\.?)?"
     r"|(?:no\.?|item|agenda\s+item)(?:\s+no\.?)?\s+(?:item|title|subject|report|business|description)"
-    r"(?:\s+(?:pages?|page\s+nos?\.?|paper|lead|time|presenter|action|purpose))*)\s*:?\s*",
+    r"(?:\s+(?:pages?|page\s+nos?\.?|paper|lead|time|presenter|action|purpose))*)"
+    r"(?:\s{2,}(?:item|lead|page|paper|time)s?(?:\s+(?:nos?\.?|by))?)*\s*:?\s*",
     re.IGNORECASE,
 )
 _NUMBER = (

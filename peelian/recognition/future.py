@@ -342,6 +342,9 @@ def _governs_after(
     if _OTHER_CLAUSE.search(between) or _tells_of_the_past(between) or _IN_MIND.match(between):
         return False
     when = _WHEN.search(between)
+    aside = between.rpartition("(")[2] if "(" in between else ""
+    if aside.strip() and ")" not in aside and not when:
+        return False  # the day of a source: `will keep 900 officers (workforce plan, May 2025)`
     if _ABOUT.match(between) and not (mention.is_day and when and when[0].startswith("on")):
         return False
     if _GIVES.match(between) and not _is_short(mention):

@@ -72,6 +72,8 @@ _SENDS_IN_WORDS = expression(
     r"(?:\((?:[^()\d]{3,60})\)\W*)?(?:(?:which|where)\s[^.;\d]{1,80})?\W*",
     re.IGNORECASE,
 )
+# A short title before what sends on: `Peer review: see item 6.3`.
+_TITLE = expression(r"\s*[A-Z][\w’' -]{2,40}:\s+(?=(?:refer|see|as)\b)", re.IGNORECASE)
 _EMPTY_WORDS = frozenset(
     {"the", "and", "for", "with", "from", "that", "this", "our", "all", "their", "its", "are"}
 )
@@ -177,6 +179,7 @@ def only_refers(text: str, found: Sequence[Mention] | None = None) -> bool:
         rest += text[place : mention.start]
         place = mention.end
     rest += text[place:]
+    rest = _TITLE.sub("", rest, count=1)
     sends = _SENDS.fullmatch(rest) or _SENDS_ON.fullmatch(rest) or _SENDS_IN_WORDS.fullmatch(rest)
     return bool(found and sends)
 

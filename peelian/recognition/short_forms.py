@@ -69,6 +69,7 @@ _ENDS_IN_LETTERS = expression(r"(?P<before>[^()]{2,90})\s\((?P<letters>[A-Z]{2,3
 _POST = expression(
     r"\b(?:Mayor|Constable|(?:Director|Head)\s+of\s+[\w ]+|Commissioner|(?:Chief|Lead)\s+\w+)\s*$"
 )
+_BY_SIGN = expression(r"(?<!\w)([A-Z]{3,10})\s*=\s+[a-z]")
 _FEWEST_PERSONS = 3
 _ENDINGS = ((1, ("s", "ed", "er")), (2, ("ed", "er", "es", "ly")), (3, ("ing",)))
 _STARTS_SENTENCE = expression(r"\s+(?:The|A|An|This|These|In|At|It|[A-Z][a-z]{3,})\s")
@@ -91,7 +92,7 @@ class Use:
 def short_forms(document: Document) -> list[Use]:
     """Return every use of a short form in a document, in order."""
     words = _vocabulary(document)
-    named = attendees_initials(document) | _code_words(document)
+    named = attendees_initials(document) | _code_words(document) | _given_a_meaning(document)
     found = [use for passage in _passages(document) for use in _uses(passage, words)]
     last = document.blocks[-1].text.rstrip() if document.blocks else ""
     if (
@@ -107,6 +108,12 @@ def _code_words(document: Document) -> set[str]:
     """Return the names in capitals of operations and projects, which stand for nothing."""
     texts = (passage.text for passage in document.passages())
     return {match["name"] for text in texts for match in _CODE_WORD.finditer(text)}
+
+
+def _given_a_meaning(document: Document) -> set[str]:
+    """Return the words in capitals that a key explains by a sign: `SHUT = done, and seen`."""
+    texts = (passage.text for passage in document.passages())
+    return {match[1] for text in texts if "=" in text for match in _BY_SIGN.finditer(text)}
 
 
 def _passages(document: Document) -> Iterator[Passage]:
@@ -152,7 +159,17 @@ def attendees_initials(document: Document) -> set[str]:
             left -= 1
     # Letters that stand beside several are those of the body they come from.
     found |= {letters for letters, times in bracketed.items() if times == 1}
+    found |= {letters for block in document.blocks for letters in _of_names(block.text)}
     return {initials for initials in found | _initials_in_runs(document) if len(initials) > 1}
+
+
+def _of_names(text: str) -> Iterator[str]:
+    """Yield the letters in brackets that are the initials of a name: `Ann Lee, Treasurer (AL)`."""
+    for match in _IN_BRACKETS.finditer(text) if "(" in text else ():
+        before = match["before"]
+        names = [one[0] for one in _NAMES.finditer(before) if before[one.end() : one.end() + 1] == ","]
+        if any(match["letters"] == "".join(w[0] for w in name.split()) for name in names):
+            yield match["letters"]
 
 
 def _of_persons(matches: Iterator[re.Match[str]]) -> Iterator[str]:
