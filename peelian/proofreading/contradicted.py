@@ -60,7 +60,7 @@ _SPEAKS_AGAINST = {
     "off_track": (Meaning.WITHIN, Meaning.WELL, Meaning.DONE, Meaning.NOTHING_LEFT),
     "not_started": (Meaning.BEGUN,),
     "at_risk": (Meaning.DONE, Meaning.NOTHING_LEFT, Meaning.NOTHING_NEEDED),
-    "open": (Meaning.DONE, Meaning.NOTHING_LEFT, Meaning.NOTHING_NEEDED),
+    "open": (Meaning.DONE, Meaning.DELIVERED, Meaning.NOTHING_LEFT, Meaning.NOTHING_NEEDED),
     "on_hold": (Meaning.WELL, Meaning.CARRIES_ON),
 }
 
@@ -143,7 +143,7 @@ def words_against(said: Said) -> str:
             return found[1]
     speak = _SPEAKS_AGAINST.get(status, ())
     if Meaning.DONE in speak and said_of(said.text, _LEFT):
-        speak = tuple(meaning for meaning in speak if meaning is not Meaning.DONE)
+        speak = tuple(one for one in speak if one not in (Meaning.DONE, Meaning.DELIVERED))
     return said_of(said.text, speak)
 
 

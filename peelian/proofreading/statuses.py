@@ -16,6 +16,7 @@ from peelian.recognition.future import sentences
 from peelian.recognition.numbering import parts
 from peelian.recognition.plan import Plan
 from peelian.recognition.status import status_of
+from peelian.recognition.status_key import state_of, status_key
 
 LABELS = {
     "not_started": gettext_lazy("not started"),
@@ -33,11 +34,14 @@ LABELS = {
     "blue": gettext_lazy("blue"),
 }
 _STATUS_HEADING = expression(
-    r"(?:\w+\s+){0,2}(?:status|b?rag|rating)(?:\s+(?:status|rating))?", re.IGNORECASE
+    r"(?:\w+\s+){0,2}(?:status|state|mark|standing|b?rag|rating)(?:\s+(?:status|rating))?|"
+    r"(?:where|how)\s+(?:it|this|things)\s+stands?",
+    re.IGNORECASE,
 )
 _UPDATE_HEADING = expression(
-    r"(?:\w+\s+){0,2}(?:progress|updates?|comments?|commentary|(?:current\s+)?position)"
-    r"(?:\s+(?:update|to\s+date|made|comments?))?",
+    r"(?:\w+\s+){0,2}(?:progress|updates?|comments?|commentary|(?:current\s+)?position|latest|news|"
+    r"notes?|remarks?)(?:\s+(?:update|to\s+date|made|comments?|news|notes?|position|words?))?|"
+    r"what\s+(?:has\s+)?(?:been\s+done|happened|was\s+done)(?:\s+(?:since|so\s+far))?",
     re.IGNORECASE,
 )
 COLOUR = expression(r"\b(?:red|amber|yellow|green|blue)\b|^[ragb]$", re.IGNORECASE)
@@ -179,6 +183,7 @@ def in_parts(document: Document) -> list[Said]:
 
 def in_tables(document: Document) -> Iterator[list[Said]]:
     """Yield for each table what its columns of states and of updates tell."""
+    key = status_key(document.lines)
     for table in document.tables():
         states = _columns(table, _STATUS_HEADING)
         updates = _columns(table, _UPDATE_HEADING) - states
@@ -186,9 +191,9 @@ def in_tables(document: Document) -> Iterator[list[Said]]:
         for row in table.rows:
             status = [c for c in row.cells if c.column in states and c.text.strip()]
             update = [c for c in row.cells if c.column in updates and c.text.strip()]
-            value = status_of(status[0].text) if status else None
+            value = state_of(status[0].text, key) if status else ""
             said += [Said(c.text, "", c.origin) for c in status]
-            said += [Said(c.text, value[0] if value else "", c.origin) for c in update]
+            said += [Said(c.text, value, c.origin) for c in update]
         if said:
             yield said
 

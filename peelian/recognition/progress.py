@@ -34,6 +34,7 @@ class Meaning(StrEnum):
     DONE = "done"
     NOTHING_LEFT = "nothing left to do"
     NOTHING_NEEDED = "no further action needed"
+    DELIVERED = "done, in a word"
 
 
 _HAS = r"\b(?:has|have)\s+(?:now\s+|since\s+|already\s+)?"
@@ -144,6 +145,9 @@ _NOT_DONE = (
     r"\bdid\s+not\s+(?:begin|go\s+ahead|happen|start|take\s+place)\b",
 )
 _REMAINS = (
+    r"\b(?:is|are)\s+(?:now\s+|still\s+)?with\s+(?:the\s+|our\s+)?\w+(?:\s+\w+)?\s+for\s+(?:agreement|"
+    r"approval|checking|clearance|comments?|sign-?off|signature|signing)\b",
+    r"\b\w+\s+(?:is\s+|are\s+)?awaited\b",
     r"\bstill\s+(?:a\s+need|awaiting|needs?|required|to\s+be|to\s+come|waiting)\b",
     r"\b(?:ongoing|outstanding)\s+(?:actions?|delays?|issues?|risks?|work)\b|\byet\s+to\s+be\b",
     r"\bremain(?:s|ing)?\s+(?:to\s+be|outstanding)\b|\b(?:is|are|still)\s+awaiting\b",
@@ -167,6 +171,7 @@ _REMAINS = (
     rf"\ball\s+but\s+{_NUMBER}\b|\b(?:first|second)\s+phase\s+only\b",
 )
 _GOES_ON = (
+    r"\b(?:is|are)\s+still\s+\w+ing\b",
     r"\b(?:now|currently|still|is|are)\s+being\s+(?!met\b)\w+(?:ed|un|ought|t)\b(?!\s+further\b)",
     r"\bbeing\s+(?:mobili[sz]ed|developed|drafted|implemented|recruited|rolled\s+out)\b(?!\s+further\b)",
     r"\bcurrently\s+\w+ing\b|\bunder\s+(?:development|review|way)\b",
@@ -197,6 +202,7 @@ _BELOW = (
 )
 _WITHIN = (
     rf"\b(?:is|are|was|remains?)\s+(?:now\s+)?(?:well\s+)?(?:within|above|better\s+than)\s+{_STANDARD}\b",
+    r"\b(?:before|ahead\s+of|in\s+good\s+time\s+for)\s+(?:the|its)\s+(?:deadline|due\s+(?:date|day))\b",
 )
 _WELL = (
     r"(?<!not )\b(?:on\s+(?:schedule|target|track)|ahead\s+of\s+(?:plan|schedule|target)|"
@@ -240,6 +246,11 @@ _NOTHING_NEEDED = (
     r"\bnothing\s+(?:more|further|else)\s+(?:is\s+)?needed\b",
     r"\bno\s+further\s+(?:action|work)\s+(?:is\s+)?(?:needed|required)\b",
 )
+# Of what is open still: `Printed, and posted to all sites.`
+_IS_DELIVERED = (
+    r"^(?:Adopted|Circulated|Delivered|Installed|Issued|Posted|Printed|Published|Sent|Signed)\b"
+    r"(?!\s+(?:in\s+part|for\s+(?:comment|consultation|signature)|in\s+draft|to\s+(?:counsel|print)))",
+)
 _WORDINGS = {
     Meaning.LATE: _LATE,
     Meaning.STOPPED: _STOPPED,
@@ -258,6 +269,7 @@ _WORDINGS = {
     Meaning.DONE: _DONE,
     Meaning.NOTHING_LEFT: _NOTHING_LEFT,
     Meaning.NOTHING_NEEDED: _NOTHING_NEEDED,
+    Meaning.DELIVERED: _IS_DELIVERED,
 }
 _COMPILED = {meaning: expression("|".join(said), re.I) for meaning, said in _WORDINGS.items()}
 # What goes on after an action is complete, and is meant to.

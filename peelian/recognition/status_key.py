@@ -14,18 +14,22 @@ _SYMBOL = (
     r"(?:[A-Z]{1,2}|[0-5]|[Rr]ed|[Aa]mber|[Yy]ellow|[Gg]reen|[Bb]lue|[Gg]rey|[Bb]lack|[Ww]hite)"
 )
 _ENTRY = expression(
-    rf"(?:^|(?<=[,;:(|•·.\s]))(?P<symbol>{_SYMBOL})\s*(?:[=:–-]|\bis\b|\bmeans\b)\s*"
+    rf"(?:^|(?<=[,;:(|•·.\s]))(?P<symbol>{_SYMBOL}|[A-Z]{{3,10}}(?=\s*=))\s*(?:[=:–-]|\bis\b|\bmeans\b)\s*"
     r"(?P<words>[A-Za-z][a-z’' -]{2,60})",
     needs="=|:|–|-|is|means",
 )
-# `G on course, A some doubt, R off course`
+# `G on course, A some doubt, R off course`, `D done    O open, not yet due    L late`
 _LISTED = expression(
-    rf"(?:^|(?<=[,;:(|])\s)(?P<symbol>{_SYMBOL})\s+(?P<words>[a-z][a-z’' -]{{2,40}})(?=[,;.)|]|$)"
+    rf"(?:^|(?<=[,;:(|])\s|\s{{2,}})(?P<symbol>{_SYMBOL})\s+(?P<words>[a-z][a-z’'-]*(?: [a-z’'-]+){{0,5}})"
+    r"(?=[,;.)|]|\s{2,}|$)"
 )
-_OF_KEY = expression(r"\s*(?:(?:the|our|status|rag|b?rag)\s+){0,2}key\b", re.IGNORECASE)
+_OF_KEY = expression(
+    r"\s*(?:(?:the|our|status|rag|b?rag)\s+){0,2}(?:key|marks|states|colours)\b", re.IGNORECASE
+)
 _OTHER_WORDS = {
     "complete": r"(?:all |now )?(?:done|delivered|met)|fully met|complete and closed|job done|"
     r"finali[sz]ed|concluded|actioned|fulfilled|signed off|fully (?:complete|implemented)",
+    "open": r"(?:still )?to do|not (?:yet )?done|still open",
     "on_track": r"open|active|on course|(?:(?:the )?work )?(?:goes on|carries on|continues)|"
     r"(?:going|moving)(?: (?:to plan|well|as planned|forward))?|to plan|"
     r"as planned|(?:well )?under ?way|in train|(?:good|steady) progress|in delivery|running",
@@ -34,7 +38,7 @@ _OTHER_WORDS = {
     "off_track": r"off course|late|stuck|stalled|in trouble|not (?:going )?to plan|behind|"
     r"at a standstill|failing|not on course",
     "not_started": r"not (?:yet )?begun|to (?:come|start|begin)|yet to come",
-    "on_hold": r"parked|waiting",
+    "on_hold": r"parked|waiting(?: (?:for|on) .{2,40})?",
     "superseded": r"dropped|abandoned|ended early",
 }
 _WHOLE = {value: expression(words, re.IGNORECASE) for value, words in _OTHER_WORDS.items()}
