@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from peelian.expressions import expression
 from peelian.intake.document import Block, Document, Line, Origin
 from peelian.proofreading.findings import Place
+from peelian.proofreading.statuses import state_columns
 from peelian.recognition.plan import Plan
+from peelian.recognition.status_key import status_key
 
 _STATE = r"[“\"‘']?[A-Z][\w’'-]*(?:\s+[a-z][\w-]*){0,2}[”\"’']?"
 # `The status is one of four: Not started, In progress, Complete or Paused.`
@@ -64,7 +66,8 @@ def undeclared(document: Document, plans: Sequence[Plan]) -> Iterator[Undeclared
     declared, place = said
     known = {state.casefold() for state in declared}
     found: dict[Origin, _Used] = {}
-    for used in (*_labelled(document), *(_of(p) for p in plans if p.origin.file == document.file)):
+    of_plans = [_of(plan) for plan in plans if plan.origin.file == document.file]
+    for used in (*_labelled(document), *of_plans, *_in_tables(document)):
         right = [one for one in used if _is_known(one.state, known)]
         if len(right) >= max(_FEWEST, _MOSTLY * len(used)):
             found |= {one.origin: one for one in used if one not in right}
@@ -86,6 +89,9 @@ def _declared(document: Document) -> tuple[tuple[str, ...], Place] | None:
     One that lists them twice, in different ways, says nothing certain.
     """
     found: dict[tuple[str, ...], Place] = {}
+    if key := status_key(document.lines):
+        symbols = tuple(dict.fromkeys(entry.printed for entry in key))
+        found[symbols] = Place(key[0].origin, f"{key[0].printed} {key[0].words}")
     lines = document.lines
     for n, block in enumerate(document.blocks):
         if listed := _LISTED.search(block.text[:2000]):
@@ -133,6 +139,14 @@ def _labelled(document: Document) -> Iterator[list[_Used]]:
         if match and len(match["state"].split()) <= _MOST_WORDS:
             found[match["label"].casefold()].append(_Used(_bare(match["state"]), line.origin))
     yield from found.values()
+
+
+def _in_tables(document: Document) -> Iterator[list[_Used]]:
+    """Yield what stands in the columns of states of the tables of a document."""
+    for table in document.tables():
+        for column in state_columns(table):
+            cells = [c for row in table.rows for c in row.cells if c.column == column]
+            yield [_Used(_bare(c.text), c.origin) for c in cells if c.text.strip()]
 
 
 def _of(plan: Plan) -> list[_Used]:

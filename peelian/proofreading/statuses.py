@@ -185,7 +185,7 @@ def in_tables(document: Document) -> Iterator[list[Said]]:
     """Yield for each table what its columns of states and of updates tell."""
     key = status_key(document.lines)
     for table in document.tables():
-        states = _columns(table, _STATUS_HEADING)
+        states = state_columns(table)
         updates = _columns(table, _UPDATE_HEADING) - states
         said = []
         for row in table.rows:
@@ -196,6 +196,11 @@ def in_tables(document: Document) -> Iterator[list[Said]]:
             said += [Said(c.text, value, c.origin) for c in update]
         if said:
             yield said
+
+
+def state_columns(table: Table) -> set[int]:
+    """Return the columns of a table that its headings call states."""
+    return _columns(table, _STATUS_HEADING)
 
 
 def _columns(table: Table, heading: re.Pattern[str]) -> set[int]:

@@ -50,12 +50,16 @@ _LONGEST_STATE = 60
 
 @dataclass(frozen=True)
 class KeyEntry:
-    """A state that a key explains: its letter or colour, the words for it, and what they mean."""
+    """A state that a key explains: its letter or colour, the words for it, and what they mean.
+
+    `symbol` is in small letters, `printed` as the key has it.
+    """
 
     symbol: str
     words: str
     status: str
     origin: Origin
+    printed: str
 
 
 def status_key(lines: Sequence[Line]) -> tuple[KeyEntry, ...]:
@@ -74,7 +78,8 @@ def status_key(lines: Sequence[Line]) -> tuple[KeyEntry, ...]:
             listed = [_entry(match, line.origin) for match in _LISTED.finditer(text)]
             known = [one for one in listed if one.status] if len(listed) >= _FEWEST_LISTED else []
         starts = bool(known) and (len(known) > 1 or _ENTRY.match(text.strip()) is not None)
-        if starts or (known and _OF_KEY.match(text)):
+        goes_on = bool(found) and at == last + 1
+        if starts or (known and (goes_on or _OF_KEY.match(text))):
             found += known
             last = at
     symbols = {one.symbol for one in found}
@@ -84,7 +89,7 @@ def status_key(lines: Sequence[Line]) -> tuple[KeyEntry, ...]:
 
 def _entry(match: re.Match[str], origin: Origin) -> KeyEntry:
     words = re.split(r"\s+(?:and|or|but|so|with|where|because)\s+", match["words"])[0].strip(" -")
-    return KeyEntry(match["symbol"].casefold(), words, _meaning(words), origin)
+    return KeyEntry(match["symbol"].casefold(), words, _meaning(words), origin, match["symbol"])
 
 
 def _meaning(words: str) -> str:
