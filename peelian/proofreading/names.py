@@ -29,6 +29,7 @@ from peelian.recognition.body_names import (
 from peelian.recognition.everyday import KNOWN_BODIES, is_everyday
 from peelian.recognition.mechanisms import Mechanism
 from peelian.recognition.oversight_lines import Overseer, overseers
+from peelian.recognition.terms import terms, uses
 from peelian.recognition.short_forms import Use, attendees_initials
 
 if TYPE_CHECKING:
@@ -152,6 +153,20 @@ def unused_definitions(proof: Proof) -> Iterator[Finding]:
             % {"short": first.short},
             Confidence.LIKELY if sure else Confidence.POSSIBLE,
         )
+
+
+@check("unused-definition")
+def unused_terms(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding for each term that is explained and that nothing else has."""
+    for document in proof.documents:
+        for term in document.once(terms):
+            if not any(uses(term, other) for other in proof.documents):
+                yield Finding(
+                    Place(term.origin, term.words),
+                    _("“%(term)s” is explained here and used nowhere.") % {"term": term.words},
+                    _("Leave the explanation out, or use the word where its matter comes up."),
+                    Confidence.POSSIBLE,
+                )
 
 
 def _times(documents: tuple[Document, ...]) -> Counter[str]:

@@ -1,0 +1,90 @@
+"""Words that a document explains, other than short forms: `“Novice” means …`, lists of terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from peelian.expressions import expression
+from peelian.intake.document import Block, BlockKind, Document, Origin
+from peelian.recognition.abbreviations import is_short_form
+
+_QUOTED = expression(
+    r"[“\"‘'](?P<term>[A-Za-z][\w’ -]{2,40}?)[”\"’']\s+(?:here\s+)?(?:means?|refers\s+to|is\s+used\s+for|stands\s+for)\b",
+    needs="mean|refers|used for|stands",
+)
+_HEADS = expression(
+    r"\W*(?:\d{1,2}[.)]?\s+|(?:annexe?|appendix|part)\s+\w{1,2}\W+)?(?:(?:a|the|our|some|short)\s+)?"
+    r"(?:glossary(?:\s+of\s+(?:terms|words))?|definitions?|terms(?:\s+(?:used|explained))?|"
+    r"(?:what\s+)?(?:the|these|our|some)?\s*words\s+(?:explained|mean|used|we\s+use)|"
+    r"meanings?\s+of\s+(?:terms|words)|explanation\s+of\s+terms)"
+    r"(?:\s+(?:in|used\s+in)\s+this\s+\w+)?\W*",
+    re.IGNORECASE,
+)
+_LISTED = expression(
+    r"\W{0,3}(?P<term>[A-Z][\w’'-]*(?: [\w’'()&-]+){0,4}?)\s*(?::|\s[–—-]|\s=|\s{2,})\s*(?=[A-Za-z“])"
+)
+_MOST_LINES, _FREE = 60, 2
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term that a document explains, and where. `block` is the passage that explains it."""
+
+    words: str
+    origin: Origin
+    block: Block
+
+
+def terms(document: Document) -> list[Term]:
+    """Return the terms that a document explains, short forms aside, in order."""
+    found: dict[str, Term] = {}
+    for block in document.blocks:
+        for passage in block.passages():
+            for match in _QUOTED.finditer(passage.text):
+                words = match["term"].strip()
+                found.setdefault(words.casefold(), Term(words, passage.at(match.start()), block))
+    for term in _listed(document):
+        found.setdefault(term.words.casefold(), term)
+    return sorted(found.values(), key=lambda term: term.origin.order)
+
+
+def _listed(document: Document) -> Iterator[Term]:
+    """Yield the terms of a list that a heading calls a glossary, an entry to a block or a row."""
+    left = 0
+    for block in document.blocks:
+        is_heading = block.kind != BlockKind.ROW and bool(_HEADS.fullmatch(block.text[:80]))
+        if is_heading:
+            left = _MOST_LINES
+        elif left and (words := _term(block)):
+            left -= 1
+            yield Term(words, block.origin, block)
+        elif block.kind != BlockKind.ROW or not block.is_head:
+            left = 0
+
+
+def _term(block: Block) -> str:
+    """Return the term that an entry explains; empty where it explains none, or a short form."""
+    if block.kind == BlockKind.ROW:
+        cells = [cell.text.strip() for cell in block.cells if cell.text.strip()]
+        words = cells[0] if len(cells) == 2 and len(cells[1].split()) > 1 else ""
+    else:
+        match = _LISTED.match(block.text[:120])
+        words = match["term"] if match else ""
+    plain = words.strip(" .:")
+    return "" if is_short_form(plain) or len(plain) < 3 else plain
+
+
+def uses(term: Term, document: Document) -> bool:
+    """Return whether a document has a term's words outside of the passage that explains them."""
+    stems = [re.escape(word[: max(4, len(word) - 2)]) for word in re.findall(r"[\w’']+", term.words)]
+    form = re.compile(r"(?<!\w)" + r"\w*[\s-]+".join(stems), re.IGNORECASE)
+    for block in document.blocks:
+        for passage in block.passages():
+            if block is term.block:
+                if len(form.findall(passage.text)) > 1:
+                    return True
+            elif form.search(passage.text):
+                return True
+    return False
