@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from peelian.expressions import expression
@@ -26,6 +27,9 @@ NUMBER = r"(?:\d{1,3}/\d{2,4}|[A-Z]{1,4}[/-]\d{1,4}(?:/\d{2,4})?)\b"
 _ANSWERED = expression(
     rf"(?:^|[.;]\s)\W{{0,4}}(?:[Aa]ction\s+|ACTION\s+)?(?P<action>{NUMBER})"
     r"|^\W{0,4}(?i:Minute|Min\.?|Item)\s+(?P<minute>\d{1,3})\b"
+)
+_OF_MINUTES = expression(
+    r"\s*(?:from\s+)?(?:minute|min\.?)(?:\s*(?:no\.?|number|ref\w*\.?))?\s*", re.IGNORECASE
 )
 _PART = expression(
     r"\s*(?:agenda\s+item|appendix|report|recommendations?|background|purpose)\b", re.I
@@ -62,6 +66,20 @@ def answering(blocks: Sequence[Block]) -> frozenset[int]:
                 break
             found.add(m)
     return frozenset(found)
+
+
+def minutes_answered(blocks: Sequence[Block]) -> dict[str, list[str]]:
+    """Return what rows say to each minute, in tables with a column that numbers minutes."""
+    found: dict[str, list[str]] = defaultdict(list)
+    column: dict[tuple[str, int | None], int] = {}
+    for block in blocks:
+        table = (block.origin.file, block.table)
+        for cell in block.cells:
+            if _OF_MINUTES.fullmatch(cell.text):
+                column[table] = cell.column
+            elif column.get(table) == cell.column and cell.text.strip():
+                found[cell.text.strip().rstrip(".")].append(block.text)
+    return found
 
 
 def is_of_other(text: str, action: str, minute: str) -> bool:

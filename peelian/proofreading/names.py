@@ -29,8 +29,8 @@ from peelian.recognition.body_names import (
 from peelian.recognition.everyday import KNOWN_BODIES, is_everyday
 from peelian.recognition.mechanisms import Mechanism
 from peelian.recognition.oversight_lines import Overseer, overseers
-from peelian.recognition.terms import terms, uses
 from peelian.recognition.short_forms import Use, attendees_initials
+from peelian.recognition.terms import terms, uses
 
 if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof

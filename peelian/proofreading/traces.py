@@ -26,8 +26,7 @@ from peelian.recognition.pledges import pledges
 
 # A passage this like an undertaking, by the weight of its words, speaks of it.
 ENOUGH, ENOUGH_WITH_THING, ENOUGH_IN_ANSWERS, NEARLY_ALL = 0.5, 0.28, 0.25, 0.6
-_MOST_WORDS, _CANDIDATES = 60, 40
-_SHORT, _WINDOW, _LONG = 90, 400, 20_000
+_MOST_WORDS, _CANDIDATES, _SHORT, _WINDOW, _LONG = 60, 40, 90, 400, 20_000
 
 _WORD = expression(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]|\d{4}/\d{2}")
 _NAME = expression(
@@ -124,9 +123,8 @@ _RHYTHM = expression(
 
 @dataclass(frozen=True)
 class Sought:
-    """What to look for: the words of an undertaking with their weight, the thing promised (one of
-    these groups is enough), the topic besides, the deed that must show, and names, which alone are
-    not enough."""
+    """What to look for: the words of an undertaking, the thing promised (one of these groups is
+    enough), the topic besides, the deed that must show, and names, which alone are not enough."""
 
     terms: frozenset[str]
     topic: frozenset[str]
@@ -163,6 +161,11 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
+
+
+def names_any(text: str, wanted: Sought) -> bool:
+    """Return whether a text has any of the words to look for."""
+    return not wanted.terms.isdisjoint(map(stem, _WORD.findall(text)))
 
 
 def sought(text: str, context: str, not_names: Iterable[str], minute: str = "") -> Sought:

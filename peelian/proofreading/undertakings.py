@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 
 from django.utils.formats import date_format
@@ -11,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.intake.document import Origin
+from peelian.proofreading.answers import minutes_answered
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.programmed import programmed
 from peelian.proofreading.proof import Proof
-from peelian.proofreading.traces import Passages, Sought, Trace, sought
+from peelian.proofreading.traces import Passages, Sought, Trace, names_any, sought
 from peelian.recognition.minutes import Minutes, Undertaking
 
 # Less than this besides the minutes is no paper in which anything could be answered.
@@ -33,11 +35,18 @@ def lost_undertakings(proof: Proof) -> Iterator[Finding]:
         if len(passages.blocks) < _LEAST_BLOCKS:
             continue
         programme = programmed(proof.documents, hidden)
+        tracked = minutes_answered(blocks)
+        times = Counter(one.minute for one in source.undertakings)
         for undertaking in source.undertakings[:_MOST]:
             if undertaking.settled:
                 continue
             wanted = _wanted(undertaking, source)
             if not wanted.terms:
+                continue
+            rows = tracked.get(undertaking.minute, [])
+            if rows and (
+                times[undertaking.minute] == 1 or any(names_any(row, wanted) for row in rows)
+            ):
                 continue
             listed = programme.holds(undertaking, wanted)
             if listed is None:

@@ -50,7 +50,8 @@ _DATED = expression(
 )
 _YEAR = expression(r"\d\d")  # none is written without them, and most lines have none
 _WEEKDAY = expression(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?", re.IGNORECASE
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?",
+    re.IGNORECASE,
 )
 # `Notes of FAB 22, Tues 17/09/24`: what a title says of the notes that it heads
 _NOTES_OF = expression(

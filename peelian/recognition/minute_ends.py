@@ -28,6 +28,10 @@ SIGNATURE = expression(
 AGENDA_ITEM = expression(
     r"\b(?:agenda\s+)item\s*(?:no\.?\s*)?:?\s*(\d{1,2}[a-z]?)\s*$", re.IGNORECASE
 )
+# What heads the papers of a pack that goes by letters, alone on its line: `PAPER B`.
+_LETTERED = expression(
+    r"\s*(?:paper|enclosure|encl?\.?|attachment)\s+([A-Z]|\d{1,2})\s*$", re.IGNORECASE
+)
 _PAPER = expression(
     r"\s*(?:\d{1,2}\.?\s+)?(?:purpose(?:\s+of\s+(?:the\s+|this\s+)?(?:report|paper))?"
     r"|report\s+(?:of|by|to|from)\b[^.]{3,100}|agenda(?:\s+for\b.*)?|delivery\s+plan\b.{0,60}"
@@ -72,6 +76,9 @@ def end_of(lines: Sequence[PrintedLine], start: int, limit: int) -> int:
         text = lines[n].text
         if len(text) > 300 or lines[n].is_row:
             continue
+        lettered = _LETTERED.match(text)
+        if lettered and text not in repeated and n > start + _HEAD:
+            return n
         if ENDED.match(text):
             return _after_signatures(lines, _after_block(lines, n, limit), limit)
         label = AGENDA_ITEM.search(text) if len(text) < 80 else None

@@ -194,6 +194,11 @@ GRANTED = expression(
     r"(?:to\s+which\s+[^.;]{2,40}?\s+agreed|and\s+(?:the\s+)?[A-Z][\w ]{1,40}?\s+agreed"
     r"(?:\s+to\s+(?:this|it|do\s+so|that))?)\W*$"
 )
+# A thing asked of somebody, where nothing more is said: it is still to be given.
+ASKED_FOR = expression(
+    r"\b(?:was|were)\s+(?:also\s+|then\s+)?asked\s+for\s+(?:an?|the|all|more|further|copies|details|figures)\b"
+    r"(?!\s+(?:\w+\s+)?(?:advice|comments?|opinions?|thoughts|views?)\b)[^.;]{5,}\W*$"
+)
 LAID = expression(r"(?:tabled|circulated|presented|brought|provided|shared|submitted)\b")
 INTENDS = expression(
     rf"\b(?:intend(?:s|ed)|plan(?:s|ned)|propos(?:es|ed)|hop(?:es|ed))\s+to\s+{ADVERB}(?:{DELIVER})\b"

@@ -15,6 +15,7 @@ from peelian.recognition.pledge_words import (
     AND_THEN,
     ANSWERED,
     ASKED_AND_AGREED,
+    ASKED_FOR,
     ASKS,
     BARE,
     CHARGED,
@@ -51,7 +52,7 @@ class Pledge:
     """Where a clause undertakes something: from `start` to `end` of its sentence, `verb` within.
 
     `subject` stands before its verb, `how` is how it is said: `agreed` by the meeting, `offered`
-    by its subject, or `told` of what would be done; `passive` where nobody is its subject.
+    by its subject, `asked` of it, or `told` of what would be done; `passive` where nobody is its subject.
     """
 
     start: int
@@ -68,7 +69,7 @@ def pledges(sentence: str) -> list[Pledge]:
     agreed = [m for m in AGREED.finditer(sentence) if _is_frame(m, sentence)]
     if agreed:
         return list(_agreed(sentence, agreed[-1].end()))
-    for reading in (_granted, _offered, _promised, _told, _received, _charged, _note):
+    for reading in (_granted, _offered, _promised, _told, _received, _charged, _note, _asked):
         if found := reading(sentence):
             return [found]
     return []
@@ -250,6 +251,14 @@ def _note(sentence: str) -> Pledge | None:
         r"(?:picked|taken|followed|brought)", match["verb"], re.I
     )
     return _pledge(sentence, 0, match.start(), "note", passive=True) if is_note else None
+
+
+def _asked(sentence: str) -> Pledge | None:
+    """Return the thing that somebody was asked for."""
+    match = ASKED_FOR.search(sentence)
+    if match is None or not is_actor(sentence[: match.start()].strip()):
+        return None
+    return _pledge(sentence, 0, match.start(), "asked")
 
 
 def _pledge(text: str, begins: int, verb: int, how: str, *, passive: bool = False) -> Pledge:

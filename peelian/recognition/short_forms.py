@@ -167,7 +167,9 @@ def _of_names(text: str) -> Iterator[str]:
     """Yield the letters in brackets that are the initials of a name: `Ann Lee, Treasurer (AL)`."""
     for match in _IN_BRACKETS.finditer(text) if "(" in text else ():
         before = match["before"]
-        names = [one[0] for one in _NAMES.finditer(before) if before[one.end() : one.end() + 1] == ","]
+        names = [
+            one[0] for one in _NAMES.finditer(before) if before[one.end() : one.end() + 1] == ","
+        ]
         if any(match["letters"] == "".join(w[0] for w in name.split()) for name in names):
             yield match["letters"]
 

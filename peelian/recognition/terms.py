@@ -78,7 +78,9 @@ def _term(block: Block) -> str:
 
 def uses(term: Term, document: Document) -> bool:
     """Return whether a document has a term's words outside of the passage that explains them."""
-    stems = [re.escape(word[: max(4, len(word) - 2)]) for word in re.findall(r"[\w’']+", term.words)]
+    stems = [
+        re.escape(word[: max(4, len(word) - 2)]) for word in re.findall(r"[\w’']+", term.words)
+    ]
     form = re.compile(r"(?<!\w)" + r"\w*[\s-]+".join(stems), re.IGNORECASE)
     for block in document.blocks:
         for passage in block.passages():

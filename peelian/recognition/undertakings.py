@@ -231,6 +231,8 @@ def _spoken(
         for pledge in pledges(sentence):
             if not _counts(pledge, sentence, meeting, text[:start]):
                 continue
+            if pledge.how == "asked" and nth + 1 < len(spans):
+                continue  # the answer follows
             owner = _owner(pledge, sentence, earlier, meeting)
             clause = sentence[pledge.start : pledge.end]
             backward = nth > 0 and _refers_back(clause)
@@ -243,7 +245,7 @@ def _spoken(
 
 def _counts(pledge: Pledge, sentence: str, meeting: Meeting, earlier: str) -> bool:
     """Return whether a pledge has someone to make it or someone it is made to."""
-    if pledge.how in ("agreed", "note"):
+    if pledge.how in ("agreed", "asked", "note"):
         return True
     subject = _last_words(pledge.subject)
     if _OUTSIDERS.search(subject):
