@@ -30,7 +30,7 @@ from peelian.recognition.everyday import KNOWN_BODIES, is_everyday
 from peelian.recognition.mechanisms import Mechanism
 from peelian.recognition.oversight_lines import Overseer, overseers
 from peelian.recognition.short_forms import Use, attendees_initials
-from peelian.recognition.terms import terms, uses
+from peelian.recognition.terms import is_used, terms
 
 if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
@@ -160,7 +160,7 @@ def unused_terms(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each term that is explained and that nothing else has."""
     for document in proof.documents:
         for term in document.once(terms):
-            if not any(uses(term, other) for other in proof.documents):
+            if not any(is_used(term, other) for other in proof.documents):
                 yield Finding(
                     Place(term.origin, term.words),
                     _("“%(term)s” is explained here and used nowhere.") % {"term": term.words},

@@ -51,9 +51,9 @@ _SAYS_HOW = frozenset(
     ]
 )
 # Who and what half of all lines are about, so that they tell none apart.
-_OF_MANY = frozenset(
-    ["board", "crime", "force", "group", "officer", "panel", "people", "plan", "police", "programme", "project", "scheme", "service", "team", "work"]
-)
+_OF_MANY_TEXT = """board crime force group officer panel people plan police programme project
+scheme service team work"""
+_OF_MANY = frozenset(_OF_MANY_TEXT.split())
 _LONG_WORD = 5
 _STEM = 5  # letters by which words are alike: `train`, `training`
 # "A4 (June 2031)", "A4 (as above)": no words for what it is.
@@ -152,8 +152,8 @@ def misordered_references(proof: Proof) -> Iterator[Finding]:
 
 
 def _is_a_series(lines: Sequence[Line]) -> bool:
-    """Return whether numbers are the lines' own: those of minutes in a log leave most others out."""
-    counts = [count for head, count in (_head_and_count(line.number) for line in lines) if not head]
+    """Return whether numbers are the lines' own: those of minutes in a log leave many out."""
+    counts = [int(line.number) for line in lines if line.number.isdecimal()]
     return not counts or max(counts) - min(counts) + 1 <= 1.5 * len(counts)
 
 

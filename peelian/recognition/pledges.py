@@ -52,7 +52,8 @@ class Pledge:
     """Where a clause undertakes something: from `start` to `end` of its sentence, `verb` within.
 
     `subject` stands before its verb, `how` is how it is said: `agreed` by the meeting, `offered`
-    by its subject, `asked` of it, or `told` of what would be done; `passive` where nobody is its subject.
+    by its subject, `asked` of it, or `told` of what would be done; `passive` where nobody is
+    its subject.
     """
 
     start: int

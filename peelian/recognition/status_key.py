@@ -20,8 +20,8 @@ _ENTRY = expression(
 )
 # `G on course, A some doubt, R off course`, `D done    O open, not yet due    L late`
 _LISTED = expression(
-    rf"(?:^|(?<=[,;:(|])\s|\s{{2,}})(?P<symbol>{_SYMBOL})\s+(?P<words>[a-z][a-z’'-]*(?: [a-z’'-]+){{0,5}})"
-    r"(?=[,;.)|]|\s{2,}|$)"
+    rf"(?:^|(?<=[,;:(|])\s|\s{{2,}})(?P<symbol>{_SYMBOL})\s+"
+    r"(?P<words>[a-z][a-z’'-]*(?: [a-z’'-]+){0,5})(?=[,;.)|]|\s{2,}|$)"
 )
 _OF_KEY = expression(
     r"\s*(?:(?:the|our|status|rag|b?rag)\s+){0,2}(?:key|marks|states|colours)\b", re.IGNORECASE

@@ -11,7 +11,8 @@ from peelian.intake.document import Block, BlockKind, Document, Origin
 from peelian.recognition.abbreviations import is_short_form
 
 _QUOTED = expression(
-    r"[“\"‘'](?P<term>[A-Za-z][\w’ -]{2,40}?)[”\"’']\s+(?:here\s+)?(?:means?|refers\s+to|is\s+used\s+for|stands\s+for)\b",
+    r"[“\"‘'](?P<term>[A-Za-z][\w’ -]{2,40}?)[”\"’']\s+(?:here\s+)?"
+    r"(?:means?|refers\s+to|is\s+used\s+for|stands\s+for)\b",
     needs="mean|refers|used for|stands",
 )
 _HEADS = expression(
@@ -23,9 +24,10 @@ _HEADS = expression(
     re.IGNORECASE,
 )
 _LISTED = expression(
-    r"\W{0,3}(?P<term>[A-Z][\w’'-]*(?: [\w’'()&-]+){0,4}?)\s*(?::|\s[–—-]|\s=|\s{2,})\s*(?=[A-Za-z“])"
+    r"\W{0,3}(?P<term>[A-Z][\w’'-]*(?: [\w’'()&-]+){0,4}?)\s*"
+    r"(?::|\s[–—-]|\s=|\s{2,})\s*(?=[A-Za-z“])"
 )
-_MOST_LINES, _FREE = 60, 2
+_MOST_LINES = 60
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def _term(block: Block) -> str:
     return "" if is_short_form(plain) or len(plain) < 3 else plain
 
 
-def uses(term: Term, document: Document) -> bool:
+def is_used(term: Term, document: Document) -> bool:
     """Return whether a document has a term's words outside of the passage that explains them."""
     stems = [
         re.escape(word[: max(4, len(word) - 2)]) for word in re.findall(r"[\w’']+", term.words)
