@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 # A sentence or an item that begins with the next meeting is about the body's own.
 _OWN = expression(
     r"[\W\d]*(?:(?:the|our|dates?|times?|venue|place|and|of|to|note|agree)\W+){0,8}"
-    r"next\s+(?:(?:ordinary|formal|public|scheduled|panel|board|committee)\s+)?meeting\b",
+    r"next\s+(?:(?:ordinary|formal|public|scheduled|panel|board|committee)\s+)?meeting\b|"
+    r"[\W\d]*(?:the\s+)?(?:panel|board|committee|forum)\s+(?!of\b)[^.;]{0,100}?\bits\s+next\s+meeting\b",
     re.IGNORECASE,
 )
 _ENDS = expression(r"(?<=\w\w[.;])\s+(?=[A-Z])")

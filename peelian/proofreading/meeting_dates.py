@@ -33,6 +33,11 @@ _NEXT = expression(
     r"(?!\s+of\s+(?:the\s+)?(?:\w+\s+){1,6}(?:group|board|committee|forum)\b)",
     re.IGNORECASE,
 )
+# "The Panel is asked to appoint at its next meeting": the body's own
+_OWN_NEXT = expression(
+    r"[\W\d]*(?:The\s+)?(?:Panel|Board|Committee|Forum)\s+(?!of\b)[^.;]{0,100}?\bits\s+next\s+meeting\b",
+    re.IGNORECASE,
+)
 # "since the last forum (20 June 2031)", "at its previous meeting, held on 20 June 2031"
 _LAST = expression(
     r"\b(?:last|previous)\s+(?:(?:ordinary|formal|public|board|panel)\s+)?"
@@ -158,7 +163,8 @@ def next_meetings(document: Document) -> Iterator[Said]:
     """Yield each day that a document gives to a next meeting, on one line or on the next."""
     lines = document.once(filled_lines)
     for n, line in enumerate(lines):
-        match = _NEXT.search(line.text[:_LONGEST]) if "eeting" in line.text.casefold() else None
+        text = line.text[:_LONGEST] if "eeting" in line.text.casefold() else ""
+        match = _NEXT.search(text) or _OWN_NEXT.match(text)
         if not match:
             continue
         found = days_said(line.text[match.end() : _LONGEST], Place(line.origin, line.text.strip()))
