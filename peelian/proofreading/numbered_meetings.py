@@ -16,10 +16,14 @@ from peelian.proofreading.quoting import shortened
 if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
 
-_MEETING = r"(?P<name>[A-Z]{2,8}|Board|Panel|Meeting|Forum|Committee)\s+(?:no\.?\s*)?(?P<number>\d{1,3})"
+_MEETING = (
+    r"(?P<name>[A-Z]{2,8}|Board|Panel|Meeting|Forum|Committee)\s+(?:no\.?\s*)?(?P<number>\d{1,3})"
+)
 _WEEKDAY = r"(?:(?:on\s+)?(?:the\s+)?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s+)?"
 _DAY = r"\d{1,2}(?:[./]\d{1,2}[./]\d{2,4}|(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8},?\s+20\d\d)"
-_THEN_DAY = expression(rf"\b{_MEETING}(?:\s*[,:–—(-]\s*|\s+(?:of|on)\s+|\s+)(?P<day>{_WEEKDAY}{_DAY})")
+_THEN_DAY = expression(
+    rf"\b{_MEETING}(?:\s*[,:–—(-]\s*|\s+(?:of|on)\s+|\s+)(?P<day>{_WEEKDAY}{_DAY})"
+)
 _DAY_THEN = expression(rf"(?P<day>{_DAY})\s*(?:\(|[,–—:-]\s*){_MEETING}\b")
 _APART = 120  # days between two that can be one meeting's
 _MOST = 400  # characters of a passage that are looked at

@@ -1,0 +1,137 @@
+"""Actions by the number that notes and their log give them, `(Action 22/3)`: twice, or astray."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from peelian.expressions import expression
+from peelian.intake.document import Document, Origin
+from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.quoting import shortened
+from peelian.proofreading.references import BROKEN, DUPLICATE, MISDIRECTED, fits
+from peelian.recognition.future import sentence_at
+from peelian.recognition.references import significant
+
+if TYPE_CHECKING:
+    from peelian.proofreading.proof import Proof
+
+_NUMBER = r"(?P<number>[A-Z]{0,4}\d{1,4}/\d{1,4}(?:/\d{1,4})?)"
+# At the end of what is to be done, it gives the action its number.
+_GIVEN = expression(rf"[(\[](?:Action|ACTION|Recommendation)\s+{_NUMBER}[)\]]\W*$", needs="/")
+_MEANT = expression(
+    rf"\b(?:Action|ACTION|action|Recommendation|recommendation)\s+{_NUMBER}(?:\s*\((?P<label>[^()]{{3,60}})\))?",
+    needs="/",
+)
+_FIRST_CELL = expression(rf"\W*{_NUMBER}\W*", needs="/")
+_SENDS = expression(r"\b(?:as|see|under|with)\s+$", re.IGNORECASE)
+_ENOUGH = 4  # actions that a log has, before one that it lacks is amiss
+
+
+@dataclass(frozen=True)
+class _Action:
+    """An action where it has its number: what is to be done, and whether a log says so."""
+
+    text: str
+    origin: Origin
+    in_log: bool
+
+
+def _actions(document: Document) -> dict[str, list[_Action]]:
+    """Return the numbered actions of a document, by their numbers."""
+    found: dict[str, list[_Action]] = defaultdict(list)
+    for block in document.blocks:
+        if block.cells and (match := _FIRST_CELL.fullmatch(block.cells[0].text)):
+            told = " ".join(cell.text for cell in block.cells[1:])
+            found[match["number"]].append(_Action(told, block.origin, in_log=True))
+            continue
+        for passage in block.passages():
+            if match := _GIVEN.search(passage.text):
+                told = passage.text[: match.start()]
+                found[match["number"]].append(
+                    _Action(told, passage.at(match.start()), in_log=False)
+                )
+    return found
+
+
+@check(*DUPLICATE)
+def action_numbers_given_twice(proof: Proof) -> Iterator[Finding]:
+    """Find numbers that a document gives to two actions; what a log repeats is one."""
+    for document in proof.documents:
+        for number, actions in document.once(_actions).items():
+            for in_log in (False, True):
+                first, *others = [one for one in actions if one.in_log == in_log] or [None]
+                for one in others:
+                    if first and significant(one.text) != significant(first.text):
+                        yield Finding(
+                            Place(one.origin, shortened(f"{number} {one.text}")),
+                            _("The number %(number)s is given twice.") % {"number": number},
+                            _("Give one of them a number of its own: a reference can mean either."),
+                            Confidence.LIKELY,
+                            (Place(first.origin, shortened(first.text)),),
+                        )
+
+
+@check(*BROKEN)
+def action_numbers_that_are_nowhere(proof: Proof) -> Iterator[Finding]:
+    """Find actions to which a text sends the reader, where a log of many does not have them."""
+    for document in proof.documents:
+        actions = document.once(_actions)
+        if sum(one.in_log for same in actions.values() for one in same) < _ENOUGH:
+            continue
+        for block in document.blocks:
+            for passage in block.passages():
+                for match in _MEANT.finditer(passage.text):
+                    sends = _SENDS.search(passage.text[: match.start()])
+                    if sends and match["number"] not in actions:
+                        start, end = sentence_at(passage.text, match.start())
+                        yield Finding(
+                            Place(passage.at(match.start()), passage.text[start:end]),
+                            _("There is no “%(printed)s” here.") % {"printed": match["number"]},
+                            _("Correct the number, or say in which document it stands."),
+                            Confidence.POSSIBLE,
+                        )
+
+
+@check(*MISDIRECTED)
+def action_numbers_called_otherwise(proof: Proof) -> Iterator[Finding]:
+    """Find references to an action whose words in brackets are those of another."""
+    for document in proof.documents:
+        actions = document.once(_actions)
+        for block in document.blocks if actions else ():
+            for passage in block.passages():
+                for match in _MEANT.finditer(passage.text):
+                    targets = actions.get(match["number"], ())
+                    wanted = significant(match["label"] or "")
+                    if not wanted or any(wanted & significant(one.text) for one in targets):
+                        continue
+                    meant = [
+                        one
+                        for number, same in actions.items()
+                        for one in same
+                        if number != match["number"] and fits(wanted, significant(one.text))
+                    ]
+                    if targets and meant:
+                        yield _otherwise(
+                            match["number"],
+                            match["label"],
+                            targets[0],
+                            meant[0],
+                            passage.at(match.start()),
+                        )
+
+
+def _otherwise(number: str, label: str, target: _Action, meant: _Action, at: Origin) -> Finding:
+    says = {"printed": number, "label": label, "target": shortened(target.text)[:80]}
+    return Finding(
+        Place(at, f"{number} ({label})"),
+        _("“%(printed)s” is called “%(label)s”, but it is “%(target)s”.") % says,
+        _("See which is meant, and correct the reference or the words after it."),
+        Confidence.LIKELY,
+        (Place(target.origin, shortened(target.text)), Place(meant.origin, shortened(meant.text))),
+    )
