@@ -29,7 +29,7 @@ _MONTH = expression(rf"(?:{_MONTHS})\b", re.IGNORECASE)
 _CLOCK = expression(r"(?:[AP]\.?M\.?|[Hh]ours?)\b")
 _DAY = expression(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d\d")
 _YEAR = expression(r"(?:19|20)\d\d\s+[A-Za-z]")
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
+ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
 _YEARS = range(1900, 2101)
 
 # The form, what stands before the parts, and the parts: `B2.10` is ("lettered", "B", (2, 10)).
@@ -120,8 +120,8 @@ def _keys(match: re.Match[str]) -> list[Key]:
     keys: list[Key] = []
     if len(printed) == 1:
         keys.append((form, "A" if printed.isupper() else "a", (ord(printed.lower()) - 96,)))
-    if printed in _ROMAN:
-        keys.append((form, "i", (_ROMAN.index(printed) + 1,)))
+    if printed in ROMANS:
+        keys.append((form, "i", (ROMANS.index(printed) + 1,)))
     return keys
 
 
@@ -135,8 +135,8 @@ def runs_on(number: str, text: str) -> bool:
         nexts.append(str(int(inside) + 1))
     if len(inside) == 1 and inside.lower() in "abcdefghijklmnopqrstuvwxy":
         nexts.append(chr(ord(inside) + 1))
-    if inside in _ROMAN[:-1]:
-        nexts.append(_ROMAN[_ROMAN.index(inside) + 1])
+    if inside in ROMANS[:-1]:
+        nexts.append(ROMANS[ROMANS.index(inside) + 1])
     opening = "(" if number.startswith("(") else " "
     return any(f"{opening}{following})" in text for following in nexts)
 

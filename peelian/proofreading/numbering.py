@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from peelian.expressions import expression
 from peelian.intake.document import Document, Passage
+from peelian.intake.numbers import ROMANS
 from peelian.proofreading.document_parts import CALLED, Parts, numbered_beside_plans
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
@@ -24,6 +25,7 @@ from peelian.recognition.numbering import (
     Numbered,
     is_explained,
     lettered_points,
+    nth_point,
     repeated_points,
     series,
     strays,
@@ -74,6 +76,10 @@ _IN_RULES = expression(
 _IN_SOURCE = expression(
     r"\((?!(?:as|at|in|see|under)\b)[^()]{2,90},\s*(?:(?:in|at)\s+)?$", re.IGNORECASE
 )
+_TO_POINT = expression(
+    r"\b(?:at|in|see|under|(?:para(?:graph)?|point)s?)\s+\(([a-h]|[ivx]{1,5})\)(?!\s*(?:of|to|in)\b)"
+)
+_ENOUGH_POINTS = 4
 _SHOWS = expression(r"\s+(?:shows?|sets?|gives?|tells?|has|describes?)\b")
 _SENDS = expression(r"\b(?:see|refer\w*|in|at|under|as)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _ON_ITS_OWN = expression(
@@ -267,6 +273,23 @@ def broken_pointers(proof: Proof) -> Iterator[Finding]:
                         continue
                     told.add((pointer.what, pointer.number))
                 yield _broken(passage, pointer, sure)
+
+
+@check(*BROKEN)
+def broken_points(proof: Proof) -> Iterator[Finding]:
+    """Find what sends the reader to a point of a list, `at (ix)`, that ends before it."""
+    for document in proof.documents:
+        runs = series(lettered_points(document))
+        for passage in document.passages() if runs else ():
+            for match in _TO_POINT.finditer(passage.text):
+                at = passage.at(match.start())
+                head = "(i" if match[1] in ROMANS else "("
+                before = [r for r in runs if r[0].head == head and r[0].origin.order <= at.order]
+                last = max((one.count for one in before[-1]), default=0) if before else 0
+                if _ENOUGH_POINTS <= last < nth_point(match[1]):
+                    number = f"({match[1]})"
+                    pointer = Pointer(match.start(1), match.end(1), number, "point", number)
+                    yield _broken(passage, pointer, Confidence.POSSIBLE)
 
 
 def _is_of_this(text: str, pointer: Pointer) -> bool:

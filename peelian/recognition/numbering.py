@@ -11,12 +11,14 @@ from itertools import accumulate, pairwise
 
 from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Document, Line, Origin
+from peelian.intake.numbers import ROMANS
 
 _REF = r"\s*(?:(?:Ref(?:erence)?|No)\b\.?\s*:?\s*)?"
 _DOTTED = expression(rf"{_REF}(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
 # "8    Officers. There were ...": without a full stop where the words are set in.
 _SINGLE = expression(r"\s*(\d{1,3})(?:[.)](?:\s+(?=[^\W\d_]|[“‘(])|\s*$)|\s{3,5}(?=[A-Z][a-z]))")
 _LETTER = expression(r"\s*\(([a-h])\)\s+(\S.*)", re.DOTALL)
+_ROMAN = expression(r"\s*\(([ivx]{1,5})\)\s+(\S.*)", re.DOTALL)
 _POINT = expression(r"(?<![\w)])\((\d{1,2})\)")
 _CALLS = (
     "Action|Aim|Chapter|Chart|Commitment|Decision|Figure|Goal|Item|Objective|Option|Outcome|Pledge|"
@@ -74,17 +76,22 @@ def numbered(document: Document) -> list[Numbered]:
 
 
 def lettered_points(document: Document) -> list[Numbered]:
-    """Return the points of lists by letters, `(a)`, each on a line of its own."""
+    """Return the points of lists by letters, `(a)`, or small Roman numbers, each on its line."""
     made = []
     for text, number, origin in document.once(_beginnings):
-        match = _LETTER.match(f"{number} {text}" if number else text)
-        if match:
-            made.append(
-                Numbered(
-                    "(", ord(match[1]) - ord("a") + 1, match[2].strip(), origin, f"({match[1]})"
-                )
-            )
+        line = f"{number} {text}" if number else text
+        match = _LETTER.match(line) or _ROMAN.match(line)
+        if match and (count := nth_point(match[1])):
+            head = "(i" if match[1] in ROMANS else "("
+            made.append(Numbered(head, count, match[2].strip(), origin, f"({match[1]})"))
     return made
+
+
+def nth_point(printed: str) -> int:
+    """Return which of a list a small letter or Roman number is, 0 where it is neither."""
+    if printed in ROMANS:
+        return ROMANS.index(printed) + 1
+    return ord(printed) - ord("a") + 1 if len(printed) == 1 else 0
 
 
 def _beginnings(document: Document) -> list[tuple[str, str, Origin]]:
@@ -173,7 +180,7 @@ def _is_series(run: list[Numbered]) -> bool:
     is_code = bool(run[0].head) and " " not in run[0].head
     goes_up = steps.count(1) * 5 >= len(steps) * (1 if is_code else 2)
     # What is called by a word, and a list by letters, is no number in a text.
-    shortest = _SHORTEST - (run[0].head == "(" or run[0].head.endswith(" "))
+    shortest = _SHORTEST - (run[0].head.startswith("(") or run[0].head.endswith(" "))
     return len(run) >= shortest and is_whole and goes_up
 
 
