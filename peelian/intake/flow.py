@@ -167,9 +167,11 @@ def _begins(row: _Row, group: Sequence[_Row], numbers: Numbers, indented: bool) 
 
 
 def _hangs(row: _Row, first: _Row, numbers: Numbers) -> bool:
-    """Return whether a line begins where the words behind the number of its block begin."""
+    """Return whether a line begins where the words behind the number or bullet of its block do."""
     number, start = numbers.taken(first.line.text)
-    return bool(number) and len(row.text) - len(row.text.lstrip()) == start
+    bullet = BULLET.match(first.line.text) if first.is_bullet else None
+    start = bullet.end() if bullet else start if number else 0
+    return start > 0 and len(row.text) - len(row.text.lstrip()) == start
 
 
 def _in_margin(row: _Row, group: Sequence[_Row], numbers: Numbers) -> bool:

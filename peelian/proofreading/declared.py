@@ -34,6 +34,7 @@ _HEADING = expression(
 _APART_BY_GAP = expression(rf"\s*(?P<state>{_STATE})\s{{2,}}[a-z(]")
 _SHORT = 60
 _LABELLED = expression(r"\W*(?P<label>[A-Z][\w’' ]{2,30}):\s+(?P<state>[A-Z][^.:;]{1,40}?)\.?\s*$")
+_COUNTED = expression(r"\s\d{1,4}$")  # `Achieved 7`: how many are in that state
 _REMARK = expression(r"\s*[,;:(–—-]")
 _FEWEST, _MOST, _MOST_WORDS = 3, 8, 6
 _MOSTLY = 0.6
@@ -155,4 +156,4 @@ def _of(plan: Plan) -> list[_Used]:
 
 
 def _bare(state: str) -> str:
-    return " ".join(state.split()).strip(" .“”\"‘’'")
+    return _COUNTED.sub("", " ".join(state.split())).strip(" .“”\"‘’'")

@@ -250,7 +250,12 @@ def _is_word(short: str, words: set[str]) -> bool:
 
 def _is_phrase(text: str, words: set[str]) -> bool:
     """Return whether words in capitals are emphasis or a title: each can be spoken or is known."""
-    return all(w in words or _SPOKEN.fullmatch(w.casefold()) for w in text.split())
+    return all(
+        w in words
+        or _SPOKEN.fullmatch(w.casefold())
+        or (len(w) > 4 and _LONG_WORD.fullmatch(w.casefold()))
+        for w in text.split()
+    )
 
 
 def _is_title(text: str, match: re.Match[str], begin: int) -> bool:
