@@ -201,7 +201,7 @@ def _read(block: Block, placed: _Placed, covered: Cover, lead: str) -> _Passage:
         is_result = is_headline(figure)
         if not is_result and (is_period(figure.period) or not is_own(figure, made.words)):
             continue
-        if is_set(figure) or _is_shown(figure, text):
+        if is_set(figure) or is_noted(figure.quotation) or _is_shown(figure, text):
             continue
         if is_result:
             missing, is_sure = _missing(figure, text, covered)

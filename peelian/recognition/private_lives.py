@@ -39,6 +39,13 @@ _WITH_AGE = expression(
     r"(?:,\s+(?:(?:aged\s+|then\s+|now\s+)?\d{1,2}|who\s+is\s+\d{1,2}),?|\s+\((?:aged\s+)?\d{1,2}\),?)\s+"
     r"(?:of|from|who|whose|lives|living|told|said|was|has|had)\b"
 )
+# "Mrs Bright, whose son was arrested": what befell a family is told of somebody by name.
+_KIN_BEFALLEN = expression(
+    rf"(?P<name>\b(?P<title>M(?:rs?|iss|s)\.?)\s+(?:(?P<first>{_FIRST})\s+)?(?P<last>{_LAST})),?\s+whose\s+"
+    r"(?:\w+\s+)?(?:brother|child|daughter|father|husband|mother|partner|sister|son|wife)s?\s+"
+    r"(?:has\s+been|had\s+been|is|was|were)\s+(?:\w+ly\s+)?(?:abused|arrested|assaulted|attacked|bullied|charged|"
+    r"detained|groomed|hurt|injured|killed|missing|murdered|raped|robbed|searched|stabbed|stopped)\b"
+)
 _PERSON_BEFORE = expression(
     rf"(?:\bM(?:rs?|iss|s)\.?\s+(?:[A-Z]\.?\s+)?{_LAST}(?:\s+{_LAST})?|(?P<first>\b{_FIRST})\s+"
     rf"(?P<last>{_LAST})|\b(?:resident|complainant|victim|witness|appellant|applicant)s?)"
@@ -109,10 +116,11 @@ def people(text: str) -> Iterator[tuple[int, int, list[str], bool]]:
     for pattern, is_worth in (
         (_APPOSED, _has(_SUFFERED, small)),
         (_WITH_AGE, _has("0123456789", small)),
+        (_KIN_BEFALLEN, "whose" in small),
     ):
         for match in pattern.finditer(text) if is_worth else ():
             parts = [part for part in (match["first"], match["last"]) if part]
-            if len(parts) > 1 or pattern is _APPOSED or match["title"]:
+            if len(parts) > 1 or pattern is _APPOSED or match.groupdict().get("title"):
                 yield *match.span("name"), parts, len(parts) > 1
 
 

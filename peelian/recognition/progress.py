@@ -112,6 +112,7 @@ _STOPPED = (
     r"\b(?:decided|resolved)\s+(?:to\s+take\s+(?:it|this|the\s+\w+)\s+no\s+further|not\s+to\s+(?:go\s+on|"
     r"proceed|pursue))\b",
     # What is bought from others stops with its contract, or when they close.
+    r"\b(?:contract|funding|lease|licen[cs]e)\b[^.;:,]{0,40}?\s(?:has\s+)?lapsed\b",
     r"\b(?:contract|funding|lease|service)\s+(?:has\s+)?(?:ended|lapsed|expired|closed)\b"
     r"[^.;:]{0,40}\b(?:after|when|because|as)\s+(?:the|its|our)\s+\w+\s+(?:closed|failed|folded|withdrew|"
     r"went\s+(?:out\s+of\s+business|into\s+administration))",
@@ -130,7 +131,7 @@ _NOT_BEGUN = (
 _NOT_DONE = (
     rf"{_HAS_NOT}(?:been\s+)?(?:fully\s+)?(?:{_MADE}|had(?!\s+to))\b",
     rf"\b(?:nothing|nobody|no\s+one|none|neither)\s+(?:of\s+\w+\s+)?(?:\w+\s+)?(?:has|have)\s+"
-    rf"(?:yet\s+)?(?:been\s+)?{_MADE}\b",
+    rf"(?:yet\s+)?(?:been\s+)?(?:{_MADE}|asked|met|read|seen|spoken|told)\b",
     # "No complaint was made" is good news: only what is work in itself counts here.
     rf"\bno\s+(?!further\b)(?:\w+\s+)?{_WORK}\s+(?:was|were|has|have)\s+(?:yet\s+)?(?:been\s+)?"
     rf"(?:{_MADE}|done|made|taken)\b",
@@ -148,6 +149,9 @@ _REMAINS = (
     r"\b(?:is|are)\s+(?:now\s+|still\s+)?with\s+(?:the\s+|our\s+)?\w+(?:\s+\w+)?\s+for\s+(?:agreement|"
     r"approval|checking|clearance|comments?|sign-?off|signature|signing)\b",
     r"\b\w+\s+(?:is\s+|are\s+)?awaited\b",
+    r"\b(?:he|it|she|they)\s+(?:begins?|closes?|ends?|finish(?:es)?|opens?|reports?|starts?)\s+(?:in|on|by)\s+"
+    r"(?:early\s+|late\s+|the\s+)?(?:\d|[A-Z]|spring|summer|autumn|winter)",
+    rf"\b{_NUMBER}\s+of\s+the\s+{_NUMBER}\s+\w+\s+(?:it|they|we)\s+needs?\b",
     r"\bstill\s+(?:a\s+need|awaiting|needs?|required|to\s+be|to\s+come|waiting)\b",
     r"\b(?:ongoing|outstanding)\s+(?:actions?|delays?|issues?|risks?|work)\b|\byet\s+to\s+be\b",
     r"\bremain(?:s|ing)?\s+(?:to\s+be|outstanding)\b|\b(?:is|are|still)\s+awaiting\b",
@@ -205,6 +209,7 @@ _WITHIN = (
     r"\b(?:before|ahead\s+of|in\s+good\s+time\s+for)\s+(?:the|its)\s+(?:deadline|due\s+(?:date|day))\b",
 )
 _WELL = (
+    r"\bnothing\s+(?:is|stands)\s+in\s+(?:the|its)\s+way\b",
     r"(?<!not )\b(?:on\s+(?:schedule|target|track)|ahead\s+of\s+(?:plan|schedule|target)|"
     r"progressing\s+well)\b",
 )
@@ -243,6 +248,7 @@ _NOTHING_LEFT = (
     r"\b(?:no|nothing)\s+more\s+(?:is\s+|remains\s+)?to\s+(?:be\s+done|do)\b",
 )
 _NOTHING_NEEDED = (
+    r"\bno\s+(?:decision|help|money)\s+is\s+(?:awaited|needed|outstanding|required|wanted)\b",
     r"\bnothing\s+(?:more|further|else)\s+(?:is\s+)?needed\b",
     r"\bno\s+further\s+(?:action|work)\s+(?:is\s+)?(?:needed|required)\b",
 )

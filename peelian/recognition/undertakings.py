@@ -42,7 +42,7 @@ _TRAILING = expression(
 )
 _RESOLVED = expression(
     r"\s*(?:it\s+was\s+)?(?:unanimously\s+)?(?:RESOLVED|AGREED|Resolved|Agreed|PENDERFYNWYD|"
-    r"Decision|DECISION)\b(?:\s+unanimously)?\s*[:–—,-]*\s*(?:that\b\s*)?[:–—-]*\s*",
+    r"RECOMMENDED|Recommended(?=:)|Decision|DECISION)\b(?:\s+unanimously)?\s*[:–—,-]*\s*(?:that\b\s*)?[:–—-]*\s*",
 )
 _REFERS_BACK = expression(
     r"\b(?:this|it|that\s+information|these|those|them|such|details|the\s+(?:information|report|data|"
