@@ -25,7 +25,7 @@ _NUMBER = r"(?P<number>[A-Z]{0,4}\d{1,4}/\d{1,4}(?:/\d{1,4})?)"
 # At the end of what is to be done, it gives the action its number.
 _GIVEN = expression(rf"[(\[](?:Action|ACTION|Recommendation)\s+{_NUMBER}[)\]]\W*$", needs="/")
 _MEANT = expression(
-    rf"\b(?:Action|ACTION|action|Recommendation|recommendation)\s+{_NUMBER}(?:\s*\((?P<label>[^()]{{3,60}})\))?",
+    rf"\b(?:Action|ACTION|action|Minute|minute|Recommendation|recommendation)\s+{_NUMBER}(?:\s*\((?P<label>[^()]{{3,60}})\))?",
     needs="/",
 )
 _FIRST_CELL = expression(rf"\W*{_NUMBER}\W*", needs="/")
@@ -100,9 +100,10 @@ def action_numbers_that_are_nowhere(proof: Proof) -> Iterator[Finding]:
 
 @check(*MISDIRECTED)
 def action_numbers_called_otherwise(proof: Proof) -> Iterator[Finding]:
-    """Find references to an action whose words in brackets are those of another."""
+    """Find references to an action, or a minute, whose words in brackets are those of another."""
+    minuted = _minuted(proof)
     for document in proof.documents:
-        actions = document.once(_actions)
+        actions = {**minuted, **document.once(_actions)}
         for block in document.blocks if actions else ():
             for passage in block.passages():
                 for match in _MEANT.finditer(passage.text):
@@ -124,6 +125,16 @@ def action_numbers_called_otherwise(proof: Proof) -> Iterator[Finding]:
                             meant[0],
                             passage.at(match.start()),
                         )
+
+
+def _minuted(proof: Proof) -> dict[str, list[_Action]]:
+    """Return the minutes that are numbered as actions are, `24/31`, with their titles."""
+    found: dict[str, list[_Action]] = defaultdict(list)
+    for minutes in (*proof.earlier_minutes, *proof.minutes):
+        for item in minutes.items:
+            if item.title and "/" in item.number:
+                found[item.number].append(_Action(item.title, item.origin, in_log=True))
+    return found
 
 
 def _otherwise(number: str, label: str, target: _Action, meant: _Action, at: Origin) -> Finding:
