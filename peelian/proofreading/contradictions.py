@@ -24,7 +24,7 @@ from peelian.proofreading.changes_told import changes_told
 from peelian.proofreading.claims import claims_of
 from peelian.proofreading.clause_pairs import narrower, of_others
 from peelian.proofreading.clauses import around
-from peelian.proofreading.events import Event, events, still_to_come
+from peelian.proofreading.events import Event, events, on_another_day, still_to_come
 from peelian.proofreading.figure_pairs import (
     DURATIONS,
     Claim,
@@ -223,6 +223,13 @@ def done_and_to_do(proof: Proof) -> Iterator[Finding]:
         for one in _against_earlier(events(document), still_to_come):
             if (one.place.quotation, one.others[0].quotation) not in told:
                 yield one
+
+
+@check("disagreeing-dates")
+def events_on_two_days(proof: Proof) -> Iterator[Finding]:
+    """Yield what is said to happen on one day where another place has another day."""
+    for document in proof.documents:
+        yield from _against_earlier(events(document), on_another_day)
 
 
 @check("contradiction", _TITLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from peelian.expressions import expression
 from peelian.intake.document import Document, Origin, Passage
 from peelian.proofreading.clauses import content_of
+from peelian.recognition.dates import dates
 from peelian.recognition.future import sentences
 
 # For each kind of event: as it is told when done, and after `will` or `to`.
@@ -18,6 +20,7 @@ _EVENTS = {
     "launch": (r"launched", r"launch|be\s+launched"),
     "begin": (r"began|started|commenced", r"begin|start|commence"),
     "end": (r"ended|came\s+to\s+an\s+end", r"end|come\s+to\s+an\s+end"),
+    "advertise": (r"advertised", r"advertise|be\s+advertised"),
     "close": (r"closed", r"close|be\s+closed"),
     "sell": (r"sold", r"sell|be\s+sold"),
     "sign": (r"signed", r"sign|be\s+signed"),
@@ -46,18 +49,19 @@ _SALE = expression(
 )
 _MAY_SAY = expression(
     r"\b(?:live|open(?:ed)?|launch(?:ed)?|beg[ai]n|start(?:ed)?|end(?:ed)?|closed?|sold|sell|sale|sign(?:ed)?|"
-    r"install(?:ed)?|fitted|switched|appoint(?:ed)?|award(?:ed)?|built)\b",
+    r"install(?:ed)?|fitted|switched|appoint(?:ed)?|award(?:ed)?|built|advertised?)\b",
     re.IGNORECASE,
     needs="live|open|launch|beg|start|end|close|sold|sell|sale|sign|install|fitted|switched|"
-    "appoint|award|built",
+    "appoint|award|built|advertise",
 )
 _CLAUSE = expression(
     r"[;:()]|,\s|\b(?:but|while|when|after|before|once|until|because|which|that)\b|"
     r"\band\s+(?=(?:will|is|are|was|were|has|have|had|it|they|we|I|he|she|the|then|\w+ed)\b)"
 )
+_ON = expression(r"\bon\s+(?:the\s+)?(?:[A-Z][a-z]+day,?\s+)?$")
 _OF_OR_AT = expression(r"\s(?:at|of|for|in|on|to)\s")
 _ACTIVE = expression(
-    r"\b(?:we|I|he|she|they|commissioner|force|council|panel|office|chief)\s*$", re.I
+    r"(?:^\W*|\b(?:we|I|he|she|they|commissioner|force|council|panel|office|chief)\s*)$", re.I
 )
 _DENIED = expression(
     r"\b(?:not|never|if|once|until|when|before|unless)\b[^.;,]{0,40}$", re.IGNORECASE
@@ -73,6 +77,8 @@ _MONTHS = expression(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Spring|Summer|Autumn|Winter|Monday|Tuesday|Wednesday|Thursday|Friday)"
 )
+_DATES = expression(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS.pattern}")
+_APART = 60  # days between two on which one event may be said to happen
 _FEWEST_WORDS, _MOST_WORDS, _MOST_SAID, _LONGEST = 2, 9, 300, 400
 
 
@@ -89,6 +95,7 @@ class Event:
     printed: str
     quotation: str
     origin: Origin
+    day: dt.date | None = None  # on which it happens, where that is said with its year
 
 
 def events(document: Document) -> list[Event]:
@@ -141,9 +148,26 @@ def _event(
     subject = after if _ACTIVE.search(lead) else f"{lead} {_placed(after)}"
     words = content_of(_MONTHS.sub(" ", re.sub(r"\d+", " ", subject)))
     if _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
-        parts = frozenset(one.casefold() for one in _PARTS.findall(sentence))
-        names = _names(sentence)
-        yield Event(kind, is_done, words, _head(subject), names, parts, match[0], sentence, origin)
+        parts = frozenset(one.casefold() for one in _PARTS.findall(_DATES.sub(" ", sentence)))
+        yield Event(
+            kind,
+            is_done,
+            words,
+            _head(subject),
+            _names(sentence),
+            parts,
+            match[0],
+            sentence,
+            origin,
+            _day(after),
+        )
+
+
+def _day(after: str) -> dt.date | None:
+    """Return the day with its year that follows an event right away, on which it happens."""
+    found = dates(after, dt.date(2020, 1, 1)) if re.search(r"\d{4}|\d/", after) else []
+    days = [one for one in found if one.is_day and one.has_year]
+    return days[0].first if len(days) == 1 and _ON.search(after[: days[0].start]) else None
 
 
 def _head(subject: str) -> frozenset[str]:
@@ -174,7 +198,17 @@ def _names(sentence: str) -> frozenset[str]:
 
 def still_to_come(one: Event, two: Event) -> bool:
     """Return whether one says that it has happened, and the other that the same is to come."""
-    if one.kind != two.kind or one.is_done == two.is_done or one.quotation == two.quotation:
+    return one.is_done != two.is_done and _are_one(one, two)
+
+
+def on_another_day(one: Event, two: Event) -> bool:
+    """Return whether one event is said to happen on one day here, and on another there."""
+    days = abs((one.day - two.day).days) if one.day and two.day else 0
+    return 0 < days <= _APART and _are_one(one, two)
+
+
+def _are_one(one: Event, two: Event) -> bool:
+    if one.kind != two.kind or one.quotation == two.quotation:
         return False
     if one.parts != two.parts or (one.names - two.names and two.names - one.names):
         return False
@@ -182,4 +216,6 @@ def still_to_come(one: Event, two: Event) -> bool:
         return False
     both = one.words & two.words
     smaller = min(one.words, two.words, key=len)
-    return len(both) >= _FEWEST_WORDS and both == smaller
+    # With a name among three words in common, one more may be said of it here: `the new suite`.
+    named = len(both) > _FEWEST_WORDS and bool(one.names & two.names)
+    return len(both) >= _FEWEST_WORDS and len(smaller) - len(both) <= named
