@@ -48,7 +48,8 @@ PLAN: Vocabulary = _vocabulary(
     "progress and next steps|latest comments|update and next steps|work to date|"
     "position at quarter end|position at year end|position now|how it stands|where we are|"
     "where are we|where we are now|what has happened|what happened|response|answer|reply|"
-    "what was done|where things stand|done so far|report|force response|response to date",
+    "what was done|where things stand|done so far|what has happened since|what has been done since|"
+    "latest word|latest news|report|force response|response to date",
     oversight="oversight mechanism|oversight mechanisms|oversight mechanism s|oversight|governance|"
     "board|lead|owner|lead officer|responsible|responsible officer|accountability|sro|who|"
     "senior responsible owner|action owner|governance board|monitoring|reporting to|"
@@ -65,7 +66,8 @@ PLAN: Vocabulary = _vocabulary(
     "reviewed at|held to account by|who holds it to account|told to|told at",
     status="rag|status|rag status|rag rating|brag|brag status|progress rating|current status|"
     "action status|delivery status|current rag|overall rag|rating|status rag|bragg|complete|"
-    "progress status|delivery rag|state|stage|standing|grade|colour|state of progress|judgement",
+    "progress status|delivery rag|state|stage|standing|stands|grade|colour|state of progress|"
+    "judgement",
     due="due|due date|target date|target|deadline|by when|completion date|timescale|timescales|"
     "delivery date|forecast end date|when|end date|timeframe|target completion|date due|"
     "target completion date|expected completion|planned completion|date|completion",
