@@ -27,7 +27,8 @@ _SETTLED = expression(
     re.IGNORECASE,
 )
 _CLOSED = expression(
-    r"\W*(?:action\s+)?(?:closed?|completed?|done|discharged|withdrawn|superseded|cancelled)\b.{0,30}",
+    r"\W*(?:action\s+)?(?:closed|complete(?!\s+(?:all|an?|its?|our|the)\b)|completed|done|discharged|withdrawn|"
+    r"superseded|cancelled)\b.{0,30}",
     re.IGNORECASE | re.DOTALL,
 )
 _REPORTED = expression(

@@ -64,15 +64,18 @@ def table_plans(blocks: Sequence[Block]) -> list[PlanDraft]:
     """Return the plans in the tables of blocks. Tables in a row with like heads are one."""
     made: list[PlanDraft] = []
     roles: dict[int, str] = {}
+    top = Block("", ())
     for above, rows in _tables(blocks):
         head, found = _head(rows)
-        if not found:
+        goes_on = not found and bool(made) and _goes_on(rows, roles)
+        if not found and not goes_on:
             continue
-        if not made or list(found.values()) != list(roles.values()):
+        if found and (not made or list(found.values()) != list(roles.values())):
             made.append(PlanDraft(above[0] if above else "", rows[0].origin))
-        roles = found
+        if found:
+            roles, top = found, rows[head]
         under = [text for text in above if text != made[-1].title]
-        _read(made[-1], rows[head + 1 :], rows[head], roles, under)
+        _read(made[-1], rows[head + 1 :], top, roles, under)
     return [draft for draft in made if any(c.activities for c in draft.commitments)]
 
 
@@ -110,6 +113,18 @@ def _head(rows: Sequence[Block]) -> tuple[int, dict[int, str]]:
         if is_plan(list(roles.values())) and len(roles) * 2 > len(cells):
             return n, roles
     return -1, {}
+
+
+def _goes_on(rows: Sequence[Block], roles: dict[int, str]) -> bool:
+    """Return whether rows without a head are of the plan before: its columns, and references.
+
+    What heads the columns of each page may have been taken for a part of the page.
+    """
+    first = next((column for column, role in roles.items() if role == REFERENCE), None)
+    columns = {cell.column for row in rows for cell in row.cells if cell.text.strip()}
+    printed = [c.text for row in rows for c in row.cells if c.column == first and c.text.strip()]
+    numbered = sum(bool(printed_reference(text)) for text in printed)
+    return columns == set(roles) and len(printed) > 1 and numbered == len(printed)
 
 
 def _unnamed_update(head: Block, rows: Sequence[Block]) -> dict[int, str]:
