@@ -59,7 +59,7 @@ _SPEAKS_AGAINST = {
     ),
     "off_track": (Meaning.WITHIN, Meaning.WELL, Meaning.DONE, Meaning.NOTHING_LEFT),
     "not_started": (Meaning.BEGUN,),
-    "at_risk": (Meaning.DONE, Meaning.NOTHING_LEFT, Meaning.NOTHING_NEEDED),
+    "at_risk": (Meaning.WELL, Meaning.DONE, Meaning.NOTHING_LEFT, Meaning.NOTHING_NEEDED),
     "open": (Meaning.DONE, Meaning.DELIVERED, Meaning.NOTHING_LEFT, Meaning.NOTHING_NEEDED),
     "on_hold": (Meaning.WELL, Meaning.CARRIES_ON),
 }

@@ -56,6 +56,10 @@ _CARD_STATE = expression(
     r"\W*(?:state|status|progress|position|outcome|result)\s*[:–-]\s*(?P<state>.{0,40})",
     re.IGNORECASE,
 )
+# `Set up a fund for youth clubs by 31 December 2022`
+_BY = expression(
+    r"\bby\s+(?:the\s+)?(?P<day>(?:end\s+of\s+)?(?:\d|[A-Z]|[a-z]+\s+20\d\d)[^.;]{2,30})\W*$"
+)
 _CARD_LINES = 6
 _NEXT_STEPS = expression(r"\W*(?:\d+\W+)?(?:the\s+)?next\s+(?:steps|stages)\W*", re.IGNORECASE)
 _WHAT_AND_WHEN = expression(
@@ -78,6 +82,23 @@ def past_due(proof: Proof) -> Iterator[Finding]:
                 yield from _past_due(table, row, due, proof.as_at)
         yield from _in_lines(document, proof.as_at)
         yield from _next_steps(document, proof.as_at)
+
+
+@check("stale-future", TITLE)
+def promised_by_then(proof: Proof) -> Iterator[Finding]:
+    """Find lines of a plan that promise a thing by a day that has passed, and are not done."""
+    if proof.as_at is None:
+        return
+    for plan in proof.plans:
+        for commitment in plan.commitments:
+            for activity in commitment.activities:
+                text = activity.text or commitment.text
+                by = _BY.search(text)
+                found = dates(text[by.start("day") :], proof.as_at) if by else []
+                is_open = activity.status in _STILL_OPEN
+                if is_open and found and found[0].has_year and found[0].last < proof.as_at:
+                    where = Place(activity.origin, shortened(text))
+                    yield _finding(where, "", found[0], proof.as_at)
 
 
 def settled_cards(document: Document) -> set[int]:

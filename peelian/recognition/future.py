@@ -361,6 +361,8 @@ def _governs_before(
 ) -> bool:
     """Return whether what is promised happens on the date before it, or at the date's meeting."""
     between = sentence[ends:cue_start]
+    if between.find(")") >= 0 > between.find("("):
+        return False  # the day of a source, which brackets close: `eleven (return, May) and will`
     if _OTHER_CLAUSE.search(between) or _tells_of_the_past(between):
         return False
     when = _WHEN.search(sentence, 0, begins)

@@ -149,6 +149,7 @@ _REMAINS = (
     r"\b(?:is|are)\s+(?:now\s+|still\s+)?with\s+(?:the\s+|our\s+)?\w+(?:\s+\w+)?\s+for\s+(?:agreement|"
     r"approval|checking|clearance|comments?|sign-?off|signature|signing)\b",
     r"\b\w+\s+(?:is\s+|are\s+)?awaited\b",
+    r"\bshould\s+(?:then\s+)?be\s+(?:here|in\s+place|open|ready|with\s+us)\b",
     r"\b(?:he|it|she|they)\s+(?:begins?|closes?|ends?|finish(?:es)?|opens?|reports?|starts?)\s+(?:in|on|by)\s+"
     r"(?:early\s+|late\s+|the\s+)?(?:\d|[A-Z]|spring|summer|autumn|winter)",
     rf"\b{_NUMBER}\s+of\s+the\s+{_NUMBER}\s+\w+\s+(?:it|they|we)\s+needs?\b",

@@ -40,6 +40,7 @@ _CUE = expression(
     r"(?:refer(?:s|red)?(?:\s+(?:back|on|also))?\s+to|cross[- ]?references?(?:\s+to)?|"
     r"see(?:\s+also)?|(?:^|[.;]\s+)(?:as|same\s+as)(?:\s+(?:at|in|for))?|"
     r"\b(?:covered|described|detailed|explained|given|more|reported|set\s+out|shown|told)\s+(?:at|in|under|on\s+this\s+in)|"
+    r"\b(?:along|together)\s+with|"
     r"\b(?:carried|taken)\s+forward\s+(?:at|in|under|with)|\bdealt\s+with\s+(?:at|in|under)|\bcovered\s+by|"
     r"items?|paragraphs?|paras?\.?|points?|"
     r"\bref\.?|references?|activit(?:y|ies)|commitments?|lines?|rows?|actions?|sections?|"
