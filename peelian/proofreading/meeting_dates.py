@@ -26,7 +26,7 @@ _MINUTES_HEAD = expression(
     r"(?:minutes|notes)(?:\s+of\b.*|\s*)",
     re.IGNORECASE,
 )
-_MINUTES = expression(r"\bminutes\b", re.IGNORECASE)
+_MINUTES = expression(r"\bminutes\b|^\W*notes\s+of\b", re.IGNORECASE)
 # Of another body's next meeting nothing is known.
 _NEXT = expression(
     r"(?<!\bits\s)(?<!\btheir\s)(?<![’']s\s)\b(?:next|future)\s+(?:(?:ordinary|formal|public|scheduled)\s+)?meetings?\b"

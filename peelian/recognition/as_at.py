@@ -59,6 +59,11 @@ _NOTES_OF = expression(
     r"(?![^.;]*\b(?:last|next|previous)\b)[^.;]{0,90}$",
     re.IGNORECASE,
 )
+# The day in Welsh before, or after, the same in English.
+_WELSH = expression(
+    r"(?:Dydd\s+\w+,?\s+)?\d{1,2}\s+(?:Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|"
+    r"Tachwedd|Rhagfyr)\s+\d{4}\s*/?\s*",
+)
 _CLOCK = expression(
     r"\b(?:at|commencing|from)?\s*\d{1,2}[.:]?\d{0,2}\s*(?:[ap]\.?m\.?|noon|hrs)?", re.I
 )
@@ -260,7 +265,7 @@ def _day_in(lines: Sequence[PrintedLine], n: int, line: PrintedLine, top: int) -
         return next(
             (m.first for m in _days(line.block.text[summons.end() :][:160]) if m.is_day), None
         )
-    text = line.text
+    text = _WELSH.sub("", line.text)
     days = [m for m in _days(text) if m.is_day] if len(text) <= _SHORT else []
     if (
         days

@@ -39,23 +39,28 @@ _NO_NAME = expression(
     r"Auditors?|Audit|Analyst|Planning|Support|Substitutes?)\b"
 )
 _PRESENT = (
-    r"(?:[a-z]+\s+){0,3}present|attendees|attendance|panel\s+members(?:\s+present)?|yn\s+bresennol"
+    r"(?:[a-z]+\s+){0,3}present|attendees|attendance|panel\s+members(?:\s+present)?|yn\s+bresennol|"
+    r"(?:panel\s+|board\s+)?members\s+in\s+attendance|(?:here|there|who\s+came)(?=\s*:)"
 )
 _ALSO = (
-    r"(?:[a-z]+\s+){0,3}in\s+attendance|(?:also\s+|others?\s+)?(?:attended|attending)|"
+    r"(?!(?:panel\s+|board\s+)?members\b)(?:[a-z]+\s+){0,3}in\s+attendance|(?:also\s+|others?\s+)?(?:attended|attending)|"
     r"(?:also|others?|officers?)\s+present|officers?|observers?|guests?|invitees|by\s+invitation"
 )
+_AWAY = (
+    r"apolog(?:y|ies)(?:\s+for\s+absence)?|absent|ymddiheuriadau|"
+    r"(?:not\s+(?:here|there|present)|sorry(?:\s+not\s+to\s+(?:be\s+there|come))?|could\s+not\s+come)(?=\s*:)"
+)
 _LABEL = expression(
-    rf"\s*(?:\d{{1,3}}(?:\.0)?\.?\s+)?(?:(?P<apologies>apolog(?:y|ies)(?:\s+for\s+absence)?|absent|ymddiheuriadau)|"
+    rf"\s*(?:\d{{1,3}}(?:\.0)?\.?\s+)?(?:(?P<apologies>{_AWAY})|"
     rf"(?P<also>{_ALSO})|(?P<present>{_PRESENT}|(?P<chair>(?:vice[\s-]+|deputy\s+)?chair(?:man|woman|person)?)(?=\s*:)))\s*(?:\([^()]{{0,40}}\)\s*)?"
     r"(?:(?::|[-–—](?=\s|$))+\s*(?P<rest>.*)|\s*$)",
     re.IGNORECASE | re.DOTALL,
     needs="apolog|absent|ymddiheur|attend|present|officer|observer|guest|invit|panel|bresennol|"
-    "chair",
+    "chair|here|sorry|came|come",
 )
 _APOLOGISED = expression(
-    r"\bApologies(?:\s+for\s+(?:absence|inability\s+to\s+attend))?\s+(?:were|was|had\s+been|have\s+been)"
-    r"\s+(?:received|accepted|noted|submitted|given|sent|tendered|made)(?:\s+and\s+\w+)?"
+    r"\bApologies(?:\s+for\s+(?:absence|inability\s+to\s+attend))?\s+(?:(?:were|was|had\s+been|have\s+been)"
+    r"\s+(?:received|accepted|noted|submitted|given|sent|tendered|made)(?:\s+and\s+\w+)?|(?:had\s+)?c[ao]me)"
     r"\s+(?:from|by|for|on\s+behalf\s+of)\s+"
     r"(?P<who>(?:[^.:\n]|(?<=[\s(.][A-Z])\.|(?<=\b(?:Cllr|Supt))\.|(?<=\b(?:Mr|Ms|Dr))\.|"
     r"(?<=\bMrs)\.){3,600})"

@@ -24,7 +24,7 @@ _TITLE = expression(
     r"|items?\s+pages?(?:\s+nos?\.?)?"
     r"|(?:no\.?|item|agenda\s+item)(?:\s+no\.?)?\s+(?:item|title|subject|report|business|description)"
     r"(?:\s+(?:pages?|page\s+nos?\.?|paper|lead|time|presenter|action|purpose))*)"
-    r"(?:\s{2,}(?:item|lead|page|paper|time)s?(?:\s+(?:nos?\.?|by))?)*\s*:?\s*",
+    r"(?:\s{2,}(?:tudalen\s*/\s*)?(?:item|lead|page|paper|time)s?(?:\s+(?:nos?\.?|by))?)*\s*:?\s*",
     re.IGNORECASE,
 )
 _NUMBER = (

@@ -28,9 +28,11 @@ SIGNATURE = expression(
 AGENDA_ITEM = expression(
     r"\b(?:agenda\s+)item\s*(?:no\.?\s*)?:?\s*(\d{1,2}[a-z]?)\s*$", re.IGNORECASE
 )
-# What heads the papers of a pack that goes by letters, alone on its line: `PAPER B`.
-_LETTERED = expression(
-    r"\s*(?:paper|enclosure|encl?\.?|attachment)\s+([A-Z]|\d{1,2})\s*$", re.IGNORECASE
+# What heads the papers of a pack, alone on its line: `PAPER B`, `Eitem 4 / Item 4`.
+_HEADS_PAPER = expression(
+    r"\s*(?:(?:paper|enclosure|encl?\.?|attachment)\s+(?:[A-Z]|\d{1,2})|eitem\s+\d{1,2}\s*/\s*item\s+\d{1,2}"
+    r"(?:\s+page\s+\d{1,3})?)\s*$",
+    re.IGNORECASE,
 )
 _PAPER = expression(
     r"\s*(?:\d{1,2}\.?\s+)?(?:purpose(?:\s+of\s+(?:the\s+|this\s+)?(?:report|paper))?"
@@ -76,8 +78,7 @@ def end_of(lines: Sequence[PrintedLine], start: int, limit: int) -> int:
         text = lines[n].text
         if len(text) > 300 or lines[n].is_row:
             continue
-        lettered = _LETTERED.match(text)
-        if lettered and text not in repeated and n > start + _HEAD:
+        if _HEADS_PAPER.match(text) and text not in repeated and n > start + _HEAD:
             return n
         if ENDED.match(text):
             return _after_signatures(lines, _after_block(lines, n, limit), limit)

@@ -11,7 +11,7 @@ from peelian.intake.document import BlockKind, Document, Line, Origin
 from peelian.recognition.printed import raw_lines
 
 _ITEM = expression(
-    r"\s*(?:(?:agenda\s+)?(?:eitem\s*/\s*)?e?item(?:\s+(?:no\.?|number))?|agenda\s+(?:no\.?|number))"
+    r"\s*(?:(?:agenda\s+)?(?:eitem(?:\s+\d{1,2}[a-z]?)?\s*/\s*)?e?item(?:\s+(?:no\.?|number))?|agenda\s+(?:no\.?|number))"
     r"\s*:?\s*"
     r"(?P<number>\d{1,2}(?:\.\d{1,2})?\s?(?:[a-z]|\([a-z]\))?)"
     r"(?:\s*[-–—:]\s*(?P<title>[^\n]{3,160}))?(?:[ \t]{2,}page\s+\d{1,4})?\s*",

@@ -40,6 +40,10 @@ _TRAILING = expression(
     r"\s*[\[(]?\s*(?:ACTIONS?|Actions?)(?:\s+(?:points?|by|for))?(?:\s+\d+(?:\.\d+)?)?\s*[:–—-]\s*"
     r"(?P<who>[^\[\]()]{2,80}?)\s*[\])]?\s*\.?$"
 )
+# `A note of what this costs was asked for. (Action 14)`: by its number it is one.
+_ACTION_NUMBER = expression(
+    r"[(\[](?:Action|ACTION)\s+[A-Z]{0,3}\d[\d/.-]{0,8}[)\]]\W*$", needs="ction|CTION"
+)
 _RESOLVED = expression(
     r"\s*(?:it\s+was\s+)?(?:unanimously\s+)?(?:RESOLVED|AGREED|Resolved|Agreed|PENDERFYNWYD|"
     r"RECOMMENDED|Recommended(?=:)|Decision|DECISION)\b(?:\s+unanimously)?\s*[:–—,-]*\s*(?:that\b\s*)?[:–—-]*\s*",
@@ -228,6 +232,13 @@ def _spoken(
             place = passage.at(start)
             yield promise(said, sentence, place, by, text[:start], number, meeting, agreed=True)
             continue
+        if numbered := _ACTION_NUMBER.search(sentence):
+            said = sentence[: numbered.start()] or text[slice(*spans[nth - 1])]
+            if not pledges(said):
+                yield promise(
+                    said, sentence, passage.at(start), "", "", number, meeting, agreed=True
+                )
+                continue
         for pledge in pledges(sentence):
             if not _counts(pledge, sentence, meeting, text[:start]):
                 continue
