@@ -58,7 +58,7 @@ def answering(blocks: Sequence[Block]) -> frozenset[int]:
         begins = label.end() if (label := _LABEL.match(block.text[:_SHORT])) else 0
         titled = block.kind == BlockKind.PARAGRAPH and _ANSWERS.match(block.text[:_SHORT], begins)
         heads = block.kind == BlockKind.HEADING or block.is_head or block.text.endswith(":")
-        heads = heads or bool(titled and not block.text.endswith("."))
+        heads = heads or bool(titled and not block.text.endswith(".")) or _is_shouted(block)
         if not heads or len(block.text) > _SHORT or not _ANSWERS.search(block.text):
             continue
         for m in range(n + 1, min(n + 1 + _MOST_ANSWERS, len(blocks))):
@@ -91,6 +91,11 @@ def is_of_other(text: str, action: str, minute: str) -> bool:
     return of_action or bool(minutes and minute and minute not in minutes)
 
 
+def _is_shouted(block: Block) -> bool:
+    """Return whether a block is a title in capitals: `24/33 MATTERS ARISING`."""
+    return block.text.isupper() and 1 < len(block.text.split()) and len(block.text) <= _SHORT
+
+
 def _ends_answers(block: Block, head: Block) -> bool:
     """Return whether a block begins another part than the one that a heading of answers heads."""
     is_short = len(block.text) <= _SHORT
@@ -98,6 +103,8 @@ def _ends_answers(block: Block, head: Block) -> bool:
         return True
     follows = head.number.isdecimal() and block.number == str(int(head.number) + 1)
     if follows and is_short and not block.text.endswith((".", ";")):
+        return True
+    if _is_shouted(head) and _is_shouted(block):
         return True
     if block.kind != BlockKind.HEADING:
         return False

@@ -73,10 +73,11 @@ def _bare(name: str) -> tuple[str, ...]:
 def _same(name: tuple[str, ...], others: dict[tuple[str, ...], str]) -> str:
     """Return who of others has this name: alike, or with an initial for the first; else nobody.
 
-    A surname alone beside a whole name may be two people's.
+    A surname alone beside a whole name may be two people's, but not beside one with its initial.
     """
     if len(name) == 1:
-        return others.get(name, "")
+        initialled = [o for o in others if o[-1:] == name and len(o) > 1 and len(o[0]) == 1]
+        return others[initialled[0]] if len(initialled) == 1 else others.get(name, "")
     for other, printed in others.items():
         if len(other) < 2 or other[-1] != name[-1]:
             continue

@@ -48,7 +48,7 @@ def _words(text: str) -> frozenset[str]:
 # What minutes say of anything: by these nothing is found again.
 _STOP = _words(
     """
-    account afterwards attend away find found gave give given hand hear obtain obtained pass passed
+    account afterwards answer answered applied apply attend away find found gave give given hand hear obtain obtained pass passed
     pledged press pressed propose proposed proposes supplied supply tell thought took wished
     wonder wondered closed open right
     responded assured reassured resolved force forces happy raise concerned usual working days
