@@ -25,7 +25,8 @@ _NUMBER = r"(?P<number>[A-Z]{0,4}\d{1,4}/\d{1,4}(?:/\d{1,4})?)"
 # At the end of what is to be done, it gives the action its number.
 _GIVEN = expression(rf"[(\[](?:Action|ACTION|Recommendation)\s+{_NUMBER}[)\]]\W*$", needs="/")
 _MEANT = expression(
-    rf"\b(?:Action|ACTION|action|Minute|minute|Recommendation|recommendation)\s+{_NUMBER}(?:\s*\((?P<label>[^()]{{3,60}})\))?",
+    rf"\b(?:Action|ACTION|action|Minute|minute|Recommendation|recommendation)\s+{_NUMBER}"
+    r"(?:\s*\((?P<label>[^()]{3,60})\)|,\s+(?P<said>[A-Z][^().;]{3,60})(?=\)))?",
     needs="/",
 )
 _FIRST_CELL = expression(rf"\W*{_NUMBER}\W*", needs="/")
@@ -108,7 +109,8 @@ def action_numbers_called_otherwise(proof: Proof) -> Iterator[Finding]:
             for passage in block.passages():
                 for match in _MEANT.finditer(passage.text):
                     targets = actions.get(match["number"], ())
-                    wanted = significant(match["label"] or "")
+                    label = match["label"] or match["said"] or ""
+                    wanted = significant(label)
                     if not wanted or any(wanted & significant(one.text) for one in targets):
                         continue
                     meant = [
@@ -120,7 +122,7 @@ def action_numbers_called_otherwise(proof: Proof) -> Iterator[Finding]:
                     if targets and meant:
                         yield _otherwise(
                             match["number"],
-                            match["label"],
+                            label,
                             targets[0],
                             meant[0],
                             passage.at(match.start()),

@@ -93,7 +93,7 @@ def is_of_other(text: str, action: str, minute: str) -> bool:
 
 def _is_shouted(block: Block) -> bool:
     """Return whether a block is a title in capitals: `24/33 MATTERS ARISING`."""
-    return block.text.isupper() and 1 < len(block.text.split()) and len(block.text) <= _SHORT
+    return block.text.isupper() and len(block.text.split()) > 1 and len(block.text) <= _SHORT
 
 
 def _ends_answers(block: Block, head: Block) -> bool:

@@ -45,6 +45,14 @@ _LAST = expression(
     r"(?P<day>(?:[A-Z][a-z]{2,8}day,?\s+)?\d{1,2}[^\W\d_]{0,2}\s.{3,20})",
     re.IGNORECASE,
 )
+# "The minutes of the meeting held on 14 June 2031 were approved"
+_APPROVED = expression(
+    r"\bminutes\s+of\s+(?:the\s+)?(?:(?:last|previous)\s+)?(?:meeting\s+)?(?:held\s+)?(?:(?:on|of)\s+)?"
+    r"(?P<day>(?:[A-Z][a-z]{2,8}day,?\s+)?\d{1,2}[^\W\d_]{0,2}\s[^.;]{3,20}?\d{4})\s+(?:were|was|be)\s+"
+    r"(?:\w+\s+){0,2}?(?:accepted|agreed|approved|confirmed|signed)\b",
+    re.IGNORECASE,
+    needs="minutes",
+)
 _SEVERAL = expression(r"meetings$", re.IGNORECASE)
 _RESOLVES = expression(
     r"\b(?:resolved|agreed|approved|adopted|endorsed|recommended|to\s+note|be\s+noted)\b",
@@ -102,11 +110,18 @@ def last_meetings_of_another_day(proof: Proof) -> Iterator[Finding]:
                 continue
             found = days_said(match["day"], Place(line.origin, line.text.strip()))
             if found and 0 < abs((found[0].day - heads[0].day).days) <= _APART:
-                yield differing(
-                    found[0],
-                    heads[0],
-                    _("The last meeting was on “%(one)s” here, on “%(other)s” by its minutes."),
-                )
+                yield _of_another_day(found[0], heads[0])
+        for passage in document.passages():
+            for match in _APPROVED.finditer(passage.text):
+                place = Place(passage.at(match.start()), " ".join(match[0].split()))
+                found = days_said(match["day"], place)
+                if found and 0 < abs((found[0].day - heads[0].day).days) <= _APART:
+                    yield _of_another_day(found[0], heads[0])
+
+
+def _of_another_day(said: Said, head: Said) -> Finding:
+    reason = _("The last meeting was on “%(one)s” here, on “%(other)s” by its minutes.")
+    return differing(said, head, reason)
 
 
 def _minutes_heads(document: Document) -> Iterator[Said]:

@@ -92,7 +92,8 @@ _CONTINUED = expression(r"\bcont(?:inued|[’']d|\.|d\b)", re.IGNORECASE)
 _TITLE_FOLLOWS = expression(r"\s*[–:-]\s")
 # "Agenda item 12" above a paper is its own number.
 _HEADS = expression(
-    r"[\W\d]*(?:(?:agenda|report|paper|supplementary|to|for|item|no|number)\W+){0,4}", re.IGNORECASE
+    r"[\W\d]*(?:(?:agenda|eitem|report|paper|supplementary|to|for|item|no|number)[\W\d]+){0,4}",
+    re.IGNORECASE,
 )
 
 
