@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from peelian.expressions import expression
 from peelian.intake.document import Document
 from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.headed_states import said_under_states
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
 from peelian.proofreading.stated_rows import of_cards, of_columns, of_rows, of_spaced_rows
@@ -59,7 +60,13 @@ _SPEAKS_AGAINST = {
     ),
     "off_track": (Meaning.WITHIN, Meaning.WELL, Meaning.DONE, Meaning.NOTHING_LEFT),
     "not_started": (Meaning.BEGUN,),
-    "at_risk": (Meaning.WELL, Meaning.DONE, Meaning.NOTHING_LEFT, Meaning.NOTHING_NEEDED),
+    "at_risk": (
+        Meaning.WITHIN,
+        Meaning.WELL,
+        Meaning.DONE,
+        Meaning.NOTHING_LEFT,
+        Meaning.NOTHING_NEEDED,
+    ),
     "open": (Meaning.DONE, Meaning.DELIVERED, Meaning.NOTHING_LEFT, Meaning.NOTHING_NEEDED),
     "on_hold": (Meaning.WELL, Meaning.CARRIES_ON),
 }
@@ -95,6 +102,7 @@ def _in_text(proof: Proof, document: Document) -> Iterator[Said]:
     yield from of_rows(document)
     yield from of_cards(document)
     yield from of_spaced_rows(document)
+    yield from said_under_states(document)
     yield from of_columns(document, proof.plans)
     if not any(plan.origin.file == document.file for plan in proof.plans):
         yield from paragraphs(document)

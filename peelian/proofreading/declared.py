@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from peelian.expressions import expression
 from peelian.intake.document import Block, Document, Line, Origin
 from peelian.proofreading.findings import Place
+from peelian.proofreading.headed_states import headed_states
 from peelian.proofreading.statuses import state_columns
 from peelian.recognition.plan import Plan
 from peelian.recognition.status_key import status_key
@@ -68,7 +69,8 @@ def undeclared(document: Document, plans: Sequence[Plan]) -> Iterator[Undeclared
     known = {state.casefold() for state in declared}
     found: dict[Origin, _Used] = {}
     of_plans = [_of(plan) for plan in plans if plan.origin.file == document.file]
-    for used in (*_labelled(document), *of_plans, *_in_tables(document)):
+    headed = [_Used(_bare(one.state), one.at) for one in document.once(headed_states)]
+    for used in (*_labelled(document), *of_plans, *_in_tables(document), headed):
         right = [one for one in used if _is_known(one.state, known)]
         if len(right) >= max(_FEWEST, _MOSTLY * len(used)):
             found |= {one.origin: one for one in used if one not in right}

@@ -48,9 +48,9 @@ def _words(text: str) -> frozenset[str]:
 # What minutes say of anything: by these nothing is found again.
 _STOP = _words(
     """
-    account afterwards answer answered applied apply attend away find found gave give given hand hear obtain obtained pass passed
-    pledged press pressed propose proposed proposes supplied supply tell thought took wished
-    wonder wondered closed open right
+    account afterwards answer answered applied apply attend away find found gave give given hand
+    hear obtain obtained pass passed pledged press pressed propose proposed proposes supplied
+    supply tell thought took wished wonder wondered closed open right
     responded assured reassured resolved force forces happy raise concerned usual working days
     long longer felt stated rather thereafter whereas always never particular wished concluded
     concern concerns mentioned receive receives start starting committees boards last know county

@@ -200,13 +200,15 @@ _NOT_TO_BE = (
     r"\b(?:will|shall)\s+not\s+(?:now\s+)?(?:go\s+ahead|happen|take\s+place)\b",
 )
 _BELOW = (
+    rf"\b{_STANDARD}\s+(?:was|were)\s+(?:missed|not\s+(?:met|reached))\b",
     rf"{_IS}(?:well\s+|far\s+|just\s+)?(?:below|short\s+of|outside)\s+{_STANDARD}\b",
     rf"\b(?:misses|missed|failed\s+to\s+(?:meet|reach)|does\s+not\s+meet)\s+(?!the\s+\w+\s+of){_STANDARD}\b",
     r"\b(?:neither|none)\s+of\s+the\s+(?:\w+\s+)?(?:milestones|standards|targets)\s+(?:was|were|has\s+been)"
     r"\s+(?:met|reached)\b",
 )
 _WITHIN = (
-    rf"\b(?:is|are|was|remains?)\s+(?:now\s+)?(?:well\s+)?(?:within|above|better\s+than)\s+{_STANDARD}\b",
+    rf"\b(?:is|are|was|remains?|stayed)\s+(?:now\s+)?(?:well\s+)?(?:within|above|better\s+than)\s+{_STANDARD}\b",
+    rf"\b(?:meets|met)\s+(?:every|each|all)\s+{_STANDARD}s?\b",
     r"\b(?:before|ahead\s+of|in\s+good\s+time\s+for)\s+(?:the|its)\s+(?:deadline|due\s+(?:date|day))\b",
 )
 _WELL = (

@@ -42,7 +42,7 @@ _PART_OF = expression(
 _CODE_WORD = expression(
     r"\b(?:Operations?|Op\.?|Ops|Exercise|Project)\s+[‘“'\"]?(?P<name>[A-Z]{4,})(?!\w)"
 )
-_CAPITALS = expression(r"(?<!\w)[A-Z]{3,}(?:\s+[A-Z]{3,}){1,8}(?!\w)")
+_CAPITALS = expression(r"(?<!\w)[A-Z]{2,}(?:\s+[A-Z]{2,}){1,8}(?!\w)")
 _OWNED = expression(
     r"\b(?:actions?|owners?|lead|by)\b\s*(?:\d{1,3})?\s*[:–—-]?\s*(?:[A-Z]{2,3}\s*[/,&+]\s*){0,6}$",
     re.IGNORECASE,
@@ -250,12 +250,11 @@ def _is_word(short: str, words: set[str]) -> bool:
 
 def _is_phrase(text: str, words: set[str]) -> bool:
     """Return whether words in capitals are emphasis or a title: each can be spoken or is known."""
-    return all(
-        w in words
-        or _SPOKEN.fullmatch(w.casefold())
-        or (len(w) > 4 and _LONG_WORD.fullmatch(w.casefold()))
-        for w in text.split()
-    )
+    return all(w in words or (len(w) > 2 and _may_be_spoken(w.casefold())) for w in text.split())
+
+
+def _may_be_spoken(word: str) -> bool:
+    return bool(_SPOKEN.fullmatch(word) or (len(word) > 4 and _LONG_WORD.fullmatch(word)))
 
 
 def _is_title(text: str, match: re.Match[str], begin: int) -> bool:

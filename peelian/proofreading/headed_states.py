@@ -1,0 +1,96 @@
+"""States that stand at the end of a heading, `B1. Emergency calls      AMBER`, with what is below.
+
+Or at the end of the last of a part's bullets: `The service met every standard. RED`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+
+from peelian.expressions import expression
+from peelian.intake.document import BlockKind, Document, Line, Origin
+from peelian.proofreading.statuses import Said
+from peelian.recognition.status_key import state_of, status_key
+
+_STATE = r"(?P<state>[A-Z][A-Za-z]{2,}(?:\s[A-Za-z]{2,}){0,2})"
+_HEADED = expression(
+    rf"\s*(?:[A-Z]?\d{{1,2}}(?:\.\d{{1,2}})?[.:)]?\s+|[A-Z]\w+\s)\S[^\n]{{0,90}}?\s{{3,}}{_STATE}\s*$"
+)
+_ENDED = expression(r"(?:[.!?*%][)\]”’\"']?|\))\s+(?P<state>[A-Z]{3,}(?:\s[A-Z]{2,}){0,2})\s*$")
+_KEY = expression(r"\b(?:states?|key|colours?|ratings?)\s*:", re.IGNORECASE)
+_FEWEST, _MOST_LINES = 3, 30
+_MOST_SORTS = 8  # of states; more are no states
+
+
+@dataclass(frozen=True)
+class Headed:
+    """A state at the end of a heading, or of a part, and the text that it is said of."""
+
+    state: str
+    at: Origin
+    text: str
+    text_at: Origin
+
+
+def headed_states(document: Document) -> list[Headed]:
+    """Return the states that stand at the ends of headings, or of parts, in order."""
+    for found in (_at_headings(document.lines), _at_ends(document)):
+        states = [one.state for one in found]
+        repeated = len(states) > len(set(states)) and len(set(states)) <= _MOST_SORTS
+        if (
+            len(states) >= _FEWEST
+            and repeated
+            and sum(map(bool, map(state_of, states))) * 2 > len(states)
+        ):
+            return found
+    return []
+
+
+def said_under_states(document: Document) -> Iterator[Said]:
+    """Yield what stands under each state at the end of a heading, or before one that ends it."""
+    key = status_key(document.lines)
+    for one in document.once(headed_states):
+        if status := state_of(one.state, key):
+            yield Said(one.text, status, one.text_at)
+
+
+def _at_headings(lines: Sequence[Line]) -> list[Headed]:
+    matches = [(n, match) for n, line in enumerate(lines) if (match := _HEADED.match(line.text))]
+    found = []
+    for (n, match), (after, _match) in pairwise([*matches, (len(lines), None)]):
+        if match is None:
+            continue
+        until = min(after, n + 1 + _MOST_LINES)
+        below = list(takewhile(_is_no_key, filter(_has_text, lines[n + 1 : until])))
+        if below:
+            text = " ".join(" ".join(line.text.split()) for line in below)
+            found.append(Headed(match["state"], lines[n].origin, text, below[0].origin))
+    return found
+
+
+def _has_text(line: Line) -> bool:
+    return bool(line.text.strip())
+
+
+def _is_no_key(line: Line) -> bool:
+    """Return whether a line does not explain the states: `States: done, under way`."""
+    return not _KEY.search(line.text)
+
+
+def _at_ends(document: Document) -> list[Headed]:
+    """Return the states that end a bullet or paragraph, with the bullets before it."""
+    found: list[Headed] = []
+    part: list[tuple[str, Origin]] = []
+    for block in document.blocks:
+        if block.kind != BlockKind.BULLET:
+            part = []
+        match = _ENDED.search(block.text[-60:]) if block.kind != BlockKind.ROW else None
+        part.append((block.text, block.origin))
+        if match:
+            text = " ".join(text for text, _origin in part)
+            found.append(Headed(match["state"], block.origin, text, part[0][1]))
+            part = []
+    return found
