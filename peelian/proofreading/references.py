@@ -1,21 +1,18 @@
-"""References in a plan: numbers used twice or out of order, and references that lead astray."""
+"""References in a plan that lead astray."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.expressions import DIGITS, expression
-from peelian.intake.document import Document
 from peelian.proofreading.findings import Confidence, Finding, Place, check
-from peelian.proofreading.lines import Line, Lines, all_lines, lines_of_plans
+from peelian.proofreading.lines import Line, Lines, all_lines
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
-from peelian.recognition.numbering import begun_anew, is_explained
 from peelian.recognition.references import Mention, mentions, normal, significant
 from peelian.recognition.status import status_of
 
@@ -75,136 +72,15 @@ _POINTED = expression(r"\b(?:paragraph|para|section)s?\.?\s+$", re.IGNORECASE)
 _LAW = expression(r"\b(?:sections?|under)\s*$", re.IGNORECASE)
 
 
-def _place(line: Line, text: str = "", at: int = 0) -> Place:
+def place_of(line: Line, text: str = "", at: int = 0) -> Place:
+    """Return the place of a line, or of a text that it says at an offset."""
     return Place(line.at(text, at), shortened(text or f"{line.printed} {line.text}", at))
 
 
-# ---- the numbers of lines ----
-
-
-@check(*DUPLICATE)
-def duplicate_references(proof: Proof) -> Iterator[Finding]:
-    """Find references that a plan prints for more than one line."""
-    for lines in lines_of_plans(proof):
-        for kind in ("commitment", "activity"):
-            of_kind = [line for line in lines.lines if line.kind == kind and line.number]
-            begun = begun_anew([_head_and_count(line.number) for line in of_kind])
-            same: dict[tuple[str, int], list[int]] = {}
-            for place, line in enumerate(of_kind):
-                same.setdefault((line.number, begun[place]), []).append(place)
-            for (number, _begun), places in same.items():
-                told = _different([of_kind[place] for place in places])
-                if len(told) > 1:
-                    is_next = places[-1] - places[0] < len(places)
-                    sure = Confidence.CERTAIN if is_next else Confidence.LIKELY
-                    yield _duplicate(number, told, sure)
-
-
-def _head_and_count(number: str) -> tuple[str, int]:
+def head_and_count(number: str) -> tuple[str, int]:
     """Return what a number shares with its series, and which of that it is."""
     head = number.rstrip("0123456789")
     return head, int(number[len(head) :] or 0)
-
-
-def _different(lines: list[Line]) -> list[Line]:
-    """Return those of lines with one number that are not one line that goes on after a break."""
-    kept: dict[str, Line] = {}
-    for line in lines:
-        words = " ".join(line.text.casefold().split())
-        if words and "continued" not in words and "cont’d" not in words:
-            kept.setdefault(words, line)
-    return list(kept.values())
-
-
-def _duplicate(number: str, same: list[Line], sure: Confidence) -> Finding:
-    titles = _(" and for ").join(f"“{shortened(line.text)[:80]}”" for line in same)
-    return Finding(
-        _place(same[-1]),
-        _("%(number)s is printed for %(titles)s.") % {"number": number, "titles": titles},
-        _("Give one of them a number of its own: a reference to it can mean either."),
-        sure,
-        tuple(_place(line) for line in same[:-1]),
-    )
-
-
-@check(*MISORDERED)
-def misordered_references(proof: Proof) -> Iterator[Finding]:
-    """Find lines of a plan whose numbers go back, or leave some out."""
-    formats = {document.file: document.format for document in proof.documents}
-    documents = {document.file: document for document in proof.documents}
-    for lines in lines_of_plans(proof):
-        ordered = formats.get(lines.origin.file, "") in ORDERED
-        for kind in ("commitment", "activity"):
-            of_kind = [line for line in lines.lines if line.kind == kind and line.number]
-            begun = begun_anew([_head_and_count(line.number) for line in of_kind])
-            is_whole = _is_a_series(of_kind)
-            for n, (before, line) in enumerate(pairwise(of_kind)):
-                if begun[n] != begun[n + 1]:
-                    continue
-                parts, parts_before = split(line.number), split(before.number)
-                same_list = parts[:1] == parts_before[:1] or _are_whole(parts, parts_before)
-                if same_list and parts < parts_before:
-                    yield _goes_back(before, line, ordered)
-                elif parts[:-1] == parts_before[:-1] and _skips(parts_before, parts) and is_whole:
-                    document = documents.get(lines.origin.file)
-                    if ordered or (n > 1 and document and _is_nowhere(before.number, document)):
-                        yield _leaves_out(before, line)
-
-
-def _is_a_series(lines: Sequence[Line]) -> bool:
-    """Return whether numbers are the lines' own: those of minutes in a log leave many out."""
-    counts = [int(line.number) for line in lines if line.number.isdecimal()]
-    return not counts or max(counts) - min(counts) + 1 <= 1.5 * len(counts)
-
-
-def _is_nowhere(before: str, document: Document) -> bool:
-    """Return whether the number after one is nowhere in a text whose cells may be mixed up."""
-    head, count = _head_and_count(before)
-    after = expression(rf"(?<![\w.]){re.escape(head)}{count + 1}(?!\d)")
-    is_there = any(after.search(line.text) for line in document.lines)
-    return bool(document.lines) and not is_there and not is_explained(document, count + 1)
-
-
-def split(number: str) -> tuple[int, ...]:
-    """Return the parts of a number, its letter first, in their order: D.10 is after D9."""
-    return tuple(
-        int(part) if part.isdecimal() else -ord(part)
-        for part in re.findall(r"\d{1,4}|[^\W\d_]", number)
-    )
-
-
-def _are_whole(parts: tuple[int, ...], before: tuple[int, ...]) -> bool:
-    """Return whether two numbers are whole, and neither begins a list anew."""
-    return len(parts) == len(before) == 1 and parts[0] > 1 and before[0] > 0
-
-
-def _skips(before: tuple[int, ...], parts: tuple[int, ...]) -> bool:
-    return bool(parts and before) and parts[-1] > before[-1] + 1
-
-
-def _goes_back(before: Line, line: Line, ordered: bool) -> Finding:
-    says = {"number": line.printed, "before": before.printed}
-    return Finding(
-        _place(line),
-        _("%(number)s stands after %(before)s.") % says,
-        _("Put the lines in order, or correct the number."),
-        Confidence.LIKELY if ordered else Confidence.POSSIBLE,
-        (_place(before),),
-    )
-
-
-def _leaves_out(before: Line, line: Line) -> Finding:
-    says = {"number": line.printed, "before": before.printed}
-    return Finding(
-        _place(line),
-        _("After %(before)s comes %(number)s.") % says,
-        _("See whether a line is missing, or say that the plan is an extract."),
-        Confidence.POSSIBLE,
-        (_place(before),),
-    )
-
-
-# ---- where references lead ----
 
 
 @check(*BROKEN)
@@ -236,7 +112,7 @@ def broken_references(proof: Proof) -> Iterator[Finding]:
 def _broken_beside(proof: Proof, plans: list[Lines], known: set[str]) -> Iterator[Finding]:
     """Yield references to a line of a plan in words that no line of it has, where it is not."""
     ends: dict[str, int] = {}
-    for head, count in map(_head_and_count, (n for x in plans for n in x.by_number)):
+    for head, count in map(head_and_count, (n for x in plans for n in x.by_number)):
         ends[head] = max(ends.get(head, 0), count)
     heard = {name for x in plans for n in x.lines for _t, m in n.mentions for name in m.names()}
     files = {lines.origin.file for lines in plans}
@@ -244,7 +120,7 @@ def _broken_beside(proof: Proof, plans: list[Lines], known: set[str]) -> Iterato
         for passage in document.passages() if document.file in files else ():
             for mention in mentions(passage.text) if _SENDS.search(passage.text) else ():
                 name = normal(mention.printed)
-                head, count = _head_and_count(name)
+                head, count = head_and_count(name)
                 if name in known or name in heard or not mention.announced or mention.through:
                     continue
                 is_one = bool(head) and 1 < ends.get(head, 0) < count <= ends[head] + _FARTHEST
@@ -287,7 +163,7 @@ def _broken(
 ) -> Finding:
     says = {"names": ", ".join(missing)}
     return Finding(
-        _place(line, text, mention.start),
+        place_of(line, text, mention.start),
         _("“%(names)s” names no line or paragraph here.") % says,
         _("Correct the reference: a reader who looks it up finds nothing."),
         sure,
@@ -376,11 +252,11 @@ def _called_otherwise(line: Line, text: str, mention: Mention, targets: list[Lin
     target = shortened(targets[0].text)[:80]
     says = {"printed": mention.printed, "label": mention.label, "target": target}
     return Finding(
-        _place(line, text, mention.start),
+        place_of(line, text, mention.start),
         _("“%(printed)s” is called “%(label)s”, but it is “%(target)s”.") % says,
         _("See which is meant, and correct the reference or the words after it."),
         Confidence.POSSIBLE,
-        (_place(targets[0]),),
+        (place_of(targets[0]),),
     )
 
 
@@ -394,9 +270,9 @@ def _misdirected(
         "meant": _(" or ").join(other.printed for other in meant),
     }
     return Finding(
-        _place(line, text, mention.start),
+        place_of(line, text, mention.start),
         _("“%(printed)s” is called “%(label)s”, but it is “%(target)s”.") % says,
         _("%(meant)s has these words: if that is meant, correct the reference.") % says,
         Confidence.LIKELY,
-        (_place(targets[0]), *(_place(other) for other in meant)),
+        (place_of(targets[0]), *(place_of(other) for other in meant)),
     )
