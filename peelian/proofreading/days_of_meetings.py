@@ -79,6 +79,24 @@ def papers_of_another_day(proof: Proof) -> Iterator[Finding]:
                 )
 
 
+@check("disagreeing-dates")
+def meetings_announced_for_another_day(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding where the minutes before gave this meeting another day than its papers."""
+    reason = _("The next meeting is on “%(one)s” here, on “%(other)s” there.")
+    for document in proof.documents:
+        agenda = _day_of(document.once(filled_lines)[:_HEAD])
+        if agenda is None:
+            continue
+        for minutes in proof.minutes:
+            is_before = minutes.held_on is not None and minutes.held_on < agenda.day
+            within = range(minutes.origin.order, minutes.last + 1)
+            said = [o for o in next_meetings(document) if o.place.origin.order in within]
+            days = {one.day for one in said}
+            of_it = minutes.origin.file == document.file and is_before and len(days) == 1
+            if of_it and 0 < abs((said[0].day - agenda.day).days) <= _APART:
+                yield differing(said[0], agenda, reason)
+
+
 def _day_of(lines: Sequence[Line]) -> Said | None:
     """Return the day at the head of an agenda."""
     for line in lines:

@@ -33,6 +33,8 @@ _NEXT = expression(
     r"(?!\s+of\s+(?:the\s+)?(?:\w+\s+){1,6}(?:group|board|committee|forum)\b)",
     re.IGNORECASE,
 )
+# "ix. Next: Wednesday 21 May 2031"
+_NEXT_LABEL = expression(r"\W*(?:(?:\d{1,3}|[ivx]{1,5})\W\s*)?next\s*:\s*(?=\S)", re.IGNORECASE)
 # "The Panel is asked to appoint at its next meeting": the body's own
 _OWN_NEXT = expression(
     r"[\W\d]*(?:The\s+)?(?:Panel|Board|Committee|Forum)\s+(?!of\b)[^.;]{0,100}?\bits\s+next\s+meeting\b",
@@ -179,7 +181,9 @@ def next_meetings(document: Document) -> Iterator[Said]:
     lines = document.once(filled_lines)
     for n, line in enumerate(lines):
         text = line.text[:_LONGEST] if "eeting" in line.text.casefold() else ""
-        match = _NEXT.search(text) or _OWN_NEXT.match(text)
+        match = (
+            _NEXT.search(text) or _OWN_NEXT.match(text) or _NEXT_LABEL.match(line.text[:_LONGEST])
+        )
         if not match:
             continue
         found = days_said(line.text[match.end() : _LONGEST], Place(line.origin, line.text.strip()))

@@ -23,6 +23,12 @@ _STATEMENT = expression(
     needs="figures|numbers|percentages|data|statistics|results|information|performance|report|"
     "paper|summary|extract|update|position",
 )
+# A paper that sends the reader to its title: `for the quarter named at the head of this report`.
+_AS_TITLED = expression(
+    r"\b(?:for|of)\s+the\s+(?:quarter|period|year|months?)\s+(?:given|named|shown|stated)\s+"
+    r"(?:at\s+the\s+(?:head|top)|in\s+the\s+(?:heading|title)|on\s+the\s+(?:cover|first\s+page)|above)\b",
+    re.IGNORECASE,
+)
 # A paper that says what it means by a quarter.
 _MEANS = expression(
     r"(?:quarter|half[- ]year|year|period)[\"”’']?\s+(?:is|means|runs\s+from|was)\s+"
@@ -321,7 +327,8 @@ class Cover:
         self._stated = self._stated or _are_columns(block.text)
         if names_sources(block.text):
             self._sourced_paper = True
-        if (meant := _MEANS.search(block.text)) and time_in(meant["when"]):
+        meant = _MEANS.search(block.text)
+        if _AS_TITLED.search(block.text) or (meant and time_in(meant["when"])):
             self._of_paper = self._dated = True
         for match in _STATEMENT.finditer(block.text):
             if time_in(match["when"]):

@@ -78,6 +78,11 @@ _SEE_AFTER = expression(
 _IN_BRACKETS, _CITED_MIDWAY = (
     expression(rf"\([^()]{{0,120}}\){ends}") for ends in ("", r"(?!\W*$)")
 )
+# How long somebody waited whose story is told.
+_OF_ONE = expression(
+    r"\b(?:he|she|M(?:rs?|s|iss)\.?\s+[A-Z]\w+)\b[^.;]{0,60}\b(?:waited|been\s+waiting)\b",
+    re.IGNORECASE,
+)
 # Set against others, it cannot be from the office's own books.
 _AGAINST_OTHERS = expression(
     r"\b(?:national(?:ly)?(?:\s+average)?|(?:similar|other|any|all)\s+forces?|most\s+similar|"
@@ -202,6 +207,8 @@ def _read(block: Block, placed: _Placed, covered: Cover, lead: str) -> _Passage:
         if not is_result and (is_period(figure.period) or not is_own(figure, made.words)):
             continue
         if is_set(figure) or is_noted(figure.quotation) or _is_shown(figure, text):
+            continue
+        if figure.unit in DURATIONS and _OF_ONE.search(figure.quotation):
             continue
         if is_result:
             missing, is_sure = _missing(figure, text, covered)
