@@ -62,20 +62,19 @@ def _actions(document: Document) -> dict[str, list[_Action]]:
 
 @check(*DUPLICATE)
 def action_numbers_given_twice(proof: Proof) -> Iterator[Finding]:
-    """Find numbers that a document gives to two actions; what a log repeats is one."""
+    """Find numbers that a text gives to two actions; those of a log are judged as a register's."""
     for document in proof.documents:
         for number, actions in document.once(_actions).items():
-            for in_log in (False, True):
-                first, *others = [one for one in actions if one.in_log == in_log] or [None]
-                for one in others:
-                    if first and significant(one.text) != significant(first.text):
-                        yield Finding(
-                            Place(one.origin, shortened(f"{number} {one.text}")),
-                            _("The number %(number)s is given twice.") % {"number": number},
-                            _("Give one of them a number of its own: a reference can mean either."),
-                            Confidence.LIKELY,
-                            (Place(first.origin, shortened(first.text)),),
-                        )
+            given = [one for one in actions if not one.in_log]
+            for first, one in zip(given[:1] * len(given), given[1:], strict=False):
+                if significant(one.text) != significant(first.text):
+                    yield Finding(
+                        Place(one.origin, shortened(f"{number} {one.text}")),
+                        _("The number %(number)s is given twice.") % {"number": number},
+                        _("Give one of them a number of its own: a reference can mean either."),
+                        Confidence.LIKELY,
+                        (Place(first.origin, shortened(first.text)),),
+                    )
 
 
 @check(*BROKEN)

@@ -67,13 +67,13 @@ def undeclared(document: Document, plans: Sequence[Plan]) -> Iterator[Undeclared
         return
     declared, place = said
     known = {state.casefold() for state in declared}
-    found: dict[Origin, _Used] = {}
+    found: dict[int, _Used] = {}
     of_plans = [_of(plan) for plan in plans if plan.origin.file == document.file]
     headed = [_Used(_bare(one.state), one.at) for one in document.once(headed_states)]
     for used in (*_labelled(document), *of_plans, *_in_tables(document), headed):
         right = [one for one in used if _is_known(one.state, known)]
         if len(right) >= max(_FEWEST, _MOSTLY * len(used)):
-            found |= {one.origin: one for one in used if one not in right}
+            found |= {one.origin.order: one for one in used if one not in right}
     for one in found.values():
         yield Undeclared(one.state, Place(one.origin, one.state), declared, place)
 

@@ -154,7 +154,8 @@ def _is_pointed(text: str, mention: Mention) -> bool:
 def _is_of_another(text: str, mention: Mention) -> bool:
     """Return whether words after a reference, or before it, say that another document is meant."""
     before = text[max(mention.start - 20, 0) : mention.start]
-    in_law = "." not in mention.printed and _LAW.search(before)
+    law = _LAW.search(before)
+    in_law = law and ("." not in mention.printed or "ection" in law[0])
     return bool(_OF_ANOTHER.match(text, mention.end) or in_law)
 
 
