@@ -20,6 +20,7 @@ _COUNTS = "§"
 _EDGE = 3  # how many lines at the head and foot of a page may run
 _AFTER = 3  # how far a bare number stands from the line that names the page
 _LONGEST = 120
+_SMALL, _TELLING = 3, 4  # letters of a small word; longer small words that tell something
 
 
 def running_lines(lines: Sequence[Line]) -> frozenset[int]:
@@ -94,6 +95,11 @@ def _edges(lines: Sequence[Line], filled: Sequence[int]) -> set[int]:
     return found - {n for n in first if _WORD.search(lines[n].text) and not _is_page(lines[n].text)}
 
 
+def _tells(text: str) -> bool:
+    """Return whether a line is one of prose, which is no head or foot though it stands twice."""
+    return sum(word.islower() and len(word) > _SMALL for word in text.split()) >= _TELLING
+
+
 def _beside(lines: Sequence[Line], filled: Sequence[int], found: set[int]) -> set[int]:
     """Return lines right before or after a page's number that say what was said before."""
     seen: dict[str, int] = {}
@@ -107,7 +113,9 @@ def _beside(lines: Sequence[Line], filled: Sequence[int], found: set[int]) -> se
             while 0 <= place < len(filled) and abs(filled[place] - n) <= _EDGE + 1:
                 other = filled[place]
                 shape = _shape(lines[other].text[:_LONGEST])
-                if other not in found and not (shape and seen[shape] < other):
+                if other not in found and (
+                    not (shape and seen[shape] < other) or _tells(lines[other].text)
+                ):
                     break
                 more.add(other)
                 place += step

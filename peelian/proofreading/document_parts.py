@@ -185,6 +185,10 @@ class Parts:
         at = bisect_right(self._begins[document.file], order)
         return self._papers[document.file][at - 1] if at else None
 
+    def has_appendices(self) -> bool:
+        """Return whether the documents print or list an appendix by its number or letter."""
+        return self._captions.has_any("appendix")
+
     def lacks(self, document: Document, pointer: Pointer, order: int) -> Confidence | None:
         """Return how surely there is no such part, None where there may be one.
 

@@ -12,10 +12,11 @@ from itertools import pairwise, takewhile
 
 from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, Line, Origin
+from peelian.intake.flow import BULLET
 from peelian.proofreading.statuses import Said
 from peelian.recognition.status_key import state_of, status_key
 
-_STATE = r"(?P<state>[A-Z][A-Za-z]{2,}(?:\s[A-Za-z]{2,}){0,2})"
+_STATE = r"(?P<state>[A-Z][A-Za-z]+(?:\s[A-Za-z]{2,}){0,2})"
 _HEADED = expression(
     rf"\s*(?:[A-Z]?\d{{1,2}}(?:\.\d{{1,2}})?[.:)]?\s+|[A-Z]\w+\s)\S[^\n]{{0,90}}?\s{{3,}}{_STATE}\s*$"
 )
@@ -66,7 +67,7 @@ def _at_headings(lines: Sequence[Line]) -> list[Headed]:
         until = min(after, n + 1 + _MOST_LINES)
         below = list(takewhile(_is_no_key, filter(_has_text, lines[n + 1 : until])))
         if below:
-            text = " ".join(" ".join(line.text.split()) for line in below)
+            text = " ".join(" ".join(BULLET.sub("", line.text, count=1).split()) for line in below)
             found.append(Headed(match["state"], lines[n].origin, text, below[0].origin))
     return found
 

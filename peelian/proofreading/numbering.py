@@ -79,6 +79,10 @@ _IN_SOURCE = expression(
 _TO_POINT = expression(
     r"\b(?:at|in|see|under|(?:para(?:graph)?|point)s?)\s+\(([a-h]|[ivx]{1,5})\)(?!\s*(?:of|to|in)\b)"
 )
+_APPENDED = expression(
+    r"\b(?:(?:is|are|was|were)\s+(?:now\s+)?|attached|given|printed|reproduced|set\s+out|shown)\s*(?:at|as|in)\s+$",
+    re.IGNORECASE,
+)
 _ENOUGH_POINTS = 4
 _SHOWS = expression(r"\s+(?:shows?|sets?|gives?|tells?|has|describes?)\b")
 _SENDS = expression(r"\b(?:see|refer\w*|in|at|under|as)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -263,7 +267,8 @@ def broken_pointers(proof: Proof) -> Iterator[Finding]:
             before = text
             found = (*pointers(text), *section_pointers(text), *_items(text))
             for pointer in (*found, *division_pointers(text)):
-                if in_minutes and not _is_of_this(text, pointer):
+                appended = parts.has_appendices() and _is_appended(text, pointer)
+                if in_minutes and not appended and not _is_of_this(text, pointer):
                     continue
                 sure = parts.lacks(document, pointer, passage.at(pointer.start).order)
                 if sure is None or _is_elsewhere(text, pointer, goes_on=goes_on):
@@ -298,6 +303,12 @@ def _is_of_this(text: str, pointer: Pointer) -> bool:
     near = text[max(pointer.start - 40, 0) : pointer.start]
     is_item = pointer.what == "item" and bool(_SAME_MEETING.search(near))
     return is_item or bool(_OF_THIS.match(text, pointer.end))
+
+
+def _is_appended(text: str, pointer: Pointer) -> bool:
+    """Return whether words say that something is printed in an appendix: `is at Appendix B`."""
+    near = text[max(pointer.start - 40, 0) : pointer.start]
+    return pointer.what == "appendix" and bool(_APPENDED.search(near))
 
 
 def _minutes(proof: Proof, document: Document) -> list[tuple[int, int]]:

@@ -284,7 +284,7 @@ class Cover:
             _ASKED.search(block.text) and says_time(block.text) for block in document.blocks
         )
         self._stated = self._of_paper = self._titled = self._headed = False
-        self._captioned = self._caption_sourced = False
+        self._captioned = self._caption_sourced = self._as_titled = False
         self._sourced = self._sourced_paper = self._as_at = self._dated = False
 
     def enter(self, section: Section) -> None:
@@ -328,7 +328,8 @@ class Cover:
         if names_sources(block.text):
             self._sourced_paper = True
         meant = _MEANS.search(block.text)
-        if _AS_TITLED.search(block.text) or (meant and time_in(meant["when"])):
+        self._as_titled = self._as_titled or bool(_AS_TITLED.search(block.text))
+        if meant and time_in(meant["when"]):
             self._of_paper = self._dated = True
         for match in _STATEMENT.finditer(block.text):
             if time_in(match["when"]):
@@ -339,7 +340,7 @@ class Cover:
     @property
     def period(self) -> bool:
         """Return whether what is above names a period."""
-        above = self._stated or self._of_paper or self._titled or self._headed
+        above = self._as_titled or self._stated or self._of_paper or self._titled or self._headed
         return above or self._captioned
 
     @property

@@ -108,6 +108,8 @@ def _labels(document: Document) -> list[Said]:
     lines: list[Passage] = []
     for line in stating:
         pieces = [piece for piece in _COLUMNS.split(line.text.strip()) if piece]
+        if len(pieces) > 1 and len(pieces[0]) == 1:
+            pieces = pieces[1:]  # the letter of a part: `A   How to read this report`
         lines += [Passage(p, ((0, line.origin),)) for p in pieces if len(p) <= LONGEST_LABEL]
         if tail := tail_of(line.text.rstrip()):
             found[line.origin] = Said(tail, "", line.origin)
