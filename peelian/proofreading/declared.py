@@ -27,6 +27,8 @@ _LISTED = expression(
 _APART = expression(r",\s*(?:(?:or|and)\s+)?|\s+(?:or|and)\s+(?=[“\"‘']?[A-Z])")
 # `We use three words for where a promise stands:`, and under it `Achieved - nothing is left`.
 _HEADS = expression(r"\b(?:status|states?|stands?|rating|key|rag)\b[^.]{0,80}:\s*$", re.IGNORECASE)
+# `GREEN: the standard is met. AMBER: within five points of it. RED: further from it.`
+_EACH = expression(r"(?:^|[.;]\s+)([A-Z]{3,}(?:\s[A-Z]{2,})?):\s+[a-z]", needs=":")
 _EXPLAINED = expression(rf"\W*(?P<state>{_STATE})\s*(?:[:=–—]|\s-)\s+\S")
 # `How states are named` above, and below it `To time       work should end when it is due`.
 _HEADING = expression(
@@ -100,6 +102,8 @@ def _declared(document: Document) -> tuple[tuple[str, ...], Place] | None:
         if listed := _LISTED.search(block.text[:2000]):
             states = tuple(_bare(state) for state in _APART.split(listed["states"]))
             place = Place(block.at(listed.start()), " ".join(listed[0].split()))
+        elif len(states := tuple(dict.fromkeys(_EACH.findall(block.text[:2000])))) >= _FEWEST:
+            place = Place(block.origin, block.text[:200])
         elif _HEADS.search(block.text[-200:]):
             states = tuple(_explained(document.blocks[n + 1 : n + 1 + _MOST]))
             place = Place(block.origin, block.text[-200:])

@@ -67,9 +67,15 @@ def _at_headings(lines: Sequence[Line]) -> list[Headed]:
         until = min(after, n + 1 + _MOST_LINES)
         below = list(takewhile(_is_no_key, filter(_has_text, lines[n + 1 : until])))
         if below:
-            text = " ".join(" ".join(BULLET.sub("", line.text, count=1).split()) for line in below)
+            text = " ".join(map(_unmarked, below))
             found.append(Headed(match["state"], lines[n].origin, text, below[0].origin))
     return found
+
+
+def _unmarked(line: Line) -> str:
+    """Return a line's words without the bullet before them: several would be parts of one thing."""
+    bullet = BULLET.match(line.text)
+    return " ".join(line.text[bullet.end() if bullet else 0 :].split())
 
 
 def _has_text(line: Line) -> bool:

@@ -49,6 +49,7 @@ _REMARK = expression(
 )
 _COUNTED = expression(r"\s\d+$")  # `Achieved 7`: how many are in that state
 _TOLD = expression(r"\s*[-–—:]\s")  # `Closed - the paper came in May`: what follows is no wording
+_PART = expression(r"[A-Z]\.")  # `A.`, with which a part begins
 _MOST_WORDS_OF_STATE = 8
 _ROW = 60  # lines, at most, of one row of a plan
 _FEWEST = 2  # plain states, that make a remark one to a state too
@@ -122,6 +123,7 @@ def _labels(document: Document) -> list[Said]:
             last = passage.at(max(end - 1, start))
             if (
                 label
+                and not _PART.fullmatch(passage.text[start:end])
                 and not _COUNTED.search(label)
                 and last not in found
                 and not OF_ANOTHER.match(label)
