@@ -80,7 +80,7 @@ _TO_POINT = expression(
     r"\b(?:at|in|see|under|(?:para(?:graph)?|point)s?)\s+\(([a-h]|[ivx]{1,5})\)(?!\s*(?:of|to|in)\b)"
 )
 _APPENDED = expression(
-    r"\b(?:(?:is|are|was|were)\s+(?:now\s+)?|attached|given|printed|reproduced|set\s+out|shown)\s*(?:at|as|in)\s+$",
+    r"\b(?:is|are)\s+(?:now\s+)?(?:(?:attached|given|printed|reproduced|set\s+out|shown)\s+)?(?:at|as|in)\s+$",
     re.IGNORECASE,
 )
 _ENOUGH_POINTS = 4

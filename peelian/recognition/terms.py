@@ -54,29 +54,34 @@ def terms(document: Document) -> list[Term]:
 
 
 def _listed(document: Document) -> Iterator[Term]:
-    """Yield the terms of a list that a heading calls a glossary, an entry to a block or a row."""
+    """Yield the terms of a list that a heading calls a glossary, an entry to a line or a row."""
     left = 0
     for block in document.blocks:
-        is_heading = block.kind != BlockKind.ROW and bool(_HEADS.fullmatch(block.text[:80]))
-        if is_heading:
+        is_row = block.kind == BlockKind.ROW
+        found = list(_entries(block)) if left else []
+        if not is_row and _HEADS.fullmatch(block.text[:80]):
             left = _MOST_LINES
-        elif left and (words := _term(block)):
+        elif found:
             left -= 1
-            yield Term(words, block.origin, block)
-        elif block.kind != BlockKind.ROW or not block.is_head:
+            yield from found
+        elif not is_row or not block.is_head:
             left = 0
 
 
-def _term(block: Block) -> str:
-    """Return the term that an entry explains; empty where it explains none, or a short form."""
+def _entries(block: Block) -> Iterator[Term]:
+    """Yield the terms that a block of a glossary explains; short forms are judged as such."""
     if block.kind == BlockKind.ROW:
         cells = [cell.text.strip() for cell in block.cells if cell.text.strip()]
-        words = cells[0] if len(cells) == 2 and len(cells[1].split()) > 1 else ""
+        said = [(cells[0], block.origin)] if len(cells) == 2 and " " in cells[1] else []
     else:
-        match = _LISTED.match(block.text[:120])
-        words = match["term"] if match else ""
-    plain = words.strip(" .:")
-    return "" if is_short_form(plain) or len(plain) < 3 else plain
+        ends = [*(start for start, _origin in block.marks[1:]), len(block.text)]
+        lines = zip(block.marks, ends, strict=True)
+        matches = [(_LISTED.match(block.text[a:b]), origin) for (a, origin), b in lines]
+        said = [(match["term"], origin) for match, origin in matches if match]
+    for words, origin in said:
+        plain = words.strip(" .:")
+        if len(plain) > 2 and not is_short_form(plain):
+            yield Term(plain, origin, block)
 
 
 def is_used(term: Term, document: Document) -> bool:

@@ -137,7 +137,9 @@ def in_states(states: list[tuple[str, str]], key: list[tuple[str, str]]) -> Plan
         for n, (state, status) in enumerate(states, 1)
     )
     explained = tuple(
-        KeyEntry(words[0], words, status, Origin("plan.docx", paragraph=90 + n, order=90 + n), words[0])
+        KeyEntry(
+            words[0], words, status, Origin("plan.docx", paragraph=90 + n, order=90 + n), words[0]
+        )
         for n, (words, status) in enumerate(key)
     )
     made = (Commitment("1", "", "", "", place[0], lines),)
