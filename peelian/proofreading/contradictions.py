@@ -220,7 +220,7 @@ def done_and_to_do(proof: Proof) -> Iterator[Finding]:
         by_stage = list(_against_earlier(stages(document), undone))
         told = {(one.place.quotation, one.others[0].quotation) for one in by_stage}
         yield from by_stage
-        for one in _against_earlier(events(document), still_to_come):
+        for one in _against_earlier(document.once(events), still_to_come):
             if (one.place.quotation, one.others[0].quotation) not in told:
                 yield one
 
@@ -229,7 +229,7 @@ def done_and_to_do(proof: Proof) -> Iterator[Finding]:
 def events_on_two_days(proof: Proof) -> Iterator[Finding]:
     """Yield what is said to happen on one day where another place has another day."""
     for document in proof.documents:
-        yield from _against_earlier(events(document), on_another_day)
+        yield from _against_earlier(document.once(events), on_another_day)
 
 
 @check("contradiction", _TITLE)

@@ -14,7 +14,7 @@ from peelian.proofreading.findings import Place
 from peelian.proofreading.headed_states import headed_states
 from peelian.proofreading.statuses import state_columns
 from peelian.recognition.plan import Plan
-from peelian.recognition.status_key import status_key
+from peelian.recognition.status_key import key_of
 
 _STATE = r"[“\"‘']?[A-Z][\w’'-]*(?:\s+[a-z][\w-]*){0,2}[”\"’']?"
 # `The status is one of four: Not started, In progress, Complete or Paused.`
@@ -94,7 +94,7 @@ def _declared(document: Document) -> tuple[tuple[str, ...], Place] | None:
     One that lists them twice, in different ways, says nothing certain.
     """
     found: dict[tuple[str, ...], Place] = {}
-    if key := status_key(document.lines):
+    if key := key_of(document):
         symbols = tuple(dict.fromkeys(entry.printed for entry in key))
         found[symbols] = Place(key[0].origin, f"{key[0].printed} {key[0].words}")
     lines = document.lines

@@ -14,7 +14,7 @@ from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, Line, Origin
 from peelian.intake.flow import BULLET
 from peelian.proofreading.statuses import Said
-from peelian.recognition.status_key import state_of, status_key
+from peelian.recognition.status_key import key_of, state_of
 
 _STATE = r"(?P<state>[A-Z][A-Za-z]+(?:\s[A-Za-z]{2,}){0,2})"
 _HEADED = expression(
@@ -52,7 +52,7 @@ def headed_states(document: Document) -> list[Headed]:
 
 def said_under_states(document: Document) -> Iterator[Said]:
     """Yield what stands under each state at the end of a heading, or before one that ends it."""
-    key = status_key(document.lines)
+    key = key_of(document)
     for one in document.once(headed_states):
         if status := state_of(one.state, key):
             yield Said(one.text, status, one.text_at)

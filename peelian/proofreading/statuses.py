@@ -16,7 +16,7 @@ from peelian.recognition.future import sentences
 from peelian.recognition.numbering import parts
 from peelian.recognition.plan import Plan
 from peelian.recognition.status import status_of
-from peelian.recognition.status_key import state_of, status_key
+from peelian.recognition.status_key import key_of, state_of
 
 LABELS = {
     "not_started": gettext_lazy("not started"),
@@ -183,7 +183,7 @@ def in_parts(document: Document) -> list[Said]:
 
 def in_tables(document: Document) -> Iterator[list[Said]]:
     """Yield for each table what its columns of states and of updates tell."""
-    key = status_key(document.lines)
+    key = key_of(document)
     for table in document.tables():
         states = state_columns(table)
         updates = _columns(table, _UPDATE_HEADING) - states

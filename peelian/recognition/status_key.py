@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from peelian.expressions import expression
-from peelian.intake.document import Line, Origin
+from peelian.intake.document import Document, Line, Origin
 from peelian.recognition.status import status_of
 
 _SYMBOL = (
@@ -85,6 +85,15 @@ def status_key(lines: Sequence[Line]) -> tuple[KeyEntry, ...]:
     symbols = {one.symbol for one in found}
     whole = len({one.status for one in found}) >= _FEWEST and len(symbols) == len(found)
     return tuple(found) if whole and len(found) <= _MOST else ()
+
+
+def key_of(document: Document) -> tuple[KeyEntry, ...]:
+    """Return the states that a key in a document explains, read once however often it is asked."""
+    return document.once(_key)
+
+
+def _key(document: Document) -> tuple[KeyEntry, ...]:
+    return status_key(document.lines)
 
 
 def _entry(match: re.Match[str], origin: Origin) -> KeyEntry:
