@@ -93,6 +93,14 @@ TEXTS = {
     ),
     "an amount is no number": (f"1.2 million pounds {LONG}.",
                                [(P, "", f"1.2 million pounds {LONG}.")]),
+    "the next number begins anew, though the line before was full": (
+        f"2.4 {LONG} (Action 22/1)\n2.5 {LONG}.",
+        [(P, "2.4", f"{LONG} (Action 22/1)"), (P, "2.5", f"{LONG}.")],
+    ),
+    "a bullet's line that hangs and begins with a capital": (
+        f"•  {LONG}\n   September 2025 and {LONG}.",
+        [(B, "", f"{LONG} September 2025 and {LONG}.")],
+    ),
     "a page's foot does not interrupt": (
         "The panel considered a report that the commissioner\n\nPage 12\n\n\n\n7\n\n"
         "had brought to its last meeting, and asked for the\nfigures behind it.",
@@ -145,6 +153,12 @@ def test_a_running_head_without_page_breaks_is_known_by_the_page_that_it_names()
     found = seen(f"{head}Item 5\n\n{WRAPPED}\n{head}Page 1 of 4\n{WRAPPED}")
     assert [text for _kind, _number, text in found].count("Northshire Board") == 1
     assert not any("Page 1" in text for _kind, _number, text in found)
+
+
+def test_what_a_page_ends_with_is_kept_where_it_tells_something_said_before():
+    copied = "Wardens are paid from the grant that the office confirmed in April."
+    found = seen(f"{copied}\n\nVisits\n\n{copied}\n\nPage 3\n\fMore is told here of it.\n")
+    assert [text for _kind, _number, text in found].count(copied) == 2
 
 
 def test_lines_stand_as_printed_with_their_places():

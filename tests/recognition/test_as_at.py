@@ -109,6 +109,8 @@ The meeting ended at 1.20 pm
             "Date of decision: 14 October 2022\n",
             "2022-11-11",
         ),
+        ("Office of the PCC\nNotes of FAB 22, Tues 17/09/24, 09:30, Mill Street\n", "2024-09-17"),
+        ("PANEL HEDDLU\n\nDydd Mercher 14 Mai 2025 / Wednesday 14 May 2025\n", "2025-05-14"),
         # minutes alone are of their own day
         (OLD_MINUTES, "2019-11-27"),
         # no meeting: the end of what is reported

@@ -147,6 +147,17 @@ def test_those_present_are_told_from_those_who_attended_and_who_sent_apologies()
             [],
         ),
         (
+            "Members in attendance\nCouncillors A. Ash (in the Chair), B. Beech\n\nAlso in attendance\n"
+            "Ms C. Cedar, Clerk\n\n1 APOLOGIES\nApologies had come from Councillor Dogwood.\n",
+            ["A. Ash", "B. Beech"],
+            ["Councillor Dogwood"],
+        ),
+        (
+            "Here: Ann Ash, PCC (AA); Ben Beech, Chief Constable (BB)\nNot here: Cay Cedar (CC)\n",
+            ["Ann Ash", "Ben Beech"],
+            ["Cay Cedar"],
+        ),
+        (
             "Yn bresennol: Cynghorydd A. Onnen, Cynghorydd B. Bedwen\n"
             "Ymddiheuriadau: Cynghorydd C. Celyn\n",
             ["Cynghorydd A. Onnen", "Cynghorydd B. Bedwen"],

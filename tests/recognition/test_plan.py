@@ -132,6 +132,17 @@ def test_tables_with_like_heads_are_one_plan_under_their_headings() -> None:
     assert [c.objective for c in plan.commitments] == ["Safer streets", "Stronger communities"]
 
 
+def test_a_plan_goes_on_where_a_page_lost_its_column_headings() -> None:
+    head = ("No.", "What was promised", "Overseen by", "Stands", "What has happened since")
+    first = ("1.1", "Answer calls", "Board", "Done", "All are answered now.")
+    second = ("2.1", "Visit victims", "Forum", "In hand", "Ten were visited.")
+    third = ("2.2", "Write to them", "Forum", "Done", "All have a letter.")
+    rows = [row(5, second, table=2), row(6, third, table=2)]
+    [plan] = plans(document(row(1, head, True), row(2, first), *rows))
+    assert [c.reference for c in plan.commitments] == ["1.1", "2.1", "2.2"]
+    assert [a.status for a in plan.activities] == ["complete", "on_track", "complete"]
+
+
 def test_an_action_list_without_commitments_keeps_the_references_of_its_actions() -> None:
     [plan] = plans(
         table(
