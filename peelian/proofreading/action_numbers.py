@@ -21,11 +21,13 @@ from peelian.recognition.references import significant
 if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
 
-_NUMBER = r"(?P<number>[A-Z]{0,4}\d{1,4}/\d{1,4}(?:/\d{1,4})?)"
+_CODED = r"[A-Z]{1,4}[/-]\d{1,4}/\d{1,4}"
+_NUMBER = rf"(?P<number>{_CODED}|[A-Z]{{0,4}}\d{{1,4}}/\d{{1,4}}(?:/\d{{1,4}})?)"
 # At the end of what is to be done, it gives the action its number.
 _GIVEN = expression(rf"[(\[](?:Action|ACTION|Recommendation)\s+{_NUMBER}[)\]]\W*$", needs="/")
 _MEANT = expression(
-    rf"\b(?:Action|ACTION|action|Minute|minute|Recommendation|recommendation)\s+{_NUMBER}"
+    r"\b(?:(?:Action|ACTION|action|Minute|minute|Recommendation|recommendation)\s+|[Ss]ee\s+(?=[A-Z]))"
+    rf"{_NUMBER}"
     r"(?:\s*\((?P<label>[^()]{3,60})\)|,\s+(?P<said>[A-Z][^().;]{3,60})(?=\)))?",
     needs="/",
 )

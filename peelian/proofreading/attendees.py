@@ -37,7 +37,7 @@ _TITLES = frozenset(
         *("sergeant", "superintendent"),
     }
 )
-_APOLOGIES = expression(r"\bapolog|\bymddiheur", re.IGNORECASE)
+_APOLOGIES = expression(r"\bapol|\bymddiheur", re.IGNORECASE)
 # Who was there for a part, or late, may well have sent apologies for the rest.
 _IN_PART = expression(
     r"\b(?:arriv\w+|early|from|items?|join\w+|late\w*|left|part|remote\w*|substitut\w+|until|up\s+to)\b",

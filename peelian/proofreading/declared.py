@@ -17,11 +17,13 @@ from peelian.recognition.plan import Plan
 from peelian.recognition.status_key import key_of
 
 _STATE = r"[“\"‘']?[A-Z][\w’'-]*(?:\s+[a-z][\w-]*){0,2}[”\"’']?"
+_SHOUTED = r"[A-Z]{3,}(?:\s[A-Z]{2,})?"
 # `The status is one of four: Not started, In progress, Complete or Paused.`
 _LISTED = expression(
     r"\b(?i:status|state|rating|position|progress)(?:es|s)?\b[^.:;]{0,50}?(?:\bis\b|\bare\b|\bas\b|:)\s*"
     r"(?:(?:shown|given|told|recorded)\s+as\s+|(?:one\s+of\s+)?(?:\w+\s+){0,2}\w+\s*:\s*)?"
-    rf"(?P<states>{_STATE}(?:,\s*{_STATE})+,?\s+(?:or|and)\s+{_STATE})(?=\s*(?:[.;]|$))",
+    rf"(?P<states>{_STATE}(?:,\s*{_STATE})+,?\s+(?:or|and)\s+{_STATE}|{_SHOUTED}(?:,\s*{_SHOUTED}){{2,}})"
+    r"(?=\s*(?:[.;]|$))",
     needs="status|state|rating|position|progress",
 )
 _APART = expression(r",\s*(?:(?:or|and)\s+)?|\s+(?:or|and)\s+(?=[“\"‘']?[A-Z])")

@@ -22,6 +22,10 @@ _HEADED = expression(
 )
 _ENDED = expression(r"(?:[.!?*%][)\]”’\"']?|\))\s+(?P<state>[A-Z]{3,}(?:\s[A-Z]{2,}){0,2})\s*$")
 _KEY = expression(r"\b(?:states?|key|colours?|ratings?)\s*:", re.IGNORECASE)
+_LABELLED = expression(
+    r"\s*(?:position|status|state|rating|progress|result)\s*:\s*(?P<state>[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,2})\.?",
+    re.IGNORECASE,
+)
 _FEWEST, _MOST_LINES = 3, 30
 _MOST_SORTS = 8  # of states; more are no states
 
@@ -38,7 +42,7 @@ class Headed:
 
 def headed_states(document: Document) -> list[Headed]:
     """Return the states that stand at the ends of headings, or of parts, in order."""
-    for found in (_at_headings(document.lines), _at_ends(document)):
+    for found in (_at_headings(document.lines), _at_labels(document), _at_ends(document)):
         states = [one.state for one in found]
         repeated = len(states) > len(set(states)) and len(set(states)) <= _MOST_SORTS
         if (
@@ -76,6 +80,22 @@ def _unmarked(line: Line) -> str:
     """Return a line's words without the bullet before them: several would be parts of one thing."""
     bullet = BULLET.match(line.text)
     return " ".join(line.text[bullet.end() if bullet else 0 :].split())
+
+
+def _at_labels(document: Document) -> list[Headed]:
+    """Return the states that close a part on a line of their own, `Position: Delivered`."""
+    found: list[Headed] = []
+    part: list[tuple[str, Origin]] = []
+    for block in document.blocks:
+        match = _LABELLED.fullmatch(block.text[:60]) if block.kind != BlockKind.ROW else None
+        if match and part:
+            text = " ".join(text for text, _origin in part[-_MOST_LINES:])
+            found.append(Headed(match["state"], block.origin, text, part[0][1]))
+        if match or block.text.isupper():
+            part = []
+        elif block.kind != BlockKind.ROW:
+            part.append((block.text, block.origin))
+    return found
 
 
 def _has_text(line: Line) -> bool:

@@ -52,6 +52,13 @@ _UNDONE = (
 )
 _STATE = expression(rf"(?P<undone>\b(?:{_UNDONE})\b)|(?P<done>\b(?:{_DONE})\b)", re.IGNORECASE)
 _COLOUR = expression(r"(?:\s+\w+){0,3}?\s+(?:green|amber|red|blue|yellow)\b", re.IGNORECASE)
+_SO_MOVED = expression(
+    r"\b[Ww]as\s+(?P<was>\d[\d,]*)\b[^.;\d]{0,40},?\s+so\s+(?:up|down)\s+(?:by\s+)?(?P<by>\d[\d,]*)\b"
+)
+_HAVE_NONE, _HAVE = (
+    expression(r"\s+(?:have|has|had)\s+(?:none|not|no)\b"),
+    expression(r"\s+(?:have|has|had)\s"),
+)
 _IS_SAID = expression(r"\s+(?:has|have|had|was|were|is|are)\s")
 _DECIDED = expression(
     r"\b(?:were|was|are|is)\s+not\b|\b(?:withdrawn|upheld|pending|still\s+open)\b"
@@ -90,6 +97,7 @@ def _of_passage(passage: Passage) -> Iterator[Wrong]:
                 before = [one for one in found if share.start - _REACH <= one.start < share.start]
                 yield from _share(passage, (start, end), share, before, inside[n + 1 : n + 2])
         yield from _parts(passage, (start, end), inside)
+        yield from _so_moved(passage, (start, end), found)
         yield from _moves(passage, (start, end), inside)
 
 
@@ -195,10 +203,25 @@ def _decided(said: Sequence[str]) -> bool:
 
 def _opposed(said: Sequence[str]) -> bool:
     """Return whether of two parts one is done and the other is not, with nothing between."""
+    if _HAVE.match(said[0]) and not _HAVE_NONE.match(said[0]) and _HAVE_NONE.match(said[1]):
+        return True  # `97 have a name, and 31 have none yet`
     states = [list(_STATE.finditer(words)) for words in said]
     if any(len(found) != 1 for found in states):
         return False
     return {found[0].lastgroup for found in states} == {"done", "undone"}
+
+
+def _so_moved(passage: Passage, span: tuple[int, int], found: Sequence[Number]) -> Iterator[Wrong]:
+    """Yield a change that the values now and then do not come to: `Was 260, so down 58`."""
+    text = passage.text
+    for match in _SO_MOVED.finditer(text, *span):
+        numbered = {one.start: one for one in found if not one.mark}
+        was, by = numbered.get(match.start("was")), numbered.get(match.start("by"))
+        before = [one for at, one in numbered.items() if at < match.start()]
+        now = next((one for one in before if one.start >= match.start() - _REACH), None)
+        if was and by and now and abs(now.value - was.value) != by.value:
+            came = written(abs(now.value - was.value))
+            yield _wrong(passage, span, by.start, by.printed, came, "total")
 
 
 def _moves(passage: Passage, span: tuple[int, int], inside: Sequence[Number]) -> Iterator[Wrong]:

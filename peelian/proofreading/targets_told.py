@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from peelian.expressions import expression
-from peelian.intake.document import Document
+from peelian.intake.document import Document, Passage
 from peelian.proofreading.arithmetic import Wrong
 from peelian.recognition.future import sentence_at, sentences
 
@@ -43,6 +43,14 @@ _DENIED = expression(
     re.IGNORECASE,
 )
 _OTHER = expression(r"\d")
+# `7.9% in the year (Niche). The target is 8% or better. SA: target achieved for the first time.`
+_SHARE_TOLD = expression(
+    r"(?P<took>\d{1,3}(?:\.\d{1,2})?)\s?%[^%]{0,90}?\b[Tt]he\s+(?:target|standard)\s+(?:is|was)\s+"
+    r"(?P<standard>\d{1,3}(?:\.\d{1,2})?)\s?%(?P<least>\s+or\s+(?:better|higher|more|over))?[^%]{0,60}?"
+    r"\b(?:target|standard)\s+(?:has\s+been\s+|is\s+|was\s+)?(?:(?P<inside>achieved|exceeded|met|passed|reached)|"
+    r"(?P<outside>missed|not\s+(?:achieved|met|reached)))\b",
+    needs="target|standard",
+)
 
 
 def targets_told(document: Document) -> Iterator[Wrong]:
@@ -62,6 +70,20 @@ def targets_told(document: Document) -> Iterator[Wrong]:
                     quotation = text[slice(*sentence_at(text, at))]
                     times = given["took"], given["standard"]
                     yield Wrong(passage.at(at), quotation, *times, "standard")
+            yield from _shares_told(passage)
+
+
+def _shares_told(passage: Passage) -> Iterator[Wrong]:
+    """Yield each share said to have reached a target of at least so much that it is below."""
+    text = passage.text
+    for match in _SHARE_TOLD.finditer(text):
+        took, standard = float(match["took"]), float(match["standard"])
+        is_wrong = took < standard if match["inside"] else took >= standard
+        if match["least"] and is_wrong:
+            at = match.end() - 1
+            quotation = text[slice(*sentence_at(text, at))]
+            times = f"{match['took']}%", f"{match['standard']}%"
+            yield Wrong(passage.at(at), quotation, *times, "standard")
 
 
 def _after(text: str, start: int) -> re.Match[str] | None:

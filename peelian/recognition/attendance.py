@@ -47,7 +47,7 @@ _ALSO = (
     r"(?:also|others?|officers?)\s+present|officers?|observers?|guests?|invitees|by\s+invitation"
 )
 _AWAY = (
-    r"apolog(?:y|ies)(?:\s+for\s+absence)?|absent|ymddiheuriadau|"
+    r"apolog(?:y|ies)(?:\s+for\s+absence)?|apols?|absent|ymddiheuriadau|"
     r"(?:not\s+(?:here|there|present)|sorry(?:\s+not\s+to\s+(?:be\s+there|come))?|could\s+not\s+come)(?=\s*:)"
 )
 _LABEL = expression(
@@ -55,7 +55,7 @@ _LABEL = expression(
     rf"(?P<also>{_ALSO})|(?P<present>{_PRESENT}|(?P<chair>(?:vice[\s-]+|deputy\s+)?chair(?:man|woman|person)?)(?=\s*:)))\s*(?:\([^()]{{0,40}}\)\s*)?"
     r"(?:(?::|[-–—](?=\s|$))+\s*(?P<rest>.*)|\s*$)",
     re.IGNORECASE | re.DOTALL,
-    needs="apolog|absent|ymddiheur|attend|present|officer|observer|guest|invit|panel|bresennol|"
+    needs="apol|absent|ymddiheur|attend|present|officer|observer|guest|invit|panel|bresennol|"
     "chair|here|sorry|came|come",
 )
 _APOLOGISED = expression(

@@ -9,6 +9,7 @@ from itertools import islice
 from peelian.expressions import expression
 from peelian.recognition.columns import (
     COMMITMENT,
+    DUE,
     OBJECTIVE,
     OVERSIGHT,
     PLAN,
@@ -32,7 +33,7 @@ _BODIES = (
     "held to account by|governance|oversight|assured by|watched by|governed by|checked by|"
     "taken to|goes to|overseeing body|oversight body|governing board|oversight board|reported at|"
     "oversight route|who oversees it|who sees it|forum|answers to|monitored by|scrutinised by|"
-    "reviewed by"
+    "reviewed by|watched|watched over|watched over by|who watches|kept in view by"
 )
 _STATES = "state|standing|how it stands|condition|state of play|where it stands|rating|outlook"
 _UPDATES = (
@@ -57,6 +58,7 @@ _ROLES: dict[str, str] = {
     **dict.fromkeys(_UPDATES.split("|"), UPDATE),
     **dict.fromkeys(_GROUPS.split("|"), OBJECTIVE),
     **dict.fromkeys(_STRANGE.split("|"), STRANGE),
+    "by": DUE,
     "what": COMMITMENT,
     "title": COMMITMENT,
     "summary": COMMITMENT,

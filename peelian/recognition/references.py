@@ -178,7 +178,8 @@ def only_refers(text: str, found: Sequence[Mention] | None = None) -> bool:
     rest, place = "", 0
     for mention in found:
         rest += text[place : mention.start]
-        place = mention.end
+        label = _LABEL.match(text, mention.end) if mention.label else None
+        place = label.end() if label else mention.end
     rest += text[place:]
     rest = _TITLE.sub("", rest, count=1)
     sends = _SENDS.fullmatch(rest) or _SENDS_ON.fullmatch(rest) or _SENDS_IN_WORDS.fullmatch(rest)

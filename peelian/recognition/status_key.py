@@ -27,12 +27,12 @@ _OF_KEY = expression(
     r"\s*(?:(?:the|our|status|rag|b?rag)\s+){0,2}(?:key|marks|states|colours)\b", re.IGNORECASE
 )
 _OTHER_WORDS = {
-    "complete": r"(?:all |now )?(?:done|delivered|met)|fully met|complete and closed|job done|"
+    "complete": r"(?:all |now )?(?:done|kept|delivered|met)|fully met|complete and closed|job done|"
     r"finali[sz]ed|concluded|actioned|fulfilled|signed off|fully (?:complete|implemented)",
     "open": r"(?:still )?to do|not (?:yet )?done|still open",
     "on_track": r"open|active|on course|(?:(?:the )?work )?(?:goes on|carries on|continues)|"
     r"(?:going|moving)(?: (?:to plan|well|as planned|forward))?|to plan|"
-    r"as planned|(?:well )?under ?way|in train|(?:good|steady) progress|in delivery|running",
+    r"as planned|(?:well )?under ?way|in train|moving|(?:good|steady) progress|in delivery|running",
     "at_risk": r"(?:some |slight |in )?(?:doubt|concerns?|difficulty)|needs (?:watching|attention)|"
     r"slipping|in question|some way off|watch",
     "off_track": r"off course|late|stuck|stalled|in trouble|not (?:going )?to plan|behind|"
