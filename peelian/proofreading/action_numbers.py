@@ -15,6 +15,7 @@ from peelian.intake.document import Document, Origin
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.quoting import shortened
 from peelian.proofreading.references import BROKEN, DUPLICATE, MISDIRECTED, fits
+from peelian.recognition.action_cards import action_cards
 from peelian.recognition.future import sentence_at
 from peelian.recognition.references import significant
 
@@ -62,11 +63,20 @@ def _actions(document: Document) -> dict[str, list[_Action]]:
     return found
 
 
+def _of_cards(document: Document) -> dict[str, list[_Action]]:
+    """Return the actions of a log of cards, by their numbers."""
+    found: dict[str, list[_Action]] = defaultdict(list)
+    for card in document.once(action_cards):
+        found[card.code].append(_Action(card.title, card.origin, in_log=False))
+    return found
+
+
 @check(*DUPLICATE)
 def action_numbers_given_twice(proof: Proof) -> Iterator[Finding]:
-    """Find numbers that a text gives to two actions; those of a log are judged as a register's."""
+    """Find numbers that a text gives to two actions, or a log of cards; in other logs they are
+    judged as a register's."""
     for document in proof.documents:
-        for number, actions in document.once(_actions).items():
+        for number, actions in {**document.once(_actions), **document.once(_of_cards)}.items():
             given = [one for one in actions if not one.in_log]
             for first, one in zip(given[:1] * len(given), given[1:], strict=False):
                 if significant(one.text) != significant(first.text):
@@ -105,7 +115,7 @@ def action_numbers_called_otherwise(proof: Proof) -> Iterator[Finding]:
     """Find references to an action, or a minute, whose words in brackets are those of another."""
     minuted = _minuted(proof)
     for document in proof.documents:
-        actions = {**minuted, **document.once(_actions)}
+        actions = {**minuted, **document.once(_actions), **document.once(_of_cards)}
         for block in document.blocks if actions else ():
             for passage in block.passages():
                 for match in _MEANT.finditer(passage.text):

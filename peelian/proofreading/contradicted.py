@@ -25,9 +25,11 @@ from peelian.proofreading.statuses import (
     paragraphs,
     told,
 )
+from peelian.recognition.action_cards import action_cards
 from peelian.recognition.future import sentences
 from peelian.recognition.progress import Meaning, said_of
 from peelian.recognition.status import status_of
+from peelian.recognition.status_key import key_of, state_of
 
 _CONTRADICTED = {
     "complete": {"on_hold", "off_track", "not_started", "at_risk"},
@@ -103,6 +105,10 @@ def _in_text(proof: Proof, document: Document) -> Iterator[Said]:
     yield from of_cards(document)
     yield from of_spaced_rows(document)
     yield from said_under_states(document)
+    key = key_of(document)
+    for card in document.once(action_cards):
+        if status := state_of(card.state, key):
+            yield Said(card.news, status, card.news_at)
     yield from of_columns(document, proof.plans)
     if not any(plan.origin.file == document.file for plan in proof.plans):
         yield from paragraphs(document)

@@ -13,6 +13,7 @@ from peelian.intake.document import Block, Document, Line, Origin
 from peelian.proofreading.findings import Place
 from peelian.proofreading.headed_states import headed_states
 from peelian.proofreading.statuses import state_columns
+from peelian.recognition.action_cards import action_cards
 from peelian.recognition.plan import Plan
 from peelian.recognition.status_key import key_of
 
@@ -74,7 +75,8 @@ def undeclared(document: Document, plans: Sequence[Plan]) -> Iterator[Undeclared
     found: dict[int, _Used] = {}
     of_plans = [_of(plan) for plan in plans if plan.origin.file == document.file]
     headed = [_Used(_bare(one.state), one.at) for one in document.once(headed_states)]
-    for used in (*_labelled(document), *of_plans, *_in_tables(document), headed):
+    cards = [_Used(_bare(one.state), one.state_at) for one in document.once(action_cards)]
+    for used in (*_labelled(document), *of_plans, *_in_tables(document), headed, cards):
         right = [one for one in used if _is_known(one.state, known)]
         if len(right) >= max(_FEWEST, _MOSTLY * len(used)):
             found |= {one.origin.order: one for one in used if one not in right}

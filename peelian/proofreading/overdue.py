@@ -18,8 +18,9 @@ from peelian.intake.document import Block, BlockKind, Document, Table
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import day_in_words, place, shortened
+from peelian.recognition.action_cards import action_cards
 from peelian.recognition.dates import DateMention, dates
-from peelian.recognition.status_key import state_of
+from peelian.recognition.status_key import key_of, state_of
 
 TITLE = gettext_lazy("Told as still to come, though the date has passed")
 
@@ -99,6 +100,19 @@ def promised_by_then(proof: Proof) -> Iterator[Finding]:
                 if is_open and found and found[0].has_year and found[0].last < proof.as_at:
                     where = Place(activity.origin, shortened(text))
                     yield _finding(where, "", found[0], proof.as_at)
+
+
+@check("stale-future", TITLE)
+def actions_past_their_day(proof: Proof) -> Iterator[Finding]:
+    """Find actions of a log of cards that are open still after the day by which they were due."""
+    if proof.as_at is None:
+        return
+    for document in proof.documents:
+        for card in document.once(action_cards):
+            is_open = state_of(card.state, key_of(document)) in _STILL_OPEN
+            if is_open and card.due and card.due.last < proof.as_at:
+                where = Place(card.state_at, shortened(f"{card.code} {card.title}"))
+                yield _finding(where, "", card.due, proof.as_at)
 
 
 def settled_cards(document: Document) -> set[int]:
