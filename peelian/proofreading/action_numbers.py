@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from peelian.expressions import expression
 from peelian.intake.document import Document, Origin
 from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.lines import lines_of_plans
 from peelian.proofreading.quoting import shortened
 from peelian.proofreading.references import BROKEN, DUPLICATE, MISDIRECTED, fits
+from peelian.proofreading.registers import doubled
 from peelian.recognition.action_cards import action_cards
 from peelian.recognition.future import sentence_at
-from peelian.recognition.references import significant
+from peelian.recognition.references import circles, significant
 
 if TYPE_CHECKING:
     from peelian.proofreading.proof import Proof
@@ -34,6 +36,7 @@ _MEANT = expression(
 )
 _FIRST_CELL = expression(rf"\W*{_NUMBER}\W*", needs="/")
 _SENDS = expression(r"\b(?:as|see|under|with)\s+$", re.IGNORECASE)
+_SENT = expression(rf"\W*(?:as|see|with)\s+(?:action\s+)?{_NUMBER}\W*", re.IGNORECASE)
 _ENOUGH = 4  # actions that a log has, before one that it lacks is amiss
 
 
@@ -75,11 +78,14 @@ def _of_cards(document: Document) -> dict[str, list[_Action]]:
 def action_numbers_given_twice(proof: Proof) -> Iterator[Finding]:
     """Find numbers that a text gives to two actions, or a log of cards; in other logs they are
     judged as a register's."""
+    planned = {line.origin.order for lines in lines_of_plans(proof) for line in lines.lines}
     for document in proof.documents:
+        known = doubled(proof, document) | planned
         for number, actions in {**document.once(_actions), **document.once(_of_cards)}.items():
             given = [one for one in actions if not one.in_log]
             for first, one in zip(given[:1] * len(given), given[1:], strict=False):
-                if significant(one.text) != significant(first.text):
+                is_told = one.origin.order in known
+                if significant(one.text) != significant(first.text) and not is_told:
                     yield Finding(
                         Place(one.origin, shortened(f"{number} {one.text}")),
                         _("The number %(number)s is given twice.") % {"number": number},
@@ -87,6 +93,26 @@ def action_numbers_given_twice(proof: Proof) -> Iterator[Finding]:
                         Confidence.LIKELY,
                         (Place(first.origin, shortened(first.text)),),
                     )
+
+
+@check("circular-reference")
+def action_numbers_in_a_circle(proof: Proof) -> Iterator[Finding]:
+    """Find actions of a log of cards that only send the reader to one another."""
+    for document in proof.documents:
+        cards = {card.code: card for card in document.once(action_cards)}
+        leads: dict[str, set[str]] = {}
+        for code, card in cards.items():
+            sent = _SENT.fullmatch(card.news)
+            leads[code] = {sent["number"]} & cards.keys() if sent else set()
+        for circle in circles(leads):
+            places = [Place(cards[c].news_at, f"{c}: {cards[c].news}") for c in circle]
+            yield Finding(
+                places[0],
+                " → ".join([*circle, circle[0]]),
+                _("Say in one of them what has been done, and let the others refer to it."),
+                Confidence.LIKELY,
+                tuple(places[1:]),
+            )
 
 
 @check(*BROKEN)

@@ -96,7 +96,7 @@ _CONTINUED = expression(r"\bcont(?:inued|[’']d|\.|d\b)", re.IGNORECASE)
 _TITLE_FOLLOWS = expression(r"\s*[–:-]\s")
 # "Agenda item 12" above a paper is its own number.
 _HEADS = expression(
-    r"[\W\d]*(?:(?:agenda|eitem|report|paper|supplementary|to|for|item|no|number)[\W\d]+){0,4}",
+    r"[\W\d]*(?:(?:agenda|eitem|page|report|paper|supplementary|to|for|item|no|number)[\W\d]+){0,4}",
     re.IGNORECASE,
 )
 

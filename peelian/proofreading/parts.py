@@ -15,7 +15,7 @@ from peelian.recognition.numbers import Number, numbers
 
 _MAY_SAY = expression(
     r"%|per\s?cent|\b(?:down|up|fall|rise|increase|reduction|drop)\s+(?:from|on)\b|\b[Oo]f\s|"
-    r"\bamber\b|compared|against",
+    r"\bamber\b|compared|against|\bso\s+(?:up|down)\b",
     re.IGNORECASE,
 )
 # What stands between a part and its share: `46 of them, 18%`, `30 files (25%)`, `14, which is 20%`.

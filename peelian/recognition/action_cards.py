@@ -17,6 +17,7 @@ _STANDS = expression(
     r"\s+(?:(?P<who>[A-Z][\w&/’' ]{0,30}?)\s+)?(?:due|by|for)\s+(?P<due>\S.{3,24}?)\s{2,}"
     r"(?P<state>[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,2})\s*$"
 )
+_SHORT_YEAR = expression(r"([A-Z][a-z]{2,8}\.?) (\d\d)$")  # `29 Sept 23`
 _FEWEST = 3  # cards that make a log
 _MOST_LINES = 8  # of one card
 _NEAR = dt.date(2020, 1, 1)
@@ -54,7 +55,8 @@ def _card(lines: Sequence[Line], n: int) -> Iterator[ActionCard]:
         if not line.text.strip() or not line.text[:1].isspace():
             break
         below.append(line)
-    days = [one for one in dates(stands["due"], _NEAR) if one.has_year]
+    due = _SHORT_YEAR.sub(r"\1 20\2", stands["due"])
+    days = [one for one in dates(due, _NEAR) if one.has_year]
     yield ActionCard(
         opens["code"],
         opens["title"],

@@ -40,6 +40,11 @@ _WITH_AGE = expression(
     r"(?:of|from|who|whose|lives|living|told|said|was|has|had)\b"
 )
 # "Mrs Bright, whose son was arrested": what befell a family is told of somebody by name.
+# "Ann Bright, of Mill Fold, was attacked by her husband"
+_BEFALLEN = expression(
+    rf"(?P<name>\b(?P<first>{_FIRST})\s+(?P<last>{_LAST})),\s+(?:of|from)\s+[A-Z][^.;()]{{2,60}},\s+(?:was|had\s+been)\s+"
+    r"(?:\w+ly\s+)?(?:abused|assaulted|attacked|groomed|raped|robbed|stabbed|stalked)\b"
+)
 _KIN_BEFALLEN = expression(
     rf"(?P<name>\b(?P<title>M(?:rs?|iss|s)\.?)\s+(?:(?P<first>{_FIRST})\s+)?(?P<last>{_LAST})),?\s+whose\s+"
     r"(?:\w+\s+)?(?:brother|child|daughter|father|husband|mother|partner|sister|son|wife)s?\s+"
@@ -60,6 +65,7 @@ _AGED = expression(
     r"(?:from|of|living\s+(?:in|at|near)|who\s+lives\s+\w+(?:\s+\w+){0,4}?|in|at)\s+(?:the\s+)?"
     rf"(?:[a-z]+\s+of\s+)?[A-Z][a-z]+"
     rf"|\b\d{{1,3}}[ -]years?[ -]old\b[^.\n]{{1,90}}\b(?:her|his)\s+(?:\w+\s+)?{_RELATIVE}\b"
+    r"|\b(?:woman|man|mother|father|girl|boy)\s+of\s+\d{1,2},\s+[a-z][^.;]{3,60}\bin\s+[A-Z]"
     r"|\baged\s+\d{1,2},?\s+(?:and\s+|who\s+)?(?:from|of|lives|living|attends)\b"
 )
 NEWS = expression(
@@ -117,6 +123,7 @@ def people(text: str) -> Iterator[tuple[int, int, list[str], bool]]:
         (_APPOSED, _has(_SUFFERED, small)),
         (_WITH_AGE, _has("0123456789", small)),
         (_KIN_BEFALLEN, "whose" in small),
+        (_BEFALLEN, ", was " in small or ", had been " in small),
     ):
         for match in pattern.finditer(text) if is_worth else ():
             parts = [part for part in (match["first"], match["last"]) if part]

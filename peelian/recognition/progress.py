@@ -243,7 +243,7 @@ _DONE = (
     r"\b(?:has|have)\s+been\s+(?:completed|closed)\s+and\s+(?:no\s+)?further\b",
 )
 _NOTHING_LEFT = (
-    r"\bnothing\s+(?:more\s+|further\s+|else\s+)?(?:(?:is|remains)\s+)?(?:left\s+)?"
+    r"\bnothing\s+(?:more\s+|further\s+|else\s+)?(?:(?:is|remains)\s+)?(?:left\s+)?(?:for\s+\w+\s+)?"
     r"(?:to\s+be\s+done|to\s+do|outstanding)\b",
     r"\bnothing\s+(?:is\s+left|remains|more\s+is\s+needed)\b",
     rf"\bno\s+(?:more|further)\s+(?:\w+\s+)?{_WORK}\s+(?:(?:is|are|remains?)\s+)?(?:to\s+(?:be|come|take)|"

@@ -69,7 +69,12 @@ _ENDS_IN_LETTERS = expression(r"(?P<before>[^()]{2,90})\s\((?P<letters>[A-Z]{2,3
 _POST = expression(
     r"\b(?:Mayor|Constable|(?:Director|Head)\s+of\s+[\w ]+|Commissioner|(?:Chief|Lead)\s+\w+)\s*$"
 )
-_BY_SIGN = expression(r"(?<!\w)([A-Z]{3,10})\s*=\s+[a-z]")
+_BY_SIGN = expression(r"(?<!\w)([A-Z]{3,10})\s*=\s+[a-z]", needs="=")
+# `States we use: OPEN, DONE, DROPPED`
+_STATES = expression(
+    r"\b(?i:states?|status(?:es)?|ratings?)\b[^.:]{0,40}:\s*(?P<states>[A-Z]{3,}(?:(?:,\s*|\s+(?:and|or)\s+)[A-Z]{3,}){1,7})",
+    needs=":",
+)
 _FEWEST_PERSONS = 3
 _ENDINGS = ((1, ("s", "ed", "er")), (2, ("ed", "er", "es", "ly")), (3, ("ing",)))
 _STARTS_SENTENCE = expression(r"\s+(?:The|A|An|This|These|In|At|It|[A-Z][a-z]{3,})\s")
@@ -111,9 +116,13 @@ def _code_words(document: Document) -> set[str]:
 
 
 def _given_a_meaning(document: Document) -> set[str]:
-    """Return the words in capitals that a key explains by a sign: `SHUT = done, and seen`."""
-    texts = (passage.text for passage in document.passages())
-    return {match[1] for text in texts if "=" in text for match in _BY_SIGN.finditer(text)}
+    """Return the words in capitals that a key explains, `SHUT = done`, or lists as states."""
+    found: set[str] = set()
+    for passage in document.passages():
+        found |= {match[1] for match in _BY_SIGN.finditer(passage.text)}
+        for match in _STATES.finditer(passage.text):
+            found.update(re.split(r"\W+", match["states"]))
+    return found
 
 
 def _passages(document: Document) -> Iterator[Passage]:
@@ -283,8 +292,8 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
         return True
     if len(short) <= 3 and _PART_OF.search(before):
         return True
-    if re.match(r"[/-]\d", text[match.end() : match.end() + 2]):
-        return True  # a reference: PCP/20/12
+    if re.match(r"[/-](?:[A-Za-z]{3})?\d", text[match.end() : match.end() + 5]):
+        return True  # a reference: PCP/20/12, PCP/Feb24
     owned = len(match["short"]) <= 3 and _OWNED.search(before)
     neighbour = re.match(r"\s+([A-Z]{5,})\b", text[match.end() : match.end() + 40])
     return bool(owned) or bool(neighbour) or bool(re.search(r"\b[A-Z]{6,}\s+$", before))

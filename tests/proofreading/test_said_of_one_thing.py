@@ -175,3 +175,54 @@ def test_the_minutes_that_are_approved_are_those_of_the_day_they_say() -> None:
     text = "The minutes of the meeting held on {} were approved and signed.\n"
     assert reasons("disagreeing-dates", text.format("13 March 2031"), MINUTES)
     assert not reasons("disagreeing-dates", text.format("12 March 2031"), MINUTES)
+
+
+CARDS = """HA/23/24  Vetting trajectory
+          IF   due 19 May 31   DONE
+          Tabled, see 2.1.
+
+HA/23/26  Survey questions to be reworded
+          JT   due 29 May 31   OPEN
+          {news}
+
+HA/23/{third}  Victim dashboard
+          HQ   due 30 Nov 31   OPEN
+          See HA/23/26.
+"""
+
+
+@pytest.mark.parametrize(
+    ("check", "news", "third", "count"),
+    [
+        ("stale-future", "Two of the three are found.", 28, 1),  # open still, though it was due
+        ("duplicate-reference", "Two of the three are found.", 28, 0),
+        ("duplicate-reference", "Two of the three are found.", 26, 1),
+        ("status-contradicts", "All went out, nothing left for us to do.", 28, 1),
+        ("status-contradicts", "Two of the three are found.", 28, 0),
+        ("circular-reference", "See HA/23/28.", 28, 1),
+        ("circular-reference", "Two of the three are found.", 28, 0),
+    ],
+)
+def test_a_log_of_cards_is_read_as_a_log(check: str, news: str, third: int, count: int) -> None:
+    assert len(reasons(check, CARDS.format(news=news, third=third))) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("It was 7.9% in the year. The target is 8% or better. SA: target achieved at last.", True),
+        (
+            "It was 8.1% in the year. The target is 8% or better. SA: target achieved at last.",
+            False,
+        ),
+        ("It was 7.9% in the year. The target is 8% or better. SA: target missed again.", False),
+        ("Queue 212 in May. Was 260 in March, so down 58.", True),
+        ("Queue 212 in May. Was 260 in March, so down 48.", False),
+        ("Of 118 parishes 97 have a name and 31 have none yet.", True),
+        ("Of 128 parishes 97 have a name and 31 have none yet.", False),
+        ("Of 120 decided 46 were upheld, 51 were not, and 28 had been withdrawn.", True),
+        ("Of 125 decided 46 were upheld, 51 were not, and 28 had been withdrawn.", False),
+    ],
+)
+def test_values_are_held_to_what_is_said_of_them(text: str, is_told: bool) -> None:
+    assert bool(reasons("contradiction", text)) is is_told

@@ -147,8 +147,9 @@ def test_those_present_are_told_from_those_who_attended_and_who_sent_apologies()
             [],
         ),
         (
-            "Members in attendance\nCouncillors A. Ash (in the Chair), B. Beech\n\nAlso in attendance\n"
-            "Ms C. Cedar, Clerk\n\n1 APOLOGIES\nApologies had come from Councillor Dogwood.\n",
+            "Members in attendance\nCouncillors A. Ash (in the Chair), B. Beech\n\n"
+            "Also in attendance\nMs C. Cedar, Clerk\n\n"
+            "1 APOLOGIES\nApologies had come from Councillor Dogwood.\n",
             ["A. Ash", "B. Beech"],
             ["Councillor Dogwood"],
         ),
