@@ -12,6 +12,7 @@ from peelian.meetings.models import AgendaItem, Meeting
 from peelian.record.access import Actor
 from peelian.record.errors import Refused
 from peelian.record.guards import Answers
+from peelian.record.kinds import kind_of
 from peelian.record.models import Audience, Record
 from peelian.record.scope import PUBLIC
 
@@ -61,7 +62,7 @@ def _item_of(record: Record) -> AgendaItem | None:
     """Return the item of which a record tells more than its title, or None."""
     if isinstance(record, AgendaItem):
         return record if record.text.strip() else None
-    if record.kind in _TOLD:
+    if record.kind in _TOLD or AGENDA_ITEM.name not in kind_of(record).parents:
         return None
     return AgendaItem.objects.filter(pk=record.parent_id or 0).first()
 

@@ -74,9 +74,7 @@ class RecordQuerySet(models.QuerySet[R]):
         return self.order_by("sort_key", "pk")
 
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise WriteRefused(
-            "Bulk writes would leave no change behind. Use peelian.record.operations."
-        )
+        raise WriteRefused("Bulk writes leave no change behind. Use peelian.record.operations.")
 
     create = get_or_create = update_or_create = _refuse
     update = delete = bulk_create = bulk_update = _refuse

@@ -96,8 +96,7 @@ def find(key: str, kinds: Iterable[str] = ()) -> Record:
         raise Record.DoesNotExist(key)
     if slash:
         return Record.objects.get(kind=kind, reference=reference)
-    matches = Record.objects.filter(reference=key, **({"kind__in": kinds} if kinds else {}))
-    return matches.get()
+    return Record.objects.get(reference=key, **({"kind__in": kinds} if kinds else {}))
 
 
 def load(kind: Kind, values: Mapping[str, Any]) -> Values:

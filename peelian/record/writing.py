@@ -95,7 +95,7 @@ def keep(
         raise Invalid({"__all__": [_("Another record has these values already.")]}) from error
     for form, targets in (links or {}).items():
         _write_links(record, form, targets)
-    if values:
+    if values.keys() & {"reference", "title", *kind_of(record).text}:
         search.index(record, kind_of(record).text)
     write_change(record, action, values, proposed or {}, by=by, why=why)
     return record
