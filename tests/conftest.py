@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,8 +12,7 @@ from django.conf import settings as django_settings
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
-from peelian.record.models import Change, Snapshot
-from tests.makers import make_tree, make_user
+from tests.makers import going_to, make_tree, make_user
 from tests.tables import beginning_from, taking_turns
 from tests.worked_example import _example_database, on_worked_example, worked_example
 
@@ -83,17 +83,9 @@ def tree(db: None) -> dict[str, Any]:
 
 
 @pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch) -> Any:
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[dt.date], None]:
     """Let what is done from now on be done at noon of a day."""
-
-    def go(day: dt.date) -> None:
-        noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
-        monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
-        for model, name in ((Change, "at"), (Snapshot, "made_at")):
-            field: Any = model._meta.get_field(name)
-            monkeypatch.setitem(field.__dict__, "_get_default", lambda: noon)
-
-    return go
+    return going_to(monkeypatch)
 
 
 @pytest.fixture

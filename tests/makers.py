@@ -7,13 +7,16 @@ given. Nothing here is random, and references count up: activity-1, activity-2.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
+
+import pytest
 
 from peelian.people.models import User
 from peelian.record import operations
 from peelian.record.access import Actor, Command
 from peelian.record.kinds import Kind, kind_named
-from peelian.record.models import Change, Record, Status, ToRecord
+from peelian.record.models import Change, Record, Snapshot, Status, ToRecord
 
 # Three people, as actors without a database row; the fixtures of the same names are real users.
 PAT = Command("pat", ("policy_officer",))
@@ -222,3 +225,16 @@ def _completed(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
     if kind.name == "duty-owner" and "owner" not in made:
         [made["owner"]] = make_all("role", {})
     return made
+
+
+def going_to(monkeypatch: pytest.MonkeyPatch) -> Callable[[dt.date], None]:
+    """Return what lets all that is done from then on be done at noon of a day."""
+
+    def go(day: dt.date) -> None:
+        noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
+        for model, name in ((Change, "at"), (Snapshot, "made_at")):
+            field: Any = model._meta.get_field(name)
+            monkeypatch.setitem(field.__dict__, "_get_default", lambda: noon)
+
+    return go

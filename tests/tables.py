@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 
 @contextmanager
@@ -51,6 +51,18 @@ def beginning_from(kept: Path) -> Iterator[None]:
         if not is_there:
             with closing(sqlite3.connect(kept)) as file:
                 database.backup(file)
+
+
+@contextmanager
+def kept_for_a_module(blocker: Any) -> Iterator[None]:
+    """Let what is written before the yield stand under a module's tests, and be gone after them.
+
+    Each test has a transaction within this one, so none sees what another did. Those that want
+    nothing there are elsewhere.
+    """
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def fill(database: sqlite3.Connection, kept: Path) -> None:

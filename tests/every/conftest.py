@@ -6,25 +6,20 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from tests.every.world import World, one_of_each
+from tests.tables import kept_for_a_module
 
 
 @pytest.fixture(scope="module")
 def _shared_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
+    with kept_for_a_module(django_db_blocker):
         yield one_of_each(of_each={"vote": {"voted_against": [], "abstained": []}})
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
 def world(_shared_world: World, db: None) -> World:
-    """Published records of every kind; what a test does to them is gone after it.
-
-    They stand under all later tests of the module as well: those that want nothing there are
-    elsewhere.
-    """
+    """Published records of every kind; what a test does to them is gone after it."""
     for record in _shared_world.values():
         record.refresh_from_db()
     return _shared_world

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from copy import deepcopy
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from peelian.figures.assessments import refresh
 from peelian.figures.models import Observation
 from peelian.record.querysets import write_path
 from tests.makers import make
+from tests.tables import kept_for_a_module
 
 TODAY = "2020-03-02"
 ASKED_ON = dt.date(2020, 2, 25)
@@ -38,10 +43,23 @@ def observe(measure: Any, area: Any, values: list[float]) -> None:
     refresh()
 
 
+@pytest.fixture(scope="module")
+def _shared_office(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    today = settings.OFFICE | {"today": TODAY}
+    with kept_for_a_module(django_db_blocker):
+        with override_settings(OFFICE=today):
+            made = _office()
+        yield made
+
+
 @pytest.fixture
-def office(db: None, on_day: Any) -> Any:
+def office(_shared_office: Any, db: None, on_day: Any) -> Any:
     """The office on 2 March 2020: a theme taken in February, one to be taken in March."""
     on_day(TODAY)
+    return deepcopy(_shared_office)
+
+
+def _office() -> SimpleNamespace:
     pcc = make("body", form="policing_body", reference="pcc", title="The Commissioner")
     force = make("body", form="force", reference="force", title="The Force")
     board = make("oversight-mechanism", reference="board", title="Holding to Account Board")

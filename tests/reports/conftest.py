@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
 
-from tests.makers import make
+from tests.makers import going_to, make
+from tests.tables import kept_for_a_module
 
 Q2, Q3, Q4 = dt.date(2019, 6, 30), dt.date(2019, 9, 30), dt.date(2019, 12, 31)
 
@@ -24,9 +27,22 @@ def _quick_pdf(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setattr("peelian.pages.issues.pdf.render", lambda *_a, **_k: b"%PDF-1.7")
 
 
+@pytest.fixture(scope="module")
+def _shared_plan(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    with kept_for_a_module(django_db_blocker):
+        with pytest.MonkeyPatch.context() as patched:
+            made = _reported_on(going_to(patched))
+        yield made
+
+
 @pytest.fixture
-def plan(db: None, at: Any) -> Any:
+def plan(_shared_plan: Any, db: None, at: Any) -> Any:
     """A plan of one objective with four lines, each reported on up to September 2019."""
+    at(dt.date(2019, 10, 10))
+    return deepcopy(_shared_plan)
+
+
+def _reported_on(at: Callable[[dt.date], None]) -> Any:
     at(dt.date(2019, 1, 7))
     plan = make("plan", reference="2016", title="The plan", starts_on="2016-10-01")
     objective = make("objective", parent=plan, reference="2016-1", title="Safer roads")
@@ -42,7 +58,6 @@ def plan(db: None, at: Any) -> Any:
         at(dt.date(2019, 7, 10))
         make("update", parent=one, as_at=Q2, text=f"Thing {n} begun.")
         at(dt.date(2019, 1, 8))
-    at(dt.date(2019, 10, 10))
     return plan
 
 
