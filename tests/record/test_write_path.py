@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,28 @@ from peelian.record.errors import WriteRefused
 from peelian.record.models import Attachment, Change, Draft, Link, Record, Snapshot
 from peelian.record.querysets import require_write_path, write_path
 from tests.makers import amend, make, make_tree
+from tests.tables import kept_for_a_module
 
 pytestmark = pytest.mark.django_db
 
 Made = dict[str, Any]
 
 
+@pytest.fixture(scope="module")
+def _shared_made(django_db_setup: None, django_db_blocker: Any) -> Iterator[Made]:
+    with kept_for_a_module(django_db_blocker):
+        yield _with_everything()
+
+
 @pytest.fixture
-def made() -> Iterator[Made]:
+def made(_shared_made: Made, db: None) -> Iterator[Made]:
     """A record with everything that can belong to one; nothing of it may move in the test."""
+    before = everything()
+    yield deepcopy(_shared_made)
+    assert everything() == before
+
+
+def _with_everything() -> Made:
     made = make_tree()
     amend(made["plan"], title="Proposed")
     with write_path():
@@ -36,10 +50,7 @@ def made() -> Iterator[Made]:
             record=made["plan"], sha256="1" * 64, name="plan.pdf", media_type="x", size=1, title="x"
         )
         attachment.save()
-    made |= {"snapshot": snapshot, "attachment": attachment}
-    before = everything()
-    yield made
-    assert everything() == before
+    return made | {"snapshot": snapshot, "attachment": attachment}
 
 
 def everything() -> dict[str, list[Any]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -25,6 +27,7 @@ from peelian.rounds.operations import decline, holder_of, take_answer
 from peelian.rounds.standing import standing_of
 from tests.makers import PAT, make, make_user
 from tests.rounds.invited import APRIL, MARCH, invite_to
+from tests.tables import kept_for_a_module
 
 pytestmark = pytest.mark.django_db
 
@@ -36,9 +39,19 @@ def _in_march(on_day) -> None:
     on_day("2020-03-20")
 
 
+@pytest.fixture(scope="module")
+def _shared_lines(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
+    with kept_for_a_module(django_db_blocker):
+        yield _lines()
+
+
 @pytest.fixture
-def lines() -> dict[str, Any]:
+def lines(_shared_lines: dict[str, Any], db: None) -> dict[str, Any]:
     """Two objectives; three lines of Crime, one of Safety by its commitment, one of nobody."""
+    return deepcopy(_shared_lines)
+
+
+def _lines() -> dict[str, Any]:
     plan = make("plan", reference="2016")
     first = make("objective", parent=plan, title="Putting victims first")
     second = make("objective", parent=plan, title="Building a secure area")
