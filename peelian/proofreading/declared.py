@@ -80,7 +80,10 @@ def undeclared(document: Document, plans: Sequence[Plan]) -> Iterator[Undeclared
         right = [one for one in used if _is_known(one.state, known)]
         if len(right) >= max(_FEWEST, _MOSTLY * len(used)):
             found |= {one.origin.order: one for one in used if one not in right}
+    letters = any(len(state) == 1 for state in declared)
     for one in found.values():
+        if len(one.state) == 1 and not letters:
+            continue  # the letter of a part, or a mark
         yield Undeclared(one.state, Place(one.origin, one.state), declared, place)
 
 

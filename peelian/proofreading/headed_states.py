@@ -14,6 +14,7 @@ from peelian.expressions import expression
 from peelian.intake.document import BlockKind, Document, Line, Origin
 from peelian.intake.flow import BULLET
 from peelian.proofreading.statuses import Said
+from peelian.recognition.printed import raw_lines
 from peelian.recognition.status_key import key_of, state_of
 
 _STATE = r"(?P<state>[A-Z][A-Za-z]+(?:\s[A-Za-z]{2,}){0,2})"
@@ -42,7 +43,8 @@ class Headed:
 
 def headed_states(document: Document) -> list[Headed]:
     """Return the states that stand at the ends of headings, or of parts, in order."""
-    for found in (_at_headings(document.lines), _at_labels(document), _at_ends(document)):
+    lines = list(raw_lines(document))
+    for found in (_at_headings(lines), _at_labels(document), _at_ends(document)):
         states = [one.state for one in found]
         repeated = len(states) > len(set(states)) and len(set(states)) <= _MOST_SORTS
         if (

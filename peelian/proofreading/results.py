@@ -134,7 +134,7 @@ _WAITS_LONG = expression(
 # In the name of what is counted: `calls waiting longer than ten minutes`, `abandoned after two`.
 _OVER = expression(
     r"\b(?:(?<!is )(?<!are )(?<!were )(?<!was )waiting|"
-    r"(?:that|which|who)\s+(?:\w+\s+)?wait(?:s|ed)?|abandoned|lasting|waits)\s+(?:for\s+|of\s+)?"
+    r"(?:(?:that|which|who)\s+(?:\w+\s+)?|(?:had|has|have)\s+)wait(?:s|ed)?|abandoned|lasting|waits)\s+(?:for\s+|of\s+)?"
     r"(?:(?:longer|more|less)\s+than|above|after|beyond|over|under|within)\s+$",
     re.IGNORECASE,
 )

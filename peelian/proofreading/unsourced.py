@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -39,6 +38,28 @@ from peelian.proofreading.sourcing import (
     names_sources,
     says_time,
 )
+from peelian.proofreading.unsourced_words import (
+    AGAINST_OTHERS,
+    ALWAYS,
+    ATTENDANCE,
+    BUDGETED,
+    CITED_MIDWAY,
+    CLAUSE_BEGINS,
+    HABIT,
+    IN_BRACKETS,
+    IN_NO_BOOKS,
+    OF_ONE,
+    OF_THEM,
+    PAST,
+    PERHAPS_PAST,
+    PRICED,
+    REPORTS,
+    SAID_OF_BOTH,
+    SAID_WHOLE,
+    SEE_AFTER,
+    SPENT,
+    STANDARD,
+)
 from peelian.recognition.circumstances import source_of
 from peelian.recognition.figures import Figure
 
@@ -48,77 +69,6 @@ _NUMBERS, _MOST_NUMBERS = expression(r"\d+"), 10
 _NEAR, _MOST_READ = 1_200, 60  # letters beside a sentence, figures of a passage
 _WORDS_OF_A_CLAUSE = 6
 _SHORT_WORDS = 16  # an infographic's line, a bullet of headline figures
-# A share in words told in the present is of no period that a report may have.
-_ALWAYS = expression(
-    r"\b(?<!would )(?<!could )have(?!\s+been)\b|"
-    r"\b(?:is|are|do|does|come|comes|need|take|takes|say|says|feel|know|live|go|goes|"
-    r"wait|waits|spend|spends|report|saves?|frees?|costs?|withdraw|accounts?|makes?\s+up|involves?)\b",
-    re.IGNORECASE,
-)
-_PAST = expression(r"\b(?:was|were|had|did|said|fell|rose)\b", re.IGNORECASE)
-# Who said it, and then what is said.
-_REPORTS = expression(
-    r"^[^.;]{0,60}?\b(?:added|advised|found|heard|noted|reported|said|says|showed|shows|thought|told)\s+"
-    r"(?:\w+\s+){0,3}?that\b",
-    re.IGNORECASE,
-)
-# What is told so is of no time.
-_HABIT = expression(r"\b(?:takes?|waits?|lasts?|spends?|likely)\b", re.IGNORECASE)
-_PERHAPS_PAST = expression(
-    r"\b(?:\w{2,}ed|became|began|came|felt|found|gave|got|heard|held|kept|knew|left|lost|made|met|paid|"
-    r"ran|saw|sent|spent|stood|thought|told|took|went|won)\b",
-    re.IGNORECASE,
-)
-# A sentence after a figure that says where in the document it is.
-_SEE_AFTER = expression(
-    r"\s*(?:\(?see|details?|these|they|the\s+(?:data|detail|figures|numbers)|tables?|charts?|appendix|"
-    r"annex)\b[^.]{0,80}",
-    re.IGNORECASE,
-)
-_IN_BRACKETS, _CITED_MIDWAY = (
-    expression(rf"\([^()]{{0,120}}\){ends}") for ends in ("", r"(?!\W*$)")
-)
-# How long somebody waited whose story is told.
-_OF_ONE = expression(
-    r"\b(?:he|she|M(?:rs?|s|iss)\.?\s+[A-Z]\w+)\b[^.;]{0,60}\b(?:waited|been\s+waiting)\b",
-    re.IGNORECASE,
-)
-# Set against others, it cannot be from the office's own books.
-_AGAINST_OTHERS = expression(
-    r"\b(?:national(?:ly)?(?:\s+average)?|(?:similar|other|any|all)\s+forces?|most\s+similar|"
-    r"(?:population|households)(?!\s+of)|in\s+the\s+(?:country|region)|England\s+and\s+Wales|other\s+(?:areas|counties)|elsewhere|"
-    r"(?:its|our|their)\s+(?:neighbours|peers))\b",
-    re.IGNORECASE,
-)
-_IN_NO_BOOKS = expression(
-    r"\b(?:never|not)\s+(?:\w+\s+){0,2}(?:recorded|reported)\b|\bun(?:recorded|reported)\b",
-    re.IGNORECASE,
-)
-# On a line of its own above a figure: that figure is no result.
-_STANDARD = expression(
-    r"\W*(?:standard|target|threshold|benchmark|tolerance|limit|aim|goal|ambition|baseline)\W*",
-    re.IGNORECASE,
-)
-_ATTENDANCE = expression(
-    r"\W*(?:also\s+(?:there|present)|apologies|attendance|in\s+attendance|present)\b", re.IGNORECASE
-)
-# A line of a list that ends with what it costs is of a budget.
-_PRICED = expression(r"\s£\d[\d,.]{0,12}\s?(?:m|k|bn|million)?\W*$", re.IGNORECASE)
-_SAID_WHOLE = expression(r"\.$|:\s*[\d,]+$")
-_CLAUSE_BEGINS = expression(
-    r"(?:^|[.,;:]|\b(?:and|but|that|while|where))\s*(?:(?:about|almost|around|at\s+least|just|nearly|"
-    r"only|over|roughly|some|under|up\s+to|(?:more|less|fewer)\s+than)\s+){0,2}$",
-    re.IGNORECASE,
-)
-_OF_THEM = expression(
-    r"\b(?:of|from)\s+(?:it|that|these|this|those(?!\s+who)|them|which|whom)\b", re.IGNORECASE
-)
-_SAID_OF_BOTH = expression(
-    r"(?:^|[.;])\s*(?:both|all|these|(?:the\s+)?(?:figures|data|numbers|percentages))\b",
-    re.IGNORECASE,
-)
-
-
 _Placed = dict[Origin, list[Figure]]
 
 
@@ -172,7 +122,7 @@ def _of_section(section: Section, placed: _Placed, covered: Cover) -> Iterator[F
             continue
         lead = before if block.kind == BlockKind.BULLET and before.rstrip().endswith(":") else ""
         passage = _read(block, placed, covered, lead)
-        if _STANDARD.fullmatch(before):
+        if STANDARD.fullmatch(before):
             passage = _Passage(passage.words)
         if not passage.lacking or passage.words > _SHORT_WORDS:
             yield from _finding(run)
@@ -208,16 +158,16 @@ def _read(block: Block, placed: _Placed, covered: Cover, lead: str) -> _Passage:
             continue
         if is_set(figure) or is_noted(figure.quotation) or _is_shown(figure, text):
             continue
-        if figure.unit in DURATIONS and _OF_ONE.search(figure.quotation):
+        if figure.unit in DURATIONS and OF_ONE.search(figure.quotation):
             continue
         if is_result:
             missing, is_sure = _missing(figure, text, covered)
             made.lacking += [_Lack(figure, missing, is_sure)] if missing else []
         else:
             made.own.append(figure)
-    if _ATTENDANCE.match(block.text) or _PRICED.search(block.text):
+    if ATTENDANCE.match(block.text) or PRICED.search(block.text):
         made.own = []
-    titled = covered.opening and _SAID_WHOLE.search(block.text)
+    titled = covered.opening and SAID_WHOLE.search(block.text)
     if made.own and (
         covered.period
         or covered.source
@@ -237,7 +187,7 @@ def _missing(figure: Figure, text: str, covered: Cover) -> tuple[str, bool]:
         return "", False
     if figure.unit == "%" and not _is_in_words(figure) and covered.shows(figure.value):
         return "", False
-    in_books = not _IN_NO_BOOKS.search(sentence)  # else no line for all the figures is of this one
+    in_books = not IN_NO_BOOKS.search(sentence)  # else no line for all the figures is of this one
     has_source = (covered.source and in_books) or _is_sourced(figure, text) or covered.asked(text)
     own, of_now = is_dated(sentence, figure.period), _is_standing(figure)
     if of_now:
@@ -263,9 +213,9 @@ def _is_shown(figure: Figure, text: str) -> bool:
     before, after = _beside(figure, text)
     if is_shown(figure.quotation) or is_sampled(before + figure.quotation):
         return True
-    goes_on = before.rstrip().endswith(":") or _OF_THEM.match(figure.quotation)
+    goes_on = before.rstrip().endswith(":") or OF_THEM.match(figure.quotation)
     leads = bool(goes_on) and is_shown(before)
-    return leads or bool((see := _SEE_AFTER.match(after)) and is_shown(see[0]))
+    return leads or bool((see := SEE_AFTER.match(after)) and is_shown(see[0]))
 
 
 def _is_sourced(figure: Figure, text: str) -> bool:
@@ -275,8 +225,8 @@ def _is_sourced(figure: Figure, text: str) -> bool:
     """
     sentence = figure.quotation
     before, after = _beside(figure, text)
-    told = _IN_BRACKETS.sub(" ", before) if _is_told_in_the_present(figure) else before
-    parts = (sentence, told, _CITED_MIDWAY.sub(" ", after))
+    told = IN_BRACKETS.sub(" ", before) if _is_told_in_the_present(figure) else before
+    parts = (sentence, told, CITED_MIDWAY.sub(" ", after))
     return any(map(named_source, parts)) or any(asked_then(p, text) for p in (sentence, before))
 
 
@@ -286,7 +236,7 @@ def _goes_on_from_a_time(figure: Figure, text: str) -> bool:
     The source, named after them, is of both.
     """
     before, after = _beside(figure, text)
-    of_both = _SAID_OF_BOTH.search(after) and names_sources(after)
+    of_both = SAID_OF_BOTH.search(after) and names_sources(after)
     return bool(of_both) and not is_of_now(figure.quotation) and bool(says_time(before))
 
 
@@ -296,21 +246,21 @@ def _dated_around(figure: Figure, text: str, covered: Cover) -> bool:
         return True
     before, after = _beside(figure, text)
     beside = says_time(before) and not _is_told_in_the_present(figure)
-    return bool(beside) or bool(_SAID_OF_BOTH.search(after) and says_time(after))
+    return bool(beside) or bool(SAID_OF_BOTH.search(after) and says_time(after))
 
 
 def _is_of_others(figure: Figure) -> bool:
     """Return whether a figure cannot be from the office's own books, nor be looked up in them."""
-    if figure.unit == "rank" or is_estimated(figure) or _AGAINST_OTHERS.search(figure.quotation):
+    if figure.unit == "rank" or is_estimated(figure) or AGAINST_OTHERS.search(figure.quotation):
         return True
-    return _is_in_words(figure) and not _OF_THEM.search(figure.quotation)
+    return _is_in_words(figure) and not OF_THEM.search(figure.quotation)
 
 
 def _is_standing(figure: Figure) -> bool:
     """Return whether a figure is told as holding now, or at all times: of no report's period."""
     told_for_all = _is_in_words(figure) or _is_subject(figure) or figure.unit == "£"
     if figure.unit in DURATIONS | {"times"}:
-        told_for_all = bool(figure.period or _HABIT.search(figure.quotation))
+        told_for_all = bool(figure.period or HABIT.search(figure.quotation))
     if len(_NUMBERS.findall(figure.quotation)) > _MOST_NUMBERS:  # a table whose columns were lost
         return False
     return is_of_now(figure.quotation) or (told_for_all and _is_told_in_the_present(figure))
@@ -319,7 +269,7 @@ def _is_standing(figure: Figure) -> bool:
 def _is_subject(figure: Figure) -> bool:
     """Return whether a share is what a clause begins with: `only 40% of crime is ever reported`."""
     before, _after = around(figure)
-    return figure.unit == "%" and bool(_CLAUSE_BEGINS.search(before))
+    return figure.unit == "%" and bool(CLAUSE_BEGINS.search(before))
 
 
 def _is_in_words(figure: Figure) -> bool:
@@ -327,22 +277,28 @@ def _is_in_words(figure: Figure) -> bool:
 
 
 def _is_told_in_the_present(figure: Figure) -> bool:
-    told = _REPORTS.sub("", figure.quotation)
-    if _PAST.search(told):
+    told = REPORTS.sub("", figure.quotation)
+    if PAST.search(told):
         return False
     whole = told[-1:] == "." and len(told.split()) >= _WORDS_OF_A_CLAUSE
-    return bool(_ALWAYS.search(told)) or (whole and not _PERHAPS_PAST.search(told))
+    return bool(ALWAYS.search(told)) or (whole and not PERHAPS_PAST.search(told))
 
 
 def _of_table(rows: Sequence[Block], placed: _Placed, covered: Cover) -> Iterator[Finding]:
     """Yield the finding for a table none of whose headings, labels and cells names a period."""
     figures = [f for row in rows for f in _cells(row, placed) if not f.period]
     text = " ".join(row.text for row in rows)
-    if not figures or covered.period or time_in(text):
+    if not figures or covered.period or time_in(text) or _is_of_money(rows):
         return
     missing = "period" if covered.source or source_of(text) else "both"
     sure = any(figure.unit == "%" for figure in figures)
     yield _said(figures, missing, Confidence.LIKELY if sure else Confidence.POSSIBLE)
+
+
+def _is_of_money(rows: Sequence[Block]) -> bool:
+    """Return whether a table sets what was spent beside its budget: the office's own books."""
+    head = rows[0].text
+    return bool(BUDGETED.search(head) and SPENT.search(head))
 
 
 def _cells(row: Block, placed: _Placed) -> Iterator[Figure]:

@@ -41,11 +41,11 @@ _READER = expression(
 )
 _OVERSEEN = expression(
     r"\b(?:(?:overseen|scrutinised|monitored|governed|watched|tracked|settled|decided|steered|managed|"
-    r"checked|challenged|examined)\s+(?:\w+ly\s+)?(?:by|at|through|in)"
+    r"checked|challenged|examined|heard|read|seen)\s+(?:\w+ly\s+)?(?:by|at|through|in)"
     r"|(?:lies|rests|sits)\s+with|\b(?:task|role|job|duty|remit)\s+of"
     r"|(?:approved|agreed|signed\s+off|considered|reviewed|discussed)\s+(?:by|at|in)"
     r"|(?:taken|escalated|brought|presented|submitted|raised)\s+(?:to|at|with|before)"
-    r"|report(?:s|ed|ing)?\s+(?:\w+\s+)?(?:in)?to|accountable\s+to|oversight\s+(?:by|of|from))"
+    r"|report(?:s|ed|ing)?\s+(?:\w+\s+)?(?:in)?to|accountable\s+to|oversight\s+(?:by|of|from|is\s+(?:by|from)))"
     r"\s+(?:the\s+|our\s+|its\s+)?$",
     re.IGNORECASE,
 )

@@ -206,7 +206,7 @@ def _governs_after(
         return False
     when = WHEN.search(between)
     aside = between.rpartition("(")[2] if "(" in between else ""
-    if aside.strip() and ")" not in aside and not when:
+    if ")" not in aside and WHEN.sub("", aside).strip():
         return False  # the day of a source: `will keep 900 officers (workforce plan, May 2025)`
     if ABOUT.match(between) and not (mention.is_day and when and when[0].startswith("on")):
         return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from peelian.expressions import expression
 from peelian.intake.document import Document, Line, Origin
+from peelian.recognition.printed import raw_lines
 from peelian.recognition.status import status_of
 
 _SYMBOL = (
@@ -93,7 +94,7 @@ def key_of(document: Document) -> tuple[KeyEntry, ...]:
 
 
 def _key(document: Document) -> tuple[KeyEntry, ...]:
-    return status_key(document.lines)
+    return status_key(list(raw_lines(document)))
 
 
 def _entry(match: re.Match[str], origin: Origin) -> KeyEntry:
