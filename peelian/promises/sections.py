@@ -85,7 +85,8 @@ def _newest(ids: list[int], scope: Scope) -> QuerySet[Any, Any]:
     """Return the ids of the newest update of each of these promises."""
     told = scope.of(UPDATE).filter(parent=OuterRef("pk")).order_by("-as_at", "-pk")
     promises = Promise.objects.filter(pk__in=ids)
-    return promises.annotate(last_told=Subquery(told.values("pk")[:1])).values("last_told")
+    newest = promises.annotate(last_told=Subquery(told.values("pk")[:1])).values("last_told")
+    return newest.distinct()  # found first, and looked up by key; else PostgreSQL reads all updates
 
 
 def _overseen(ids: list[int], scope: Scope) -> dict[int, list[OversightMechanism]]:

@@ -77,7 +77,7 @@ class IsPublic(Expression):
             said.append(f"({child} IS NULL OR ({out}))" if child else out)
             child = column["parent"]
         if self.levels > 1:
-            # A plain IS NULL is rare to PostgreSQL, which then plans for next to no rows.
-            said.append(f"COALESCE({child} IS NULL, TRUE)")
+            # All parents in one piece: PostgreSQL then looks up each parent once and remembers it.
+            said[1:] = [f"COALESCE({' AND '.join([*said[1:], f'{child} IS NULL'])}, FALSE)"]
         now = connection.ops.adapt_datetimefield_value(timezone.now())
         return f"({' AND '.join(said)})", (now,) * (2 * self.levels)
