@@ -60,7 +60,8 @@ def _referring_to(record: Record) -> QuerySet[Any, Any]:
 
     A union, of which each part has its index; no database uses them for parts joined by OR.
     """
-    columns = [(Record, "parent"), (Record, "owner"), *_references_to(record.kind)]
+    of_all: list[tuple[type[Record], str]] = [(Record, "parent"), (Record, "owner")]
+    columns = [*of_all, *_references_to(record.kind)]
     parts = [model.objects.filter(**{name: record}).values("pk") for model, name in columns]
     return Link.objects.filter(target=record).values("source_id").union(*parts)
 

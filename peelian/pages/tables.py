@@ -221,7 +221,8 @@ def _holding(kind: Kind, words: str) -> models.Q:
     in_own, in_all = _any_of(own, words), _any_of([n for n in names if n not in own], words)
     found = Record.objects.filter(in_all, kind=kind.name).values_list("pk", flat=True)
     if own:
-        found = kind.model.objects.filter(in_own).values_list("pk", flat=True).union(found, all=True)
+        more = kind.model.objects.filter(in_own).values_list("pk", flat=True)
+        found = more.union(found, all=True)
     ids = list(found[: NAMED + 1])
     return models.Q(pk__in=ids) if len(ids) <= NAMED else in_own | in_all
 
