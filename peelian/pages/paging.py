@@ -42,7 +42,9 @@ class Pages(Paginator):
 
 def few_of(found: RecordQuerySet[R]) -> list[R] | None:
     """Return the records found, None where there are more than a few. One query."""
-    few = list(found[: FEW + 1])
+    # Found in no order and ordered then, so that of many only a few are looked at.
+    some = found.order_by().values("pk")[: FEW + 1]
+    few = list(found.model.objects.filter(pk__in=some).order_by(*found.query.order_by))
     return few if len(few) <= FEW else None
 
 
