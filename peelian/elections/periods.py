@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from peelian.duties.calendar import office, rules
+from peelian.elections.kinds import ELECTION
 from peelian.elections.models import Election
 from peelian.law.arithmetic import BeforeEvent
 from peelian.record.scope import PUBLIC
@@ -55,15 +56,13 @@ def period_of(election: Election) -> Period | None:
 
 
 def periods_between(first: dt.date, last: dt.date) -> list[Period]:
-    """Return the periods that share a day with first to last, by poll. One query, or two.
+    """Return the periods that share a day with first to last, by poll. One query.
 
     Only published elections count: a poll is public, and a draft of one may be an error.
     """
     may_have_begun = Q(poll_on__lte=last + _LONGEST) | Q(notice_on__lte=last)
-    near = Election.objects.filter(may_have_begun, poll_on__gte=first)
-    if not near.exists():  # as on most days, and everything that is published asks
-        return []
-    made = (period_of(election) for election in PUBLIC.see(near).order_by("poll_on", "pk"))
+    near = PUBLIC.of(ELECTION).filter(may_have_begun, poll_on__gte=first)
+    made = (period_of(election) for election in near.order_by("poll_on", "pk"))
     return [period for period in made if period and period.starts <= last]
 
 

@@ -142,6 +142,10 @@ def action_numbers_called_otherwise(proof: Proof) -> Iterator[Finding]:
     minuted = _minuted(proof)
     for document in proof.documents:
         actions = {**minuted, **document.once(_actions), **document.once(_of_cards)}
+        listed = {
+            entry.code for register in proof.registers(document) for entry in register.entries
+        }
+        actions = {number: same for number, same in actions.items() if number not in listed}
         for block in document.blocks if actions else ():
             for passage in block.passages():
                 for match in _MEANT.finditer(passage.text):

@@ -14,7 +14,7 @@ _QUOTED = expression(
     r"[“\"‘'](?P<term>[A-Za-z][\w’ -]{2,40}?)[”\"’']\s+(?:here\s+)?"
     r"(?:means?|refers\s+to|has\s+the\s+(?:same\s+)?meaning|(?:is\s+(?:a\s+person|one)|are\s+those)\s+who|"
     r"is\s+used\s+for|stands\s+for)\b",
-    needs="mean|refers|used for|stands|who",
+    needs="mean|refers|used|stands|who",
 )
 _HEADS = expression(
     r"\W*(?:\d{1,2}[.)]?\s+|(?:annexe?|appendix|part)\s+\w{1,2}\W+)?(?:(?:a|the|our|some|short)\s+)?"

@@ -232,13 +232,10 @@ def _spoken(
             place = passage.at(start)
             yield promise(said, sentence, place, by, text[:start], number, meeting, agreed=True)
             continue
-        if numbered := _ACTION_NUMBER.search(sentence):
-            said = sentence[: numbered.start()] or text[slice(*spans[nth - 1])]
-            if not pledges(said):
-                yield promise(
-                    said, sentence, passage.at(start), "", "", number, meeting, agreed=True
-                )
-                continue
+        if said := _by_its_number(sentence, text[slice(*spans[nth - 1])]):
+            place = passage.at(start)
+            yield promise(said, sentence, place, "", "", number, meeting, agreed=True)
+            continue
         for pledge in pledges(sentence):
             if not _counts(pledge, sentence, meeting, text[:start]):
                 continue
@@ -252,6 +249,13 @@ def _spoken(
             origin = passage.at(spans[nth - 1][0] if backward else start)
             agreed = pledge.how == "agreed" or _is_meeting(owner, meeting)
             yield promise(said, quoted, origin, owner, text[:start], number, meeting, agreed=agreed)
+
+
+def _by_its_number(sentence: str, before: str) -> str:
+    """Return what is to be done by the number of an action alone, where no word says so."""
+    numbered = _ACTION_NUMBER.search(sentence)
+    said = (sentence[: numbered.start()] or before) if numbered else ""
+    return "" if pledges(said) else said
 
 
 def _counts(pledge: Pledge, sentence: str, meeting: Meeting, earlier: str) -> bool:

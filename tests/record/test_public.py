@@ -130,8 +130,8 @@ def test_embargo_and_expiry_around_now(case: str) -> None:
 
 def test_embargo_and_expiry_pass_without_anybody_doing_anything() -> None:
     plan = make("plan", status="approved")
-    start = datetime.now(UTC) + timedelta(seconds=0.4)
-    end = start + timedelta(seconds=0.4)
+    start = datetime.now(UTC) + timedelta(seconds=1)
+    end = start + timedelta(seconds=1)
     plan = operations.publish(plan, by=CHRIS, embargo_until=start, expires_at=end)
     make("objective", parent=plan)
     seen = []
