@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.paginator import Page, Paginator
 
@@ -44,7 +44,8 @@ def few_of(found: RecordQuerySet[R]) -> list[R] | None:
     """Return the records found, None where there are more than a few. One query."""
     # Found in no order and ordered then, so that of many only a few are looked at.
     some = found.order_by().values("pk")[: FEW + 1]
-    few = list(found.model.objects.filter(pk__in=some).order_by(*found.query.order_by))
+    ordered = found.model.objects.filter(pk__in=some).order_by(*found.query.order_by)
+    few = cast("list[R]", list(ordered))
     return few if len(few) <= FEW else None
 
 
