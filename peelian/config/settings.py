@@ -43,8 +43,6 @@ def _database(url: str) -> dict[str, Any]:
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
-            # To compile a list's query takes longer than to run it, however many records there are.
-            "OPTIONS": {"options": "-c jit=off"},
         }
     sys.exit(f"DATABASE_URL: found “{parts.scheme}:”, expected sqlite:/// or postgresql://")
 
