@@ -17,6 +17,8 @@ _BARE = expression(r"\s*[-–—]?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–�
 _FIRST, _LAST = expression(r"(\d{1,5})\b"), expression(r"\b(\d{1,5})$")
 _WORD = expression(r"[^\W\d_]")
 _COUNTS = "§"
+_GAP = expression(r"\s{2,}|\t")
+_COLUMNS = 4  # headings beside one another that head a table, though they stand on every page
 _EDGE = 3  # how many lines at the head and foot of a page may run
 _AFTER = 3  # how far a bare number stands from the line that names the page
 _LONGEST = 120
@@ -77,7 +79,7 @@ def _edges(lines: Sequence[Line], filled: Sequence[int]) -> set[int]:
     for n in filled:
         pages.setdefault(lines[n].origin.page or 0, []).append(n)
     edges = [{*own[:_EDGE], *own[-_EDGE:]} for own in pages.values()]
-    short = {n: _shapes(lines[n]) for own in edges for n in own if len(lines[n].text) < _LONGEST}
+    short = {n: _shapes(lines[n]) for own in edges for n in own if _may_run(lines[n].text)}
     counted = Counter(
         shape for own in edges for shape in {s for n in own for s in short.get(n, ())}
     )
@@ -93,6 +95,11 @@ def _edges(lines: Sequence[Line], filled: Sequence[int]) -> set[int]:
     found |= {n for n in outer if _BARE.fullmatch(lines[n].text[:_LONGEST])}
     first = set(filled[:_EDGE])
     return found - {n for n in first if _WORD.search(lines[n].text) and not _is_page(lines[n].text)}
+
+
+def _may_run(text: str) -> bool:
+    """Return whether a line may be the head or foot of pages: a table's columns are none."""
+    return len(text) < _LONGEST and len(_GAP.split(text.strip())) < _COLUMNS
 
 
 def _tells(text: str) -> bool:

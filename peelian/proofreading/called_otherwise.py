@@ -38,6 +38,7 @@ _PART = expression(
     r"\s*(?P<number>\d{1,3}(?:\.\d{1,2})?|\([ivx]{1,4}\))[.)]?\s+(?P<title>[A-Z‘“].{2,90})",
     needs=f"{DIGITS}|(",
 )
+_DATED = expression(r"\b(?:19|20)\d\d\b")
 _TITLE_ENDS = expression(r"[.:,;(]|\s{2,}")
 _FEWEST_ALIKE = 2  # titles with a word: it tells none of them apart
 _COLUMN = expression(r"\s{3,}")
@@ -71,6 +72,8 @@ def _of_documents(proof: Proof) -> Iterator[Finding]:
         for passage in document.passages() if parts else ():
             for match in _POINTER.finditer(passage.text):
                 label = match["label"] or match["said"]
+                if _DATED.search(label):
+                    continue  # `minute 7, October 2031`
                 target, meant = _meant(parts, match["what"], match["number"], label)
                 if target and meant:
                     says = {"number": match["number"], "what": match["what"], "label": label}

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 _FULL_NAME = expression(
     r"(?<!\w)[A-Z][a-z’'-]+(?:\s+(?:(?:of|and|for|the|in|&)\s+)?[A-Z][a-z’'-]+){2,7}"
 )
+# With a post in it, a name is two cells that were read as one: `Head of Custody Estates Group`.
+_POST = expression(
+    r"\b(?:Head\s+of|Ch\s+Insp|Inspector|Superintendent|Supt|DCC|ACC|Manager|Director|Lead)\b"
+)
 _CELLS = expression(r"\s{2,}|\t|\|")
 _HEAD, _LONGEST_TITLE = 12, 120
 _LAST_ENTRY = 6  # lines of a glossary's last entry
@@ -204,7 +208,7 @@ def _in_plans(proof: Proof, listed: Listed) -> dict[str, list[Place]]:
             for name in activity.oversight:
                 printed = re.sub(r"\s*\([^()]*\)|[.;,]+$", "", " ".join(name.split())).strip()
                 bare = own_name(printed)
-                if _is_cut(bare, activity, listed):
+                if _is_cut(bare, activity, listed) or _POST.search(bare):
                     continue
                 if is_a_body(bare) and not is_everyday(bare) and listed.same(bare) is None:
                     place = Place(activity.origin, bare)

@@ -266,3 +266,13 @@ def test_no_text_is_lost_or_told_twice(text):
 @pytest.mark.parametrize("piece", ["1.", " ", "(a)", "• ", "A1.", "a: ", "-\n", "1\n\n", "ix) "])
 def test_repeated_pieces_take_no_time_to_speak_of(piece):
     assert len(read(piece * 20_000).lines) > 0
+
+
+def test_the_column_headings_of_each_page_are_no_running_head():
+    head = "Ref   Recommendation        Lead      Status    Position"
+    rows = ["1.1   Record all crimes     DCC       Done      All were recorded in time.",
+            "1.2   Tell victims why      ACC       In hand   Letters have been sent out.",
+            "1.3   Train call takers     ACC       In hand   Half have been on the course."]  # fmt: skip
+    page = "\n".join([head, *rows])
+    tables = read(f"Tracker of recommendations\n\n{page}\n\f{page}\n\f{page}\n").tables()
+    assert [table.head[0] for table in tables] == ["Ref"] * 3
