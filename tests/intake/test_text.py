@@ -272,7 +272,7 @@ def test_the_column_headings_of_each_page_are_no_running_head():
     head = "Ref   Recommendation        Lead      Status    Position"
     rows = ["1.1   Record all crimes     DCC       Done      All were recorded in time.",
             "1.2   Tell victims why      ACC       In hand   Letters have been sent out.",
-            "1.3   Train call takers     ACC       In hand   Half have been on the course."]  # fmt: skip
+            "1.3   Train call takers     ACC       In hand   Half were on the course."]  # fmt: skip
     page = "\n".join([head, *rows])
     tables = read(f"Tracker of recommendations\n\n{page}\n\f{page}\n\f{page}\n").tables()
     assert [table.head[0] for table in tables] == ["Ref"] * 3
