@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from peelian.expressions import expression
-from peelian.intake.document import Document, Origin
+from peelian.intake.document import Document, Origin, Passage
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.lines import lines_of_plans
 from peelian.proofreading.quoting import shortened
@@ -122,18 +122,16 @@ def action_numbers_that_are_nowhere(proof: Proof) -> Iterator[Finding]:
         actions = document.once(_actions)
         if sum(one.in_log for same in actions.values() for one in same) < _ENOUGH:
             continue
-        for block in document.blocks:
-            for passage in block.passages():
-                for match in _MEANT.finditer(passage.text):
-                    sends = _SENDS.search(passage.text[: match.start()])
-                    if sends and match["number"] not in actions:
-                        start, end = sentence_at(passage.text, match.start())
-                        yield Finding(
-                            Place(passage.at(match.start()), passage.text[start:end]),
-                            _("There is no “%(printed)s” here.") % {"printed": match["number"]},
-                            _("Correct the number, or say in which document it stands."),
-                            Confidence.POSSIBLE,
-                        )
+        for passage, match in _mentioned(document):
+            sends = _SENDS.search(passage.text[: match.start()])
+            if sends and match["number"] not in actions:
+                start, end = sentence_at(passage.text, match.start())
+                yield Finding(
+                    Place(passage.at(match.start()), passage.text[start:end]),
+                    _("There is no “%(printed)s” here.") % {"printed": match["number"]},
+                    _("Correct the number, or say in which document it stands."),
+                    Confidence.POSSIBLE,
+                )
 
 
 @check(*MISDIRECTED)
@@ -141,33 +139,25 @@ def action_numbers_called_otherwise(proof: Proof) -> Iterator[Finding]:
     """Find references to an action, or a minute, whose words in brackets are those of another."""
     minuted = _minuted(proof)
     for document in proof.documents:
-        actions = {**minuted, **document.once(_actions), **document.once(_of_cards)}
-        listed = {
-            entry.code for register in proof.registers(document) for entry in register.entries
-        }
-        actions = {number: same for number, same in actions.items() if number not in listed}
-        for block in document.blocks if actions else ():
-            for passage in block.passages():
-                for match in _MEANT.finditer(passage.text):
-                    targets = actions.get(match["number"], ())
-                    label = match["label"] or match["said"] or ""
-                    wanted = significant(label)
-                    if not wanted or any(wanted & significant(one.text) for one in targets):
-                        continue
-                    meant = [
-                        one
-                        for number, same in actions.items()
-                        for one in same
-                        if number != match["number"] and fits(wanted, significant(one.text))
-                    ]
-                    if targets and meant:
-                        yield _otherwise(
-                            match["number"],
-                            label,
-                            targets[0],
-                            meant[0],
-                            passage.at(match.start()),
-                        )
+        known = {**minuted, **document.once(_actions), **document.once(_of_cards)}
+        listed = {entry.code for made in proof.registers(document) for entry in made.entries}
+        actions = {number: same for number, same in known.items() if number not in listed}
+        for passage, match in _mentioned(document) if actions else ():
+            number, label = match["number"], match["label"] or match["said"] or ""
+            targets, wanted = actions.get(number, ()), significant(label)
+            if not wanted or any(wanted & significant(one.text) for one in targets):
+                continue
+            others = (one for other, same in actions.items() if other != number for one in same)
+            meant = next((one for one in others if fits(wanted, significant(one.text))), None)
+            if targets and meant:
+                yield _otherwise(number, label, targets[0], meant, passage.at(match.start()))
+
+
+def _mentioned(document: Document) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """Yield each mention of a numbered action or minute, with the passage in which it stands."""
+    for passage in document.passages():
+        for match in _MEANT.finditer(passage.text):
+            yield passage, match
 
 
 def _minuted(proof: Proof) -> dict[str, list[_Action]]:

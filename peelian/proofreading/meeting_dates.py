@@ -105,25 +105,22 @@ def minutes_of_another_day(proof: Proof) -> Iterator[Finding]:
 def last_meetings_of_another_day(proof: Proof) -> Iterator[Finding]:
     """Yield a finding for each last meeting that its minutes, which came before, say otherwise."""
     heads = [head for document in proof.earlier for head in _minutes_heads(document)]
-    for document in proof.documents if len({head.day for head in heads}) == 1 else ():
-        for line in raw_lines(document):
-            match = _LAST.search(line.text[:_LONGEST])
-            if match is None:
-                continue
-            found = days_said(match["day"], Place(line.origin, line.text.strip()))
-            if found and 0 < abs((found[0].day - heads[0].day).days) <= _APART:
-                yield _of_another_day(found[0], heads[0])
-        for passage in document.passages():
-            for match in _APPROVED.finditer(passage.text):
-                place = Place(passage.at(match.start()), " ".join(match[0].split()))
-                found = days_said(match["day"], place)
-                if found and 0 < abs((found[0].day - heads[0].day).days) <= _APART:
-                    yield _of_another_day(found[0], heads[0])
-
-
-def _of_another_day(said: Said, head: Said) -> Finding:
     reason = _("The last meeting was on “%(one)s” here, on “%(other)s” by its minutes.")
-    return differing(said, head, reason)
+    for document in proof.documents if len({head.day for head in heads}) == 1 else ():
+        for said in _last_meetings(document):
+            if 0 < abs((said.day - heads[0].day).days) <= _APART:
+                yield differing(said, heads[0], reason)
+
+
+def _last_meetings(document: Document) -> Iterator[Said]:
+    """Yield the days that a document gives to the last meeting, and to the minutes it approves."""
+    for line in raw_lines(document):
+        if match := _LAST.search(line.text[:_LONGEST]):
+            yield from days_said(match["day"], Place(line.origin, line.text.strip()))[:1]
+    for passage in document.passages():
+        for match in _APPROVED.finditer(passage.text):
+            place = Place(passage.at(match.start()), " ".join(match[0].split()))
+            yield from days_said(match["day"], place)[:1]
 
 
 def _minutes_heads(document: Document) -> Iterator[Said]:

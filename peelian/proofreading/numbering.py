@@ -267,7 +267,7 @@ def broken_pointers(proof: Proof) -> Iterator[Finding]:
             before = text
             found = (*pointers(text), *section_pointers(text), *_items(text))
             for pointer in (*found, *division_pointers(text)):
-                appended = parts.has_appendices() and _is_appended(text, pointer)
+                appended = _is_appended(text, pointer) and parts.has_appendices()
                 if in_minutes and not appended and not _is_of_this(text, pointer):
                     continue
                 sure = parts.lacks(document, pointer, passage.at(pointer.start).order)

@@ -90,10 +90,10 @@ def abbreviations(document: Document) -> list[Abbreviation]:
             spelled = list(_in_row(block))
         else:
             spelled = [*_in_prose(block), *_under(block, above)]
-            first = next(_lines(block))[0]
+            first = next(lines_of(block))[0]
             under_title = under_title or (len(first) < 80 and bool(_HEADED.fullmatch(first)))
             if under_title:
-                listed += _lines(block)
+                listed += lines_of(block)
         for one in spelled:
             found.setdefault((one.short, one.origin.order, one.long), one)
         above = block.text[-200:]
@@ -217,7 +217,7 @@ def _in_prose(passage: Passage) -> Iterator[Abbreviation]:
                 long := _before(text, match.start(), match["short"], is_strict=True)
             ):
                 yield Abbreviation(plain(match["short"]), long, passage.at(match.start("short")))
-    for line, origin in _lines(passage):
+    for line, origin in lines_of(passage):
         yield from _listed(line, origin)
     yield from _explained(passage)
 
@@ -238,7 +238,7 @@ def _explained(passage: Passage) -> Iterator[Abbreviation]:
                 yield Abbreviation(plain(match["short"]), whole, place, how)
 
 
-def _lines(passage: Passage) -> Iterator[tuple[str, Origin]]:
+def lines_of(passage: Passage) -> Iterator[tuple[str, Origin]]:
     """Yield the printed lines of a passage with their places."""
     ends = [offset for offset, _origin in passage.marks[1:]] + [len(passage.text)]
     for (begin, origin), end in zip(passage.marks, ends, strict=True):

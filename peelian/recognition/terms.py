@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Document, Origin
-from peelian.recognition.abbreviations import is_short_form
+from peelian.recognition.abbreviations import is_short_form, lines_of
 
 _QUOTED = expression(
     r"[“\"‘'](?P<term>[A-Za-z][\w’ -]{2,40}?)[”\"’']\s+(?:here\s+)?"
@@ -74,9 +74,7 @@ def _entries(block: Block) -> Iterator[Term]:
         cells = [cell.text.strip() for cell in block.cells if cell.text.strip()]
         said = [(cells[0], block.origin)] if len(cells) == 2 and " " in cells[1] else []
     else:
-        ends = [*(start for start, _origin in block.marks[1:]), len(block.text)]
-        lines = zip(block.marks, ends, strict=True)
-        matches = [(_LISTED.match(block.text[a:b]), origin) for (a, origin), b in lines]
+        matches = [(_LISTED.match(line), origin) for line, origin in lines_of(block)]
         said = [(match["term"], origin) for match, origin in matches if match]
     for words, origin in said:
         plain = words.strip(" .:")
