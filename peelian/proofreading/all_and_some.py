@@ -19,7 +19,7 @@ _N = (
 _THE = r"(?:(?:the|our|its|their|these|those)\s+)?"
 _ALL = expression(
     rf"\b(?:all|every\s+one|each)\s+(?:of\s+)?{_THE}(?:(?P<count>{_N})\s+)?(?:of\s+{_THE})?"
-    r"(?P<noun>[a-z-]{3,}(?:s|ies))\b|\bevery\s+(?P<one>[a-z-]{3,})\b",
+    r"(?:[a-z-]+\s+){0,3}?(?P<noun>[a-z-]{3,}(?:s|ies))\b|\bevery\s+(?P<one>[a-z-]{3,})\b",
     re.IGNORECASE,
 )
 _SOME = expression(
@@ -28,9 +28,11 @@ _SOME = expression(
 )
 _LEFT = expression(
     rf"\b(?P<some>{_N}|one)\s+(?:[a-z-]+\s+)?(?P<noun>[a-z-]{{3,}}s)\b(?=[^.;]{{0,60}}\b(?:still\s+)?(?:open|outstanding|overdue|"
-    r"unfinished|incomplete|vacant|unfilled|to\s+be\s+(?:closed|completed|done))\b)",
+    r"unfinished|incomplete|vacant|unfilled|awaited|on\s+order|undelivered|"
+    r"to\s+be\s+(?:closed|completed|delivered|done|filled|fitted|installed))\b)",
     re.IGNORECASE,
-    needs="open|outstanding|overdue|unfinished|incomplete|vacant|unfilled|closed|completed|done",
+    needs="open|outstanding|overdue|unfinished|incomplete|vacant|unfilled|closed|completed|done|"
+    "awaited|on order|undelivered|delivered|fitted|installed|filled",
 )
 _DONE = expression(
     r"\b(?:closed|completed?|implemented|done|finished|discharged|delivered|filled|met)\b",
@@ -52,17 +54,23 @@ _DENIED = expression(
     r"(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+# Who says so, and then what is said.
+_TOLD_THAT = expression(
+    r"\b(?:advised|announced|confirmed|explained|heard|informed|noted|reported|said|says|stated|told)\s+"
+    r"(?:(?:the|me|us|members)\s+){0,2}(?:\w+\s+)?that\s",
+    re.IGNORECASE,
+)
 _TO_COME = expression(
     r"\b(?:will|would|should|must|to\s+be|aims?|unless|until|could)\b", re.IGNORECASE
 )
 _YEARS = expression(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
 _NAMES = expression(r"(?<=[a-z,] )[A-Z][\w’'-]+")
 _MAY_SAY = expression(
-    r"\b(?:all|every|each|of|open|outstanding|overdue|improvement|inadequate)\b", re.I
+    r"\b(?:all|every|each|of|on|open|outstanding|overdue|awaited|improvement|inadequate)\b", re.I
 )
 # Quick to look for: where none of these stands, no pattern can match.
 _ALL_STEMS = ("all", "every", "each")
-_LEFT_STEMS = ("open", "outstanding", "overdue", "unf", "incomplete", "vacant", "to")
+_LEFT_STEMS = ("open", "outstanding", "overdue", "un", "incomplete", "vacant", "to", "await", "on ")
 _STEMS = (*_ALL_STEMS, *_LEFT_STEMS, "of", "improve", "inadequate", "good")
 _MONTHS = frozenset(calendar.month_name)
 _NUMBERS_TEXT = "one two three four five six seven eight nine ten eleven twelve"
@@ -133,7 +141,8 @@ def _of_sentence(sentence: str, origin: Origin) -> Iterator[Share]:
     if is_graded:
         yield from _grades(sentence, years, origin)
     for match in of_all:
-        if not future and not _DENIED.search(sentence[max(match.start() - 30, 0) : match.start()]):
+        before = _TOLD_THAT.sub(" ", sentence[max(match.start() - 40, 0) : match.start()])
+        if not future and not _DENIED.search(before[-30:]):
             noun = alike(match["noun"] or match["one"])
             if noun and not noun & _NO_THING:
                 yield share(match, noun, _plain(match["count"] or ""), of_all=True)

@@ -15,6 +15,7 @@ from peelian.proofreading.figure_pairs import Claim
 from peelian.proofreading.like_sentences import sentence_words
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.sections import sections
+from peelian.proofreading.spoken import Minuted
 from peelian.proofreading.times import Days, reporting_periods, time_named
 from peelian.recognition.figure_tables import figures_of_row
 from peelian.recognition.figures import Figure
@@ -38,7 +39,9 @@ _ANY_DAY = dt.date(2020, 1, 1)
 
 def claims_of(proof: Proof) -> list[Claim]:
     """Return the figures of the documents in order, with what they stand under and in."""
-    return sorted(_claims(proof), key=lambda claim: claim.figure.origin.order)
+    minuted = Minuted(proof)
+    found = sorted(_claims(proof), key=lambda claim: claim.figure.origin.order)
+    return [replace(one, is_minuted=minuted.at(one.figure.origin)) for one in found]
 
 
 def _claims(proof: Proof) -> Iterator[Claim]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peelian.expressions import expression
+from peelian.proofreading.accounted import accounted_for
 from peelian.proofreading.all_and_some import Share, shares_said, some_of_all
 from peelian.proofreading.arithmetic import (
     Wrong,
@@ -40,6 +41,7 @@ from peelian.proofreading.proof import Proof
 from peelian.proofreading.restated import restated
 from peelian.proofreading.rhythms import meetings_said, otherwise
 from peelian.proofreading.same_time import at_one_time, told_apart
+from peelian.proofreading.spoken import Minuted
 from peelian.proofreading.stages import Stage, stages, undone
 from peelian.proofreading.standings import Standing, against_its_target, opposed, standings
 from peelian.proofreading.table_sums import sums_in_tables, sums_of_lists
@@ -132,6 +134,9 @@ def _conflict(this: Claim, other: Claim) -> Confidence | None:
         return None
     if is_of_another_column(this, other):
         return None
+    changed = one.change or two.change
+    if changed and this.is_minuted != other.is_minuted and not this.time.is_that_of(other.time):
+        return None  # a change that was told at a meeting was of then
     same_block = this.block == other.block != -1
     rules = (restated,) if same_block else (restated, at_one_time, conflict, in_like_sentences)
     if narrower(this, other):
@@ -216,11 +221,17 @@ def two_rhythms(proof: Proof) -> Iterator[Finding]:
 @check("contradiction", _TITLE)
 def done_and_to_do(proof: Proof) -> Iterator[Finding]:
     """Yield what is said to be still to come where another place says that it is done."""
+    minuted = Minuted(proof)
+
+    def undone_since(one: S, two: S) -> bool:
+        to_do, done = (two, one) if one.is_done else (one, two)
+        return minuted.at(done.origin) or not minuted.at(to_do.origin)
+
     for document in proof.documents:
-        by_stage = list(_against_earlier(stages(document), undone))
+        by_stage = list(_against_earlier(stages(document), lambda a, b: undone(a, b) and undone_since(a, b)))
         told = {(one.place.quotation, one.others[0].quotation) for one in by_stage}
         yield from by_stage
-        for one in _against_earlier(document.once(events), still_to_come):
+        for one in _against_earlier(document.once(events), lambda a, b: still_to_come(a, b) and undone_since(a, b)):
             if (one.place.quotation, one.others[0].quotation) not in told:
                 yield one
 
@@ -309,7 +320,7 @@ def sums(proof: Proof) -> Iterator[Finding]:
         added |= dict.fromkeys(one for one in numbered if one.origin.order not in places)
         for wrong in (*added, *sums_of_lists(document, proof.number_tables(document))):
             yield _wrong(wrong, sure)
-        rules = (parts_of_wholes, parts_listed, changes_told, targets_told)
+        rules = (parts_of_wholes, parts_listed, changes_told, targets_told, accounted_for)
         for wrong in (wrong for rule in rules for wrong in rule(document)):
             yield _wrong(wrong, Confidence.LIKELY)
 

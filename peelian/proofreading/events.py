@@ -30,6 +30,10 @@ _EVENTS = {
     ),
     "appoint": (r"appointed", r"appoint|be\s+appointed"),
     "award": (r"awarded|let", r"award|be\s+awarded|be\s+let"),
+    "strength": (
+        r"(?:is|are)\s+(?:now\s+)?(?:at\s+full\s+strength|fully\s+(?:operational|staffed))",
+        r"(?:reach|be\s+at)\s+full\s+strength|be\s+fully\s+(?:operational|staffed)",
+    ),
     "build": (r"built|handed\s+over", r"be\s+built|be\s+handed\s+over"),
 }
 _DONE_WORDS = "|".join(f"(?P<{name}>{done})" for name, (done, _to) in _EVENTS.items())
@@ -49,10 +53,10 @@ _SALE = expression(
 )
 _MAY_SAY = expression(
     r"\b(?:live|open(?:ed)?|launch(?:ed)?|beg[ai]n|start(?:ed)?|end(?:ed)?|closed?|sold|sell|sale|sign(?:ed)?|"
-    r"install(?:ed)?|fitted|switched|appoint(?:ed)?|award(?:ed)?|built|advertised?)\b",
+    r"install(?:ed)?|fitted|switched|appoint(?:ed)?|award(?:ed)?|built|advertised?|full|fully)\b",
     re.IGNORECASE,
     needs="live|open|launch|beg|start|end|close|sold|sell|sale|sign|install|fitted|switched|"
-    "appoint|award|built|advertise",
+    "appoint|award|built|advertise|full",
 )
 _CLAUSE = expression(
     r"[;:()]|,\s|\b(?:but|while|when|after|before|once|until|because|which|that)\b|"
@@ -63,6 +67,7 @@ _OF_OR_AT = expression(r"\s(?:at|of|for|in|on|to)\s")
 _ACTIVE = expression(
     r"(?:^\W*|\b(?:we|I|he|she|they|commissioner|force|council|panel|office|chief)\s*)$", re.I
 )
+_PRONOUN = expression(r"\b(?:it|they)\s*$", re.IGNORECASE)
 _DENIED = expression(
     r"\b(?:not|never|if|once|until|when|before|unless)\b[^.;,]{0,40}$", re.IGNORECASE
 )
@@ -141,6 +146,8 @@ def _event(
     sentence: str, match: re.Match[str], kind: str, origin: Origin, *, is_done: bool
 ) -> Iterator[Event]:
     lead = _CLAUSE.split(sentence[: match.start()])[-1]
+    if _PRONOUN.search(lead) and not content_of(lead):
+        lead = sentence[: match.start()]  # of what the sentence is about
     after = _CLAUSE.split(sentence[match.end() :])[0]
     if _DENIED.search(sentence[max(match.start() - 60, 0) : match.start()]):
         return

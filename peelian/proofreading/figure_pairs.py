@@ -73,6 +73,7 @@ class Claim:
     others: tuple[str, ...] = ()  # the other numbers of its sentence
     is_latest: bool = False  # whether it is the newest of several in a row of a table
     periods: Mapping[str, Days] = field(default_factory=dict)  # which days `the quarter` is
+    is_minuted: bool = False  # whether it was told at a meeting
 
     @property
     def is_alone(self) -> bool:

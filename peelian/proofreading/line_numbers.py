@@ -77,6 +77,7 @@ def misordered_references(proof: Proof) -> Iterator[Finding]:
             for n, (before, line) in enumerate(pairwise(of_kind)):
                 if begun[n] != begun[n + 1]:
                     continue
+                before = _beside(of_kind[: n + 1], line)
                 parts, parts_before = split(line.number), split(before.number)
                 same_list = parts[:1] == parts_before[:1] or _are_whole(parts, parts_before)
                 if same_list and parts < parts_before:
@@ -85,6 +86,16 @@ def misordered_references(proof: Proof) -> Iterator[Finding]:
                     document = documents.get(lines.origin.file)
                     if ordered or (n > 1 and document and _is_nowhere(before.number, document)):
                         yield _leaves_out(before, line)
+
+
+def _beside(lines: Sequence[Line], line: Line) -> Line:
+    """Return the line before another; over lines below it in the plan, that to which they belong.
+
+    Of 1.2, 1.2.1 and 1.2.2 it is 1.2 that 1.4 comes after.
+    """
+    last, depth = lines[-1], len(split(line.number))
+    above = split(last.number)[:depth] if len(split(last.number)) > depth else ()
+    return next((one for one in reversed(lines) if above and split(one.number) == above), last)
 
 
 def _is_a_series(lines: Sequence[Line]) -> bool:

@@ -91,7 +91,7 @@ def minutes_of_another_day(proof: Proof) -> Iterator[Finding]:
             for head in _minutes_heads(document)
             if not min(orders) <= head.place.origin.order <= max(orders)
         }
-        heads |= {head.day: head for one in proof.earlier for head in _minutes_heads(one)}
+        heads = heads or {head.day: head for one in proof.earlier for head in _minutes_heads(one)}
         known = {one.day for one in said}
         others = [head for day, head in heads.items() if day not in known]
         for one in said:

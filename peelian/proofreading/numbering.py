@@ -226,7 +226,7 @@ def _is_missing(before: Numbered, one: Numbered, counts: set[int]) -> bool:
     skips = one.count == before.count + 2 and before.count + 1 not in counts
     is_own = one.head.isupper() or (one.head[:1].isdecimal() and one.head.endswith("."))
     is_code = is_own and counts >= set(range(1, before.count + 1))
-    return skips and (max(counts) > one.count or (is_code and before.count > 2))
+    return skips and (max(counts) > one.count or (is_code and before.count > 1))
 
 
 def _goes_back(before: Numbered, one: Numbered) -> Finding:

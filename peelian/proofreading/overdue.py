@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,6 +63,7 @@ _BY = expression(
     r"\bby\s+(?:the\s+)?(?P<day>(?:end\s+of\s+)?(?:\d|[A-Z]|[a-z]+\s+20\d\d)[^.;]{2,30})\W*$"
 )
 _CARD_LINES = 6
+_LONGEST_ROW, _DAY_LENGTH = 8, 24  # lines that a row takes; letters of a day
 _NEXT_STEPS = expression(r"\W*(?:\d+\W+)?(?:the\s+)?next\s+(?:steps|stages)\W*", re.IGNORECASE)
 _WHAT_AND_WHEN = expression(
     r"\W*(?:what|step|action|stage|milestone|task)s?\b.{0,40}\b(?:when|date|by|timescale)s?\W*",
@@ -82,6 +84,7 @@ def past_due(proof: Proof) -> Iterator[Finding]:
             for row in table.rows if due else ():
                 yield from _past_due(table, row, due, proof.as_at)
         yield from _in_lines(document, proof.as_at)
+        yield from _cell_by_cell(document, proof.as_at)
         yield from _next_steps(document, proof.as_at)
 
 
@@ -170,6 +173,38 @@ def _in_lines(document: Document, as_at: dt.date) -> Iterator[Finding]:
             undone = _UNDONE.match(block.text, mention.end)
             if undone and mention.has_year and mention.last < as_at:
                 yield _finding(place(block, 0, None, mention.start), "", mention, as_at)
+
+
+def _cell_by_cell(document: Document, as_at: dt.date) -> Iterator[Finding]:
+    """Yield the lines that are a day and nothing else, under a column heading that says it is due.
+
+    A table of which only the words were kept has its cells one after another, so that those of a
+    row stand between its day and the day of the row before.
+    """
+    heading, row = "", list[Block]()
+    lines = [block for block in document.blocks if block.kind != BlockKind.ROW]
+    for block, following in zip_longest(lines, lines[1:]):
+        if _DUE.fullmatch(block.text):
+            heading, row = block.text.strip(), []
+        elif heading:
+            row.append(block)
+            mention = _day_alone(block, as_at)
+            if mention and len(row) > 1 and mention.has_year and mention.last < as_at:
+                said = " ".join(b.text for b in (*row, *([following] if following else [])))
+                if not _OVER.search(said):
+                    where = Place(block.origin, shortened(f"{row[0].text} | {block.text}"))
+                    yield _finding(where, heading, mention, as_at)
+            if mention:
+                row = []
+            elif len(row) > _LONGEST_ROW:
+                heading = ""
+
+
+def _day_alone(block: Block, as_at: dt.date) -> DateMention | None:
+    """Return the day that is all a line says; None if it says more, or none."""
+    found = dates(block.text, as_at) if len(block.text) <= _DAY_LENGTH else []
+    is_all = len(found) == 1 and not block.text.replace(found[0].printed, "").strip(" .")
+    return found[0] if is_all else None
 
 
 def _next_steps(document: Document, as_at: dt.date) -> Iterator[Finding]:

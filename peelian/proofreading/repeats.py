@@ -21,7 +21,7 @@ from peelian.recognition.copies import BEGINNING, Copy, Word, copies, words
 SHORTEST = 24  # words
 LIKE = 0.9
 _RENUMBERED = 30  # words that must agree where a number does not
-_STANDING = 4  # what stands oftener is a standing text, not a copy
+STANDING = 4  # what stands oftener is a standing text, not a copy
 _DIFFERENT_WORDS = 16
 _BETWEEN = 40  # words of one's own between two parts of one copy
 # Contact blocks, legal notices and forms are meant to be the same everywhere.
@@ -54,7 +54,7 @@ def copied_paragraphs(proof: Proof) -> Iterator[Finding]:
         if alike and not _is_standard(passages, stream, copy):
             found.append(copy)
     for group in _grouped(_chains(found)):
-        if len(group) < _STANDING - 1:
+        if len(group) < STANDING - 1:
             yield _finding(passages, stream, group, references)
 
 
@@ -91,7 +91,7 @@ def _passages(proof: Proof) -> Iterator[Passage]:
     for document in proof.documents:
         known: Counter[str] = Counter(" ".join(b.text.split()) for b in document.blocks)
         for block in document.blocks:
-            is_standing = known[" ".join(block.text.split())] >= _STANDING
+            is_standing = known[" ".join(block.text.split())] >= STANDING
             if not (is_standing or _is_head(block)):
                 yield from block.passages()
 

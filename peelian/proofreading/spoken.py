@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from peelian.expressions import expression
-from peelian.intake.document import Passage
+from peelian.intake.document import Origin, Passage
 from peelian.proofreading.proof import Proof
 from peelian.recognition.minutes import Minutes
 
@@ -46,6 +46,13 @@ class Minuted:
             if origin.order <= last or _squeezed(passage.text) in text:
                 return minutes
         return None
+
+    def at(self, origin: Origin) -> bool:
+        """Return whether a place lies in the minutes of a meeting."""
+        return any(
+            m.origin.file == origin.file and m.origin.order <= origin.order <= min(m.last, end)
+            for m, _first, end, _text in self._ranges
+        )
 
     def holds(self, passage: Passage) -> bool:
         """Return whether a passage is part of the minutes of a meeting."""

@@ -105,7 +105,8 @@ def of_spaced_rows(document: Document) -> Iterator[Said]:
 def _ends_row(text: str) -> bool:
     """Return whether a line has three pieces or more, of which the last is a status."""
     pieces = _PIECE.findall(text[:300])
-    return len(pieces) > _FEWEST_COLUMNS and bool(_status(pieces[-1]))
+    states = [piece for piece in pieces if _status(piece)]  # several: a key that explains them
+    return len(pieces) > _FEWEST_COLUMNS and len(states) == 1 and states[0] is pieces[-1]
 
 
 def _status(words: str) -> str:

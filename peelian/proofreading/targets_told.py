@@ -51,6 +51,15 @@ _SHARE_TOLD = expression(
     r"(?P<outside>missed|not\s+(?:achieved|met|reached)))\b",
     needs="target|standard",
 )
+# `the abandonment rate was 11%. This was within the 5% target`
+_SHARE_BESIDE = expression(
+    r"(?P<took>\d{1,3}(?:\.\d{1,2})?)\s?%[^%\d;]{0,60}?\b(?:(?P<most>within|inside|under|below)|"
+    r"(?P<least>above|exceeding|exceeded|over|ahead\s+of|better\s+than|beating|met|meeting))\s+"
+    r"(?:the|its|our|their)\s+(?:\w+\s+){0,2}?"
+    r"(?P<standard>\d{1,3}(?:\.\d{1,2})?)\s?%\s+(?:\w+\s+)?(?:target|standard|limit|threshold|ceiling)\b",
+    re.IGNORECASE,
+    needs="target|standard|limit|threshold|ceiling",
+)
 
 
 def targets_told(document: Document) -> Iterator[Wrong]:
@@ -71,6 +80,7 @@ def targets_told(document: Document) -> Iterator[Wrong]:
                     times = given["took"], given["standard"]
                     yield Wrong(passage.at(at), quotation, *times, "standard")
             yield from _shares_told(passage)
+            yield from _shares_beside(passage)
 
 
 def _shares_told(passage: Passage) -> Iterator[Wrong]:
@@ -81,6 +91,19 @@ def _shares_told(passage: Passage) -> Iterator[Wrong]:
         is_wrong = took < standard if match["inside"] else took >= standard
         if match["least"] and is_wrong:
             at = match.end() - 1
+            quotation = text[slice(*sentence_at(text, at))]
+            times = f"{match['took']}%", f"{match['standard']}%"
+            yield Wrong(passage.at(at), quotation, *times, "standard")
+
+
+def _shares_beside(passage: Passage) -> Iterator[Wrong]:
+    """Yield each share said to keep within a target of at most so much, or above one of at least."""
+    text = passage.text
+    for match in _SHARE_BESIDE.finditer(text):
+        took, standard = float(match["took"]), float(match["standard"])
+        at = match.start("most") if match["most"] else match.start("least")
+        wrong = took > standard if match["most"] else took < standard
+        if wrong and not _DENIED.search(text, max(at - 40, 0), at):
             quotation = text[slice(*sentence_at(text, at))]
             times = f"{match['took']}%", f"{match['standard']}%"
             yield Wrong(passage.at(at), quotation, *times, "standard")

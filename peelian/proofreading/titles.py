@@ -49,6 +49,15 @@ _SHOWN = expression(
     r"\s+(?:shows?|gives?|lists?|sets?\s+out|summarises?|has|breaks\s+down|compares)\s+"
     r"(?:the\s+)?(?P<label>[a-z][^.,;:()\n\d]{4,60})(?=[.,;:()]|\s*$|\d)"
 )
+# "As set out at paragraph 2.2, knife crime remains a concern": what is said to be told there.
+_TOLD_AT = expression(
+    r"\b[Aa]s\s+(?:(?:described|discussed|explained|mentioned|noted|outlined|reported|set\s+out|"
+    r"shown|stated)\s+)?(?:above\s+)?(?:at|in|under)\s+$"
+)
+_SUBJECT = expression(
+    r",\s+(?P<label>(?:the\s+)?[a-z][^.,;:()\n\d]{3,50}?)\s+(?:is|are|was|were|has|have|had|remains?|"
+    r"continues?|rose|fell|will|increased|decreased|stands?|stood)\b"
+)
 _NAMED = expression(r"\b(?:item|appendix|annexe?|table|figure|chart)\s+[\dA-Z]", re.IGNORECASE)
 _GENERIC = significant("report paper plan strategy register update table list summary details more")
 
@@ -174,6 +183,9 @@ def _stems(words: set[str]) -> set[str]:
 
 def label_of(text: str, pointer: Pointer) -> str:
     """Return what words after a pointer say it is: `(fleet)`, `, on fleet,`; else nothing."""
+    before = text[max(pointer.start - 40, 0) : pointer.start]
+    if _TOLD_AT.search(before) and (subject := _SUBJECT.match(text, pointer.end)):
+        return str(subject["label"])
     said = _LABEL.match(text, pointer.end)
     return next(filter(None, said.groups()), "") if said else ""
 

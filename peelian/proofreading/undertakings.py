@@ -94,6 +94,7 @@ class _Hidden:
 
 def _wanted(undertaking: Undertaking, source: Minutes) -> Sought:
     people = [a.name for a in (*source.present, *source.in_attendance, *source.apologies)]
+    people += ["".join(word[0] for word in name.split()) for name in people]  # their initials
     return sought(
         undertaking.text,
         undertaking.quotation,

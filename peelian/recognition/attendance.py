@@ -80,6 +80,12 @@ _POST_HEAD = expression(
 _BEHIND_POST = expression(
     r"(?P<post>(?:[A-Z][\w’'-]+\s+){1,4})(?P<who>(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\.?\s+.+)"
 )
+# `A. Person (AP) Chief Constable`, `A. Person Chief Executive`: two columns, their gap lost.
+_BEFORE_POST = expression(
+    rf"(?P<who>(?:{_TITLE}\s+)?(?!(?i:{_NO_NAME.pattern}))[A-Z][\w’'.-]*(?:\s+[A-Z]\.)?\s+"
+    rf"(?!(?i:{_NO_NAME.pattern}))[A-Z][\w’'-]+)"
+    rf"(?:(?P<short>\s+\([A-Z]{{2,4}}\))\s+(?=[A-Z])|\s+(?={_NO_NAME.pattern}))"
+)
 _BETWEEN_TITLES = expression(r"(?<=[\w)])\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z])")
 _SUBLABEL = expression(r"(?:[\w’'-]+\s+){0,5}[\w’'-]+:")
 _BRACKETS = expression(r"\(([^()]{1,120})\)")
@@ -291,6 +297,8 @@ def _pieces(lines: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
         kept = _BRACKETS.sub(lambda m: m[0].replace(",", "\0").replace(" and ", " \1 "), line)
         kept = re.sub(r"\s[–-]\s", ", ", re.sub(r"[\s,]+(?:and)?\s*$", "", kept))
         kept = re.sub(r"(?<=[a-z]):\s+", " ", kept)
+        if two := _BEFORE_POST.match(kept):
+            kept = f"{two['who']}{two['short'] or ''}, {kept[two.end() :]}"
         titled = bool(TITLED.match(kept)) and not _SEVERAL.search(kept)
         joint = ""
         for nth, piece in enumerate(_SPLIT.split(kept)):
@@ -303,7 +311,7 @@ def _pieces(lines: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
 def _begins_person(line: str) -> bool:
     """Return whether a line begins with a name, or with a post and a name: `Chair, A. Person`."""
     pieces = re.split(r"[,;:(]|\s[-–]\s|\s+and\s+(?!Crime)", line.strip(), maxsplit=2)
-    if _is_name(pieces[0].strip()):
+    if _is_name(pieces[0].strip()) or _BEFORE_POST.match(line.strip()):
         return True
     several = _SEVERAL.search(f"{pieces[0]} ")
     is_post = len(pieces) > 1 and bool(several or _NO_NAME.search(pieces[0]))

@@ -16,6 +16,7 @@ _FIRST = expression(r"[;,.]\s")
 _FEWEST = 3
 _LONGEST = 400  # letters of a line
 _WIDEST_MARGIN = 8
+_LONGEST_NAME = 7  # words
 _MOST_FREE = 2  # lines between two rows
 
 
@@ -60,7 +61,8 @@ def _tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[_Row]]]:
         margin = margin if rows or not cells or cells[0][0] > _WIDEST_MARGIN else cells[0][0]
         cells = [(start - margin, text) for start, text in cells]
         taken = bool(cells) and free <= _MOST_FREE and bool(rows) and _goes_on(rows[-1], cells)
-        if not taken and _begins_row(cells, bool(rows)) and (not rows or free <= _MOST_FREE):
+        begun = _begins_row(cells, bool(rows)) or (bool(rows) and not free and _is_bare(cells))
+        if not taken and begun and (not rows or free <= _MOST_FREE):
             row = _Row(cells[0][1], line.origin, dict(cells[1:]))
             begins = begins if rows else n
             rows.append(row)
@@ -93,6 +95,14 @@ def _begins_row(cells: Sequence[tuple[int, str]], among_rows: bool) -> bool:
         return False
     timed = any(_meets(text) for _start, text in cells[1:])
     return len(name) <= 100 and (looks_like_a_body(name) or (timed and among_rows))
+
+
+def _is_bare(cells: Sequence[tuple[int, str]]) -> bool:
+    """Return whether a line is a body's name and nothing else: how often it meets is not said."""
+    if len(cells) != 1 or cells[0][0] > 1:
+        return False
+    words = cells[0][1].split()
+    return len(words) <= _LONGEST_NAME and words[0][:1].isupper() and looks_like_a_body(words[-1])
 
 
 def _goes_on(row: _Row, cells: Sequence[tuple[int, str]]) -> bool:

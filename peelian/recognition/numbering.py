@@ -182,7 +182,9 @@ def _is_series(run: list[Numbered]) -> bool:
     is_code = bool(run[0].head) and " " not in run[0].head
     goes_up = steps.count(1) * 5 >= len(steps) * (1 if is_code else 2)
     # What is called by a word, and a list by letters, is no number in a text.
-    shortest = _SHORTEST - (run[0].head.startswith("(") or run[0].head.endswith(" "))
+    head = run[0].head
+    is_dotted = head[:1].isdecimal() and head.endswith(".")
+    shortest = _SHORTEST - (is_dotted or head.startswith("(") or head.endswith(" "))
     return len(run) >= shortest and is_whole and goes_up
 
 

@@ -60,7 +60,7 @@ def overseers(document: Document) -> list[Overseer]:
 
 def _labelled(line: Line) -> Iterator[Overseer]:
     match = _LABEL.search(line.text[:400])
-    if not match or not _is_label(match):
+    if not match or not _is_label(match) or line.text.isupper():
         return
     said = _SENTENCE_ENDS.sub("", match["said"], count=1)
     for name in split_oversight(said):

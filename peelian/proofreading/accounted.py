@@ -1,0 +1,129 @@
+"""Wholes of which a text says what became of each: so many are done, the rest are to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from peelian.expressions import expression
+from peelian.intake.document import Document, Passage
+from peelian.proofreading.arithmetic import Wrong, written
+from peelian.proofreading.times import date_spans
+from peelian.recognition.future import sentence_at, sentences
+from peelian.recognition.numbers import Number, numbers
+
+_N = (
+    r"(?:\d{1,3}(?:,\d{3})+|\d{1,5}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)"
+)
+# `38 of 60 cars replaced. The remaining 12 are on order.`
+_REST = expression(
+    rf"\b(?P<some>{_N})\s+(?:out\s+)?of\s+(?:(?:the|our|its|their|a\s+total\s+of|all)\s+)*(?P<all>{_N})\b"
+    rf"(?:(?!\b{_N}\b)[^%£])"
+    r"{0,120}?"
+    rf"\b(?:the|our|its|their)\s+(?:(?:remaining|other|outstanding)\s+(?P<rest>{_N})|(?P<last>{_N})\s+(?:remaining|outstanding|others?))\b"
+    r"(?!\s?%|[.,]?\d)",
+    re.IGNORECASE,
+    needs="remaining|other|outstanding",
+)
+# `… were received. Two were resolved, one was referred and one remains open.`
+_RECEIVED = expression(
+    r"\b(?:received|recorded|made|considered|lodged|submitted|logged|reported|opened|heard|reviewed|"
+    r"determined|issued|examined)\b[^.;:]{0,60}[.:;]?\s*$|^[^.;:]*\bthere\s+(?:were|have\s+been)\b"
+)
+_BECAME = expression(
+    r"(?:\s+(?!of\b)[a-z-]+){0,2}?\s+(?:(?:was|were|is|are|has|have|had)\b|remains?\b|led\b|resulted\b|"
+    r"await\w*\b)"
+)
+_WITHIN = expression(r"\bof\s+(?:which|these|those|whom|them)\b", re.IGNORECASE)
+# `adequate in six areas, good in two and requires improvement in two`
+_GRADE = r"(?:outstanding|good|adequate|requir(?:es|ing)\s+improvement|inadequate)"
+_GRADED = expression(
+    rf"\b{_GRADE}['”’\"]?\s+(?:in|at|for)\s+(?P<count>{_N})\b(?!\s+(?:of|years?|months?))",
+    re.IGNORECASE,
+)
+_AREAS = expression(
+    rf"\b(?:[Oo]f\s+(?:the|these|all)|[Aa]cross\s+(?:the|all)|[Ii]n\s+all)\s+(?P<count>{_N})\s+"
+    r"(?:core\s+)?(?:areas|questions|categories|themes)\b|"
+    rf"\b(?P<inspected>{_N})\s+(?:core\s+)?(?:areas|questions|categories)\s+(?:(?:were|was|are)\s+)?"
+    r"(?:inspected|graded|assessed|examined|judged|of\s+policing)\b"
+)
+_FEWEST, _MOST, _LONGEST, _MOST_NUMBERS = 2, 6, 500, 60
+
+
+def accounted_for(document: Document) -> Iterator[Wrong]:
+    """Yield each whole that is not what its parts come to, told of one by one after it."""
+    for block in document.blocks:
+        for passage in block.passages():
+            if len(passage.text) > 30:
+                yield from _rests(passage)
+                yield from _outcomes(passage)
+                yield from _grades(passage)
+
+
+def _numbers(text: str) -> dict[int, Number]:
+    """Return the plain numbers of a text by where they begin; none of a flattened table."""
+    found = [one for one in numbers(text, date_spans(text)) if not one.mark and not one.sign]
+    return {one.start: one for one in found} if len(found) <= _MOST_NUMBERS else {}
+
+
+def _rests(passage: Passage) -> Iterator[Wrong]:
+    """Yield what is said to be left of a whole, with a part that is done, where it is not."""
+    text = passage.text
+    for match in _REST.finditer(text):
+        found = _numbers(text)
+        rest = found.get(max(match.start("rest"), match.start("last")))
+        some, whole = (found.get(match.start(name)) for name in ("some", "all"))
+        if some and whole and rest and some.value + rest.value != whole.value:
+            span = sentence_at(text, match.start())[0], sentence_at(text, match.end() - 1)[1]
+            yield _wrong(passage, span, whole, some.value + rest.value)
+
+
+def _outcomes(passage: Passage) -> Iterator[Wrong]:
+    """Yield a number of cases where what became of each adds up to more, or to fewer."""
+    text = passage.text
+    spans = list(sentences(text))
+    found: dict[int, Number] = {}
+    for (first, end), (start, stop) in zip(spans, spans[1:], strict=False):
+        if stop - first > _LONGEST or not _RECEIVED.search(text[first:end]):
+            continue
+        found = found or _numbers(text)
+        wholes = [one for at, one in found.items() if first <= at < end]
+        parts = [one for at, one in found.items() if start <= at < stop]
+        if len(wholes) != 1 or not _are_outcomes(text[start:stop], start, parts):
+            continue
+        came = sum(one.value for one in parts)
+        is_short = came < wholes[0].value
+        told = len(parts) > _FEWEST and text[parts[-1].end : stop].find("remain") >= 0
+        if came > wholes[0].value or (is_short and told):
+            yield _wrong(passage, (first, stop), wholes[0], came)
+
+
+def _are_outcomes(sentence: str, start: int, parts: Sequence[Number]) -> bool:
+    """Return whether a sentence begins with a part and says of each what became of it."""
+    if not _FEWEST <= len(parts) <= _MOST or parts[0].start - start > 1:
+        return False
+    if _WITHIN.search(sentence):
+        return False
+    return all(_BECAME.match(sentence, one.end - start) for one in parts)
+
+
+def _grades(passage: Passage) -> Iterator[Wrong]:
+    """Yield a number of inspected areas that those of each grade do not come to."""
+    text = passage.text
+    for start, end in sentences(text):
+        graded = list(_GRADED.finditer(text, start, end))
+        said = _AREAS.search(text, max(start - _LONGEST, 0), end + _LONGEST)
+        if len(graded) < _FEWEST or said is None:
+            continue
+        found = _numbers(text)
+        parts = [found[one.start("count")] for one in graded if one.start("count") in found]
+        whole = found.get(max(said.start("count"), said.start("inspected")))
+        came = sum(one.value for one in parts)
+        if whole and len(parts) == len(graded) and came != whole.value:
+            yield _wrong(passage, (start, end), whole, came)
+
+
+def _wrong(passage: Passage, span: tuple[int, int], whole: Number, came: float) -> Wrong:
+    quotation = passage.text[slice(*span)]
+    return Wrong(passage.at(span[0]), quotation, whole.printed, written(came), "total")
