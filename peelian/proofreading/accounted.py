@@ -28,12 +28,19 @@ _REST = expression(
 )
 # `… were received. Two were resolved, one was referred and one remains open.`
 _RECEIVED = expression(
+    r"\b(?:dealt\s+with|handled|took|completed|closed)\s+(?:a\s+total\s+of\s+)?\d[^.;:]{0,60}[.:;]?\s*$|"
     r"\b(?:received|recorded|made|considered|lodged|submitted|logged|reported|opened|heard|reviewed|"
     r"determined|issued|examined)\b[^.;:]{0,60}[.:;]?\s*$|^[^.;:]*\bthere\s+(?:were|have\s+been)\b"
 )
 _BECAME = expression(
-    r"(?:\s+(?!of\b)[a-z-]+){0,2}?\s+(?:(?:was|were|is|are|has|have|had)\b|remains?\b|led\b|resulted\b|"
-    r"await\w*\b)"
+    r"(?:\s+(?!of\b)[a-z-]+){0,2}?\s+(?:(?:was|were|is|are|has|have|had|did|will)\b|remains?\b|led\b|"
+    r"resulted\b|went\b|ended\b|arrived\b|came\b|await\w*\b)"
+)
+# `12 led to a conference, 9 to an exchange of letters`: the verb is that of the part before.
+_AS_BEFORE = expression(r"\s+(?:to|in|by|as|with|not)\b")
+# `Four arrived by March; the other three are due`: with the rest of them, they are all.
+_THE_REST = expression(
+    r"\b(?:the|our|its)\s+(?:other|remaining|rest|last|final|outstanding)\s+$", re.IGNORECASE
 )
 _WITHIN = expression(r"\bof\s+(?:which|these|those|whom|them)\b", re.IGNORECASE)
 # `adequate in six areas, good in two and requires improvement in two`
@@ -48,6 +55,13 @@ _AREAS = expression(
     rf"\b(?P<inspected>{_N})\s+(?:core\s+)?(?:areas|questions|categories)\s+(?:(?:were|was|are)\s+)?"
     r"(?:inspected|graded|assessed|examined|judged|of\s+policing)\b"
 )
+# `nine surgeries, three more than in the same quarter last year, when there were seven`
+_MORE_THAN = expression(
+    rf"\b(?P<now>{_N})\s+[a-z][^.;:£%\d]{{2,80}}?[,(]\s*(?P<by>{_N})\s+(?P<way>more|fewer|less|up|down)\s+(?:than|on)\b"
+    rf"[^.;:]{{0,60}}?,?\s+(?:when|where)\s+(?:there\s+were|we\s+had|it\s+was|they\s+were|\w+\s+(?:held|had|made))\s+(?P<was>{_N})\b",
+    re.IGNORECASE,
+    needs="more|fewer|less|up|down",
+)
 _FEWEST, _MOST, _LONGEST, _MOST_NUMBERS = 2, 6, 500, 60
 
 
@@ -59,6 +73,7 @@ def accounted_for(document: Document) -> Iterator[Wrong]:
                 yield from _rests(passage)
                 yield from _outcomes(passage)
                 yield from _grades(passage)
+                yield from _more_than(passage)
 
 
 def _numbers(text: str) -> dict[int, Number]:
@@ -85,16 +100,20 @@ def _outcomes(passage: Passage) -> Iterator[Wrong]:
     spans = list(sentences(text))
     found: dict[int, Number] = {}
     for (first, end), (start, stop) in zip(spans, spans[1:], strict=False):
-        if stop - first > _LONGEST or not _RECEIVED.search(text[first:end]):
+        if stop - first > _LONGEST:
             continue
         found = found or _numbers(text)
         wholes = [one for at, one in found.items() if first <= at < end]
         parts = [one for at, one in found.items() if start <= at < stop]
         if len(wholes) != 1 or not _are_outcomes(text[start:stop], start, parts):
             continue
+        last = parts[-1]
+        are_all = bool(_THE_REST.search(text, max(last.start - 25, start), last.start))
+        if not are_all and not _RECEIVED.search(text[first:end]):
+            continue
         came = sum(one.value for one in parts)
         is_short = came < wholes[0].value
-        told = len(parts) > _FEWEST and text[parts[-1].end : stop].find("remain") >= 0
+        told = are_all or (len(parts) > _FEWEST and "remain" in text[last.end : stop])
         if came > wholes[0].value or (is_short and told):
             yield _wrong(passage, (first, stop), wholes[0], came)
 
@@ -105,7 +124,9 @@ def _are_outcomes(sentence: str, start: int, parts: Sequence[Number]) -> bool:
         return False
     if _WITHIN.search(sentence):
         return False
-    return all(_BECAME.match(sentence, one.end - start) for one in parts)
+    became = [bool(_BECAME.match(sentence, one.end - start)) for one in parts]
+    as_before = [bool(_AS_BEFORE.match(sentence, one.end - start)) for one in parts]
+    return became[0] and all(a or b for a, b in zip(became, as_before, strict=True))
 
 
 def _grades(passage: Passage) -> Iterator[Wrong]:
@@ -122,6 +143,21 @@ def _grades(passage: Passage) -> Iterator[Wrong]:
         came = sum(one.value for one in parts)
         if whole and len(parts) == len(graded) and came != whole.value:
             yield _wrong(passage, (start, end), whole, came)
+
+
+def _more_than(passage: Passage) -> Iterator[Wrong]:
+    """Yield a difference between two counts that they do not have."""
+    text = passage.text
+    for match in _MORE_THAN.finditer(text):
+        found = _numbers(text)
+        now, by, was = (found.get(match.start(name)) for name in ("now", "by", "was"))
+        if not (now and by and was):
+            continue
+        more = match["way"].casefold() in ("more", "up")
+        if now.value - was.value != (by.value if more else -by.value):
+            span = sentence_at(text, match.start())
+            came = written(abs(now.value - was.value))
+            yield Wrong(passage.at(now.start), text[slice(*span)], by.printed, came, "change")
 
 
 def _wrong(passage: Passage, span: tuple[int, int], whole: Number, came: float) -> Wrong:

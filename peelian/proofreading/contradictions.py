@@ -25,6 +25,8 @@ from peelian.proofreading.changes_told import changes_told
 from peelian.proofreading.claims import claims_of
 from peelian.proofreading.clause_pairs import narrower, of_others
 from peelian.proofreading.clauses import around
+from peelian.proofreading.council_tax_bands import wrong_bands
+from peelian.proofreading.differences import differences_in_tables
 from peelian.proofreading.events import Event, events, on_another_day, still_to_come
 from peelian.proofreading.figure_pairs import (
     DURATIONS,
@@ -56,6 +58,7 @@ _MOST_COMPARED = 50
 # A thing with more values than these, none of them dated, is a list whose entries are of
 # different places or groups that the text names elsewhere.
 _MOST_VALUES = 4
+_FEWEST_WORDS = 3
 _MOST_OTHERS, _MOST_WORDS, _MOST_BODIES = 4, 10, 200
 _LASTING = expression(
     r"[\s-]*(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\b"
@@ -72,7 +75,7 @@ def two_values(proof: Proof) -> Iterator[Finding]:
     claims = claims_of(proof)
     listed = _listed(claims)
     for claim in claims:
-        if claim.words in listed:
+        if claim.words in listed or (not claim.words and _is_bare(claim.figure)):
             continue
         value = claim.figure.value
         against = [
@@ -93,11 +96,16 @@ def two_values(proof: Proof) -> Iterator[Finding]:
                 yield _tally(one, said)
 
 
+def _is_bare(figure: Figure) -> bool:
+    """Return whether a figure stands with a word or two, that name no thing: `90% grade`."""
+    return len(figure.quotation.split()) <= _FEWEST_WORDS
+
+
 def _listed(claims: Sequence[Claim]) -> set[frozenset[str]]:
     """Return the measures that have too many undated values to be one thing."""
     values: dict[frozenset[str], set[float]] = defaultdict(set)
     for claim in claims:
-        if not claim.figure.period and not claim.is_former:
+        if claim.words and not claim.figure.period and not claim.is_former:
             values[claim.words].add(claim.figure.value)
     return {words for words, found in values.items() if len(found) > _MOST_VALUES}
 
@@ -320,7 +328,10 @@ def sums(proof: Proof) -> Iterator[Finding]:
         added |= dict.fromkeys(one for one in numbered if one.origin.order not in places)
         for wrong in (*added, *sums_of_lists(document, proof.number_tables(document))):
             yield _wrong(wrong, sure)
-        rules = (parts_of_wholes, parts_listed, changes_told, targets_told, accounted_for)
+        rules = (
+            *(parts_of_wholes, parts_listed, changes_told, targets_told, accounted_for),
+            *(wrong_bands, differences_in_tables),
+        )
         for wrong in (wrong for rule in rules for wrong in rule(document)):
             yield _wrong(wrong, Confidence.LIKELY)
 
@@ -335,6 +346,8 @@ def _wrong(wrong: Wrong, sure: Confidence) -> Finding:
         "shares": _("With the %(stated)s that remain, the shares come to %(found)s."),
         "share": _("The share is given as %(stated)s, but the numbers make it %(found)s."),
         "whole": _("%(stated)s of a whole is more than %(found)s."),
+        "band": _("The band’s tax is given as %(stated)s; that of band D makes it %(found)s."),
+        "difference": _("The row gives %(stated)s, but the two above it differ by %(found)s."),
     }
     return Finding(
         Place(wrong.origin, wrong.quotation),

@@ -110,8 +110,11 @@ class _Scope:
     def lacks_section(self, number: str) -> bool:
         """Return whether sections end before a number, and not far before."""
         tops = [self.highest.get("", 0), self.highest.get("Section ", 0)]
-        last = max([*self.tops, *tops])
-        return _FEWEST_ITEMS <= last < int(number) <= last + _FARTHEST
+        last, count = max([*self.tops, *tops]), int(number)
+        there = self.tops | self.counted
+        if count not in there and {count - 1, count + 1} <= there and not self.highest.get("Section "):
+            return len(self.tops) >= _FEWEST_ITEMS
+        return _FEWEST_ITEMS <= last < count <= last + _FARTHEST
 
     def lacks_paragraph(self, number: str) -> bool:
         """Return whether the paragraphs of its section end before a number."""
@@ -123,7 +126,8 @@ class _Scope:
         if highest:
             is_between = not head and {count - 1, count + 1} <= self.counted
             is_left_out = is_between and count not in self.counted
-            return is_left_out or (2 if head else _ENOUGH) <= highest < count
+            least = (1 if len(self.tops) >= _FEWEST_ITEMS else 2) if head else _ENOUGH
+            return is_left_out or least <= highest < count
         top = head.partition(".")[0]
         return top.isdecimal() and len(self.tops) > 2 and int(top) > max(self.tops)
 

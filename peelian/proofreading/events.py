@@ -48,6 +48,11 @@ _TO_DO = expression(
     rf"(?:{_TO_DO_WORDS})\b(?!\s+again)",
     re.IGNORECASE,
 )
+_NOT_YET = expression(
+    r"\b(?:has|have|had)\s+not\s+(?:yet\s+|so\s+far\s+)?(?:been\s+)?"
+    rf"(?:{_DONE_WORDS})\b",
+    re.IGNORECASE,
+)
 _SALE = expression(
     r"\bsale\s+of\s+(?P<of>[^.;,]{4,80}?)\s+(?:was|has\s+been)\s+completed\b", re.IGNORECASE
 )
@@ -67,6 +72,8 @@ _OF_OR_AT = expression(r"\s(?:at|of|for|in|on|to)\s")
 _ACTIVE = expression(
     r"(?:^\W*|\b(?:we|I|he|she|they|commissioner|force|council|panel|office|chief)\s*)$", re.I
 )
+# `A new service, delivered by a charity, opened`
+_PARENTHESIS = expression(r",\s+(?!and\b|but\b)[^,;:]{3,80},\s*$")
 _PRONOUN = expression(r"\b(?:it|they)\s*$", re.IGNORECASE)
 _DENIED = expression(
     r"\b(?:not|never|if|once|until|when|before|unless)\b[^.;,]{0,40}$", re.IGNORECASE
@@ -121,6 +128,12 @@ def _of_passage(passage: Passage) -> Iterator[Event]:
             yield from _event(
                 sentence, match, match.lastgroup or "", passage.at(start), is_done=False
             )
+        not_yet = list(_NOT_YET.finditer(sentence))
+        for match in not_yet:
+            yield from _event(
+                sentence, match, match.lastgroup or "", passage.at(start), is_done=False
+            )
+        to_do += not_yet
         for match in _DONE.finditer(sentence):
             if not any(one.start() < match.end() and match.start() < one.end() for one in to_do):
                 yield from _event(
@@ -146,6 +159,9 @@ def _event(
     sentence: str, match: re.Match[str], kind: str, origin: Origin, *, is_done: bool
 ) -> Iterator[Event]:
     lead = _CLAUSE.split(sentence[: match.start()])[-1]
+    if not lead.strip() and "," in sentence[: match.start()]:
+        lead = _PARENTHESIS.sub(" ", sentence[: match.start()])
+        lead = _CLAUSE.split(lead)[-1]
     if _PRONOUN.search(lead) and not content_of(lead):
         lead = sentence[: match.start()]  # of what the sentence is about
     after = _CLAUSE.split(sentence[match.end() :])[0]

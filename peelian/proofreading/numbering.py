@@ -83,7 +83,7 @@ _APPENDED = expression(
     r"\b(?:is|are)\s+(?:now\s+)?(?:(?:attached|given|printed|reproduced|set\s+out|shown)\s+)?(?:at|as|in)\s+$",
     re.IGNORECASE,
 )
-_ENOUGH_POINTS = 4
+_ENOUGH_POINTS = _ENOUGH_SECTIONS = 4
 _SHOWS = expression(r"\s+(?:shows?|sets?|gives?|tells?|has|describes?)\b")
 _SENDS = expression(r"\b(?:see|refer\w*|in|at|under|as)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _ON_ITS_OWN = expression(
@@ -226,7 +226,11 @@ def _is_missing(before: Numbered, one: Numbered, counts: set[int]) -> bool:
     skips = one.count == before.count + 2 and before.count + 1 not in counts
     is_own = one.head.isupper() or (one.head[:1].isdecimal() and one.head.endswith("."))
     is_code = is_own and counts >= set(range(1, before.count + 1))
-    return skips and (max(counts) > one.count or (is_code and before.count > 1))
+    # Sections from 1 on: 1 to 7, and then 9.
+    is_section = not one.head and counts >= set(range(1, before.count + 1))
+    least = 1 if is_code else _ENOUGH_SECTIONS
+    ends = (is_code or is_section) and before.count > least
+    return skips and (max(counts) > one.count or ends)
 
 
 def _goes_back(before: Numbered, one: Numbered) -> Finding:

@@ -35,6 +35,7 @@ _SOME = expression(
     r"(?:over|about|around|nearly|almost)\s+£?\d)",
     re.IGNORECASE,
 )
+_AMONG_ALL = frozenset({"other", "others"})  # `grant, council tax and other income` are all of it
 # Its own verb makes a part another statement of the same things, which may overlap.
 _VERB = expression(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|can|did|do|does|came|took|gave|made|said|it|"
@@ -156,7 +157,8 @@ def _nearly(
 def _is_list(text: str, listed: Sequence[Number], end: int, *, is_all: bool) -> bool:
     """Return whether numbers are a list to the end of a sentence, each with its own words alone."""
     first, last = listed[0], listed[-1]
-    if _SOME.search(text, first.start, end) or not _LAST_JOINED.search(text[: last.start][-160:]):
+    some = [m[0].casefold() for m in _SOME.finditer(text, first.start, end)]
+    if (some and not (is_all and set(some) <= _AMONG_ALL)) or not _LAST_JOINED.search(text[: last.start][-160:]):
         return False
     if text[first.start - 1 : first.start] == "(":
         return is_all and all(text[one.start - 1] == "(" and text[one.end] == ")" for one in listed)

@@ -42,6 +42,12 @@ _EVERY = expression(
     r"(?:every|each)\s+(?:(?P<count>\d{1,2}|other|second|[a-z]+)\s+)?(?P<unit>day|week|fortnight|"
     r"month|quarter|term|year)s?"
 )
+_MET = expression(
+    r"\bmet\s+(?:on\s+)?(?:only\s+|formally\s+)?(?P<count>once|twice|\w+(?=\s+(?:times|occasions)))"
+    r"(?:\s+(?:times|occasions))?(?=\s*(?:[.,;]|$|(?:in|during|over|this|last|since|because|by|to)\b))",
+    re.IGNORECASE,
+)
+_COUNTED = frozenset({"\0times"})
 _LEADING = frozenset({"the", "a", "an", "our", "its", "this", "each"})
 
 
@@ -103,6 +109,7 @@ def _of_prose(document: Document) -> Iterator[Meets]:
             sentence = block.text[start : min(end, start + 400)]
             if not _MEETS.search(sentence) or _CHANGES.search(sentence):
                 continue
+            yield from _times_met(sentence, block.at(start))
             rhythms = list(_RHYTHM.finditer(sentence))
             bodies = list(_BODY.finditer(sentence))
             if len(rhythms) != 1 or len(bodies) != 1:
@@ -113,6 +120,16 @@ def _of_prose(document: Document) -> Iterator[Meets]:
                 said = f"{name} {body['kind']}"
                 origin = block.at(start + rhythms[0].start())
                 yield Meets(words_of(said), said, often, rhythms[0][0].strip(), sentence, origin)
+
+
+def _times_met(sentence: str, origin: Origin) -> Iterator[Meets]:
+    """Yield how often a body is said to have met: held against other such counts alone."""
+    bodies, met = list(_BODY.finditer(sentence)), _MET.search(sentence)
+    if met is None or len(bodies) != 1 or not (count := _count(met["count"].casefold())):
+        return
+    if name := _name(bodies[0]["name"], met[0]):
+        said = f"{name} {bodies[0]['kind']}"
+        yield Meets(words_of(said) | _COUNTED, said, count, met[0], sentence, origin)
 
 
 def _name(before: str, rhythm: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from peelian.expressions import expression
+from peelian.intake.document import BlockKind, Document
 from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
@@ -16,7 +17,7 @@ from peelian.proofreading.repeats import SHORTEST, STANDING
 from peelian.proofreading.stated_rows import of_cards
 from peelian.proofreading.statuses import Said, told
 
-_FEWEST = 9  # words: fewer may be told of many lines
+_FEWEST, _FEWEST_OF_BULLET = 9, 14  # words: fewer may be told of many lines
 _SENDS_ON = expression(r"\W*(?:please\s+)?(?:refer|see|as\s+(?:above|for|at))\b", re.IGNORECASE)
 
 
@@ -24,6 +25,7 @@ _SENDS_ON = expression(r"\W*(?:please\s+)?(?:refer|see|as\s+(?:above|for|at))\b"
 def updates_said_twice(proof: Proof) -> Iterator[Finding]:
     """Find updates, too short to be found as copies, that two or three lines have alike."""
     groups = [*told(proof), *(list(of_cards(document)) for document in proof.documents)]
+    groups += [list(_bullets(document)) for document in proof.documents]
     for group in groups:
         same: dict[str, dict[int, Said]] = defaultdict(dict)
         for said in group:
@@ -41,3 +43,10 @@ def updates_said_twice(proof: Proof) -> Iterator[Finding]:
                     Confidence.LIKELY,
                     tuple(Place(one.origin, shortened(one.text)) for one in others),
                 )
+
+
+def _bullets(document: Document) -> Iterator[Said]:
+    """Yield the longer bullets of a document."""
+    for block in document.blocks:
+        if block.kind == BlockKind.BULLET and len(block.text.split()) >= _FEWEST_OF_BULLET:
+            yield Said(block.text, "", block.origin)

@@ -16,6 +16,11 @@ from peelian.recognition.measures import words_of
 from peelian.recognition.performance import performance_lines
 
 _CLAUSE = expression(r"[;:]\s|\.\s|\b(?:and|but|while|whilst|whereas|although)\b(?=.{12})")
+# Who says so, and then what is said.
+_WHO_SAYS = expression(
+    r"^.*\b(?:advised|confirmed|explained|noted|reported|said|says|stated|told)\s+(?:\w+\s+){0,2}?that\s+",
+    re.IGNORECASE,
+)
 _PRONOUN = expression(r"\s*(?:this|it|these|both|which|that)\b", re.IGNORECASE)
 _PLACE = expression(
     r"\b(?:in|for|across|within)\s+(?:the\s+)?(?:[A-Z][\w’'-]+[ ,&]{0,2}(?:and\s+)?)+"
@@ -24,6 +29,8 @@ _SHARE = expression(r"£?\d[\d,.]*\s?(?:%|per\s?cent)")
 _MOST_WORDS = 7
 _REACH = 300  # how far before a comparison its subject may begin
 _TARGET = expression(r"(?:target|standard|threshold)s?(?:\s*\(?%\)?)?", re.IGNORECASE)
+_AT_LEAST = expression(r"(?:at\s+least\s+|>=?\s*|≥\s*)?(?P<value>\d[\d,.]*\s?%?)(?:\s+or\s+(?:more|above|over|better))?")
+_FEWEST_WORDS = 2
 _RESULT = expression(
     r"(?:results?|actual|performance|current|outturn|value|position|achieved)(?:\s*\(?%\)?)?",
     re.IGNORECASE,
@@ -73,6 +80,8 @@ def standings(document: Document) -> list[Standing]:
             label = _label(block)
             for passage in block.passages():
                 found += _of_passage(passage, label, time)
+    found += _of_rows(document)
+    found.sort(key=lambda one: one.origin.order)
     known = {(one.words, one.standard, one.is_above) for one in found}
     found += [
         one
@@ -96,6 +105,28 @@ def _of_performance(document: Document) -> Iterator[Standing]:
                     line.statement,
                     line.origin,
                 )
+
+
+def _of_rows(document: Document) -> Iterator[Standing]:
+    """Yield on which side of its target the newest value of a row stands, where more is better."""
+    for table in document.tables():
+        wanted = [n for n, head in enumerate(table.head) if _TARGET.fullmatch(head.strip())]
+        times = [n for n, head in enumerate(table.head) if time_in(head)]
+        if len(wanted) != 1 or not times:
+            continue
+        for row in table.rows:
+            cells = {cell.column: cell.text.strip() for cell in row.cells}
+            aim = _AT_LEAST.fullmatch(cells.get(wanted[0], ""))
+            value = cell_value(cells.get(times[-1], ""))
+            words = words_of(row.cells[0].text) - _NO_SUBJECT if row.cells else frozenset()
+            target = cell_value(aim["value"]) if aim else None
+            if value is None or target is None or value == target or len(words) < _FEWEST_WORDS:
+                continue
+            printed = f"{cells[times[-1]]} – {cells[wanted[0]]}"
+            yield Standing(
+                words, "target", value > target, printed, row.text, row.origin,
+                time_in(table.head[times[-1]]),
+            )  # fmt: skip
 
 
 def _label(block: Block) -> str:
@@ -158,7 +189,7 @@ def _subject(lead: str) -> str:
     """Return the words that a comparison is said of: those of its clause, before the verb."""
     if _PRONOUN.match(lead):
         return ""
-    clause = lead
+    clause = lead = _WHO_SAYS.sub("", lead)
     for match in _CLAUSE.finditer(lead):
         if words_of(lead[match.end() :]):
             clause = lead[match.end() :]
