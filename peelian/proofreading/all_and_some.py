@@ -34,6 +34,13 @@ _LEFT = expression(
     needs="open|outstanding|overdue|unfinished|incomplete|vacant|unfilled|closed|completed|done|"
     "awaited|on order|undelivered|delivered|fitted|installed|filled",
 )
+# `will be extended to the remaining two districts`
+_REST = expression(
+    rf"\b(?:the|its|our)\s+(?:remaining|other|last|final)\s+(?P<some>{_N})\s+(?:[a-z-]+\s+)?"
+    r"(?P<noun>[a-z-]{3,}(?:s|ies))\b",
+    re.IGNORECASE,
+    needs="remaining|other|last|final",
+)
 _DONE = expression(
     r"\b(?:closed|completed?|implemented|done|finished|discharged|delivered|filled|met)\b",
     re.IGNORECASE,
@@ -66,12 +73,12 @@ _TO_COME = expression(
 _YEARS = expression(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
 _NAMES = expression(r"(?<=[a-z,] )[A-Z][\w’'-]+")
 _MAY_SAY = expression(
-    r"\b(?:all|every|each|of|on|open|outstanding|overdue|awaited|improvement|inadequate)\b", re.I
+    r"\b(?:all|every|each|of|on|remaining|other|last|final|open|outstanding|overdue|awaited|improvement|inadequate)\b", re.I
 )
 # Quick to look for: where none of these stands, no pattern can match.
 _ALL_STEMS = ("all", "every", "each")
 _LEFT_STEMS = ("open", "outstanding", "overdue", "un", "incomplete", "vacant", "to", "await", "on ")
-_STEMS = (*_ALL_STEMS, *_LEFT_STEMS, "of", "improve", "inadequate", "good")
+_STEMS = (*_ALL_STEMS, "remaining", "other", "last", "final", *_LEFT_STEMS, "of", "improve", "inadequate", "good")
 _MONTHS = frozenset(calendar.month_name)
 _NUMBERS_TEXT = "one two three four five six seven eight nine ten eleven twelve"
 _NUMBERS = {word: n for n, word in enumerate(_NUMBERS_TEXT.split(), 1)}
@@ -117,7 +124,7 @@ def _of_sentence(sentence: str, origin: Origin) -> Iterator[Share]:
     left = list(_LEFT.finditer(sentence)) if any(map(low.__contains__, _LEFT_STEMS)) else []
     of_all = list(_ALL.finditer(sentence)) if any(map(low.__contains__, _ALL_STEMS)) else []
     is_graded = bool(_GRADED.search(sentence))
-    if not (some or left or of_all or is_graded):
+    if not (some or left or of_all or is_graded or _REST.search(sentence)):
         return
     years = frozenset(_YEARS.findall(sentence))
     names = frozenset(name for name in _NAMES.findall(sentence) if name not in _MONTHS)
@@ -134,6 +141,8 @@ def _of_sentence(sentence: str, origin: Origin) -> Iterator[Share]:
 
     for match in some:
         yield share(match, alike(match["noun"]), _plain(match["count"]), of_all=False)
+    for match in _REST.finditer(sentence) if future and not some else ():
+        yield share(match, alike(match["noun"]), _THE_REST, of_all=False)
     for match in left:
         if not some and not match["noun"].endswith("ss"):
             made = share(match, alike(match["noun"]), "", of_all=False)
@@ -159,6 +168,7 @@ def _grades(sentence: str, years: frozenset[str], origin: Origin) -> Iterator[Sh
 
 
 _OPEN = "\0open"
+_THE_REST = "\0rest"  # for how many there are, where only the rest of them is spoken of
 _GRADES = frozenset({"\0grades"})
 
 
@@ -176,13 +186,17 @@ def some_of_all(one: Share, two: Share) -> bool:
         return False
     if one.names != two.names:
         return False
-    if one.count and two.count and one.count != two.count:
+    counts = {one.count, two.count} - {"", _THE_REST}
+    if len(counts) > 1:
         return False
     if _GRADES in (one.noun, two.noun):
         return True
     if _OPEN in one.words | two.words:
         return (one if one.is_all else two).is_done
     some = two if one.is_all else one
+    if some.count == _THE_REST:
+        extra = len(one.words - two.words), len(two.words - one.words)
+        return len(one.words & two.words) >= 2 and max(extra) <= 1
     return bool(one.words & two.words) and bool(some.count) and _same(one, two)
 
 

@@ -238,6 +238,34 @@ def shares(put: Sequence[_Put]) -> Iterator[Wrong]:
         yield Wrong(last.figure.origin, sentence, last.figure.printed, f"{came:g}%", "shares")
 
 
+# One of several answers of which a person gives one: for, against, neither.
+_AGAINST = expression(
+    r"\b(?:no|not|disagree\w*|against|oppos\w+|unsure|undecided|neither|didn['’]t|don['’]t\s+know)\b",
+    re.IGNORECASE,
+)
+_OF_ALL_ASKED = expression(
+    r"\s+of\s+(?:the\s+|all\s+|our\s+)?(?:those|them|people|residents?|respond\w+|repl\w+|responses|victims|"
+    r"households|staff|officers|consultees|participants)\b",
+    re.IGNORECASE,
+)
+
+
+def answers(put: Sequence[_Put]) -> Iterator[Wrong]:
+    """Yield shares of those asked, for, against and undecided, that come to more than all."""
+    levels = [one for one in put if one.figure.unit == "%" and not one.figure.change]
+    if len(levels) < 3 or len(levels) != sum(one.figure.unit == "%" for one in put):
+        return
+    first, last, sentence = levels[0], levels[-1], levels[0].figure.quotation
+    if not _OF_ALL_ASKED.match(sentence, first.end) or not _AGAINST.search(sentence, first.end):
+        return
+    joined = [sentence[a.end : b.start].rstrip() for a, b in pairwise(levels)]
+    if any(not text.endswith((",", ";", " and", " while", " but")) or "from" in text for text in joined):
+        return
+    came = sum(one.figure.value for one in levels)
+    if came > 100 + sum(_step(one.figure) for one in levels) + 1:
+        yield Wrong(last.figure.origin, sentence, last.figure.printed, f"{came:g}%", "answers")
+
+
 def sums_in_prose(put: Sequence[_Put]) -> Iterator[Wrong]:
     """Yield each total whose parts, listed after it in the sentence, come to something else."""
     if len(put) < 3:

@@ -15,6 +15,7 @@ from peelian.proofreading.all_and_some import Share, shares_said, some_of_all
 from peelian.proofreading.arithmetic import (
     Wrong,
     against_its_standard,
+    answers,
     beyond_the_whole,
     by_sentence,
     changes,
@@ -315,7 +316,7 @@ def sums(proof: Proof) -> Iterator[Finding]:
     for put in by_sentence(proof.figures):
         for wrong in (*changes(put), *against_its_standard(put), *beyond_the_whole(put)):
             yield _wrong(wrong, Confidence.LIKELY)
-        for wrong in (*sums_in_prose(put), *shares(put)):
+        for wrong in (*sums_in_prose(put), *shares(put), *answers(put)):
             yield _wrong(wrong, Confidence.LIKELY)
     for document in proof.documents:
         # of a PDF a row may have been lost where its table goes on to the next page, and of a plain
@@ -344,6 +345,7 @@ def _wrong(wrong: Wrong, sure: Confidence) -> Finding:
         "direction": _("The words say “%(stated)s”, but the values go the other way: %(found)s."),
         "standard": _("The words set %(stated)s on the wrong side of %(found)s."),
         "shares": _("With the %(stated)s that remain, the shares come to %(found)s."),
+        "answers": _("With these %(stated)s, the answers come to %(found)s."),
         "share": _("The share is given as %(stated)s, but the numbers make it %(found)s."),
         "whole": _("%(stated)s of a whole is more than %(found)s."),
         "band": _("The band’s tax is given as %(stated)s; that of band D makes it %(found)s."),

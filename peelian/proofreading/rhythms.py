@@ -42,6 +42,7 @@ _EVERY = expression(
     r"(?:every|each)\s+(?:(?P<count>\d{1,2}|other|second|[a-z]+)\s+)?(?P<unit>day|week|fortnight|"
     r"month|quarter|term|year)s?"
 )
+_NAMED = expression(r"(?<=[a-z,] )[A-Z][\w’'-]+|(?<=The )[A-Z][\w’'-]+|(?<=[A-Z]\w\w\w )[A-Z]\w+")
 _MET = expression(
     r"\bmet\s+(?:on\s+)?(?:only\s+|formally\s+)?(?P<count>once|twice|\w+(?=\s+(?:times|occasions)))"
     r"(?:\s+(?:times|occasions))?(?=\s*(?:[.,;]|$|(?:in|during|over|this|last|since|because|by|to)\b))",
@@ -107,7 +108,7 @@ def _of_prose(document: Document) -> Iterator[Meets]:
             continue
         for start, end in sentences(block.text):
             sentence = block.text[start : min(end, start + 400)]
-            if not _MEETS.search(sentence) or _CHANGES.search(sentence):
+            if not _MEETS.search(sentence) or _CHANGES.search(_NAMED.sub(" ", sentence)):
                 continue
             yield from _times_met(sentence, block.at(start))
             rhythms = list(_RHYTHM.finditer(sentence))

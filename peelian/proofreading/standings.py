@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from peelian.expressions import expression
 from peelian.intake.document import Block, BlockKind, Cell, Document, Origin, Passage
 from peelian.proofreading.sections import sections, time_in
+from peelian.proofreading.times import days_of
 from peelian.recognition.comparisons import Comparison, comparisons, movements
 from peelian.recognition.figure_tables import cell_value
 from peelian.recognition.future import sentences as sentences_of
@@ -197,13 +198,23 @@ def _subject(lead: str) -> str:
     return clause if len(words_of(clause)) <= _MOST_WORDS else ""
 
 
+def _times_apart(one: str, two: str) -> bool:
+    """Return whether two things are said of other times: in their days, else in words."""
+    if not one or not two or one == two:
+        return False
+    days = days_of(one), days_of(two)
+    if days[0] and days[1]:
+        return days[0][1] < days[1][0] or days[1][1] < days[0][0]
+    return not any(days)
+
+
 def opposed(one: Standing, two: Standing) -> bool:
     """Return whether two statements say the opposite of the same thing."""
     if (
         one.is_above == two.is_above
         or one.standard != two.standard
         or one.quotation == two.quotation
-        or (one.time and two.time and one.time != two.time)
+        or _times_apart(one.time, two.time)
     ):
         return False
     if one.words == two.words:

@@ -193,7 +193,7 @@ def _missing(figure: Figure, text: str, covered: Cover) -> tuple[str, bool]:
     if of_now:
         dated = own or (in_books and covered.as_at) or _goes_on_from_a_time(figure, text)
     else:
-        dated = own or _dated_around(figure, text, covered)
+        dated = own or _dated_around(figure, text, covered) or covered.asked(text)
     if not dated:
         titled = covered.opening and not _is_told_in_the_present(figure)
         is_sure = not (covered.period or titled or loosely_timed(text))
@@ -288,11 +288,12 @@ def _of_table(rows: Sequence[Block], placed: _Placed, covered: Cover) -> Iterato
     """Yield the finding for a table none of whose headings, labels and cells names a period."""
     figures = [f for row in rows for f in _cells(row, placed) if not f.period]
     text = " ".join(row.text for row in rows)
-    if not figures or covered.period or time_in(text) or _is_of_money(rows):
+    shares = any(figure.unit == "%" for figure in figures)
+    titled = covered.opening and not shares
+    if not figures or covered.period or titled or time_in(text) or _is_of_money(rows):
         return
     missing = "period" if covered.source or source_of(text) else "both"
-    sure = any(figure.unit == "%" for figure in figures)
-    yield _said(figures, missing, Confidence.LIKELY if sure else Confidence.POSSIBLE)
+    yield _said(figures, missing, Confidence.LIKELY if shares else Confidence.POSSIBLE)
 
 
 def _is_of_money(rows: Sequence[Block]) -> bool:
