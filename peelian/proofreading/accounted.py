@@ -37,7 +37,8 @@ _BECAME = expression(
     r"resulted\b|went\b|ended\b|arrived\b|came\b|await\w*\b)"
 )
 # `12 led to a conference, 9 to an exchange of letters`: the verb is that of the part before.
-_AS_BEFORE = expression(r"\s+(?:to|in|by|as|with|not)\b")
+_AS_BEFORE = expression(r"\s+(?:(?:to|in|by|as|with|not)\b|[a-z]+(?:ed|wn|en)\b)")
+_COMPARED = expression(r"\b(?:compared\s+(?:with|to)|against|from|than|up\s+on|down\s+on)\s+(?:just\s+)?$")
 # `Four arrived by March; the other three are due`: with the rest of them, they are all.
 _THE_REST = expression(
     r"\b(?:the|our|its)\s+(?:other|remaining|rest|last|final|outstanding)\s+$", re.IGNORECASE
@@ -57,8 +58,9 @@ _AREAS = expression(
 )
 # `nine surgeries, three more than in the same quarter last year, when there were seven`
 _MORE_THAN = expression(
-    rf"\b(?P<now>{_N})\s+[a-z][^.;:£%\d]{{2,80}}?[,(]\s*(?P<by>{_N})\s+(?P<way>more|fewer|less|up|down)\s+(?:than|on)\b"
-    rf"[^.;:]{{0,60}}?,?\s+(?:when|where)\s+(?:there\s+were|we\s+had|it\s+was|they\s+were|\w+\s+(?:held|had|made))\s+(?P<was>{_N})\b",
+    rf"\b(?P<now>{_N})\s+[a-z][^.;:£%]{{2,80}}?[,(]\s*(?P<by>{_N})\s+(?P<way>more|fewer|less|up|down)\s+"
+    rf"(?:than|on)\b[^.;:]{{0,60}}?,?\s+(?:when|where)\s+(?:there\s+were|it\s+was|they\s+were|"
+    rf"\w+\s+(?:held|had|made))\s+(?P<was>{_N})\b",
     re.IGNORECASE,
     needs="more|fewer|less|up|down",
 )
@@ -103,7 +105,11 @@ def _outcomes(passage: Passage) -> Iterator[Wrong]:
         if stop - first > _LONGEST:
             continue
         found = found or _numbers(text)
-        wholes = [one for at, one in found.items() if first <= at < end]
+        wholes = [
+            one
+            for at, one in found.items()
+            if first <= at < end and not _COMPARED.search(text, max(at - 30, first), at)
+        ]
         parts = [one for at, one in found.items() if start <= at < stop]
         if len(wholes) != 1 or not _are_outcomes(text[start:stop], start, parts):
             continue

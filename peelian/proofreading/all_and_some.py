@@ -41,6 +41,8 @@ _REST = expression(
     re.IGNORECASE,
     needs="remaining|other|last|final",
 )
+_DESCRIBING = expression(rf"\b(?:all|every|each|of|the|our|its|remaining|other|last|final|{_N})\b", re.I)
+_LABEL = expression(r"^\s*[A-Z]\w+(?:\s\w+)?:\s")
 _DONE = expression(
     r"\b(?:closed|completed?|implemented|done|finished|discharged|delivered|filled|met)\b",
     re.IGNORECASE,
@@ -132,7 +134,8 @@ def _of_sentence(sentence: str, origin: Origin) -> Iterator[Share]:
 
     def share(match: re.Match[str], noun: frozenset[str], count: str, *, of_all: bool) -> Share:
         rest = f"{sentence[: match.start()]} {sentence[match.end() :]}"
-        words = content_of(rest) - noun
+        adjectives = _DESCRIBING.sub(" ", match[0]) if match.re in (_ALL, _REST) else ""
+        words = content_of(f"{_LABEL.sub(' ', rest, count=1)} {adjectives}") - noun
         done = bool(_DONE.search(rest))
         some = "" if of_all else _plain(match["some"])
         return Share(

@@ -38,6 +38,7 @@ CALLED = frozenset(
         "principle",
         "priority",
         "question",
+        "rec",
         "recommendation",
         "risk",
         "strand",
@@ -129,7 +130,14 @@ class _Scope:
             least = (1 if len(self.tops) >= _FEWEST_ITEMS else 2) if head else _ENOUGH
             return is_left_out or least <= highest < count
         top = head.partition(".")[0]
-        return top.isdecimal() and len(self.tops) > 2 and int(top) > max(self.tops)
+        sections = self.tops if len(self.tops) > 2 else self._whole_sections()
+        return top.isdecimal() and bool(sections) and int(top) > max(sections)
+
+    def _whole_sections(self) -> set[int]:
+        """Return the sections that are numbered from 1 on without numbers within; none of few."""
+        last = self.highest.get("", 0)
+        is_series = not self.tops and self.counted >= set(range(1, last + 1))
+        return set(range(1, last + 1)) if is_series and last >= _ENOUGH else set()
 
     def has_alike(self, pointer: Pointer) -> bool:
         """Return whether others of its kind have numbers, or letters, as it has."""

@@ -74,7 +74,8 @@ _ACTIVE = expression(
 )
 # `A new service, delivered by a charity, opened`
 _PARENTHESIS = expression(r",\s+(?!and\b|but\b)[^,;:]{3,80},\s*$")
-_PRONOUN = expression(r"\b(?:it|they)\s*$", re.IGNORECASE)
+_PRONOUN = expression(r"\b(?:it|they)(?:\s+(?:had|has|have|was|were))?\s*$", re.IGNORECASE)
+_SAYS = expression(r"\b(?:advised|confirmed|explained|noted|reported|said|says|stated|told)\b", re.I)
 _DENIED = expression(
     r"\b(?:not|never|if|once|until|when|before|unless)\b[^.;,]{0,40}$", re.IGNORECASE
 )
@@ -162,8 +163,9 @@ def _event(
     if not lead.strip() and "," in sentence[: match.start()]:
         lead = _PARENTHESIS.sub(" ", sentence[: match.start()])
         lead = _CLAUSE.split(lead)[-1]
-    if _PRONOUN.search(lead) and not content_of(lead):
-        lead = sentence[: match.start()]  # of what the sentence is about
+    if _PRONOUN.search(lead) and not content_of(lead):  # of what the sentence is about
+        clauses = _CLAUSE.split(sentence[: match.start()])
+        lead = next((c for c in clauses if content_of(c) and not _SAYS.search(c)), lead)
     after = _CLAUSE.split(sentence[match.end() :])[0]
     if _DENIED.search(sentence[max(match.start() - 60, 0) : match.start()]):
         return

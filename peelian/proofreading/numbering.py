@@ -77,7 +77,8 @@ _IN_SOURCE = expression(
     r"\((?!(?:as|at|in|see|under)\b)[^()]{2,90},\s*(?:(?:in|at)\s+)?$", re.IGNORECASE
 )
 _TO_POINT = expression(
-    r"\b(?:at|in|see|under|(?:para(?:graph)?|point)s?)\s+\(([a-h]|[ivx]{1,5})\)(?!\s*(?:of|to|in)\b)"
+    r"\b(?:(?:at|in|see|under)\s+|(?:para(?:graph)?|point|minute|item)s?\s+(?:\d{1,3}(?:\.\d{1,2})?)?)"
+    r"\(([a-h]|[ivx]{1,5})\)(?!\s*(?:of|to|in)\b)"
 )
 _APPENDED = expression(
     r"\b(?:is|are)\s+(?:now\s+)?(?:(?:attached|given|printed|reproduced|set\s+out|shown)\s+)?(?:at|as|in)\s+$",
@@ -228,8 +229,9 @@ def _is_missing(before: Numbered, one: Numbered, counts: set[int]) -> bool:
     is_code = is_own and counts >= set(range(1, before.count + 1))
     # Sections from 1 on: 1 to 7, and then 9.
     is_section = not one.head and counts >= set(range(1, before.count + 1))
-    least = 1 if is_code else _ENOUGH_SECTIONS
-    ends = (is_code or is_section) and before.count > least
+    is_called = one.head.endswith(" ") and counts >= set(range(1, before.count + 1))
+    least = 1 if is_code else _ENOUGH_SECTIONS - is_called
+    ends = (is_code or is_section or is_called) and before.count > least
     return skips and (max(counts) > one.count or ends)
 
 

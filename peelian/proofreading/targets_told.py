@@ -43,6 +43,7 @@ _DENIED = expression(
     re.IGNORECASE,
 )
 _OTHER = expression(r"\d")
+_HALF = 50  # per cent
 # `7.9% in the year (Niche). The target is 8% or better. SA: target achieved for the first time.`
 _SHARE_TOLD = expression(
     r"(?P<took>\d{1,3}(?:\.\d{1,2})?)\s?%[^%]{0,90}?\b[Tt]he\s+(?:target|standard)\s+(?:is|was)\s+"
@@ -50,6 +51,16 @@ _SHARE_TOLD = expression(
     r"\b(?:target|standard)\s+(?:has\s+been\s+|is\s+|was\s+)?(?:(?P<inside>achieved|exceeded|met|passed|reached)|"
     r"(?P<outside>missed|not\s+(?:achieved|met|reached)))\b",
     needs="target|standard",
+)
+# `62% were reviewed, against a target of 95%, which has therefore been met`
+_SHARE_AGAINST = expression(
+    r"(?P<took>\d{1,3}(?:\.\d{1,2})?)\s?%[^%;]{0,90}?\b(?:against|compared\s+with|and)\s+(?:a|the|our|its)\s+"
+    r"(?:target|standard|goal)\s+(?:is\s+|of\s+)?(?P<standard>\d{1,3}(?:\.\d{1,2})?)\s?%[.,)]?\s*"
+    r"(?:(?:so\s+|and\s+|,)?\s*(?:which|this|the\s+(?:target|standard|goal)|it))\s+"
+    r"(?:(?:has|have|was|is)\s+)?(?:therefore\s+|thus\s+|now\s+)?(?:been\s+)?(?:therefore\s+)?"
+    r"(?P<inside>met|achieved|exceeded|reached)\b",
+    re.IGNORECASE,
+    needs="target|standard|goal",
 )
 # `the abandonment rate was 11%. This was within the 5% target`
 _SHARE_BESIDE = expression(
@@ -81,6 +92,7 @@ def targets_told(document: Document) -> Iterator[Wrong]:
                     yield Wrong(passage.at(at), quotation, *times, "standard")
             yield from _shares_told(passage)
             yield from _shares_beside(passage)
+            yield from _shares_against(passage)
 
 
 def _shares_told(passage: Passage) -> Iterator[Wrong]:
@@ -107,6 +119,18 @@ def _shares_beside(passage: Passage) -> Iterator[Wrong]:
             quotation = text[slice(*sentence_at(text, at))]
             times = f"{match['took']}%", f"{match['standard']}%"
             yield Wrong(passage.at(at), quotation, *times, "standard")
+
+
+def _shares_against(passage: Passage) -> Iterator[Wrong]:
+    """Yield each share said to have met a target given with it that is far above it."""
+    text = passage.text
+    for match in _SHARE_AGAINST.finditer(text):
+        took, standard = float(match["took"]), float(match["standard"])
+        if took < standard and standard > _HALF:  # of less, fewer may be better
+            at = match.start("inside")
+            quotation = text[sentence_at(text, match.start())[0] : sentence_at(text, at)[1]]
+            times = f"{match['took']}%", f"{match['standard']}%"
+            yield Wrong(passage.at(match.start()), quotation, *times, "standard")
 
 
 def _after(text: str, start: int) -> re.Match[str] | None:

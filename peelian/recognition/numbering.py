@@ -24,7 +24,7 @@ _ROMAN = expression(r"\s*\(([ivx]{1,5})\)\s+(\S.*)", re.DOTALL)
 _POINT = expression(r"(?<![\w)])\((\d{1,2})\)")
 _CALLS = (
     "Action|Aim|Chapter|Chart|Commitment|Decision|Figure|Goal|Item|Objective|Option|Outcome|Pledge|"
-    "Principle|Priority|Question|Recommendation|Risk|Section|Strand|Table|Theme"
+    "Principle|Priority|Question|Rec|Recommendation|Risk|Section|Strand|Table|Theme"
 )
 # A.1, B2.3, HM-04, OB/3
 _CODE = r"[A-Z]{1,5}[-/.]?\d{1,3}(?:[./-]\d{1,3}){0,2}"

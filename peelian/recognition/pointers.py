@@ -20,13 +20,13 @@ _POINTER = expression(
 _ONE_OF = {"appendices": "appendix", "annexes": "appendix", "annexs": "appendix"}
 _TO_PART = expression(
     r"\b(?P<what>action|activity|aim|chapter|commitment|decision|goal|item|line|objective|option|"
-    r"outcome|paragraph|para\.?|pledge|point|principle|priority|question|recommendation|risk|row|"
+    r"outcome|paragraph|para\.?|pledge|point|principle|priority|question|rec(?:ommendation)?|risk|row|"
     r"section|strand|theme)s?\s+(?:no\.?\s+|number\s+)?"
     r"(?P<numbers>\d{1,3}(?:\.\d{1,2}){0,2}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*)\d{1,3}(?:\.\d{1,2}){0,2}){0,8})"
     r"(?![\w%]|\.\d)",
     re.IGNORECASE,
     needs="action|activity|aim|chapter|commitment|decision|goal|item|line|objective|option|"
-    "outcome|para|pledge|point|principle|priority|question|recommendation|risk|row|"
+    "outcome|para|pledge|point|principle|priority|question|rec|risk|row|"
     "section|strand|theme",
 )
 _WORD_AND_NUMBER = expression(r"[A-Za-z.]\s+\d")  # what there is before it pays to look closely

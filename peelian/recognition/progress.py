@@ -239,6 +239,8 @@ _DONE = (
     rf"(?:met|done|complete|{_DELIVERED})\b",
     r"\b(?:this|the)\s+(?:action|work)\s+is\s+(?:now\s+)?(?:complete|closed|finished)\b",
     r"\bthe\s+matter\s+is\s+(?:now\s+)?(?:closed|at\s+an\s+end)\b",
+    r"\b(?:was|were|has\s+been|have\s+been|is|are)\s+(?:formally\s+|now\s+)?signed\s+off\b"
+    r"(?!\s+(?:subject|in\s+part))|\bsigned\s+(?:it|this|them|the\s+\w+)\s+off\b",
     r"(?:(?<=[.;]\s)|^)(?:Done|Closed|Completed|Discharged)\b(?=\s+(?:on|in|at)\s|\s*[.;]|$)",
     r"\b(?:has|have)\s+been\s+(?:completed|closed)\s+and\s+(?:no\s+)?further\b",
 )
