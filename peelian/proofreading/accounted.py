@@ -38,7 +38,9 @@ _BECAME = expression(
 )
 # `12 led to a conference, 9 to an exchange of letters`: the verb is that of the part before.
 _AS_BEFORE = expression(r"\s+(?:(?:to|in|by|as|with|not)\b|[a-z]+(?:ed|wn|en)\b)")
-_COMPARED = expression(r"\b(?:compared\s+(?:with|to)|against|from|than|up\s+on|down\s+on)\s+(?:just\s+)?$")
+_COMPARED = expression(
+    r"\b(?:compared\s+(?:with|to)|against|from|than|up\s+on|down\s+on)\s+(?:just\s+)?$"
+)
 # `Four arrived by March; the other three are due`: with the rest of them, they are all.
 _THE_REST = expression(
     r"\b(?:the|our|its)\s+(?:other|remaining|rest|last|final|outstanding)\s+$", re.IGNORECASE

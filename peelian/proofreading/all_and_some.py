@@ -41,7 +41,9 @@ _REST = expression(
     re.IGNORECASE,
     needs="remaining|other|last|final",
 )
-_DESCRIBING = expression(rf"\b(?:all|every|each|of|the|our|its|remaining|other|last|final|{_N})\b", re.I)
+_DESCRIBING = expression(
+    rf"\b(?:all|every|each|of|the|our|its|remaining|other|last|final|{_N})\b", re.I
+)
 _LABEL = expression(r"^\s*[A-Z]\w+(?:\s\w+)?:\s")
 _DONE = expression(
     r"\b(?:closed|completed?|implemented|done|finished|discharged|delivered|filled|met)\b",
@@ -75,12 +77,24 @@ _TO_COME = expression(
 _YEARS = expression(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
 _NAMES = expression(r"(?<=[a-z,] )[A-Z][\w’'-]+")
 _MAY_SAY = expression(
-    r"\b(?:all|every|each|of|on|remaining|other|last|final|open|outstanding|overdue|awaited|improvement|inadequate)\b", re.I
+    r"\b(?:all|every|each|of|on|remaining|other|last|final|open|outstanding|overdue|awaited|improvement|inadequate)\b",
+    re.I,
 )
 # Quick to look for: where none of these stands, no pattern can match.
 _ALL_STEMS = ("all", "every", "each")
 _LEFT_STEMS = ("open", "outstanding", "overdue", "un", "incomplete", "vacant", "to", "await", "on ")
-_STEMS = (*_ALL_STEMS, "remaining", "other", "last", "final", *_LEFT_STEMS, "of", "improve", "inadequate", "good")
+_STEMS = (
+    *_ALL_STEMS,
+    "remaining",
+    "other",
+    "last",
+    "final",
+    *_LEFT_STEMS,
+    "of",
+    "improve",
+    "inadequate",
+    "good",
+)
 _MONTHS = frozenset(calendar.month_name)
 _NUMBERS_TEXT = "one two three four five six seven eight nine ten eleven twelve"
 _NUMBERS = {word: n for n, word in enumerate(_NUMBERS_TEXT.split(), 1)}
@@ -134,7 +148,7 @@ def _of_sentence(sentence: str, origin: Origin) -> Iterator[Share]:
 
     def share(match: re.Match[str], noun: frozenset[str], count: str, *, of_all: bool) -> Share:
         rest = f"{sentence[: match.start()]} {sentence[match.end() :]}"
-        adjectives = _DESCRIBING.sub(" ", match[0]) if match.re in (_ALL, _REST) else ""
+        adjectives = _DESCRIBING.sub(" ", match[0]) if of_all or count == _THE_REST else ""
         words = content_of(f"{_LABEL.sub(' ', rest, count=1)} {adjectives}") - noun
         done = bool(_DONE.search(rest))
         some = "" if of_all else _plain(match["some"])

@@ -259,7 +259,9 @@ def answers(put: Sequence[_Put]) -> Iterator[Wrong]:
     if not _OF_ALL_ASKED.match(sentence, first.end) or not _AGAINST.search(sentence, first.end):
         return
     joined = [sentence[a.end : b.start].rstrip() for a, b in pairwise(levels)]
-    if any(not text.endswith((",", ";", " and", " while", " but")) or "from" in text for text in joined):
+    if any(
+        not text.endswith((",", ";", " and", " while", " but")) or "from" in text for text in joined
+    ):
         return
     came = sum(one.figure.value for one in levels)
     if came > 100 + sum(_step(one.figure) for one in levels) + 1:

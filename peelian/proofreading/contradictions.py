@@ -27,7 +27,7 @@ from peelian.proofreading.claims import claims_of
 from peelian.proofreading.clause_pairs import narrower, of_others
 from peelian.proofreading.clauses import around
 from peelian.proofreading.council_tax_bands import wrong_bands
-from peelian.proofreading.differences import differences_in_tables
+from peelian.proofreading.differences import differences_in_tables, movements_in_tables
 from peelian.proofreading.events import Event, events, on_another_day, still_to_come
 from peelian.proofreading.figure_pairs import (
     DURATIONS,
@@ -237,10 +237,14 @@ def done_and_to_do(proof: Proof) -> Iterator[Finding]:
         return minuted.at(done.origin) or not minuted.at(to_do.origin)
 
     for document in proof.documents:
-        by_stage = list(_against_earlier(stages(document), lambda a, b: undone(a, b) and undone_since(a, b)))
+        by_stage = list(
+            _against_earlier(stages(document), lambda a, b: undone(a, b) and undone_since(a, b))
+        )
         told = {(one.place.quotation, one.others[0].quotation) for one in by_stage}
         yield from by_stage
-        for one in _against_earlier(document.once(events), lambda a, b: still_to_come(a, b) and undone_since(a, b)):
+        for one in _against_earlier(
+            document.once(events), lambda a, b: still_to_come(a, b) and undone_since(a, b)
+        ):
             if (one.place.quotation, one.others[0].quotation) not in told:
                 yield one
 
@@ -331,7 +335,7 @@ def sums(proof: Proof) -> Iterator[Finding]:
             yield _wrong(wrong, sure)
         rules = (
             *(parts_of_wholes, parts_listed, changes_told, targets_told, accounted_for),
-            *(wrong_bands, differences_in_tables),
+            *(wrong_bands, differences_in_tables, movements_in_tables),
         )
         for wrong in (wrong for rule in rules for wrong in rule(document)):
             yield _wrong(wrong, Confidence.LIKELY)
@@ -349,6 +353,7 @@ def _wrong(wrong: Wrong, sure: Confidence) -> Finding:
         "share": _("The share is given as %(stated)s, but the numbers make it %(found)s."),
         "whole": _("%(stated)s of a whole is more than %(found)s."),
         "band": _("The band’s tax is given as %(stated)s; that of band D makes it %(found)s."),
+        "movement": _("The row ends with %(stated)s, but its other values come to %(found)s."),
         "difference": _("The row gives %(stated)s, but the two above it differ by %(found)s."),
     }
     return Finding(

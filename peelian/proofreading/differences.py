@@ -1,9 +1,10 @@
-"""Rows of a table that are the difference of the two rows above them."""
+"""Rows of a table that are the difference of the two above them, and last columns that add up."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from peelian.expressions import expression
 from peelian.intake.document import Block, Document
@@ -11,11 +12,20 @@ from peelian.proofreading.arithmetic import Wrong, written
 from peelian.recognition.figure_tables import cell_value
 from peelian.recognition.number_tables import number_tables
 
+Signs = tuple[int, ...]
+
 _DIFFERENCE = expression(
     r"\s*(?:annual\s+|budget\s+|funding\s+|net\s+|in-year\s+)*(?:shortfall|gap|deficit|surplus|variance|"
     r"difference|under-?spend|over-?spend|balance)s?(?:\s*[/(-].{0,30})?\s*",
     re.IGNORECASE,
 )
+_TOTAL = expression(
+    r"\s*(?:grand\s+|overall\s+)?(?:totals?|all|sum|force|county)\b.{0,20}", re.IGNORECASE
+)
+_NO_COUNT = expression(
+    r"%|rate|average|mean|rank|ratio|days|minutes|hours|target|standard", re.IGNORECASE
+)
+_FEWEST_COLUMNS, _MOST_COLUMNS, _FEWEST_ROWS, _LEAST = 4, 6, 2, 5
 _FEWEST, _SLACK = 3, 0.11  # columns that show what the row is; roundings of two values to a tenth
 
 
@@ -49,3 +59,46 @@ def _differing(row: Block, above: Sequence[Block]) -> Iterator[Wrong]:
         for cell, came in wrong:
             quotation = row.text.replace("\t", " | ")
             yield Wrong(cell.origin, quotation, cell.text.strip(), written(abs(came)), "difference")
+
+
+def movements_in_tables(document: Document) -> Iterator[Wrong]:
+    """Yield each last value of a row that the values before it do not come to, as others' do.
+
+    `Open at 31 May, closed, new, open at 31 August`: some are added, others taken off; or all are
+    added. Which it is, the other rows show.
+    """
+    for table in (*document.tables(), *document.once(number_tables)):
+        if any(map(_NO_COUNT.search, table.head)):
+            continue
+        rows = [row for row in table.rows if row.cells and not _TOTAL.fullmatch(row.cells[0].text)]
+        valued = [(row, values) for row in rows if (values := _values(row))]
+        counts = {len(values) for _row, values in valued}
+        if len(counts) == 1 and _FEWEST_COLUMNS <= counts.copy().pop() <= _MOST_COLUMNS:
+            yield from _moved(valued)
+
+
+def _values(row: Block) -> list[float]:
+    """Return the numbers of a row's cells; none where one holds words or a share."""
+    values = [cell_value(cell.text) for cell in row.cells[1:]]
+    shares = any("%" in cell.text for cell in row.cells)
+    return [] if shares or None in values else [value for value in values if value is not None]
+
+
+def _moved(rows: Sequence[tuple[Block, list[float]]]) -> Iterator[Wrong]:
+    terms = len(rows[0][1]) - 1
+    for signs in product((1, -1), repeat=terms - 1):
+        right = [v for _row, v in rows if abs(_came((1, *signs), v) - v[-1]) <= _SLACK]
+        telling = [v for v in right if v[-1] >= _LEAST and sum(map(bool, v[1:-1])) > 0]
+        wrong = [(row, v) for row, v in rows if abs(_came((1, *signs), v) - v[-1]) > _SLACK]
+        if len(telling) >= _FEWEST_ROWS and 0 < len(wrong) < len(telling):
+            for row, values in wrong:
+                came = written(_came((1, *signs), values))
+                last = row.cells[-1]
+                quotation = row.text.replace("\t", " | ")
+                yield Wrong(last.origin, quotation, last.text.strip(), came, "movement")
+            return
+
+
+def _came(signs: Signs, values: Sequence[float]) -> float:
+    """Return what the values before the last come to, each added or taken off."""
+    return sum(sign * value for sign, value in zip(signs, values, strict=False))

@@ -113,7 +113,11 @@ class _Scope:
         tops = [self.highest.get("", 0), self.highest.get("Section ", 0)]
         last, count = max([*self.tops, *tops]), int(number)
         there = self.tops | self.counted
-        if count not in there and {count - 1, count + 1} <= there and not self.highest.get("Section "):
+        if (
+            count not in there
+            and {count - 1, count + 1} <= there
+            and not self.highest.get("Section ")
+        ):
             return len(self.tops) >= _FEWEST_ITEMS
         return _FEWEST_ITEMS <= last < count <= last + _FARTHEST
 

@@ -75,7 +75,9 @@ _ACTIVE = expression(
 # `A new service, delivered by a charity, opened`
 _PARENTHESIS = expression(r",\s+(?!and\b|but\b)[^,;:]{3,80},\s*$")
 _PRONOUN = expression(r"\b(?:it|they)(?:\s+(?:had|has|have|was|were))?\s*$", re.IGNORECASE)
-_SAYS = expression(r"\b(?:advised|confirmed|explained|noted|reported|said|says|stated|told)\b", re.I)
+_SAYS = expression(
+    r"\b(?:advised|confirmed|explained|noted|reported|said|says|stated|told)\b", re.I
+)
 _DENIED = expression(
     r"\b(?:not|never|if|once|until|when|before|unless)\b[^.;,]{0,40}$", re.IGNORECASE
 )

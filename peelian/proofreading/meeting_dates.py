@@ -30,7 +30,7 @@ _MINUTES = expression(r"\bminutes\b|^\W*notes\s+of\b", re.IGNORECASE)
 # Of another body's next meeting nothing is known.
 _NEXT = expression(
     r"(?<!\bits\s)(?<!\btheir\s)(?<![’']s\s)\b(?:next|future)\s+(?:(?:ordinary|formal|public|scheduled)\s+)?meetings?\b"
-    r"(?!\s+of\s+(?:the\s+)?(?:\w+\s+){1,6}(?:group|board|committee|forum)\b)",
+    r"(?!\s+of\s+(?:the\s+)?(?:(?!the\b)\w+\s+){1,6}(?:group|board|committee|forum)\b)",
     re.IGNORECASE,
 )
 # "ix. Next: Wednesday 21 May 2031"
@@ -38,6 +38,12 @@ _NEXT_LABEL = expression(r"\W*(?:(?:\d{1,3}|[ivx]{1,5})\W\s*)?next\s*:\s*(?=\S)"
 # "The Panel is asked to appoint at its next meeting": the body's own
 _OWN_NEXT = expression(
     r"[\W\d]*(?:The\s+)?(?:Panel|Board|Committee|Forum)\s+(?!of\b)[^.;]{0,100}?\bits\s+next\s+meeting\b",
+    re.IGNORECASE,
+)
+# "Forward plan of the Board: 4 December 2031; 18 March 2032"
+_AHEAD = expression(
+    r"\W*(?:forward\s+plan|(?:dates\s+of\s+)?(?:future|further|forthcoming)\s+meetings?|meeting\s+dates|"
+    r"dates\s+of\s+(?:the\s+)?(?:next\s+)?meetings)\b[^:]{0,40}:",
     re.IGNORECASE,
 )
 # "since the last forum (20 June 2031)", "at its previous meeting, held on 20 June 2031"
@@ -145,6 +151,7 @@ def next_meetings_that_differ(proof: Proof) -> Iterator[Finding]:
     for document in proof.documents:
         said = list(next_meetings(document))
         planned = _planned(proof.programmes(document)) if said else []
+        planned += _listed_ahead(document) if said else []
         if not planned:
             continue
         now = proof.days.get(document.file) or proof.as_at
@@ -213,6 +220,20 @@ def _planned(made: Sequence[WorkProgramme]) -> list[Said]:
             item.meeting, Place(item.origin, f"{item.meeting} {item.title}".strip())
         )
     ]
+
+
+def _listed_ahead(document: Document) -> list[Said]:
+    """Return the days that one line lists as those of meetings ahead."""
+    found = []
+    for line in raw_lines(document):
+        match = _AHEAD.match(line.text[:_LONGEST])
+        days = (
+            days_said(line.text[match.end() :], Place(line.origin, line.text.strip()))
+            if match
+            else []
+        )
+        found += days if len(days) > 1 else []
+    return found
 
 
 @check("disagreeing-dates")

@@ -158,7 +158,9 @@ def _is_list(text: str, listed: Sequence[Number], end: int, *, is_all: bool) -> 
     """Return whether numbers are a list to the end of a sentence, each with its own words alone."""
     first, last = listed[0], listed[-1]
     some = [m[0].casefold() for m in _SOME.finditer(text, first.start, end)]
-    if (some and not (is_all and set(some) <= _AMONG_ALL)) or not _LAST_JOINED.search(text[: last.start][-160:]):
+    if (some and not (is_all and set(some) <= _AMONG_ALL)) or not _LAST_JOINED.search(
+        text[: last.start][-160:]
+    ):
         return False
     if text[first.start - 1 : first.start] == "(":
         return is_all and all(text[one.start - 1] == "(" and text[one.end] == ")" for one in listed)

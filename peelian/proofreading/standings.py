@@ -30,7 +30,9 @@ _SHARE = expression(r"£?\d[\d,.]*\s?(?:%|per\s?cent)")
 _MOST_WORDS = 7
 _REACH = 300  # how far before a comparison its subject may begin
 _TARGET = expression(r"(?:target|standard|threshold)s?(?:\s*\(?%\)?)?", re.IGNORECASE)
-_AT_LEAST = expression(r"(?:at\s+least\s+|>=?\s*|≥\s*)?(?P<value>\d[\d,.]*\s?%?)(?:\s+or\s+(?:more|above|over|better))?")
+_AT_LEAST = expression(
+    r"(?:at\s+least\s+|>=?\s*|≥\s*)?(?P<value>\d[\d,.]*\s?%?)(?:\s+or\s+(?:more|above|over|better))?"
+)
 _FEWEST_WORDS = 2
 _RESULT = expression(
     r"(?:results?|actual|performance|current|outturn|value|position|achieved)(?:\s*\(?%\)?)?",

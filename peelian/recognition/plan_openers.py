@@ -11,7 +11,7 @@ from peelian.recognition.plan_drafts import components, printed_reference
 _CALLED = expression(
     r"\s*(?:(?:strategic|key|our)\s+)?(?P<what>action|activity|commitment|promise|pledge|deliverable|"
     r"milestone|project|task|step|priority|mission|theme|objective|ambition|pillar|aim|goal|strand|"
-    r"outcome|chapter|part)\s+(?:no\.?\s*|number\s+)?"
+    r"outcome|chapter|part|rec(?:ommendation)?)\s+(?:no\.?\s*|number\s+)?"
     r"(?P<number>[A-Z]{0,3}[-./]?\d{1,3}(?:\.\d{1,2}){0,3}|[A-Z]|one|two|three|four|five|six|seven|"
     r"eight|nine|ten|[ivx]{1,4})(?![\w-])\s*[.:)|–-]*\s*",
     re.IGNORECASE,
@@ -31,7 +31,7 @@ _CODE = expression(
     r"\s*\[?(?P<number>[A-Z]{1,5}[-./]?\d{1,3}(?:[./-]\d{1,3}){0,2})\]?[.:)|–-]*(?:\s+|$)"
 )
 _WHOLE = expression(r"\s*(?P<number>\d{1,3})(?P<stop>[.)]?)\s+(?=[A-Z‘“(])")
-_RECOMMENDATION = expression(r"\s*recommendations?\s+\d", re.IGNORECASE)
+_RECOMMENDATIONS = expression(r"\s*recommendations?\s+\d", re.IGNORECASE)
 GROUPS = {
     *("priority", "mission", "theme", "objective", "ambition", "pillar", "aim", "goal"),
     *("strand", "outcome", "chapter", "part"),
@@ -67,7 +67,7 @@ def opener(text: str) -> Opener | None:
         alone = not number.isalnum() or (not number.isdecimal() and len(number) > 1)
         reference = number if alone else f"{match['what'].capitalize()} {number}"
         return Opener(reference, what, match.end())
-    if _RECOMMENDATION.match(line):
+    if _RECOMMENDATIONS.match(line):
         return Opener("", "recommendation", 0)
     if found := printed_reference(line):
         rest = line[found[2] :].lstrip()

@@ -32,6 +32,7 @@ class Meaning(StrEnum):
     BEGUN = "begun"
     CARRIES_ON = "carries on"
     DONE = "done"
+    SIGNED_OFF = "signed off"
     NOTHING_LEFT = "nothing left to do"
     NOTHING_NEEDED = "no further action needed"
     DELIVERED = "done, in a word"
@@ -239,10 +240,15 @@ _DONE = (
     rf"(?:met|done|complete|{_DELIVERED})\b",
     r"\b(?:this|the)\s+(?:action|work)\s+is\s+(?:now\s+)?(?:complete|closed|finished)\b",
     r"\bthe\s+matter\s+is\s+(?:now\s+)?(?:closed|at\s+an\s+end)\b",
-    r"\b(?:was|were|has\s+been|have\s+been|is|are)\s+(?:formally\s+|now\s+)?signed\s+off\b"
-    r"(?!\s+(?:subject|in\s+part))|\bsigned\s+(?:it|this|them|the\s+\w+)\s+off\b",
     r"(?:(?<=[.;]\s)|^)(?:Done|Closed|Completed|Discharged)\b(?=\s+(?:on|in|at)\s|\s*[.;]|$)",
     r"\b(?:has|have)\s+been\s+(?:completed|closed)\s+and\s+(?:no\s+)?further\b",
+)
+_SIGNED_OFF = (
+    r"\b(?:was|were|has\s+been|have\s+been|is|are)\s+(?:formally\s+|now\s+)?signed\s+off\b"
+    r"(?!\s+(?:subject|in\s+part|for))|\bsigned\s+(?:it|this|them|the\s+(?:action|recommendation|work|"
+    r"project|matter))\s+off\b",
+    r"\b(?:this|the)\s+(?:action|recommendation)\s+(?:has\s+been|was|is)\s+(?:now\s+|formally\s+)?"
+    r"(?:closed|discharged)\b",
 )
 _NOTHING_LEFT = (
     r"\bnothing\s+(?:more\s+|further\s+|else\s+)?(?:(?:is|remains)\s+)?(?:left\s+)?(?:for\s+\w+\s+)?"
@@ -278,6 +284,7 @@ _WORDINGS = {
     Meaning.BEGUN: _IS_BEGUN,
     Meaning.CARRIES_ON: _CARRIES_ON,
     Meaning.DONE: _DONE,
+    Meaning.SIGNED_OFF: _SIGNED_OFF,
     Meaning.NOTHING_LEFT: _NOTHING_LEFT,
     Meaning.NOTHING_NEEDED: _NOTHING_NEEDED,
     Meaning.DELIVERED: _IS_DELIVERED,
