@@ -18,6 +18,7 @@ from peelian.intake.text_pieces import Manner, Parted, Piece, alone, is_rule, pa
 from peelian.intake.text_records import text_records
 from peelian.intake.text_rows import Placed, Row, rows_of
 from peelian.intake.text_run_on import run_on
+from peelian.intake.text_stacked import text_stacked
 
 _MOST_BLANKS = 4
 _MOST_IN_TABLE = 4_000
@@ -47,7 +48,10 @@ def text_tables(lines: Sequence[Line], running: frozenset[int] = frozenset()) ->
 
     records = text_records(lines, free)
     made = _Finder(lines, running | records.taken).found()
-    return Found([*made.tables, *records.tables], made.taken | records.taken)
+    taken = made.taken | records.taken
+    stacked = text_stacked(lines, lambda n: n in taken or free(n))
+    tables = [*made.tables, *records.tables, *stacked.tables]
+    return Found(tables, taken | stacked.taken)
 
 
 class _Finder:

@@ -98,7 +98,14 @@ def list_glossaries(document: Document) -> list[Glossary]:
         for n in titles[:_MOST_TITLES]
         if (glossary := _listed(lines[n], lines[n + 1 : n + 1 + _MOST_LINES], marks))
     ]
+    found = [one for n, one in enumerate(found) if not any(_holds(two, one) for two in found[:n])]
     return found or _untitled(lines, marks) or _by_rhythm(lines, marks)
+
+
+def _holds(one: Glossary, two: Glossary) -> bool:
+    """Return whether one list has all that another has: it begins above it."""
+    known = {m.origin for m in one.mechanisms}
+    return all(m.origin in known for m in two.mechanisms)
 
 
 def _untitled(lines: Sequence[Line], marks: Key) -> list[Glossary]:
@@ -214,6 +221,8 @@ def _listed(title: Line, below: Sequence[Line], marks: Key) -> Glossary | None:
         free = False
     while found and not found[-1].said and not _LIST_OF.search(title.text):
         found.pop()
+    if len({one.name for one in found}) * 5 < len(found) * 4:
+        return None  # a list has each body once: these are cells of a table whose columns were lost
     timed_ones = sum(bool(one.meets) for one in found)
     if len(found) < _FEWEST or (timed_ones * 3 < len(found) and not _is_list_of(title, found)):
         return None
