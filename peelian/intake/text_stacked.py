@@ -27,7 +27,9 @@ def text_stacked(lines: Sequence[Line], free: Callable[[int], bool]) -> Found:
     at = 0
     while at < len(paragraphs):
         head = paragraphs[at]
-        rows, end = _rows(lines, paragraphs, at + 1, len(head)) if _is_head(lines, head) else ([], at)
+        rows, end = (
+            _rows(lines, paragraphs, at + 1, len(head)) if _is_head(lines, head) else ([], at)
+        )
         if len(rows) >= _FEWEST_ROWS:
             found.tables.append(_laid(lines, head, rows))
             found.taken.update(n for paragraph in paragraphs[at:end] for n in paragraph)

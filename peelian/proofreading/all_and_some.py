@@ -44,6 +44,12 @@ _REST = expression(
 _DESCRIBING = expression(
     rf"\b(?:all|every|each|of|the|our|its|remaining|other|last|final|{_N})\b", re.I
 )
+# What was promised, by its label.
+_PROMISED = expression(
+    r"\W*(?:what\s+(?:we|I)\s+(?:said|promised|will\s+do)\b[^:]{0,30}|(?:our\s+)?(?:aim|ambition|commitment|"
+    r"goal|objective|pledge|promise|target))\s*:",
+    re.IGNORECASE,
+)
 _LABEL = expression(r"^\s*[A-Z]\w+(?:\s\w+)?:\s")
 _DONE = expression(
     r"\b(?:closed|completed?|implemented|done|finished|discharged|delivered|filled|met)\b",
@@ -144,7 +150,7 @@ def _of_sentence(sentence: str, origin: Origin) -> Iterator[Share]:
         return
     years = frozenset(_YEARS.findall(sentence))
     names = frozenset(name for name in _NAMES.findall(sentence) if name not in _MONTHS)
-    future = bool(_TO_COME.search(sentence))
+    future = bool(_TO_COME.search(sentence) or _PROMISED.match(sentence))
 
     def share(match: re.Match[str], noun: frozenset[str], count: str, *, of_all: bool) -> Share:
         rest = f"{sentence[: match.start()]} {sentence[match.end() :]}"

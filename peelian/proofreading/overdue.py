@@ -100,7 +100,8 @@ def promised_by_then(proof: Proof) -> Iterator[Finding]:
                 by = _BY.search(text)
                 found = dates(text[by.start("day") :], proof.as_at) if by else []
                 is_open = activity.status in _STILL_OPEN
-                if is_open and found and found[0].has_year and found[0].last < proof.as_at:
+                begins = bool(found) and found[0].start == 0
+                if is_open and begins and found[0].has_year and found[0].last < proof.as_at:
                     where = Place(activity.origin, shortened(text))
                     yield _finding(where, "", found[0], proof.as_at)
 

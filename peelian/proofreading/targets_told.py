@@ -9,6 +9,7 @@ from peelian.expressions import expression
 from peelian.intake.document import Document, Passage
 from peelian.proofreading.arithmetic import Wrong
 from peelian.recognition.future import sentence_at, sentences
+from peelian.recognition.pointers import NUMBER_WORDS
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 _UNIT = r"(?:second|minute|hour|day|week)s?"
@@ -19,11 +20,21 @@ _OUTSIDE = (
     r"outside|beyond|above|over|worse\s+than|missed|misses|missing|breached|slower\s+than|"
     r"longer\s+than|short\s+of"
 )
+_NUMBERS = dict(zip(NUMBER_WORDS, range(1, 11), strict=True))
+_WORDS = "|".join(NUMBER_WORDS)
 _SIDE = rf"(?:(?P<inside>{_INSIDE})|(?P<outside>{_OUTSIDE}))"
 # `was 94 days, outside the standard of 120 days`
 _BESIDE = expression(
     rf"(?P<took>{_LASTING})\b[^.;:()\d]{{0,40}}?\b{_SIDE}\s+(?:the|its|our|their)\s+(?:\w+\s+){{0,2}}?"
     rf"{_STANDARD}(?:\s+time)?\s*(?:of|:|\()\s*(?P<standard>{_LASTING})",
+    re.IGNORECASE,
+    needs="standard|target|limit",
+)
+# `The average wait is 11 weeks, which is inside the eight-week limit`
+_HYPHENED = expression(
+    rf"(?P<took>{_LASTING})\b[^.;:()\d]{{0,40}}?\b{_SIDE}\s+(?:the|its|our|their)\s+"
+    rf"(?P<number>\d{{1,3}}|{_WORDS})-(?P<unit>second|minute|hour|day|week)\s+"
+    rf"(?:waiting\s+time\s+)?{_STANDARD}\b",
     re.IGNORECASE,
     needs="standard|target|limit",
 )
@@ -90,9 +101,25 @@ def targets_told(document: Document) -> Iterator[Wrong]:
                     quotation = text[slice(*sentence_at(text, at))]
                     times = given["took"], given["standard"]
                     yield Wrong(passage.at(at), quotation, *times, "standard")
+            yield from _hyphened(passage)
             yield from _shares_told(passage)
             yield from _shares_beside(passage)
             yield from _shares_against(passage)
+
+
+def _hyphened(passage: Passage) -> Iterator[Wrong]:
+    """Yield each length of time on the wrong side of `the eight-week limit`."""
+    text = passage.text
+    for match in _HYPHENED.finditer(text):
+        number = _NUMBERS.get(match["number"].casefold()) or int(match["number"])
+        standard = number * _SECONDS[match["unit"].casefold()]
+        at = match.start("inside") if match["inside"] else match.start("outside")
+        took = _lasts(match["took"])
+        wrong = took > standard if match["inside"] else took <= standard
+        if wrong and not _DENIED.search(text, max(at - 40, 0), at):
+            quotation = text[slice(*sentence_at(text, at))]
+            limit = f"{match['number']} {match['unit']}s"
+            yield Wrong(passage.at(at), quotation, match["took"], limit, "standard")
 
 
 def _shares_told(passage: Passage) -> Iterator[Wrong]:

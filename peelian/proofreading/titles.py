@@ -58,7 +58,16 @@ _SUBJECT = expression(
     r",\s+(?P<label>(?:the\s+)?[a-z][^.,;:()\n\d]{3,50}?)\s+(?:is|are|was|were|has|have|had|remains?|"
     r"continues?|rose|fell|will|increased|decreased|stands?|stood)\b"
 )
+# "See 2.1 for the mental health triage scheme"
+_SENT = expression(r"\b(?:see|refer\s+to)\s+(?:also\s+)?$", re.IGNORECASE)
+_SENDS = expression(r"\b(?:see|refer\s+to)\s+(?:also\s+)?\w{0,4}\d", re.IGNORECASE)
+_FOR_IT = expression(
+    r"\s+(?:for|on)\s+(?:(?:details|more|the|an?\s+update)\s+)*(?:(?:of|on|about)\s+)?(?:the\s+)?"
+    r"(?P<label>[a-z][^.,;:()\n\d]{5,60}?)(?=[.,;)]|\s*$)"
+)
 _NAMED = expression(r"\b(?:item|appendix|annexe?|table|figure|chart)\s+[\dA-Z]", re.IGNORECASE)
+_ANY_WORK = significant("work scheme programme project service services activity training")
+_TELLING = 2  # words that tell which of the others is meant
 _GENERIC = significant("report paper plan strategy register update table list summary details more")
 
 
@@ -157,7 +166,7 @@ def _pointers(text: str, known: Titles, heads: set[str]) -> Iterator[Pointer]:
     `heads` are what the codes begin with.
     """
     marked = "(" in text or " – " in text or " - " in text or "," in text
-    if not marked and not _NAMED.search(text):
+    if not marked and not _NAMED.search(text) and not _SENDS.search(text):
         return
     seen: set[int] = set()
     for pointer in (*pointers(text), *part_pointers(text)):
@@ -186,6 +195,9 @@ def label_of(text: str, pointer: Pointer) -> str:
     before = text[max(pointer.start - 40, 0) : pointer.start]
     if _TOLD_AT.search(before) and (subject := _SUBJECT.match(text, pointer.end)):
         return str(subject["label"])
+    if _SENT.search(before) and (subject := _FOR_IT.match(text, pointer.end)):
+        told = significant(subject["label"]) - _GENERIC - _ANY_WORK
+        return str(subject["label"]) if len(told) >= _TELLING else ""
     said = _LABEL.match(text, pointer.end)
     return next(filter(None, said.groups()), "") if said else ""
 

@@ -24,6 +24,11 @@ _LISTED = expression(
     rf"(?:^|(?<=[,;:(|])\s|\s{{2,}})(?P<symbol>{_SYMBOL})\s+"
     r"(?P<words>[a-z][a-z’'-]*(?: [a-z’'-]+){0,5})(?=[,;.)|]|\s{2,}|$)"
 )
+# `rated Blue (finished), Green (going to plan), Amber (some delay) or Red (stuck)`
+_BRACKETED = expression(
+    r"\b(?P<symbol>[Rr]ed|[Aa]mber|[Yy]ellow|[Gg]reen|[Bb]lue|[Gg]rey)\s+\((?P<words>[a-z][a-z’' -]{2,40})\)",
+    needs="(",
+)
 _OF_KEY = expression(
     r"\s*(?:(?:the|our|status|rag|b?rag)\s+){0,2}(?:key|marks|states|colours)\b", re.IGNORECASE
 )
@@ -34,7 +39,7 @@ _OTHER_WORDS = {
     "on_track": r"open|active|on course|(?:(?:the )?work )?(?:goes on|carries on|continues)|"
     r"(?:going|moving)(?: (?:to plan|well|as planned|forward))?|to plan|"
     r"as planned|(?:well )?under ?way|in train|moving|(?:good|steady) progress|in delivery|running",
-    "at_risk": r"(?:some |slight |in )?(?:doubt|concerns?|difficulty)|needs (?:watching|attention)|"
+    "at_risk": r"(?:some |slight |in )?(?:delay|doubt|concerns?|difficulty)|needs (?:watching|attention)|"
     r"slipping|in question|some way off|watch",
     "off_track": r"off course|late|stuck|stalled|in trouble|not (?:going )?to plan|behind|"
     r"at a standstill|failing|not on course",
@@ -74,6 +79,7 @@ def status_key(lines: Sequence[Line]) -> tuple[KeyEntry, ...]:
                 break
             found = []
         entries = [_entry(match, line.origin) for match in _ENTRY.finditer(text)]
+        entries += [_entry(match, line.origin) for match in _BRACKETED.finditer(text)]
         known = [entry for entry in entries if entry.status]
         if not known:
             listed = [_entry(match, line.origin) for match in _LISTED.finditer(text)]
