@@ -151,7 +151,8 @@ def next_meetings_that_differ(proof: Proof) -> Iterator[Finding]:
     for document in proof.documents:
         said = list(next_meetings(document))
         planned = _planned(proof.programmes(document)) if said else []
-        planned += _listed_ahead(document) if said else []
+        lines = {one.place.origin.order for one in said}
+        planned += [p for p in _listed_ahead(document) if p.place.origin.order not in lines]
         if not planned:
             continue
         now = proof.days.get(document.file) or proof.as_at

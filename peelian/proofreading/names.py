@@ -339,8 +339,8 @@ def _used(proof: Proof, texts: list[str]) -> set[str]:
     listed = proof.listed
     said = {named.name for passage in _outside(proof) for named in named_bodies(passage)}
     said |= {name for plan in proof.plans for one in plan.activities for name in one.oversight}
-    near = {m.name for name in said if not may_be_another(name) and (m := listed.near(name))}
     said |= {use.short for document in proof.documents for use in proof.short_forms(document)}
+    near = {m.name for name in said if not may_be_another(name) and (m := listed.near(name))}
     found = near | {m.name for name in said if (m := listed.same(name))}
     everything = " ".join(" ".join(words_of(text)) for text in (*texts, *_cut_cells(proof)))
     for glossary in proof.glossaries:

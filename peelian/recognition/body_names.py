@@ -237,7 +237,8 @@ def _of_short(name: str, one: _Known) -> float:
         return 0.0
     known = one.mechanism.name
     begins = known.lstrip()[:1].casefold().startswith(name[:1].casefold())
-    whole = begins and fits(name, known)
+    # More letters than words: some of them would be from within a word.
+    whole = begins and len(name) <= len(known.split()) and fits(name, known)
     return 0.9 if whole or name.casefold() == one.tail else 0.0
 
 
