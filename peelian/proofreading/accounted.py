@@ -32,6 +32,7 @@ _RECEIVED = expression(
     r"\b(?:received|recorded|made|considered|lodged|submitted|logged|reported|opened|heard|reviewed|"
     r"determined|issued|examined)\b[^.;:]{0,60}[.:;]?\s*$|^[^.;:]*\bthere\s+(?:were|have\s+been)\b"
 )
+_OPENS = expression(rf"\W*{_N}\b", re.IGNORECASE)
 _BECAME = expression(
     r"(?:\s+(?!of\b)[a-z-]+){0,2}?\s+(?:(?:was|were|is|are|has|have|had|did|will)\b|remains?\b|led\b|"
     r"resulted\b|went\b|ended\b|arrived\b|came\b|await\w*\b)"
@@ -51,6 +52,7 @@ _GRADE = r"(?:outstanding|good|adequate|requir(?:es|ing)\s+improvement|inadequat
 _GRADED = expression(
     rf"\b{_GRADE}['”’\"]?\s+(?:in|at|for)\s+(?P<count>{_N})\b(?!\s+(?:of|years?|months?))",
     re.IGNORECASE,
+    needs="outstanding|good|adequate|improvement",
 )
 _AREAS = expression(
     rf"\b(?:[Oo]f\s+(?:the|these|all)|[Aa]cross\s+(?:the|all)|[Ii]n\s+all)\s+(?P<count>{_N})\s+"
@@ -104,7 +106,7 @@ def _outcomes(passage: Passage) -> Iterator[Wrong]:
     spans = list(sentences(text))
     found: dict[int, Number] = {}
     for (first, end), (start, stop) in zip(spans, spans[1:], strict=False):
-        if stop - first > _LONGEST:
+        if stop - first > _LONGEST or not _OPENS.match(text, start):
             continue
         found = found or _numbers(text)
         wholes = [
@@ -140,7 +142,7 @@ def _are_outcomes(sentence: str, start: int, parts: Sequence[Number]) -> bool:
 def _grades(passage: Passage) -> Iterator[Wrong]:
     """Yield a number of inspected areas that those of each grade do not come to."""
     text = passage.text
-    for start, end in sentences(text):
+    for start, end in sentences(text) if _GRADED.search(text) else ():
         graded = list(_GRADED.finditer(text, start, end))
         said = _AREAS.search(text, max(start - _LONGEST, 0), end + _LONGEST)
         if len(graded) < _FEWEST or said is None:

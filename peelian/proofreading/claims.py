@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from peelian.expressions import expression
-from peelian.intake.document import BlockKind, Document, Origin
+from peelian.intake.document import BlockKind, Document, Origin, Table
 from peelian.proofreading.clauses import UNITS
 from peelian.proofreading.figure_pairs import Claim
 from peelian.proofreading.like_sentences import sentence_words
@@ -30,6 +30,8 @@ _POUNDS = expression(r"£\s?(m\b|million|000|[’']000|k\b)")
 _RESULT = expression(
     r"(?:result|actual|current|performance|outturn|value|latest)\s*:?", re.IGNORECASE
 )
+_FEW_WORDS, _SHORT_NUMBER = 3, 2
+_DIGITS = expression(r"\d[\d,]*(?:\.\d+)?")
 _NUMBER = expression(r"^[A-Z]?\d{1,2}(?:\.\d{1,2})?[.)]?\s+")
 _LONGEST_VALUE, _MOST_IN_SENTENCE, _MOST_TOLD = 16, 30, 6
 # A row of a table whose columns were lost: which value is of what, it does not say.
@@ -50,6 +52,7 @@ def _claims(proof: Proof) -> Iterator[Claim]:
     periods: dict[str, Mapping[str, Days]] = {}
     tabled: set[tuple[str, int]] = set()
     labelled: dict[tuple[str, int], str] = {}
+    beside: dict[tuple[str, int | None], frozenset[str]] = {}
     for document in proof.documents:
         first = document.blocks[:_MOST_BLOCKS]
         periods[document.file] = reporting_periods(block.text for block in first)
@@ -61,6 +64,8 @@ def _claims(proof: Proof) -> Iterator[Claim]:
         for claim in _of_number_tables(proof, document):
             tabled.add((document.file, claim.figure.origin.order))
             yield replace(claim, own=own, periods=periods[document.file])
+        for table in document.tables():
+            beside[document.file, table.number] = _numbers_of(table)
         labelled.update(_labelled_values(document))
     kept, in_sentence = _kept(proof.figures)
     for figure in kept:
@@ -79,7 +84,11 @@ def _claims(proof: Proof) -> Iterator[Claim]:
             figure = replace(figure, measure=title, quotation=f"{title}: {figure.printed}")
             others = []
         made = Claim(figure, *where, own, tuple(others))
-        claim = replace(made, periods=periods[figure.origin.file])
+        claim = replace(
+            made,
+            periods=periods[figure.origin.file],
+            beside=beside.get((figure.origin.file, figure.origin.table), frozenset()),
+        )
         if claim.words or sentence_words(claim) or claim.clause.words:
             yield claim
 
@@ -106,7 +115,7 @@ def _of_number_tables(proof: Proof, document: Document) -> Iterator[Claim]:
         heading = " ".join([table.caption, *above[-1:]])
         times = [time_named(head).days for head in table.head]
         last = max((days for days in times if days), default=None)
-        pounds = _POUNDS.search(table.caption)
+        pounds, numbers = _POUNDS.search(table.caption), _numbers_of(table)
         for row in table.rows:
             for figure in figures_of_row(row, [head_of(table)], proof.as_at or _ANY_DAY):
                 column = int(figure.origin.cell or 0)
@@ -117,7 +126,16 @@ def _of_number_tables(proof: Proof, document: Document) -> Iterator[Claim]:
                     scale = 1e6 if pounds[1].startswith("m") else 1e3
                     figure = replace(figure, unit="£", value=figure.value * scale)
                 latest = bool(last) and times.count(last) == 1 and times[column] == last
-                yield Claim(figure, heading, -1, row.text, is_latest=latest)
+                yield Claim(figure, heading, -1, row.text, is_latest=latest, beside=numbers)
+
+
+def _numbers_of(table: Table) -> frozenset[str]:
+    """Return the longer numbers of a table of numbers; of a table that tells in words, none."""
+    cells = [cell.text for row in table.rows for cell in row.cells[1:]]
+    if any(len(text.split()) > _FEW_WORDS for text in cells):
+        return frozenset()
+    found = (number for text in cells for number in _DIGITS.findall(text))
+    return frozenset(number for number in found if len(number) > _SHORT_NUMBER)
 
 
 def _labelled_values(document: Document) -> Iterator[tuple[tuple[str, int], str]]:

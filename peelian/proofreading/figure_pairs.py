@@ -74,6 +74,7 @@ class Claim:
     is_latest: bool = False  # whether it is the newest of several in a row of a table
     periods: Mapping[str, Days] = field(default_factory=dict)  # which days `the quarter` is
     is_minuted: bool = False  # whether it was told at a meeting
+    beside: frozenset[str] = frozenset()  # all numbers of the table in which it stands
 
     @property
     def is_alone(self) -> bool:
@@ -232,6 +233,8 @@ def is_of_another_column(this: Claim, other: Claim) -> bool:
     for row, one in ((this, other), (other, this)):
         if row.figure.origin.table is None:
             continue
+        if not row.beside.isdisjoint(_NUMBER.findall(one.figure.printed)):
+            return True  # what another row has: a total, say
         values = set(_NUMBER.findall(row.text))
         said = [bool(values & set(_NUMBER.findall(n))) for n in (one.figure.printed, *one.others)]
         if said[0] and (not one.time or any(said[1:])):

@@ -113,12 +113,15 @@ def _of_section(section: Section, placed: _Placed, covered: Cover) -> Iterator[F
     run: list[_Lack] = []
     own: list[Figure] = []
     tables: dict[int, list[Block]] = {}
+    dated: set[int] = set()  # tables that a caption or heading above them dates
     before = section.heading
     for block in (piece for whole in section.blocks for piece in _told(whole)):
         covered.read(block)
         if block.kind == BlockKind.ROW and block.table is not None:
             if not (before.endswith(":") and says_time(before)):  # what leads to it dates it
                 tables.setdefault(block.table, []).append(block)
+                if covered.period:
+                    dated.add(block.table)
             continue
         lead = before if block.kind == BlockKind.BULLET and before.rstrip().endswith(":") else ""
         passage = _read(block, placed, covered, lead)
@@ -136,8 +139,9 @@ def _of_section(section: Section, placed: _Placed, covered: Cover) -> Iterator[F
         before = block.text if block.kind != BlockKind.BULLET else before
     yield from _finding(run)
     yield from _finding_of_own(own)
-    for rows in tables.values():
-        yield from _of_table(rows, placed, covered)
+    for number, rows in tables.items():
+        if number not in dated:
+            yield from _of_table(rows, placed, covered)
 
 
 def _told(row: Block) -> Iterator[Block]:

@@ -136,6 +136,7 @@ _REPORTING = expression(
     r"period|quarter(?:ly)?|infographic|position|panel|board)\b",
     re.IGNORECASE,
 )
+_ANNUAL = expression(r"\bannual\s+report\b|\badroddiad\s+blynyddol\b", re.IGNORECASE)
 _AHEAD = expression(
     r"\b(?:plan|budget|precept|strategy|programme|forecast|projection|target|will|by|until|estimate[sd]?|"
     r"next|future|proposed|revised|medium\s+term|financial\s+year|term\s+of\s+office|ends|due|expected)\b",
@@ -153,9 +154,9 @@ def as_at(documents: Sequence[Document]) -> dt.date | None:
     if held:
         return max(held)
     ends = [day for lines, of in parts for day in _periods(lines, of)]
-    return max(ends, default=None) or max(
-        (day for lines, of in parts for day in _months(lines, of)), default=None
-    )
+    months = (day for lines, of in parts for day in _months(lines, of))
+    years = (day for lines, _of in parts for day in _years(lines))
+    return max(ends, default=None) or max(months, default=None) or max(years, default=None)
 
 
 def _is_whole(extent: Extent, lines: Sequence[PrintedLine]) -> bool:
@@ -354,6 +355,13 @@ def _periods(lines: Sequence[PrintedLine], of: Sequence[Extent]) -> Iterator[dt.
                 before = sentence[: mention.start]
                 if _AS_AT.search(_with_part(before, mention)) and not _AHEAD.search(before[-60:]):
                     yield mention.last
+
+
+def _years(lines: Sequence[PrintedLine]) -> Iterator[dt.date]:
+    """Yield the last day of the year that the title of an annual report is of."""
+    for line in lines[:_TOP]:
+        if _ANNUAL.search(line.text) and not ENDS_SENTENCE.search(line.text):
+            yield from (one.last for one in _days(line.text) if (one.last - one.first).days > 300)
 
 
 def _said_as_at(heading: str) -> Iterator[dt.date]:
