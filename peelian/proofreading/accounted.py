@@ -68,6 +68,21 @@ _MORE_THAN = expression(
     re.IGNORECASE,
     needs="more|fewer|less|up|down",
 )
+# `204, a rise of 16 on the 198 of a year ago`
+_RISE_ON = expression(
+    rf"\b(?P<now>{_N}),?\s+(?:\(|which\s+is\s+)?an?\s+(?P<way>rise|increase|growth|fall|decrease|drop|reduction)\s+of\s+"
+    rf"(?P<by>{_N})\s+(?:on|from|over)\s+(?:the\s+)?(?P<was>{_N})\b(?!\s?%)",
+    re.IGNORECASE,
+    needs="rise|increase|growth|fall|decrease|drop|reduction",
+)
+# `the scheme had 22 volunteers. Five joined and seven left in the year; there were 26`
+_JOINED = expression(
+    rf"\b(?P<joined>{_N})\s+(?:\w+\s+){{0,2}}(?:joined|started|were\s+(?:appointed|recruited))\s+and\s+"
+    rf"(?P<left>{_N})\s+(?:\w+\s+){{0,2}}(?:left|resigned|retired)\b",
+    re.IGNORECASE,
+    needs="joined|started|appointed|recruited",
+)
+_HELD = expression(r"\b(?:has|had|have|there\s+(?:are|were)|were|was)\s+$", re.IGNORECASE)
 _FEWEST, _MOST, _LONGEST, _MOST_NUMBERS = 2, 6, 500, 60
 
 
@@ -80,6 +95,7 @@ def accounted_for(document: Document) -> Iterator[Wrong]:
                 yield from _outcomes(passage)
                 yield from _grades(passage)
                 yield from _more_than(passage)
+                yield from _joined_and_left(passage)
 
 
 def _numbers(text: str) -> dict[int, Number]:
@@ -158,16 +174,33 @@ def _grades(passage: Passage) -> Iterator[Wrong]:
 def _more_than(passage: Passage) -> Iterator[Wrong]:
     """Yield a difference between two counts that they do not have."""
     text = passage.text
-    for match in _MORE_THAN.finditer(text):
+    for match in (*_MORE_THAN.finditer(text), *_RISE_ON.finditer(text)):
         found = _numbers(text)
         now, by, was = (found.get(match.start(name)) for name in ("now", "by", "was"))
         if not (now and by and was):
             continue
-        more = match["way"].casefold() in ("more", "up")
+        more = match["way"].casefold() in ("more", "up", "rise", "increase", "growth")
         if now.value - was.value != (by.value if more else -by.value):
             span = sentence_at(text, match.start())
             came = written(abs(now.value - was.value))
             yield Wrong(passage.at(now.start), text[slice(*span)], by.printed, came, "change")
+
+
+def _joined_and_left(passage: Passage) -> Iterator[Wrong]:
+    """Yield how many there are where those of before, with who joined and left, come to others."""
+    text = passage.text
+    for match in _JOINED.finditer(text):
+        found = _numbers(text)
+        joined, left = found.get(match.start("joined")), found.get(match.start("left"))
+        held = [one for at, one in found.items() if _HELD.search(text, max(at - 12, 0), at)]
+        if not (joined and left) or len(held) != _FEWEST:
+            continue
+        change = joined.value - left.value
+        now, was = held  # the newer is told first, or the other way round
+        if change not in (now.value - was.value, was.value - now.value):
+            came = written(was.value + change)
+            span = sentence_at(text, now.start)
+            yield Wrong(passage.at(now.start), text[slice(*span)], now.printed, came, "total")
 
 
 def _wrong(passage: Passage, span: tuple[int, int], whole: Number, came: float) -> Wrong:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -27,7 +28,11 @@ from peelian.proofreading.claims import claims_of
 from peelian.proofreading.clause_pairs import narrower, of_others
 from peelian.proofreading.clauses import around
 from peelian.proofreading.council_tax_bands import wrong_bands
-from peelian.proofreading.differences import differences_in_tables, movements_in_tables
+from peelian.proofreading.differences import (
+    differences_in_tables,
+    movements_in_tables,
+    shares_in_tables,
+)
 from peelian.proofreading.events import Event, events, on_another_day, still_to_come
 from peelian.proofreading.figure_pairs import (
     DURATIONS,
@@ -61,6 +66,7 @@ _MOST_COMPARED = 50
 _MOST_VALUES = 4
 _FEWEST_WORDS = 3
 _MOST_OTHERS, _MOST_WORDS, _MOST_BODIES = 4, 10, 200
+_QUARTER = expression(r"\b(?:Q|quarter\s+)([1-4])\b", re.IGNORECASE)
 _LASTING = expression(
     r"[\s-]*(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\b"
     r"(?:\s*(?:and\s+)?\d{1,2}\s*(?:seconds?|secs?|minutes?|mins?)\b)?"
@@ -139,7 +145,7 @@ def _conflict(this: Claim, other: Claim) -> Confidence | None:
         return None
     if one.value == two.value and unit_kind(one) != "£":  # quick, and most are
         return None
-    if told_apart(this, other) or of_others(this, other):
+    if told_apart(this, other) or of_others(this, other) or _quarters_apart(one, two):
         return None
     if is_of_another_column(this, other):
         return None
@@ -152,6 +158,12 @@ def _conflict(this: Claim, other: Claim) -> Confidence | None:
         rules = (restated,)
     found = [sure for rule in rules if (sure := rule(this, other))]
     return min(found, key=RANK.__getitem__, default=None)
+
+
+def _quarters_apart(one: Figure, two: Figure) -> bool:
+    """Return whether two figures are of other quarters of a year, which need not be named."""
+    found = [_QUARTER.search(figure.period) for figure in (one, two)]
+    return bool(found[0] and found[1]) and found[0][1] != found[1][1]
 
 
 def _two_values(figure: Figure, against: Sequence[tuple[Figure, Confidence]]) -> Finding:
@@ -335,7 +347,7 @@ def sums(proof: Proof) -> Iterator[Finding]:
             yield _wrong(wrong, sure)
         rules = (
             *(parts_of_wholes, parts_listed, changes_told, targets_told, accounted_for),
-            *(wrong_bands, differences_in_tables, movements_in_tables),
+            *(wrong_bands, differences_in_tables, movements_in_tables, shares_in_tables),
         )
         for wrong in (wrong for rule in rules for wrong in rule(document)):
             yield _wrong(wrong, Confidence.LIKELY)

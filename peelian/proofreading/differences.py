@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import permutations, product
 
 from peelian.expressions import expression
 from peelian.intake.document import Block, Document
@@ -12,7 +12,7 @@ from peelian.proofreading.arithmetic import Wrong, written
 from peelian.recognition.figure_tables import cell_value
 from peelian.recognition.number_tables import number_tables
 
-Signs = tuple[int, ...]
+Signs = Sequence[int]
 
 _DIFFERENCE = expression(
     r"\s*(?:annual\s+|budget\s+|funding\s+|net\s+|in-year\s+)*(?:shortfall|gap|deficit|surplus|variance|"
@@ -26,6 +26,7 @@ _NO_COUNT = expression(
     r"%|rate|average|mean|rank|ratio|days|minutes|hours|target|standard", re.IGNORECASE
 )
 _FEWEST_COLUMNS, _MOST_COLUMNS, _FEWEST_ROWS, _LEAST = 4, 6, 2, 5
+_ROUNDED = 1.0  # per cent
 _FEWEST, _SLACK = 3, 0.11  # columns that show what the row is; roundings of two values to a tenth
 
 
@@ -73,7 +74,8 @@ def movements_in_tables(document: Document) -> Iterator[Wrong]:
         rows = [row for row in table.rows if row.cells and not _TOTAL.fullmatch(row.cells[0].text)]
         valued = [(row, values) for row in rows if (values := _values(row))]
         counts = {len(values) for _row, values in valued}
-        if len(counts) == 1 and _FEWEST_COLUMNS <= counts.copy().pop() <= _MOST_COLUMNS:
+        least = _FEWEST_COLUMNS - bool(table.head and _DIFFERENCE.fullmatch(table.head[-1]))
+        if len(counts) == 1 and least <= counts.copy().pop() <= _MOST_COLUMNS:
             yield from _moved(valued)
 
 
@@ -86,13 +88,15 @@ def _values(row: Block) -> list[float]:
 
 def _moved(rows: Sequence[tuple[Block, list[float]]]) -> Iterator[Wrong]:
     terms = len(rows[0][1]) - 1
-    for signs in product((1, -1), repeat=terms - 1):
-        right = [v for _row, v in rows if abs(_came((1, *signs), v) - v[-1]) <= _SLACK]
-        telling = [v for v in right if v[-1] >= _LEAST and sum(map(bool, v[1:-1])) > 0]
-        wrong = [(row, v) for row, v in rows if abs(_came((1, *signs), v) - v[-1]) > _SLACK]
+    two = terms == _FEWEST_COLUMNS - 2  # the last says the difference of two, with its sign
+    ways = product((1, -1), repeat=terms) if two else product((1,), *[(1, -1)] * (terms - 1))
+    for signs in ways:
+        right = [v for _row, v in rows if abs(_came(signs, v) - v[-1]) <= _SLACK]
+        telling = [v for v in right if (two and v[-1]) or (v[-1] >= _LEAST and any(v[1:-1]))]
+        wrong = [(row, v) for row, v in rows if abs(_came(signs, v) - v[-1]) > _SLACK]
         if len(telling) >= _FEWEST_ROWS and 0 < len(wrong) < len(telling):
             for row, values in wrong:
-                came = written(_came((1, *signs), values))
+                came = written(_came(signs, values))
                 last = row.cells[-1]
                 quotation = row.text.replace("\t", " | ")
                 yield Wrong(last.origin, quotation, last.text.strip(), came, "movement")
@@ -102,3 +106,41 @@ def _moved(rows: Sequence[tuple[Block, list[float]]]) -> Iterator[Wrong]:
 def _came(signs: Signs, values: Sequence[float]) -> float:
     """Return what the values before the last come to, each added or taken off."""
     return sum(sign * value for sign, value in zip(signs, values, strict=False))
+
+
+def shares_in_tables(document: Document) -> Iterator[Wrong]:
+    """Yield each share in a column of shares that is not that of the two counts of its row.
+
+    Which two columns they are, the other rows show.
+    """
+    for table in (*document.tables(), *document.once(number_tables)):
+        rows = [
+            (row, _by_column(row)) for row in table.rows if len(row.cells) > _FEWEST_COLUMNS - 1
+        ]
+        shares = [
+            n for n, head in enumerate(table.head) if "%" in head or "share" in head.casefold()
+        ]
+        if len(shares) == 1 and len(rows) >= _FEWEST:
+            yield from _shares(rows, shares[0])
+
+
+def _by_column(row: Block) -> dict[int, float]:
+    values = {cell.column: cell_value(cell.text) for cell in row.cells[1:]}
+    return {column: value for column, value in values.items() if value is not None}
+
+
+def _shares(rows: Sequence[tuple[Block, dict[int, float]]], column: int) -> Iterator[Wrong]:
+    columns = sorted(set.intersection(*(set(values) for _row, values in rows)) - {column})
+    for part, whole in permutations(columns, 2):
+        judged = [
+            (row, v[column], 100 * v[part] / v[whole])
+            for row, v in rows
+            if column in v and 0 < v[part] < v[whole]
+        ]
+        wrong = [one for one in judged if abs(one[1] - one[2]) > _ROUNDED]
+        if len(judged) == len(rows) and 0 < len(wrong) <= len(judged) // 3:
+            for row, said, came in wrong:
+                cell = next(cell for cell in row.cells if cell.column == column)
+                quotation = row.text.replace("\t", " | ")
+                yield Wrong(cell.origin, quotation, f"{said:g}%", f"{came:.1f}%", "share")
+            return

@@ -19,7 +19,7 @@ _ALL_OF_IT = expression(
     r"\b(?:(?:they|these|those|reasons|causes|grounds|parts|outcomes|results)\s+(?:are|were)\s*:|"
     r"(?:comprises?|comprised|comprising|consists?\s+of|consisted\s+of|consisting\s+of|made\s+up\s+of|"
     r"composed\s+of|broken\s+down\s+as|namely)\b\s*:?|as\s+follows\s*:)|"
-    r":\s+(?=\d[\d,]*\s+(?:at|by|from|in|on)\s+[A-Z])",
+    r":\s+(?=\d[\d,]*\s+(?:at|by|from|in|on)\s+[A-Z]|£\d[\d,.]*(?:m|k)?\s+(?:for|to)\s)",
     re.IGNORECASE,
     needs=":|compris|consist|made|composed|broken|namely",
 )

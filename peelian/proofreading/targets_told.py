@@ -78,7 +78,9 @@ _SHARE_BESIDE = expression(
     r"(?P<took>\d{1,3}(?:\.\d{1,2})?)\s?%[^%\d;]{0,60}?\b(?:(?P<most>within|inside|under|below)|"
     r"(?P<least>above|exceeding|exceeded|over|ahead\s+of|better\s+than|beating|met|meeting))\s+"
     r"(?:the|its|our|their)\s+(?:\w+\s+){0,2}?"
-    r"(?P<standard>\d{1,3}(?:\.\d{1,2})?)\s?%\s+(?:\w+\s+)?(?:target|standard|limit|threshold|ceiling)\b",
+    r"(?:(?P<standard>\d{1,3}(?:\.\d{1,2})?)\s?%\s+(?:\w+\s+)?(?:target|standard|limit|threshold|ceiling)\b|"
+    r"(?:target|standard|limit|threshold|ceiling)\s+of\s+(?:no\s+more\s+than|at\s+most|up\s+to|under|below|"
+    r"less\s+than)\s+(?P<ceiling>\d{1,3}(?:\.\d{1,2})?)\s?%)",
     re.IGNORECASE,
     needs="target|standard|limit|threshold|ceiling",
 )
@@ -139,13 +141,15 @@ def _shares_beside(passage: Passage) -> Iterator[Wrong]:
     """Yield each share said to keep within a target of at most so much, or above one of at least."""
     text = passage.text
     for match in _SHARE_BESIDE.finditer(text):
-        took, standard = float(match["took"]), float(match["standard"])
+        limit = match["standard"] or match["ceiling"]
+        took, standard = float(match["took"]), float(limit)
+        if match["ceiling"] and not match["most"]:
+            continue
         at = match.start("most") if match["most"] else match.start("least")
         wrong = took > standard if match["most"] else took < standard
         if wrong and not _DENIED.search(text, max(at - 40, 0), at):
             quotation = text[slice(*sentence_at(text, at))]
-            times = f"{match['took']}%", f"{match['standard']}%"
-            yield Wrong(passage.at(at), quotation, *times, "standard")
+            yield Wrong(passage.at(at), quotation, f"{match['took']}%", f"{limit}%", "standard")
 
 
 def _shares_against(passage: Passage) -> Iterator[Wrong]:
