@@ -85,6 +85,7 @@ _APPENDED = expression(
     re.IGNORECASE,
 )
 _ENOUGH_POINTS = _ENOUGH_SECTIONS = 4
+_ENOUGH_MINUTES, _LONGEST_TITLE = 3, 90
 _SHOWS = expression(r"\s+(?:shows?|sets?|gives?|tells?|has|describes?)\b")
 _SENDS = expression(r"\b(?:see|refer\w*|in|at|under|as)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _ON_ITS_OWN = expression(
@@ -203,6 +204,25 @@ def _is_left_out(document: Document, before: Numbered, one: Numbered) -> bool:
     first, last = before.origin.order, one.origin.order
     between = (x.text for x in document.lines if first <= x.origin.order < last)
     return not any(map(form.search, between)) and not is_explained(document, before.count + 1)
+
+
+@check(*DUPLICATE)
+def minutes_numbered_again(proof: Proof) -> Iterator[Finding]:
+    """Find minutes that go on from those of a meeting before, and give a number twice."""
+    for minutes in proof.minutes:
+        firsts = [one.number for one in minutes.items if one.number.isdecimal()]
+        if len(firsts) < _ENOUGH_MINUTES or int(firsts[0]) == 1:
+            continue
+        seen: dict[int, Numbered] = {}
+        for document in proof.documents:
+            for one in proof.numbered(document) if document.file == minutes.origin.file else ():
+                within = minutes.origin.order <= one.origin.order <= minutes.last
+                if not within or one.head or one.count < int(firsts[0]):
+                    continue
+                first = seen.setdefault(one.count, one)
+                titled = one.text[:1].isupper() and len(one.text) <= _LONGEST_TITLE
+                if first is not one and titled and _is_another(first, one):
+                    yield _given_twice(first, one, Confidence.LIKELY)
 
 
 @check(*MISORDERED)
