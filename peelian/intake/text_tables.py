@@ -7,9 +7,11 @@ its own; a table without a head right after one with as many columns goes on wit
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from peelian.expressions import expression
 from peelian.intake.document import Line
 from peelian.intake.text_blocks import Found, Laid
 from peelian.intake.text_columns import Column, columns_of, place, split
@@ -27,6 +29,9 @@ _WRAPPED = 45  # characters of a first cell's rest
 _INDENT = 3
 _NEAR = 2
 _LONGEST_HEADING = 100
+_LABELLED = expression(r"(?P<label>[A-Z][a-z]+(?:\s[a-z]+)?):\s")
+_SENTENCE = expression(r"[A-Z][^;]{8,}[.]")
+_NEWS = "Update"
 
 
 @dataclass(frozen=True)
@@ -196,10 +201,12 @@ class _Finder:
             cells: dict[int, str] = {}
             note = False
             if manner == Manner.SPACES:
-                if len(pieces) == 1 and _crosses(pieces[0], columns):
+                goes_on = bool(made) and before == n - 1 and made[-1][1].is_note
+                crosses = len(pieces) == 1 and _crosses(pieces[0], columns)
+                if crosses or (goes_on and len(pieces) == 1 and self._below(n, pieces[0])):
                     if before < n - 1 or not made or pieces[0].start <= columns[0].start + _INDENT:
                         break
-                    note, cells = True, {_widest(columns): pieces[0].text}
+                    note, cells = True, {len(columns): pieces[0].text}
                     pieces = ()
                 for piece in (part for whole in pieces for part in split(whole, columns)):
                     column = place(piece, columns)
@@ -214,6 +221,11 @@ class _Finder:
                 break
             made.pop()  # what stands below a table, not in it
         return made
+
+    def _below(self, n: int, piece: Piece) -> bool:
+        """Return whether a line begins where the line above it does."""
+        above = self.lines[n - 1].text
+        return abs(len(above) - len(above.lstrip()) - piece.start) <= 1
 
     # ---- what is kept of it ----
 
@@ -249,14 +261,57 @@ class _Finder:
                     row.cells[0] = [self.lines[n]]
                     self.made.tables[-1].rows.append(row)
                     self.made.taken.add(n)
-            self.made.tables[-1].rows += grid.rows
+            table = self.made.tables[-1]
+            notes = table.columns > len(grid.columns)
+            table.rows += grid.rows if notes else _with_notes_in(grid.rows, grid.columns)
             grid = replace(grid, head=self.last.head)
         else:
             head = _together(grid.head) if grid.head else None
             is_set = grid.manner == Manner.SPACES
-            self.made.tables.append(Laid(head, list(grid.rows), len(grid.columns), is_set))
+            rows, columns = list(grid.rows), len(grid.columns)
+            noted = [row for row in rows if columns in row.cells]
+            if head and len(noted) * 2 >= len(rows):
+                noted += [row for row in rows if row not in noted and _take_note(row, columns)]
+                head.cells[columns] = [Line(_named(noted, columns), head.first.origin)]
+                columns += 1
+            else:
+                rows = _with_notes_in(rows, grid.columns)
+            self.made.tables.append(Laid(head, rows, columns, is_set))
         self.made.taken.update(n for n in range(at, grid.end) if n not in self.running)
         self.last = grid
+
+
+def _with_notes_in(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
+    """Return rows with what runs over the columns below them in the widest of these."""
+    for row in rows:
+        if notes := row.cells.pop(len(columns), None):
+            row.cells.setdefault(_widest(columns), []).extend(notes)
+    return list(rows)
+
+
+def _take_note(row: Row, columns: int) -> bool:
+    """Return whether a row's second cell ends with a sentence, and take that for its note."""
+    said = row.cells.get(1, [])
+    if len(said) < _NEAR or not _SENTENCE.fullmatch(said[-1].text.strip()):
+        return False
+    row.cells[columns] = [said.pop()]
+    return True
+
+
+def _named(rows: Sequence[Row], column: int) -> str:
+    """Return what the notes below rows are, by the label with which they begin: news, if none."""
+    labels = Counter(
+        match["label"]
+        for row in rows
+        if (match := _LABELLED.match(row.cells[column][0].text.strip()))
+    )
+    label, count = labels.most_common(1)[0] if labels else ("", 0)
+    if count * 2 < len(rows):
+        return _NEWS
+    for row in rows:
+        first = row.cells[column][0]
+        row.cells[column][0] = Line(first.text.replace(f"{label}:", "", 1), first.origin)
+    return label
 
 
 def _together(lines: Sequence[Placed]) -> Row:

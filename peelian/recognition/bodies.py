@@ -56,6 +56,12 @@ _TITLE = expression(
     r"|accountability|mechanisms?|committees?|structure)\b",
     re.IGNORECASE,
 )
+_BODIES = r"(?:boards|groups|bodies|committees|forums|meetings|panels|partnerships)"
+_LIST_TITLE = expression(
+    rf"(?:(?:appendix|annex|part|section)?\s*[A-Z\d]{{0,2}}[.:]?\s+)?(?:(?:our|the|oversight|governance)\s+)*"
+    rf"{_BODIES}(?:\s*(?:,|and|&)\s*{_BODIES})*(?:\s+(?:of|in|which|that|named|mentioned|overseeing)\b.{{0,60}})?",
+    re.IGNORECASE,
+)
 _NAMED = expression(rf".*\b(?:{KINDS_OF_BODY}|meetings?)\b.*", re.IGNORECASE)
 _ASIDE = expression(r"^(?P<word>[^(–—-]{1,40}?)\s*[–—-]?\s*\((?P<aside>.+)\)\s*$")
 
@@ -79,6 +85,11 @@ def column_of(heading: str) -> str:
 def looks_like_a_body(name: str) -> bool:
     """Return whether a name is one of a body by its kind: a board, group, forum, ..."""
     return bool(_NAMED.fullmatch(name[:200]))
+
+
+def titles_bodies(text: str) -> bool:
+    """Return whether a line is the title of a list of bodies: `Appendix A   Boards and groups`."""
+    return bool(_LIST_TITLE.fullmatch(" ".join(text.split())))
 
 
 def table_glossaries(document: Document) -> list[Glossary]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from peelian.expressions import expression
 from peelian.intake.document import Document, Line, Origin
-from peelian.recognition.bodies import column_of, key_of, looks_like_a_body
+from peelian.recognition.bodies import column_of, key_of, looks_like_a_body, titles_bodies
 from peelian.recognition.mechanisms import Glossary, Key, Mechanism, rhythm, rhythm_at_end, unmarked
 from peelian.recognition.printed import FURNITURE, raw_lines
 
@@ -91,8 +91,8 @@ def _begins_row(cells: Sequence[tuple[int, str]], among_rows: bool) -> bool:
     if len(cells) < 2 or cells[0][0] > 1 or not cells[0][1][0].isupper():
         return False
     name = cells[0][1]
-    if column_of(name) == "name":
-        return False
+    if column_of(name) == "name" and any(column_of(text) for _start, text in cells[1:]):
+        return False  # the headings of the columns
     timed = any(_meets(text) for _start, text in cells[1:])
     return len(name) <= 100 and (looks_like_a_body(name) or (timed and among_rows))
 
@@ -125,9 +125,11 @@ def _glossary(above: Sequence[Line], rows: Sequence[_Row], marks: Key) -> Glossa
     found = [_mechanism(row, marks) for row in rows]
     bodies = sum(looks_like_a_body(m.name) for m in found)
     timed = sum(bool(m.meets) for m in found)
-    if len(found) < _FEWEST or bodies * 2 < len(found) or timed * 3 < len(found):
+    filled = [line for line in above if line.text.strip()]
+    listed = bodies == len(found) and bool(filled) and titles_bodies(filled[-1].text)
+    if len(found) < _FEWEST or bodies * 2 < len(found) or not (listed or timed * 3 >= len(found)):
         return None
-    filled = [line for line in above if line.text.strip() and len(_cells(line.text)) == 1]
+    filled = filled if listed else [line for line in filled if len(_cells(line.text)) == 1]
     title = " ".join(filled[-1].text.split()) if filled else ""
     return Glossary(title if len(title) <= 120 else "", tuple(found), rows[0].origin)
 

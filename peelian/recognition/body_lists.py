@@ -58,7 +58,7 @@ _STOPPED = expression(
 )
 # `The Roads Group, chaired by the DCC, meets monthly`.
 _TOLD = expression(
-    rf"(?:The\s+)?(?P<name>[A-Z][^:–—.(),]{{3,90}}?)(?:,[^.;]{{3,90}},)?\s+(?:which\s+)?"
+    rf"(?:The\s+)?(?P<name>[A-Z][^:–—.(),;]{{3,90}}?)(?:,[^.;]{{3,90}},)?\s+(?:which\s+)?"
     rf"(?:meets?|is\s+held|sits|takes\s+place)\s+(?P<said>{RHYTHM}\b.*)",
     re.VERBOSE,
 )
