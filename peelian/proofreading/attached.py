@@ -150,7 +150,7 @@ def missing_papers(proof: Proof) -> Iterator[Finding]:
                     yield _missing(passage, found)
 
 
-@check(*BROKEN)
+@check("item-without-paper")
 def listed_appendices_that_are_missing(proof: Proof) -> Iterator[Finding]:
     """Find appendices in a list of contents that, unlike others of the list, do not follow.
 

@@ -34,6 +34,10 @@ _EVENTS = {
         r"(?:is|are)\s+(?:now\s+)?(?:at\s+full\s+strength|fully\s+(?:operational|staffed))",
         r"(?:reach|be\s+at)\s+full\s+strength|be\s+fully\s+(?:operational|staffed)",
     ),
+    "present": (
+        r"presented|brought|received|considered",
+        r"be\s+(?:brought|considered|presented|received|taken)|receive|consider",
+    ),
     "build": (r"built|handed\s+over", r"be\s+built|be\s+handed\s+over"),
 }
 _DONE_WORDS = "|".join(f"(?P<{name}>{done})" for name, (done, _to) in _EVENTS.items())
@@ -58,10 +62,10 @@ _SALE = expression(
 )
 _MAY_SAY = expression(
     r"\b(?:live|open(?:ed)?|launch(?:ed)?|beg[ai]n|start(?:ed)?|end(?:ed)?|closed?|sold|sell|sale|sign(?:ed)?|"
-    r"install(?:ed)?|fitted|switched|appoint(?:ed)?|award(?:ed)?|built|advertised?|full|fully)\b",
+    r"present(?:ed)?|brought|receive[ds]?|consider(?:ed)?|taken|install(?:ed)?|fitted|switched|appoint(?:ed)?|award(?:ed)?|built|advertised?|full|fully)\b",
     re.IGNORECASE,
     needs="live|open|launch|beg|start|end|close|sold|sell|sale|sign|install|fitted|switched|"
-    "appoint|award|built|advertise|full",
+    "appoint|award|built|advertise|full|present|brought|receive|consider|taken",
 )
 _CLAUSE = expression(
     r"[;:()]|,\s|\b(?:but|while|when|after|before|once|until|because|which|that)\b|"
@@ -84,7 +88,7 @@ _DENIED = expression(
 # One of these makes a thing another part of it, or another round.
 _PARTS = expression(
     r"\b(?:first|second|third|fourth|next|last|final|another|other|remaining|rest|phase|stage|part|"
-    r"round|wave|north|south|east|west|\d+(?:st|nd|rd|th))\b",
+    r"round|wave|north|south|east|west|\d+(?:st|nd|rd|th)|quarter\s+(?:\d|one|two|three|four)|Q[1-4])\b",
     re.IGNORECASE,
 )
 _NAME = expression(r"(?<=[a-z,’'\d] )[A-Z][\w’'-]*|\b[A-Z]\d+\b")
@@ -93,6 +97,7 @@ _MONTHS = expression(
     r"Spring|Summer|Autumn|Winter|Monday|Tuesday|Wednesday|Thursday|Friday)"
 )
 _DATES = expression(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS.pattern}")
+_TOLD_AGAIN = "present"
 _APART = 60  # days between two on which one event may be said to happen
 _FEWEST_WORDS, _MOST_WORDS, _MOST_SAID, _LONGEST = 2, 9, 300, 400
 
@@ -225,7 +230,8 @@ def _names(sentence: str) -> frozenset[str]:
 
 def still_to_come(one: Event, two: Event) -> bool:
     """Return whether one says that it has happened, and the other that the same is to come."""
-    return one.is_done != two.is_done and _are_one(one, two)
+    told = one.kind != _TOLD_AGAIN  # what was brought to one meeting may be brought to the next
+    return told and one.is_done != two.is_done and _are_one(one, two)
 
 
 def on_another_day(one: Event, two: Event) -> bool:

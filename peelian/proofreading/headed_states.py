@@ -22,6 +22,7 @@ _HEADED = expression(
     rf"\s*(?:[A-Z]?\d{{1,2}}(?:\.\d{{1,2}})?[.:)]?\s+|[A-Z]\w+\s)\S[^\n]{{0,90}}?\s{{3,}}{_STATE}\s*$"
 )
 _ENDED = expression(r"(?:[.!?*%][)\]”’\"']?|\))\s+(?P<state>[A-Z]{3,}(?:\s[A-Z]{2,}){0,2})\s*$")
+_TITLED = expression(r"\s*(?:table|appendix|annex|figure|chart|part)\b", re.IGNORECASE)
 _KEY = expression(r"\b(?:states?|key|colours?|ratings?)\s*:", re.IGNORECASE)
 _LABELLED = expression(
     r"\s*(?:position|status|state|rating|progress|result)\s*:\s*(?P<state>[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,2})\.?",
@@ -68,7 +69,7 @@ def _at_headings(lines: Sequence[Line]) -> list[Headed]:
     matches = [(n, match) for n, line in enumerate(lines) if (match := _HEADED.match(line.text))]
     found = []
     for (n, match), (after, _match) in pairwise([*matches, (len(lines), None)]):
-        if match is None:
+        if match is None or _TITLED.match(lines[n].text):
             continue
         until = min(after, n + 1 + _MOST_LINES)
         below = list(takewhile(_is_no_key, filter(_has_text, lines[n + 1 : until])))

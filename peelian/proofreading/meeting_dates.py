@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from peelian.expressions import expression
 from peelian.intake.document import Document, Line
 from peelian.proofreading.findings import Confidence, Finding, Place, check
+from peelian.proofreading.spoken import Minuted
 from peelian.recognition.dates import DateMention, dates
 from peelian.recognition.printed import filled_lines, raw_lines
 from peelian.recognition.programme import WorkProgramme
@@ -29,7 +30,7 @@ _MINUTES_HEAD = expression(
 _MINUTES = expression(r"\bminutes\b|^\W*notes\s+of\b", re.IGNORECASE)
 # Of another body's next meeting nothing is known.
 _NEXT = expression(
-    r"(?<!\bits\s)(?<!\btheir\s)(?<![’']s\s)\b(?:next|future)\s+(?:(?:ordinary|formal|public|scheduled)\s+)?meetings?\b"
+    r"(?<!\bits\s)(?<!\btheir\s)(?<![’']s\s)\b(?:next|future)\s+(?:(?:ordinary|formal|public|scheduled)\s+)?(?:meetings?|board|panel|forum)\b"
     r"(?!\s+of\s+(?:the\s+)?(?:(?!the\b)\w+\s+){1,6}(?:group|board|committee|forum)\b)",
     re.IGNORECASE,
 )
@@ -60,6 +61,10 @@ _APPROVED = expression(
     r"(?:\w+\s+){0,2}?(?:accepted|agreed|approved|confirmed|signed)\b",
     re.IGNORECASE,
     needs="minutes",
+)
+# Of one meeting, not of several that follow.
+_IS_HELD = expression(
+    r"\b(?:will|would|is|to)\s+(?:be\s+)?(?:held|take\s+place|meet|on)\b|next\s+meeting\W", re.I
 )
 _SEVERAL = expression(r"meetings$", re.IGNORECASE)
 _RESOLVES = expression(
@@ -175,6 +180,26 @@ def next_meetings_that_differ(proof: Proof) -> Iterator[Finding]:
                 )
 
 
+@check("disagreeing-dates")
+def next_meetings_told_twice(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding where a document has two days for the next meeting, both still to come."""
+    minuted = Minuted(proof)
+    reason = _("The next meeting is on “%(one)s” here, on “%(other)s” there.")
+    for document in proof.documents:
+        now = proof.days.get(document.file) or proof.as_at
+        said = [
+            one
+            for one in next_meetings(document)
+            if (now is None or one.day > now) and _IS_HELD.search(one.place.quotation)
+        ]
+        whole = [
+            one for one in said if minuted.at(one.place.origin) == minuted.at(said[0].place.origin)
+        ]
+        for one in whole[1:]:
+            if one.day != whole[0].day and abs((one.day - whole[0].day).days) <= _APART:
+                yield differing(one, whole[0], reason)
+
+
 def _first(coming: Sequence[Said], one: Said) -> Said | None:
     """Return the first meeting that a programme has to come, where it can be one, misprinted."""
     first = min(coming, key=lambda said: said.day, default=None)
@@ -185,7 +210,8 @@ def next_meetings(document: Document) -> Iterator[Said]:
     """Yield each day that a document gives to a next meeting, on one line or on the next."""
     lines = document.once(filled_lines)
     for n, line in enumerate(lines):
-        text = line.text[:_LONGEST] if "eeting" in line.text.casefold() else ""
+        small = line.text.casefold()
+        text = line.text[:_LONGEST] if "eeting" in small or "next" in small else ""
         match = (
             _NEXT.search(text) or _OWN_NEXT.match(text) or _NEXT_LABEL.match(line.text[:_LONGEST])
         )

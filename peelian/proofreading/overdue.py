@@ -36,6 +36,7 @@ _OVER = expression(
     re.IGNORECASE,
 )
 _STATE = expression(r"\s*(?:current\s+)?(?:state|status|b?rag|rating)\s*", re.IGNORECASE)
+_SAYS_IT_IS_LATE = ("off_track", "on_hold")
 _STILL_OPEN = ("not_started", "open", "on_track", "at_risk", "off_track")
 # The column headings of a table whose columns were lost: when something is due, and how it stands.
 _HEADINGS = expression(
@@ -157,6 +158,8 @@ def _is_over(table: Table, row: Block) -> bool:
     """Return whether a row says that it is done: by its state, where it has one, else anywhere."""
     states = [n for n, heading in enumerate(table.head) if _STATE.fullmatch(heading)]
     stated = [s for c in row.cells if c.column in states and (s := state_of(c.text))]
+    if stated and stated[0] in _SAYS_IT_IS_LATE:
+        return True
     return stated[0] not in _STILL_OPEN if stated else bool(_OVER.search(row.text))
 
 

@@ -179,6 +179,12 @@ _SOURCES = expression(
     re.IGNORECASE,
     needs="figure|data|statistics|source",
 )
+# "the performance pack for Quarter 2, from which the figures in this item are taken"
+_FROM_WHICH = expression(
+    r"\bfrom\s+which\s+(?:the\s+|these\s+|all\s+)*figures\b[^.]{0,60}\b(?:are|were|is)\s+(?:all\s+)?(?:taken|drawn)",
+    re.IGNORECASE,
+    needs="figures",
+)
 _NOTED = expression(r"[a-z)%]\d{1,2}\W*$|[¹²³⁴⁵⁶⁷⁸⁹†‡]|[\w%)]\*|\[\d{1,2}\]")
 
 
@@ -327,6 +333,9 @@ class Cover:
         self._stated = self._stated or _are_columns(block.text)
         if names_sources(block.text):
             self._sourced_paper = True
+        if _FROM_WHICH.search(block.text):
+            self._sourced = True
+            self._stated = self._stated or bool(time_in(block.text))
         meant = _MEANS.search(block.text)
         self._as_titled = self._as_titled or bool(_AS_TITLED.search(block.text))
         if meant and time_in(meant["when"]):

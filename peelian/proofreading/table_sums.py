@@ -37,7 +37,7 @@ _IN_ALL = expression(
     r"(?:[\s-]?wide)?|everyone)\s*:?\s*",
     re.IGNORECASE,
 )
-_MOST_ROWS, _LEAST_SUM = 300, 20
+_MOST_ROWS, _LEAST_SUM, _FEWEST_IN_SUM = 300, 20, 4
 _NEARLY = 0.03  # of a total: so little is nobody's share
 _MOST_APART, _ABOVE = 0.15, 3
 
@@ -104,6 +104,8 @@ def _adds_up(rows: Sequence[Block]) -> list[int]:
     if _IN_ALL.fullmatch(rows[-1].cells[0].text):
         is_sum = len(right) > 1 or any(stated >= _LEAST_SUM for stated in right)
         return [len(rows) - 1] if is_sum else []
+    if len(right) > 1 and min(right) >= _FEWEST_IN_SUM:
+        return [len(rows) - 1]  # called by the name of the whole: two columns add up
     one = len(rows) > 4 and len(sums) == 1 and len(rows[-1].cells) == 2
     nearly = one and abs(sums[0][1] - sums[0][0]) <= _NEARLY * sums[0][0] >= 1
     return [len(rows) - 1] if nearly else []

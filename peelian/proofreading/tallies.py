@@ -100,11 +100,8 @@ class _There:
 
 def wrong_tallies(document: Document, tables: Sequence[Table]) -> Iterator[Tally]:
     """Yield each number of things in a state that is not how many of the document's are in it."""
-    counted: dict[str, list[tuple[Origin, str]]] = {}
-    for origin, line, state in _labels(document):
-        counted.setdefault(state, []).append((origin, line))
-    labels = sum(map(len, counted.values()))
-    if not _FEWEST <= labels <= _MOST:
+    counted = _counted(document)
+    if not _FEWEST <= sum(map(len, counted.values())) <= _MOST:
         return
     for tally in _tallies(document):
         known = [state for state, _n, _printed in tally.counts if state in counted]
@@ -122,6 +119,21 @@ def wrong_tallies(document: Document, tables: Sequence[Table]) -> Iterator[Tally
             yield Tally(
                 tally.origin, tally.quotation, printed, state, str(len(counted[state])), other, line
             )
+
+
+def _counted(document: Document) -> dict[str, list[tuple[Origin, str]]]:
+    """Return the labels of each state; where lines and a table both have them, the table's."""
+    made: dict[bool, dict[str, list[tuple[Origin, str]]]] = {True: {}, False: {}}
+    for origin, line, state in _labels(document):
+        is_row = bool(_AT_END.search(line[-200:])) and not _LABEL.fullmatch(line)
+        made[is_row].setdefault(state, []).append((origin, line))
+    counts = {is_row: sum(map(len, found.values())) for is_row, found in made.items()}
+    if counts[True] >= _FEWEST and counts[False] >= _FEWEST:
+        return made[True]
+    return {
+        state: [*made[True].get(state, []), *made[False].get(state, [])]
+        for state in {**made[True], **made[False]}
+    }
 
 
 def other_totals(document: Document, tables: Sequence[Table]) -> Iterator[Tally]:

@@ -45,6 +45,13 @@ _BEFORE = expression(
     r"(?:(?:\(|at|in|under)\s*(?:see\s+)?)(?:agenda\s+)?(?:items?\s+)?$",
     re.IGNORECASE,
 )
+# "The monthly figures for calls to 101 are set out in Table 3"
+_TOLD_IN = expression(
+    r"\b(?:breakdown|details|figures?|numbers|position|results?|trends?)\s+(?:for|of|on)\s+(?:the\s+)?"
+    r"(?P<label>[a-z][^.,;:()\n]{3,60}?)\s+(?:is|are)\s+(?:given|listed|set\s+out|shown|told)\s+(?:at|in)\s+"
+    r"(?:table\s+|appendix\s+|annex\s+|figure\s+|chart\s+)?$",
+    re.IGNORECASE,
+)
 _SHOWN = expression(
     r"\s+(?:shows?|gives?|lists?|sets?\s+out|summarises?|has|breaks\s+down|compares)\s+"
     r"(?:the\s+)?(?P<label>[a-z][^.,;:()\n\d]{4,60})(?=[.,;:()]|\s*$|\d)"
@@ -139,7 +146,8 @@ def _other(
     if label:
         other = meant(pointer, label, words)
         return (label, other) if other else None
-    before = _BEFORE.search(text[max(pointer.start - 90, 0) : pointer.start])
+    lead = text[max(pointer.start - 120, 0) : pointer.start]
+    before = _BEFORE.search(lead[-90:]) or _TOLD_IN.search(lead)
     shown = _SHOWN.match(text, pointer.end) if pointer.what in _CAPTIONED else None
     said = before or shown
     if said is None or pointer.what not in _TITLED:

@@ -32,6 +32,9 @@ _GOVERNS = expression(
 _ENDS_IN_KIND = expression(
     rf"\b(?:{KINDS_OF_BODY}|(?-i:Meeting|Network|(?<!Chief\s)Executive))$", re.IGNORECASE
 )
+_OF_A_MONTH = expression(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s"
+)
 _OF_PARTNERS = expression(r"\b(?:Executive|Partnership|Network)$")
 _SAYS = expression(r"\d|\b(?:has|have|had|is|are|was|were|will|said|met)\b", re.IGNORECASE)
 _OF_A_KIND = expression(rf"\b(?:{KINDS_OF_BODY}|meetings?|bod(?:y|ies))\b", re.IGNORECASE)
@@ -102,7 +105,8 @@ def named_bodies(passage: Passage) -> list[Named]:
     for match in _NAME.finditer(passage.text):
         name = " ".join(match[0].split())
         bare = own_name(name)
-        if len(bare.split()) >= 2 and not bare.isupper() and not _READER.search(bare):
+        of_a_month = _OF_A_MONTH.match(bare)  # `the January Board`: that of January
+        if len(bare.split()) >= 2 and not (bare.isupper() or _READER.search(bare) or of_a_month):
             found.append(Named(bare, match.start() + len(name) - len(bare)))
     return found
 

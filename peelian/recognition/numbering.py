@@ -17,7 +17,7 @@ _REF = r"\s*(?:(?:Ref(?:erence)?|No)\b\.?\s*:?\s*)?"
 _DOTTED = expression(rf"{_REF}(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?(?:\s+(?=[^\W\d_]|[“‘(])|\s*$)")
 # "8    Officers. There were ...": without a full stop where the words are set in.
 _SINGLE = expression(
-    r"\s*(\d{1,3})(?:[.)](?:\s+(?=[^\W\d_]|[“‘(])|\s*$)|\s{3,5}(?=[A-Z][a-z])|\s{2,5}(?=[A-Z]{3,}\s))"
+    r"\s*(\d{1,3})(?:[.)](?:\s+(?=[^\W\d_]|[“‘(])|\s*$)|\s{3,5}(?=[A-Z][a-z])|\s{2,8}(?=[A-Z]{3,}[\s,]))"
 )
 _LETTER = expression(r"\s*\(([a-h])\)\s+(\S.*)", re.DOTALL)
 _ROMAN = expression(r"\s*\(([ivx]{1,5})\)\s+(\S.*)", re.DOTALL)
