@@ -40,7 +40,8 @@ class Row:
     def add(self, placed: Placed) -> None:
         """Take what a line adds to the cells."""
         for column, text in placed.cells.items():
-            said = f"{PARAGRAPH}{text}" if placed.is_note else text
+            begins = placed.is_note and not self.cells.get(column)
+            said = f"{PARAGRAPH}{text}" if begins else text
             self.cells.setdefault(column, []).append(Line(said, placed.line.origin))
 
 
