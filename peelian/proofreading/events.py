@@ -98,6 +98,10 @@ _MONTHS = expression(
 )
 _DATES = expression(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS.pattern}")
 _TOLD_AGAIN = "present"
+_LONG_WORD = expression(r"[a-z]{4,}")
+_NO_NAME = frozenset(
+    {"been", "board", "commissioner", "have", "meeting", "next", "panel", "that", "will"}
+)
 _APART = 60  # days between two on which one event may be said to happen
 _FEWEST_WORDS, _MOST_WORDS, _MOST_SAID, _LONGEST = 2, 9, 300, 400
 
@@ -178,7 +182,9 @@ def _event(
         return
     # `the Commissioner opened the hub`, `we expect to launch it`; else `the hub opened`
     subject = after if _ACTIVE.search(lead) else f"{lead} {_placed(after)}"
-    words = content_of(_MONTHS.sub(" ", re.sub(r"\d+", " ", subject)))
+    bare = _MONTHS.sub(" ", re.sub(r"\d+", " ", subject))
+    # A report is told by its name: `the Quarter 3 report`.
+    words = _named(bare) if kind == _TOLD_AGAIN else content_of(bare)
     if _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         parts = frozenset(one.casefold() for one in _PARTS.findall(_DATES.sub(" ", sentence)))
         yield Event(
@@ -193,6 +199,11 @@ def _event(
             origin,
             _day(after),
         )
+
+
+def _named(text: str) -> frozenset[str]:
+    """Return the words of a paper's name, such as a report's, that are of no other content."""
+    return frozenset(_LONG_WORD.findall(text.casefold())) - _NO_NAME
 
 
 def _day(after: str) -> dt.date | None:

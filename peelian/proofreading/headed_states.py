@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from peelian.expressions import expression
-from peelian.intake.document import BlockKind, Document, Line, Origin
+from peelian.intake.document import Block, BlockKind, Document, Line, Origin
 from peelian.intake.flow import BULLET
 from peelian.proofreading.statuses import Said
 from peelian.recognition.printed import raw_lines
@@ -28,7 +28,12 @@ _LABELLED = expression(
     r"\s*(?:position|status|state|rating|progress|result)\s*:\s*(?P<state>[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,2})\.?",
     re.IGNORECASE,
 )
-_FEWEST, _MOST_LINES = 3, 30
+_GRADED = expression(
+    r"\s*(?:grade|grading|judgement|rag(?:\s+(?:rating|status))?|assessment)\s*:\s*"
+    r"(?P<state>[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,2})\.?",
+    re.IGNORECASE,
+)
+_FEWEST, _MOST_LINES, _MOST_BELOW = 3, 30, 4
 _MOST_SORTS = 8  # of states; more are no states
 
 
@@ -45,7 +50,8 @@ class Headed:
 def headed_states(document: Document) -> list[Headed]:
     """Return the states that stand at the ends of headings, or of parts, in order."""
     lines = list(raw_lines(document))
-    for found in (_at_headings(lines), _at_labels(document), _at_ends(document)):
+    ways = (_at_headings(lines), _at_labels(document), _at_openings(document), _at_ends(document))
+    for found in ways:
         states = [one.state for one in found]
         repeated = len(states) > len(set(states)) and len(set(states)) <= _MOST_SORTS
         if (
@@ -60,8 +66,13 @@ def headed_states(document: Document) -> list[Headed]:
 def said_under_states(document: Document) -> Iterator[Said]:
     """Yield what stands under each state at the end of a heading, or before one that ends it."""
     key = key_of(document)
-    for one in document.once(headed_states):
+    headed = document.once(headed_states)
+    for one in headed:
         if status := state_of(one.state, key):
+            yield Said(one.text, status, one.text_at)
+    known = {one.at for one in headed}
+    for one in _at_openings(document):
+        if one.at not in known and (status := state_of(one.state, key)):
             yield Said(one.text, status, one.text_at)
 
 
@@ -99,6 +110,32 @@ def _at_labels(document: Document) -> list[Headed]:
         elif block.kind != BlockKind.ROW:
             part.append((block.text, block.origin))
     return found
+
+
+def _at_openings(document: Document) -> list[Headed]:
+    """Return the states that stand below a title, `Grade: Green`, with the text that follows."""
+    found: list[Headed] = []
+    blocks = [block for block in document.blocks if block.kind != BlockKind.ROW]
+    for n, block in enumerate(blocks):
+        match = _GRADED.fullmatch(block.text[:60])
+        if match is None or not n or not _is_title(blocks[n - 1]):
+            continue
+        below = list(takewhile(_goes_on, blocks[n + 1 : n + 1 + _MOST_BELOW]))
+        if below:
+            text = " ".join(one.text for one in below)
+            found.append(Headed(match["state"], block.origin, text, below[0].origin))
+    return found
+
+
+def _is_title(block: Block) -> bool:
+    return block.kind == BlockKind.HEADING or (
+        len(block.text) < 100 and block.text[-1:] not in ".;:"
+    )
+
+
+def _goes_on(block: Block) -> bool:
+    """Return whether a block is of the same part: neither a title nor a grade."""
+    return not _is_title(block) and not _GRADED.fullmatch(block.text[:60])
 
 
 def _has_text(line: Line) -> bool:

@@ -32,14 +32,18 @@ _DENSE = 3  # of four numbers in a register's range
 def _registers(proof: Proof, document: Document) -> list[Register]:
     """Return a document's registers, without what is told as lines of a plan or numbered parts."""
     found = proof.registers(document)
-    if not found:
-        return []
+    known = _told_elsewhere(proof, document) if found else set()
+    return [r for r in found if not any(entry.origin.order in known for entry in r.entries)]
+
+
+def _told_elsewhere(proof: Proof, document: Document) -> set[int]:
+    """Return the order of what is judged as a line of a plan or as a numbered part."""
     known = {one.origin.order for run in series(proof.numbered(document)) for one in run}
     for plan in proof.plans:
         if plan.origin.file == document.file:
             known |= {one.origin.order for one in plan.commitments}
             known |= {one.origin.order for one in plan.activities}
-    return [r for r in found if not any(entry.origin.order in known for entry in r.entries)]
+    return known
 
 
 def _place(entry: Listed) -> Place:
@@ -51,8 +55,12 @@ def _place(entry: Listed) -> Place:
 def numbers_used_twice(proof: Proof) -> Iterator[Finding]:
     """Find entries of a register that have the number of another."""
     for document in proof.documents:
-        for register in _registers(proof, document):
+        found = proof.registers(document)
+        known = _told_elsewhere(proof, document) if found else set()
+        for register in found:
             for first, one in _again(register):
+                if known & {first.origin.order, one.origin.order}:
+                    continue
                 yield Finding(
                     _place(one),
                     _("%(number)s is printed for “%(first)s” and for “%(other)s”.")

@@ -34,7 +34,7 @@ from peelian.proofreading.statuses import (
 from peelian.recognition.future import sentences
 from peelian.recognition.plan import Plan
 from peelian.recognition.status import status_of
-from peelian.recognition.status_key import state_of
+from peelian.recognition.status_key import key_of, state_of
 
 _COLOURS = {colour[0]: colour for colour in ("red", "amber", "yellow", "green", "blue")}
 # How a table stands in a text: its columns apart by spaces, or by strokes.
@@ -83,7 +83,10 @@ def status_wordings(proof: Proof) -> Iterator[Finding]:
                 elif key not in found and len({words.casefold() for words in wordings}) > 1:
                     found[key] = wordings, sure
     told: set[tuple[str, int]] = set()
+    keys = {one.file: {entry.symbol for entry in key_of(one)} for one in proof.documents}
     for (file, status), (wordings, sure) in found.items():
+        if {words.casefold() for words in wordings} <= keys[file]:
+            continue  # the key has them apart
         told |= {(file, at.origin.order) for places in wordings.values() for at in places}
         yield _wordings(status, wordings, sure)
     for document in proof.documents:

@@ -66,6 +66,7 @@ _AGED = expression(
     rf"(?:[a-z]+\s+of\s+)?[A-Z][a-z]+"
     rf"|\b\d{{1,3}}[ -]years?[ -]old\b[^.\n]{{1,90}}\b(?:her|his)\s+(?:\w+\s+)?{_RELATIVE}\b"
     r"|\b(?:woman|man|mother|father|girl|boy)\s+of\s+\d{1,2},\s+[a-z][^.;]{3,60}\bin\s+[A-Z]"
+    r"|\b[A-Za-z]+\s+of\s+\d{2}\s+who\s+(?:lives|works|teaches)\s+(?:above|at|beside|in|near|next)\b"
     r"|\baged\s+\d{1,2},?\s+(?:and\s+|who\s+)?(?:from|of|lives|living|attends)\b"
 )
 NEWS = expression(

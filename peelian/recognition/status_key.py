@@ -29,6 +29,13 @@ _BRACKETED = expression(
     r"\b(?P<symbol>[Rr]ed|[Aa]mber|[Yy]ellow|[Gg]reen|[Bb]lue|[Gg]rey)\s+\((?P<words>[a-z][a-z’' -]{2,40})\)",
     needs="(",
 )
+# Below `Status key`: `In progress    Started, and the due date has not passed`
+_COLUMNED = expression(
+    r"\s*(?P<symbol>[A-Z][a-z]+(?: [a-z]+){0,2})\s{2,}(?P<words>[A-Z][A-Za-z,;’' -]{3,100})\.?\s*$"
+)
+_KEY_ALONE = expression(
+    r"\s*(?:(?:status|state|rag|action)\s+)?key(?:\s+to\s+\w+)?\s*:?\s*", re.IGNORECASE
+)
 _OF_KEY = expression(
     r"\s*(?:(?:the|our|status|rag|b?rag)\s+){0,2}(?:key|marks|states|colours)\b", re.IGNORECASE
 )
@@ -94,13 +101,32 @@ def status_key(lines: Sequence[Line]) -> tuple[KeyEntry, ...]:
     return tuple(found) if whole and len(found) <= _MOST else ()
 
 
+def _columned(lines: Sequence[Line]) -> tuple[KeyEntry, ...]:
+    """Return the states that lines below a heading explain, word and meaning apart by blanks."""
+    for at, line in enumerate(lines):
+        if not _KEY_ALONE.fullmatch(line.text[:40]):
+            continue
+        found = []
+        for below in lines[at + 1 : at + 1 + _MOST]:
+            match = _COLUMNED.match(below.text[:_LONGEST])
+            if match is None:
+                break
+            status = _meaning(match["words"]) or _meaning(match["symbol"])
+            entry = match["symbol"].casefold(), match["words"], status, below.origin
+            found.append(KeyEntry(*entry, match["symbol"]))
+        if len(found) >= _FEWEST_LISTED and all(one.status for one in found):
+            return tuple(found)
+    return ()
+
+
 def key_of(document: Document) -> tuple[KeyEntry, ...]:
     """Return the states that a key in a document explains, read once however often it is asked."""
     return document.once(_key)
 
 
 def _key(document: Document) -> tuple[KeyEntry, ...]:
-    return status_key(list(raw_lines(document)))
+    lines = list(raw_lines(document))
+    return status_key(lines) or _columned(lines)
 
 
 def _entry(match: re.Match[str], origin: Origin) -> KeyEntry:
