@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from peelian.expressions import expression
 from peelian.intake.document import Document, Passage
@@ -121,7 +122,7 @@ def _outcomes(passage: Passage) -> Iterator[Wrong]:
     text = passage.text
     spans = list(sentences(text))
     found: dict[int, Number] = {}
-    for (first, end), (start, stop) in zip(spans, spans[1:], strict=False):
+    for (first, end), (start, stop) in pairwise(spans):
         if stop - first > _LONGEST or not _OPENS.match(text, start):
             continue
         found = found or _numbers(text)

@@ -162,8 +162,8 @@ def _conflict(this: Claim, other: Claim) -> Confidence | None:
 
 def _quarters_apart(one: Figure, two: Figure) -> bool:
     """Return whether two figures are of other quarters of a year, which need not be named."""
-    found = [_QUARTER.search(figure.period) for figure in (one, two)]
-    return bool(found[0] and found[1]) and found[0][1] != found[1][1]
+    first, second = (_QUARTER.search(figure.period) for figure in (one, two))
+    return first is not None and second is not None and first[1] != second[1]
 
 
 def _two_values(figure: Figure, against: Sequence[tuple[Figure, Confidence]]) -> Finding:

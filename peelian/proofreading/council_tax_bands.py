@@ -51,10 +51,10 @@ def _in_rows(lines: Sequence[Line]) -> Iterator[Wrong]:
     rows: list[tuple[str, list[float], Line]] = []
     for line in [*lines, None]:
         match = _ROW.match(line.text) if line else None
-        if line and match and (amounts := _amounts(match["rest"])):
-            if not rows or match["band"] > rows[-1][0]:
-                rows.append((match["band"], amounts, line))
-                continue
+        follows = match is not None and (not rows or match["band"] > rows[-1][0])
+        if line and match and follows and (amounts := _amounts(match["rest"])):
+            rows.append((match["band"], amounts, line))
+            continue
         if len(rows) >= _FEWEST:
             for column in range(min(len(amounts) for _band, amounts, _line in rows)):
                 of_column = {band: amounts[column] for band, amounts, _line in rows}

@@ -1,4 +1,4 @@
-"""Until when a thing is said to run, or to be paid for, and where it is said to end sooner or later."""
+"""Until when a thing is said to run or to be paid for, and where another day is told for its end."""
 
 from __future__ import annotations
 

@@ -85,7 +85,6 @@ _APPENDED = expression(
     re.IGNORECASE,
 )
 _ENOUGH_POINTS = _ENOUGH_SECTIONS = 4
-_ENOUGH_MINUTES, _LONGEST_TITLE = 3, 90
 _SHOWS = expression(r"\s+(?:shows?|sets?|gives?|tells?|has|describes?)\b")
 _SENDS = expression(r"\b(?:see|refer\w*|in|at|under|as)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _ON_ITS_OWN = expression(
@@ -124,7 +123,7 @@ def stray_duplicates(proof: Proof) -> Iterator[Finding]:
         for one in strays(found, runs):
             first = known.get(one.number)
             if first and one.text[:1].isupper() and one.text != first.text:
-                yield _given_twice(first, one, Confidence.LIKELY)
+                yield given_twice(first, one, Confidence.LIKELY)
 
 
 @check(*DUPLICATE)
@@ -136,18 +135,19 @@ def duplicate_numbers(proof: Proof) -> Iterator[Finding]:
                 before, one = run[n - 1], run[n]
                 if one.count == before.count - 1 and one.count in {x.count for x in run[: n - 1]}:
                     first = next(x for x in run if x.count == one.count)
-                    if _is_another(before, one) and _is_another(first, one):
-                        yield _given_twice(first, one, Confidence.LIKELY)
+                    if is_another(before, one) and is_another(first, one):
+                        yield given_twice(first, one, Confidence.LIKELY)
                 # After 4, 4 may come 6: one of them was to be 5.
                 goes_on = n + 1 == len(run) or run[n + 1].count - one.count in (1, 2) or one.head
-                if one.count == before.count and goes_on and _is_another(before, one):
+                if one.count == before.count and goes_on and is_another(before, one):
                     is_plain = one.head[:1].isdecimal() or one.head.isupper()
                     certain = is_plain and before.text
                     sure = Confidence.CERTAIN if certain else Confidence.LIKELY
-                    yield _given_twice(before, one, sure)
+                    yield given_twice(before, one, sure)
 
 
-def _given_twice(first: Numbered, one: Numbered, sure: Confidence) -> Finding:
+def given_twice(first: Numbered, one: Numbered, sure: Confidence) -> Finding:
+    """Return the finding that two parts have one number."""
     return Finding(
         _place(one),
         _("The number %(number)s is given twice.") % {"number": one.number},
@@ -157,7 +157,7 @@ def _given_twice(first: Numbered, one: Numbered, sure: Confidence) -> Finding:
     )
 
 
-def _is_another(before: Numbered, one: Numbered) -> bool:
+def is_another(before: Numbered, one: Numbered) -> bool:
     """Return whether two of one number are two parts: neither goes on with the other, nor does
     one stand in the middle of a sentence, whose line broke before a number."""
     wraps = one.text[:1].islower() and not before.text[:1].islower()
@@ -188,7 +188,7 @@ def misordered_numbers(proof: Proof) -> Iterator[Finding]:
             counts = {x.count for x in given if x.head == run[0].head and _spans(run, x)}
             counts |= {one.count for one in run}
             for before, one in pairwise(run):
-                if one.count == before.count - 1 and _is_another(before, one):
+                if one.count == before.count - 1 and is_another(before, one):
                     yield _goes_back(before, one)
                 elif _is_missing(before, one, counts) and _is_left_out(document, before, one):
                     yield _leaves_out(before, one)
@@ -204,25 +204,6 @@ def _is_left_out(document: Document, before: Numbered, one: Numbered) -> bool:
     first, last = before.origin.order, one.origin.order
     between = (x.text for x in document.lines if first <= x.origin.order < last)
     return not any(map(form.search, between)) and not is_explained(document, before.count + 1)
-
-
-@check(*DUPLICATE)
-def minutes_numbered_again(proof: Proof) -> Iterator[Finding]:
-    """Find minutes that go on from those of a meeting before, and give a number twice."""
-    for minutes in proof.minutes:
-        firsts = [one.number for one in minutes.items if one.number.isdecimal()]
-        if len(firsts) < _ENOUGH_MINUTES or int(firsts[0]) == 1:
-            continue
-        seen: dict[int, Numbered] = {}
-        for document in proof.documents:
-            for one in proof.numbered(document) if document.file == minutes.origin.file else ():
-                within = minutes.origin.order <= one.origin.order <= minutes.last
-                if not within or one.head or one.count < int(firsts[0]):
-                    continue
-                first = seen.setdefault(one.count, one)
-                titled = one.text[:1].isupper() and len(one.text) <= _LONGEST_TITLE
-                if first is not one and titled and _is_another(first, one):
-                    yield _given_twice(first, one, Confidence.LIKELY)
 
 
 @check(*MISORDERED)

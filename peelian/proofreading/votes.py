@@ -54,7 +54,6 @@ _VOTES = expression(
     rf"(?P<opposed>{_N})\s+(?:votes?\s+|members?\s+)?(?:voted\s+)?against\b"
     rf"(?:[^.;]{{0,20}}?\b(?P<away>{_N})\s+abst\w+)?",
     re.IGNORECASE,
-    needs="vot|abst|against",
 )
 _NEAR = 3  # blocks after a vote in which its result is told
 

@@ -85,7 +85,7 @@ def status_wordings(proof: Proof) -> Iterator[Finding]:
     told: set[tuple[str, int]] = set()
     keys = {one.file: {entry.symbol for entry in key_of(one)} for one in proof.documents}
     for (file, status), (wordings, sure) in found.items():
-        if {words.casefold() for words in wordings} <= keys[file]:
+        if {words.casefold() for words in wordings} <= keys.get(file, set()):
             continue  # the key has them apart
         told |= {(file, at.origin.order) for places in wordings.values() for at in places}
         yield _wordings(status, wordings, sure)

@@ -26,7 +26,8 @@ _LISTED = expression(
 )
 # `rated Blue (finished), Green (going to plan), Amber (some delay) or Red (stuck)`
 _BRACKETED = expression(
-    r"\b(?P<symbol>[Rr]ed|[Aa]mber|[Yy]ellow|[Gg]reen|[Bb]lue|[Gg]rey)\s+\((?P<words>[a-z][a-z’' -]{2,40})\)",
+    r"\b(?P<symbol>[Rr]ed|[Aa]mber|[Yy]ellow|[Gg]reen|[Bb]lue|[Gg]rey)\s+"
+    r"\((?P<words>[a-z][a-z’' -]{2,40})\)",
     needs="(",
 )
 # Below `Status key`: `In progress    Started, and the due date has not passed`
@@ -46,8 +47,8 @@ _OTHER_WORDS = {
     "on_track": r"open|active|on course|(?:(?:the )?work )?(?:goes on|carries on|continues)|"
     r"(?:going|moving)(?: (?:to plan|well|as planned|forward))?|to plan|"
     r"as planned|(?:well )?under ?way|in train|moving|(?:good|steady) progress|in delivery|running",
-    "at_risk": r"(?:some |slight |in )?(?:delay|doubt|concerns?|difficulty)|needs (?:watching|attention)|"
-    r"slipping|in question|some way off|watch",
+    "at_risk": r"(?:some |slight |in )?(?:delay|doubt|concerns?|difficulty)|"
+    r"needs (?:watching|attention)|slipping|in question|some way off|watch",
     "off_track": r"off course|late|stuck|stalled|in trouble|not (?:going )?to plan|behind|"
     r"at a standstill|failing|not on course",
     "not_started": r"not (?:yet )?begun|to (?:come|start|begin)|yet to come",
