@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations, product
 
 from peelian.expressions import expression
-from peelian.intake.document import Block, Document
+from peelian.intake.document import Block, Document, Table
 from peelian.proofreading.arithmetic import Wrong, written
 from peelian.recognition.figure_tables import cell_value
 from peelian.recognition.number_tables import number_tables
@@ -30,9 +30,17 @@ _ROUNDED = 1.0  # per cent
 _FEWEST, _SLACK = 3, 0.11  # columns that show what the row is; roundings of two values to a tenth
 
 
+def _tables(document: Document) -> list[Table]:
+    """Return the tables of a document, those that only their numbers show to be such among them."""
+    found = document.tables()
+    known = {row.origin.order for table in found for row in table.rows}
+    numbered = document.once(number_tables)
+    return [*found, *(t for t in numbered if not known & {row.origin.order for row in t.rows})]
+
+
 def differences_in_tables(document: Document) -> Iterator[Wrong]:
     """Yield each value of such a row that the two above it do not bear out, where others do."""
-    for table in (*document.tables(), *document.once(number_tables)):
+    for table in _tables(document):
         rows = [row for row in table.rows if row.cells]
         for n, row in enumerate(rows):
             if n > 1 and _DIFFERENCE.fullmatch(row.cells[0].text):
@@ -68,7 +76,7 @@ def movements_in_tables(document: Document) -> Iterator[Wrong]:
     `Open at 31 May, closed, new, open at 31 August`: some are added, others taken off; or all are
     added. Which it is, the other rows show.
     """
-    for table in (*document.tables(), *document.once(number_tables)):
+    for table in _tables(document):
         if any(map(_NO_COUNT.search, table.head)):
             continue
         rows = [row for row in table.rows if row.cells and not _TOTAL.fullmatch(row.cells[0].text)]
@@ -90,17 +98,29 @@ def _moved(rows: Sequence[tuple[Block, list[float]]]) -> Iterator[Wrong]:
     terms = len(rows[0][1]) - 1
     two = terms == _FEWEST_COLUMNS - 2  # the last says the difference of two, with its sign
     ways = product((1, -1), repeat=terms) if two else product((1,), *[(1, -1)] * (terms - 1))
-    for signs in ways:
-        right = [v for _row, v in rows if abs(_came(signs, v) - v[-1]) <= _SLACK]
-        telling = [v for v in right if (two and v[-1]) or (v[-1] >= _LEAST and any(v[1:-1]))]
-        wrong = [(row, v) for row, v in rows if abs(_came(signs, v) - v[-1]) > _SLACK]
-        if len(telling) >= _FEWEST_ROWS and 0 < len(wrong) < len(telling):
-            for row, values in wrong:
-                came = written(_came(signs, values))
-                last = row.cells[-1]
-                quotation = row.text.replace("\t", " | ")
-                yield Wrong(last.origin, quotation, last.text.strip(), came, "movement")
-            return
+    fits = [_fit(signs, rows, two=two) for signs in ways]
+    if any(telling and not wrong for telling, wrong in fits):
+        return
+    telling, wrong = max(fits, key=lambda fit: (fit[0], -len(fit[1])))
+    if telling >= _FEWEST_ROWS and len(wrong) < telling:
+        for row, came in wrong:
+            last = row.cells[-1]
+            quotation = row.text.replace("\t", " | ")
+            yield Wrong(last.origin, quotation, last.text.strip(), written(came), "movement")
+
+
+def _fit(
+    signs: Signs, rows: Sequence[tuple[Block, list[float]]], *, two: bool
+) -> tuple[int, list[tuple[Block, float]]]:
+    """Return how many rows show that the last value comes of the others so, and those it does not."""
+    telling, wrong = 0, []
+    for row, values in rows:
+        came = _came(signs, values)
+        if abs(came - values[-1]) > _SLACK:
+            wrong.append((row, came))
+        elif (two and values[-1]) or (values[-1] >= _LEAST and any(values[1:-1])):
+            telling += 1
+    return telling, wrong
 
 
 def _came(signs: Signs, values: Sequence[float]) -> float:
@@ -113,7 +133,7 @@ def shares_in_tables(document: Document) -> Iterator[Wrong]:
 
     Which two columns they are, the other rows show.
     """
-    for table in (*document.tables(), *document.once(number_tables)):
+    for table in _tables(document):
         rows = [
             (row, _by_column(row)) for row in table.rows if len(row.cells) > _FEWEST_COLUMNS - 1
         ]
