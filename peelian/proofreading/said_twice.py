@@ -21,7 +21,7 @@ from peelian.recognition.references import significant
 
 _FEWEST = 7  # words that carry a sentence's subject
 _STEM = 6  # letters by which words are alike: `attended`, `attends`
-_NEAR = 24  # lines between the two
+NEAR = 24  # lines between the two
 _NUMBER = expression(r"\d+")
 _ENDS = expression(r"[.!?][”\"’)]?\s*$")
 # What a paper asks for stands at its head and at its end; a resolution is worded as the others.
@@ -87,4 +87,4 @@ def _is_near(one: _Sentence, other: _Sentence) -> bool:
     if one.is_cell or other.is_cell:
         return one.passage is other.passage
     first, second = one.passage.at(one.start), other.passage.at(other.start)
-    return second.order - first.order <= _NEAR
+    return second.order - first.order <= NEAR

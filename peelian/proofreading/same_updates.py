@@ -14,6 +14,7 @@ from peelian.proofreading.findings import Confidence, Finding, Place, check
 from peelian.proofreading.proof import Proof
 from peelian.proofreading.quoting import shortened
 from peelian.proofreading.repeats import SHORTEST, STANDING
+from peelian.proofreading.said_twice import NEAR
 from peelian.proofreading.stated_rows import of_cards
 from peelian.proofreading.statuses import Said, told
 
@@ -25,7 +26,7 @@ _SENDS_ON = expression(r"\W*(?:please\s+)?(?:refer|see|as\s+(?:above|for|at))\b"
 def updates_said_twice(proof: Proof) -> Iterator[Finding]:
     """Find updates, too short to be found as copies, that two or three lines have alike."""
     groups = [*told(proof), *(list(of_cards(document)) for document in proof.documents)]
-    groups += [list(_bullets(document)) for document in proof.documents]
+    groups += map(_bullets, proof.documents)
     for group in groups:
         same: dict[str, dict[int, Said]] = defaultdict(dict)
         for said in group:
@@ -45,8 +46,17 @@ def updates_said_twice(proof: Proof) -> Iterator[Finding]:
                 )
 
 
-def _bullets(document: Document) -> Iterator[Said]:
-    """Yield the longer bullets of a document."""
+def _bullets(document: Document) -> list[Said]:
+    """Return the longer bullets of a document, without one said again a few lines further on.
+
+    Of that its sentences tell.
+    """
+    kept: list[Said] = []
+    last: dict[str, int] = {}
     for block in document.blocks:
         if block.kind == BlockKind.BULLET and len(block.text.split()) >= _FEWEST_OF_BULLET:
-            yield Said(block.text, "", block.origin)
+            before = last.get(block.text)
+            last[block.text] = block.origin.order
+            if before is None or block.origin.order - before > NEAR:
+                kept.append(Said(block.text, "", block.origin))
+    return kept
