@@ -101,7 +101,8 @@ def test_what_runs_over_the_columns_below_a_row_is_a_column_of_its_own() -> None
 
 def test_a_short_sentence_below_a_row_is_its_note_too_where_others_have_one() -> None:
     short = NOTED.replace(
-        "           Update: Demand has been mapped for the first 26 weeks of 2025, and the comparison\n"
+        "           Update: Demand has been mapped for the first 26 weeks of 2025, and the "
+        "comparison\n"
         "           with the roster is being made.\n",
         "           See paragraph 6.2.\n",
     )

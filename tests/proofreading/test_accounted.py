@@ -83,7 +83,8 @@ def test_a_whole_that_its_parts_do_not_come_to_is_told(text: str, came: str) -> 
         "There are 204 special constables, a rise of 6 on the 198 of a year ago.",
         "The scheme had 24 volunteers. Five joined and seven left; before, there were 26.",
         "61% of respondents wanted more patrols, 54% wanted cameras and 40% wanted more lighting.",
-        "34.6% of searches of white people had an outcome, 47.8% of those of black people, and 52.9% "
+        "34.6% of searches of white people had an outcome, 47.8% of those of black people, and "
+        "52.9% "
         "of those of people who did not say.",
         "61% of respondents supported an increase, 22% were against and 17% were unsure.",
     ],
@@ -271,7 +272,8 @@ def test_a_number_of_actions_is_held_against_the_log(said: str, times: int) -> N
     ("text", "times"),
     [
         (
-            "The programme is funded until March 2021. Funding for the programme ends in March 2020 "
+            "The programme is funded until March 2021. Funding for the programme ends in March "
+            "2020 "
             "and no extension has been agreed.",
             1,
         ),

@@ -17,20 +17,20 @@ def found(text: str, check: str, earlier: str = "") -> list[Finding]:
 
 PLAN = """Delivery plan: progress to 30 September 2023
 
-Ref     Commitment                    Lead          Update                                     Status
-1.1     Commission one service        Head of       The contract was awarded to Beacon in      Complete
-                                      Victims       March 2023 and began on 1 July 2023.
-1.2     Help victims of business      Head of       {again}
-        crime                         Victims       {rest}
-1.2.1   Hold a summit                 Adviser       Three summits have been held to date.      On track
-{number}     Watch schemes                 Adviser       There are four more than last year.        On track
+Ref     Commitment                Lead          Update                                 Status
+1.1     Commission one service    Head of       The contract was awarded to Beacon in  Complete
+                                  Victims       March 2023 and began on 1 July 2023.
+1.2     Help victims of business  Head of       {again}
+        crime                     Victims       {rest}
+1.2.1   Hold a summit             Adviser       Three summits have been held to date.  On track
+{number}     Watch schemes             Adviser       There are four more than last year.    On track
 """
 COPIED = {
-    "again": "The contract was awarded to Beacon in      On track",
+    "again": "The contract was awarded to Beacon in  On track",
     "rest": "March 2023 and began on 1 July 2023.",
 }
 OWN = {
-    "again": "Talks with the chamber of commerce began   On track",
+    "again": "Talks with the chamber of trade began  On track",
     "rest": "in April and will go on into the winter.",
 }
 
@@ -77,7 +77,8 @@ Minutes of the meeting held on Tuesday 14 October 2025
 def test_two_days_for_the_next_meeting_are_told() -> None:
     text = MEETING.format(first="20 January 2026", second="13 January 2026")
     [finding] = found(text, "disagreeing-dates")
-    assert "20 January 2026" in finding.reason and "13 January 2026" in finding.reason
+    assert "20 January 2026" in finding.reason
+    assert "13 January 2026" in finding.reason
     assert found(MEETING.format(first="13 January 2026", second="13 January 2026"),
                  "disagreeing-dates") == []  # fmt: skip
 
@@ -152,9 +153,12 @@ def test_done_here_and_not_there_is_told(one: str, two: str, times: int) -> None
 
 def test_what_was_to_come_at_the_last_meeting_may_have_come_since() -> None:
     text = (
-        "PANEL\n\nMINUTES of the meeting held on Thursday 23 November 2023\n\nPresent: Councillor Ann "
-        "Holt (Chair), Councillor Judith Fenn\n\n24/23  APOLOGIES\n\nThere were none.\n\n25/23  RURAL "
-        "CRIME\n\nThe Rural Crime Team would be at full strength by January 2024.\n\n26/23  DATE OF NEXT "
+        "PANEL\n\nMINUTES of the meeting held on Thursday 23 November 2023\n\nPresent: "
+        "Councillor Ann "
+        "Holt (Chair), Councillor Judith Fenn\n\n24/23  APOLOGIES\n\nThere were none.\n\n25/23  "
+        "RURAL "
+        "CRIME\n\nThe Rural Crime Team would be at full strength by January 2024.\n\n26/23  DATE "
+        "OF NEXT "
         "MEETING\n\nThursday 14 March 2024.\n\nThe meeting closed at 12.15pm.\n\nAGENDA ITEM 5\n\n"
         "PERFORMANCE REPORT\n\n1.1 The Rural Crime Team is now at full strength.\n"
     )
@@ -163,10 +167,10 @@ def test_what_was_to_come_at_the_last_meeting_may_have_come_since() -> None:
 
 def test_a_row_below_its_target_and_above_it_in_words_are_told() -> None:
     table = (
-        "Measure                                        Target      Q2 2021/22     Q2 2022/23     RAG\n"
-        "Emergency calls answered in 10 seconds          90%           91%             {now}        Amber\n"
-        "Victim satisfaction (whole experience)          75%           74%             76%        Green\n"
-        "Outcomes of domestic abuse                      20%           19%             23%        Green\n"
+        "Measure                                  Target   Q2 2021/22   Q2 2022/23   RAG\n"
+        "Emergency calls answered in 10 seconds   90%      91%          {now}          Amber\n"
+        "Victim satisfaction (whole experience)   75%      74%          76%          Green\n"
+        "Outcomes of domestic abuse               20%      19%          23%          Green\n"
         "\nThe Chief Constable said that emergency call answering was above target.\n"
     )
     assert len(found(table.replace("{now}", "86%"), "contradiction")) == 1
@@ -191,7 +195,8 @@ def test_the_total_of_a_table_is_not_held_against_one_of_its_rows() -> None:
 
 def test_a_minute_numbered_as_one_before_it_is_told() -> None:
     text = (
-        "Minutes of a meeting held on Tuesday 10 September 2019\n\n14. Minutes\nThey were agreed.\n\n"
+        "Minutes of a meeting held on Tuesday 10 September 2019\n\n14. Minutes\nThey were "
+        "agreed.\n\n"
         "15. Rural crime\nA talk was given.\n\n16. Firearms\nThe backlog was noted.\n\n"
         "17. Annual report\nIt was noted.\n\n{n}. Any other business\nThere was none.\n"
     )
@@ -220,7 +225,8 @@ def test_a_paragraph_left_out_before_the_last_is_told(last: str, times: int) -> 
 )
 def test_a_paragraph_called_by_what_another_tells_is_told(said: str, times: int) -> None:
     text = (
-        "2.1 Burglary fell.\n\n2.2 Emergency calls were answered well.\n\n2.3 Knife crime rose in the "
+        "2.1 Burglary fell.\n\n2.2 Emergency calls were answered well.\n\n2.3 Knife crime rose "
+        "in the "
         f"towns.\n\n2.4 Satisfaction is stable.\n\n2.5 {said}\n"
     )
     assert len(found(text, "misdirected-reference")) == times
@@ -228,7 +234,7 @@ def test_a_paragraph_called_by_what_another_tells_is_told(said: str, times: int)
 
 def test_a_line_called_by_the_title_of_another_after_for_is_told() -> None:
     text = PLAN.format(number="1.3", **OWN).replace(
-        "Three summits have been held to date.      ", "See 1.2.1 for victims of business crime.   "
+        "Three summits have been held to date.  ", "See 1.2.1 for victims of crime in trade."
     )
     assert len(found(text, "misdirected-reference")) == 1
 
