@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ REFERENCE = expression(
     r"|\(?[A-Z]{1,3}[.)]?"
 )
 _FIGURE = expression(r"[£(+−–-]*\d[\d,.]*[%mk)]*")
+_TOTAL = expression(r"(?:grand\s+|sub[\s-]?)?totals?\s*:?", re.IGNORECASE)
 JOINS = expression(r"(?:\b(?:and|or|of|the|to|for|with|a|an|on|by|from|at|in)|[&,/-])$")
 PARAGRAPH = "\n"  # before what begins anew within a cell
 _KEYED = 0.6  # of the rows that plainly begin, so many have a reference where rows are keyed
@@ -106,7 +108,7 @@ class _Shape:
                 _FIGURE.fullmatch(text) for text in placed.cells.values()
             )
         if self.keyed:
-            key = bool(REFERENCE.fullmatch(first))
+            key = bool(REFERENCE.fullmatch(first) or _TOTAL.fullmatch(first))
             return key or (placed.gap and not first[:1].islower() and len(placed.cells) > 1)
         said = row.cells[0][-1].text if 0 in row.cells else ""
         if first[:1].islower() or (said and JOINS.search(said) and not placed.gap):

@@ -120,7 +120,7 @@ def _rests(passage: Passage) -> Iterator[Wrong]:
 def _outcomes(passage: Passage) -> Iterator[Wrong]:
     """Yield a number of cases where what became of each adds up to more, or to fewer."""
     text = passage.text
-    spans = list(sentences(text))
+    spans = [part for span in sentences(text) for part in _at_colon(text, span)]
     found: dict[int, Number] = {}
     for (first, end), (start, stop) in pairwise(spans):
         if stop - first > _LONGEST or not _OPENS.match(text, start):
@@ -143,6 +143,14 @@ def _outcomes(passage: Passage) -> Iterator[Wrong]:
         told = are_all or (len(parts) > _FEWEST and "remain" in text[last.end : stop])
         if came > wholes[0].value or (is_short and told):
             yield _wrong(passage, (first, stop), wholes[0], came)
+
+
+def _at_colon(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return a sentence, or what stands before and after its colon."""
+    colon = text.find(": ", *span)
+    if colon < 0 or text.find(": ", colon + 1, span[1]) >= 0:
+        return [span]
+    return [(span[0], colon + 1), (colon + 2, span[1])]
 
 
 def _are_outcomes(sentence: str, start: int, parts: Sequence[Number]) -> bool:

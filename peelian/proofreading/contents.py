@@ -98,7 +98,10 @@ def papers_without_item(proof: Proof) -> Iterator[Finding]:
         return
     whole = {number.split(".")[0].rstrip("abcdefgh") for number in numbers}
     titles = [words_of(entry.title) for entry in entries]
+    first = min(entry.origin.order for entry in entries)
     for paper in _papers(proof):
+        if paper.origin.file == entries[0].origin.file and paper.origin.order < first:
+            continue  # the contents are those of the paper itself
         number = item_number(paper.number)
         if paper.is_reported and not any(_alike(words_of(paper.title), title) for title in titles):
             yield Finding(

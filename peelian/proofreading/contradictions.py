@@ -30,6 +30,7 @@ from peelian.proofreading.clauses import around
 from peelian.proofreading.council_tax_bands import wrong_bands
 from peelian.proofreading.differences import (
     differences_in_tables,
+    directions_in_tables,
     movements_in_tables,
     shares_in_tables,
 )
@@ -348,6 +349,7 @@ def sums(proof: Proof) -> Iterator[Finding]:
         rules = (
             *(parts_of_wholes, parts_listed, changes_told, targets_told, accounted_for),
             *(wrong_bands, differences_in_tables, movements_in_tables, shares_in_tables),
+            directions_in_tables,
         )
         for wrong in (wrong for rule in rules for wrong in rule(document)):
             yield _wrong(wrong, Confidence.LIKELY)

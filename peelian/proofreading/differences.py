@@ -26,6 +26,8 @@ _NO_COUNT = expression(
     r"%|rate|average|mean|rank|ratio|days|minutes|hours|target|standard", re.IGNORECASE
 )
 _FEWEST_COLUMNS, _MOST_COLUMNS, _FEWEST_ROWS, _LEAST = 4, 6, 2, 5
+_WAY = expression(r"\s*(?P<way>up|down|rise|fall|increase|decrease)\b.{0,20}", re.IGNORECASE)
+_UP = frozenset({"up", "rise", "increase"})
 _ROUNDED = 1.0  # per cent
 _FEWEST, _SLACK = 3, 0.11  # columns that show what the row is; roundings of two values to a tenth
 
@@ -112,7 +114,7 @@ def _moved(rows: Sequence[tuple[Block, list[float]]]) -> Iterator[Wrong]:
 def _fit(
     signs: Signs, rows: Sequence[tuple[Block, list[float]]], *, two: bool
 ) -> tuple[int, list[tuple[Block, float]]]:
-    """Return how many rows show that the last value comes of the others so, and those it does not."""
+    """Return how many rows show that the last value comes of the others so, and the other rows."""
     telling, wrong = 0, []
     for row, values in rows:
         came = _came(signs, values)
@@ -164,3 +166,18 @@ def _shares(rows: Sequence[tuple[Block, dict[int, float]]], column: int) -> Iter
                 quotation = row.text.replace("\t", " | ")
                 yield Wrong(cell.origin, quotation, f"{said:g}%", f"{came:.1f}%", "share")
             return
+
+
+def directions_in_tables(document: Document) -> Iterator[Wrong]:
+    """Yield each `Up 14%` or `Down 9%` that ends a row whose two values go the other way."""
+    for table in document.tables():
+        for row in table.rows:
+            cells = [cell for cell in row.cells[1:] if cell.text.strip()]
+            way = _WAY.fullmatch(cells[-1].text) if len(cells) == _FEWEST else None
+            was, now = (cell_value(cell.text) for cell in cells[:2]) if way else (None, None)
+            if way is None or was is None or now is None or was == now:
+                continue
+            if (now > was) != (way["way"].casefold() in _UP):
+                quotation = row.text.replace("\t", " | ")
+                shown = f"{cells[0].text.strip()} – {cells[1].text.strip()}"
+                yield Wrong(cells[-1].origin, quotation, cells[-1].text.strip(), shown, "direction")

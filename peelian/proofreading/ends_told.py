@@ -1,4 +1,4 @@
-"""Until when a thing is said to run or to be paid for, and where another day is told for its end."""
+"""Until when a thing is said to run or to be paid for, and where another end of it is told."""
 
 from __future__ import annotations
 

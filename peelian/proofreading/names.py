@@ -290,7 +290,9 @@ def _spans(proof: Proof) -> list[tuple[str, int, int]]:
         below = islice((n for n in lines[file] if n.origin.order > last), _LAST_ENTRY)
         goes_on = takewhile(lambda line: line.text.strip(), below)
         last = max([last, *(line.origin.order for line in goes_on)])
-        found.append((file, min([glossary.origin.order, *orders]), last))
+        title = glossary.origin.order
+        # What is told between a title and its list is no part of the list.
+        found += [(file, title, title), (file, min(orders), last)]
     return found
 
 

@@ -63,6 +63,8 @@ def restated(this: Claim, other: Claim) -> Confidence | None:
     a, b = this.clause, other.clause
     if apart_in_tables(this, other):
         return None
+    if opposite(this, other) and a.words and this.figure.value == other.figure.value:
+        return Confidence.POSSIBLE  # the same sum, over here and under there
     if opposite(this, other) and _of_one_time_or_none(this, other):
         further = further_words(this, other) | further_words(other, this)
         return None if further or is_former(this) or is_former(other) else Confidence.POSSIBLE

@@ -138,7 +138,7 @@ def _shares_told(passage: Passage) -> Iterator[Wrong]:
 
 
 def _shares_beside(passage: Passage) -> Iterator[Wrong]:
-    """Yield each share said to keep within a target of at most so much, or above one of at least."""
+    """Yield each share said to keep within a target of at most so much, or above another."""
     text = passage.text
     for match in _SHARE_BESIDE.finditer(text):
         limit = match["standard"] or match["ceiling"]

@@ -26,7 +26,8 @@ _TITLE = expression(
     r"(?:meeting\s+)?(?:minutes|notes|record)\b(?:\s*(?:[-–:(]|of\b|from\b|and\b|\d|for\b).*)?\s*$"
     r"|.{3,120}?(?:[-–:,]|\s)\s*(?:draft\s+)?(?:meeting\s+)?minutes"
     r"(?:\s*(?:[-–:(,]|\d|of\b|from\b|and\s+action).{0,80})?\s*$"
-    r"|\s*agenda\s+and\s+(?:draft\s+)?minutes\s*$",
+    r"|\s*agenda\s+and\s+(?:draft\s+)?minutes\s*$"
+    r"|.{3,120}?[-–:,]\s*record\s+of\s+(?:the\s+)?(?:decisions|meeting|proceedings)(?:\s+and\s+actions)?\s*$",
     re.IGNORECASE,
     needs="minutes|notes|record",
 )

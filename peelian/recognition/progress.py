@@ -157,6 +157,7 @@ _REMAINS = (
     r"\bstill\s+(?:a\s+need|awaiting|needs?|required|to\s+be|to\s+come|waiting)\b",
     r"\b(?:ongoing|outstanding)\s+(?:actions?|delays?|issues?|risks?|work)\b|\byet\s+to\s+be\b",
     r"\bremain(?:s|ing)?\s+(?:to\s+be|outstanding)\b|\b(?:is|are|still)\s+awaiting\b",
+    r"^Awaiting\b(?!\s+nothing)",
     r"\b(?:we|it)\s+(?:awaits?|(?:is|are)\s+waiting\s+for)\b",
     rf"\b{_NUMBER}\s+(?:\w+\s+)?(?:remains?(?=\s*[,;.])|(?:is|are)\s+(?:still\s+)?outstanding)",
     rf"\bthe\s+(?:others?|rest|remainder|(?:last|other|remaining|second|third|fourth)(?:\s+{_NUMBER})?"
@@ -265,6 +266,7 @@ _NOTHING_NEEDED = (
 )
 # Of what is open still: `Printed, and posted to all sites.`
 _IS_DELIVERED = (
+    r"^(?:the\s+)?(?:course|event|meeting|review|session|training|visit)\s+(?:has\s+taken\s+place|took\s+place|was\s+held)\b",
     r"^(?:Adopted|Circulated|Delivered|Installed|Issued|Posted|Printed|Published|Sent|Signed)\b"
     r"(?!\s+(?:in\s+part|for\s+(?:comment|consultation|signature)|in\s+draft|to\s+(?:counsel|print)))",
 )

@@ -284,3 +284,50 @@ def test_a_number_of_actions_is_held_against_the_log(said: str, times: int) -> N
 )
 def test_two_ends_of_one_thing_are_told(text: str, times: int) -> None:
     assert len(found(text)) == times
+
+
+# ---- directions, and totals of tables whose rows have a number ----
+
+GRANTS = """Annex A: Grants awarded
+
+Ref      Group                          Purpose                              Amount
+G24/01   Tarnley Boxing Club            Evening sessions                     £4,800
+G24/02   Fellgate Watch                 Signs                                £750
+G24/03   Street Pastors                 Training                             £3,200
+G24/05   Women's Centre, Tarnley        Drop-in                              £5,000
+Total                                                                        {total}
+"""
+
+
+@pytest.mark.parametrize(("total", "times"), [("£13,750", 0), ("£14,750", 1)])
+def test_the_total_below_rows_with_numbers_is_a_row_of_its_own(total: str, times: int) -> None:
+    assert len(found(GRANTS.format(total=total))) == times
+
+
+@pytest.mark.parametrize(("way", "times"), [("Up 9%", 0), ("Down 9%", 1), ("See note", 0)])
+def test_a_direction_that_the_values_before_it_do_not_show_is_told(way: str, times: int) -> None:
+    table = (
+        "Measure                          August 2023      August 2024      Direction\n"
+        "Total crime                      12,611           12,104           Down 4%\n"
+        f"Burglary of homes                488              531              {way}\n"
+        "Shoplifting                      1,204            1,377            Up 14%\n"
+    )
+    assert len(found(table)) == times
+
+
+def test_what_became_of_each_may_follow_a_colon() -> None:
+    text = (
+        "{n} complaints about me have been received: six were not recorded, three were resolved "
+        "and three are being considered."
+    )
+    assert len(found(text.replace("{n}", "Eleven"))) == 1
+    assert found(text.replace("{n}", "Twelve")) == []
+
+
+def test_one_sum_is_no_underspend_and_overspend() -> None:
+    text = (
+        "The forecast is an underspend of £2.1m.\n\nThe Chief Finance Officer explained that the "
+        "{way} of £2.1m came from overtime.\n"
+    )
+    assert len(found(text.replace("{way}", "overspend"))) == 1
+    assert found(text.replace("{way}", "underspend")) == []

@@ -251,3 +251,37 @@ def test_a_day_gone_by_below_forecast_end_date_is_told() -> None:
     )
     [finding] = found(text, "stale-future")
     assert "Data plan" in finding.place.quotation
+
+
+# ---- bodies, and papers with contents of their own ----
+
+BODIES = """Commissioner's report
+
+5. Governance
+
+I hold the Chief Constable to account at the Performance Board, which meets every month. The Finance
+Board and the Complaints Oversight Panel report to it.
+
+The following boards are in place:
+  - Performance Board (monthly)
+  - Finance Board (quarterly)
+  - Joint Audit Committee (quarterly)
+  - Estates Group (as required)
+"""
+
+
+def test_what_stands_between_a_title_and_its_list_of_bodies_is_no_part_of_the_list() -> None:
+    listed = {finding.place.quotation for finding in found(BODIES, "unlisted-body")}
+    unused = {finding.place.quotation for finding in found(BODIES, "unused-body")}
+    assert listed == {"Complaints Oversight Panel"}
+    assert unused == {"Joint Audit Committee", "Estates Group"}
+
+
+def test_the_contents_of_a_paper_are_no_agenda_that_lacks_it() -> None:
+    text = (
+        "Police and Crime Panel\n26 September 2024\nItem 6: Commissioner's report\n\nContents\n"
+        "1. Introduction .......... 1\n2. The plan .......... 1\n3. Performance .......... 2\n\n"
+        "1. Introduction\n\nThis is it.\n\n2. The plan\n\nIt goes on.\n\n3. Performance\n\n"
+        "It is good.\n"
+    )
+    assert found(text, "paper-without-item") == []

@@ -150,3 +150,13 @@ def test_a_key_in_brackets_or_in_two_columns_is_read(text: str, meant: dict[str,
 )
 def test_an_annual_report_speaks_for_the_end_of_its_year(title: str, day: dt.date | None) -> None:
     assert as_at([printed(f"{title}\n1. FOREWORD\n\nI thank our volunteers.\n")]) == day
+
+
+def test_a_record_of_decisions_is_minutes() -> None:
+    text = (
+        "Policing and Crime Board: Record of decisions and actions\nMeeting 14, 21 January 2025\n\n"
+        "Present: Mayor Dilys Crane; Chief Constable Ruth Abel; Helen Voss (Director)\n"
+        "Apologies: Joy Mellor\n\n1. Performance\n\n1.1 It was noted.\n\n2. Finance\n\n2.1 It was agreed.\n"
+    )
+    [made] = minutes(printed(text))
+    assert "Helen Voss" in [one.name for one in made.present]
