@@ -156,7 +156,8 @@ def test_a_record_of_decisions_is_minutes() -> None:
     text = (
         "Policing and Crime Board: Record of decisions and actions\nMeeting 14, 21 January 2025\n\n"
         "Present: Mayor Dilys Crane; Chief Constable Ruth Abel; Helen Voss (Director)\n"
-        "Apologies: Joy Mellor\n\n1. Performance\n\n1.1 It was noted.\n\n2. Finance\n\n2.1 It was agreed.\n"
+        "Apologies: Joy Mellor\n\n1. Performance\n\n1.1 It was noted.\n\n2. Finance\n\n"
+        "2.1 It was agreed.\n"
     )
     [made] = minutes(printed(text))
     assert "Helen Voss" in [one.name for one in made.present]
