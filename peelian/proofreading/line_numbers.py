@@ -113,10 +113,11 @@ def _is_nowhere(before: str, document: Document) -> bool:
 
 
 def split(number: str) -> tuple[int, ...]:
-    """Return the parts of a number, its letter first, in their order: D.10 is after D9."""
+    """Return the parts of a number in their order: D.10 is after D9, 1b after 1a."""
+    parts = re.findall(r"\d{1,4}|[^\W\d_]", number)
     return tuple(
-        int(part) if part.isdecimal() else -ord(part)
-        for part in re.findall(r"\d{1,4}|[^\W\d_]", number)
+        int(part) if part.isdecimal() else ord(part) if n else -ord(part)
+        for n, part in enumerate(parts)
     )
 
 

@@ -257,11 +257,17 @@ def _in_prose(proof: Proof, listed: Listed) -> dict[str, list[Place]]:
     return found
 
 
+_FOR_WHOM = expression(
+    r"\W*(?:(?:a\s+)?(?:paper|report|update)\s+)?(?:prepared|presented|submitted|written)?\s*(?:for|to)\s+the\b",
+    re.IGNORECASE,
+)
+
+
 def _own(document: Document) -> Iterator[str]:
     """Yield the bodies that a document's head names: those that it is of, or for."""
     for block in document.blocks[:_HEAD]:
         is_title = len(block.text) <= _LONGEST_TITLE and not block.text.endswith(".")
-        if is_title and not block.number:
+        if (is_title and not block.number) or _FOR_WHOM.match(block.text):
             for passage in block.passages():
                 yield from (named.name for named in named_bodies(passage))
 

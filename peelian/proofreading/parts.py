@@ -51,7 +51,10 @@ _UNDONE = (
     r"not\s+(?:been\s+)?(?:yet\s+)?(?:" + _DONE + r")"
 )
 _STATE = expression(rf"(?P<undone>\b(?:{_UNDONE})\b)|(?P<done>\b(?:{_DONE})\b)", re.IGNORECASE)
-_COLOUR = expression(r"(?:\s+\w+){0,3}?\s+(?:green|amber|red|blue|yellow)\b", re.IGNORECASE)
+_COLOUR = expression(
+    r"(?:\s+\w+){0,3}?\s+(?:green|amber|red|blue|yellow|complete|on\s+track|off\s+track|at\s+risk)\b",
+    re.IGNORECASE,
+)
 _SO_MOVED = expression(
     r"\b[Ww]as\s+(?P<was>\d[\d,]*)\b[^.;\d]{0,40},?\s+so\s+(?:up|down)\s+(?:by\s+)?(?P<by>\d[\d,]*)\b"
 )

@@ -105,6 +105,7 @@ _STOPPED = (
     rf"{_HAS}(?:been\s+)?(?:{_HALTED}|stopped|ceased){_ENDS}",
     r"\b(?:is|are)\s+(?:now\s+|currently\s+)?(?:paused|stalled|suspended|shelved)\b",
     r"\bat\s+a\s+standstill\b",
+    rf"\b{_WORK}\s+(?:paused|stalled|suspended){_ENDS}",
     r"(?:(?<=[.:;]\s)|^)(?:Stalled|Paused|Stopped)\s*[:–-]",
     rf"\b(?:the|this|its|our|all)\s+(?:\w+\s+)?{_WORK}\s+(?:was|were)\s+(?:{_HALTED}|stopped)\b",
     rf"\b{_WORK}\s+(?:stopped|halted|ceased|came\s+to\s+a\s+(?:halt|stop)){_ENDS}",
@@ -188,6 +189,7 @@ _GOES_ON = (
 _WITHOUT_MEANS = (
     r"\b(?:there\s+(?:is|are)|there['’]s|has|have)\s+(?:still\s+|currently\s+|at\s+present\s+)?no\s+"
     rf"{_MEANS}\b(?!\s+(?:implications?|issues?|pressures?|risks?|impact|problems?))",
+    rf"\bno\s+{_MEANS}\s+(?:yet\s+)?in\s+place\b",
     rf"\bno\s+{_MEANS}\s+(?:is|are|was|were|has|have)\s+(?:yet\s+|been\s+|now\s+){{0,2}}(?:set\s+aside|"
     r"found|in\s+place|available|identified|agreed|allocated|secured|approved|left|appointed)\b",
     r"\bno\s+(?:others?|replacements?|substitutes?|successors?|other\s+\w+)\s+(?:has|have)\s+(?:yet\s+)?been\s+"

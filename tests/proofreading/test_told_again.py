@@ -285,3 +285,41 @@ def test_the_contents_of_a_paper_are_no_agenda_that_lacks_it() -> None:
         "It is good.\n"
     )
     assert found(text, "paper-without-item") == []
+
+
+# ---- a tracker between strokes, its lines 1a, 1b, 1c ----
+
+TRACKER = """# Police and Crime Plan: delivery tracker
+
+Prepared for the Accountability and Performance Board, 8 December 2022.
+
+BRAG: B = complete, R = off track, A = at risk, G = on track
+
+| Ref | Action | Due | Update | BRAG | Governance |
+|-----|--------|-----|--------|------|------------|
+| 1a | Establish a partnership | Mar 2022 | It has met since April 2022. | B | Safety Board |
+| 1b | Recommission the service | Mar 2023 | {update} | B | Safety Board |
+| {third} | Fund youth work | Apr 2023 | £120,000 awarded. | G | People Board |
+| 1d | Extend the scheme | Dec 2023 | Shops have joined. | G | Digital Board |
+
+| Board | Purpose | Meets |
+|---|---|---|
+| Safety Board | Brings partners together | Quarterly |
+| People Board | Workforce | Monthly |
+| Digital Board | Technology | Monthly |
+"""
+DONE, PAUSED = "The service opened in May.", "Procurement paused pending legal advice."
+
+
+def test_letters_after_a_number_are_in_the_order_of_the_alphabet() -> None:
+    assert found(TRACKER.format(third="1c", update=DONE), "misordered-reference") == []
+    assert len(found(TRACKER.format(third="1e", update=DONE), "misordered-reference")) == 1
+
+
+def test_what_is_complete_and_was_paused_is_told() -> None:
+    assert found(TRACKER.format(third="1c", update=DONE), "status-contradicts") == []
+    assert len(found(TRACKER.format(third="1c", update=PAUSED), "status-contradicts")) == 1
+
+
+def test_the_board_for_which_a_paper_was_prepared_oversees_none_of_its_lines() -> None:
+    assert found(TRACKER.format(third="1c", update=DONE), "unlisted-body") == []
