@@ -83,6 +83,21 @@ _JOINED = expression(
     re.IGNORECASE,
     needs="joined|started|appointed|recruited",
 )
+# `201 offences against 236, a reduction of 35 (17%)`
+_CHANGED_BY = expression(
+    rf"\b(?P<now>{_N})\b[^.;%£]{{0,60}}?\b(?:against|compared\s+(?:with|to)|(?:down|up)\s+from)\s+(?P<was>{_N})\b"
+    rf"[^.;%£]{{0,40}}?,?\s+an?\s+(?:rise|increase|fall|decrease|drop|reduction)\s+of\s+(?P<by>{_N})\s+"
+    r"\((?P<share>\d{1,3}(?:\.\d{1,2})?)\s?(?:%|per\s+cent)\)",
+    re.IGNORECASE,
+    needs="rise|increase|fall|decrease|drop|reduction",
+)
+# `by 41 offences in the north and by 23 in the south, 74 in all`
+_TWO_IN_ALL = expression(
+    rf"\b(?P<one>{_N})\b(?:(?!\b{_N}\b)[^.;%£]){{2,60}}?\band\s+(?:by\s+)?(?P<two>{_N})\b"
+    rf"(?:(?!\b{_N}\b)[^.;%£]){{2,60}}?,\s+(?:or\s+|making\s+)?(?P<all>{_N})\s+(?:in\s+all|in\s+total|altogether)\b",
+    re.IGNORECASE,
+    needs="all|total|altogether",
+)
 _HELD = expression(r"\b(?:has|had|have|there\s+(?:are|were)|were|was)\s+$", re.IGNORECASE)
 _FEWEST, _MOST, _LONGEST, _MOST_NUMBERS = 2, 6, 500, 60
 
@@ -97,6 +112,8 @@ def accounted_for(document: Document) -> Iterator[Wrong]:
                 yield from _grades(passage)
                 yield from _more_than(passage)
                 yield from _joined_and_left(passage)
+                yield from _changed_by(passage)
+                yield from _two_in_all(passage)
 
 
 def _numbers(text: str) -> dict[int, Number]:
@@ -193,6 +210,30 @@ def _more_than(passage: Passage) -> Iterator[Wrong]:
             span = sentence_at(text, match.start())
             came = written(abs(now.value - was.value))
             yield Wrong(passage.at(now.start), text[slice(*span)], by.printed, came, "change")
+
+
+def _changed_by(passage: Passage) -> Iterator[Wrong]:
+    """Yield a share in brackets that a change between two counts is not of the first."""
+    text = passage.text
+    for match in _CHANGED_BY.finditer(text):
+        found = _numbers(text)
+        by, was = found.get(match.start("by")), found.get(match.start("was"))
+        if by and was and was.value and abs(100 * by.value / was.value - float(match["share"])) > 1:
+            came, span = f"{100 * by.value / was.value:.1f}%", sentence_at(text, match.start())
+            said = f"{match['share']}%"
+            yield Wrong(passage.at(match.start("by")), text[slice(*span)], said, came, "change")
+
+
+def _two_in_all(passage: Passage) -> Iterator[Wrong]:
+    """Yield a sum of two numbers, told with them, that they do not come to."""
+    text = passage.text
+    for match in _TWO_IN_ALL.finditer(text):
+        found = _numbers(text)
+        one, two, every = (found.get(match.start(name)) for name in ("one", "two", "all"))
+        span = sentence_at(text, match.start())
+        others = [at for at in found if span[0] <= at < match.start()]
+        if one and two and every and not others and one.value + two.value != every.value:
+            yield _wrong(passage, span, every, one.value + two.value)
 
 
 def _joined_and_left(passage: Passage) -> Iterator[Wrong]:

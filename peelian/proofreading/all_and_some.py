@@ -16,7 +16,7 @@ _N = (
     r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)"
 )
-_THE = r"(?:(?:the|our|its|their|these|those)\s+)?"
+_THE = r"(?:(?:the|our|its|their|these|those)\s+(?:[\w-]+[’']s\s+)?)?"
 _ALL = expression(
     rf"\b(?:all|every\s+one|each)\s+(?:of\s+)?{_THE}(?:(?P<count>{_N})\s+)?(?:of\s+{_THE})?"
     r"(?:[a-z-]+\s+){0,3}?(?P<noun>[a-z-]{3,}(?:s|ies))\b|\bevery\s+(?P<one>[a-z-]{3,})\b",
@@ -32,7 +32,7 @@ _LEFT = expression(
     r"to\s+be\s+(?:closed|completed|delivered|done|filled|fitted|installed))\b)",
     re.IGNORECASE,
     needs="open|outstanding|overdue|unfinished|incomplete|vacant|unfilled|closed|completed|done|"
-    "awaited|on order|undelivered|delivered|fitted|installed|filled",
+    "awaited|order|undelivered|delivered|fitted|installed|filled",
 )
 # `will be extended to the remaining two districts`
 _REST = expression(
@@ -41,6 +41,7 @@ _REST = expression(
     re.IGNORECASE,
     needs="remaining|other|last|final",
 )
+_LACKS = expression(r"\b(?:still\s+|are\s+|were\s+)(?:without|lack\w*|missing)\b", re.IGNORECASE)
 _DESCRIBING = expression(
     rf"\b(?:all|every|each|of|the|our|its|remaining|other|last|final|{_N})\b", re.I
 )
@@ -102,6 +103,10 @@ _STEMS = (
     "good",
 )
 _MONTHS = frozenset(calendar.month_name)
+_WHO_TELLS_TEXT = (
+    "Commissioner Chief Constable Executive Member Members Officer Chair Chairman Deputy"
+)
+_WHO_TELLS = frozenset(_WHO_TELLS_TEXT.split())
 _NUMBERS_TEXT = "one two three four five six seven eight nine ten eleven twelve"
 _NUMBERS = {word: n for n, word in enumerate(_NUMBERS_TEXT.split(), 1)}
 _NO_THING = alike("way ways times areas parties people calls days years cases")
@@ -149,7 +154,7 @@ def _of_sentence(sentence: str, origin: Origin) -> Iterator[Share]:
     if not (some or left or of_all or is_graded or _REST.search(sentence)):
         return
     years = frozenset(_YEARS.findall(sentence))
-    names = frozenset(name for name in _NAMES.findall(sentence) if name not in _MONTHS)
+    names = frozenset(_NAMES.findall(sentence)) - _MONTHS - _WHO_TELLS
     future = bool(_TO_COME.search(sentence) or _PROMISED.match(sentence))
 
     def share(match: re.Match[str], noun: frozenset[str], count: str, *, of_all: bool) -> Share:
@@ -220,6 +225,8 @@ def some_of_all(one: Share, two: Share) -> bool:
     if some.count == _THE_REST:
         extra = len(one.words - two.words), len(two.words - one.words)
         return len(one.words & two.words) >= 2 and max(extra) <= 1
+    if _LACKS.search(some.quotation) and len(one.words & two.words) >= 2:
+        return bool(some.count)  # of all it is said that they have it, of some that they lack it
     return bool(one.words & two.words) and bool(some.count) and _same(one, two)
 
 

@@ -20,10 +20,11 @@ from peelian.recognition.future import sentences
 _RUNS = expression(
     r"\b(?:(?:is|are|was|were)\s+(?:now\s+|fully\s+)?(?:funded|commissioned|contracted|extended|guaranteed|"
     r"paid\s+for|secured)\s+(?:until|to|up\s+to|through\s+to)|(?:runs?|lasts?|continues?)\s+(?:until|to)|"
-    r"(?:ends?|expires?|runs\s+out|comes\s+to\s+an\s+end|finishes)\s+(?:in|on|at))\s+(?:the\s+)?(?P<when>.{4,30})",
+    r"(?:ends?|ended|expired|expires?|runs\s+out|comes\s+to\s+an\s+end|finishes)\s+(?:in|on|at))\s+(?:the\s+)?(?P<when>.{4,30})",
     re.IGNORECASE,
     needs="until|to|expire|end|out|finish",
 )
+_CAPITALS = expression(r"\b[A-Z]{4,}\b")
 _MONEY = frozenset({"funding", "fund", "contract", "grant", "lease", "money", "agreement", "term"})
 _NEAR = dt.date(2020, 1, 1)  # only what says its year is compared
 _FEWEST, _MOST_SAID, _LONGEST = 2, 200, 400
@@ -34,6 +35,7 @@ class _End:
     """Until when something runs: the words that name it, and the days of the month or day told."""
 
     words: frozenset[str]
+    names: frozenset[str]  # that are written in capitals throughout: `DRIVE`
     days: tuple[dt.date, dt.date]
     printed: str
     quotation: str
@@ -72,9 +74,10 @@ def _ends(document: Document) -> Iterator[_End]:
                 )
                 if match and found and found[0].start == 0:
                     words = content_of(sentence[: match.start()])
+                    names = frozenset(_CAPITALS.findall(sentence[: match.start()]))
                     days = found[0].first, found[0].last
                     origin = passage.at(start + match.start())
-                    yield _End(words, days, match[0], sentence, origin, count)
+                    yield _End(words, names, days, match[0], sentence, origin, count)
 
 
 def _differ(one: _End, two: _End) -> bool:
@@ -83,6 +86,8 @@ def _differ(one: _End, two: _End) -> bool:
         return False
     things = one.words - _MONEY, two.words - _MONEY
     both = things[0] & things[1]
+    if one.names & two.names:
+        return True
     if one.block == two.block:
         return bool(both) and both in things
     return len(both) >= _FEWEST and things[0] == things[1]

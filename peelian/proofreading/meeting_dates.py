@@ -47,6 +47,19 @@ _AHEAD = expression(
     r"dates\s+of\s+(?:the\s+)?(?:next\s+)?meetings)\b[^:]{0,40}:",
     re.IGNORECASE,
 )
+# "The meetings for the rest of the year are on 8 September 2031, 17 November 2031 and …"
+_ARE_ON = expression(
+    r"\bmeetings\b[^.:;]{0,60}?\b(?:are|will\s+be)\s+(?:held\s+)?on\s+(?=\S*\s?\d)",
+    re.IGNORECASE,
+    needs="meetings",
+)
+_BROUGHT = expression(
+    r"\bwill\s+(?:be\s+(?:brought|presented|put|reported|submitted)|come|go)\s+to\s+(?:the|this)\s+(?:\w+\s+)?"
+    r"(?:panel|board|committee|forum)(?:\s+at\s+its\s+meeting)?\s+on\s+(?P<when>[^.;]{4,40})",
+    re.IGNORECASE,
+    needs="panel|board|committee|forum",
+)
+_FEWEST_PLANNED = 2
 # "since the last forum (20 June 2031)", "at its previous meeting, held on 20 June 2031"
 _LAST = expression(
     r"\b(?:last|previous)\s+(?:(?:ordinary|formal|public|board|panel)\s+)?"
@@ -200,6 +213,28 @@ def next_meetings_told_twice(proof: Proof) -> Iterator[Finding]:
                 yield differing(one, whole[0], reason)
 
 
+@check("disagreeing-dates")
+def brought_on_another_day(proof: Proof) -> Iterator[Finding]:
+    """Yield a finding where what is to come to a body comes on a day that is none of its meetings'.
+
+    Its meetings are those that a document lists, one of which is in the same month.
+    """
+    reason = _("It comes on “%(one)s” here; the meeting of that month is on “%(other)s”.")
+    for document in proof.documents:
+        planned = [*_planned(proof.programmes(document)), *_listed_ahead(document)]
+        if len({one.day for one in planned}) < _FEWEST_PLANNED:
+            continue
+        for passage in document.passages():
+            for match in _BROUGHT.finditer(passage.text):
+                where = Place(passage.at(match.start()), " ".join(match[0].split()))
+                said = days_said(match["when"], where)[:1]
+                months = [(p, (p.day.year, p.day.month)) for p in planned]
+                for one in said:
+                    alike = [p for p, month in months if month == (one.day.year, one.day.month)]
+                    if alike and all(p.day != one.day for p in alike):
+                        yield differing(one, alike[0], reason)
+
+
 def _first(coming: Sequence[Said], one: Said) -> Said | None:
     """Return the first meeting that a programme has to come, where it can be one, misprinted."""
     first = min(coming, key=lambda said: said.day, default=None)
@@ -253,7 +288,7 @@ def _listed_ahead(document: Document) -> list[Said]:
     """Return the days that one line lists as those of meetings ahead."""
     found = []
     for line in raw_lines(document):
-        match = _AHEAD.match(line.text[:_LONGEST])
+        match = _AHEAD.match(line.text[:_LONGEST]) or _ARE_ON.search(line.text[:_LONGEST])
         days = (
             days_said(line.text[match.end() :], Place(line.origin, line.text.strip()))
             if match

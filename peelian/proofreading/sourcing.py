@@ -180,6 +180,11 @@ _SOURCES = expression(
     needs="figure|data|statistics|source",
 )
 # "the performance pack for Quarter 2, from which the figures in this item are taken"
+# "Data correct at 20 April 2022; source: the performance portal unless stated."
+_CORRECT_AT = expression(
+    r"[^.]{0,60}\b(?:data|figures)\s+(?:are\s+|is\s+)?(?:correct|as)\s+(?:as\s+)?(?:at|of|on|to)\b",
+    re.IGNORECASE,
+)
 _FROM_WHICH = expression(
     r"\bfrom\s+which\s+(?:the\s+|these\s+|all\s+)*figures\b[^.]{0,60}\b(?:are|were|is)\s+(?:all\s+)?(?:taken|drawn)",
     re.IGNORECASE,
@@ -333,6 +338,9 @@ class Cover:
         self._stated = self._stated or _are_columns(block.text)
         if names_sources(block.text):
             self._sourced_paper = True
+        if _CORRECT_AT.match(block.text) and time_in(block.text):
+            self._of_paper = self._dated = True
+            self._sourced_paper = self._sourced_paper or "source" in block.text.casefold()
         if _FROM_WHICH.search(block.text):
             self._sourced = True
             self._stated = self._stated or bool(time_in(block.text))

@@ -15,7 +15,10 @@ _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_
 _UNIT = r"(?:second|minute|hour|day|week)s?"
 _LASTING = rf"\d{{1,4}}(?:\.\d)?\s+{_UNIT}(?:\s+(?:and\s+)?\d{{1,2}}\s+{_UNIT})?"
 _STANDARD = r"(?:standard|target|limit)"
-_INSIDE = r"inside|within|better\s+than|below|under|met|meets|meeting|achieved|hit|quicker\s+than"
+_INSIDE = (
+    r"in\s+line\s+with|inside|within|better\s+than|below|under|met|meets|meeting|achieved|hit|"
+    r"quicker\s+than"
+)
 _OUTSIDE = (
     r"outside|beyond|above|over|worse\s+than|missed|misses|missing|breached|slower\s+than|"
     r"longer\s+than|short\s+of"
@@ -28,6 +31,12 @@ _BESIDE = expression(
     rf"(?P<took>{_LASTING})\b[^.;:()\d]{{0,40}}?\b{_SIDE}\s+(?:the|its|our|their)\s+(?:\w+\s+){{0,2}}?"
     rf"{_STANDARD}(?:\s+time)?\s*(?:of|:|\()\s*(?P<standard>{_LASTING})",
     re.IGNORECASE,
+    needs="standard|target|limit",
+)
+# `The average was 19 days. The standard is 15 days and was met.`
+_THEN_MET = expression(
+    rf"(?P<took>{_LASTING})\.?\s+[Tt]he\s+{_STANDARD}\s+(?:is|was)\s+(?P<standard>{_LASTING}),?\s+(?:and|which)\s+"
+    r"(?:it\s+|this\s+)?(?:was|has\s+been|is)\s+(?:therefore\s+)?(?:(?P<inside>met|achieved|kept)|(?P<outside>missed|not\s+met))\b",
     needs="standard|target|limit",
 )
 # `The average wait is 11 weeks, which is inside the eight-week limit`
@@ -91,7 +100,7 @@ def targets_told(document: Document) -> Iterator[Wrong]:
     for block in document.blocks:
         for passage in block.passages():
             text = passage.text
-            told = [(match, match) for match in _BESIDE.finditer(text)]
+            told = [(m, m) for m in (*_BESIDE.finditer(text), *_THEN_MET.finditer(text))]
             told += [
                 (match, said)
                 for match in _GIVEN.finditer(text)

@@ -86,11 +86,14 @@ _BEFORE_POST = expression(
     rf"(?!(?i:{_NO_NAME.pattern}))[A-Z][\w’'-]+)"
     rf"(?:(?P<short>\s+\([A-Z]{{2,4}}\))\s+(?=[A-Z])|\s+(?={_NO_NAME.pattern}))"
 )
+_STAR_MEANS = expression(r"(?:^|\*)\s*(?:=|denotes|indicates|means)\s*(?:members?\s+)?present\b")
 _BETWEEN_TITLES = expression(r"(?<=[\w)])\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z])")
 _SUBLABEL = expression(r"(?:[\w’'-]+\s+){0,5}[\w’'-]+:")
 _BRACKETS = expression(r"\(([^()]{1,120})\)")
 _INITIALS = expression(r"[A-Z](?:[a-z]?[A-Z]){1,3}\d?")
 _SPLIT = expression(r"\s*(,?\s+together\s+with\s+|,\s*(?:and\s+)?|;\s*|\s(?:and|&)\s+(?=[A-Z]))\s*")
+_POSTS_TEXT = "PCC DPCC PFCC OPCC OPFCC CC DCC ACC CEO CFO MBE"
+_POSTS = frozenset(_POSTS_TEXT.split())
 _SURNAME = expression(r"[A-Z][\w’'-]{2,30}")
 _SEVERAL = expression(r"\b(?:Councillors|Cllrs|Cynghorwyr)\s", re.IGNORECASE)
 
@@ -149,6 +152,7 @@ def attendance(lines: Sequence[PrintedLine]) -> Attendance:
                 lists[section].append(attendee)
             if short:
                 initials.setdefault(short, attendee.name)
+    lists["present"] += [one for one in _starred(lines[:_FAR]) if one not in lists["present"]]
     prose = _prose(lines[:_FAR])
     for match in _APOLOGISED.finditer(prose):
         known = {_surname(a.name) for a in lists["apologies"]}
@@ -160,6 +164,14 @@ def attendance(lines: Sequence[PrintedLine]) -> Attendance:
     present = _with_substitutes(lists["present"], prose)
     found = Attendance(tuple(present), tuple(lists["apologies"]), tuple(lists["also"]), initials)
     return replace(found, initials=_all_initials(found))
+
+
+def _starred(lines: Sequence[PrintedLine]) -> Iterator[Attendee]:
+    """Yield those of a list whom a star marks as present, where the list says so: `* = present`."""
+    if any(_STAR_MEANS.search(line.text) for line in lines):
+        for line in lines:
+            if line.text.startswith("*") and not _STAR_MEANS.search(line.text):
+                yield from _named(line.text.lstrip("* "))
 
 
 def _named(who: str) -> list[Attendee]:
@@ -328,19 +340,7 @@ def _is_name(words: str) -> bool:
 
 
 def _is_post(short: str) -> bool:
-    return short in {
-        "PCC",
-        "DPCC",
-        "PFCC",
-        "OPCC",
-        "OPFCC",
-        "CC",
-        "DCC",
-        "ACC",
-        "CEO",
-        "CFO",
-        "MBE",
-    }
+    return short in _POSTS
 
 
 def _plain(name: str) -> str:

@@ -17,6 +17,13 @@ _POINTER = expression(
     re.IGNORECASE,
     needs="append|appx|annex|table|figure|chart|para|page|section",
 )
+# `is discussed at 3.4`: the number alone, where words send the reader to it.
+_AT_NUMBER = expression(
+    r"\b(?:described|detailed|discussed|explained|listed|mentioned|noted|outlined|reported|set\s+out|shown|"
+    r"summarised|told)\s+(?:further\s+|above\s+|below\s+)?(?P<lead>(?:at|in|under)\s+(?P<number>\d{1,2}\.\d{1,2}))"
+    r"(?![\d%]|\.\d|\s*(?:%|per\s|m\b|million|hours|minutes|days|weeks|points))",
+    re.IGNORECASE,
+)
 _ONE_OF = {"appendices": "appendix", "annexes": "appendix", "annexs": "appendix"}
 _TO_PART = expression(
     r"\b(?P<what>action|activity|aim|chapter|commitment|decision|goal|item|line|objective|option|"
@@ -124,6 +131,10 @@ def worded_pointers(text: str) -> list[Pointer]:
 def pointers(text: str) -> list[Pointer]:
     """Return the pointers to paragraphs, appendices, tables, figures and pages in a text."""
     found = []
+    for match in _AT_NUMBER.finditer(text):
+        start, end = match.span("number")
+        printed = text[match.start("lead") : end]
+        found.append(Pointer(start, end, printed, "paragraph", match["number"]))
     for match in _POINTER.finditer(text):
         many = (match["many"] or "").casefold()
         what = (match["what"] or _ONE_OF.get(many) or many.rstrip("s.")).casefold()

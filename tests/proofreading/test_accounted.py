@@ -331,3 +331,22 @@ def test_one_sum_is_no_underspend_and_overspend() -> None:
     )
     assert len(found(text.replace("{way}", "overspend"))) == 1
     assert found(text.replace("{way}", "underspend")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("There were 201 offences against 236 a year ago, a reduction of 35 (17%).", 1),
+        ("There were 201 offences against 236 a year ago, a reduction of 35 (15%).", 0),
+        ("Vehicle crime fell by 41 offences in the north and by 23 in the south, 74 in all.", 1),
+        ("Vehicle crime fell by 41 offences in the north and by 23 in the south, 64 in all.", 0),
+        ("The count is 31 in Easton, 44 in Weston and 19 on the coast, 94 in all.", 0),
+        ("The average wait was 19 days. The standard is 15 days and was met.", 1),
+        ("The average wait was 14 days. The standard is 15 days and was met.", 0),
+        ("Calls took 2 minutes 30 seconds on average, in line with the 2-minute target.", 1),
+    ],
+)
+def test_what_a_sentence_makes_of_its_own_numbers_is_worked_out_again(
+    text: str, times: int
+) -> None:
+    assert len(found(text)) == times

@@ -323,3 +323,58 @@ def test_what_is_complete_and_was_paused_is_told() -> None:
 
 def test_the_board_for_which_a_paper_was_prepared_oversees_none_of_its_lines() -> None:
     assert found(TRACKER.format(third="1c", update=DONE), "unlisted-body") == []
+
+
+# ---- what is told of a thing in another place ----
+
+
+def test_a_scheme_that_is_extended_here_and_ended_there_is_told() -> None:
+    text = (
+        "DRIVE has been extended until March 2024.\n\nDRIVE ended in {year} when it had no money.\n"
+    )
+    text = text.replace("has been", "is")
+    assert len(found(text.replace("{year}", "March 2022"), "contradiction")) == 1
+    assert found(text.replace("{year}", "March 2024"), "contradiction") == []
+
+
+def test_every_school_with_and_nine_without_is_told() -> None:
+    text = (
+        "The Commissioner stated that every school in the county had a youth engagement "
+        "officer.\n\n"
+        "The Chief Executive advised that nine of the county's 48 schools were still without a "
+        "youth "
+        "engagement officer.\n"
+    )
+    assert len(found(text, "contradiction")) == 1
+
+
+def test_a_number_to_which_words_send_the_reader_has_to_be_there() -> None:
+    text = "".join(f"{n} Part\n\n" + "".join(f"{n}.{k} It is told.\n\n" for k in (1, 2, 3))
+                   for n in (1, 2, 3, 4))  # fmt: skip
+    assert len(found(f"{text}4.4 Burglary is discussed at 3.4.\n", "broken-reference")) == 1
+    assert found(f"{text}4.4 Burglary is discussed at 3.2.\n", "broken-reference") == []
+    assert found(f"{text}4.4 Inflation was reported at 3.4%.\n", "broken-reference") == []
+
+
+def test_a_report_for_a_day_on_which_the_panel_does_not_meet_is_told() -> None:
+    text = (
+        "Report to the Panel, 16 June 2022\n\n5.1 The report for the first quarter will come "
+        "to the "
+        "Panel on {day} September 2022.\n\n5.2 The Panel's meetings for the rest of the year "
+        "are on "
+        "8 September 2022 and 17 November 2022.\n"
+    )
+    assert len(found(text.replace("{day}", "15"), "disagreeing-dates")) == 1
+    assert found(text.replace("{day}", "8"), "disagreeing-dates") == []
+
+
+def test_who_has_a_star_is_present() -> None:
+    text = (
+        "Police and Crime Panel\n\nMinutes of the meeting held on 9 March 2022 at 11.00 am\n\n"
+        "Members:\n*Mr Alan Deane (Chairman)\n*Ms Ines Jarvis\n Mr Keith Lamb\n\n* = present\n\n"
+        "Apologies: Mr Keith Lamb, {who}\n\n12/22 APOLOGIES\n\nThey were received.\n\n13/22 "
+        "MINUTES\n\n"
+        "They were agreed.\n\n14/22 PERFORMANCE\n\nIt was noted.\n\n15/22 BUDGET\n\nIt was noted.\n"
+    )
+    assert len(found(text.replace("{who}", "Ms Ines Jarvis"), "contradiction")) == 1
+    assert found(text.replace("{who}", "Mr Ron Holt"), "contradiction") == []
